@@ -1,0 +1,11 @@
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>The kinds of objective.</summary>
+public enum ObjectiveKind
+{
+    /// <summary>A C# class found through dependency injection.</summary>
+    Registered,
+
+    /// <summary>A program of the user's.</summary>
+    Command,
+}

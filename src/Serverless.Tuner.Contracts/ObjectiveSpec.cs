@@ -1,0 +1,17 @@
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>What a trial evaluates.</summary>
+public sealed record ObjectiveSpec
+{
+    /// <summary>A C# class found through dependency injection, or a program of the user's (embedded host only).</summary>
+    public required ObjectiveKind Kind { get; init; }
+
+    /// <summary>The name of a registered objective.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The program and its arguments, <c>{parameter}</c> replaced by the parameter's value.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+
+    /// <summary>Where the program runs; the host's working directory when absent.</summary>
+    public string? WorkingDirectory { get; init; }
+}

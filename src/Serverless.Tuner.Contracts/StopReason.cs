@@ -1,0 +1,26 @@
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>Why a study ended.</summary>
+public enum StopReason
+{
+    /// <summary>All its trials have ended.</summary>
+    Trials,
+
+    /// <summary>Nothing more fits into the money limit.</summary>
+    Budget,
+
+    /// <summary>Its time is over.</summary>
+    Timeout,
+
+    /// <summary>A trial reached the target.</summary>
+    Target,
+
+    /// <summary>No improvement for the number of trials that the spec names.</summary>
+    Plateau,
+
+    /// <summary>Somebody asked for it.</summary>
+    Requested,
+
+    /// <summary>More trials failed than the spec allows.</summary>
+    Failures,
+}

@@ -1,0 +1,65 @@
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>What a study is asked to do, in its normalised form: short forms spelled out, defaults filled in.</summary>
+public sealed record StudySpec
+{
+    /// <summary>The study's name, <c>^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$</c>; also its partition key.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What a trial evaluates.</summary>
+    public required ObjectiveSpec Objective { get; init; }
+
+    /// <summary>One direction for each value that the objective returns; usually one.</summary>
+    public required IReadOnlyList<Direction> Directions { get; init; }
+
+    /// <summary>The parameters, in the order of the file; a conditional one may stand before the one it depends on.</summary>
+    public required IReadOnlyList<ParameterSpec> SearchSpace { get; init; }
+
+    /// <summary>How many trials are to end, of whatever outcome; 1 to 1,000,000.</summary>
+    public int Trials { get; init; } = 100;
+
+    /// <summary>How many trials run at once; 1 to 1,000.</summary>
+    public int Parallelism { get; init; } = 1;
+
+    /// <summary>Whole batches of <see cref="Parallelism"/> instead of refilling each slot: the same seed then gives the same trials whatever the order in which they end.</summary>
+    public bool Waves { get; init; }
+
+    /// <summary>The seed that every trial's own generator derives from.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>How points are suggested.</summary>
+    public SamplerSpec Sampler { get; init; } = new();
+
+    /// <summary>The money limit and the meter; null when nothing is limited.</summary>
+    public BudgetSpec? Budget { get; init; }
+
+    /// <summary>The study ends this many seconds after its start; trials that still run are pruned.</summary>
+    public double? TimeoutSeconds { get; init; }
+
+    /// <summary>A trial that runs longer than this many seconds fails.</summary>
+    public double? TrialTimeoutSeconds { get; init; }
+
+    /// <summary>How often a trial that throws is tried in all; 1 to 100.</summary>
+    public int MaxAttempts { get; init; } = 2;
+
+    /// <summary>The wait before the second attempt, in seconds; doubles for each further one.</summary>
+    public double RetryDelaySeconds { get; init; } = 1;
+
+    /// <summary>The study ends as soon as a trial is at least this good (one direction only).</summary>
+    public double? Target { get; init; }
+
+    /// <summary>The study ends after this many complete trials without an improvement (one direction only).</summary>
+    public int? PlateauTrials { get; init; }
+
+    /// <summary>The study ends when this many trials have failed.</summary>
+    public int? MaxFailures { get; init; }
+
+    /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
+    public IReadOnlyList<string>? Constraints { get; init; }
+
+    /// <summary>What every evaluation receives unless a suggested value replaces it.</summary>
+    public IReadOnlyDictionary<string, ParameterValue>? Defaults { get; init; }
+
+    /// <summary>What every evaluation receives, replacing even suggested values.</summary>
+    public IReadOnlyDictionary<string, ParameterValue>? Fixed { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>A study in a list.</summary>
+public sealed record StudySummary
+{
+    /// <summary>The study's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Running or ended.</summary>
+    public required StudyState State { get; init; }
+
+    /// <summary>Why it ended; null while it runs.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>What a trial evaluates, in a word.</summary>
+    public required string Objective { get; init; }
+
+    /// <summary>How many trials are to end.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>Trials by state.</summary>
+    public required TrialCounts Counts { get; init; }
+
+    /// <summary>The best value so far (one direction only).</summary>
+    public double? BestValue { get; init; }
+
+    /// <summary>Its money.</summary>
+    public required LedgerView Ledger { get; init; }
+
+    /// <summary>When it was created (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

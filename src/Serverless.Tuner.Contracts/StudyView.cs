@@ -1,0 +1,38 @@
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>A study as <c>GET studies/{name}</c> shows it.</summary>
+public sealed record StudyView
+{
+    /// <summary>The study's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Running or ended.</summary>
+    public required StudyState State { get; init; }
+
+    /// <summary>Why it ended; null while it runs.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>A stop was asked for and is being carried out.</summary>
+    public bool StopRequested { get; init; }
+
+    /// <summary>What it was asked to do.</summary>
+    public required StudySpec Spec { get; init; }
+
+    /// <summary>Trials by state.</summary>
+    public required TrialCounts Counts { get; init; }
+
+    /// <summary>Its money; null without a budget and without costs.</summary>
+    public required LedgerView Ledger { get; init; }
+
+    /// <summary>The best complete trial so far (one direction only).</summary>
+    public BestView? Best { get; init; }
+
+    /// <summary>When it was created (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended (UTC).</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When its time is over (UTC).</summary>
+    public DateTimeOffset? Deadline { get; init; }
+}

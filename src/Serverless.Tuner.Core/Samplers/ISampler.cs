@@ -1,0 +1,9 @@
+namespace Serverless.Tuner.Core.Samplers;
+
+/// <summary>Suggests the parameters of new trials from the trials so far.</summary>
+/// <remarks>Pure: the same spec, history, seed and trial number give the same point, on any machine.</remarks>
+public interface ISampler
+{
+    /// <summary>Fits the model once to <paramref name="history"/>, for any number of suggestions.</summary>
+    ISuggester Prepare(SamplerHistory history);
+}

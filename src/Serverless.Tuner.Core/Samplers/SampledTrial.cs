@@ -1,0 +1,10 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.Samplers;
+
+/// <summary>A trial as a sampler sees it.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="State">Where it stands; a trial that has not ended is pending.</param>
+/// <param name="Parameters">Its suggested parameters; conditional ones may be absent.</param>
+/// <param name="Values">One finite value for each direction of a complete trial; the last report of a pruned one, if any; else null.</param>
+public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDictionary<string, ParameterValue> Parameters, IReadOnlyList<double>? Values);

@@ -1,0 +1,71 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.SearchSpaces;
+
+/// <summary>The parameters of a study, each after those that it depends on.</summary>
+public sealed class SearchSpace
+{
+    private SearchSpace(IReadOnlyList<Parameter> parameters)
+    {
+        Parameters = parameters;
+        IsConditional = parameters.Any(p => p.When.Count > 0);
+    }
+
+    /// <summary>The parameters, parents first and otherwise in the order of the spec.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Whether a parameter may be absent.</summary>
+    public bool IsConditional { get; }
+
+    /// <summary>Makes a space of specs that were validated (no missing parents, no cycles).</summary>
+    public static SearchSpace From(IReadOnlyList<ParameterSpec> specs)
+    {
+        var byName = specs.ToDictionary(s => s.Name, StringComparer.Ordinal);
+        var ordered = new List<Parameter>(specs.Count);
+        var placed = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<(ParameterSpec Spec, bool ParentsPlaced)>();
+        foreach (var spec in specs)
+        {
+            // An explicit stack: a chain of thousands of conditions must not overflow the thread's.
+            open.Push((spec, false));
+            while (open.TryPop(out var top))
+            {
+                if (placed.Contains(top.Spec.Name)) continue;
+                if (top.ParentsPlaced || top.Spec.When is not { Count: > 0 } when)
+                {
+                    placed.Add(top.Spec.Name);
+                    ordered.Add(ToParameter(top.Spec));
+                    continue;
+                }
+
+                open.Push((top.Spec, true));
+                foreach (var parent in when.Keys.Reverse()) open.Push((byName[parent], false));
+            }
+        }
+
+        return new SearchSpace(ordered);
+    }
+
+    /// <summary>Whether <paramref name="parameter"/> exists given the values that were chosen for the parameters before it.</summary>
+    public static bool IsActive(Parameter parameter, IReadOnlyDictionary<string, ParameterValue> chosen)
+    {
+        foreach (var condition in parameter.When)
+            if (!chosen.TryGetValue(condition.Parent, out var value) || !condition.HoldsFor(value))
+                return false;
+        return true;
+    }
+
+    private static Parameter ToParameter(ParameterSpec s)
+    {
+        Condition[] when = s.When is null ? [] : [.. s.When.Select(w => new Condition(w.Key, w.Value))];
+        return s.Kind switch
+        {
+            ParameterKind.Float => new FloatParameter(s.Name, s.Low!.Value, s.High!.Value, s.Log, s.Step, when),
+            ParameterKind.Int => new IntParameter(s.Name, (long)s.Low!.Value, (long)s.High!.Value, s.Log, (long)(s.Step ?? 1), when),
+            ParameterKind.Categorical => new CategoricalParameter(s.Name, s.Choices!, when),
+            ParameterKind.Normal => new NormalParameter(s.Name, s.Mu!.Value, s.Sigma!.Value, false, s.Low, s.High, when),
+            ParameterKind.LogNormal => new NormalParameter(s.Name, s.Mu!.Value, s.Sigma!.Value, true, s.Low, s.High, when),
+            _ => throw new ArgumentOutOfRangeException(nameof(s), s.Kind, "Unknown kind of parameter."),
+        };
+    }
+}

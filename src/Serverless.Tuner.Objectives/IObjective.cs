@@ -1,0 +1,26 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Objectives;
+
+/// <summary>What a trial evaluates: a class found through dependency injection by its <see cref="Name"/>.</summary>
+/// <remarks>One instance serves all trials, several at once: keep no state of a trial in it.</remarks>
+public interface IObjective
+{
+    /// <summary>The name that a study file refers to.</summary>
+    string Name { get; }
+
+    /// <summary>What it does, in a sentence.</summary>
+    string Description { get; }
+
+    /// <summary>The values that it returns, in order, with what is better.</summary>
+    IReadOnlyList<ObjectiveMetric> Metrics { get; }
+
+    /// <summary>The search space of a study that names none.</summary>
+    IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; }
+
+    /// <summary>Evaluates one point.</summary>
+    /// <param name="trial">The point, and where intermediate values are reported.</param>
+    /// <param name="cancellationToken">Fires at the trial's deadline, when money or time is over, or on request: end soon.</param>
+    /// <returns>One value for each metric.</returns>
+    Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken);
+}
