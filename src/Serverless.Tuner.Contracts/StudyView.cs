@@ -9,11 +9,8 @@ public sealed record StudyView
     /// <summary>Running or ended.</summary>
     public required StudyState State { get; init; }
 
-    /// <summary>Why it ended; null while it runs.</summary>
+    /// <summary>Why it ended; with <see cref="StudyState.Running"/>: why it is about to end, when its running trials have.</summary>
     public StopReason? StopReason { get; init; }
-
-    /// <summary>A stop was asked for and is being carried out.</summary>
-    public bool StopRequested { get; init; }
 
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }

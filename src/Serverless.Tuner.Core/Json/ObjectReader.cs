@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.Json;
+
+/// <summary>
+/// Reads the fields of one JSON object; what is wrong goes into the error list under the field's pointer, and the
+/// caller gets null and goes on, so that one pass finds every error.
+/// </summary>
+internal sealed class ObjectReader
+{
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly ErrorList _errors;
+
+    private ObjectReader(string pointer, ErrorList errors)
+    {
+        Pointer = pointer;
+        _errors = errors;
+    }
+
+    /// <summary>The pointer to the object.</summary>
+    public string Pointer { get; }
+
+    /// <summary>A reader for <paramref name="element"/>; null (and an error) when that is no object.</summary>
+    public static ObjectReader? Open(JsonElement element, string pointer, ErrorList errors)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(pointer, $"must be an object, not {Describe(element)}");
+            return null;
+        }
+
+        var reader = new ObjectReader(pointer, errors);
+        foreach (var property in element.EnumerateObject())
+            if (!reader._fields.TryAdd(property.Name, property.Value))
+                errors.Add(JsonPointer.Member(pointer, property.Name), "stands twice in the same object");
+        return reader;
+    }
+
+    /// <summary>The names of the object's fields, in the order of the document.</summary>
+    public IReadOnlyCollection<string> Names => _fields.Keys;
+
+    public string PointerTo(string name) => JsonPointer.Member(Pointer, name);
+
+    public void Error(string name, string detail) => _errors.Add(PointerTo(name), detail);
+
+    /// <summary>The field, unless it is absent or null.</summary>
+    public JsonElement? Get(string name)
+    {
+        _known.Add(name);
+        return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    public JsonElement? Require(string name)
+    {
+        var value = Get(name);
+        if (value is null) Error(name, "is required");
+        return value;
+    }
+
+    public string? Text(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        Error(name, $"must be a string, not {Describe(value)}");
+        return null;
+    }
+
+    public bool? Bool(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        Error(name, $"must be true or false, not {Describe(value)}");
+        return null;
+    }
+
+    public int? Int(string name, int min, int max)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max) return number;
+        Error(name, $"must be a whole number from {min} to {max}, not {Describe(value)}");
+        return null;
+    }
+
+    public long? Long(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)) return number;
+        Error(name, $"must be a whole number of 64 bits, not {Describe(value)}");
+        return null;
+    }
+
+    public double? Number(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        var number = AsNumber(value);
+        if (number is null) Error(name, $"must be a finite number, not {Describe(value)}");
+        return number;
+    }
+
+    /// <summary>A number above 0 and at most <paramref name="max"/>.</summary>
+    public double? Positive(string name, double max)
+    {
+        if (Number(name) is not { } number) return null;
+        if (number > 0 && number <= max) return number;
+        Error(name, $"must be above 0 and at most {max:R}, not {number:R}");
+        return null;
+    }
+
+    /// <summary>An amount of US dollars above 0 (or from 0) and at most a billion, cut to micro-dollars.</summary>
+    public decimal? Usd(string name, bool allowZero = false)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var usd) && usd <= 1_000_000_000m
+            && (usd > 0 || (allowZero && usd == 0)))
+            return usd;
+        Error(name, $"must be an amount in US dollars {(allowZero ? "from 0" : "above 0")} to 1000000000, not {Describe(value)}");
+        return null;
+    }
+
+    /// <summary>Reports every field that nobody asked for, with the nearest name that is known.</summary>
+    public void RejectUnknown()
+    {
+        foreach (var name in _fields.Keys)
+        {
+            if (_known.Contains(name)) continue;
+            var near = _known.MinBy(known => Distance(name, known));
+            Error(name, near is not null && Distance(name, near) <= 2 ? $"is not a field here; did you mean '{near}'?" : "is not a field here");
+        }
+    }
+
+    public static double? AsNumber(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>A short description of a value for an error message.</summary>
+    public static string Describe(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object: return "an object";
+            case JsonValueKind.Array: return "an array";
+            default:
+                var raw = value.GetRawText();
+                return raw.Length <= 40 ? raw : raw[..40] + "…";
+        }
+    }
+
+    private static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 2 || a.Length > 64) return int.MaxValue;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,6 @@
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>What an advance changes; to be written in one transaction.</summary>
+/// <param name="Study">The study after it, with the plan that it answers.</param>
+/// <param name="NewTrials">New trial rows, by ascending number.</param>
+public sealed record AdvanceResult(Study Study, IReadOnlyList<Trial> NewTrials);

@@ -1,0 +1,79 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>A study as its row holds it.</summary>
+public sealed record Study
+{
+    /// <summary>What it was asked to do.</summary>
+    public required StudySpec Spec { get; init; }
+
+    /// <summary>Running or ended.</summary>
+    public StudyState State { get; init; } = StudyState.Running;
+
+    /// <summary>Why it ended; while it still runs: why it starts nothing more and ends with its open trials.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>Which run of its orchestration may advance it; a new run takes the place of one that was lost.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The sequence number of the last advance of this run; 0 before the first.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>What that advance answered, to be answered again when it is asked again.</summary>
+    public AdvancePlan? LastPlan { get; init; }
+
+    /// <summary>The number of the next trial; also how many have been made.</summary>
+    public int NextNumber { get; init; }
+
+    /// <summary>Trials told as complete.</summary>
+    public int Complete { get; init; }
+
+    /// <summary>Trials told as pruned.</summary>
+    public int Pruned { get; init; }
+
+    /// <summary>Trials told as failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Trials made and not told yet, by ascending number.</summary>
+    public IReadOnlyList<OpenTrial> Open { get; init; } = [];
+
+    /// <summary>What ended trials cost, in micro-dollars.</summary>
+    public long Spent { get; init; }
+
+    /// <summary>The best complete trial (one direction only).</summary>
+    public BestTrial? Best { get; init; }
+
+    /// <summary>Complete trials told since the best one.</summary>
+    public int CompleteSinceBest { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many trials have ended and been told.</summary>
+    public int Ended => Complete + Pruned + Failed;
+
+    /// <summary>When its time is over; null when it has no time limit.</summary>
+    public DateTimeOffset? Deadline => Spec.TimeoutSeconds is { } seconds ? CreatedAt.AddSeconds(seconds) : null;
+
+    /// <summary>Its money.</summary>
+    public Ledger Ledger => new(
+        Spec.Budget is { } budget ? Money.LimitFromUsd(budget.LimitUsd) : null,
+        Spent,
+        Open.Sum(o => o.Reserved));
+
+    /// <summary>The reason for which trials that run should be cut short; null when they may go on.</summary>
+    public string? Interruption => StopReason switch
+    {
+        Contracts.StopReason.Requested => "stopped",
+        Contracts.StopReason.Timeout => "study timeout",
+        Contracts.StopReason.Target => "target reached",
+        Contracts.StopReason.Plateau => "plateau reached",
+        Contracts.StopReason.Failures => "too many failures",
+        _ => null,
+    };
+}

@@ -1,0 +1,109 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>The study's state machine: pure functions from one state of the study row to the next.</summary>
+public static class StudyMachine
+{
+    /// <summary>Points that do not fit the budget in one advance: after so many it waits for running trials to give money back …</summary>
+    private const int MisfitsWhileRunning = 2;
+
+    /// <summary>… or, when none runs, concludes that nothing fits any more.</summary>
+    private const int MisfitsWhenIdle = 20;
+
+    /// <summary>A new study.</summary>
+    public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
+
+    /// <summary>Tells the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
+    /// <param name="study">The study; running.</param>
+    /// <param name="trials">All its trials, each at the index of its number, open ones as far as their rows are known.</param>
+    /// <param name="input">What else an advance works with.</param>
+    public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    {
+        study = Tell(study, trials, input.Running);
+        study = study with { StopReason = study.StopReason ?? DecideStop(study, input.Now) };
+
+        var (next, created, more) = study.StopReason is null && !input.Drain
+            ? Suggesting.Fill(study, trials, input, MisfitsWhileRunning, MisfitsWhenIdle)
+            : (study, [], false);
+        if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials) next = next with { StopReason = StopReason.Trials };
+        if (next.StopReason is not null && next.Open.Count == 0) next = next with { State = StudyState.Ended, EndedAt = input.Now };
+
+        int[] start = input.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !input.Running.Contains(n))];
+        var plan = new AdvancePlan(start, next.State == StudyState.Ended ? next.StopReason : null) { More = more };
+        return new AdvanceResult(next with { Sequence = input.Sequence, LastPlan = plan }, created);
+    }
+
+    /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
+    /// <returns>The study with the larger reservation; null when not even a part of <paramref name="amount"/> is free.</returns>
+    public static Study? ExtendReservation(Study study, int number, long amount)
+    {
+        var granted = Math.Min(amount, study.Ledger.Free);
+        return granted <= 0 || study.Open.All(o => o.Number != number)
+            ? null
+            : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
+    }
+
+    /// <summary>Asks the study to end: nothing more is started and running trials are cut short.</summary>
+    public static Study RequestStop(Study study) =>
+        study.State == StudyState.Ended || study.Interruption is not null ? study : study with { StopReason = StopReason.Requested };
+
+    /// <summary>Lets an ended study go on in a new run of its orchestration.</summary>
+    public static Study Restart(Study study, string run) => study with
+    {
+        State = StudyState.Running,
+        StopReason = null,
+        EndedAt = null,
+        Run = run,
+        Sequence = 0,
+        LastPlan = null,
+    };
+
+    /// <summary>Whether <paramref name="value"/> is better than <paramref name="than"/>.</summary>
+    public static bool IsBetter(Direction direction, double value, double than) =>
+        direction == Direction.Minimize ? value < than : value > than;
+
+    /// <summary>Whether each constraint of the study is kept.</summary>
+    public static bool IsFeasible(Trial trial) => trial.Constraints is null || trial.Constraints.Values.All(c => c <= 0);
+
+    private static Study Tell(Study study, IReadOnlyList<Trial> trials, IReadOnlySet<int> running)
+    {
+        var open = new List<OpenTrial>(study.Open.Count);
+        foreach (var entry in study.Open)
+        {
+            var trial = trials[entry.Number];
+            if (running.Contains(entry.Number) || !trial.HasEnded) open.Add(entry);
+            else study = Count(study, trial);
+        }
+
+        return study with { Open = open };
+    }
+
+    private static Study Count(Study study, Trial trial)
+    {
+        study = study with { Spent = study.Spent + trial.CostMicroUsd };
+        switch (trial.State)
+        {
+            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1 };
+            case TrialState.Failed: return study with { Failed = study.Failed + 1 };
+            default:
+                study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
+                if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
+                var value = trial.Values![0];
+                return study.Best is { } best && !IsBetter(study.Spec.Directions[0], value, best.Value)
+                    ? study
+                    : study with { Best = new BestTrial(trial.Number, value, trial.Parameters), CompleteSinceBest = 0 };
+        }
+    }
+
+    private static StopReason? DecideStop(Study study, DateTimeOffset now)
+    {
+        var spec = study.Spec;
+        if (study.Best is { } best && spec.Target is { } target && !IsBetter(spec.Directions[0], target, best.Value)) return StopReason.Target;
+        if (study.Failed >= spec.MaxFailures) return StopReason.Failures;
+        if (study.Best is not null && study.CompleteSinceBest >= spec.PlateauTrials) return StopReason.Plateau;
+        if (study.Open.Count == 0 && study.Ended >= spec.Trials) return StopReason.Trials;
+        return now >= study.Deadline ? StopReason.Timeout : null;
+    }
+}

@@ -1,0 +1,272 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>Reads a study file into its normalised spec, or tells everything that is wrong with it by JSON pointer.</summary>
+public static class StudySpecParser
+{
+    /// <summary>The largest study file, in bytes.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private const int MaxTrials = 1_000_000;
+    private const int MaxParallelism = 1_000;
+    private const int MaxDirections = 8;
+    private const double MaxSeconds = 365 * 24 * 3600;
+
+    /// <summary>Reads a study file.</summary>
+    /// <param name="utf8">The JSON document.</param>
+    /// <param name="catalog">The objectives that this app can evaluate.</param>
+    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, IObjectiveCatalog catalog)
+    {
+        var errors = new ErrorList();
+        if (utf8.Length > MaxBytes)
+        {
+            errors.Add("", $"is larger than {MaxBytes} bytes, the most that a study file may have");
+            return new StudySpecResult(null, errors.ToList());
+        }
+
+        using var document = DocumentReader.Parse(utf8, errors);
+        var spec = document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader
+            ? Read(reader, catalog, errors)
+            : null;
+        return errors.IsEmpty ? new StudySpecResult(spec, []) : new StudySpecResult(null, errors.ToList());
+    }
+
+    private static StudySpec Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
+    {
+        reader.Require("name");
+        var name = reader.Text("name");
+        if (name is not null && !StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
+
+        var (objective, defaults) = ReadObjective(reader, catalog, errors);
+        var directions = ReadDirections(reader) ?? defaults?.Directions ?? [Direction.Minimize];
+        if (defaults is not null && defaults.Directions.Count != directions.Count)
+            reader.Error("directions", $"has {directions.Count} directions, but objective '{objective?.Name}' returns {defaults.Directions.Count} values");
+
+        var space = reader.Get("searchSpace") is { } element
+            ? SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors)
+            : defaults?.SearchSpace;
+        if (space is null && reader.Get("searchSpace") is null && objective is { Kind: ObjectiveKind.Command })
+            reader.Error("searchSpace", "is required for a command");
+
+        var spec = new StudySpec
+        {
+            Name = name ?? "",
+            Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
+            Directions = directions,
+            SearchSpace = space ?? [],
+            Trials = reader.Int("trials", 1, MaxTrials) ?? 100,
+            Parallelism = reader.Int("parallelism", 1, MaxParallelism) ?? 1,
+            Waves = reader.Bool("waves") ?? false,
+            Seed = reader.Long("seed") ?? 0,
+            Sampler = ReadSampler(reader, errors),
+            Budget = ReadBudget(reader, errors),
+            TimeoutSeconds = reader.Positive("timeoutSeconds", MaxSeconds),
+            TrialTimeoutSeconds = reader.Positive("trialTimeoutSeconds", MaxSeconds),
+            MaxAttempts = reader.Int("maxAttempts", 1, 100) ?? 2,
+            RetryDelaySeconds = reader.Positive("retryDelaySeconds", 3600) ?? 1,
+            Target = reader.Number("target"),
+            PlateauTrials = reader.Int("plateauTrials", 1, MaxTrials),
+            MaxFailures = reader.Int("maxFailures", 1, MaxTrials),
+            Constraints = ReadConstraints(reader, errors),
+            Defaults = ReadValues(reader, "defaults", errors),
+            Fixed = ReadValues(reader, "fixed", errors),
+        };
+        if (directions.Count > 1)
+        {
+            if (spec.Target is not null) reader.Error("target", "needs a single direction");
+            if (spec.PlateauTrials is not null) reader.Error("plateauTrials", "needs a single direction");
+        }
+
+        reader.RejectUnknown();
+        return spec;
+    }
+
+    private static (ObjectiveSpec? Spec, ObjectiveDefaults? Defaults) ReadObjective(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
+    {
+        if (reader.Require("objective") is not { } element) return default;
+        var pointer = reader.PointerTo("objective");
+        if (element.ValueKind == JsonValueKind.String) return Registered(element.GetString()!, pointer);
+        if (ObjectReader.Open(element, pointer, errors) is not { } body) return default;
+
+        var kind = body.Text("kind") ?? (body.Get("command") is null ? "registered" : "command");
+        (ObjectiveSpec?, ObjectiveDefaults?) result = default;
+        switch (kind)
+        {
+            case "registered":
+                body.Require("name");
+                if (body.Text("name") is { } name) result = Registered(name, body.PointerTo("name"));
+                break;
+            case "command":
+                if (!catalog.AllowsCommands) body.Error("kind", "commands can only be run by the embedded host");
+                body.Require("command");
+                result = (new ObjectiveSpec
+                {
+                    Kind = ObjectiveKind.Command,
+                    Command = ReadTexts(body, "command", errors),
+                    WorkingDirectory = body.Text("workingDirectory"),
+                }, null);
+                break;
+            default:
+                body.Error("kind", $"'{kind}' is unknown; known are registered, command");
+                return default;
+        }
+
+        body.RejectUnknown();
+        return result;
+
+        (ObjectiveSpec?, ObjectiveDefaults?) Registered(string name, string at)
+        {
+            if (catalog.Find(name) is { } defaults) return (new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = name }, defaults);
+            errors.Add(at, $"there is no objective '{name}'; known are {string.Join(", ", catalog.Names.Order(StringComparer.Ordinal))}");
+            return default;
+        }
+    }
+
+    private static Direction[]? ReadDirections(ObjectReader reader)
+    {
+        if (reader.Get("direction") is not null && reader.Get("directions") is not null)
+            reader.Error("directions", "stands beside direction; give one of the two");
+        if (reader.Text("direction") is { } text)
+        {
+            if (DirectionOf(text) is { } direction) return [direction];
+            reader.Error("direction", $"must be minimize or maximize, not '{text}'");
+        }
+
+        if (reader.Get("directions") is not { } element) return null;
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxDirections)
+        {
+            reader.Error("directions", $"must be an array of 1 to {MaxDirections} of minimize and maximize");
+            return null;
+        }
+
+        var directions = element.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? DirectionOf(e.GetString()!) : null).ToArray();
+        for (var i = 0; i < directions.Length; i++)
+            if (directions[i] is null)
+                reader.Error("directions", $"element {i} must be minimize or maximize");
+        return [.. directions.Select(d => d ?? Direction.Minimize)];
+    }
+
+    private static Direction? DirectionOf(string text) => text switch
+    {
+        "minimize" => Direction.Minimize,
+        "maximize" => Direction.Maximize,
+        _ => null,
+    };
+
+    private static SamplerSpec ReadSampler(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("sampler") is not { } element) return new SamplerSpec();
+        var pointer = reader.PointerTo("sampler");
+        SamplerSpec spec;
+        var at = pointer;
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            spec = new SamplerSpec { Kind = element.GetString()! };
+        }
+        else if (ObjectReader.Open(element, pointer, errors) is { } body)
+        {
+            body.Require("kind");
+            at = body.PointerTo("kind");
+            spec = new SamplerSpec
+            {
+                Kind = body.Text("kind") ?? "tpe",
+                StartTrials = body.Int("startTrials", 1, 10_000),
+                Candidates = body.Int("candidates", 1, 10_000),
+            };
+            body.RejectUnknown();
+        }
+        else
+        {
+            return new SamplerSpec();
+        }
+
+        if (!SamplerFactory.Kinds.Contains(spec.Kind))
+            errors.Add(at, $"'{spec.Kind}' is unknown; known are {string.Join(", ", SamplerFactory.Kinds)}");
+        return spec;
+    }
+
+    private static BudgetSpec? ReadBudget(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("budget") is not { } element) return null;
+        var pointer = reader.PointerTo("budget");
+        if (ObjectReader.Open(element, pointer, errors) is not { } body) return null;
+        body.Require("limitUsd");
+        var spec = new BudgetSpec
+        {
+            LimitUsd = body.Usd("limitUsd") ?? 0,
+            UsdPerHour = body.Usd("usdPerHour"),
+            UsdPerTrial = body.Usd("usdPerTrial"),
+            Functions = ReadFunctionsMeter(body, errors),
+        };
+        if (new[] { body.Get("usdPerHour"), body.Get("usdPerTrial"), body.Get("functions") }.Count(m => m is not null) > 1)
+            errors.Add(pointer, "has more than one meter; give one of usdPerHour, usdPerTrial, functions, or none when the objective reports its cost");
+        body.RejectUnknown();
+        return spec;
+    }
+
+    private static FunctionsMeterSpec? ReadFunctionsMeter(ObjectReader budget, ErrorList errors)
+    {
+        if (budget.Get("functions") is not { } element) return null;
+        if (ObjectReader.Open(element, budget.PointerTo("functions"), errors) is not { } body) return null;
+        body.Require("memoryGb");
+        body.Require("usdPerGbSecond");
+        var memory = body.Positive("memoryGb", 1024);
+        var spec = new FunctionsMeterSpec
+        {
+            MemoryGb = (decimal)(memory ?? 0),
+            UsdPerGbSecond = body.Usd("usdPerGbSecond") ?? 0,
+            UsdPerExecution = body.Usd("usdPerExecution", allowZero: true) ?? 0,
+        };
+        body.RejectUnknown();
+        return spec;
+    }
+
+    private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader, ErrorList errors)
+    {
+        var names = reader.Get("constraints") is null ? null : ReadTexts(reader, "constraints", errors);
+        if (names is not null && names.Distinct(StringComparer.Ordinal).Count() != names.Count) reader.Error("constraints", "has the same name twice");
+        return names;
+    }
+
+    private static List<string>? ReadTexts(ObjectReader reader, string field, ErrorList errors)
+    {
+        if (reader.Get(field) is not { } element) return null;
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > 1_000)
+        {
+            reader.Error(field, "must be an array of 1 to 1000 strings");
+            return null;
+        }
+
+        var texts = new List<string>();
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            var at = JsonPointer.Element(reader.PointerTo(field), index++);
+            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0) errors.Add(at, $"must be a string that is not empty, not {ObjectReader.Describe(item)}");
+            else if (item.GetString()!.Contains('\0', StringComparison.Ordinal)) errors.Add(at, "must not contain a NUL character");
+            else texts.Add(item.GetString()!);
+        }
+
+        return texts;
+    }
+
+    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field, ErrorList errors)
+    {
+        if (reader.Get(field) is not { } element) return null;
+        if (ObjectReader.Open(element, reader.PointerTo(field), errors) is not { } body) return null;
+        var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var name in body.Names)
+        {
+            if (body.Require(name) is not { } item) continue;
+            if (ParameterValue.FromJson(item) is { } value) values[name] = value;
+            else body.Error(name, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+        }
+
+        return values;
+    }
+}

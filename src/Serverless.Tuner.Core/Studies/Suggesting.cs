@@ -1,0 +1,69 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>Fills a study's free slots with new trials, as far as its budget goes.</summary>
+internal static class Suggesting
+{
+    /// <summary>The reason of a trial that was never evaluated because its predicted cost did not fit.</summary>
+    public const string BudgetReason = "budget";
+
+    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(
+        Study study, IReadOnlyList<Trial> trials, AdvanceInput input, int misfitsWhileRunning, int misfitsWhenIdle)
+    {
+        var spec = study.Spec;
+        var isWaveRunning = spec.Waves && study.Open.Count > 0;
+        if (isWaveRunning || study.Open.Count >= spec.Parallelism || study.NextNumber >= spec.Trials) return (study, [], false);
+
+        var predictor = CostPredictor.Fit(spec, input.Space, trials);
+        ISuggester? suggester = null;
+        var open = study.Open.ToList();
+        var created = new List<Trial>();
+        var (number, ledger, pruned, outOfMoney) = (study.NextNumber, study.Ledger, study.Pruned, false);
+        while (open.Count < spec.Parallelism && number < spec.Trials && created.Count < input.MaxNewTrials)
+        {
+            var misfits = pruned - study.Pruned;
+            outOfMoney = predictor.Cheapest > ledger.Free || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
+            if (outOfMoney) break;
+
+            suggester ??= input.Sampler.Prepare(new SamplerHistory(input.Space, spec.Directions, spec.Seed, [.. trials.Select(ToSampled)]));
+            var parameters = suggester.Suggest(number);
+            var predicted = predictor.Predict(parameters);
+            if (ledger.TryReserve(predicted) is { } reserved)
+            {
+                ledger = reserved;
+                open.Add(new OpenTrial(number, predicted));
+                created.Add(new Trial { Number = number, State = TrialState.Waiting, Parameters = parameters, CreatedAt = input.Now });
+                number++;
+                continue;
+            }
+
+            outOfMoney = predictor.IsFlat;
+            if (outOfMoney) break;
+            pruned++;
+            created.Add(new Trial
+            {
+                Number = number++,
+                State = TrialState.Pruned,
+                Parameters = parameters,
+                Reason = BudgetReason,
+                CreatedAt = input.Now,
+                EndedAt = input.Now,
+            });
+        }
+
+        var filled = study with
+        {
+            NextNumber = number,
+            Pruned = pruned,
+            Open = open,
+            StopReason = outOfMoney && open.Count == 0 ? StopReason.Budget : null,
+        };
+        var more = !outOfMoney && created.Count >= input.MaxNewTrials && open.Count < spec.Parallelism && number < spec.Trials;
+        return (filled, created, more);
+    }
+
+    private static SampledTrial ToSampled(Trial trial) => new(trial.Number, trial.State, trial.Parameters, trial.Values);
+}

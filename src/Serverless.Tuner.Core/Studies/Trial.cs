@@ -1,0 +1,58 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>One evaluation of one point, as its row holds it.</summary>
+public sealed record Trial
+{
+    /// <summary>Its number in the study, from 0.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required TrialState State { get; init; }
+
+    /// <summary>The suggested parameters; conditional ones that do not apply are absent.</summary>
+    public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; }
+
+    /// <summary>Its values, one for each direction; of a pruned trial the last one reported, if any.</summary>
+    public IReadOnlyList<double>? Values { get; init; }
+
+    /// <summary>Values of the constraints by name.</summary>
+    public IReadOnlyDictionary<string, double>? Constraints { get; init; }
+
+    /// <summary>What its attempts so far cost, in micro-dollars.</summary>
+    public long CostMicroUsd { get; init; }
+
+    /// <summary>How many times its evaluation was started.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>How many attempts threw.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>How many attempts ended with the loss of their worker.</summary>
+    public int Losses { get; init; }
+
+    /// <summary>Which evaluation holds the trial; only that one may write to its row.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>Why it was pruned or failed, or why its last attempt failed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it was suggested.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its last attempt started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When its worker was last known to be alive.</summary>
+    public DateTimeOffset? HeartbeatAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What the objective noted.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
+    /// <summary>Whether it has ended; then it never changes again.</summary>
+    public bool HasEnded => State is TrialState.Complete or TrialState.Pruned or TrialState.Failed;
+}
