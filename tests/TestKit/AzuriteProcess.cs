@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Serverless.Tuner.TestKit;
+
+/// <summary>
+/// A real table service (Azurite) on a loopback port of its own. It ends with this process, however this process ends: it
+/// watches its standard input, which nobody else holds open.
+/// </summary>
+public sealed class AzuriteProcess : IAsyncDisposable
+{
+    private const string AccountName = "devstoreaccount1";
+
+    /// <summary>Azurite's published key, the same everywhere.</summary>
+    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private const int PortAttempts = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly bool _inMemory;
+    private readonly bool _ownsDirectory;
+    private readonly ConcurrentQueue<string> _output = new();
+    private Process? _process;
+
+    private AzuriteProcess(bool inMemory, string? directory)
+    {
+        _inMemory = inMemory;
+        _ownsDirectory = directory is null;
+        Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("azurite-").FullName;
+    }
+
+    /// <summary>Where the database is, unless it is in memory.</summary>
+    public string Directory { get; }
+
+    public int Port { get; private set; }
+
+    public Uri TableEndpoint => new($"http://127.0.0.1:{Port}/{AccountName}");
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};TableEndpoint={TableEndpoint};";
+
+    /// <param name="inMemoryPersistence">Nothing on disk: faster, and gone when it stops.</param>
+    /// <param name="directory">Where the database is kept; a temporary directory, deleted afterwards, when left out.</param>
+    public static async Task<AzuriteProcess> StartAsync(
+        bool inMemoryPersistence = true,
+        string? directory = null,
+        CancellationToken cancellation = default)
+    {
+        var azurite = new AzuriteProcess(inMemoryPersistence, directory);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                azurite.Port = FreePort();
+                // Between finding the port and listening on it, somebody else may have taken it.
+                if (await azurite.TryLaunchAsync(cancellation))
+                    return azurite;
+                if (attempt == PortAttempts)
+                    throw azurite.DidNotStart();
+            }
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it again on the same port and, unless it is in memory, on the same database.</summary>
+    public async Task RestartAsync(CancellationToken cancellation = default)
+    {
+        await StopAsync();
+        if (!await TryLaunchAsync(cancellation))
+            throw DidNotStart();
+    }
+
+    /// <summary>Lets it flush its database and end.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { } process)
+            return;
+        _process = null;
+        using (process)
+        {
+            process.StandardInput.Close();
+            using var timeout = new CancellationTokenSource(Patience);
+            try
+            {
+                await process.WaitForExitAsync(timeout.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync();
+            }
+        }
+    }
+
+    /// <summary>Ends it as a power cut would; what was not flushed is lost.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process)
+            return;
+        _process = null;
+        using (process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_ownsDirectory && System.IO.Directory.Exists(Directory))
+            System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    /// <summary>True once it listens, false when it ended instead.</summary>
+    private async Task<bool> TryLaunchAsync(CancellationToken cancellation)
+    {
+        var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) =>
+        {
+            Keep(line.Data);
+            if (line.Data == "ready")
+                ready.TrySetResult(true);
+        };
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Exited += (_, _) => ready.TrySetResult(false);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+
+        var listens = await ready.Task.WaitAsync(Patience, cancellation);
+        if (listens)
+        {
+            await WaitForAnswerAsync(cancellation);
+            return true;
+        }
+        await process.WaitForExitAsync(cancellation);
+        process.Dispose();
+        _process = null;
+        return false;
+    }
+
+    private async Task WaitForAnswerAsync(CancellationToken cancellation)
+    {
+        using var http = new HttpClient();
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(TableEndpoint, cancellation);
+                return; // Whatever it says, it is there.
+            }
+            catch (HttpRequestException) when (waited.Elapsed < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+            }
+        }
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] arguments =
+        [
+            Path.Combine(Repository.Root, "tools", "azurite-table.js"),
+            "--tableHost", "127.0.0.1",
+            "--tablePort", Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "--disableTelemetry", "--skipApiVersionCheck", "--silent",
+            // Azurite refuses a location together with a database in memory.
+            .. _inMemory ? ["--inMemoryPersistence"] : new[] { "--location", Directory },
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        _output.Enqueue(line);
+        while (_output.Count > 50)
+            _output.TryDequeue(out _);
+    }
+
+    private InvalidOperationException DidNotStart() =>
+        new($"Azurite did not start (is node installed, has `npm ci` been run?). It said:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
