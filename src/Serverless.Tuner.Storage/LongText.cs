@@ -47,7 +47,7 @@ internal static class LongText
     }
 
     /// <summary>Whether an entity keeps within the service's limit.</summary>
-    public static bool Fits(TableEntity entity) => entity.Values.Sum(v => v switch
+    public static bool Fits(TableEntity entity) => entity.Keys.Sum(key => entity[key] switch
     {
         string s => s.Length * 2L,
         byte[] b => b.Length,

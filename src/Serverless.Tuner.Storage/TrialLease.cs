@@ -152,10 +152,10 @@ public sealed class TrialLease
     }
 
     /// <summary>Whether the row is what we meant to write: the write went through and its answer was lost.</summary>
-    private bool IsWritten(Trial row, Trial meant) =>
+    private static bool IsWritten(Trial row, Trial meant) =>
         row.State == meant.State && row.Attempt == meant.Attempt && row.Claim == meant.Claim && row.Failures == meant.Failures
-        && row.CostMicroUsd == meant.CostMicroUsd && row.EndedAt == meant.EndedAt && (row.HasEnded || row.Claim is null || row.Claim == _claim)
-        && row.HeartbeatAt == meant.HeartbeatAt;
+        && row.CostMicroUsd == meant.CostMicroUsd
+        && row.EndedAt == meant.EndedAt && row.HeartbeatAt == meant.HeartbeatAt;
 
     private async Task<ETag> SubmitAsync(TableEntity trial, TableEntity? report, CancellationToken cancellationToken)
     {
