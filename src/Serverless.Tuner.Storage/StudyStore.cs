@@ -153,6 +153,9 @@ public sealed class StudyStore
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return entity.RowKey;
     }
 
+    /// <summary>Writes an ended study into the index, which whoever ended it did not come to do.</summary>
+    public Task RepairIndexAsync(Study study, CancellationToken cancellationToken) => IndexAsync(study, null, cancellationToken);
+
     /// <summary>Writes a study into the index when its state is another than it was, or is in doubt.</summary>
     internal async Task IndexAsync(Study study, StudyState? before, CancellationToken cancellationToken)
     {
