@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using System.Text;
+using Azure.Data.Tables;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// Text of any length in an entity: as it is while it fits into a property, compressed over numbered binary properties when
+/// it is longer.
+/// </summary>
+internal static class LongText
+{
+    /// <summary>A string property holds 64 KiB of UTF-16.</summary>
+    private const int MaxChars = 32 * 1024;
+
+    private const int MaxBytes = 64 * 1024;
+
+    /// <summary>How many bytes of an entity texts may take; the rest of its 1 MiB is for the other properties.</summary>
+    private const int MaxTotal = 960 * 1024;
+
+    public static void Put(TableEntity entity, string property, string? text)
+    {
+        if (text is null) return;
+        if (text.Length <= MaxChars)
+        {
+            entity[property] = text;
+            return;
+        }
+
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(Encoding.UTF8.GetBytes(text));
+        var bytes = packed.ToArray();
+        for (var (part, at) = (0, 0); at < bytes.Length; part++, at += MaxBytes)
+            entity[property + part] = bytes[at..Math.Min(bytes.Length, at + MaxBytes)];
+    }
+
+    public static string? Get(TableEntity entity, string property)
+    {
+        if (entity.GetString(property) is { } text) return text;
+        if (!entity.ContainsKey(property + "0")) return null;
+        using var packed = new MemoryStream();
+        for (var part = 0; entity.GetBinary(property + part) is { } bytes; part++) packed.Write(bytes);
+        packed.Position = 0;
+        using var zip = new GZipStream(packed, CompressionMode.Decompress);
+        using var reader = new StreamReader(zip, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Whether an entity keeps within the service's limit.</summary>
+    public static bool Fits(TableEntity entity) => entity.Keys.Sum(key => entity[key] switch
+    {
+        string s => s.Length * 2L,
+        byte[] b => b.Length,
+        _ => 16,
+    }) <= MaxTotal;
+}

@@ -1,0 +1,104 @@
+using Azure;
+using Azure.Data.Tables;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// Advances a study: tells what has ended and suggests what to start, in one entity-group transaction that is guarded by the
+/// study row's ETag. Asked again with the same sequence number it answers the recorded plan.
+/// </summary>
+public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProvider time)
+{
+    /// <summary>A transaction takes 100 entities, one of which is the study row, and 4 MiB.</summary>
+    private const int MaxNewTrials = 99;
+
+    /// <summary>So many parameters in all may be in the new trials of a transaction; at 50 bytes each far below 4 MiB.</summary>
+    private const int MaxNewParameters = 40_000;
+
+    /// <summary>Advances a study by one step.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="run">The run of the orchestration that asks.</param>
+    /// <param name="sequence">The number of this advance in its run, from 1.</param>
+    /// <param name="running">The trials that the orchestration is evaluating.</param>
+    /// <param name="drain">Whether to start nothing.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays and is answered again.</param>
+    public async Task<AdvanceAnswer> AdvanceAsync(
+        string name, string run, int sequence, IReadOnlySet<int> running, bool drain, CancellationToken cancellationToken)
+    {
+        var warm = store.Cache.Get(name);
+        var table = await tables.StudiesAsync(cancellationToken);
+        await warm.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            var fresh = false;
+            for (var tries = 0; ; tries++)
+            {
+                if (!fresh && !CanUse(warm, run, sequence, running))
+                {
+                    if (!await store.Reader.ReadAllAsync(warm, name, cancellationToken)) return AdvanceAnswer.Superseded;
+                    fresh = true;
+                }
+
+                var study = warm.Study;
+                if (study is null || study.Run != run || sequence < study.Sequence || sequence > study.Sequence + 1) return AdvanceAnswer.Superseded;
+                if (sequence == study.Sequence)
+                {
+                    // The plan was recorded, its answer lost: perhaps before the index heard of the end.
+                    await store.IndexAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
+                    return new AdvanceAnswer(study, study.LastPlan);
+                }
+
+                var result = StudyMachine.Advance(study, warm.Trials(), new AdvanceInput
+                {
+                    Sequence = sequence,
+                    Running = running,
+                    Now = time.GetUtcNow(),
+                    Space = warm.Space!,
+                    Sampler = warm.Sampler!,
+                    Drain = drain,
+                    MaxNewTrials = Math.Clamp(MaxNewParameters / warm.Space!.Parameters.Count, 1, MaxNewTrials),
+                });
+                if (await TryCommitAsync(table, warm, result, cancellationToken))
+                {
+                    await store.IndexAsync(result.Study, study.State, cancellationToken);
+                    return new AdvanceAnswer(result.Study, result.Study.LastPlan);
+                }
+
+                if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by others all the time.");
+                fresh = false;
+                await Conflict.WaitAsync(tries, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            warm.Gate.Release();
+        }
+    }
+
+    /// <summary>Whether what this process knows is enough: the step before, and the outcome of each open trial that nobody evaluates.</summary>
+    private static bool CanUse(WarmStudy warm, string run, int sequence, IReadOnlySet<int> running) =>
+        warm is { IsStale: false, Study: { } study }
+        && study.Run == run
+        && study.Sequence == sequence - 1
+        && study.Open.All(o => running.Contains(o.Number) || warm.FindTrial(o.Number) is { Trial.HasEnded: true });
+
+    private static async Task<bool> TryCommitAsync(TableClient table, WarmStudy warm, AdvanceResult result, CancellationToken cancellationToken)
+    {
+        var name = result.Study.Spec.Name;
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
+        actions.AddRange(result.NewTrials.Select(t => new TableTransactionAction(TableTransactionActionType.Add, TrialRow.ToEntity(name, t))));
+        warm.MarkStale();
+        try
+        {
+            var responses = await table.SubmitTransactionAsync(actions, cancellationToken);
+            warm.SetStudy(result.Study, responses.Value[0].Headers.ETag!.Value);
+            for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses.Value[i + 1].Headers.ETag!.Value);
+            return true;
+        }
+        catch (RequestFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
+        {
+            return false;
+        }
+    }
+}

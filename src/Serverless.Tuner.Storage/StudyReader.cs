@@ -1,0 +1,55 @@
+using Azure;
+using Azure.Data.Tables;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>Brings what is known of a study up to date, reading only what can have changed.</summary>
+internal sealed class StudyReader(TunerTables tables)
+{
+    private const int PageSize = 1_000;
+
+    /// <summary>Reads the study row.</summary>
+    /// <returns>Whether there is such a study.</returns>
+    public async Task<bool> ReadStudyAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(StudyKeys.Partition(name), StudyKeys.StudyRow, cancellationToken: cancellationToken);
+        if (!row.HasValue || row.Value!.ContainsKey(StudyRow.Deleting))
+        {
+            warm.Clear();
+            return false;
+        }
+
+        warm.SetStudy(StudyRow.FromEntity(row.Value), row.Value.ETag);
+        return true;
+    }
+
+    /// <summary>Reads the study row, then the trials from the lowest that had not ended: those before it never change.</summary>
+    public async Task<bool> ReadAllAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
+    {
+        if (!await ReadStudyAsync(warm, name, cancellationToken)) return false;
+        await foreach (var entity in QueryTrialsAsync(name, warm.LowestOpen, null, cancellationToken))
+            warm.SetTrial(TrialRow.FromEntity(entity), entity.ETag);
+        return true;
+    }
+
+    /// <summary>Reads one trial's row; null when there is none.</summary>
+    public async Task<(Trial Trial, ETag ETag)?> ReadTrialAsync(string name, int number, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(StudyKeys.Partition(name), StudyKeys.Trial(number), cancellationToken: cancellationToken);
+        return row.HasValue ? (TrialRow.FromEntity(row.Value!), row.Value!.ETag) : null;
+    }
+
+    /// <summary>Trial rows by ascending number, from <paramref name="first"/>.</summary>
+    public async IAsyncEnumerable<TableEntity> QueryTrialsAsync(
+        string name, int first, string? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.TrialsEnd);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
+        if (state is not null) filter += " and " + TableClient.CreateQueryFilter($"State eq {state}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return entity;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>A <see cref="Study"/> as the row <c>study</c> of its partition.</summary>
+internal static class StudyRow
+{
+    /// <summary>Set while the study's rows are being deleted; nobody may see or change it any more.</summary>
+    public const string Deleting = "Deleting";
+
+    public static TableEntity ToEntity(Study study)
+    {
+        var ledger = study.Ledger;
+        var entity = new TableEntity(StudyKeys.Partition(study.Spec.Name), StudyKeys.StudyRow)
+        {
+            ["State"] = study.State.ToString(),
+            ["Run"] = study.Run,
+            ["Sequence"] = study.Sequence,
+            ["NextNumber"] = study.NextNumber,
+            ["Complete"] = study.Complete,
+            ["Pruned"] = study.Pruned,
+            ["Failed"] = study.Failed,
+            ["SpentMicroUsd"] = study.Spent,
+            ["ReservedMicroUsd"] = ledger.Reserved,
+            ["CompleteSinceBest"] = study.CompleteSinceBest,
+            ["CreatedAt"] = study.CreatedAt,
+        };
+        if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit;
+        if (study.StopReason is { } reason) entity["StopReason"] = reason.ToString();
+        if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
+        LongText.Put(entity, "Spec", JsonSerializer.Serialize(study.Spec, TunerJson.Options));
+        LongText.Put(entity, "Open", JsonSerializer.Serialize(study.Open, TunerJson.Options));
+        if (study.LastPlan is { } plan) LongText.Put(entity, "LastPlan", JsonSerializer.Serialize(plan, TunerJson.Options));
+        if (study.Best is { } best) LongText.Put(entity, "Best", JsonSerializer.Serialize(best, TunerJson.Options));
+        return entity;
+    }
+
+    public static Study FromEntity(TableEntity entity) => new()
+    {
+        Spec = Json<StudySpec>(entity, "Spec")!,
+        State = Enum.Parse<StudyState>(entity.GetString("State")),
+        StopReason = entity.GetString("StopReason") is { } reason ? Enum.Parse<StopReason>(reason) : null,
+        Run = entity.GetString("Run"),
+        Sequence = entity.GetInt32("Sequence")!.Value,
+        LastPlan = Json<AdvancePlan>(entity, "LastPlan"),
+        NextNumber = entity.GetInt32("NextNumber")!.Value,
+        Complete = entity.GetInt32("Complete")!.Value,
+        Pruned = entity.GetInt32("Pruned")!.Value,
+        Failed = entity.GetInt32("Failed")!.Value,
+        Open = Json<OpenTrial[]>(entity, "Open") ?? [],
+        Spent = entity.GetInt64("SpentMicroUsd")!.Value,
+        Best = Json<BestTrial>(entity, "Best"),
+        CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,
+        CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
+        EndedAt = entity.GetDateTimeOffset("EndedAt"),
+    };
+
+    private static T? Json<T>(TableEntity entity, string property) =>
+        LongText.Get(entity, property) is { } text ? JsonSerializer.Deserialize<T>(text, TunerJson.Options) : default;
+}

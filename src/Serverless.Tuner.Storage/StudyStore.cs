@@ -1,0 +1,263 @@
+using Azure;
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
+public sealed class StudyStore
+{
+    private const int DeleteBatch = 100;
+    private readonly TunerTables _tables;
+    private readonly TimeProvider _time;
+
+    /// <summary>A store on <paramref name="tables"/>.</summary>
+    public StudyStore(TunerTables tables, TimeProvider time)
+    {
+        _tables = tables;
+        _time = time;
+        Reader = new StudyReader(tables);
+    }
+
+    internal StudyCache Cache { get; } = new();
+
+    internal StudyReader Reader { get; }
+
+    /// <summary>Creates a study; the same spec again is the same study, with more trials it is extended.</summary>
+    /// <param name="spec">A spec that was parsed without errors.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
+    public async Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var study = StudyMachine.Create(spec, RunToken(now), now);
+        var row = StudyRow.ToEntity(study);
+        if (!LongText.Fits(row)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
+
+        var (studies, index) = (await _tables.StudiesAsync(cancellationToken), await _tables.IndexAsync(cancellationToken));
+        for (var tries = 0; ; tries++)
+        {
+            // The index first: a study that no list shows would be lost, an entry without its study is merely skipped.
+            await AddIfAbsentAsync(index, IndexRow.ToEntity(study), cancellationToken);
+            if (await AddIfAbsentAsync(studies, row, cancellationToken)) return new CreateResult(study, [], false);
+
+            if (await FindAsync(spec.Name, cancellationToken) is { } existing) return await MeetAsync(existing, spec, cancellationToken);
+            if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
+            await DeleteAsync(spec.Name, cancellationToken);
+            await Conflict.WaitAsync(tries, _time, cancellationToken);
+        }
+    }
+
+    /// <summary>The study; null when there is none.</summary>
+    public async Task<Study?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var warm = Cache.Get(name);
+        await warm.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await Reader.ReadStudyAsync(warm, name, cancellationToken) ? warm.Study : null;
+        }
+        finally
+        {
+            warm.Gate.Release();
+        }
+    }
+
+    /// <summary>The study as this process knows it, read only when it does not know it at all: may be behind.</summary>
+    public async Task<Study?> FindWarmAsync(string name, CancellationToken cancellationToken) =>
+        Cache.Get(name).Study ?? await FindAsync(name, cancellationToken);
+
+    /// <summary>The study with all its trials by number; null when there is none.</summary>
+    public async Task<(Study Study, IReadOnlyList<Trial> Trials)?> FindWithTrialsAsync(string name, CancellationToken cancellationToken)
+    {
+        var warm = Cache.Get(name);
+        await warm.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await Reader.ReadAllAsync(warm, name, cancellationToken) ? (warm.Study!, warm.Trials()) : null;
+        }
+        finally
+        {
+            warm.Gate.Release();
+        }
+    }
+
+    /// <summary>Changes the study row by a pure function, which is applied again to what is there when somebody else was faster.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
+    /// <returns>The study as it is afterwards; null when there is none.</returns>
+    public async Task<Study?> ChangeAsync(string name, Func<Study, Study?> change, CancellationToken cancellationToken)
+    {
+        var warm = Cache.Get(name);
+        var table = await _tables.StudiesAsync(cancellationToken);
+        await warm.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            for (var tries = 0; ; tries++)
+            {
+                if (!await Reader.ReadStudyAsync(warm, name, cancellationToken)) return null;
+                var study = warm.Study!;
+                var changed = change(study) ?? study;
+                if (ReferenceEquals(changed, study)) return study;
+                try
+                {
+                    var response = await table.UpdateEntityAsync(StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
+                    warm.SetStudy(changed, response.Headers.ETag!.Value);
+                    await IndexAsync(changed, study.State, cancellationToken);
+                    return changed;
+                }
+                catch (RequestFailedException e) when (e.Status == 404 || (Conflict.IsConflict(e) && tries < Conflict.MaxTries))
+                {
+                    await Conflict.WaitAsync(tries, _time, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            warm.Gate.Release();
+        }
+    }
+
+    /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
+    public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
+        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(_time.GetUtcNow(), study.Run)) with { StopReason = study.State == StudyState.Running ? study.StopReason : null } : null, cancellationToken);
+
+    /// <summary>One page of the studies by name.</summary>
+    /// <param name="after">The last name of the page before; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<PageView<StudySummary>> ListAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        var index = await _tables.IndexAsync(cancellationToken);
+        var partition = StudyKeys.IndexPartition;
+        var first = after ?? "";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first}");
+        var items = new List<StudySummary>();
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, Math.Min(limit + 1, 1000), cancellationToken: cancellationToken))
+        {
+            if (items.Count == limit) return new PageView<StudySummary>(items, items[^1].Name);
+            if (IndexRow.Summary(entity) is { } summary) items.Add(summary);
+            else if (await FindAsync(entity.RowKey, cancellationToken) is { } study) items.Add(StudyViews.Summary(study));
+        }
+
+        return new PageView<StudySummary>(items, null);
+    }
+
+    /// <summary>The names of the studies that have not ended, as far as the index knows.</summary>
+    public async IAsyncEnumerable<string> RunningAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = await _tables.IndexAsync(cancellationToken);
+        var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return entity.RowKey;
+    }
+
+    /// <summary>Writes an ended study into the index, which whoever ended it did not come to do.</summary>
+    public Task RepairIndexAsync(Study study, CancellationToken cancellationToken) => IndexAsync(study, null, cancellationToken);
+
+    /// <summary>Writes a study into the index when its state is another than it was, or is in doubt.</summary>
+    internal async Task IndexAsync(Study study, StudyState? before, CancellationToken cancellationToken)
+    {
+        if (study.State == before) return;
+        var index = await _tables.IndexAsync(cancellationToken);
+        await index.UpsertEntityAsync(IndexRow.ToEntity(study), TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        var table = await _tables.StudiesAsync(cancellationToken);
+        var partition = StudyKeys.Partition(name);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, StudyKeys.StudyRow, cancellationToken: cancellationToken);
+        if (row.HasValue)
+        {
+            // From this mark on nobody advances the study or starts its trials; only then may its rows go.
+            var mark = new TableEntity(partition, StudyKeys.StudyRow) { [StudyRow.Deleting] = true };
+            await table.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
+        }
+
+        Cache.Get(name).Clear();
+        await DeleteRowsAsync(table, partition, cancellationToken);
+        await table.DeleteEntityAsync(partition, StudyKeys.StudyRow, ETag.All, cancellationToken);
+        var index = await _tables.IndexAsync(cancellationToken);
+        await index.DeleteEntityAsync(StudyKeys.IndexPartition, partition, ETag.All, cancellationToken);
+        return row.HasValue;
+    }
+
+    private static async Task DeleteRowsAsync(TableClient table, string partition, CancellationToken cancellationToken)
+    {
+        var study = StudyKeys.StudyRow;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ne {study}");
+        var batch = new List<TableTransactionAction>(DeleteBatch);
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, ["PartitionKey", "RowKey"], cancellationToken))
+        {
+            batch.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
+            if (batch.Count == DeleteBatch) await SubmitAsync();
+        }
+
+        if (batch.Count > 0) await SubmitAsync();
+
+        async Task SubmitAsync()
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(batch, cancellationToken);
+            }
+            catch (TableTransactionFailedException e) when (e.Status == 404)
+            {
+                // Somebody deletes the same study, or our own request went through and its answer was lost: one by one then.
+                foreach (var action in batch) await table.DeleteEntityAsync(partition, action.Entity.RowKey, ETag.All, cancellationToken);
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private async Task<CreateResult> MeetAsync(Study existing, StudySpec spec, CancellationToken cancellationToken)
+    {
+        if (!StudyExtension.IsSameStudy(existing.Spec, spec) || spec.Trials < existing.Spec.Trials) return new CreateResult(existing, [], true);
+        if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
+        return new CreateResult(await ExtendAsync(spec.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study } ? study : existing, [], false);
+    }
+
+    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
+    /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
+    public async Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FieldError> errors = [];
+        var study = await ChangeAsync(
+            name,
+            study =>
+            {
+                var change = StudyExtension.Extend(study, request);
+                errors = change.Errors;
+                if (change.Study is not { } extended || extended.Spec == study.Spec) return null;
+                return extended.State == StudyState.Ended ? StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) : extended;
+            },
+            cancellationToken);
+        return new StudyChange(errors.Count == 0 ? study : null, errors);
+    }
+
+    private static async Task<bool> AddIfAbsentAsync(TableClient table, TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(entity, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A run's token from the time: the ETag keeps two that start at once apart, and a later one is always another.</summary>
+    private static string RunToken(DateTimeOffset now, string? before = null)
+    {
+        var token = now.ToUnixTimeMilliseconds();
+        if (before is not null && Convert.ToInt64(before, 16) >= token) token = Convert.ToInt64(before, 16) + 1;
+        return token.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,76 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>Studies and trials in the shapes of the API.</summary>
+public static class StudyViews
+{
+    /// <summary>A study.</summary>
+    public static StudyView View(Study study) => new()
+    {
+        Name = study.Spec.Name,
+        State = study.State,
+        StopReason = study.StopReason,
+        Spec = study.Spec,
+        Counts = Counts(study),
+        Ledger = LedgerOf(study),
+        Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
+        CreatedAt = study.CreatedAt,
+        EndedAt = study.EndedAt,
+        Deadline = study.Deadline,
+    };
+
+    /// <summary>A study in a list.</summary>
+    public static StudySummary Summary(Study study) => new()
+    {
+        Name = study.Spec.Name,
+        State = study.State,
+        StopReason = study.StopReason,
+        Objective = study.Spec.Objective.Name ?? "command",
+        Trials = study.Spec.Trials,
+        Counts = Counts(study),
+        BestValue = study.Best?.Value,
+        Ledger = LedgerOf(study),
+        CreatedAt = study.CreatedAt,
+    };
+
+    /// <summary>A trial.</summary>
+    public static TrialView View(Trial trial) => new()
+    {
+        Number = trial.Number,
+        State = trial.State,
+        Parameters = trial.Parameters,
+        Values = trial.Values,
+        Constraints = trial.Constraints,
+        CostUsd = Money.ToUsd(trial.CostMicroUsd),
+        Attempt = trial.Attempt,
+        Reason = trial.Reason,
+        CreatedAt = trial.CreatedAt,
+        StartedAt = trial.StartedAt,
+        EndedAt = trial.EndedAt,
+        Attributes = trial.Attributes,
+    };
+
+    // Every open trial has a slot of the orchestration and is on its way: it counts as running.
+    private static TrialCounts Counts(Study study) => new()
+    {
+        Running = study.Open.Count,
+        Complete = study.Complete,
+        Pruned = study.Pruned,
+        Failed = study.Failed,
+    };
+
+    private static LedgerView LedgerOf(Study study)
+    {
+        var ledger = study.Ledger;
+        return new LedgerView
+        {
+            LimitUsd = ledger.Limit is { } limit ? Money.ToUsd(limit) : null,
+            SpentUsd = Money.ToUsd(ledger.Spent),
+            ReservedUsd = Money.ToUsd(ledger.Reserved),
+            OverrunUsd = Money.ToUsd(ledger.Overrun),
+        };
+    }
+}

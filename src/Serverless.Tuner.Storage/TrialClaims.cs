@@ -1,0 +1,103 @@
+using Azure;
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>Claims trials for evaluations: whoever holds the claim is the only one to write to the trial's row.</summary>
+public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time)
+{
+    /// <summary>A trial whose workers were lost so often fails: it may be what kills them.</summary>
+    public const int MaxLosses = 10;
+
+    /// <summary>How often a worker shows that it is alive. One that was lost worked no longer than this after its last sign.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>A worker that has not shown itself for so long is taken for lost.</summary>
+    public static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
+
+    /// <summary>Claims a trial and starts its next attempt.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="run">The run of the orchestration that wants it evaluated.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="claim">An identifier of this evaluation, unlike any other's.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<ClaimResult> ClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
+    {
+        var warm = store.Cache.Get(name);
+        var table = await tables.StudiesAsync(cancellationToken);
+        if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study) return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
+
+        var row = warm.FindTrial(number);
+        for (var tries = 0; ; tries++)
+        {
+            row ??= await store.Reader.ReadTrialAsync(name, number, cancellationToken);
+            if (row is not var (trial, etag)) return new ClaimResult(null, null);
+            warm.SetTrial(trial, etag);
+            if (trial.HasEnded) return new ClaimResult(null, trial);
+            var lease = new TrialLease(store, table, time, warm, study, claim);
+            if (trial.Claim == claim)
+            {
+                // Our own claim went through before, its answer was lost.
+                lease.Take(trial, etag);
+                return new ClaimResult(lease, null);
+            }
+
+            var next = Begin(study, trial, claim);
+            try
+            {
+                var response = await table.UpdateEntityAsync(TrialRow.ToEntity(name, next), etag, TableUpdateMode.Replace, cancellationToken);
+                lease.Take(next, response.Headers.ETag!.Value);
+                return next.HasEnded ? new ClaimResult(null, next) : new ClaimResult(lease, null);
+            }
+            catch (RequestFailedException e) when (e.Status is 404 || (Conflict.IsConflict(e) && tries < Conflict.MaxTries))
+            {
+                row = null;
+                await Conflict.WaitAsync(tries, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>.</summary>
+    public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, trials)) return [];
+        var oldest = time.GetUtcNow() - LossAfter;
+        return [.. study.Open.Select(o => trials[o.Number]).Where(t => t.State == TrialState.Running && t.HeartbeatAt < oldest).Select(t => t.Number)];
+    }
+
+    /// <summary>The study if it is still of this run and has not been told of the trial.</summary>
+    private async Task<Study?> FindOpenAsync(string name, string run, int number, CancellationToken cancellationToken)
+    {
+        var study = await store.FindWarmAsync(name, cancellationToken);
+        if (!IsOpen(study)) study = await store.FindAsync(name, cancellationToken);
+        return IsOpen(study) ? study : null;
+
+        bool IsOpen(Study? candidate) => candidate?.Run == run && candidate.Open.Any(o => o.Number == number);
+    }
+
+    private async Task<Trial?> EndedAsync(string name, int number, CancellationToken cancellationToken) =>
+        await store.Reader.ReadTrialAsync(name, number, cancellationToken) is ({ HasEnded: true } trial, _) ? trial : null;
+
+    /// <summary>The trial with its next attempt begun; when its last worker was lost, that attempt is charged first.</summary>
+    private Trial Begin(Study study, Trial trial, string claim)
+    {
+        var now = time.GetUtcNow();
+        var next = trial with { Claim = claim, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, Reason = null };
+        if (trial.State != TrialState.Running) return next;
+
+        next = next with { Losses = trial.Losses + 1, CostMicroUsd = trial.CostMicroUsd + CostOfLost(study, trial, now) };
+        if (next.Losses < MaxLosses) return next;
+        return next with { State = TrialState.Failed, Attempt = trial.Attempt, EndedAt = now, Reason = $"its worker was lost {next.Losses} times" };
+    }
+
+    private static long CostOfLost(Study study, Trial trial, DateTimeOffset now)
+    {
+        if (Meter.Of(study.Spec.Budget) is not { } meter || trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return 0;
+        var lastAlive = heartbeat + HeartbeatInterval < now ? heartbeat + HeartbeatInterval : now;
+        var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
+        return Math.Min(meter.Charge(lastAlive - started), Math.Max(0, reserved - trial.CostMicroUsd));
+    }
+}

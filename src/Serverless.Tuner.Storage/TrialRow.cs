@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>A <see cref="Trial"/> as a row <c>trial|0000000012</c> of its study's partition.</summary>
+internal static class TrialRow
+{
+    public static TableEntity ToEntity(string study, Trial trial)
+    {
+        var entity = new TableEntity(StudyKeys.Partition(study), StudyKeys.Trial(trial.Number))
+        {
+            ["State"] = trial.State.ToString(),
+            ["CostMicroUsd"] = trial.CostMicroUsd,
+            ["Attempt"] = trial.Attempt,
+            ["CreatedAt"] = trial.CreatedAt,
+        };
+        if (trial.Failures > 0) entity["Failures"] = trial.Failures;
+        if (trial.Losses > 0) entity["Losses"] = trial.Losses;
+        if (trial.Claim is { } claim) entity["Claim"] = claim;
+        if (trial.Reason is { } reason) entity["Reason"] = reason;
+        if (trial.StartedAt is { } started) entity["StartedAt"] = started;
+        if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
+        if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
+        LongText.Put(entity, "Parameters", JsonSerializer.Serialize(trial.Parameters, TunerJson.Options));
+        if (trial.Values is { } values) LongText.Put(entity, "Values", JsonSerializer.Serialize(values, TunerJson.Options));
+        if (trial.Constraints is { } constraints) LongText.Put(entity, "Constraints", JsonSerializer.Serialize(constraints, TunerJson.Options));
+        if (trial.Attributes is { } attributes) LongText.Put(entity, "Attributes", JsonSerializer.Serialize(attributes, TunerJson.Options));
+        return entity;
+    }
+
+    public static Trial FromEntity(TableEntity entity) => new()
+    {
+        Number = StudyKeys.NumberOf(entity.RowKey),
+        State = Enum.Parse<TrialState>(entity.GetString("State")),
+        Parameters = Json<Dictionary<string, ParameterValue>>(entity, "Parameters")!,
+        Values = Json<double[]>(entity, "Values"),
+        Constraints = Json<Dictionary<string, double>>(entity, "Constraints"),
+        CostMicroUsd = entity.GetInt64("CostMicroUsd")!.Value,
+        Attempt = entity.GetInt32("Attempt")!.Value,
+        Failures = entity.GetInt32("Failures") ?? 0,
+        Losses = entity.GetInt32("Losses") ?? 0,
+        Claim = entity.GetString("Claim"),
+        Reason = entity.GetString("Reason"),
+        CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
+        StartedAt = entity.GetDateTimeOffset("StartedAt"),
+        HeartbeatAt = entity.GetDateTimeOffset("HeartbeatAt"),
+        EndedAt = entity.GetDateTimeOffset("EndedAt"),
+        Attributes = Json<Dictionary<string, string>>(entity, "Attributes"),
+    };
+
+    private static T? Json<T>(TableEntity entity, string property) =>
+        LongText.Get(entity, property) is { } text ? JsonSerializer.Deserialize<T>(text, TunerJson.Options) : default;
+}

@@ -1,0 +1,40 @@
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>Reads trials for people: pages, one trial with its reports, the best.</summary>
+public sealed class TrialStore(StudyStore store, TunerTables tables)
+{
+    /// <summary>One page of a study's trials by ascending number.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="after">The last number of the page before; -1 for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="state">Only trials in this state; null for all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<PageView<TrialView>> ListAsync(string name, int after, int limit, TrialState? state, CancellationToken cancellationToken)
+    {
+        var items = new List<TrialView>();
+        await foreach (var entity in store.Reader.QueryTrialsAsync(name, after + 1, state?.ToString(), cancellationToken))
+        {
+            if (items.Count == limit)
+                return new PageView<TrialView>(items, items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            items.Add(StudyViews.View(TrialRow.FromEntity(entity)));
+        }
+
+        return new PageView<TrialView>(items, null);
+    }
+
+    /// <summary>One trial with its intermediate values; null when there is none.</summary>
+    public async Task<TrialView?> FindAsync(string name, int number, CancellationToken cancellationToken)
+    {
+        if (await store.Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
+        var table = await tables.StudiesAsync(cancellationToken);
+        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.ReportPrefix(number), StudyKeys.ReportsEnd(number));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
+        var reports = new List<ReportView>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
+            reports.Add(new ReportView(StudyKeys.NumberOf(entity.RowKey), entity.GetDouble("Value")!.Value));
+        return StudyViews.View(trial) with { Reports = reports };
+    }
+}

@@ -1,0 +1,56 @@
+using Azure.Data.Tables;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>The tables of the tuner, created when they are first needed.</summary>
+public sealed class TunerTables
+{
+    private readonly TableClient _studies;
+    private readonly TableClient _index;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile bool _created;
+
+    /// <summary>The tables of one storage account.</summary>
+    public TunerTables(TableServiceClient service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        _studies = service.GetTableClient(StudyKeys.StudiesTable);
+        _index = service.GetTableClient(StudyKeys.IndexTable);
+    }
+
+    internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
+    {
+        await EnsureCreatedAsync(cancellationToken);
+        return _studies;
+    }
+
+    internal async Task<TableClient> IndexAsync(CancellationToken cancellationToken)
+    {
+        await EnsureCreatedAsync(cancellationToken);
+        return _index;
+    }
+
+    /// <summary>Whether the storage account answers.</summary>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        var index = await IndexAsync(cancellationToken);
+        await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.IndexPartition, "0", cancellationToken: cancellationToken);
+    }
+
+    private async Task EnsureCreatedAsync(CancellationToken cancellationToken)
+    {
+        if (_created) return;
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_created) return;
+            await _index.CreateIfNotExistsAsync(cancellationToken);
+            await _studies.CreateIfNotExistsAsync(cancellationToken);
+            _created = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Azure;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// What this process last read or wrote of a study. It may be behind the table at any time: whoever writes from it does so
+/// under its ETag, and reads again when that no longer matches.
+/// </summary>
+internal sealed class WarmStudy
+{
+    private readonly Lock _lock = new();
+    private readonly List<(Trial Trial, ETag ETag)> _trials = [];
+    private int _lowestOpen;
+
+    /// <summary>Held by whoever changes the study row in this process, so that its own writers do not fail each other's ETags.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>The study row; null when it has not been read, or is known to be out of date.</summary>
+    public Study? Study { get; private set; }
+
+    /// <summary>The study row's ETag.</summary>
+    public ETag ETag { get; private set; }
+
+    /// <summary>The study's space and sampler, made once for its spec.</summary>
+    public SearchSpace? Space { get; private set; }
+
+    /// <inheritdoc cref="Space" />
+    public ISampler? Sampler { get; private set; }
+
+    /// <summary>The lowest number that is not known to have ended: from here on rows can have changed.</summary>
+    public int LowestOpen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                while (_lowestOpen < _trials.Count && _trials[_lowestOpen].Trial is { HasEnded: true }) _lowestOpen++;
+                return _lowestOpen;
+            }
+        }
+    }
+
+    public void SetStudy(Study study, ETag etag)
+    {
+        lock (_lock)
+        {
+            // The same name, but deleted and created again: nothing that was known of it holds.
+            if (Study is not null && Study.CreatedAt != study.CreatedAt) Clear();
+            if (Space is null)
+            {
+                Space = SearchSpace.From(study.Spec.SearchSpace);
+                Sampler = SamplerFactory.Create(study.Spec.Sampler);
+            }
+
+            Study = study;
+            ETag = etag;
+        }
+    }
+
+    /// <summary>Whether the study row may no longer be what the table has.</summary>
+    public bool IsStale => ETag == default;
+
+    /// <summary>The study row is being written, or somebody else has changed it: until it is set again it is in doubt.</summary>
+    public void MarkStale()
+    {
+        lock (_lock) ETag = default;
+    }
+
+    /// <summary>Forgets everything: the study is gone.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            Study = null;
+            ETag = default;
+            Space = null;
+            Sampler = null;
+            _trials.Clear();
+            _lowestOpen = 0;
+        }
+    }
+
+    public void SetTrial(Trial trial, ETag etag)
+    {
+        lock (_lock)
+        {
+            // Rows arrive by ascending number; one beyond the next is of a page that was not read yet.
+            if (trial.Number < _trials.Count)
+            {
+                if (!_trials[trial.Number].Trial.HasEnded) _trials[trial.Number] = (trial, etag);
+            }
+            else if (trial.Number == _trials.Count)
+            {
+                _trials.Add((trial, etag));
+            }
+        }
+    }
+
+    public (Trial Trial, ETag ETag)? FindTrial(int number)
+    {
+        lock (_lock) return number < _trials.Count ? _trials[number] : null;
+    }
+
+    /// <summary>The trials as far as they are known, each at the index of its number.</summary>
+    public Trial[] Trials()
+    {
+        lock (_lock) return [.. _trials.Select(t => t.Trial)];
+    }
+}
