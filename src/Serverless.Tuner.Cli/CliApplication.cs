@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Client;
@@ -8,7 +9,7 @@ using Spectre.Console;
 namespace Serverless.Tuner.Cli;
 
 /// <summary>From arguments to an exit code; whatever goes wrong becomes a line that people can read.</summary>
-internal static class CliApplication
+internal static partial class CliApplication
 {
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The command line.</param>
@@ -27,7 +28,7 @@ internal static class CliApplication
                 return ExitCode.InvalidInput;
             }
 
-            foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
+            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);
             terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
             return ExitCode.InvalidInput;
         }
@@ -48,6 +49,12 @@ internal static class CliApplication
             return exitCode;
         }
     }
+
+    // "... for option '--port' as expected type 'System.Nullable`1[System.Int32]'."
+    [GeneratedRegex(" as expected type '[^']*'")]
+    private static partial Regex TypeName { get; }
+
+    private static string ForPeople(string message) => TypeName.Replace(message, "");
 
     private static string CommandPath(ParseResult parsed)
     {

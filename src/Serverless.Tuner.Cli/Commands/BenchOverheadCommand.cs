@@ -12,7 +12,7 @@ internal static class BenchOverheadCommand
     public static Command Create(CliEnvironment environment)
     {
         var trials = new Option<int>("--trials") { Description = "how many trials are measured", HelpName = "N", DefaultValueFactory = _ => 500 };
-        PositiveNumber.Require(trials);
+        NumberRange.RequirePositive(trials);
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
         var command = new Command("overhead", "Run a study that does nothing, eight trials at once, on an Azurite of its own with its database on disk") { trials, json };
         command.SetAction(async (parsed, cancellationToken) =>

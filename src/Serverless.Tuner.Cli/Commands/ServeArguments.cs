@@ -6,8 +6,6 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary>The options of every command that may start a server of its own.</summary>
 internal sealed class ServeArguments
 {
-    private const int HighestPort = 65535;
-
     private readonly Option<int?> _port = new("--port") { Description = $"HTTP port on 127.0.0.1 (default {ServeOptions.DefaultPort})", HelpName = "PORT" };
     private readonly Option<int?> _tablePort = new("--table-port") { Description = $"port of the table service on 127.0.0.1 (default {TableStorage.DefaultPort})", HelpName = "PORT" };
     private readonly Option<string?> _data = DataOption.Create();
@@ -15,11 +13,8 @@ internal sealed class ServeArguments
 
     public ServeArguments()
     {
-        foreach (var option in (Option<int?>[])[_port, _tablePort])
-            option.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int?>() is < 0 or > HighestPort) result.AddError($"{option.Name} must be 0 to {HighestPort}.");
-            });
+        NumberRange.RequirePort(_port);
+        NumberRange.RequirePort(_tablePort);
     }
 
     /// <summary>Adds them to a command.</summary>

@@ -12,7 +12,7 @@ internal static class StudyBestCommand
     {
         var name = StudyName.Optional();
         var count = new Option<int>("--count") { Description = "how many", HelpName = "N", DefaultValueFactory = _ => 5 };
-        PositiveNumber.Require(count);
+        NumberRange.RequirePositive(count);
         var command = new Command("best", "Show the best complete trials, best first") { name, count };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -15,9 +15,9 @@ internal static class StudyExtendCommand
         var trials = new Option<int?>("--trials") { Description = "the new total of trials", HelpName = "N" };
         var limit = new Option<decimal?>("--limit") { Description = "the new money limit in US dollars", HelpName = "USD" };
         var timeout = new Option<double?>("--timeout") { Description = "the new time limit in seconds since the study was created", HelpName = "S" };
-        PositiveNumber.Require(trials);
-        PositiveNumber.Require(limit);
-        PositiveNumber.Require(timeout);
+        NumberRange.RequirePositive(trials);
+        NumberRange.RequirePositive(limit);
+        NumberRange.RequirePositive(timeout);
         var command = new Command("extend", "Raise a study's limits; a study that ended at one of them goes on") { name, trials, limit, timeout };
         command.Validators.Add(result =>
         {

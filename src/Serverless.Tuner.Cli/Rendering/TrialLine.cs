@@ -5,6 +5,8 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>A trial that has ended as one line of a log.</summary>
 internal static class TrialLine
 {
+    private const int LongestReason = 200;
+
     /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for the best one.</summary>
     public static string Of(TrialView trial, StudyView study)
     {
@@ -16,6 +18,10 @@ internal static class TrialLine
         return $"trial {trial.Number} {Format.State(trial.State)}{outcome}{reason}{duration}{cost} ({Format.Parameters(trial.Parameters)}){best}";
     }
 
-    /// <summary>A reason without its line breaks.</summary>
-    public static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    /// <summary>A reason without its line breaks, cut off where it gets long.</summary>
+    public static string OneLine(string text, int longest = LongestReason)
+    {
+        var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return line.Length > longest ? line[..longest] + "…" : line;
+    }
 }

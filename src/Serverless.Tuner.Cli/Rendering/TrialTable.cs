@@ -42,7 +42,6 @@ internal static class TrialTable
     {
         var parameters = Format.Parameters(trial.Parameters);
         if (trial.State is TrialState.Complete || trial.Reason is not { Length: > 0 } reason) return parameters;
-        reason = TrialLine.OneLine(reason);
-        return $"{parameters} [{(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason)}]";
+        return $"{parameters} [{TrialLine.OneLine(reason, LongestReason)}]";
     }
 }
