@@ -1,0 +1,10 @@
+namespace Serverless.Tuner.EmbeddedHost.Durable.History;
+
+internal enum HistoryEventKind
+{
+    Started,
+    TaskCompleted,
+    TaskFailed,
+    TimerFired,
+    EventRaised,
+}

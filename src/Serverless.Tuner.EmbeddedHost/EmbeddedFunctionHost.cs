@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.EmbeddedHost.Durable;
+using Serverless.Tuner.EmbeddedHost.Http;
+using Serverless.Tuner.EmbeddedHost.Invocation;
+
+namespace Serverless.Tuner.EmbeddedHost;
+
+/// <summary>
+/// Runs a function app in this process: HTTP functions on Kestrel, timer functions by their schedule, orchestrations and
+/// activities on a durable engine whose history is in Table Storage.
+/// </summary>
+public sealed class EmbeddedFunctionHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DurableEngine _engine;
+    private readonly EmbeddedHostOptions _options;
+    private bool _started;
+    private bool _stopped;
+
+    private EmbeddedFunctionHost(WebApplication app, EmbeddedHostOptions options)
+    {
+        _app = app;
+        _options = options;
+        _engine = app.Services.GetRequiredService<DurableEngine>();
+    }
+
+    /// <summary>Where the HTTP functions are served, with the port that was found for a port of 0. Empty before the start.</summary>
+    public IReadOnlyCollection<string> Urls => _started ? [.. _app.Urls] : [];
+
+    /// <summary>The app's services, and the host's: a <see cref="Microsoft.DurableTask.Client.DurableTaskClient"/> among them.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Builds a host; nothing runs and nothing is asked of the storage before <see cref="StartAsync"/>.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="configureServices">Registers the app's services, as its own <c>Program</c> does.</param>
+    /// <exception cref="ArgumentException">A URL can be reached from other machines.</exception>
+    /// <exception cref="InvalidOperationException">A function asks for something that this host does not have.</exception>
+    /// <exception cref="InvalidDataException"><c>host.json</c> or <c>local.settings.json</c> is not valid.</exception>
+    public static EmbeddedFunctionHost Create(EmbeddedHostOptions options, Action<IServiceCollection> configureServices)
+    {
+        ArgumentNullException.ThrowIfNull(configureServices);
+        return Create(options, (services, _) => configureServices(services));
+    }
+
+    /// <summary>Builds a host whose services depend on its settings.</summary>
+    /// <inheritdoc cref="Create(EmbeddedHostOptions, Action{IServiceCollection})"/>
+    public static EmbeddedFunctionHost Create(EmbeddedHostOptions options, Action<IServiceCollection, IConfiguration> configureServices)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(configureServices);
+        LoopbackUrls.Check(options.Urls);
+        var settings = HostSettings.Read(options.HostJsonPath);
+
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
+        if (options.LocalSettingsPath is { } path)
+            builder.Configuration.AddInMemoryCollection(LocalSettings.Read(path));
+        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Azure", LogLevel.Warning);
+        builder.Services.AddRouting().AddMetrics();
+        configureServices(builder.Services, builder.Configuration);
+        builder.Services.AddEmbeddedHost(options, settings);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapFunctions(app.Services.GetRequiredService<FunctionCatalog>(), settings, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());
+        return new(app, options);
+    }
+
+    /// <summary>Takes up the unfinished orchestrations and begins to serve. Waits for the storage to be there.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _engine.StartAsync(cancellationToken);
+        await _app.StartAsync(cancellationToken);
+        _started = true;
+    }
+
+    /// <summary>
+    /// Stops serving, asks running activities to stop, waits for them at most <see cref="EmbeddedHostOptions.StopTimeout"/>, and
+    /// ends. What was not done by then is done after the next start.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        if (_started)
+            await _app.StopAsync(cancellationToken);
+        await _engine.StopAsync(_options.StopTimeout);
+    }
+
+    /// <summary>Stops, unless that is done, and lets go of everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Ends at once and writes nothing more, as a crash does.</summary>
+    internal async Task AbandonAsync()
+    {
+        _stopped = true;
+        await _engine.AbandonAsync();
+        if (_started)
+            await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using Azure.Data.Tables;
+
+namespace Serverless.Tuner.EmbeddedHost;
+
+/// <summary>What an <see cref="EmbeddedFunctionHost"/> runs, and how.</summary>
+public sealed record EmbeddedHostOptions
+{
+    /// <summary>Where HTTP functions are served; loopback only, port 0 for a free one. Default: the Functions tools' own address.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:7071"];
+
+    /// <summary>Where the functions are.</summary>
+    public required IReadOnlyList<Assembly> FunctionAssemblies { get; init; }
+
+    /// <summary>Which types of <see cref="FunctionAssemblies"/> count. Default: all.</summary>
+    public Func<Type, bool> FunctionTypes { get; init; } = _ => true;
+
+    /// <summary>
+    /// Throws the orchestrator's run away at every step and makes it again from its history, so that code that is not
+    /// deterministic is caught. Default: false.
+    /// </summary>
+    public bool ReplayEveryStep { get; init; }
+
+    /// <summary>
+    /// Whether orchestrations and timer functions run. Without them the host only serves HTTP; what is scheduled is stored and
+    /// runs on the next host that has them. Default: true.
+    /// </summary>
+    public bool RunOrchestrations { get; init; } = true;
+
+    /// <summary>The app's <c>host.json</c>, for its route prefix and its bound on activities. Default: the Functions host's own defaults.</summary>
+    public string? HostJsonPath { get; init; }
+
+    /// <summary>A <c>local.settings.json</c> whose <c>Values</c> are settings; environment variables win over them.</summary>
+    public string? LocalSettingsPath { get; init; }
+
+    /// <summary>Settings that win over all others.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The table that holds the orchestrations' history. Default: <c>tunerhistory</c>.</summary>
+    public string HistoryTableName { get; init; } = "tunerhistory";
+
+    /// <summary>
+    /// The client for the history. Default: the app's own registered one, or else one for the setting <c>AzureWebJobsStorage</c>.
+    /// </summary>
+    public Func<IServiceProvider, TableServiceClient>? TableServiceClient { get; init; }
+
+    /// <summary>How long <see cref="EmbeddedFunctionHost.StopAsync"/> waits for activities that run. Default: 10 seconds.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

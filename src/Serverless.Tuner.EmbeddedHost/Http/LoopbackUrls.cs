@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Serverless.Tuner.EmbeddedHost.Http;
+
+/// <summary>The embedded host serves its own machine only.</summary>
+internal static class LoopbackUrls
+{
+    /// <exception cref="ArgumentException">A URL is not valid, or reaches beyond this machine.</exception>
+    public static void Check(IEnumerable<string> urls)
+    {
+        foreach (var url in urls)
+        {
+            BindingAddress address;
+            try
+            {
+                address = BindingAddress.Parse(url);
+            }
+            catch (FormatException exception)
+            {
+                throw new ArgumentException($"'{url}' is not a URL to listen on.", nameof(urls), exception);
+            }
+
+            if (!IsLoopback(address.Host))
+            {
+                throw new ArgumentException(
+                    $"'{url}' can be reached from other machines. The embedded host listens on loopback only: use 127.0.0.1, [::1] or localhost.",
+                    nameof(urls));
+            }
+        }
+    }
+
+    private static bool IsLoopback(string host)
+        => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,9 @@
+namespace Serverless.Tuner.EmbeddedHost.Invocation;
+
+internal enum FunctionKind
+{
+    Http,
+    Timer,
+    Orchestration,
+    Activity,
+}
