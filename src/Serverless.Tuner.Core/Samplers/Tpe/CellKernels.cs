@@ -22,7 +22,7 @@ internal sealed class CellKernels : KernelColumn
     {
         _scale = scale;
         _narrow = narrow;
-        (_centres, _deviations) = Bandwidths.Fit(observed);
+        (_centres, _deviations) = Bandwidths.Fit(observed, scale);
         _logNorms = new double[_centres.Length];
         for (var i = 0; i < _centres.Length; i++) _logNorms[i] = PortableMath.Log(TruncatedNormal.Mass(_centres[i], _deviations[i]));
     }
