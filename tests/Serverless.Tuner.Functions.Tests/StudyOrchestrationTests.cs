@@ -72,7 +72,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_ObjectiveThrowsOnce_CompletesAtTheSecondAttempt(bool replay)
     {
         var (app, name) = (apps.Get(replay), NewName(replay));
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"throws-once","trials":3,"retryDelaySeconds":0.05,"budget":{"limitUsd":1,"usdPerTrial":0.01}}""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"throws-once","trials":3,"retryDelaySeconds":0.05,"budget":{"limitUsd":1,"usdPerTrial":0.01} }""");
 
         var study = await app.EndAsync(name);
 
@@ -113,7 +113,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_PriceForATrial_StopsAtTheLimitToTheCent(bool replay)
     {
         var (app, name) = (apps.Get(replay), NewName(replay));
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"square","trials":50,"parallelism":3,"budget":{"limitUsd":0.1,"usdPerTrial":0.015}}""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"square","trials":50,"parallelism":3,"budget":{"limitUsd":0.1,"usdPerTrial":0.015} }""");
 
         var study = await app.EndAsync(name);
 
@@ -125,7 +125,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_TimeCostsMoney_PrunesAtWhatIsPaidForAndNeverExceedsTheLimit(bool replay)
     {
         var (app, name) = (apps.Get(replay), NewName(replay));
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":6,"parallelism":2,"budget":{"limitUsd":0.003,"usdPerHour":3.6}}""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":6,"parallelism":2,"budget":{"limitUsd":0.003,"usdPerHour":3.6} }""");
 
         var study = await app.EndAsync(name);
         var trials = await app.TrialsAsync(name);
@@ -141,7 +141,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_ObjectiveReportsItsCost_ShowsAnOverrun(bool replay)
     {
         var (app, name) = (apps.Get(replay), NewName(replay));
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"costly","trials":50,"budget":{"limitUsd":1}}""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"costly","trials":50,"budget":{"limitUsd":1} }""");
 
         var study = await app.EndAsync(name);
 
@@ -212,7 +212,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_ReasonToStop_EndsThere(string field, StopReason reason, int complete)
     {
         var (app, name) = (apps.Normal, NewName(false));
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"number","trials":50,{{field}}}""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"number","trials":50,{{field}} }""");
 
         var study = await app.EndAsync(name);
 
