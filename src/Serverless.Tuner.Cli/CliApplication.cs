@@ -20,6 +20,13 @@ internal static class CliApplication
         var parsed = TunerCommand.Create(environment).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
         {
+            // A command that needs a subcommand, and nothing else: what people want to know is which there are.
+            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            {
+                TunerCommand.Create(environment).Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Error.Profile.Out.Writer });
+                return ExitCode.InvalidInput;
+            }
+
             foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
             terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
             return ExitCode.InvalidInput;

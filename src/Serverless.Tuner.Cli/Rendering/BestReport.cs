@@ -12,13 +12,13 @@ internal static class BestReport
         output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; trials: {Format.Counts(study.Counts)}.");
         if (best.Count == 0)
         {
-            output.WriteLine("No trial is complete.");
+            output.WriteLine($"No trial is complete; `./tuner study trials {study.Name}` shows why.");
         }
         else
         {
+            if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
             output.WriteLine(best.Count == 1 ? "The best trial:" : $"The {best.Count} best trials:");
             output.Write(TrialTable.Of(best, best[0].Number));
-            if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
         }
 
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) output.WriteLine($"Spent {Format.Money(study.Ledger)}.");

@@ -35,12 +35,13 @@ internal static class Format
         return ledger.OverrunUsd > 0 ? $"{spent}, overrun by {Usd(ledger.OverrunUsd)}" : spent;
     }
 
-    /// <summary>A duration: <c>0.4 s</c>, <c>12 s</c>, <c>3:05</c>, <c>2:03:05</c>, <c>4 d 02:03</c>.</summary>
+    /// <summary>A duration: <c>40 ms</c>, <c>4.2 s</c>, <c>12 s</c>, <c>3:05</c>, <c>2:03:05</c>, <c>4 d 02:03</c>.</summary>
     public static string Duration(TimeSpan duration)
     {
         if (duration < TimeSpan.Zero) duration = TimeSpan.Zero;
         return duration switch
         {
+            { TotalSeconds: < 1 } => $"{(int)duration.TotalMilliseconds} ms",
             { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
             { TotalMinutes: < 1 } => $"{(int)duration.TotalSeconds} s",
             { TotalHours: < 1 } => duration.ToString(@"m\:ss", CultureInfo.InvariantCulture),
@@ -75,8 +76,11 @@ internal static class Format
     };
 
     /// <summary>How far a study is, in a line.</summary>
-    public static string Progress(StudyView study) =>
-        $"{study.Counts.Ended} of {study.Spec.Trials} trials have ended, {study.Counts.Running} running, {State(study.State, study.StopReason)}";
+    public static string Progress(StudyView study)
+    {
+        var running = study.Counts.Running > 0 ? $", {study.Counts.Running} running" : "";
+        return $"{State(study.State, study.StopReason)}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
+    }
 
     /// <summary>Ended trials by state: <c>3 complete, 1 pruned</c>.</summary>
     public static string Counts(TrialCounts counts)

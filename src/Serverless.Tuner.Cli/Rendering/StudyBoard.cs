@@ -8,6 +8,8 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>A study while it is watched on a terminal: progress, best so far, money, time, and the last trials.</summary>
 internal static class StudyBoard
 {
+    private const int MostRunning = 8;
+
     /// <summary>The board for a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="recent">The trials that ended last, latest at the end.</param>
@@ -20,8 +22,8 @@ internal static class StudyBoard
             Progress(study),
             StudySummaryGrid.Of(study, snapshot.At),
         };
-        var trials = recent.Concat(snapshot.Running).ToList();
-        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At));
+        var trials = recent.Concat(snapshot.Running.Take(MostRunning)).ToList();
+        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, oneLine: true));
         if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
         return new Rows(parts);
     }

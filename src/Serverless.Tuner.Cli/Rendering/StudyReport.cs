@@ -9,7 +9,8 @@ internal static class StudyReport
     /// <summary>Writes the study's summary, what it searches, and its best parameters.</summary>
     public static void Write(IAnsiConsole output, StudyView study, DateTimeOffset now)
     {
-        output.Write(new Rule(Markup.Escape(study.Name)).LeftJustified());
+        output.Write(new Text(study.Name, new Style(decoration: Decoration.Bold)));
+        output.WriteLine();
         output.Write(StudySummaryGrid.Of(study, now));
         output.WriteLine();
         output.Write(Space(study));

@@ -13,7 +13,8 @@ internal static class TrialTable
     /// <param name="trials">The trials.</param>
     /// <param name="best">The number of the one to emphasise.</param>
     /// <param name="now">The time at which running trials are shown; null when it does not matter.</param>
-    public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null)
+    /// <param name="oneLine">Whether long texts are cut off rather than wrapped.</param>
+    public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, bool oneLine = false)
     {
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
@@ -21,7 +22,7 @@ internal static class TrialTable
         table.AddColumn(new TableColumn("value").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("cost").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("parameters"));
+        table.AddColumn(new TableColumn("parameters") { NoWrap = oneLine });
         foreach (var trial in trials)
         {
             var style = trial.Number == best ? new Style(decoration: Decoration.Bold) : Style.Plain;
@@ -31,7 +32,7 @@ internal static class TrialTable
                 new Text(Format.Values(trial.Values), style),
                 new Text(Format.Duration(trial, now)),
                 new Text(trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–"),
-                new Text(Notes(trial), style));
+                new Text(Notes(trial), style) { Overflow = oneLine ? Overflow.Ellipsis : null });
         }
 
         return table;

@@ -5,6 +5,9 @@ namespace Serverless.Tuner.Cli.Servers;
 /// <summary>A client of one server, and what has to be put away after it was used.</summary>
 internal sealed class ApiConnection : IAsyncDisposable
 {
+    /// <summary>The environment variable with the key that a function app on Azure asks for.</summary>
+    public const string KeyVariable = "TUNER_KEY";
+
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(3);
 
     private readonly HttpClient _http;
@@ -19,6 +22,7 @@ internal sealed class ApiConnection : IAsyncDisposable
         {
             BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/"),
         };
+        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key) _http.DefaultRequestHeaders.Add("x-functions-key", key);
         Client = new TunerClient(_http);
     }
 

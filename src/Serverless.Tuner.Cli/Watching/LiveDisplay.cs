@@ -15,7 +15,7 @@ internal sealed class LiveDisplay(IAnsiConsole output)
     public async Task<StudyView> ShowAsync(IAsyncEnumerable<StudySnapshot> snapshots)
     {
         StudyView? study = null;
-        await output.Live(new Text("")).StartAsync(async live =>
+        await output.Live(new Text("")).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
             await foreach (var snapshot in snapshots)
             {
