@@ -45,6 +45,9 @@ foreach (var n in new[] { 1_000, 5_000 })
     }
 }
 
+Console.WriteLine($"| 1000 | 10000 | | {Speed.MedianMilliseconds(ours, 1_000, Speed.Floats(10_000), 3):F0} |");
+Console.WriteLine($"| 1000 | | 10000 | {Speed.MedianMilliseconds(ours, 1_000, Speed.Integers(10_000), 3):F0} |");
+
 static double Median(IEnumerable<double> values)
 {
     var sorted = values.Order().ToArray();

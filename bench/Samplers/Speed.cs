@@ -8,8 +8,8 @@ namespace Serverless.Tuner.Bench.Samplers;
 /// <summary>What a suggestion costs.</summary>
 internal static class Speed
 {
-    /// <summary>The median time of fitting to n trials and suggesting one more, in milliseconds, over 50 repetitions after a warm-up.</summary>
-    public static double MedianMilliseconds(SamplerSpec spec, int trials, ParameterSpec[] parameters)
+    /// <summary>The median time of fitting to n trials and suggesting one more, in milliseconds, over some repetitions after as many to warm up.</summary>
+    public static double MedianMilliseconds(SamplerSpec spec, int trials, ParameterSpec[] parameters, int repetitions = 100)
     {
         var space = SearchSpace.From(parameters);
         var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 7, []));
@@ -21,14 +21,14 @@ internal static class Speed
         var history = new SamplerHistory(space, [Direction.Minimize], 7, told);
         var sampler = SamplerFactory.Create(spec);
         var times = new List<double>();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 2 * repetitions; i++)
         {
             var start = Stopwatch.GetTimestamp();
             sampler.Prepare(history).Suggest(trials + i);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        return times.Skip(50).Order().ElementAt(25);
+        return times.Skip(repetitions).Order().ElementAt(repetitions / 2);
     }
 
     /// <summary>d floats in [0, 1].</summary>

@@ -12,6 +12,10 @@ internal sealed class CellKernels : KernelColumn
     private readonly double _narrow;
     private readonly double[] _centres;
     private readonly double[] _deviations;
+
+    // Observations share few values, so many kernels are the same: each distinct one is evaluated once.
+    private readonly int[] _distinctOf;
+    private readonly int[] _distinct;
     private readonly double[] _logNorms;
 
     /// <summary>Fits the kernels.</summary>
@@ -22,9 +26,18 @@ internal sealed class CellKernels : KernelColumn
     {
         _scale = scale;
         _narrow = narrow;
-        (_centres, _deviations) = Bandwidths.Fit(observed);
-        _logNorms = new double[_centres.Length];
-        for (var i = 0; i < _centres.Length; i++) _logNorms[i] = PortableMath.Log(TruncatedNormal.Mass(_centres[i], _deviations[i]));
+        (_centres, _deviations) = Bandwidths.Fit(observed, scale);
+        _distinctOf = new int[_centres.Length];
+        var places = new Dictionary<(double, double), int>();
+        for (var i = 0; i < _centres.Length; i++)
+        {
+            var kernel = (_centres[i], _deviations[i]);
+            if (!places.TryGetValue(kernel, out _distinctOf[i])) places.Add(kernel, _distinctOf[i] = places.Count);
+        }
+
+        _distinct = new int[places.Count];
+        for (var i = _centres.Length - 1; i >= 0; i--) _distinct[_distinctOf[i]] = i;
+        _logNorms = [.. _distinct.Select(i => PortableMath.Log(TruncatedNormal.Mass(_centres[i], _deviations[i])))];
     }
 
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
@@ -37,17 +50,22 @@ internal sealed class CellKernels : KernelColumn
         {
             if (double.IsNaN(coordinates[c])) continue;
             if (!known.TryGetValue(coordinates[c], out var masses)) known.Add(coordinates[c], masses = LogMasses(coordinates[c]));
-            var row = logs.Slice(c * masses.Length, masses.Length);
-            for (var i = 0; i < row.Length; i++) row[i] += masses[i];
+            var row = logs.Slice(c * _distinctOf.Length, _distinctOf.Length);
+            for (var i = 0; i < row.Length; i++) row[i] += masses[_distinctOf[i]];
         }
     }
 
+    /// <summary>For each distinct kernel, the log of its mass at a coordinate.</summary>
     private double[] LogMasses(double coordinate)
     {
         var (lower, upper) = _scale.CellOf(coordinate);
-        var masses = new double[_centres.Length];
-        for (var i = 0; i < masses.Length; i++)
-            masses[i] = (upper - lower > _narrow ? LogMass(i, lower, upper) : LogDensity(i, coordinate, upper - lower)) - _logNorms[i];
+        var masses = new double[_distinct.Length];
+        for (var k = 0; k < masses.Length; k++)
+        {
+            var i = _distinct[k];
+            masses[k] = (upper - lower > _narrow ? LogMass(i, lower, upper) : LogDensity(i, coordinate, upper - lower)) - _logNorms[k];
+        }
+
         return masses;
     }
 
