@@ -105,6 +105,8 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// <summary>Ends at once and writes nothing more, as a crash does.</summary>
     internal async Task AbandonAsync()
     {
+        if (_stopped)
+            return;
         _stopped = true;
         await _engine.AbandonAsync();
         if (_started)

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Serverless.Tuner.EmbeddedHost.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void HostJson_OfTheProject_IsUnderstood()
+    {
+        var settings = HostSettings.Read(Path.Combine(TestKit.Repository.Root, "host.json"));
+
+        Assert.Equal(new HostSettings(string.Empty, 16), settings);
+    }
+
+    [Fact]
+    public void HostJson_ThatSaysNothing_HasTheDefaults()
+    {
+        Assert.Equal("api", HostSettings.Read(Write("{}")).RoutePrefix);
+        Assert.Equal(HostSettings.Read(null), HostSettings.Read(Write("{}")));
+    }
+
+    [Theory, InlineData("no json"), InlineData("""{"extensions":{"http":{"routePrefix":7}}}""")]
+    public void HostJson_ThatIsNotValid_IsNamed(string text)
+    {
+        var path = Write(text);
+
+        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => HostSettings.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_ComeFromTheFileTheEnvironmentAndTheCaller()
+    {
+        Environment.SetEnvironmentVariable("TUNER_TEST_B", "environment");
+        Environment.SetEnvironmentVariable("TUNER_TEST_C", "environment");
+        var path = Write("""{"Values":{"TUNER_TEST_A":"file","TUNER_TEST_B":"file","TUNER_TEST_C":"file","Section__Key":"nested","AzureWebJobsStorage":"UseDevelopmentStorage=true"}}""");
+        var options = new EmbeddedHostOptions
+        {
+            FunctionAssemblies = [],
+            LocalSettingsPath = path,
+            Settings = new Dictionary<string, string?> { ["TUNER_TEST_C"] = "caller" },
+        };
+        IConfiguration? seen = null;
+
+        await using var host = EmbeddedFunctionHost.Create(options, (IServiceCollection _, IConfiguration configuration) => seen = configuration);
+
+        Assert.Equal(["file", "environment", "caller", "nested"], new[] { "TUNER_TEST_A", "TUNER_TEST_B", "TUNER_TEST_C", "Section:Key" }.Select(key => seen![key]));
+    }
+
+    private static string Write(string text)
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
