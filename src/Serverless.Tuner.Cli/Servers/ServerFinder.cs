@@ -25,21 +25,23 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
 
     /// <summary>A server that runs studies, or one of our own that answers from what is stored and ends with the command.</summary>
     /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
-    public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken)
-    {
-        var options = new ServeOptions { Data = data, Port = null, RunOrchestrations = false };
-        return await ConnectOrStartAsync(options, cancellationToken);
-    }
+    public Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken) => ConnectOrStartAsync(
+        new ServeOptions { Data = data, Port = null, RunOrchestrations = false }, TryConnectAsync, cancellationToken);
 
-    /// <summary>A server that runs, or one of our own with these options.</summary>
+    /// <summary>The server that works on the data directory, or one of our own with these options.</summary>
+    /// <remarks>Whatever else answers at the usual port is left alone: nobody asked to start a study there.</remarks>
     /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
-    public async Task<ApiConnection> ConnectOrStartAsync(ServeOptions options, CancellationToken cancellationToken)
+    public Task<ApiConnection> ConnectOrStartAsync(ServeOptions options, CancellationToken cancellationToken) =>
+        ConnectOrStartAsync(options, TryConnectToOwnAsync, cancellationToken);
+
+    private async Task<ApiConnection> ConnectOrStartAsync(
+        ServeOptions options, Func<CancellationToken, Task<ApiConnection?>> tryConnect, CancellationToken cancellationToken)
     {
         // Whoever has the directory is either about to answer as its server, or about to end.
         var started = environment.Clock.GetTimestamp();
         while (true)
         {
-            if (await TryConnectAsync(cancellationToken) is { } connection) return connection;
+            if (await tryConnect(cancellationToken) is { } connection) return connection;
             if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server)
             {
                 server.Remarks.ToList().ForEach(remark => environment.Terminal.Error.WriteLine(remark));
@@ -52,7 +54,11 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         }
     }
 
-    private async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken)
+    private async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken) =>
+        await TryConnectToOwnAsync(cancellationToken)
+        ?? (data.IsDefault ? await ApiConnection.TryAsync(UsualServer, cancellationToken) : null);
+
+    private async Task<ApiConnection?> TryConnectToOwnAsync(CancellationToken cancellationToken)
     {
         if (_named is not null)
         {
@@ -61,8 +67,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
                 ?? throw new CliException($"No Serverless Tuner answers at {server}.", ExitCode.NoServer);
         }
 
-        if (data.ServerFile.Read() is { } record && await ApiConnection.TryAsync(record.Url, cancellationToken) is { } recorded) return recorded;
-        return data.IsDefault ? await ApiConnection.TryAsync(UsualServer, cancellationToken) : null;
+        return data.ServerFile.Read() is { } record ? await ApiConnection.TryAsync(record.Url, cancellationToken) : null;
     }
 
     private static Uri Parse(string text) =>
