@@ -36,12 +36,16 @@ internal sealed class TunerProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts the program.</summary>
-    public static TunerProcess Start(params string[] arguments)
+    public static TunerProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts the program with more environment variables.</summary>
+    public static TunerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("TUNER_SERVER");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new TunerProcess(Process.Start(start)!);
     }
 
