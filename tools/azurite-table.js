@@ -1,6 +1,9 @@
 // Runs Azurite's table service for as long as our parent holds our standard input open, and closes it properly then: the
 // database is flushed, and no emulator outlives a parent that was killed. Arguments go to azurite-table as they are.
 // Prints "ready" once the service listens.
+//
+// What was answered is safe when our parent ends, in whatever way. When this process itself is killed, up to five seconds of
+// writes are lost: Azurite keeps its tables in memory and saves them at that interval.
 'use strict';
 
 const path = require('node:path');
@@ -13,7 +16,6 @@ let server;
 let stopping = false;
 
 async function stop() {
-  if (stopping && server === undefined) return;
   stopping = true;
   if (server === undefined) return; // Still starting: stopped as soon as it has started.
   const last = server;

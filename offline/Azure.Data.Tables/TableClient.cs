@@ -50,14 +50,14 @@ public class TableClient
     public virtual Task<Response> DeleteAsync(CancellationToken cancellationToken = default) =>
         Rest.Tables.DeleteAsync(_rest, Name, cancellationToken);
 
-    public virtual Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
         RequireKeys(entity);
-        return SendWriteAsync(_rest.Insert(Name, Body(entity)), cancellationToken);
+        return await SendWriteAsync(_rest.Insert(Name, Body(entity)), cancellationToken).ConfigureAwait(false);
     }
 
-    public virtual Task<Response> UpdateEntityAsync<T>(
+    public virtual async Task<Response> UpdateEntityAsync<T>(
         T entity,
         ETag ifMatch,
         TableUpdateMode mode = TableUpdateMode.Merge,
@@ -67,17 +67,17 @@ public class TableClient
         RequireKeys(entity);
         if (ifMatch == default)
             throw new ArgumentException("An update says which version it replaces: an ETag, or ETag.All.", nameof(ifMatch));
-        return SendWriteAsync(UpdateMessage(entity, mode, ifMatch), cancellationToken);
+        return await SendWriteAsync(UpdateMessage(entity, mode, ifMatch), cancellationToken).ConfigureAwait(false);
     }
 
-    public virtual Task<Response> UpsertEntityAsync<T>(
+    public virtual async Task<Response> UpsertEntityAsync<T>(
         T entity,
         TableUpdateMode mode = TableUpdateMode.Merge,
         CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
         RequireKeys(entity);
-        return SendWriteAsync(UpdateMessage(entity, mode, default), cancellationToken);
+        return await SendWriteAsync(UpdateMessage(entity, mode, default), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an entity, whatever its version when <paramref name="ifMatch" /> is left out. One that is not there is no failure.</summary>

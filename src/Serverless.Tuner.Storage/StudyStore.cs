@@ -153,6 +153,9 @@ public sealed class StudyStore
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return entity.RowKey;
     }
 
+    /// <summary>Writes an ended study into the index, which whoever ended it did not come to do.</summary>
+    public Task RepairIndexAsync(Study study, CancellationToken cancellationToken) => IndexAsync(study, null, cancellationToken);
+
     /// <summary>Writes a study into the index when its state is another than it was, or is in doubt.</summary>
     internal async Task IndexAsync(Study study, StudyState? before, CancellationToken cancellationToken)
     {
@@ -176,25 +179,32 @@ public sealed class StudyStore
         }
 
         Cache.Get(name).Clear();
-        await DeleteRowsAsync(table, partition, cancellationToken);
+        // A trial that still runs may report until its own row is gone: look again until nothing is left.
+        while (await DeleteRowsAsync(table, partition, cancellationToken) > 0)
+        {
+        }
+
         await table.DeleteEntityAsync(partition, StudyKeys.StudyRow, ETag.All, cancellationToken);
         var index = await _tables.IndexAsync(cancellationToken);
         await index.DeleteEntityAsync(StudyKeys.IndexPartition, partition, ETag.All, cancellationToken);
         return row.HasValue;
     }
 
-    private static async Task DeleteRowsAsync(TableClient table, string partition, CancellationToken cancellationToken)
+    private static async Task<int> DeleteRowsAsync(TableClient table, string partition, CancellationToken cancellationToken)
     {
         var study = StudyKeys.StudyRow;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ne {study}");
         var batch = new List<TableTransactionAction>(DeleteBatch);
+        var deleted = 0;
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, ["PartitionKey", "RowKey"], cancellationToken))
         {
             batch.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
+            deleted++;
             if (batch.Count == DeleteBatch) await SubmitAsync();
         }
 
         if (batch.Count > 0) await SubmitAsync();
+        return deleted;
 
         async Task SubmitAsync()
         {

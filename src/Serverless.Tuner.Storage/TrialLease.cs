@@ -98,6 +98,12 @@ public sealed class TrialLease
         null,
         cancellationToken);
 
+    /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
+    public Task<LeaseState> ReleaseAsync(long cost, CancellationToken cancellationToken) => WriteAsync(
+        trial => trial with { State = TrialState.Waiting, Claim = null, CostMicroUsd = trial.CostMicroUsd + cost },
+        null,
+        cancellationToken);
+
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
     public Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken) => WriteAsync(
         trial => trial with

@@ -97,7 +97,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power cut would; what was not flushed is lost.</summary>
+    /// <summary>Ends it as a power cut would. It saves every five seconds; what came after the last save is lost.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process)

@@ -34,7 +34,8 @@ public sealed record FloatParameter : Parameter
         var x = value.AsDouble();
         if (x < Low || x > High) return false;
         if (Step is not { } step) return true;
-        var k = (x - Low) / step;
-        return Math.Abs(k - Math.Round(k)) < 1e-6;
+        // Halves where the difference overflows; on a grid of very many points rounding alone exceeds a fixed tolerance.
+        var k = double.IsFinite(x - Low) ? (x - Low) / step : ((0.5 * x) - (0.5 * Low)) / (0.5 * step);
+        return Math.Abs(k - Math.Round(k)) < Math.Max(1e-6, 1e-15 * Math.Abs(k));
     }
 }

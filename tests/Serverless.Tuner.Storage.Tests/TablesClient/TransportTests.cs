@@ -114,7 +114,7 @@ public sealed class TransportTests(AzuriteFixture azurite) : TableTest(azurite)
 
         await service.GetTableClient("t").DeleteEntityAsync("p", "r");
 
-        Assert.Equal("?sv=2020-12-06&sig=abc%3D", uri?.Query);
+        Assert.EndsWith("sv=2020-12-06&sig=abc%3D", uri?.Query);
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
+using Serverless.Tuner.Cli.Commands;
+using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Client;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli;
+
+/// <summary>From arguments to an exit code; whatever goes wrong becomes a line that people can read.</summary>
+internal static partial class CliApplication
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">Where commands write, and what they start.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    public static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var terminal = environment.Terminal;
+        var parsed = TunerCommand.Create(environment).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Action is ParseErrorAction)
+        {
+            // A command that needs a subcommand, and nothing else: what people want to know is which there are.
+            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            {
+                TunerCommand.Create(environment).Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Error.Profile.Out.Writer });
+                return ExitCode.InvalidInput;
+            }
+
+            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);
+            terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
+            return ExitCode.InvalidInput;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Json,
+                Error = terminal.Error.Profile.Out.Writer,
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception e) when (Explain(e, terminal, cancellationToken) is { } exitCode)
+        {
+            return exitCode;
+        }
+    }
+
+    // "... for option '--port' as expected type 'System.Nullable`1[System.Int32]'."
+    [GeneratedRegex(" as expected type '[^']*'")]
+    private static partial Regex TypeName { get; }
+
+    private static string ForPeople(string message) => TypeName.Replace(message, "");
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Push(result.Command is RootCommand ? "tuner" : result.Command.Name);
+        return string.Join(' ', names);
+    }
+
+    private static int? Explain(Exception exception, Terminal terminal, CancellationToken cancellationToken)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException when cancellationToken.IsCancellationRequested:
+                return ExitCode.Interrupted;
+            case CliException e:
+                terminal.Error.WriteLine(e.Message);
+                return e.ExitCode;
+            case TunerApiException e:
+                ProblemReport.Write(terminal.Error, e.Problem);
+                return ProblemReport.ExitCodeOf(e.Problem);
+            case HttpRequestException e:
+                terminal.Error.WriteLine($"The server does not answer: {e.Message}");
+                return ExitCode.NoServer;
+            case OperationCanceledException:
+                terminal.Error.WriteLine("The server does not answer in time.");
+                return ExitCode.NoServer;
+            case IOException or UnauthorizedAccessException:
+                terminal.Error.WriteLine(exception.Message);
+                return ExitCode.InvalidInput;
+            default:
+                return null;
+        }
+    }
+}

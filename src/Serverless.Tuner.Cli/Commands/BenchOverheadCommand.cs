@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Serverless.Tuner.Cli.Benchmarks;
+using Serverless.Tuner.Cli.Rendering;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner bench overhead</c>: what a trial costs beside its objective.</summary>
+internal static class BenchOverheadCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CliEnvironment environment)
+    {
+        var trials = new Option<int>("--trials") { Description = "how many trials are measured", HelpName = "N", DefaultValueFactory = _ => 500 };
+        NumberRange.RequirePositive(trials);
+        var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
+        var command = new Command("overhead", "Run a study that does nothing, eight trials at once, on an Azurite of its own with its database on disk") { trials, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var result = await OverheadBenchmark.RunAsync(environment, parsed.GetValue(trials), cancellationToken);
+            if (parsed.GetValue(json)) environment.Terminal.WriteJson(result);
+            else Write(environment.Terminal.Output, result);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(IAnsiConsole output, OverheadResult result)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().RightAligned());
+        foreach (var (label, value) in result.Figures) grid.AddRow(new Text(label), new Text(Format.Value(value)));
+        output.Write(grid);
+    }
+}

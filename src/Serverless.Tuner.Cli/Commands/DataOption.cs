@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Serverless.Tuner.Cli.Servers;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>--data</c>.</summary>
+internal static class DataOption
+{
+    /// <summary>The option, for one command.</summary>
+    public static Option<string?> Create() => new("--data")
+    {
+        Description = $"where studies are kept (default: {DataDirectory.Variable}, then .tuner/ at the repository's top)",
+        HelpName = "DIR",
+    };
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Serverless.Tuner.Cli.Servers;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary>The options of every command that may start a server of its own.</summary>
+internal sealed class ServeArguments
+{
+    private readonly Option<int?> _port = new("--port") { Description = $"HTTP port on 127.0.0.1 (default {ServeOptions.DefaultPort})", HelpName = "PORT" };
+    private readonly Option<int?> _tablePort = new("--table-port") { Description = $"port of the table service on 127.0.0.1 (default {TableStorage.DefaultPort})", HelpName = "PORT" };
+    private readonly Option<string?> _data = DataOption.Create();
+    private readonly Option<string?> _connection = new("--connection") { Description = "storage connection string, instead of Azurite on this machine", HelpName = "STRING" };
+
+    public ServeArguments()
+    {
+        NumberRange.RequirePort(_port);
+        NumberRange.RequirePort(_tablePort);
+    }
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_port);
+        command.Add(_tablePort);
+        command.Add(_data);
+        command.Add(_connection);
+    }
+
+    /// <summary>What was given.</summary>
+    public ServeOptions Read(ParseResult parsed) => new()
+    {
+        Data = DataDirectory.At(parsed.GetValue(_data)),
+        Port = parsed.GetValue(_port) ?? ServeOptions.DefaultPort,
+        TablePort = parsed.GetValue(_tablePort),
+        ConnectionString = parsed.GetValue(_connection),
+    };
+}

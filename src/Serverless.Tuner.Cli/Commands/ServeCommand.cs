@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Serverless.Tuner.Cli.Servers;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner serve</c>: the app on this machine, until Ctrl+C.</summary>
+internal static class ServeCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The command.</summary>
+    public static Command Create(CliEnvironment environment)
+    {
+        var arguments = new ServeArguments();
+        var command = new Command("serve", "Run the app on this machine, with Azurite when no table service answers; studies go on where they were");
+        arguments.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(environment, arguments.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliEnvironment environment, ServeOptions options, CancellationToken cancellationToken)
+    {
+        var output = environment.Terminal.Output;
+        await using (var server = await StartAsync(environment, options, cancellationToken))
+        {
+            foreach (var remark in server.Remarks) output.WriteLine(remark);
+            output.WriteLine($"Serving {server.Url.AbsoluteUri.TrimEnd('/')} (data in {options.Data.FullPath}). Ctrl+C ends it; studies go on at the next start.");
+            await WaitForCancellationAsync(cancellationToken);
+            output.WriteLine("Ending ...");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task<LocalServer> StartAsync(CliEnvironment environment, ServeOptions options, CancellationToken cancellationToken)
+    {
+        var started = environment.Clock.GetTimestamp();
+        while (true)
+        {
+            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server) return server;
+            if (options.Data.ServerFile.Read() is { } record && await ApiConnection.TryAsync(record.Url, cancellationToken) is { } other)
+            {
+                await other.DisposeAsync();
+                throw new CliException(
+                    $"A server works on {options.Data.FullPath} already: {record.Url.AbsoluteUri.TrimEnd('/')} (process {record.Pid}).", ExitCode.NoServer);
+            }
+
+            // A command that reads, or a server that is just ending, has the directory.
+            if (environment.Clock.GetElapsedTime(started) > Patience)
+                throw new CliException($"Another process works on {options.Data.FullPath}.", ExitCode.NoServer);
+            await Task.Delay(PollInterval, environment.Clock, cancellationToken);
+        }
+    }
+
+    private static async Task WaitForCancellationAsync(CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(cancelled.SetResult);
+        await cancelled.Task;
+    }
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner</c> itself.</summary>
+internal static class TunerCommand
+{
+    /// <summary>All commands.</summary>
+    public static RootCommand Create(CliEnvironment environment) => new(
+        $"A hyperparameter tuner on Azure Functions that also runs in one process.\n\n{ExitCode.Explanation}")
+    {
+        DemoCommand.Create(environment),
+        RunCommand.Create(environment),
+        ServeCommand.Create(environment),
+        StudyCommand.Create(environment),
+        BenchCommand.Create(environment),
+    };
+}

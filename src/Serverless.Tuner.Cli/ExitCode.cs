@@ -1,0 +1,25 @@
+namespace Serverless.Tuner.Cli;
+
+/// <summary>What <c>tuner</c> ends with.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done; for a watched study: it ended with a best trial.</summary>
+    public const int Done = 0;
+
+    /// <summary>A watched study ended without any complete trial.</summary>
+    public const int NoCompleteTrial = 1;
+
+    /// <summary>The command line, a study file or a study's name is wrong.</summary>
+    public const int InvalidInput = 2;
+
+    /// <summary>No server answers, or its storage does not.</summary>
+    public const int NoServer = 3;
+
+    /// <summary>Interrupted by Ctrl+C or a termination signal.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The same for people, shown by <c>--help</c>.</summary>
+    public const string Explanation =
+        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial; "
+        + "2 invalid input; 3 no server or storage; 130 interrupted.";
+}

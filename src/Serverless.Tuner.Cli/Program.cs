@@ -1,0 +1,6 @@
+using Serverless.Tuner.Cli;
+using Serverless.Tuner.Cli.Servers;
+
+using var interruption = new Interruption();
+var environment = new CliEnvironment(Terminal.System(), EmbeddedApp.StartAsync, TimeProvider.System);
+return await CliApplication.RunAsync(args, environment, interruption.Token);

@@ -1,0 +1,34 @@
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>What a study has found.</summary>
+internal static class BestReport
+{
+    /// <summary>Writes why the study ended, its best parameters, its best trials and what was spent.</summary>
+    public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
+    {
+        output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; trials: {Format.Counts(study.Counts)}.");
+        if (best.Count == 0)
+        {
+            output.WriteLine($"No trial is complete; `./tuner study trials {study.Name}` shows why.");
+        }
+        else
+        {
+            if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
+            output.WriteLine(best.Count == 1 ? "The best trial:" : $"The {best.Count} best trials:");
+            output.Write(TrialTable.Of(best, best[0].Number));
+        }
+
+        if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) output.WriteLine($"Spent {Format.Money(study.Ledger)}.");
+    }
+
+    private static void WriteParameters(IAnsiConsole output, TrialView best)
+    {
+        output.WriteLine($"Best: {Format.Values(best.Values)} by trial {best.Number} with");
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
+        foreach (var (name, value) in best.Parameters) grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));
+        output.Write(grid);
+    }
+}

@@ -1,0 +1,21 @@
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>One colour for each state, everywhere.</summary>
+internal static class Colors
+{
+    /// <summary>The colour of a trial's state.</summary>
+    public static Color Of(TrialState state) => state switch
+    {
+        TrialState.Complete => Color.Green,
+        TrialState.Pruned => Color.Yellow,
+        TrialState.Failed => Color.Red,
+        TrialState.Running => Color.Blue,
+        _ => Color.Grey,
+    };
+
+    /// <summary>The colour of a study's state.</summary>
+    public static Color Of(StudyState state) => state == StudyState.Running ? Color.Blue : Color.Green;
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>Numbers, money, times and states as people read them.</summary>
+internal static class Format
+{
+    private const string None = "–";
+
+    /// <summary>A value with six significant digits.</summary>
+    public static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>Values, separated by commas; a dash when there are none.</summary>
+    public static string Values(IReadOnlyList<double>? values) =>
+        values is { Count: > 0 } ? string.Join(", ", values.Select(Value)) : None;
+
+    /// <summary>A parameter's value; a double with six significant digits.</summary>
+    public static string Parameter(ParameterValue value) =>
+        value.Kind == ParameterValueKind.Float ? Value(value.AsDouble()) : value.ToString();
+
+    /// <summary>Parameters as <c>name=value</c>, separated by blanks.</summary>
+    public static string Parameters(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={Parameter(parameter.Value)}"));
+
+    /// <summary>US dollars: cents, and as many more digits as the amount has.</summary>
+    public static string Usd(decimal amount) => "$" + amount.ToString("0.00####", CultureInfo.InvariantCulture);
+
+    /// <summary>What was spent, against the limit when there is one; a dash when no money is involved.</summary>
+    public static string Money(LedgerView ledger)
+    {
+        if (ledger.LimitUsd is null && ledger.SpentUsd == 0) return None;
+        var spent = ledger.LimitUsd is { } limit ? $"{Usd(ledger.SpentUsd)} of {Usd(limit)}" : Usd(ledger.SpentUsd);
+        if (ledger.ReservedUsd > 0) spent += $", {Usd(ledger.ReservedUsd)} reserved";
+        return ledger.OverrunUsd > 0 ? $"{spent}, overrun by {Usd(ledger.OverrunUsd)}" : spent;
+    }
+
+    /// <summary>A duration: <c>40 ms</c>, <c>4.2 s</c>, <c>12 s</c>, <c>3:05</c>, <c>2:03:05</c>, <c>4 d 02:03</c>.</summary>
+    public static string Duration(TimeSpan duration)
+    {
+        if (duration < TimeSpan.Zero) duration = TimeSpan.Zero;
+        return duration switch
+        {
+            { TotalSeconds: < 1 } => $"{(int)duration.TotalMilliseconds} ms",
+            { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
+            { TotalMinutes: < 1 } => $"{(int)duration.TotalSeconds} s",
+            { TotalHours: < 1 } => duration.ToString(@"m\:ss", CultureInfo.InvariantCulture),
+            { TotalDays: < 1 } => duration.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture),
+            _ => duration.ToString(@"d\ \d\ hh\:mm", CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>How long a trial's last attempt has taken; a dash before it started.</summary>
+    public static string Duration(TrialView trial, DateTimeOffset? now = null) =>
+        trial.StartedAt is { } start && (trial.EndedAt ?? now) is { } end ? Duration(end - start) : None;
+
+    /// <summary>A time (UTC).</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Where a study stands, and why it ended.</summary>
+    public static string State(StudyState state, StopReason? reason) => state == StudyState.Running
+        ? "running"
+        : reason is { } why ? $"ended ({Reason(why)})" : "ended";
+
+    /// <summary>Why a study ended, in words.</summary>
+    public static string Reason(StopReason reason) => reason switch
+    {
+        StopReason.Trials => "all trials have ended",
+        StopReason.Budget => "nothing more fits into the budget",
+        StopReason.Timeout => "its time is over",
+        StopReason.Target => "the target was reached",
+        StopReason.Plateau => "no improvement any more",
+        StopReason.Requested => "stopped on request",
+        StopReason.Failures => "too many trials failed",
+        _ => reason.ToString(),
+    };
+
+    /// <summary>How far a study is, in a line.</summary>
+    public static string Progress(StudyView study)
+    {
+        var running = study.Counts.Running > 0 ? $", {study.Counts.Running} running" : "";
+        return $"{State(study.State, study.StopReason)}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
+    }
+
+    /// <summary>Ended trials by state: <c>3 complete, 1 pruned</c>.</summary>
+    public static string Counts(TrialCounts counts)
+    {
+        (int Count, string State)[] all =
+        [
+            (counts.Complete, "complete"), (counts.Pruned, "pruned"), (counts.Failed, "failed"),
+            (counts.Running, "running"), (counts.Waiting, "waiting"),
+        ];
+        var some = string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.State}"));
+        return some.Length > 0 ? some : "none yet";
+    }
+
+    /// <summary>A trial's state in its JSON spelling.</summary>
+    public static string State(TrialState state) => state.ToString().ToLowerInvariant();
+}

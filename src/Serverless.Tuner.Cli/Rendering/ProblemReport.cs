@@ -1,0 +1,21 @@
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>Why the server refused, for people.</summary>
+internal static class ProblemReport
+{
+    /// <summary>Writes a line for the refusal and one for each field that is wrong: <c>pointer: reason</c>.</summary>
+    public static void Write(IAnsiConsole error, ProblemView problem)
+    {
+        error.Write(new Text(problem.Detail ?? problem.Title, new Style(Color.Red)));
+        error.WriteLine();
+        if (problem.Errors is not { Count: > 0 } fields) return;
+        foreach (var field in fields)
+            error.WriteLine($"  {(field.Pointer.Length > 0 ? field.Pointer : "(the whole document)")}: {field.Detail}");
+    }
+
+    /// <summary>What a refusal ends the command with.</summary>
+    public static int ExitCodeOf(ProblemView problem) => problem.Status >= 500 ? ExitCode.NoServer : ExitCode.InvalidInput;
+}

@@ -1,0 +1,38 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>What a parameter may be, in words.</summary>
+internal static class SearchedRange
+{
+    /// <summary><c>float 0.001 to 0.1, log</c>, <c>relu | tanh</c>, <c>normal(0, 1)</c>; with its condition.</summary>
+    public static string Of(ParameterSpec parameter)
+    {
+        var range = parameter.Kind switch
+        {
+            ParameterKind.Categorical => string.Join(" | ", parameter.Choices ?? []),
+            ParameterKind.Normal or ParameterKind.LogNormal => Distribution(parameter),
+            _ => Interval(parameter),
+        };
+        if (parameter.When is not { Count: > 0 } conditions) return range;
+        return $"{range}, when {string.Join(" and ", conditions.Select(condition => $"{condition.Key} is {string.Join(" or ", condition.Value)}"))}";
+    }
+
+    private static string Interval(ParameterSpec parameter)
+    {
+        var text = $"{Word(parameter.Kind)} {Bound(parameter.Low)} to {Bound(parameter.High)}";
+        if (parameter.Log) text += ", log";
+        return parameter.Step is { } step ? $"{text}, step {Format.Value(step)}" : text;
+    }
+
+    private static string Distribution(ParameterSpec parameter)
+    {
+        var text = $"{Word(parameter.Kind)}({Bound(parameter.Mu)}, {Bound(parameter.Sigma)})";
+        if (parameter.Low is not null) text += $", at least {Bound(parameter.Low)}";
+        return parameter.High is not null ? $"{text}, at most {Bound(parameter.High)}" : text;
+    }
+
+    private static string Word(ParameterKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Bound(double? bound) => bound is { } value ? Format.Value(value) : "?";
+}

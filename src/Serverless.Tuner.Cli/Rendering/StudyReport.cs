@@ -1,0 +1,30 @@
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>A study in full.</summary>
+internal static class StudyReport
+{
+    /// <summary>Writes the study's summary, what it searches, and its best parameters.</summary>
+    public static void Write(IAnsiConsole output, StudyView study, DateTimeOffset now)
+    {
+        output.Write(new Text(study.Name, new Style(decoration: Decoration.Bold)));
+        output.WriteLine();
+        output.Write(StudySummaryGrid.Of(study, now));
+        output.WriteLine();
+        output.Write(Space(study));
+    }
+
+    private static Table Space(StudyView study)
+    {
+        var table = new Table().RoundedBorder().BorderColor(Color.Grey).AddColumns("parameter", "searched", "best");
+        foreach (var parameter in study.Spec.SearchSpace)
+        {
+            var best = study.Best is { } trial && trial.Parameters.TryGetValue(parameter.Name, out var value) ? Format.Parameter(value) : "–";
+            table.AddRow(new Text(parameter.Name), new Text(SearchedRange.Of(parameter)), new Text(best, new Style(decoration: Decoration.Bold)));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,27 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>A trial that has ended as one line of a log.</summary>
+internal static class TrialLine
+{
+    private const int LongestReason = 200;
+
+    /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for the best one.</summary>
+    public static string Of(TrialView trial, StudyView study)
+    {
+        var outcome = trial.Values is { Count: > 0 } ? $": {Format.Values(trial.Values)}" : "";
+        var reason = trial.State != TrialState.Complete && trial.Reason is { Length: > 0 } why ? $" [{OneLine(why)}]" : "";
+        var duration = trial.StartedAt is null ? "" : $" in {Format.Duration(trial)}";
+        var cost = trial.CostUsd > 0 ? $", {Format.Usd(trial.CostUsd)}" : "";
+        var best = study.Best?.Number == trial.Number ? " * best so far" : "";
+        return $"trial {trial.Number} {Format.State(trial.State)}{outcome}{reason}{duration}{cost} ({Format.Parameters(trial.Parameters)}){best}";
+    }
+
+    /// <summary>A reason without its line breaks, cut off where it gets long.</summary>
+    public static string OneLine(string text, int longest = LongestReason)
+    {
+        var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return line.Length > longest ? line[..longest] + "…" : line;
+    }
+}

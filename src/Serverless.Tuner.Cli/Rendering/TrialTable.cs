@@ -1,0 +1,47 @@
+using System.Globalization;
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>Trials as a table.</summary>
+internal static class TrialTable
+{
+    private const int LongestReason = 60;
+
+    /// <summary>The trials in the order given.</summary>
+    /// <param name="trials">The trials.</param>
+    /// <param name="best">The number of the one to emphasise.</param>
+    /// <param name="now">The time at which running trials are shown; null when it does not matter.</param>
+    /// <param name="oneLine">Whether long texts are cut off rather than wrapped.</param>
+    public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, bool oneLine = false)
+    {
+        var table = new Table().RoundedBorder().BorderColor(Color.Grey);
+        table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("state").NoWrap());
+        table.AddColumn(new TableColumn("value").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("cost").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("parameters") { NoWrap = oneLine });
+        foreach (var trial in trials)
+        {
+            var style = trial.Number == best ? new Style(decoration: Decoration.Bold) : Style.Plain;
+            table.AddRow(
+                new Text(trial.Number.ToString(CultureInfo.InvariantCulture), style),
+                new Text(Format.State(trial.State), new Style(Colors.Of(trial.State))),
+                new Text(Format.Values(trial.Values), style),
+                new Text(Format.Duration(trial, now)),
+                new Text(trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–"),
+                new Text(Notes(trial), style) { Overflow = oneLine ? Overflow.Ellipsis : null });
+        }
+
+        return table;
+    }
+
+    private static string Notes(TrialView trial)
+    {
+        var parameters = Format.Parameters(trial.Parameters);
+        if (trial.State is TrialState.Complete || trial.Reason is not { Length: > 0 } reason) return parameters;
+        return $"{parameters} [{TrialLine.OneLine(reason, LongestReason)}]";
+    }
+}

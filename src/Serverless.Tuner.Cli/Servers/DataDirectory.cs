@@ -1,0 +1,56 @@
+namespace Serverless.Tuner.Cli.Servers;
+
+/// <summary>Where studies are kept between runs; one server at a time works on it.</summary>
+internal sealed class DataDirectory
+{
+    /// <summary>The environment variable that names another directory.</summary>
+    public const string Variable = "TUNER_DATA";
+
+    private DataDirectory(string path, bool isDefault)
+    {
+        FullPath = Path.GetFullPath(path);
+        IsDefault = isDefault;
+    }
+
+    /// <summary>Its full path.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Whether nobody named another one.</summary>
+    public bool IsDefault { get; }
+
+    /// <summary>Where Azurite keeps its database.</summary>
+    public string Tables => Path.Combine(FullPath, "tables");
+
+    /// <summary>Where programs that we start write what they have to say.</summary>
+    public string Logs => Path.Combine(FullPath, "log");
+
+    /// <summary>The record of the server that works on this directory.</summary>
+    public ServerFile ServerFile => new(Path.Combine(FullPath, "server.json"));
+
+    /// <summary>The one that was named, then <c>TUNER_DATA</c>, then <c>.tuner/</c> at the repository's top or here.</summary>
+    public static DataDirectory At(string? named)
+    {
+        named ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : null;
+        return named is not null
+            ? new DataDirectory(named, isDefault: false)
+            : new DataDirectory(Path.Combine(Installation.Root ?? Environment.CurrentDirectory, ".tuner"), isDefault: true);
+    }
+
+    /// <summary>Whether something was ever stored here.</summary>
+    public bool HasTables => Directory.Exists(Tables);
+
+    /// <summary>Takes the directory for this process until disposed; null while another process has it.</summary>
+    /// <remarks>The operating system lets go of the lock when the process ends, however it ends.</remarks>
+    public IDisposable? TryLock()
+    {
+        Directory.CreateDirectory(FullPath);
+        try
+        {
+            return new FileStream(Path.Combine(FullPath, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace Serverless.Tuner.Cli.Servers;
+
+/// <summary>A server of our own: the data directory's lock, the tables, the app, and the note where it is.</summary>
+internal sealed class LocalServer : IAsyncDisposable
+{
+    private readonly ServeOptions _options;
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly List<string> _remarks = [];
+
+    private LocalServer(ServeOptions options) => _options = options;
+
+    /// <summary>Where it answers.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>What differs from what people expect, a line each: ports that were taken, tables that are elsewhere.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>Starts it; null while another process works on the data directory.</summary>
+    /// <exception cref="CliException">It cannot be started.</exception>
+    public static async Task<LocalServer?> TryStartAsync(ServeOptions options, StartHost startHost, CancellationToken cancellationToken)
+    {
+        var held = options.Data.TryLock();
+        if (held is null) return null;
+
+        var server = new LocalServer(options);
+        server._parts.Push(new Held(held));
+        try
+        {
+            await server.StartAsync(startHost, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _options.Data.ServerFile.Remove(Environment.ProcessId);
+        while (_parts.TryPop(out var part)) await part.DisposeAsync();
+    }
+
+    private async Task StartAsync(StartHost startHost, CancellationToken cancellationToken)
+    {
+        var storage = await TableStorage.OpenAsync(_options, cancellationToken);
+        _parts.Push(storage);
+        if (storage.Remark is { } remark) _remarks.Add(remark);
+
+        var host = await startHost(new Uri($"http://127.0.0.1:{ChoosePort()}"), storage.ConnectionString, _options.RunOrchestrations, null, cancellationToken);
+        _parts.Push(host);
+        Url = host.Url;
+        // A server that only answers is nobody else's server: it ends with its command.
+        if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(Url, Environment.ProcessId));
+    }
+
+    private int ChoosePort()
+    {
+        if (_options.Port is not { } wanted) return 0;
+        if (wanted == 0 || Loopback.IsFree(wanted)) return wanted;
+        var port = Loopback.FreePort();
+        _remarks.Add($"Port {wanted} is taken: the server listens on {port}.");
+        return port;
+    }
+
+    private sealed class Held(IDisposable held) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            held.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Servers;
+
+/// <summary>
+/// Finds the server that a command talks to: the one that was named, then the one that works on the data directory, then
+/// the usual port.
+/// </summary>
+internal sealed class ServerFinder(CliEnvironment environment, string? named, DataDirectory data)
+{
+    /// <summary>The environment variable that names a server.</summary>
+    public const string Variable = "TUNER_SERVER";
+
+    private const string NoServer = "No server is running: start one with `./tuner serve`.";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly Uri UsualServer = new($"http://127.0.0.1:{ServeOptions.DefaultPort}");
+
+    private readonly string? _named = named ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : null);
+
+    /// <summary>A server that runs studies.</summary>
+    /// <exception cref="CliException">None answers.</exception>
+    public async Task<ApiConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await TryConnectAsync(cancellationToken) ?? throw new CliException(NoServer, ExitCode.NoServer);
+
+    /// <summary>A server that runs studies, or one of our own that answers from what is stored and ends with the command.</summary>
+    /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
+    public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken)
+    {
+        var options = new ServeOptions { Data = data, Port = null, RunOrchestrations = false };
+        return await ConnectOrStartAsync(options, cancellationToken);
+    }
+
+    /// <summary>A server that runs, or one of our own with these options.</summary>
+    /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
+    public async Task<ApiConnection> ConnectOrStartAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        // Whoever has the directory is either about to answer as its server, or about to end.
+        var started = environment.Clock.GetTimestamp();
+        while (true)
+        {
+            if (await TryConnectAsync(cancellationToken) is { } connection) return connection;
+            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server)
+            {
+                server.Remarks.ToList().ForEach(remark => environment.Terminal.Error.WriteLine(remark));
+                return ApiConnection.To(server.Url, server);
+            }
+
+            if (environment.Clock.GetElapsedTime(started) > Patience)
+                throw new CliException($"Another process works on {data.FullPath}, but does not answer.", ExitCode.NoServer);
+            await Task.Delay(PollInterval, environment.Clock, cancellationToken);
+        }
+    }
+
+    private async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken)
+    {
+        if (_named is not null)
+        {
+            var server = Parse(_named);
+            return await ApiConnection.TryAsync(server, cancellationToken)
+                ?? throw new CliException($"No Serverless Tuner answers at {server}.", ExitCode.NoServer);
+        }
+
+        if (data.ServerFile.Read() is { } record && await ApiConnection.TryAsync(record.Url, cancellationToken) is { } recorded) return recorded;
+        return data.IsDefault ? await ApiConnection.TryAsync(UsualServer, cancellationToken) : null;
+    }
+
+    private static Uri Parse(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
+            ? server
+            : throw new CliException($"'{text}' is no server's address; it looks like {UsualServer.AbsoluteUri.TrimEnd('/')}.", ExitCode.InvalidInput);
+}

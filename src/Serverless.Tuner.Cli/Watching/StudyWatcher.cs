@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Serverless.Tuner.Client;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Watching;
+
+/// <summary>Follows a study until it has ended, over restarts of its server.</summary>
+internal sealed class StudyWatcher(TunerClient client, string study, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
+
+    private readonly TrialFeed _feed = new(client, study);
+
+    /// <summary>Snapshots, twice a second, up to and including the one in which the study has ended.</summary>
+    /// <exception cref="CliException">The server does not answer for two minutes.</exception>
+    /// <exception cref="TunerApiException">There is no such study (any more).</exception>
+    public async IAsyncEnumerable<StudySnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StudySnapshot? last = null;
+        var lastAnswer = clock.GetTimestamp();
+        while (last is null || last.IsStale || last.Study.State != StudyState.Ended)
+        {
+            if (last is not null) await Task.Delay(Interval, clock, cancellationToken);
+            if (await TryReadAsync(isFirst: last is null, cancellationToken) is { } snapshot)
+            {
+                lastAnswer = clock.GetTimestamp();
+                yield return last = snapshot;
+            }
+            else if (clock.GetElapsedTime(lastAnswer) > Patience || last is null)
+            {
+                throw new CliException($"The server at {client.Server} does not answer any more. The study is kept: `./tuner serve` goes on with it.", ExitCode.NoServer);
+            }
+            else
+            {
+                yield return last = last with { IsStale = true, IsFirst = false, JustEnded = [] };
+            }
+        }
+    }
+
+    private async Task<StudySnapshot?> TryReadAsync(bool isFirst, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(AnswerPatience);
+        try
+        {
+            // The study first: when it has ended, so have all the trials that are read after it.
+            var view = await client.GetStudyAsync(study, patience.Token);
+            var (justEnded, running) = await _feed.ReadAsync(patience.Token);
+            return new StudySnapshot { Study = view, JustEnded = justEnded, Running = running, At = clock.GetUtcNow(), IsFirst = isFirst };
+        }
+        catch (Exception e) when (IsPassing(e) && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // A server that starts up, or whose storage does, is worth waiting for; one that refuses is not.
+    private static bool IsPassing(Exception e) =>
+        e is HttpRequestException or OperationCanceledException or IOException or TunerApiException { Status: >= 500 or 429 };
+}

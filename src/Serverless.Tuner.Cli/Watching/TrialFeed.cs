@@ -1,0 +1,29 @@
+using Serverless.Tuner.Client;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Watching;
+
+/// <summary>Reads a study's trials again and again, each time from the lowest one that has not ended.</summary>
+internal sealed class TrialFeed(TunerClient client, string study)
+{
+    private readonly HashSet<int> _ended = [];
+    private int _firstOpen;
+
+    /// <summary>The trials that have ended since the last call, by the time of their end, and those that run.</summary>
+    public async Task<(IReadOnlyList<TrialView> JustEnded, IReadOnlyList<TrialView> Running)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var ended = new List<TrialView>();
+        var running = new List<TrialView>();
+        int? after = _firstOpen == 0 ? null : _firstOpen - 1;
+        await foreach (var trial in client.ListTrialsAsync(study, after, state: null, cancellationToken))
+        {
+            if (trial.State is TrialState.Running) running.Add(trial);
+            else if (trial.State is not TrialState.Waiting && !_ended.Contains(trial.Number)) ended.Add(trial);
+        }
+
+        // Only now, since a call that fails half-way is made again.
+        _ended.UnionWith(ended.Select(trial => trial.Number));
+        while (_ended.Remove(_firstOpen)) _firstOpen++;
+        return ([.. ended.OrderBy(trial => trial.EndedAt).ThenBy(trial => trial.Number)], running);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Client;
+
+/// <summary>The HTTP API as methods.</summary>
+/// <remarks>
+/// Every method throws <see cref="TunerApiException"/> when the server refuses, and <see cref="HttpRequestException"/> when it
+/// does not answer.
+/// </remarks>
+/// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the server's root, e.g. <c>http://127.0.0.1:7071/</c>.</param>
+public sealed class TunerClient(HttpClient http)
+{
+    private const string Root = "v1/tuner";
+
+    /// <summary>Where the server is.</summary>
+    public Uri? Server => http.BaseAddress;
+
+    /// <summary>Whether the server lives.</summary>
+    public Task<HealthView> HealthAsync(CancellationToken cancellationToken = default) =>
+        GetAsync<HealthView>($"{Root}/health", cancellationToken);
+
+    /// <summary>Whether the server can reach its storage.</summary>
+    public Task<HealthView> ReadyAsync(CancellationToken cancellationToken = default) =>
+        GetAsync<HealthView>($"{Root}/ready", cancellationToken);
+
+    /// <summary>Starts a study; the same file again is the same study, more trials extend it.</summary>
+    /// <param name="studyFile">The study file's text: sent as it is, so that the server's pointers are into the user's own file.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<StudyView> StartStudyAsync(string studyFile, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Root}/studies", new StringContent(studyFile, Encoding.UTF8, "application/json"), cancellationToken);
+
+    /// <summary>One page of the studies.</summary>
+    /// <param name="after">The previous page's <see cref="PageView{T}.Next"/>; null for the first page.</param>
+    /// <param name="limit">How many at most; the server's choice when null.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<PageView<StudySummary>> ListStudiesAsync(string? after, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync<PageView<StudySummary>>($"{Root}/studies{Query(("after", after), ("limit", Text(limit)))}", cancellationToken);
+
+    /// <summary>All studies, page after page.</summary>
+    public async IAsyncEnumerable<StudySummary> ListStudiesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? after = null;
+        do
+        {
+            var page = await ListStudiesAsync(after, limit: null, cancellationToken);
+            foreach (var study in page.Items) yield return study;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>One study.</summary>
+    public Task<StudyView> GetStudyAsync(string name, CancellationToken cancellationToken = default) =>
+        GetAsync<StudyView>(Study(name), cancellationToken);
+
+    /// <summary>Raises a study's limits; an ended study goes on.</summary>
+    public Task<StudyView> ExtendStudyAsync(string name, ExtendRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Patch, Study(name), JsonContent.Create(request, options: TunerJson.Options), cancellationToken);
+
+    /// <summary>Deletes a study with its trials.</summary>
+    public async Task DeleteStudyAsync(string name, CancellationToken cancellationToken = default)
+    {
+        using var response = await RespondAsync(HttpMethod.Delete, Study(name), content: null, cancellationToken);
+    }
+
+    /// <summary>Asks a study to stop: trials that run may end, no new ones start.</summary>
+    public Task<StudyView> StopStudyAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", content: null, cancellationToken);
+
+    /// <summary>Lets a stopped study go on.</summary>
+    public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/resume", content: null, cancellationToken);
+
+    /// <summary>One page of a study's trials, by ascending number.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="after">The last number already seen, as text; null from the start.</param>
+    /// <param name="limit">How many at most, up to 1,000.</param>
+    /// <param name="state">Only trials in this state.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<PageView<TrialView>> ListTrialsAsync(
+        string name, string? after, int? limit = null, TrialState? state = null, CancellationToken cancellationToken = default) =>
+        GetAsync<PageView<TrialView>>(
+            $"{Study(name)}/trials{Query(("after", after), ("limit", Text(limit)), ("state", Text(state)))}", cancellationToken);
+
+    /// <summary>A study's trials by ascending number, page after page.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="after">Only trials with a higher number than this.</param>
+    /// <param name="state">Only trials in this state.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public async IAsyncEnumerable<TrialView> ListTrialsAsync(
+        string name, int? after = null, TrialState? state = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const int PageSize = 1000;
+        var next = Text(after);
+        do
+        {
+            var page = await ListTrialsAsync(name, next, PageSize, state, cancellationToken);
+            foreach (var trial in page.Items) yield return trial;
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
+    /// <summary>One trial with its reports.</summary>
+    public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
+        GetAsync<TrialView>($"{Study(name)}/trials/{Text(number)}", cancellationToken);
+
+    /// <summary>A study's best complete trials, best first.</summary>
+    public Task<PageView<TrialView>> BestTrialsAsync(string name, int? count = null, CancellationToken cancellationToken = default) =>
+        GetAsync<PageView<TrialView>>($"{Study(name)}/best{Query(("count", Text(count)))}", cancellationToken);
+
+    private static string Study(string name) => $"{Root}/studies/{Uri.EscapeDataString(name)}";
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    // TrialState's names in JSON are its words in lower case.
+    private static string? Text(TrialState? state) => state?.ToString().ToLowerInvariant();
+
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> fields)
+    {
+        var query = new StringBuilder();
+        foreach (var (name, value) in fields)
+        {
+            if (value is null) continue;
+            query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return query.ToString();
+    }
+
+    private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Get, path, content: null, cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var response = await RespondAsync(method, path, content, cancellationToken);
+        return await ApiResponse.ReadAsync<T>(response, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> RespondAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        var response = await http.SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode) return response;
+
+        using (response) throw new TunerApiException(await ApiResponse.ReadProblemAsync(response, cancellationToken));
+    }
+}

@@ -1,0 +1,25 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>Runs an HTTP function and turns what goes wrong behind it into problem details.</summary>
+internal static class Answering
+{
+    public static async Task<IActionResult> RunAsync(ILogger logger, Func<Task<IActionResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (Exception e) when (IsStorage(e))
+        {
+            Logs.StorageFailed(logger, e);
+            return JsonAnswer.Problem(StatusCodes.Status503ServiceUnavailable, "Storage does not answer", "Try again in a while; what was accepted is not lost.");
+        }
+    }
+
+    public static bool IsStorage(Exception e) => e is RequestFailedException or AggregateException { InnerException: RequestFailedException };
+}

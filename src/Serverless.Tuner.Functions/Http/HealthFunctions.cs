@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>Whether the app is alive, and whether it can work.</summary>
+public sealed class HealthFunctions(TunerTables tables, ILogger<HealthFunctions> logger)
+{
+    private static readonly string Version = typeof(HealthFunctions).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>Answers as soon as the process does.</summary>
+    [Function("Health")]
+    public static IActionResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tuner/health")] HttpRequest request) =>
+        JsonAnswer.Ok(new HealthView("ok", Version));
+
+    /// <summary>Answers when the storage does too.</summary>
+    [Function("Ready")]
+    public Task<IActionResult> ReadyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tuner/ready")] HttpRequest request, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            await tables.PingAsync(cancellationToken);
+            return JsonAnswer.Ok(new HealthView("ok", Version));
+        });
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>Answers with a JSON body in the API's own format, whatever formatters the host has.</summary>
+internal sealed class JsonAnswer(int status, object? body, string contentType = "application/json; charset=utf-8") : IActionResult
+{
+    /// <summary>Where the study is that was started.</summary>
+    public string? Location { get; init; }
+
+    public static JsonAnswer Ok(object body) => new(StatusCodes.Status200OK, body);
+
+    public static JsonAnswer NoContent() => new(StatusCodes.Status204NoContent, null);
+
+    /// <summary>An error as problem details.</summary>
+    public static JsonAnswer Problem(int status, string title, string? detail = null, IReadOnlyList<FieldError>? errors = null) =>
+        new(status, new ProblemView { Status = status, Title = title, Detail = detail, Errors = errors }, "application/problem+json; charset=utf-8");
+
+    public static JsonAnswer NoStudy(string name) => Problem(StatusCodes.Status404NotFound, "No such study", $"There is no study '{name}'.");
+
+    public static JsonAnswer Invalid(string title, IReadOnlyList<FieldError> errors) => Problem(
+        StatusCodes.Status400BadRequest, title, errors.Count == 1 ? $"{Field(errors[0])} {errors[0].Detail}" : $"{errors.Count} errors", errors);
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = status;
+        if (Location is not null) response.Headers.Location = Location;
+        if (body is null) return;
+        response.ContentType = contentType;
+        await JsonSerializer.SerializeAsync(response.Body, body, body.GetType(), TunerJson.Options, context.HttpContext.RequestAborted);
+    }
+
+    private static string Field(FieldError error) => error.Pointer.Length == 0 ? "The document" : error.Pointer;
+}

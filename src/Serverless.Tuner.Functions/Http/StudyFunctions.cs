@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>Studies over HTTP: start, list, get, extend, stop, resume, delete.</summary>
+public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObjectiveCatalog catalog, ILogger<StudyFunctions> logger)
+{
+    private const string Studies = "v1/tuner/studies";
+    private const int MaxExtendBytes = 64 * 1024;
+
+    /// <summary>Starts a study; the same name and spec again is the same study, with more trials it is extended.</summary>
+    [Function("StartStudy")]
+    public Task<IActionResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalog);
+            if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
+
+            var created = await store.CreateAsync(spec, cancellationToken);
+            if (created.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be started", created.Errors);
+            if (created.IsOther)
+            {
+                return JsonAnswer.Problem(
+                    StatusCodes.Status409Conflict,
+                    "Another study has that name",
+                    $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or delete that one.");
+            }
+
+            return await AcceptAsync(client, created.Study!, cancellationToken);
+        });
+
+    /// <summary>Lists studies by name.</summary>
+    [Function("ListStudies")]
+    public Task<IActionResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            var query = new Query(request);
+            var limit = query.Int("limit", 1, 1000, 100);
+            return query.Errors.Count > 0
+                ? JsonAnswer.Invalid("The studies cannot be listed", query.Errors)
+                : JsonAnswer.Ok(await store.ListAsync(query.Text("after"), limit, cancellationToken));
+        });
+
+    /// <summary>Shows one study.</summary>
+    [Function("GetStudy")]
+    public Task<IActionResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+            StudyName.IsValid(name) && await store.FindAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(StudyViews.View(study)) : JsonAnswer.NoStudy(name));
+
+    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
+    [Function("ExtendStudy")]
+    public Task<IActionResult> ExtendAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            var (extend, errors) = StudyExtension.Parse(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
+            if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
+            if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
+
+            var change = await store.ExtendAsync(name, extend, cancellationToken);
+            if (change.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be extended", change.Errors);
+            if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
+            // A study that was waiting for money has free slots again.
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
+            return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
+        });
+
+    /// <summary>Asks a study to end: nothing more is started, running trials are cut short.</summary>
+    [Function("StopStudy")]
+    public Task<IActionResult> StopAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            if (!StudyName.IsValid(name) || await store.ChangeAsync(name, StudyMachine.RequestStop, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
+            return await AcceptAsync(client, study, cancellationToken);
+        });
+
+    /// <summary>Lets a study that has ended go on, as far as its limits allow.</summary>
+    [Function("ResumeStudy")]
+    public Task<IActionResult> ResumeAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
+            if (study is { State: StudyState.Running, Interruption: { } interruption })
+                return JsonAnswer.Problem(StatusCodes.Status409Conflict, "The study cannot be resumed", $"Study '{name}' is still ending ({interruption}); try again when it has.");
+            if (study.State == StudyState.Ended)
+            {
+                if (study.Ended >= study.Spec.Trials)
+                    return JsonAnswer.Problem(StatusCodes.Status409Conflict, "The study cannot be resumed", $"All {study.Spec.Trials} trials of study '{name}' have ended; extend it to give it more.");
+                study = await store.RestartAsync(name, study.Run, cancellationToken);
+                if (study is null) return JsonAnswer.NoStudy(name);
+            }
+
+            return await AcceptAsync(client, study, cancellationToken);
+        });
+
+    /// <summary>Deletes a study with its trials and reports.</summary>
+    [Function("DeleteStudy")]
+    public Task<IActionResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
+            var study = await store.FindAsync(name, cancellationToken);
+            if (!await store.DeleteAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
+            if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
+            return JsonAnswer.NoContent();
+        });
+
+    private static async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
+    {
+        if (study.State == StudyState.Running) await StudyStarter.EnsureStartedAsync(client, study, cancellationToken);
+        return new JsonAnswer(status, StudyViews.View(study)) { Location = $"/{Studies}/{study.Spec.Name}" };
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Serverless.Tuner.Functions;
+
+internal static partial class Logs
+{
+    [LoggerMessage(1, LogLevel.Warning, "Attempt {Attempt} at trial {Number} of study '{Study}' failed.")]
+    public static partial void AttemptFailed(ILogger logger, int number, string study, int attempt, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "The objective of study '{Study}' does not end although trial {Number} was cancelled; it goes on in the background.")]
+    public static partial void ObjectiveIgnoresCancellation(ILogger logger, string study, int number);
+
+    [LoggerMessage(3, LogLevel.Warning, "The orchestration of study '{Study}' is gone ({Status}); starting a new run.")]
+    public static partial void OrchestrationGone(ILogger logger, string study, string status);
+
+    [LoggerMessage(4, LogLevel.Warning, "The worker of trial {Number} of study '{Study}' was lost; the trial will be evaluated again.")]
+    public static partial void WorkerLost(ILogger logger, int number, string study);
+
+    [LoggerMessage(5, LogLevel.Error, "Storage failed.")]
+    public static partial void StorageFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "The orchestration of study '{Study}' could not be reached.")]
+    public static partial void WakeFailed(ILogger logger, string study, Exception exception);
+}

@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>Tells the outcomes that have arrived and suggests trials for the free slots.</summary>
+public sealed class AdvanceStudy(StudyAdvancer advancer)
+{
+    /// <summary>Advances a study by one step; asked again, answers the same.</summary>
+    [Function(nameof(AdvanceStudy))]
+    public async Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await advancer.AdvanceAsync(
+            request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken);
+        if (answer is not { Study: { } study, Plan: { } plan }) return new AdvanceReply([], true, false, false, null, "superseded");
+
+        var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
+        var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
+        return new AdvanceReply([.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Waves, deadline, outcome);
+    }
+}

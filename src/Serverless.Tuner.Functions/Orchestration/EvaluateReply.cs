@@ -1,0 +1,6 @@
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>The output of <see cref="EvaluateTrial"/>: only how to go on; the outcome itself is on the trial's row.</summary>
+/// <param name="State">The trial's state, or that there is nothing to evaluate.</param>
+/// <param name="RetryAfterSeconds">When given, the attempt failed and the trial is to be evaluated again after this time.</param>
+public sealed record EvaluateReply(string State, double? RetryAfterSeconds = null);

@@ -1,0 +1,19 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>Evaluates one trial and records its outcome on the trial's row.</summary>
+public sealed class EvaluateTrial(TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger)
+{
+    /// <summary>Evaluates a trial; one that has ended already is not evaluated again.</summary>
+    [Function(nameof(EvaluateTrial))]
+    public async Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken)
+    {
+        var claim = await claims.ClaimAsync(request.Study, request.Run, request.Number, context.InvocationId, cancellationToken);
+        if (claim.Lease is not { } lease) return new EvaluateReply(claim.Ended?.State.ToString() ?? "superseded");
+        return await new Evaluation(lease, objectives, time, logger).RunAsync(cancellationToken);
+    }
+}

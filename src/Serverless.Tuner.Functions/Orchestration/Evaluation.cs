@@ -1,0 +1,176 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>
+/// One attempt at a trial: runs its objective and watches over it - signs of life, the trial's timeout, the time that its
+/// reservation pays for, and whether the study still wants it.
+/// </summary>
+internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives, TimeProvider time, ILogger logger)
+{
+    /// <summary>How often it looks whether the study wants running trials cut short.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long an objective that was cancelled may take to end before it is left alone.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>More money is asked for when what is paid for lasts no longer than this.</summary>
+    private static readonly TimeSpan AskAhead = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
+
+    private readonly Meter? _meter = Meter.Of(lease.Study.Spec.Budget);
+    private readonly TrialContext _context = new(lease);
+
+    private StudySpec Spec => lease.Study.Spec;
+
+    /// <summary>What of the reservation earlier attempts have left, in micro-dollars.</summary>
+    private long Left => Math.Max(0, lease.Reserved - lease.Trial.CostMicroUsd);
+
+    public async Task<EvaluateReply> RunAsync(CancellationToken stopping)
+    {
+        if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), TimeSpan.Zero, started: false);
+        if (_meter is not null && !await CanPayAsync(stopping)) return await EndAsync(TrialOutcome.Pruned("budget", null), TimeSpan.Zero, started: false);
+
+        var start = time.GetTimestamp();
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var evaluating = Task.Run(() => objectives.Resolve(Spec.Objective).EvaluateAsync(_context, cut.Token), CancellationToken.None);
+        var verdict = await WatchAsync(evaluating, start, stopping);
+        var elapsed = time.GetElapsedTime(start);
+        if (!evaluating.IsCompleted) await AbandonAsync(evaluating, cut);
+        if (_context.StopReason is { } told) verdict ??= TrialOutcome.Pruned(told, _context.LastReport);
+
+        if (_context.IsLost) return new EvaluateReply("superseded");
+        if (stopping.IsCancellationRequested && !evaluating.IsCompletedSuccessfully) return await StopAsync(elapsed, stopping);
+        if (verdict is not null) return await EndAsync(verdict, elapsed);
+        if (_context.StorageFailure is { } failure && !evaluating.IsCompletedSuccessfully) throw failure;
+        return await FinishAsync(evaluating, elapsed);
+    }
+
+    /// <summary>Waits for the objective; answers null when it ended, or how the trial ends because it must be cut short.</summary>
+    private async Task<TrialOutcome?> WatchAsync(Task evaluating, long start, CancellationToken stopping)
+    {
+        var heartbeatAt = TrialClaims.HeartbeatInterval;
+        var askAgainAt = TimeSpan.Zero;
+        while (!evaluating.IsCompleted && !stopping.IsCancellationRequested && !_context.IsLost)
+        {
+            var elapsed = time.GetElapsedTime(start);
+            if (lease.Interruption is { } interruption) return TrialOutcome.Pruned(interruption, _context.LastReport);
+            if (Spec.TrialTimeoutSeconds is { } timeout && elapsed.TotalSeconds >= timeout)
+                return TrialOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
+
+            var paid = _meter?.PaidTime(Left) ?? TimeSpan.MaxValue;
+            if (paid - elapsed <= AskAhead && elapsed >= askAgainAt)
+            {
+                // A quarter of what the trial has taken so far: few requests, and no money hoarded that others could use.
+                await TryAsync(() => lease.ReserveMoreAsync(_meter!.Charge(Max(AskAhead * 2, elapsed / 4)), stopping));
+                paid = _meter!.PaidTime(Left);
+                askAgainAt = elapsed + (AskAhead / 4);
+            }
+
+            if (elapsed >= paid) return TrialOutcome.Pruned("budget", _context.LastReport);
+            if (elapsed >= heartbeatAt)
+            {
+                await TryAsync(async () => _context.IsLost |= await lease.HeartbeatAsync(stopping) == LeaseState.Lost);
+                heartbeatAt = time.GetElapsedTime(start) + TrialClaims.HeartbeatInterval;
+            }
+
+            await Task.WhenAny(evaluating, Task.Delay(NextLook(elapsed, paid), time, stopping));
+        }
+
+        return null;
+    }
+
+    /// <summary>A sign of life or a wish for money that does not get through is no reason to give the trial up; the next one may.</summary>
+    private async Task TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Azure.RequestFailedException e)
+        {
+            Logs.StorageFailed(logger, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the loop sees it.
+        }
+    }
+
+    private TimeSpan NextLook(TimeSpan elapsed, TimeSpan paid)
+    {
+        var wait = Tick;
+        if (paid - elapsed < wait) wait = paid - elapsed;
+        if (Spec.TrialTimeoutSeconds is { } timeout && TimeSpan.FromSeconds(timeout) - elapsed < wait) wait = TimeSpan.FromSeconds(timeout) - elapsed;
+        return Max(wait, TimeSpan.FromMilliseconds(1));
+    }
+
+    /// <summary>Whether the reservation pays for this attempt; what earlier attempts used up is asked for again.</summary>
+    private async Task<bool> CanPayAsync(CancellationToken cancellationToken)
+    {
+        if (lease.Trial.CostMicroUsd > 0) await lease.ReserveMoreAsync(lease.Trial.CostMicroUsd, cancellationToken);
+        return _meter!.PaidTime(Left) > TimeSpan.Zero;
+    }
+
+    private async Task<EvaluateReply> FinishAsync(Task<ObjectiveResult> evaluating, TimeSpan elapsed)
+    {
+        try
+        {
+            var result = await evaluating;
+            var cost = _meter is null && result.CostUsd is { } usd ? Money.MicroFromUsd(Math.Clamp(usd, 0, 1_000_000_000m)) : (long?)null;
+            return await EndAsync(TrialOutcome.FromValues(Spec, result.Values, result.Constraints, result.Attributes), elapsed, reported: cost);
+        }
+        catch (ObjectiveException e)
+        {
+            return await EndAsync(TrialOutcome.Failed(e.Message), elapsed);
+        }
+        catch (Exception e) when (e is not Azure.RequestFailedException)
+        {
+            var reason = $"{e.GetType().Name}: {e.Message}";
+            Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
+            if (lease.Trial.Failures + 1 >= Spec.MaxAttempts) return await EndAsync(TrialOutcome.Failed(reason), elapsed);
+
+            var delay = Math.Min(Spec.RetryDelaySeconds * Math.Pow(2, lease.Trial.Failures), LongestRetryDelay.TotalSeconds);
+            return await lease.GiveBackAsync(reason, Charge(elapsed), CancellationToken.None) == LeaseState.Held
+                ? new EvaluateReply(nameof(TrialState.Waiting), delay)
+                : new EvaluateReply("superseded");
+        }
+    }
+
+    private async Task<EvaluateReply> EndAsync(TrialOutcome outcome, TimeSpan elapsed, bool started = true, long? reported = null)
+    {
+        var cost = reported ?? (started ? Charge(elapsed) : 0);
+        // Not the host's token: what has been computed is recorded even while the host stops.
+        return await lease.EndAsync(outcome, cost, CancellationToken.None) == LeaseState.Held
+            ? new EvaluateReply(outcome.State.ToString())
+            : new EvaluateReply("superseded");
+    }
+
+    /// <summary>The host stops: gives the trial back for the next host, with what this attempt cost.</summary>
+    private async Task<EvaluateReply> StopAsync(TimeSpan elapsed, CancellationToken stopping)
+    {
+        await lease.ReleaseAsync(Charge(elapsed), CancellationToken.None);
+        throw new OperationCanceledException("The host stops.", stopping);
+    }
+
+    /// <summary>The meter runs while the objective does, up to the time that is paid for: past that nobody waits for it.</summary>
+    private long Charge(TimeSpan elapsed) => _meter is null ? 0 : Math.Min(_meter.Charge(elapsed), Left);
+
+    private async Task AbandonAsync(Task evaluating, CancellationTokenSource cut)
+    {
+        await cut.CancelAsync();
+        await Task.WhenAny(evaluating, Task.Delay(Grace, time, CancellationToken.None));
+        if (!evaluating.IsCompleted) Logs.ObjectiveIgnoresCancellation(logger, Spec.Name, lease.Trial.Number);
+        // Whatever it still throws is of no interest to anybody.
+        _ = evaluating.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

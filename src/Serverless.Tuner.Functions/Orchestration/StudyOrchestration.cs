@@ -1,0 +1,70 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>Loops suggest → evaluate → tell until the study is over.</summary>
+public static class StudyOrchestration
+{
+    /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, or -1.</summary>
+    public const string WakeEvent = "wake";
+
+    /// <summary>After so many trials (about 1,000 events) the history begins anew.</summary>
+    private const int TrialsPerHistory = 250;
+
+    // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that.
+    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+
+    /// <summary>Runs a study.</summary>
+    [Function(nameof(StudyOrchestration))]
+    public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var run = context.GetInput<StudyRun>() ?? throw new InvalidOperationException("The orchestration has no input.");
+        using var timers = new CancellationTokenSource();
+        var running = new SortedDictionary<int, Task>();
+        var wake = context.WaitForExternalEvent<int>(WakeEvent, timers.Token);
+        Task? deadline = null;
+        var (sequence, started) = (run.Sequence, 0);
+        while (true)
+        {
+            var reply = await context.CallActivityAsync<AdvanceReply>(
+                nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], started >= TrialsPerHistory), Persistent);
+            foreach (var number in reply.Start) running[number] = EvaluateAsync(context, run, number);
+            started += reply.Start.Length;
+
+            if (reply.IsOver || (running.Count == 0 && started >= TrialsPerHistory))
+            {
+                // A timer that is still set would keep the orchestration from ending.
+                timers.Cancel();
+                if (!reply.IsOver) context.ContinueAsNew(run with { Sequence = sequence });
+                return reply.Outcome;
+            }
+
+            if (reply.More) continue;
+            deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers.Token) : null;
+            await Task.WhenAny(NextOutcome(running.Values, reply.Waves) ?? wake, wake, deadline ?? wake);
+
+            foreach (var number in running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList()) running.Remove(number);
+            if (deadline is { IsCompleted: true }) deadline = null;
+            if (wake.IsCompleted)
+            {
+                running.Remove(await wake);
+                wake = context.WaitForExternalEvent<int>(WakeEvent, timers.Token);
+            }
+        }
+    }
+
+    private static Task? NextOutcome(IReadOnlyCollection<Task> running, bool waves) =>
+        running.Count == 0 ? null : waves ? Task.WhenAll(running) : Task.WhenAny(running);
+
+    private static async Task EvaluateAsync(TaskOrchestrationContext context, StudyRun run, int number)
+    {
+        while (true)
+        {
+            var reply = await context.CallActivityAsync<EvaluateReply>(nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
+            if (reply.RetryAfterSeconds is not { } seconds) return;
+            await context.CreateTimer(context.CurrentUtcDateTime.AddSeconds(seconds), CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>Starts, wakes and ends the orchestrations of studies, through the durable client only.</summary>
+public sealed class StudyStarter(ILogger<StudyStarter> logger)
+{
+    /// <summary>The service takes instance ids of at most 100 characters; the run's token needs some of them.</summary>
+    private const int MaxName = 64;
+
+    /// <summary>The instance of a study's run: its own id, so that a run that was replaced can never be taken for its successor.</summary>
+    public static string InstanceId(string study, string run)
+    {
+        if (study.Length <= MaxName) return $"{study}~{run}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(study)))[..16];
+        return $"{study[..(MaxName - 17)]}~{hash}~{run}";
+    }
+
+    /// <summary>Makes sure that the study's run has its orchestration.</summary>
+    public static async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
+        var instance = InstanceId(study.Spec.Name, study.Run);
+        if (await client.GetInstancesAsync(instance, false, cancellationToken) is not null) return;
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(StudyOrchestration), new StudyRun(study.Spec.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Somebody else was faster, or our own call went through: fine, if it is there now.
+            if (await client.GetInstancesAsync(instance, false, cancellationToken) is null) throw;
+        }
+    }
+
+    /// <summary>Makes the study's orchestration advance at once; one that does not run any more is no error.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="lostTrial">A trial whose worker was lost, or -1.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task WakeAsync(DurableTaskClient client, Study study, int lostTrial, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.RaiseEventAsync(InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Logs.WakeFailed(logger, study.Spec.Name, e);
+        }
+    }
+
+    /// <summary>Removes the orchestration of a study that was deleted; it ends by itself too, at its next advance.</summary>
+    public async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
+        var instance = InstanceId(study.Spec.Name, study.Run);
+        try
+        {
+            if (await client.GetInstancesAsync(instance, false, cancellationToken) is not { } metadata) return;
+            if (!metadata.IsCompleted) await client.TerminateInstanceAsync(instance, "deleted", cancellationToken);
+            await client.PurgeInstanceAsync(instance, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Logs.WakeFailed(logger, study.Spec.Name, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions;
+
+/// <summary>Registers the function app's services.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds everything that the functions need. Tables are found by <c>AzureWebJobsStorage</c> (a connection string), or by
+    /// <c>AzureWebJobsStorage__tableServiceUri</c> with the app's managed identity.
+    /// </summary>
+    public static IServiceCollection AddServerlessTuner(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(_ => TableService(configuration));
+        return services.AddServerlessTuner();
+    }
+
+    /// <summary>The same where a <see cref="TableServiceClient"/> is registered already.</summary>
+    public static IServiceCollection AddServerlessTuner(this IServiceCollection services)
+    {
+#pragma warning disable RS0030 // This is a composition root.
+        services.TryAddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+        services.TryAddSingleton<IObjectiveCatalog, ObjectiveCatalog>();
+        services.TryAddSingleton<StudyStarter>();
+        return services.AddObjectives().AddStudyStore();
+    }
+
+    /// <summary>How the tables are spoken to: short outages are sat out by the client.</summary>
+    public static TableClientOptions TableOptions()
+    {
+        var options = new TableClientOptions();
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Retry.MaxRetries = 6;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        return options;
+    }
+
+    private static TableServiceClient TableService(IConfiguration configuration)
+    {
+        if (configuration["AzureWebJobsStorage:tableServiceUri"] is { Length: > 0 } uri)
+            return new TableServiceClient(new Uri(uri), new DefaultAzureCredential(), TableOptions());
+        var connection = configuration["AzureWebJobsStorage"];
+        return string.IsNullOrWhiteSpace(connection)
+            ? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: a connection string, or AzureWebJobsStorage__tableServiceUri.")
+            : new TableServiceClient(connection, TableOptions());
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Serverless.Tuner.Objectives.Command;
+
+/// <summary>Reads the lines of a program's standard output.</summary>
+/// <remarks>
+/// <c>{"step": 3, "value": 0.91}</c> is a report; an object with <c>value</c> or <c>values</c> and no step is the outcome, optionally
+/// with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. What is no JSON object, or one without these names, is the program's own business.
+/// </remarks>
+internal static partial class CommandMessageParser
+{
+    private const int ShownLength = 300;
+    private const decimal HighestCostUsd = 1_000_000_000;
+
+    /// <summary>Reads one line.</summary>
+    /// <exception cref="ObjectiveException">It starts like an object but is no valid JSON, or a value has the wrong type or is not finite.</exception>
+    public static CommandMessage Parse(string line)
+    {
+        if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();
+        using var document = Read(line);
+        var message = document.RootElement;
+        if (message.TryGetProperty("step", out var step))
+            return message.TryGetProperty("value", out var reported)
+                ? new CommandMessage.Report(Step(step, line), Number(reported, "value", line))
+                : throw Wrong("a report needs a 'value' beside its 'step'", line);
+
+        var hasValue = message.TryGetProperty("value", out var value);
+        var hasValues = message.TryGetProperty("values", out var values);
+        if (hasValue && hasValues) throw Wrong("give 'value' or 'values', not both", line);
+        if (!hasValue && !hasValues) return new CommandMessage.Other();
+        return new CommandMessage.Final(
+            new ObjectiveResult(hasValue ? [Number(value, "value", line)] : Numbers(values, line))
+            {
+                CostUsd = message.TryGetProperty("costUsd", out var cost) ? Cost(cost, line) : null,
+                Constraints = message.TryGetProperty("constraints", out var constraints) ? Constraints(constraints, line) : null,
+                Attributes = message.TryGetProperty("attributes", out var attributes) ? Attributes(attributes, line) : null,
+            });
+    }
+
+    private static JsonDocument Read(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException e)
+        {
+            // Python's json.dumps and others write these bare words, which JSON does not have.
+            var bare = NotFinite().Match(line);
+            throw bare.Success
+                ? Wrong($"{bare.Groups["name"].Value} is {bare.Groups["bad"].Value}", line)
+                : new ObjectiveException($"The program printed a line that starts like JSON but is not: {Shown(line)} ({e.Message})", e);
+        }
+    }
+
+    private static int Step(JsonElement step, string line) =>
+        step.ValueKind == JsonValueKind.Number && step.TryGetInt32(out var number) && number >= 0
+            ? number
+            : throw Wrong("step must be a whole number from 0", line);
+
+    private static double Number(JsonElement element, string name, string line)
+    {
+        if (element.ValueKind != JsonValueKind.Number) throw Wrong($"{name} must be a number", line);
+        return element.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong($"{name} is not finite", line);
+    }
+
+    private static double[] Numbers(JsonElement element, string line) =>
+        element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0
+            ? [.. element.EnumerateArray().Select((v, i) => Number(v, $"values[{i}]", line))]
+            : throw Wrong("values must be an array of numbers", line);
+
+    private static decimal Cost(JsonElement element, string line) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var cost) && cost is >= 0 and <= HighestCostUsd
+            ? cost
+            : throw Wrong("costUsd must be a number of US dollars, 0 or more", line);
+
+    private static Dictionary<string, double> Constraints(JsonElement element, string line) =>
+        Properties(element, "constraints", line).ToDictionary(p => p.Name, p => Number(p.Value, $"constraints.{p.Name}", line));
+
+    private static Dictionary<string, string> Attributes(JsonElement element, string line) =>
+        Properties(element, "attributes", line).ToDictionary(p => p.Name, p => p.Value.ToString());
+
+    private static IEnumerable<JsonProperty> Properties(JsonElement element, string name, string line) =>
+        element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject().GroupBy(p => p.Name).Select(g => g.Last())
+            : throw Wrong($"{name} must be an object", line);
+
+    private static ObjectiveException Wrong(string what, string line) => new($"The program printed {Shown(line)}: {what}.");
+
+    private static string Shown(string line) => line.Length <= ShownLength ? line.Trim() : line[..ShownLength].Trim() + "…";
+
+    [GeneratedRegex("""
+        "(?<name>[^"]*)"\s*:\s*(\[[^\]]*?)?(?<bad>[-+]?(NaN|nan|Infinity|inf)\b)
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotFinite();
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Serverless.Tuner.Objectives.Command;
+
+/// <summary>
+/// A program and everything it starts, ended together. <see cref="Process.Kill(bool)"/> follows parents and so misses a
+/// grandchild whose parent has ended. On Linux the program therefore leads a session of its own, whose process group is
+/// killed; and it carries a mark in its environment, by which what left the group is found.
+/// </summary>
+internal sealed class ProcessTree : IDisposable
+{
+    private const string MarkVariable = "TUNER_PROCESS_TREE";
+    private const int KillSignal = 9;
+    private const int MostSweeps = 20;
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMilliseconds(1);
+    private static readonly string? Setsid = OperatingSystem.IsLinux() ? ProgramLocator.Find("setsid", "/") : null;
+    private readonly byte[] _mark;
+    private readonly long _startTicks;
+    private readonly Lock _lock = new();
+    private bool _killed;
+
+    private ProcessTree(Process root, string mark)
+    {
+        Root = root;
+        _mark = Encoding.ASCII.GetBytes($"{MarkVariable}={mark}\0");
+        _startTicks = OperatingSystem.IsLinux() ? new LinuxProcess(root.Id).StartTicks() : 0;
+    }
+
+    /// <summary>The program itself.</summary>
+    public Process Root { get; }
+
+    /// <summary>Starts <paramref name="program"/> (a path) with its streams redirected.</summary>
+    public static ProcessTree Start(
+        string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(Setsid ?? program)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        // Executed in place: the program has the process id that we see, and is the leader of its session and group.
+        if (Setsid is not null) start.ArgumentList.Add(program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        start.Environment[MarkVariable] = mark;
+        return new ProcessTree(Process.Start(start)!, mark);
+    }
+
+    /// <summary>Ends whatever of it still runs; once only, because ids are given to others later.</summary>
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            if (_killed) return;
+            _killed = true;
+            if (!OperatingSystem.IsLinux())
+            {
+                Root.Kill(entireProcessTree: true);
+                return;
+            }
+
+            Root.Kill();
+            if (Setsid is not null) _ = SendSignal(-Root.Id, KillSignal);
+            // Again until nothing is left: what was found may just have started something.
+            for (var sweep = 0; sweep < MostSweeps && KillMarked(); sweep++) Thread.Sleep(BetweenSweeps);
+        }
+    }
+
+    /// <summary>Kills it and lets go of its streams.</summary>
+    public void Dispose()
+    {
+        Kill();
+        Root.Dispose();
+    }
+
+    private bool KillMarked()
+    {
+        var again = false;
+        foreach (var process in LinuxProcess.All())
+        {
+            var environment = process.Environment().AsSpan();
+            if (environment.IndexOf(_mark) >= 0)
+                again |= SendSignal(process.Id, KillSignal) == 0;
+            else if (environment.IsEmpty)
+                // It may be replacing itself by another program right now, and show its environment in a moment.
+                again |= process.HasProgram() && process.StartTicks() >= _startTicks;
+        }
+
+        return again;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int processId, int signal);
+}

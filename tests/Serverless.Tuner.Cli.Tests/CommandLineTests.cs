@@ -1,0 +1,62 @@
+using Xunit;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("nope")]
+    [InlineData("run")]
+    [InlineData("study", "extend", "s")]
+    [InlineData("study", "extend", "s", "--trials", "0")]
+    [InlineData("study", "extend", "s", "--limit", "-1")]
+    [InlineData("study", "trials", "s", "--state", "lost")]
+    [InlineData("study", "best", "--count", "0")]
+    [InlineData("serve", "--port", "65536")]
+    [InlineData("serve", "--port", "many")]
+    [InlineData("bench", "overhead", "--trials", "0")]
+    public async Task WrongCommandLine_IsInvalidInput_AndSaysWhatIsWrong(params string[] arguments)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(arguments));
+
+        Assert.Empty(run.Output);
+        Assert.NotEmpty(run.Error);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    public async Task Help_ListsCommandsAndExitCodes(params string[] arguments)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(arguments));
+
+        foreach (var word in (string[])["demo", "run", "serve", "study", "bench", "Exit codes", "130"])
+            Assert.Contains(word, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CommandWithoutSubcommand_ShowsWhichThereAre()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study"));
+
+        foreach (var word in (string[])["start", "list", "show", "watch", "best", "trials", "extend", "stop", "resume", "delete"])
+            Assert.Contains(word, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_NobodyToAsk_WantsYes()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "delete", "s", "--server", "http://127.0.0.1:1"));
+
+        Assert.Contains("--yes", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+/// <summary>An API on loopback whose studies end one trial further each time they are asked for.</summary>
+internal sealed class FakeTuner : IRunningHost
+{
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, int> _ended = new();
+
+    private FakeTuner(WebApplication app) => _app = app;
+
+    public Uri Url => new(_app.Urls.Single());
+
+    /// <summary>What was asked, as <c>METHOD path</c>.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Bodies that were sent.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = new();
+
+    /// <summary>How many trials a study has.</summary>
+    public int Trials { get; init; } = 3;
+
+    /// <summary>How trials end.</summary>
+    public TrialState Outcome { get; init; } = TrialState.Complete;
+
+    /// <summary>How many of the next requests are answered as by a server whose storage is away.</summary>
+    public int Outage { get; set; }
+
+    /// <summary>Puts a study there as it is, without a trial that has ended.</summary>
+    public void Add(string name) => _ended[name] = 0;
+
+    public static async Task<FakeTuner> StartAsync(Uri? url = null, int trials = 3, TrialState outcome = TrialState.Complete)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls((url ?? new Uri("http://127.0.0.1:0")).AbsoluteUri);
+        var tuner = new FakeTuner(builder.Build()) { Trials = trials, Outcome = outcome };
+        tuner.Map();
+        await tuner._app.StartAsync();
+        return tuner;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private void Map()
+    {
+        _app.Use(async (context, next) =>
+        {
+            Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+            if (Outage > 0 && !context.Request.Path.Value!.EndsWith("health", StringComparison.Ordinal))
+            {
+                Outage--;
+                await Json(new ProblemView { Title = "Storage does not answer", Status = 503 }, 503).ExecuteAsync(context);
+                return;
+            }
+
+            await next();
+        });
+        var api = _app.MapGroup("v1/tuner");
+        api.MapGet("health", () => Json(new HealthView("ok", "1.0.0")));
+        api.MapPost("studies", StartStudyAsync);
+        api.MapGet("studies", () => Json(new PageView<StudySummary>([.. _ended.Keys.Order().Select(Summary)], null)));
+        api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, _ended.AddOrUpdate(name, 1, (_, ended) => Math.Min(Trials, ended + 1)))));
+        api.MapPatch("studies/{name}", async (string name, HttpRequest request) =>
+        {
+            Bodies.Enqueue(await ReadAsync(request));
+            return ForStudy(name, () => View(name, _ended[name]));
+        });
+        api.MapPost("studies/{name}/stop", (string name) => ForStudy(name, () => View(name, _ended[name])));
+        api.MapPost("studies/{name}/resume", (string name) => ForStudy(name, () => View(name, _ended[name])));
+        api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));
+        api.MapGet("studies/{name}/trials", (string name, int? after) => ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
+        api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
+            [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
+    }
+
+    private async Task<IResult> StartStudyAsync(HttpRequest request)
+    {
+        var body = await ReadAsync(request);
+        Bodies.Enqueue(body);
+        using var document = JsonDocument.Parse(body);
+        if (!document.RootElement.TryGetProperty("name", out var name))
+        {
+            return Json(
+                new ProblemView { Title = "Invalid", Status = 400, Detail = "The study cannot be started", Errors = [new FieldError("/name", "is required")] }, 400);
+        }
+
+        _ended.TryAdd(name.GetString()!, 0);
+        return Json(View(name.GetString()!, 0), 202);
+    }
+
+    private IResult ForStudy(string name, Func<object> answer) => _ended.ContainsKey(name) ? Json(answer()) : Missing(name);
+
+    private StudyView View(string name, int ended) => new()
+    {
+        Name = name,
+        State = ended < Trials ? StudyState.Running : StudyState.Ended,
+        StopReason = ended < Trials ? null : StopReason.Trials,
+        Spec = new StudySpec
+        {
+            Name = name,
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "fake" },
+            Directions = [Direction.Minimize],
+            SearchSpace = [new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 10 }],
+            Trials = Trials,
+        },
+        Counts = Counts(ended),
+        Ledger = new LedgerView { LimitUsd = 1, SpentUsd = 0.01m * ended },
+        CreatedAt = Start,
+        EndedAt = ended < Trials ? null : Start.AddMinutes(1),
+    };
+
+    private TrialCounts Counts(int ended) => Outcome == TrialState.Complete
+        ? new TrialCounts { Complete = ended }
+        : new TrialCounts { Failed = ended };
+
+    private StudySummary Summary(string name) => new()
+    {
+        Name = name,
+        State = StudyState.Running,
+        Objective = "fake",
+        Trials = Trials,
+        Counts = Counts(_ended[name]),
+        Ledger = new LedgerView { LimitUsd = 1 },
+        // The later in the alphabet, the younger.
+        CreatedAt = Start.AddMinutes(name[0]),
+    };
+
+    private IEnumerable<TrialView> Ended(string name) => Enumerable.Range(0, _ended[name]).Select(number => new TrialView
+    {
+        Number = number,
+        State = Outcome,
+        Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(number + 0.5) },
+        Values = Outcome == TrialState.Complete ? [10.0 - number] : null,
+        Reason = Outcome == TrialState.Complete ? null : "it broke\n  in two",
+        CostUsd = 0.01m,
+        CreatedAt = Start,
+        StartedAt = Start,
+        EndedAt = Start.AddSeconds(number + 1),
+    });
+
+    private static IResult Missing(string name) =>
+        Json(new ProblemView { Title = "No such study", Status = 404, Detail = $"There is no study '{name}'." }, 404);
+
+    private static IResult Json(object value, int status = 200) => Results.Json(value, TunerJson.Options, statusCode: status);
+
+    private static async Task<string> ReadAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        return await reader.ReadToEndAsync();
+    }
+}

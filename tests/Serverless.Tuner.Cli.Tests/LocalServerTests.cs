@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Serverless.Tuner.Cli.Servers;
+using Xunit;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+public sealed class LocalServerTests
+{
+    private static readonly StartHost Fake = async (url, _, _, _, _) => await FakeTuner.StartAsync(url);
+
+    [Fact]
+    public async Task Start_WritesWhereItIs_AndRemovesItAtTheEnd()
+    {
+        using var run = new CliRun();
+        var options = Options(run);
+
+        await using (var server = await LocalServer.TryStartAsync(options, Fake, CancellationToken.None))
+        {
+            Assert.Equal(new ServerRecord(server!.Url, Environment.ProcessId), options.Data.ServerFile.Read());
+            Assert.Empty(server.Remarks);
+        }
+
+        Assert.Null(options.Data.ServerFile.Read());
+    }
+
+    [Fact]
+    public async Task Start_PortIsTaken_TakesAnotherAndSaysSo()
+    {
+        using var run = new CliRun();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        await using var server = await LocalServer.TryStartAsync(Options(run) with { Port = taken }, Fake, CancellationToken.None);
+
+        Assert.NotEqual(taken, server!.Url.Port);
+        Assert.Equal($"Port {taken} is taken: the server listens on {server.Url.Port}.", Assert.Single(server.Remarks));
+    }
+
+    [Fact]
+    public async Task Start_DirectoryIsInUse_IsNull_UntilItIsFree()
+    {
+        using var run = new CliRun();
+        var first = await LocalServer.TryStartAsync(Options(run), Fake, CancellationToken.None);
+
+        Assert.Null(await LocalServer.TryStartAsync(Options(run), Fake, CancellationToken.None));
+
+        await first!.DisposeAsync();
+        await using var second = await LocalServer.TryStartAsync(Options(run), Fake, CancellationToken.None);
+        Assert.NotNull(second);
+    }
+
+    [Fact]
+    public async Task Start_HostFails_LetsGoOfTheDirectory()
+    {
+        using var run = new CliRun();
+        StartHost broken = (_, _, _, _, _) => throw new CliException("no", ExitCode.NoServer);
+
+        await Assert.ThrowsAsync<CliException>(() => LocalServer.TryStartAsync(Options(run), broken, CancellationToken.None));
+
+        await using var server = await LocalServer.TryStartAsync(Options(run), Fake, CancellationToken.None);
+        Assert.NotNull(server);
+    }
+
+    [Fact]
+    public async Task Start_OnlyAnswering_IsNobodyElsesServer()
+    {
+        using var run = new CliRun();
+        var options = Options(run) with { RunOrchestrations = false };
+
+        await using var server = await LocalServer.TryStartAsync(options, Fake, CancellationToken.None);
+
+        Assert.Null(options.Data.ServerFile.Read());
+    }
+
+    [Fact]
+    public async Task Serve_ServerRunsAlready_NamesItAndEnds()
+    {
+        using var run = new CliRun { StartHost = Fake };
+        await using var server = await LocalServer.TryStartAsync(Options(run), Fake, CancellationToken.None);
+
+        Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("serve", "--data", run.Folder));
+
+        Assert.Contains($":{server!.Url.Port}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_CtrlC_EndsInGoodOrder()
+    {
+        using var run = new CliRun { StartHost = Fake };
+        using var interruption = new CancellationTokenSource();
+        var serving = run.InvokeAsync(interruption.Token, "serve", "--data", run.Folder, "--port", "0", "--connection", "elsewhere");
+        while (DataDirectory.At(run.Folder).ServerFile.Read() is null) await Task.Delay(10);
+
+        await interruption.CancelAsync();
+
+        Assert.Equal(ExitCode.Done, await serving);
+        Assert.Contains("Serving http://127.0.0.1:", run.Output, StringComparison.Ordinal);
+        Assert.Null(DataDirectory.At(run.Folder).ServerFile.Read());
+    }
+
+    private static ServeOptions Options(CliRun run) =>
+        new() { Data = DataDirectory.At(run.Folder), Port = null, ConnectionString = "elsewhere" };
+}

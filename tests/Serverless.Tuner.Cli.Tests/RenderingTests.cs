@@ -1,0 +1,94 @@
+using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Contracts;
+using Xunit;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+public sealed class RenderingTests
+{
+    [Theory]
+    [InlineData(0.04, "40 ms")]
+    [InlineData(4.24, "4.2 s")]
+    [InlineData(12.9, "12 s")]
+    [InlineData(185, "3:05")]
+    [InlineData(7385, "2:03:05")]
+    [InlineData(353_000, "4 d 02:03")]
+    [InlineData(-1, "0 ms")]
+    public void Duration_ReadsAtAGlance(double seconds, string text) => Assert.Equal(text, Format.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Money_SaysSpentLimitReservedAndOverrun()
+    {
+        Assert.Equal("–", Format.Money(new LedgerView()));
+        Assert.Equal("$0.50 of $2.00", Format.Money(new LedgerView { LimitUsd = 2, SpentUsd = 0.5m }));
+        Assert.Equal("$0.000001", Format.Money(new LedgerView { SpentUsd = 0.000001m }));
+        Assert.Equal(
+            "$2.25 of $2.00, $0.10 reserved, overrun by $0.25",
+            Format.Money(new LedgerView { LimitUsd = 2, SpentUsd = 2.25m, ReservedUsd = 0.1m, OverrunUsd = 0.25m }));
+    }
+
+    [Fact]
+    public void SearchedRange_SaysWhatAParameterMayBe()
+    {
+        var rate = new ParameterSpec { Name = "lr", Kind = ParameterKind.Float, Low = 0.001, High = 0.1, Log = true };
+        var momentum = new ParameterSpec
+        {
+            Name = "momentum",
+            Kind = ParameterKind.Categorical,
+            Choices = [ParameterValue.Of(0.5), ParameterValue.Of("auto")],
+            When = new Dictionary<string, IReadOnlyList<ParameterValue>> { ["optimizer"] = [ParameterValue.Of("sgd"), ParameterValue.Of("adam")] },
+        };
+        var units = new ParameterSpec { Name = "units", Kind = ParameterKind.Int, Low = 8, High = 64, Step = 8 };
+        var noise = new ParameterSpec { Name = "noise", Kind = ParameterKind.LogNormal, Mu = 0, Sigma = 1, Low = 0.5 };
+
+        Assert.Equal("float 0.001 to 0.1, log", SearchedRange.Of(rate));
+        Assert.Equal("0.5 | auto, when optimizer is sgd or adam", SearchedRange.Of(momentum));
+        Assert.Equal("int 8 to 64, step 8", SearchedRange.Of(units));
+        Assert.Equal("lognormal(0, 1), at least 0.5", SearchedRange.Of(noise));
+    }
+
+    [Fact]
+    public void ProblemReport_TextThatLooksLikeMarkup_IsPrintedAsItIs()
+    {
+        var output = new StringWriter();
+
+        ProblemReport.Write(Terminal.Plain(output), new ProblemView
+        {
+            Title = "Invalid",
+            Status = 400,
+            Detail = "[red]not[/] a colour",
+            Errors = [new FieldError("", "must be an [object]"), new FieldError("/a/0", "is [bold]")],
+        });
+
+        Assert.Equal(
+            ["[red]not[/] a colour", "  (the whole document): must be an [object]", "  /a/0: is [bold]"],
+            output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void TrialLine_ReasonWithLineBreaks_StaysOneLine()
+    {
+        var trial = new TrialView
+        {
+            Number = 4,
+            State = TrialState.Failed,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1L) },
+            Reason = "Traceback:\n  File [x]\n",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(2),
+            CostUsd = 0.02m,
+        };
+        var study = new StudyView
+        {
+            Name = "s",
+            State = StudyState.Running,
+            Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [] },
+            Counts = new TrialCounts(),
+            Ledger = new LedgerView(),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, study));
+    }
+}

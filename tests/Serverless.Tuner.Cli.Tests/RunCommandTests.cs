@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Contracts;
+using Xunit;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+public sealed class RunCommandTests
+{
+    [Theory]
+    [InlineData(TrialState.Complete, ExitCode.Done, "Best: 8 by trial 2")]
+    [InlineData(TrialState.Failed, ExitCode.NoCompleteTrial, "No trial is complete")]
+    internal async Task Run_StudyEnds_ExitCodeTellsTheOutcome(TrialState outcome, int exitCode, string said)
+    {
+        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await FakeTuner.StartAsync(url, outcome: outcome) };
+
+        Assert.Equal(exitCode, await RunAsync(run));
+
+        Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        Assert.Equal(3, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)));
+        Assert.Contains("Spent $0.03 of $1.00.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Json_PrintsOnlyTheStudy()
+    {
+        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await FakeTuner.StartAsync(url) };
+
+        Assert.Equal(ExitCode.Done, await RunAsync(run, "--json"));
+
+        Assert.Equal(StudyState.Ended, JsonSerializer.Deserialize<StudyView>(run.Output, TunerJson.Options)!.State);
+        Assert.Contains("trial 2 complete", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ServerRunsAlready_IsUsed()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+        DataDirectory.At(run.Folder).ServerFile.Write(new ServerRecord(server.Url, 1));
+
+        Assert.Equal(ExitCode.Done, await RunAsync(run));
+
+        Assert.Contains("POST /v1/tuner/studies", server.Requests);
+    }
+
+    [Fact]
+    public async Task Run_CtrlC_KeepsTheStudyAndSaysHowItGoesOn()
+    {
+        using var interruption = new CancellationTokenSource();
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _, _) =>
+            {
+                interruption.CancelAfter(TimeSpan.FromSeconds(2));
+                return await FakeTuner.StartAsync(url, trials: int.MaxValue);
+            },
+        };
+
+        Assert.Equal(ExitCode.Interrupted, await RunAsync(run, interruption.Token));
+
+        Assert.Contains("`./tuner serve` goes on with it", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_BrokenFile_StartsNothing()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("run", run.File("s.json", "{\n  \"name\": }"), "--data", run.Folder));
+
+        Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<int> RunAsync(CliRun run, params string[] more) => RunAsync(run, CancellationToken.None, more);
+
+    private static Task<int> RunAsync(CliRun run, CancellationToken cancellationToken, params string[] more) => run.InvokeAsync(
+        cancellationToken,
+        ["run", run.File("s.json", """{"name":"s"}"""), "--data", run.Folder, "--port", "0", "--connection", "elsewhere", .. more]);
+}

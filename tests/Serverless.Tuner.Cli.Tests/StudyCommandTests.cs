@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Xunit;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+public sealed class StudyCommandTests
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:1", ExitCode.NoServer)]
+    [InlineData("localhost", ExitCode.InvalidInput)]
+    [InlineData("ftp://localhost", ExitCode.InvalidInput)]
+    public async Task ServerThatDoesNotAnswer_IsOneLineAndAnExitCode(string server, int exitCode)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(exitCode, await run.InvokeAsync("study", "list", "--server", server));
+
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Start_NoServerRuns_SaysHowToStartOne()
+    {
+        using var run = new CliRun();
+        var file = run.File("s.json", """{"name":"s"}""");
+
+        Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("study", "start", file, "--data", run.Folder));
+
+        Assert.Contains("./tuner serve", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_RefusedFile_ShowsEveryFieldThatIsWrong()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+        var file = run.File("s.json", "{}");
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "start", file, "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains("/name: is required", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Show_UnknownStudy_IsInvalidInput()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "show", "x", "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains("There is no study 'x'.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_NoName_IsTheStudyThatWasCreatedLast()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("old");
+        server.Add("young");
+        server.Add("middle");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "--server", server.Url.AbsoluteUri, "--json"));
+
+        Assert.Equal("young", JsonSerializer.Deserialize<StudyView>(run.Output, TunerJson.Options)!.Name);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show", "s")]
+    [InlineData("best", "s")]
+    [InlineData("trials", "s")]
+    [InlineData("watch", "s")]
+    [InlineData("stop", "s")]
+    [InlineData("resume", "s")]
+    [InlineData("extend", "s", "--trials", "9")]
+    public async Task AnyCommand_Json_PrintsJsonAndNothingElse(params string[] arguments)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--json", "--server", server.Url.AbsoluteUri]));
+
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+    }
+
+    [Fact]
+    public async Task Extend_SendsWhatWasGiven()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        await run.InvokeAsync("study", "extend", "s", "--trials", "9", "--limit", "2.5", "--timeout", "60", "--server", server.Url.AbsoluteUri);
+
+        Assert.Equal("""{"trials":9,"limitUsd":2.5,"timeoutSeconds":60}""", Assert.Single(server.Bodies));
+    }
+
+    [Fact]
+    public async Task Delete_Yes_Deletes()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "delete", "s", "--yes", "--server", server.Url.AbsoluteUri));
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "delete", "s", "--yes", "--server", server.Url.AbsoluteUri));
+    }
+
+    [Fact]
+    public async Task Watch_StudyThatEnds_PrintsALineForEachTrialAndTheBest()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "watch", "s", "--server", server.Url.AbsoluteUri));
+
+        Assert.Equal(2, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal))); // The first had ended before.
+        Assert.Contains("Best: 8 by trial 2", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_ServerIsAwayForAWhile_GoesOnAfterwards()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+        var watching = run.InvokeAsync("study", "watch", "s", "--server", server.Url.AbsoluteUri);
+        while (server.Requests.Count < 3) await Task.Delay(10);
+
+        server.Outage = 2;
+
+        Assert.Equal(ExitCode.Done, await watching);
+        Assert.Contains("The server answers again.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Watch_CtrlC_IsInterrupted()
+    {
+        await using var server = await FakeTuner.StartAsync(trials: int.MaxValue);
+        server.Add("s");
+        using var run = new CliRun();
+        using var interruption = new CancellationTokenSource();
+        var watching = run.InvokeAsync(interruption.Token, "study", "watch", "s", "--server", server.Url.AbsoluteUri);
+        while (server.Requests.Count < 3) await Task.Delay(10);
+
+        await interruption.CancelAsync();
+
+        Assert.Equal(ExitCode.Interrupted, await watching);
+    }
+}

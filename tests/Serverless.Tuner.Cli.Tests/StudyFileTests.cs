@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Serverless.Tuner.Cli.StudyFiles;
+using Xunit;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+public sealed class StudyFileTests
+{
+    [Fact]
+    public void Read_NoCommand_LeavesTheTextAlone()
+    {
+        const string text = """{ "name" : "s",   "objective":"branin", "trials": 1e1 }""";
+
+        var file = Read(text, out _);
+
+        Assert.Equal(text, file.Text);
+        Assert.Equal("s", file.Name);
+    }
+
+    [Fact]
+    public void Read_CommandWithoutDirectory_RunsInTheFilesFolder()
+    {
+        var file = Read("""{"objective":{"command":["python3","train.py"]}}""", out var folder);
+
+        Assert.Equal(folder, WorkingDirectory(file));
+    }
+
+    [Fact]
+    public void Read_RelativeDirectory_IsResolvedAgainstTheFilesFolder()
+    {
+        var file = Read("""{"objective":{"kind":"command","command":["x"],"workingDirectory":"../python"}}""", out var folder);
+
+        Assert.Equal(Path.GetFullPath("../python", folder), WorkingDirectory(file));
+    }
+
+    [Fact]
+    public void Read_FullDirectory_IsLeftAlone()
+    {
+        var file = Read("""{"objective":{"command":["x"],"workingDirectory":"/opt/app"}}""", out _);
+
+        Assert.Equal("/opt/app", WorkingDirectory(file));
+    }
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("""{"objective":{"command":["x"],"workingDirectory":5}}""")]
+    [InlineData("""{"name":"a","name":"b"}""")]
+    public void Read_WhatTheServerWillRefuse_IsSentAsItIs(string text) => Assert.Equal(text, Read(text, out _).Text);
+
+    [Fact]
+    public void Read_Rename_ChangesOnlyTheName()
+    {
+        var file = Read("""{"name":"a","objective":"branin","trials":7}""", out _, rename: "b");
+
+        Assert.Equal("b", file.Name);
+        Assert.Equal(7, (int)JsonNode.Parse(file.Text)!["trials"]!);
+    }
+
+    [Fact]
+    public void Read_NoJson_SaysWhere()
+    {
+        var refused = Assert.Throws<CliException>(() => Read("{\n  \"name\": oops\n}", out _));
+
+        Assert.Equal(ExitCode.InvalidInput, refused.ExitCode);
+        Assert.Contains("line 2, column 11", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoFile_SaysSo() =>
+        Assert.Contains("There is no file", Assert.Throws<CliException>(() => StudyFile.Read("/no/such/file.json")).Message, StringComparison.Ordinal);
+
+    private static string? WorkingDirectory(StudyFile file) => (string?)JsonNode.Parse(file.Text)!["objective"]!["workingDirectory"];
+
+    private static StudyFile Read(string text, out string folder, string? rename = null)
+    {
+        using var run = new CliRun();
+        folder = run.Folder;
+        return StudyFile.Read(run.File("s.json", text), rename);
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.Http;
+using Serverless.Tuner.Contracts;
+using Xunit;
+
+namespace Serverless.Tuner.Client.Tests;
+
+public sealed class TunerClientTests
+{
+    private const string Study =
+        """
+        {"name":"s","state":"running","spec":{"name":"s","objective":{"kind":"registered","name":"sphere"},"directions":["minimize"],
+        "searchSpace":[{"name":"x","kind":"float","low":-5,"high":5}]},"counts":{"running":1},"ledger":{"spentUsd":0.25},
+        "createdAt":"2026-01-02T03:04:05Z"}
+        """;
+
+    [Fact]
+    public async Task StartStudy_AnyText_IsSentUnchanged()
+    {
+        await using var server = await StubServer.AnsweringAsync(202, Study);
+
+        var study = await server.Client.StartStudyAsync("""{ "name":"s",  "trials": 1e1 }""");
+
+        Assert.Equal("""POST /v1/tuner/studies { "name":"s",  "trials": 1e1 }""", Assert.Single(server.Requests));
+        Assert.Equal(StudyState.Running, study.State);
+        Assert.Equal(0.25m, study.Ledger.SpentUsd);
+    }
+
+    [Fact]
+    public async Task StartStudy_Refused_CarriesEveryFieldThatIsWrong()
+    {
+        const string problem =
+            """{"title":"Invalid study","status":400,"detail":"2 fields are wrong.","errors":[{"pointer":"/searchSpace/2/low","detail":"Missing."}]}""";
+        await using var server = await StubServer.AnsweringAsync(400, problem, "application/problem+json");
+
+        var refused = await Assert.ThrowsAsync<TunerApiException>(() => server.Client.StartStudyAsync("{}"));
+
+        Assert.Equal(400, refused.Status);
+        Assert.Equal("2 fields are wrong.", refused.Message);
+        Assert.Equal(new FieldError("/searchSpace/2/low", "Missing."), Assert.Single(refused.Problem.Errors!));
+    }
+
+    [Fact]
+    public async Task AnyCall_ErrorThatIsNoProblem_IsStillAnApiException()
+    {
+        await using var server = await StubServer.AnsweringAsync(502, "<html>bad gateway</html>", "text/html");
+
+        var refused = await Assert.ThrowsAsync<TunerApiException>(() => server.Client.GetStudyAsync("s"));
+
+        Assert.Equal(502, refused.Status);
+        Assert.Contains("502", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html>hello</html>", "text/html")]
+    [InlineData("[1]", "application/json")]
+    public async Task Health_AnotherProgramListens_SaysSo(string body, string contentType)
+    {
+        await using var server = await StubServer.AnsweringAsync(200, body, contentType);
+
+        var refused = await Assert.ThrowsAsync<TunerApiException>(() => server.Client.HealthAsync());
+
+        Assert.Contains("not as a Serverless Tuner", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListTrials_SeveralPages_ReadsThemAllInOrder()
+    {
+        await using var server = await StubServer.AnsweringAsync(request => request.Query["after"].ToString() switch
+        {
+            "" => Page("\"1\"", 0, 1),
+            "1" => Page("\"2\"", 2),
+            _ => Page("null", 3),
+        });
+
+        var numbers = await server.Client.ListTrialsAsync("s", state: TrialState.Complete).Select(trial => trial.Number).ToListAsync();
+
+        Assert.Equal([0, 1, 2, 3], numbers);
+        Assert.Equal("GET /v1/tuner/studies/s/trials?limit=1000&state=complete", server.Requests.First());
+        Assert.Equal("GET /v1/tuner/studies/s/trials?after=2&limit=1000&state=complete", server.Requests.Last());
+    }
+
+    [Fact]
+    public async Task ListTrials_AfterANumber_SkipsWhatIsKnown()
+    {
+        await using var server = await StubServer.AnsweringAsync(_ => Page("null"));
+
+        Assert.Empty(await server.Client.ListTrialsAsync("s", after: 0).ToListAsync());
+
+        Assert.Equal("GET /v1/tuner/studies/s/trials?after=0&limit=1000", Assert.Single(server.Requests));
+    }
+
+    [Fact]
+    public async Task ExtendStudy_OneField_SendsOnlyThatField()
+    {
+        await using var server = await StubServer.AnsweringAsync(200, Study);
+
+        await server.Client.ExtendStudyAsync("s", new ExtendRequest { LimitUsd = 2.5m });
+
+        Assert.Equal("""PATCH /v1/tuner/studies/s {"limitUsd":2.5}""", Assert.Single(server.Requests));
+    }
+
+    [Fact]
+    public async Task DeleteStudy_NoContent_Succeeds()
+    {
+        await using var server = await StubServer.AnsweringAsync(_ => Results.NoContent());
+
+        await server.Client.DeleteStudyAsync("s");
+
+        Assert.Equal("DELETE /v1/tuner/studies/s", Assert.Single(server.Requests));
+    }
+
+    [Fact]
+    public async Task StopAndResume_PostToTheStudy()
+    {
+        await using var server = await StubServer.AnsweringAsync(202, Study);
+
+        await server.Client.StopStudyAsync("s");
+        await server.Client.ResumeStudyAsync("s");
+
+        Assert.Equal(["POST /v1/tuner/studies/s/stop", "POST /v1/tuner/studies/s/resume"], server.Requests);
+    }
+
+    [Fact]
+    public async Task AnyName_IsEscapedInThePath()
+    {
+        await using var server = await StubServer.AnsweringAsync(200, Study);
+
+        await server.Client.GetStudyAsync("a/b?c");
+
+        Assert.DoesNotContain('?', Assert.Single(server.Requests));
+        Assert.DoesNotContain("a/b", server.Requests.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnyCall_NobodyListens_ThrowsHttpRequestException()
+    {
+        var server = await StubServer.AnsweringAsync(200, Study);
+        var nowhere = server.Client.Server;
+        await server.DisposeAsync();
+        using var http = new HttpClient { BaseAddress = nowhere };
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => new TunerClient(http).HealthAsync());
+    }
+
+    private static IResult Page(string next, params int[] numbers)
+    {
+        var items = numbers.Select(n => $$"""{"number":{{n}},"state":"complete","parameters":{"x":1.0},"createdAt":"2026-01-02T03:04:05Z"}""");
+        return Results.Text($$"""{"items":[{{string.Join(',', items)}}],"next":{{next}}}""", "application/json");
+    }
+}

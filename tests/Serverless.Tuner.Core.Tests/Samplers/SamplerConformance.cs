@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Core.Tests.Samplers;
+
+/// <summary>What every sampler must hold to.</summary>
+public abstract class SamplerConformance
+{
+    /// <summary>The sampler, with its defaults.</summary>
+    protected abstract string Kind { get; }
+
+    private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Kind = Kind });
+
+    [Fact]
+    public void Suggest_EveryKindOfParameter_StaysInTheSpace() => new Study(Sampler, Spaces.EveryKind).Run(120, Study.AnyObjective);
+
+    [Fact]
+    public void Suggest_ExtremeRanges_StaysInTheSpace() => new Study(Sampler, Spaces.Extreme).Run(60, Study.AnyObjective);
+
+    [Fact]
+    public void Suggest_RandomSpacesAndOutcomes_StaysInTheSpace() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    {
+        var random = new TrialRandom(seed, 1);
+        new Study(Sampler, Spaces.Random(seed), seed).Run(25, (_, point) => random.NextInt(6) switch
+        {
+            0 => (TrialState.Failed, null),
+            1 => (TrialState.Pruned, null),
+            2 => (TrialState.Pruned, [random.NextGaussian()]),
+            3 => (TrialState.Running, null),
+            _ => (TrialState.Complete, [Math.Round(random.NextGaussian())]),
+        });
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Suggest_RandomSpaces_AlwaysTheSameForTheSameHistory() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    {
+        var study = new Study(Sampler, Spaces.Random(seed), seed).Run(15, Study.AnyObjective);
+        AssertSame(Sampler.Prepare(study.History).Suggest(15), Sampler.Prepare(study.History).Suggest(15));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Suggest_HistoryInAnyOrder_GivesTheSamePoint()
+    {
+        var study = new Study(Sampler, Spaces.EveryKind).Run(60, Study.AnyObjective);
+        var expected = Sampler.Prepare(study.History).Suggest(60);
+
+        AssertSame(expected, Sampler.Prepare(study.HistoryOf(study.Trials.Reverse())).Suggest(60));
+        AssertSame(expected, Sampler.Prepare(study.HistoryOf(study.Trials.OrderBy(t => t.Number * 37 % 61))).Suggest(60));
+    }
+
+    [Fact]
+    public void Suggest_SeveralFromOneSuggester_EqualsSuggestingWithTheOthersPending()
+    {
+        var study = new Study(Sampler, Spaces.EveryKind).Run(40, Study.AnyObjective);
+        var suggester = Sampler.Prepare(study.History);
+        var pending = new List<SampledTrial>(study.Trials);
+        for (var number = 40; number < 60; number++)
+        {
+            var point = suggester.Suggest(number);
+            AssertSame(Sampler.Prepare(study.HistoryOf(pending)).Suggest(number), point);
+            pending.Add(new SampledTrial(number, TrialState.Waiting, point, null));
+        }
+    }
+
+    [Fact]
+    public void Suggest_AWholeWave_GivesDifferentPoints()
+    {
+        var study = new Study(Sampler, Spaces.EveryKind).Run(40, Study.AnyObjective);
+        var suggester = Sampler.Prepare(study.History);
+        var points = Enumerable.Range(40, 100).Select(suggester.Suggest).ToArray();
+        Assert.Equal(100, points.Select(p => p["linear"]).Distinct().Count());
+        Assert.All(points, p => Study.AssertInSpace(study.Space, p));
+    }
+
+    [Fact]
+    public void Suggest_AnotherSeed_GivesAnotherPoint()
+    {
+        var space = SearchSpace.From(Spaces.EveryKind);
+        var a = Sampler.Prepare(new SamplerHistory(space, [Direction.Minimize], 1, [])).Suggest(0);
+        var b = Sampler.Prepare(new SamplerHistory(space, [Direction.Minimize], 2, [])).Suggest(0);
+        Assert.NotEqual(a["linear"], b["linear"]);
+    }
+
+    [Theory]
+    [InlineData(TrialState.Failed)]
+    [InlineData(TrialState.Pruned)]
+    [InlineData(TrialState.Running)]
+    [InlineData(TrialState.Waiting)]
+    public void Suggest_NoTrialHasAValue_StillSuggests(TrialState state) => new Study(Sampler, Spaces.EveryKind).Run(40, (_, _) => (state, null));
+
+    [Fact]
+    public void Suggest_OnlyTheFirstHalfHasValues_StillSuggests() =>
+        new Study(Sampler, Spaces.EveryKind).Run(60, (number, point) => number < 30 ? (TrialState.Complete, [Study.AnyObjective(point)]) : (TrialState.Failed, null));
+
+    [Theory]
+    [InlineData(0.0, 0.0)]
+    [InlineData(1e308, -1e308)]
+    [InlineData(double.MaxValue, double.MinValue)]
+    [InlineData(double.Epsilon, 0.0)]
+    public void Suggest_ValuesEqualOrHuge_StillSuggests(double first, double second) =>
+        new Study(Sampler, Spaces.EveryKind).Run(40, (number, _) => (TrialState.Complete, [number % 2 == 0 ? first : second]));
+
+    [Fact]
+    public void Suggest_OneValueOnlyEverywhere_ReturnsIt()
+    {
+        ParameterSpec[] space = [Spaces.Choice("a", "only"), Spaces.Float("b", 2, 2), Spaces.Int("c", 3, 3)];
+        var point = new Study(Sampler, space).Run(20, Study.AnyObjective).Trials[^1].Parameters;
+        Assert.Equal([ParameterValue.Of("only"), ParameterValue.Of(2.0), ParameterValue.Of(3)], [point["a"], point["b"], point["c"]]);
+    }
+
+    [Fact]
+    public void Suggest_DecimalSteps_GivesDecimals()
+    {
+        var study = new Study(Sampler, [Spaces.Float("x", 0, 0.3, step: 0.1)]).Run(60, Study.AnyObjective);
+        Assert.Equal([0, 0.1, 0.2, 0.3], study.Trials.Select(t => t.Parameters["x"].AsDouble()).Distinct().Order());
+    }
+
+    [Fact]
+    public void Suggest_EmptySpace_GivesAnEmptyPoint() => Assert.Empty(new Study(Sampler, []).Run(15, Study.AnyObjective).Trials[^1].Parameters);
+
+    [Fact]
+    public void Suggest_HistoryFromAnotherSpace_IsTolerated()
+    {
+        var old = new Study(Sampler, [Spaces.Float("linear", -100, 100), Spaces.Choice("model", "gone", "net"), Spaces.Choice("int", "a", "b")]).Run(30, Study.AnyObjective);
+        var space = SearchSpace.From(Spaces.EveryKind);
+        Study.AssertInSpace(space, Sampler.Prepare(new SamplerHistory(space, [Direction.Maximize], 1, old.Trials)).Suggest(30));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Suggest_SeveralDirections_StaysInTheSpace(int count)
+    {
+        var directions = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? Direction.Minimize : Direction.Maximize).ToArray();
+        new Study(Sampler, Spaces.EveryKind, 1, directions)
+            .Run(50, (number, point) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
+    }
+
+    [Fact]
+    public void Suggest_TenThousandParameters_TakesNoLongerThanASecondOrSo()
+    {
+        var space = Enumerable.Range(0, 10_000).Select(i => (i % 4) switch
+        {
+            0 => Spaces.Float($"p{i}", 0, 1),
+            1 => Spaces.Int($"p{i}", 0, 12),
+            2 => Spaces.Choice($"p{i}", "a", "b", "c"),
+            _ => Spaces.Float($"p{i}", 1e-3, 1, log: true).When($"p{i - 1}", ParameterValue.Of("a")),
+        }).ToArray();
+        var study = new Study(Sampler, space);
+        var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(study.History);
+        var history = study.HistoryOf(Enumerable.Range(0, 200).Select(i => new SampledTrial(i, TrialState.Complete, random.Suggest(i), [Math.Sin(i)])));
+        var start = Stopwatch.GetTimestamp();
+        var point = Sampler.Prepare(history).Suggest(200);
+        // A second in a release build; unoptimised code on a busy machine may take several.
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 10);
+        Study.AssertInSpace(study.Space, point);
+    }
+
+    [Fact]
+    public void Suggest_AChainOfThousandsOfConditions_DoesNotOverflowTheStack()
+    {
+        var space = Enumerable.Range(0, 5_000)
+            .Select(i => i == 0 ? Spaces.Choice("p0", "a") : Spaces.Choice($"p{i}", "a").When($"p{i - 1}", ParameterValue.Of("a")))
+            .ToArray();
+        Assert.Equal(5_000, new Study(Sampler, space).Run(12, Study.AnyObjective).Trials[^1].Parameters.Count);
+    }
+
+    protected static void AssertSame(IReadOnlyDictionary<string, ParameterValue> expected, IReadOnlyDictionary<string, ParameterValue> actual) =>
+        Assert.Equal(expected.OrderBy(p => p.Key, StringComparer.Ordinal), actual.OrderBy(p => p.Key, StringComparer.Ordinal));
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Serverless.Tuner.Functions.Tests;
+
+/// <summary>What the API answers to what people get wrong.</summary>
+public sealed class HttpTests(TunerApps apps)
+{
+    private const string Space = "\"searchSpace\"";
+
+    public static TheoryData<string, string, string> BadStudies => new()
+    {
+        { "low above high", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"float","low":2,"high":1}]}""", "/searchSpace/0/low" },
+        { "log from 0", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"float","low":0,"high":1,"log":true}]}""", "/searchSpace/0/low" },
+        { "unknown kind", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"flaot","low":0,"high":1}]}""", "/searchSpace/0/kind" },
+        { "duplicate name", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"float","low":0,"high":1},{"name":"x","kind":"int","low":0,"high":1}]}""", "/searchSpace/1/name" },
+        { "missing parent", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"float","low":0,"high":1,"when":{"y":[1]}}]}""", "/searchSpace/0/when/y" },
+        { "cycle", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"int","low":0,"high":1,"when":{"y":[1]}},{"name":"y","kind":"int","low":0,"high":1,"when":{"x":[1]}}]}""", "/searchSpace/0/when" },
+        { "too many parameters", $$"""{"name":"bad","objective":"branin",{{Space}}:[{{string.Join(",", Enumerable.Range(0, 10_001).Select(i => $$"""{"name":"p{{i}}","kind":"float","low":0,"high":1}"""))}}]}""", "/searchSpace" },
+        { "NaN", """{"name":"bad","objective":"branin","searchSpace":[{"name":"x","kind":"float","low":NaN,"high":1}]}""", "/searchSpace/0/low" },
+        { "deep nesting", $$"""{"name":"bad","objective":"branin",{{Space}}:{{new string('[', 5000)}}{{new string(']', 5000)}}}""", "/searchSpace" + string.Concat(Enumerable.Repeat("/0", 31)) },
+        { "slash in name", """{"name":"a/b","objective":"branin"}""", "/name" },
+        { "backslash in name", """{"name":"a\\b","objective":"branin"}""", "/name" },
+        { "hash in name", """{"name":"a#b","objective":"branin"}""", "/name" },
+        { "question mark in name", """{"name":"a?b","objective":"branin"}""", "/name" },
+        { "not JSON", "hello", "" },
+        { "no body", "", "" },
+        { "array", "[]", "" },
+    };
+
+    [Theory, MemberData(nameof(BadStudies))]
+    public async Task Start_BadStudyFile_Answers400ThatNamesTheField(string what, string body, string pointer)
+    {
+        var (status, problem) = await PostAsync(body);
+
+        Assert.True(status == HttpStatusCode.BadRequest, what);
+        Assert.Contains(problem!.Errors!, e => e.Pointer == pointer);
+        Assert.DoesNotContain((await apps.Normal.Client.ListStudiesAsync(null, 1000)).Items, s => s.Name == "bad");
+    }
+
+    [Fact]
+    public async Task Start_FiveMegabytes_Answers400()
+    {
+        var (status, problem) = await PostAsync($$"""{"name":"bad","objective":"branin","x":"{{new string('x', 5 * 1024 * 1024)}}"}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("larger than", problem!.Errors!.Single().Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SeveralErrors_NamesAllAtOnce()
+    {
+        var (_, problem) = await PostAsync("""{"name":"a/b","objective":"brannin","trials":0,"parallelism":"two","searchSpace":{"x":{"uniform":[2,1]},"y":[0,1,"log"]},"seeed":1}""");
+
+        Assert.Equal(
+            ["/name", "/objective", "/parallelism", "/searchSpace/x/uniform/0", "/searchSpace/y/0", "/seeed", "/trials"],
+            problem!.Errors!.Select(e => e.Pointer).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_SameSpecAgain_IsTheSameStudy()
+    {
+        const string Spec = """{"name":"again","objective":"number","trials":2}""";
+        await apps.Normal.Client.StartStudyAsync(Spec);
+        await apps.Normal.EndAsync("again");
+
+        using var response = await apps.Normal.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), new StringContent(Spec));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("/v1/tuner/studies/again", response.Headers.Location!.OriginalString);
+        Assert.Equal(2, (await apps.Normal.Client.GetStudyAsync("again")).Counts.Complete);
+    }
+
+    [Fact]
+    public async Task Start_MoreTrials_Extends()
+    {
+        await apps.Normal.Client.StartStudyAsync("""{"name":"more","objective":"number","trials":2}""");
+        await apps.Normal.EndAsync("more");
+        await apps.Normal.Client.StartStudyAsync("""{"name":"more","objective":"number","trials":4}""");
+
+        Assert.Equal(4, (await apps.Normal.EndAsync("more")).Counts.Complete);
+    }
+
+    [Fact]
+    public async Task Start_OtherSpec_Answers409()
+    {
+        await apps.Normal.Client.StartStudyAsync("""{"name":"other","objective":"number","trials":2}""");
+        var (status, _) = await PostAsync("""{"name":"other","objective":"number","trials":2,"seed":5}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+    }
+
+    [Theory]
+    [InlineData("GET", "v1/tuner/studies/nobody")]
+    [InlineData("PATCH", "v1/tuner/studies/nobody")]
+    [InlineData("DELETE", "v1/tuner/studies/nobody")]
+    [InlineData("POST", "v1/tuner/studies/nobody/stop")]
+    [InlineData("POST", "v1/tuner/studies/nobody/resume")]
+    [InlineData("GET", "v1/tuner/studies/nobody/trials")]
+    [InlineData("GET", "v1/tuner/studies/nobody/trials/0")]
+    [InlineData("GET", "v1/tuner/studies/nobody/best")]
+    [InlineData("GET", "v1/tuner/studies/%23bad%3F/best")]
+    public async Task Ask_StudyThatIsNot_Answers404(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method == "PATCH") request.Content = new StringContent("""{"trials":5}""");
+        using var response = await apps.Normal.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("trials?limit=0", "?limit")]
+    [InlineData("trials?limit=x", "?limit")]
+    [InlineData("trials?after=-2", "?after")]
+    [InlineData("trials?state=dead", "?state")]
+    [InlineData("best?count=0", "?count")]
+    public async Task Ask_BadQuery_Answers400ThatNamesIt(string path, string parameter)
+    {
+        using var response = await apps.Normal.Http.GetAsync(new Uri($"v1/tuner/studies/any/{path}", UriKind.Relative));
+        var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(parameter, problem!.Errors!.Single().Pointer);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "")]
+    [InlineData("""{"trials":1}""", "/trials")]
+    [InlineData("""{"trials":5,"limitUsd":2}""", "/limitUsd")]
+    [InlineData("""{"trails":5}""", "/trails")]
+    public async Task Extend_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
+    {
+        await apps.Normal.Client.StartStudyAsync("""{"name":"to-extend","objective":"number","trials":2}""");
+        using var response = await apps.Normal.Http.PatchAsync(new Uri("v1/tuner/studies/to-extend", UriKind.Relative), new StringContent(body));
+        var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(problem!.Errors!, e => e.Pointer == pointer);
+    }
+
+    [Fact]
+    public async Task List_Pages_GivesEachStudyOnce()
+    {
+        foreach (var i in Enumerable.Range(0, 5)) await apps.Normal.Client.StartStudyAsync($$"""{"name":"page-{{i}}","objective":"number","trials":1}""");
+        var names = new List<string>();
+        string? after = "page-";
+        do
+        {
+            var page = await apps.Normal.Client.ListStudiesAsync(after, 2);
+            names.AddRange(page.Items.Select(s => s.Name));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        Assert.Equal(["page-0", "page-1", "page-2", "page-3", "page-4"], names.Where(n => n.StartsWith("page-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Health_And_Ready_Answer()
+    {
+        Assert.Equal("ok", (await apps.Normal.Client.HealthAsync()).Status);
+        Assert.Equal("ok", (await apps.Normal.Client.ReadyAsync()).Status);
+    }
+
+    private async Task<(HttpStatusCode Status, ProblemView? Problem)> PostAsync(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await apps.Normal.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), content);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, response.IsSuccessStatusCode ? null : JsonSerializer.Deserialize<ProblemView>(text, TunerJson.Options));
+    }
+}

@@ -1,0 +1,91 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Client;
+using Serverless.Tuner.EmbeddedHost;
+using Serverless.Tuner.Functions;
+using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Objectives;
+
+namespace Serverless.Tuner.Functions.Tests;
+
+/// <summary>The function app on an embedded host of its own, with its client.</summary>
+internal sealed class TunerApp : IAsyncDisposable
+{
+    private readonly EmbeddedFunctionHost _host;
+    private readonly HttpClient _http;
+
+    private TunerApp(EmbeddedFunctionHost host, TableServiceClient tables)
+    {
+        _host = host;
+        Tables = tables;
+        _http = new HttpClient { BaseAddress = new Uri(host.Urls.First()) };
+        Client = new TunerClient(_http);
+    }
+
+    public TunerClient Client { get; }
+
+    public HttpClient Http => _http;
+
+    public TableServiceClient Tables { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public static async Task<TunerApp> StartAsync(string connection, bool replayEveryStep, string history, HttpPipelinePolicy? policy = null)
+    {
+        var options = ServiceCollectionExtensions.TableOptions();
+        options.Retry.Delay = TimeSpan.FromMilliseconds(10);
+        if (policy is not null) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        var tables = new TableServiceClient(connection, options);
+        var host = EmbeddedFunctionHost.Create(
+            new EmbeddedHostOptions
+            {
+                Urls = ["http://127.0.0.1:0"],
+                FunctionAssemblies = [typeof(StudyOrchestration).Assembly],
+                HostJsonPath = Path.Combine(TestKit.Repository.Root, "host.json"),
+                ReplayEveryStep = replayEveryStep,
+                HistoryTableName = history,
+                TableServiceClient = _ => tables,
+            },
+            services =>
+            {
+                services.AddSingleton(tables);
+                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+                services.AddCommandObjective();
+                services.AddServerlessTuner();
+                foreach (var objective in TestObjectives.All) services.AddSingleton<IObjective>(objective);
+            });
+        await host.StartAsync();
+        return new TunerApp(host, tables);
+    }
+
+    /// <summary>Waits until the study has ended.</summary>
+    public Task<StudyView> EndAsync(string name) => UntilAsync(name, study => study.State == StudyState.Ended);
+
+    /// <summary>Waits until something holds of the study.</summary>
+    public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var study = await Client.GetStudyAsync(name, limit.Token);
+            if (condition(study)) return study;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+    }
+
+    public async Task<List<TrialView>> TrialsAsync(string name)
+    {
+        var trials = new List<TrialView>();
+        await foreach (var trial in Client.ListTrialsAsync(name)) trials.Add(trial);
+        return trials;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+    }
+}

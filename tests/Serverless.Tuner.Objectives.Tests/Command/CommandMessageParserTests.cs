@@ -1,0 +1,73 @@
+using Serverless.Tuner.Objectives.Command;
+using Xunit;
+
+namespace Serverless.Tuner.Objectives.Tests.Command;
+
+public sealed class CommandMessageParserTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("Epoch 1/20 loss=0.3")]
+    [InlineData("[1, 2]")]
+    [InlineData("NaN")]
+    [InlineData("""{"level":"info","message":"loaded"}""")]
+    [InlineData("{}")]
+    public void Parse_WhatIsNoMessage_IsOther(string line) => Assert.IsType<CommandMessage.Other>(CommandMessageParser.Parse(line));
+
+    [Fact]
+    public void Parse_StepAndValue_IsAReport() =>
+        Assert.Equal(new CommandMessage.Report(3, 0.91), CommandMessageParser.Parse("""  {"value": 0.91, "step": 3, "loss": "x"} """));
+
+    [Fact]
+    public void Parse_FinalWithEverything_IsReadWhole()
+    {
+        var result = Final("""{"values":[1,-2.5e-3],"costUsd":2e-3,"constraints":{"memory":-1},"attributes":{"model":"m.pt","n":3,"ok":true}}""");
+        Assert.Equal([1, -0.0025], result.Values);
+        Assert.Equal(0.002m, result.CostUsd);
+        Assert.Equal(-1, result.Constraints!["memory"]);
+        Assert.Equal("m.pt", result.Attributes!["model"]);
+        Assert.Equal("3", result.Attributes["n"]);
+    }
+
+    [Fact]
+    public void Parse_FinalWithValueOnly_HasNothingElse() => Assert.Equal(new ObjectiveResult(0.9).Values, Final("""{"value":0.9}""").Values);
+
+    [Theory]
+    [InlineData("{'value': 0.9}", "not")]
+    [InlineData("""{"value": 0.9""", "not")]
+    [InlineData("""{"value": 0.9} {"value": 1}""", "not")]
+    [InlineData("""{"value": NaN}""", "value is NaN")]
+    [InlineData("""{"step": 1, "value": -Infinity}""", "value is -Infinity")]
+    [InlineData("""{"values": [0.5, NaN]}""", "values is NaN")]
+    [InlineData("""{"value": 1e999}""", "value is not finite")]
+    [InlineData("""{"value": "0.9"}""", "value must be a number")]
+    [InlineData("""{"value": null}""", "value must be a number")]
+    [InlineData("""{"values": []}""", "values must be")]
+    [InlineData("""{"values": 3}""", "values must be")]
+    [InlineData("""{"values": [1, "2"]}""", "values[1] must be")]
+    [InlineData("""{"value": 1, "values": [1]}""", "not both")]
+    [InlineData("""{"step": 1}""", "needs a 'value'")]
+    [InlineData("""{"step": -1, "value": 1}""", "step must be")]
+    [InlineData("""{"step": 1.5, "value": 1}""", "step must be")]
+    [InlineData("""{"step": "1", "value": 1}""", "step must be")]
+    [InlineData("""{"value": 1, "costUsd": -1}""", "costUsd must be")]
+    [InlineData("""{"value": 1, "costUsd": 1e30}""", "costUsd must be")]
+    [InlineData("""{"value": 1, "constraints": [1]}""", "constraints must be")]
+    [InlineData("""{"value": 1, "constraints": {"m": "x"}}""", "constraints.m must be")]
+    [InlineData("""{"value": 1, "attributes": 3}""", "attributes must be")]
+    public void Parse_InvalidMessage_SaysWhatIsWrongAndShowsTheLine(string line, string wrong)
+    {
+        var thrown = Assert.Throws<ObjectiveException>(() => CommandMessageParser.Parse(line));
+        Assert.Contains(wrong, thrown.Message);
+        Assert.Contains(line, thrown.Message);
+    }
+
+    [Fact]
+    public void Parse_LongInvalidLine_IsShownInPart()
+    {
+        var thrown = Assert.Throws<ObjectiveException>(() => CommandMessageParser.Parse("{" + new string('x', 100_000)));
+        Assert.InRange(thrown.Message.Length, 100, 1000);
+    }
+
+    private static ObjectiveResult Final(string line) => Assert.IsType<CommandMessage.Final>(CommandMessageParser.Parse(line)).Result;
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using Serverless.Tuner.Objectives.Command;
+using Xunit;
+
+namespace Serverless.Tuner.Objectives.Tests.Command;
+
+public sealed class LineReaderTests
+{
+    [Fact]
+    public async Task ReadAsync_Lines_AreGivenWithoutTheirEnds() =>
+        Assert.Equal(["one", "", "größer", "last"], (await ReadAllAsync("\uFEFFone\r\n\ngrößer\nlast")).Select(l => l.Text));
+
+    [Fact]
+    public async Task ReadAsync_LineOfExactlyTheLimit_IsWhole()
+    {
+        var line = Assert.Single(await ReadAllAsync(new string('a', LineReader.LongestLine) + "\n"));
+        Assert.Equal((LineReader.LongestLine, false), (line.Text.Length, line.Cut));
+    }
+
+    [Fact]
+    public async Task ReadAsync_LongerLine_IsCutAndTheNextIsWhole()
+    {
+        var lines = await ReadAllAsync(new string('a', LineReader.LongestLine + 1) + "\nnext\n");
+        Assert.Equal((LineReader.LongestLine, true), (lines[0].Text.Length, lines[0].Cut));
+        Assert.Equal(("next", false), lines[1]);
+    }
+
+    private static async Task<List<(string Text, bool Cut)>> ReadAllAsync(string text)
+    {
+        var reader = new LineReader(new MemoryStream(Encoding.UTF8.GetBytes(text)), Task.CompletedTask);
+        var lines = new List<(string Text, bool Cut)>();
+        while (await reader.ReadAsync(default) is { } line) lines.Add(line);
+        return lines;
+    }
+}

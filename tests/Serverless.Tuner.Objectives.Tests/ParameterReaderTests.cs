@@ -1,0 +1,54 @@
+using Xunit;
+
+namespace Serverless.Tuner.Objectives.Tests;
+
+public sealed class ParameterReaderTests
+{
+    private enum Colour
+    {
+        Red,
+        DarkBlue,
+    }
+
+    [Fact]
+    public void Float_Missing_IsNamed() => Fails("{}", r => r.Float("slope"), "'slope'");
+
+    [Theory]
+    [InlineData("""{"a":"x"}""")]
+    [InlineData("""{"a":true}""")]
+    [InlineData("""{"a":11}""")]
+    [InlineData("""{"a":-0.1}""")]
+    public void Float_NoNumberInRange_IsNamed(string json) => Fails(json, r => r.Float("a", 1, 0, 10), " a ");
+
+    [Theory]
+    [InlineData("""{"a":1.5}""")]
+    [InlineData("""{"a":"1"}""")]
+    [InlineData("""{"a":11}""")]
+    [InlineData("""{"a":1e300}""")]
+    public void Int_NoWholeNumberInRange_IsNamed(string json) => Fails(json, r => r.Int("a", 1, 0, 10), " a ");
+
+    [Fact]
+    public void Int_WholeFloat_IsTaken() => Assert.Equal(7, Reader("""{"a":7.0}""").Int("a", 1, 0, 10));
+
+    [Fact]
+    public void Choice_NoMember_ListsThem() => Fails("""{"a":"green"}""", r => (int)r.Choice("a", Colour.Red), "red, darkblue");
+
+    [Fact]
+    public void Choice_Member_IsTaken() => Assert.Equal(Colour.DarkBlue, Reader("""{"a":"darkblue"}""").Choice("a", Colour.Red));
+
+    [Fact]
+    public void RejectUnknown_NameThatNobodyRead_IsNamed() => Fails(
+        """{"a":1,"b":2}""",
+        r =>
+        {
+            r.Float("a");
+            r.RejectUnknown();
+            return 0;
+        },
+        "'b'");
+
+    private static ParameterReader Reader(string json) => new("any", Parameters.Of(json));
+
+    private static void Fails(string json, Func<ParameterReader, double> read, string named) =>
+        Assert.Contains(named, Assert.Throws<ObjectiveException>(() => read(Reader(json))).Message);
+}

@@ -1,0 +1,31 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Objectives.Tests;
+
+/// <summary>A trial that keeps what is reported, and answers as a test wants.</summary>
+internal sealed class RecordingTrial(IReadOnlyDictionary<string, ParameterValue> parameters) : ITrialContext
+{
+    private readonly List<ReportView> _reports = [];
+
+    public string Study { get; init; } = "study";
+
+    public int Number { get; init; } = 12;
+
+    public long Seed { get; init; } = 42;
+
+    public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } = parameters;
+
+    public ObjectiveSpec Objective { get; init; } = new() { Kind = ObjectiveKind.Registered, Name = "any" };
+
+    public Func<ReportView, bool> OnReport { get; init; } = _ => true;
+
+    public IReadOnlyList<ReportView> Reports => _reports;
+
+    public Task<bool> ReportAsync(int step, double value, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var report = new ReportView(step, value);
+        _reports.Add(report);
+        return Task.FromResult(OnReport(report));
+    }
+}
