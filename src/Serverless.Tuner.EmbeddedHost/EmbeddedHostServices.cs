@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.EmbeddedHost.Durable.History;
 using Serverless.Tuner.EmbeddedHost.Invocation;
@@ -22,6 +23,7 @@ internal static class EmbeddedHostServices
         // As the Functions worker reads JSON.
         services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IHostLifetime, CallerLifetime>();
         services.AddMvcCore();
         services.AddProblemDetails();
         services.AddSingleton(options);

@@ -111,6 +111,36 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task HostThatComesTooLate_DoesNotReviveWhatAnotherHasFinished(bool replay)
+    {
+        var scheduler = await Hosts.StartAsync(adjust: Dormant);
+        var id = await Client(scheduler).ScheduleNewOrchestrationInstanceAsync("Sum", 3);
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Its first write is the table's, its second one the instance's first step.
+        var way = new FlakyHandler();
+        way.Hold = write =>
+        {
+            if (write < 2)
+                return Task.CompletedTask;
+            held.TrySetResult();
+            return release.Task;
+        };
+        var slow = await Hosts.StartAsync(replay, way: way);
+        await held.Task.WaitAsync(Patience);
+        var quick = await Hosts.StartAsync(replay);
+        Assert.Equal(14, (await EndOf(quick, id)).ReadOutputAs<int>());
+
+        release.SetResult();
+        await slow.StopAsync();
+
+        Assert.Equal(2, way.Writes);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await Client(quick).GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Single(await Hosts.Table.QueryAsync<Azure.Data.Tables.TableEntity>($"PartitionKey eq '{id}'").ToListAsync());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task Storage_ThatFailsNowAndThen_LosesNothingAndDoublesNothing(bool replay)
     {
         // Each kind of fault hits reads and writes alike.

@@ -20,10 +20,15 @@ public sealed class FlakyHandler : DelegatingHandler
     /// <summary>What to do to a request, given its number among the writes (from 1), or among all for a read (0 for none).</summary>
     public Func<HttpRequestMessage, int, Fault> Plan { get; set; } = (_, _) => Fault.None;
 
+    /// <summary>What a write, by its number from 1, waits for before it is sent.</summary>
+    public Func<int, Task> Hold { get; set; } = _ => Task.CompletedTask;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
         var write = request.Method == HttpMethod.Get ? 0 : Interlocked.Increment(ref _writes);
+        if (write > 0)
+            await Hold(write);
         switch (Plan(request, write))
         {
             case Fault.Refused:
