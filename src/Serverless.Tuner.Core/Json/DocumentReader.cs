@@ -10,28 +10,42 @@ internal static class DocumentReader
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
+    private enum Fault
+    {
+        NotJson,
+        TooDeep,
+        NotUnicode,
+    }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, ErrorList errors)
     {
+        if (utf8.Span.StartsWith(ByteOrderMark)) utf8 = utf8[ByteOrderMark.Length..];
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            var document = JsonDocument.Parse(utf8, Options);
+            // The document takes text that no string can hold, and throws only when somebody reads it.
+            if (Locate(utf8.Span) is not { } unreadable) return document;
+            document.Dispose();
+            errors.Add(unreadable.Pointer, "holds text that is not valid Unicode (broken UTF-8 or half of a surrogate pair)");
         }
         catch (JsonException e)
         {
-            var pointer = Locate(utf8.Span, out var tooDeep);
-            errors.Add(pointer, tooDeep
+            var (pointer, fault) = Locate(utf8.Span) ?? ("", Fault.NotJson);
+            errors.Add(pointer, fault == Fault.TooDeep
                 ? $"nests deeper than {MaxDepth} levels"
                 : $"is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} (NaN and Infinity are not JSON; strings and names need double quotes)");
-            return null;
         }
+
+        return null;
     }
 
-    /// <summary>Reads tokens up to the one that fails and tells where that was.</summary>
-    private static string Locate(ReadOnlySpan<byte> utf8, out bool tooDeep)
+    /// <summary>Reads tokens up to the one that fails and tells where that was; null when none does.</summary>
+    private static (string Pointer, Fault Fault)? Locate(ReadOnlySpan<byte> utf8)
     {
-        tooDeep = false;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 1_000_000 });
-        // One entry a level: the name of the current member, or the index of the current element.
+        // One entry a level: the name of the current member (index -1 before the first), or the index of the current element.
         var path = new List<(string? Name, int Index)>();
         try
         {
@@ -41,19 +55,19 @@ internal static class DocumentReader
                 {
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
                         Next(path);
-                        if (path.Count >= MaxDepth)
-                        {
-                            tooDeep = true;
-                            return Join(path);
-                        }
-
+                        if (path.Count >= MaxDepth) return (Join(path), Fault.TooDeep);
                         path.Add((reader.TokenType == JsonTokenType.StartObject ? "" : null, -1));
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
                         path.RemoveAt(path.Count - 1);
                         break;
                     case JsonTokenType.PropertyName:
+                        path[^1] = ("", -1);
                         path[^1] = (reader.GetString(), 0);
+                        break;
+                    case JsonTokenType.String:
+                        Next(path);
+                        reader.GetString();
                         break;
                     default:
                         Next(path);
@@ -64,14 +78,14 @@ internal static class DocumentReader
         catch (JsonException)
         {
             Next(path);
-            return Join(path);
+            return (Join(path), Fault.NotJson);
         }
         catch (InvalidOperationException)
         {
-            // A name that is no valid UTF-8.
+            return (Join(path), Fault.NotUnicode);
         }
 
-        return Join(path);
+        return null;
     }
 
     private static void Next(List<(string? Name, int Index)> path)
@@ -85,7 +99,7 @@ internal static class DocumentReader
         foreach (var (name, index) in path)
         {
             if (name is null) pointer = JsonPointer.Element(pointer, Math.Max(index, 0));
-            else if (name.Length > 0) pointer = JsonPointer.Member(pointer, name);
+            else if (index >= 0) pointer = JsonPointer.Member(pointer, name);
         }
 
         return pointer;
