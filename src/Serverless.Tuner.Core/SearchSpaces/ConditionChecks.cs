@@ -6,7 +6,10 @@ namespace Serverless.Tuner.Core.SearchSpaces;
 /// <summary>Checks the conditions between parameters: parents exist, values can occur, nothing depends on itself.</summary>
 internal static class ConditionChecks
 {
-    public static void Check(List<(ParameterSpec Spec, string Pointer)> specs, ErrorList errors)
+    /// <param name="specs">The parameters that could be read, and where they stand.</param>
+    /// <param name="declared">The names of all parameters, also of those that could not be read.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static void Check(List<(ParameterSpec Spec, string Pointer)> specs, HashSet<string> declared, ErrorList errors)
     {
         var byName = new Dictionary<string, ParameterSpec>(StringComparer.Ordinal);
         foreach (var (spec, _) in specs) byName.TryAdd(spec.Name, spec);
@@ -16,8 +19,8 @@ internal static class ConditionChecks
             foreach (var (parent, values) in spec.When ?? Empty)
             {
                 var at = JsonPointer.Member(JsonPointer.Member(pointer, "when"), parent);
-                if (!byName.TryGetValue(parent, out var other)) errors.Add(at, $"there is no parameter '{parent}'");
-                else if (!values.Any(v => CanTake(other, v))) errors.Add(at, $"'{parent}' can take none of these values");
+                if (!declared.Contains(parent)) errors.Add(at, $"there is no parameter '{parent}'");
+                else if (byName.TryGetValue(parent, out var other) && !values.Any(v => CanTake(other, v))) errors.Add(at, $"'{parent}' can take none of these values");
             }
         }
 
@@ -32,10 +35,19 @@ internal static class ConditionChecks
     {
         ParameterKind.Categorical => new Condition(parent.Name, parent.Choices ?? []).HoldsFor(value),
         _ => value.IsNumber && value.AsDouble() is var x && !(x < parent.Low) && !(x > parent.High)
-            && (parent.Kind != ParameterKind.Int || x == Math.Floor(x)),
+            && (parent.Kind != ParameterKind.Int || x == Math.Floor(x))
+            && (parent.Kind != ParameterKind.LogNormal || x > 0)
+            && IsOnGrid(parent, x),
     };
 
-    /// <summary>Takes away parameters without parents, then those without children, until none is left to take: what stays is in a cycle or between two.</summary>
+    private static bool IsOnGrid(ParameterSpec parent, double x)
+    {
+        if (parent is not { Step: > 0 and { } step, Low: { } low }) return true;
+        var k = (x - low) / step;
+        return Math.Abs(k - Math.Round(k)) < 1e-6;
+    }
+
+    /// <summary>The parameters that reach themselves: the strongly connected components of more than one, and those that name themselves (Kosaraju 1978).</summary>
     private static IEnumerable<(ParameterSpec Spec, string Pointer)> InCycles(
         List<(ParameterSpec Spec, string Pointer)> specs, Dictionary<string, ParameterSpec> byName)
     {
@@ -43,27 +55,34 @@ internal static class ConditionChecks
             .SelectMany(s => (s.Spec.When ?? Empty).Keys.Where(byName.ContainsKey).Select(parent => (Parent: parent, Child: s.Spec.Name)))
             .Distinct()
             .ToList();
-        var left = Peel(byName.Keys, edges);
-        left = Peel(left, [.. edges.Select(e => (e.Child, e.Parent))]);
-        return specs.Where(s => left.Contains(s.Spec.Name));
+        var children = edges.ToLookup(e => e.Parent, e => e.Child, StringComparer.Ordinal);
+        var parents = edges.ToLookup(e => e.Child, e => e.Parent, StringComparer.Ordinal);
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var order = byName.Keys.SelectMany(name => PostOrder(name, children, reached)).ToList();
+
+        var inCycle = edges.Where(e => e.Parent == e.Child).Select(e => e.Child).ToHashSet(StringComparer.Ordinal);
+        reached.Clear();
+        foreach (var name in Enumerable.Reverse(order))
+            if (PostOrder(name, parents, reached) is { Count: > 1 } component)
+                inCycle.UnionWith(component);
+        return specs.Where(s => inCycle.Contains(s.Spec.Name));
     }
 
-    private static HashSet<string> Peel(IEnumerable<string> names, List<(string From, string To)> edges)
+    /// <summary>What can be reached from a name and was not before, each after what it leads to. With a stack of its own: a chain may have thousands.</summary>
+    private static List<string> PostOrder(string start, ILookup<string, string> next, HashSet<string> reached)
     {
-        var left = names.ToHashSet(StringComparer.Ordinal);
-        var within = edges.Where(e => left.Contains(e.From) && left.Contains(e.To)).ToList();
-        var incoming = left.ToDictionary(n => n, _ => 0, StringComparer.Ordinal);
-        foreach (var (_, to) in within) incoming[to]++;
-        var next = within.ToLookup(e => e.From, e => e.To, StringComparer.Ordinal);
-        var free = new Queue<string>(left.Where(n => incoming[n] == 0));
-        while (free.TryDequeue(out var name))
+        var order = new List<string>();
+        var open = new Stack<(string Name, bool IsDone)>([(start, false)]);
+        while (open.TryPop(out var top))
         {
-            left.Remove(name);
-            foreach (var to in next[name])
-                if (--incoming[to] == 0)
-                    free.Enqueue(to);
+            if (top.IsDone) order.Add(top.Name);
+            else if (reached.Add(top.Name))
+            {
+                open.Push((top.Name, true));
+                foreach (var name in next[top.Name]) open.Push((name, false));
+            }
         }
 
-        return left;
+        return order;
     }
 }

@@ -23,6 +23,8 @@ internal static class SearchSpaceParser
     {
         // Positions tell where a parameter stands in the document, for the checks between parameters.
         var specs = new List<(ParameterSpec Spec, string Pointer)>();
+        // A parameter that is there but wrong is not missing for those that depend on it.
+        var declared = new HashSet<string>(StringComparer.Ordinal);
         switch (element.ValueKind)
         {
             case JsonValueKind.Array:
@@ -33,6 +35,7 @@ internal static class SearchSpaceParser
                     var at = JsonPointer.Element(pointer, index++);
                     if (ObjectReader.Open(item, at, errors) is not { } reader) continue;
                     var name = ReadName(reader);
+                    if (name is not null) declared.Add(name);
                     if (LongForm(reader, name ?? "", errors) is { } spec && name is not null) specs.Add((spec, at));
                 }
 
@@ -43,6 +46,7 @@ internal static class SearchSpaceParser
                 foreach (var name in parameters.Names)
                 {
                     var at = parameters.PointerTo(name);
+                    declared.Add(name);
                     if (NameError(name) is { } reason) errors.Add(at, reason);
                     if (ShortForms.Parse(parameters.Get(name), name, at, errors) is { } spec) specs.Add((spec, at));
                 }
@@ -54,7 +58,7 @@ internal static class SearchSpaceParser
         }
 
         CheckNames(specs, errors);
-        ConditionChecks.Check(specs, errors);
+        ConditionChecks.Check(specs, declared, errors);
         return [.. specs.Select(s => s.Spec)];
     }
 
@@ -130,10 +134,12 @@ internal static class SearchSpaceParser
     {
         if (spec.Sigma is <= 0) errors.Add(pointerTo("sigma"), $"must be above 0, not {spec.Sigma:R}");
         if (spec.Low >= spec.High) errors.Add(pointerTo("low"), $"low ({spec.Low:R}) must be below high ({spec.High:R})");
+        // No draw lies further out than 9 sigma.
+        var farthest = Math.Abs(spec.Mu ?? 0) + (9 * (spec.Sigma ?? 0));
+        if (farthest > (spec.Kind == ParameterKind.LogNormal ? 700 : double.MaxValue)) errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
         if (spec.Kind != ParameterKind.LogNormal) return;
         if (spec.Low < 0) errors.Add(pointerTo("low"), $"must not be below 0 for a lognormal, not {spec.Low:R}");
         if (spec.High <= 0) errors.Add(pointerTo("high"), $"must be above 0 for a lognormal, not {spec.High:R}");
-        if (Math.Abs(spec.Mu ?? 0) + 9 * (spec.Sigma ?? 0) > 700) errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
     }
 
     /// <summary>The conditions of a parameter: parent → values.</summary>

@@ -20,6 +20,7 @@ internal static class ShortForms
                 return FromArray(element.Value, name, pointer, errors);
             case JsonValueKind.Object:
                 var reader = ObjectReader.Open(element.Value, pointer, errors)!;
+                if (reader.Text("name") is { } own && own != name) reader.Error("name", $"'{own}' differs from the parameter's name, '{name}'");
                 return reader.Names.FirstOrDefault(Keys.Contains) is { } key
                     ? FromKey(reader, key, name, errors)
                     : SearchSpaceParser.LongForm(reader, name, errors);
