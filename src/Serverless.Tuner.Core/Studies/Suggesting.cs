@@ -14,10 +14,13 @@ internal static class Suggesting
         Study study, IReadOnlyList<Trial> trials, AdvanceInput input, int misfitsWhileRunning, int misfitsWhenIdle)
     {
         var spec = study.Spec;
-        var isWaveRunning = spec.Waves && study.Open.Count > 0;
+        // A wave that did not fit into one transaction is filled by the advances that follow at once.
+        var isWaveRunning = spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
         if (isWaveRunning || study.Open.Count >= spec.Parallelism || study.NextNumber >= spec.Trials) return (study, [], false);
 
-        var predictor = CostPredictor.Fit(spec, input.Space, trials);
+        // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
+        var untold = study.Open.Select(o => o.Number).ToHashSet();
+        var predictor = CostPredictor.Fit(spec, input.Space, [.. trials.Where(t => !untold.Contains(t.Number))]);
         ISuggester? suggester = null;
         var open = study.Open.ToList();
         var created = new List<Trial>();
@@ -28,7 +31,7 @@ internal static class Suggesting
             outOfMoney = predictor.Cheapest > ledger.Free || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
             if (outOfMoney) break;
 
-            suggester ??= input.Sampler.Prepare(new SamplerHistory(input.Space, spec.Directions, spec.Seed, [.. trials.Select(ToSampled)]));
+            suggester ??= input.Sampler.Prepare(new SamplerHistory(input.Space, spec.Directions, spec.Seed, [.. trials.Select(t => untold.Contains(t.Number) ? Pending(t) : ToSampled(t))]));
             var parameters = suggester.Suggest(number);
             var predicted = predictor.Predict(parameters);
             if (ledger.TryReserve(predicted) is { } reserved)
@@ -64,6 +67,8 @@ internal static class Suggesting
         var more = !outOfMoney && created.Count >= input.MaxNewTrials && open.Count < spec.Parallelism && number < spec.Trials;
         return (filled, created, more);
     }
+
+    private static SampledTrial Pending(Trial trial) => new(trial.Number, TrialState.Running, trial.Parameters, null);
 
     private static SampledTrial ToSampled(Trial trial) => new(trial.Number, trial.State, trial.Parameters, trial.Values);
 }
