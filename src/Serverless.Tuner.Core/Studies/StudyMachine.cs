@@ -91,9 +91,10 @@ public static class StudyMachine
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
                 if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
                 var value = trial.Values![0];
-                return study.Best is { } best && !IsBetter(study.Spec.Directions[0], value, best.Value)
-                    ? study
-                    : study with { Best = new BestTrial(trial.Number, value, trial.Parameters), CompleteSinceBest = 0 };
+                var told = new BestTrial(trial.Number, value, trial.Parameters);
+                if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value)) return study with { Best = told, CompleteSinceBest = 0 };
+                // Among equals the earlier one, in whatever order they end; that is no improvement.
+                return value == best.Value && trial.Number < best.Number ? study with { Best = told } : study;
         }
     }
 
