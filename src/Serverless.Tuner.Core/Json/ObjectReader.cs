@@ -108,13 +108,14 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>An amount of US dollars above 0 (or from 0) and at most a billion, cut to micro-dollars.</summary>
+    /// <summary>An amount of US dollars above 0 (or from 0) and at most a billion, without the zeros that a file may have at its end.</summary>
     public decimal? Usd(string name, bool allowZero = false)
     {
         if (Get(name) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var usd) && usd <= 1_000_000_000m
             && (usd > 0 || (allowZero && usd == 0)))
-            return usd;
+            // Divided by a one with all its decimals, 1.50 becomes 1.5: the same amount is written the same way.
+            return usd / 1.0000000000000000000000000000m;
         Error(name, $"must be an amount in US dollars {(allowZero ? "from 0" : "above 0")} to 1000000000, not {Describe(value)}");
         return null;
     }

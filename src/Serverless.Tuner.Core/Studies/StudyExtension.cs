@@ -64,5 +64,17 @@ public static class StudyExtension
     /// <summary>Whether two specs ask for the same study, but for the number of trials.</summary>
     public static bool IsSameStudy(StudySpec a, StudySpec b) => Canonical(a) == Canonical(b);
 
-    private static string Canonical(StudySpec spec) => JsonSerializer.Serialize(spec with { Trials = 0 }, TunerJson.Options);
+    /// <summary>The spec as text; members of an object have no order, those of the search space do.</summary>
+    private static string Canonical(StudySpec spec) => JsonSerializer.Serialize(
+        spec with
+        {
+            Trials = 0,
+            SearchSpace = [.. spec.SearchSpace.Select(p => p with { When = Sorted(p.When) })],
+            Defaults = Sorted(spec.Defaults),
+            Fixed = Sorted(spec.Fixed),
+        },
+        TunerJson.Options);
+
+    private static SortedDictionary<string, T>? Sorted<T>(IReadOnlyDictionary<string, T>? members) =>
+        members is null ? null : new SortedDictionary<string, T>(members.ToDictionary(), StringComparer.Ordinal);
 }
