@@ -43,7 +43,7 @@ public static class StudySpecParser
         if (name is not null && !StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
 
         var (objective, defaults) = ReadObjective(reader, catalog, errors);
-        var directions = ReadDirections(reader) ?? defaults?.Directions ?? [Direction.Minimize];
+        var directions = ReadDirections(reader, errors) ?? defaults?.Directions ?? [Direction.Minimize];
         if (defaults is not null && defaults.Directions.Count != directions.Count)
             reader.Error("directions", $"has {directions.Count} directions, but objective '{objective?.Name}' returns {defaults.Directions.Count} values");
 
@@ -127,7 +127,7 @@ public static class StudySpecParser
         }
     }
 
-    private static Direction[]? ReadDirections(ObjectReader reader)
+    private static Direction[]? ReadDirections(ObjectReader reader, ErrorList errors)
     {
         if (reader.Get("direction") is not null && reader.Get("directions") is not null)
             reader.Error("directions", "stands beside direction; give one of the two");
@@ -147,7 +147,7 @@ public static class StudySpecParser
         var directions = element.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? DirectionOf(e.GetString()!) : null).ToArray();
         for (var i = 0; i < directions.Length; i++)
             if (directions[i] is null)
-                reader.Error("directions", $"element {i} must be minimize or maximize");
+                errors.Add(JsonPointer.Element(reader.PointerTo("directions"), i), "must be minimize or maximize");
         return [.. directions.Select(d => d ?? Direction.Minimize)];
     }
 
@@ -216,6 +216,7 @@ public static class StudySpecParser
         body.Require("memoryGb");
         body.Require("usdPerGbSecond");
         var memory = body.Positive("memoryGb", 1024);
+        if (memory is { } size && (decimal)size == 0) body.Error("memoryGb", "is too small");
         var spec = new FunctionsMeterSpec
         {
             MemoryGb = (decimal)(memory ?? 0),
