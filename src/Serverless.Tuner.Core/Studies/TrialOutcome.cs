@@ -41,12 +41,19 @@ public sealed record TrialOutcome(TrialState State, string? Reason)
     /// <summary>A failed trial.</summary>
     public static TrialOutcome Failed(string reason) => new(TrialState.Failed, Cut(reason));
 
-    /// <summary>A pruned trial, with the last value that it reported.</summary>
+    /// <summary>A pruned trial, with the last value that it reported, if that is finite.</summary>
     public static TrialOutcome Pruned(string reason, double? lastReport) =>
-        new(TrialState.Pruned, Cut(reason)) { Values = lastReport is { } value ? [value] : null };
+        new(TrialState.Pruned, Cut(reason)) { Values = lastReport is { } value && double.IsFinite(value) ? [value] : null };
 
     /// <summary>Cuts a reason to the length that is kept.</summary>
-    public static string Cut(string reason) => reason.Length <= MaxReasonLength ? reason : string.Concat(reason.AsSpan(0, MaxReasonLength - 1), "…");
+    public static string Cut(string reason)
+    {
+        if (reason.Length <= MaxReasonLength) return reason;
+        var kept = MaxReasonLength - 1;
+        // Half of a surrogate pair is no text that could be stored.
+        if (char.IsHighSurrogate(reason[kept - 1])) kept--;
+        return string.Concat(reason.AsSpan(0, kept), "…");
+    }
 
     private static Dictionary<string, double>? Declared(StudySpec spec, IReadOnlyDictionary<string, double>? constraints) =>
         spec.Constraints is null ? null : spec.Constraints.ToDictionary(n => n, n => constraints![n], StringComparer.Ordinal);
