@@ -35,6 +35,7 @@ public sealed class MeterTests
 
     [Theory]
     [InlineData("1")]
+    [InlineData("0.06")]
     [InlineData("0.7")]
     [InlineData("3.06")]
     [InlineData("0.000001")]

@@ -291,16 +291,21 @@ public sealed class StudyMachineTests
         Assert.False(play.ExtendReservation(number, amount));
     }
 
-    [Fact]
-    public void Advance_OnlyDearPointsDoNotFit_PrunesThemAndTriesOthers()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Advance_OnlyDearPointsDoNotFit_PrunesSomeOfThemAndTriesOthers(int parallelism)
     {
-        var play = Play("\"trials\": 60, \"searchSpace\": {\"x\": [0, 1]}, \"sampler\": \"random\", \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}", metered: false);
+        var play = Play($"\"trials\": 400, \"parallelism\": {parallelism}, \"sampler\": \"random\", \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1}}", metered: false);
         while (!play.IsOver)
         {
             play.Advance();
-            foreach (var number in play.Running.ToList())
-                play.Complete(number, 0, (long)(1_000 * Math.Exp(5 * play.Trials[number].Parameters["x"].AsDouble())));
+            // One ends at a time; how many points an advance may try in vain is checked at each.
+            if (play.Running.Count > 0)
+                play.Complete(play.Running.Min, 0, (long)(1_000 * Math.Exp(5 * play.Trials[play.Running.Min].Parameters["x"].AsDouble())));
         }
+
+        Assert.Equal(StopReason.Budget, play.Study.StopReason);
 
         var misfits = play.Trials.Where(t => t.Reason == "budget").ToList();
         Assert.NotEmpty(misfits);

@@ -27,6 +27,10 @@ public sealed class StudySpecParserLaws
 
     private static readonly Gen<string> Numbers = Gen.Elements("0", "1", "2", "5", "-3", "0.25", "0.1", "1e-3", "7.5", "1e20", "-0.0");
 
+    private static readonly Gen<string> Lows = Gen.Elements("0", "1", "2", "0.25", "0.1", "1e-3", "-3", "-0.0");
+
+    private static readonly Gen<string> Highs = Gen.Elements("1", "2", "5", "6", "8", "7.5", "1e20", "0.1");
+
     private static readonly Gen<string> Parameter = Gen.OneOf(
         Pairs("[{0}, {1}]"), Pairs("[{0}, {1}, \"log\"]"), Pairs("[{0}, {1}, \"int\"]"),
         Pairs("{{\"uniform\": [{0}, {1}]}}"), Pairs("{{\"loguniform\": [{0}, {1}]}}"), Pairs("{{\"int\": [{0}, {1}], \"when\": {{\"a\": {0}}}}}"),
@@ -92,8 +96,8 @@ public sealed class StudySpecParserLaws
         Laws.Hold(Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(), bytes => StudyFile.Parse(bytes), tests: 1_000);
 
     private static Gen<string> Pairs(string format) =>
-        from a in Numbers
-        from b in Numbers
+        from a in Lows
+        from b in Highs
         select string.Format(System.Globalization.CultureInfo.InvariantCulture, format, a, b);
 
     private static Gen<string> Json(int depth)
