@@ -4,7 +4,7 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.Budgets;
 
 /// <summary>What an attempt at a trial costs by its time. Charges round up, paid time rounds down, so that a reservation is never exceeded.</summary>
-/// <remarks>Computed in whole numbers: a rate such as 1/3600 that was rounded would charge an hour at 1 dollar with a micro-dollar too much.</remarks>
+/// <remarks>Computed in whole numbers: a price per second is seldom a decimal, and rounded it would charge an hour at 6 cents a micro-dollar too much.</remarks>
 public sealed class Meter
 {
     // Micro-dollars of an attempt and of a tick of its time, both over the same denominator.

@@ -106,7 +106,7 @@ internal static class SearchSpaceParser
         if (spec.Kind == ParameterKind.Int && step != Math.Floor(step)) errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
     }
 
-    /// <summary>Reads choices: one or more strings, numbers and booleans, all different.</summary>
+    /// <summary>Reads choices: one or more strings, numbers and booleans, all different; null (and errors) when they are not.</summary>
     public static IReadOnlyList<ParameterValue>? ReadChoices(JsonElement element, string pointer, ErrorList errors)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxChoices)
@@ -126,7 +126,7 @@ internal static class SearchSpaceParser
             else choices.Add(value);
         }
 
-        return choices;
+        return choices.Count == index ? choices : null;
     }
 
     /// <summary>Checks mu, sigma and the limits of a normal or lognormal, however it was written.</summary>

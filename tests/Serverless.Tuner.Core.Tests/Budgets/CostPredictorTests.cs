@@ -1,0 +1,165 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.Tests.Studies;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Budgets;
+
+public sealed class CostPredictorTests
+{
+    private const string Space = "\"searchSpace\": {\"epochs\": [1, 100, \"int\", \"log\"], \"size\": {\"categorical\": [\"small\", \"large\"]}, \"lr\": [0.001, 0.1, \"log\"]}";
+
+    private static readonly StudySpec Reported = Spec($"{Space}, \"trials\": 40, \"parallelism\": 2, \"budget\": {{\"limitUsd\": 10}}");
+
+    [Fact]
+    public void Predict_NoBudget_IsNothing()
+    {
+        var predictor = Fit(Spec(Space), [.. Enumerable.Range(0, 30).Select(i => Trial(i, 10, "small", 5_000))]);
+
+        Assert.Equal((0, 0, true), (predictor.Predict(Point(10, "small")), predictor.Cheapest, predictor.IsFlat));
+    }
+
+    [Fact]
+    public void Predict_PricePerTrial_IsThatPriceRoundedUp()
+    {
+        var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 1, \"usdPerTrial\": 0.0000015}}"), [.. Enumerable.Range(0, 30).Select(i => Trial(i, 10, "small", 5_000))]);
+
+        Assert.Equal((2, 2, true), (predictor.Predict(Point(10, "small")), predictor.Cheapest, predictor.IsFlat));
+    }
+
+    [Theory]
+    [InlineData(40, 2, 250_000)]
+    [InlineData(4, 8, 1_250_000)]
+    [InlineData(1_000_000, 1, 10)]
+    public void Predict_NoData_IsTheBudgetsShareOfATrial(int trials, int parallelism, long share)
+    {
+        var predictor = Fit(Reported with { Trials = trials, Parallelism = parallelism }, []);
+
+        Assert.Equal((share, true), (predictor.Predict(Point(1, "small")), predictor.IsFlat));
+    }
+
+    [Fact]
+    public void Predict_TinyBudget_IsAtLeastAMicroDollar() =>
+        Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001}}"), []).Predict(Point(1, "small")));
+
+    [Fact]
+    public void Predict_FewTrials_IsAHighQuantileOfTheirCosts()
+    {
+        var predictor = Fit(Reported, [.. new long[] { 100, 900, 300, 200, 500, 400 }.Select((cost, i) => Trial(i, 10, "small", cost))]);
+
+        Assert.Equal((500, 100, true), (predictor.Predict(Point(100, "large")), predictor.Cheapest, predictor.IsFlat));
+    }
+
+    [Fact]
+    public void Fit_TrialsThatFailedOrNeverRan_DoNotCount()
+    {
+        List<Trial> trials = [Trial(0, 1, "small", 100), Trial(1, 1, "small", 100), Trial(2, 1, "small", 100)];
+        for (var i = 3; i < 20; i++) trials.Add(Trial(i, 1, "small", 9_000) with { State = TrialState.Failed });
+        for (var i = 20; i < 40; i++) trials.Add(Trial(i, 1, "small", 0) with { State = TrialState.Pruned, Attempt = 0 });
+        for (var i = 40; i < 50; i++) trials.Add(Trial(i, 1, "small", 70_000) with { State = TrialState.Running });
+
+        Assert.Equal((100, 100), (Fit(Reported, trials).Predict(Point(1, "small")), Fit(Reported, trials).Cheapest));
+    }
+
+    [Fact]
+    public void Predict_CostGrowsWithAParameter_IsLearnt()
+    {
+        var predictor = Fit(Reported, Costly(60));
+
+        Assert.False(predictor.IsFlat);
+        foreach (var (epochs, size) in new[] { (1, "small"), (3, "large"), (10, "small"), (30, "large"), (100, "large") })
+            Assert.InRange(predictor.Predict(Point(epochs, size)) / (double)Cost(epochs, size), 0.7, 2);
+    }
+
+    [Fact]
+    public void Predict_CheapPoint_IsFarBelowDearOne()
+    {
+        var predictor = Fit(Reported, Costly(60));
+
+        Assert.True(predictor.Predict(Point(2, "small")) * 20 < predictor.Predict(Point(90, "large")));
+    }
+
+    [Fact]
+    public void Predict_AnyPoint_StaysBetweenTheCheapestAndTwiceTheDearest()
+    {
+        var trials = Costly(40);
+        var predictor = Fit(Reported, trials);
+        var dearest = trials.Max(t => t.CostMicroUsd);
+
+        Laws.HoldForSeeds(seed =>
+        {
+            var random = new Random(seed);
+            var predicted = predictor.Predict(Point(random.Next(1, 101), random.Next(2) == 0 ? "small" : "large"));
+            Assert.InRange(predicted, predictor.Cheapest, (2.02 * dearest) + 1);
+        });
+    }
+
+    [Fact]
+    public void Predict_EveryTrialCostsTheSame_IsThatCost() =>
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { CostMicroUsd = 5_000 })]).Predict(Point(50, "large")), 5_000, 5_001);
+
+    [Fact]
+    public void Predict_AllFree_CostsNextToNothing() =>
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { CostMicroUsd = 0 })]).Predict(Point(50, "large")), 0, 2);
+
+    [Fact]
+    public void Predict_PointWithoutAConditionalParameter_IsFine()
+    {
+        var spec = Spec("\"searchSpace\": {\"deep\": {\"categorical\": [true, false]}, \"layers\": {\"int\": [1, 9], \"when\": {\"deep\": true}}}, \"budget\": {\"limitUsd\": 5}");
+        var trials = Enumerable.Range(0, 40).Select(i => Trial(i, 1, "", 1) with
+        {
+            Parameters = i % 2 == 0
+                ? new Dictionary<string, ParameterValue> { ["deep"] = ParameterValue.Of(false) }
+                : new Dictionary<string, ParameterValue> { ["deep"] = ParameterValue.Of(true), ["layers"] = ParameterValue.Of((i % 9) + 1L) },
+            CostMicroUsd = i % 2 == 0 ? 100 : 10_000,
+        }).ToList();
+        var predictor = Fit(spec, trials);
+
+        Assert.True(predictor.Predict(trials[0].Parameters) * 10 < predictor.Predict(trials[1].Parameters));
+    }
+
+    [Fact]
+    public void Fit_MoreFeaturesThanARegressionTakes_StaysFlat()
+    {
+        var choices = string.Join(", ", Enumerable.Range(0, 300));
+        var spec = Spec($"\"searchSpace\": {{\"x\": {{\"categorical\": [{choices}]}}}}, \"budget\": {{\"limitUsd\": 5}}");
+
+        Assert.True(Fit(spec, [.. Enumerable.Range(0, 200).Select(i => Trial(i, 1, "small", i))]).IsFlat);
+    }
+
+    private static StudySpec Spec(string members) => StudyFile.Spec(StudyFile.With(members));
+
+    private static CostPredictor Fit(StudySpec spec, IReadOnlyList<Trial> trials) => CostPredictor.Fit(spec, SearchSpace.From(spec.SearchSpace), trials);
+
+    /// <summary>Trials whose cost is a product, as costs mostly are.</summary>
+    private static List<Trial> Costly(int count)
+    {
+        var random = new Random(7);
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            var (epochs, size) = ((int)Math.Exp(random.NextDouble() * Math.Log(100.99)), random.Next(2) == 0 ? "small" : "large");
+            return Trial(i, epochs, size, Cost(epochs, size));
+        })];
+    }
+
+    private static long Cost(int epochs, string size) => 1_000L * epochs * (size == "large" ? 5 : 1);
+
+    private static Trial Trial(int number, int epochs, string size, long cost) => new()
+    {
+        Number = number,
+        State = TrialState.Complete,
+        Parameters = Point(epochs, size),
+        CostMicroUsd = cost,
+        Attempt = 1,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static Dictionary<string, ParameterValue> Point(int epochs, string size) => new()
+    {
+        ["epochs"] = ParameterValue.Of(epochs),
+        ["size"] = ParameterValue.Of(size),
+        ["lr"] = ParameterValue.Of(0.01),
+    };
+}

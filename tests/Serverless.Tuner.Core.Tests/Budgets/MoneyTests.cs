@@ -1,0 +1,27 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Serverless.Tuner.Core.Budgets;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Budgets;
+
+public sealed class MoneyTests
+{
+    [Theory]
+    [InlineData("0", 0, 0)]
+    [InlineData("1", 1_000_000, 1_000_000)]
+    [InlineData("0.0000001", 1, 0)]
+    [InlineData("0.0000011", 2, 1)]
+    [InlineData("1000000000", 1_000_000_000_000_000, 1_000_000_000_000_000)]
+    public void FromUsd_Fractions_ChargesUpAndLimitsDown(string usd, long charged, long limit)
+    {
+        var amount = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((charged, limit), (Money.MicroFromUsd(amount), Money.LimitFromUsd(amount)));
+    }
+
+    [Fact]
+    public void ToUsd_AnyAmount_ComesBackTheSame() => Laws.Hold(
+        Gen.Choose(0, int.MaxValue).Select(x => x * 1_000_003L),
+        micro => Assert.Equal((micro, micro), (Money.MicroFromUsd(Money.ToUsd(micro)), Money.LimitFromUsd(Money.ToUsd(micro)))));
+}

@@ -1,0 +1,14 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Serverless.Tuner.Core.Tests;
+
+/// <summary>Checks laws on generated cases; a case that breaks one is shrunk, and told with the seed that brings it back.</summary>
+internal static class Laws
+{
+    public static void Hold<T>(Gen<T> cases, Action<T> law, int tests = 200) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests).WithQuietOnSuccess(true), Prop.ForAll(cases.ToArbitrary(), law));
+
+    /// <summary>For laws whose cases are long random histories: each is played from a seed.</summary>
+    public static void HoldForSeeds(Action<int> law, int tests = 200) => Hold(Gen.Choose(0, int.MaxValue - 1), law, tests);
+}

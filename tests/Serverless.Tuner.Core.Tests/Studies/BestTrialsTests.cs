@@ -1,0 +1,60 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Studies;
+
+public sealed class BestTrialsTests
+{
+    [Fact]
+    public void Of_Minimize_OrdersByValueThenNumber() =>
+        Assert.Equal([2, 1, 3, 0], Best([Direction.Minimize], Complete(0, 5), Complete(3, 2), Complete(1, 2), Complete(2, -1)));
+
+    [Fact]
+    public void Of_Maximize_OrdersByValueThenNumber() =>
+        Assert.Equal([0, 1, 3, 2], Best([Direction.Maximize], Complete(0, 5), Complete(3, 2), Complete(1, 2), Complete(2, -1)));
+
+    [Fact]
+    public void Of_TrialsWithoutAUsableValue_LeavesThemOut() => Assert.Equal(
+        [5],
+        Best(
+            [Direction.Minimize],
+            Complete(0, 1) with { State = TrialState.Pruned },
+            Complete(1, 1) with { State = TrialState.Failed },
+            Complete(2, 1) with { State = TrialState.Running },
+            Complete(3, 1) with { Constraints = new Dictionary<string, double> { ["a"] = -1, ["b"] = 0.001 } },
+            Complete(5, 7) with { Constraints = new Dictionary<string, double> { ["a"] = 0, ["b"] = -1 } }));
+
+    [Fact]
+    public void Of_SeveralDirections_GivesThoseThatNoOtherDominates() => Assert.Equal(
+        [0, 1, 4, 5],
+        Best(
+            [Direction.Minimize, Direction.Maximize],
+            Complete(0, 1, 1), Complete(1, 2, 2), Complete(2, 2, 1), Complete(3, 3, 2), Complete(4, 3, 3), Complete(5, 1, 1)));
+
+    [Fact]
+    public void Of_SeveralDirections_KeepsAFrontThatCoversTheRest() => Laws.HoldForSeeds(seed =>
+    {
+        var random = new Random(seed);
+        Direction[] directions = [Direction.Minimize, Direction.Maximize, Direction.Minimize];
+        var trials = Enumerable.Range(0, 30).Select(i => Complete(i, random.Next(5), random.Next(5), random.Next(5))).ToList();
+        bool Dominates(Trial a, Trial b) =>
+            a.Values![0] <= b.Values![0] && a.Values[1] >= b.Values[1] && a.Values[2] <= b.Values[2] && !a.Values.SequenceEqual(b.Values);
+
+        var front = BestTrials.Of(directions, trials).ToList();
+
+        Assert.NotEmpty(front);
+        Assert.All(trials, t => Assert.Equal(front.Contains(t), !trials.Any(other => Dominates(other, t))));
+    });
+
+    private static IEnumerable<int> Best(Direction[] directions, params Trial[] trials) => BestTrials.Of(directions, trials).Select(t => t.Number);
+
+    private static Trial Complete(int number, params double[] values) => new()
+    {
+        Number = number,
+        State = TrialState.Complete,
+        Parameters = new Dictionary<string, ParameterValue>(),
+        Values = values,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+}

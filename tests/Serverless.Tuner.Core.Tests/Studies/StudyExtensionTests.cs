@@ -1,0 +1,95 @@
+using System.Text;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Studies;
+
+public sealed class StudyExtensionTests
+{
+    private const string Limited = "\"trials\": 10, \"budget\": {\"limitUsd\": 2, \"usdPerHour\": 1}, \"timeoutSeconds\": 60";
+
+    [Fact]
+    public void Parse_EveryField_IsRead()
+    {
+        var (request, errors) = Parse("""{"trials": 20, "limitUsd": 1.5, "timeoutSeconds": 60.5}""");
+
+        Assert.Empty(errors);
+        Assert.Equal(new ExtendRequest { Trials = 20, LimitUsd = 1.5m, TimeoutSeconds = 60.5 }, request);
+    }
+
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("""{"trials": null}""", "")]
+    [InlineData("[]", "")]
+    [InlineData("", "")]
+    [InlineData("""{"trials": NaN}""", "/trials")]
+    [InlineData("""{"trials": 0}""", "/trials")]
+    [InlineData("""{"trials": 1000001}""", "/trials")]
+    [InlineData("""{"limitUsd": -1}""", "/limitUsd")]
+    [InlineData("""{"timeoutSeconds": 1e9}""", "/timeoutSeconds")]
+    [InlineData("""{"seed": 5}""", "/seed")]
+    public void Parse_OneThingWrong_PointsAtIt(string json, string pointer)
+    {
+        var (request, errors) = Parse(json);
+
+        Assert.Null(request);
+        Assert.Equal(pointer, errors[0].Pointer);
+    }
+
+    [Fact]
+    public void Extend_LargerLimits_ReplacesThoseNamedOnly()
+    {
+        var study = Study(Limited);
+
+        var trials = StudyExtension.Extend(study, new ExtendRequest { Trials = 20 }).Study!.Spec;
+        var rest = StudyExtension.Extend(study, new ExtendRequest { LimitUsd = 3, TimeoutSeconds = 90 }).Study!.Spec;
+
+        Assert.Equal((20, 2m, 60d), (trials.Trials, trials.Budget!.LimitUsd, trials.TimeoutSeconds!.Value));
+        Assert.Equal((10, 3m, 90d, 1m), (rest.Trials, rest.Budget!.LimitUsd, rest.TimeoutSeconds!.Value, rest.Budget.UsdPerHour!.Value));
+    }
+
+    [Fact]
+    public void Extend_SameLimits_ChangesNothing()
+    {
+        var study = Study(Limited);
+
+        Assert.Equal(study.Spec, StudyExtension.Extend(study, new ExtendRequest { Trials = 10, LimitUsd = 2, TimeoutSeconds = 60 }).Study!.Spec);
+    }
+
+    [Fact]
+    public void Extend_SmallerLimits_ReportsEach()
+    {
+        var change = StudyExtension.Extend(Study(Limited), new ExtendRequest { Trials = 9, LimitUsd = 1.99m, TimeoutSeconds = 59 });
+
+        Assert.Null(change.Study);
+        Assert.Equal(["/trials", "/limitUsd", "/timeoutSeconds"], change.Errors.Select(e => e.Pointer));
+    }
+
+    [Fact]
+    public void Extend_WhatTheStudyDoesNotLimit_IsRefused() =>
+        Assert.Equal(["/limitUsd", "/timeoutSeconds"], StudyExtension.Extend(Study(""), new ExtendRequest { LimitUsd = 1, TimeoutSeconds = 1 }).Errors.Select(e => e.Pointer));
+
+    [Theory]
+    [InlineData("\"trials\": 5", "\"trials\": 500")]
+    [InlineData("\"seed\": 0", "")]
+    [InlineData("\"budget\": {\"limitUsd\": 1.50}", "\"budget\": {\"limitUsd\": 1.5}")]
+    [InlineData("\"defaults\": {\"a\": 1, \"b\": 2}", "\"defaults\": {\"b\": 2, \"a\": 1}")]
+    [InlineData("\"fixed\": {\"a\": 1, \"b\": 2}", "\"fixed\": {\"b\": 2, \"a\": 1}")]
+    [InlineData("\"searchSpace\": {\"x\": [0, 1]}", "\"searchSpace\": [{\"high\": 1, \"low\": 0.0, \"kind\": \"float\", \"name\": \"x\"}]")]
+    public void IsSameStudy_SaidInAnotherWay_IsTheSame(string a, string b) => Assert.True(IsSame(a, b));
+
+    [Theory]
+    [InlineData("\"seed\": 1", "\"seed\": 2")]
+    [InlineData("\"target\": 1", "")]
+    [InlineData("\"defaults\": {\"a\": 1}", "\"defaults\": {\"a\": 1.0}")]
+    [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}")]
+    [InlineData("\"budget\": {\"limitUsd\": 1}", "\"budget\": {\"limitUsd\": 2}")]
+    public void IsSameStudy_AnythingButTheTrialsDiffers_IsAnother(string a, string b) => Assert.False(IsSame(a, b));
+
+    private static bool IsSame(string a, string b) => StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));
+
+    private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(string json) => StudyExtension.Parse(Encoding.UTF8.GetBytes(json));
+
+    private static Study Study(string members) => StudyMachine.Create(StudyFile.Spec(StudyFile.With(members)), "run", DateTimeOffset.UnixEpoch);
+}

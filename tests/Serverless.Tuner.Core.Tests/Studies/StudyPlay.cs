@@ -1,0 +1,155 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.Studies;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Studies;
+
+/// <summary>A study as the store and the orchestration would drive it; each advance is checked against what must always hold.</summary>
+internal sealed class StudyPlay
+{
+    private readonly SearchSpace _space;
+    private readonly ISampler _sampler;
+    private readonly HashSet<int> _told = [];
+    private int _runs;
+
+    public StudyPlay(StudySpec spec)
+    {
+        Study = StudyMachine.Create(spec, "run-0", Now);
+        _space = SearchSpace.From(spec.SearchSpace);
+        _sampler = SamplerFactory.Create(spec.Sampler);
+    }
+
+    public Study Study { get; private set; }
+
+    public List<Trial> Trials { get; } = [];
+
+    /// <summary>What the orchestration waits for.</summary>
+    public SortedSet<int> Running { get; } = [];
+
+    public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public int MaxNewTrials { get; init; } = 99;
+
+    public bool IsOver => Study.State == StudyState.Ended;
+
+    /// <summary>Whether no trial ever costs more than is set aside for it.</summary>
+    public bool IsMetered { get; init; } = true;
+
+    public AdvancePlan Advance(bool drain = false)
+    {
+        var before = Study;
+        var result = StudyMachine.Advance(before, Trials, new AdvanceInput
+        {
+            Sequence = before.Sequence + 1,
+            Running = Running,
+            Now = Now,
+            Space = _space,
+            Sampler = _sampler,
+            Drain = drain,
+            MaxNewTrials = MaxNewTrials,
+        });
+        Study = result.Study;
+        Trials.AddRange(result.NewTrials);
+        CheckTells(before, result);
+        CheckSlots(before, result, drain);
+        CheckMoney();
+        var plan = Study.LastPlan!;
+        Assert.Equal(before.Sequence + 1, Study.Sequence);
+        Assert.Equal(IsOver ? Study.StopReason : null, plan.Ended);
+        Assert.Equal(drain ? [] : Study.Open.Select(o => o.Number).Except(Running), plan.Start);
+        Running.UnionWith(plan.Start);
+        return plan;
+    }
+
+    /// <summary>Advances as often as the plan asks for.</summary>
+    public void AdvanceFully()
+    {
+        while (Advance().More) Assert.False(IsOver);
+    }
+
+    /// <summary>The evaluation of a trial records its outcome; the orchestration has not noticed.</summary>
+    public void Record(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null) => Trials[number] = Trials[number] with
+    {
+        State = state,
+        Values = state == TrialState.Complete ? [value] : null,
+        Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
+        CostMicroUsd = cost,
+        Attempt = 1,
+        EndedAt = Now,
+    };
+
+    /// <summary>A trial ends and the orchestration notices.</summary>
+    public void End(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null)
+    {
+        Record(number, state, cost, value, constraint);
+        Running.Remove(number);
+    }
+
+    public void Complete(int number, double value, long cost = 0) => End(number, TrialState.Complete, cost, value);
+
+    public bool ExtendReservation(int number, long amount)
+    {
+        if (StudyMachine.ExtendReservation(Study, number, amount) is not { } extended) return false;
+        Study = extended;
+        CheckMoney();
+        return true;
+    }
+
+    public void Stop() => Study = StudyMachine.RequestStop(Study);
+
+    public void Restart()
+    {
+        Running.Clear();
+        Study = StudyMachine.Restart(Study, $"run-{++_runs}");
+    }
+
+    public void Extend(ExtendRequest request) => Study = StudyExtension.Extend(Study, request).Study!;
+
+    private void CheckTells(Study before, AdvanceResult result)
+    {
+        var after = result.Study;
+        var gone = before.Open.Select(o => o.Number).Except(after.Open.Select(o => o.Number)).ToList();
+        Assert.All(gone, n => Assert.True(Trials[n].HasEnded && !Running.Contains(n)));
+        foreach (var number in gone.Concat(result.NewTrials.Where(t => t.HasEnded).Select(t => t.Number)))
+            Assert.True(_told.Add(number), $"trial {number} was told twice");
+
+        var told = _told.Select(n => Trials[n]).ToList();
+        Assert.Equal(told.Count(t => t.State == TrialState.Complete), after.Complete);
+        Assert.Equal(told.Count(t => t.State == TrialState.Pruned), after.Pruned);
+        Assert.Equal(told.Count(t => t.State == TrialState.Failed), after.Failed);
+        Assert.Equal(told.Sum(t => t.CostMicroUsd), after.Spent);
+        Assert.Equal(BestTrials.Of(after.Spec.Directions, told).FirstOrDefault()?.Number, after.Best?.Number);
+        Assert.Equal(after.Best is { } best ? Trials[best.Number].Values![0] : null, after.Best?.Value);
+    }
+
+    private void CheckSlots(Study before, AdvanceResult result, bool drain)
+    {
+        var (after, created) = result;
+        var spec = after.Spec;
+        Assert.Equal(Enumerable.Range(before.NextNumber, created.Count), created.Select(t => t.Number));
+        Assert.Equal(Trials.Count, after.NextNumber);
+        Assert.Equal(after.NextNumber, after.Ended + after.Open.Count);
+        Assert.Equal(created.Where(t => !t.HasEnded).Select(t => t.Number), after.Open.Select(o => o.Number).Where(n => n >= before.NextNumber));
+        Assert.InRange(after.Open.Count, 0, spec.Parallelism);
+        Assert.InRange(after.NextNumber, 0, spec.Trials);
+        Assert.InRange(created.Count, 0, MaxNewTrials);
+        if (drain || before.StopReason is not null) Assert.Empty(created);
+        if (before.StopReason is { } reason) Assert.Equal(reason, after.StopReason);
+        if (IsOver) Assert.Empty(after.Open);
+        if (IsOver) Assert.NotNull(after.EndedAt);
+        if (IsOver && after.StopReason == StopReason.Trials) Assert.Equal(spec.Trials, after.Ended);
+        if (after.LastPlan!.More) Assert.True(created.Count == MaxNewTrials && after.Open.Count < spec.Parallelism);
+        var misfits = created.Count(t => t.HasEnded);
+        Assert.InRange(misfits, 0, after.Open.Any(o => o.Number < before.NextNumber) ? 2 : 20);
+        if (spec.Waves && created.Count > 0 && before.LastPlan is not { More: true }) Assert.All(after.Open, o => Assert.True(o.Number >= before.NextNumber));
+    }
+
+    private void CheckMoney()
+    {
+        if (Study.Ledger is not { Limit: { } limit } ledger) return;
+        if (IsMetered) Assert.True(ledger.Spent + ledger.Reserved <= limit, $"{ledger}");
+        Assert.Equal(Math.Max(0, ledger.Spent - limit), ledger.Overrun);
+    }
+}

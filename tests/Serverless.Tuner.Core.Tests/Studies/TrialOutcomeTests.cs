@@ -1,0 +1,76 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Studies;
+
+public sealed class TrialOutcomeTests
+{
+    private static readonly StudySpec One = StudyFile.Spec(StudyFile.With(""));
+    private static readonly StudySpec Constrained = StudyFile.Spec(StudyFile.With("\"constraints\": [\"a\", \"b\"]"));
+
+    [Fact]
+    public void FromValues_GoodValues_IsComplete()
+    {
+        var outcome = TrialOutcome.FromValues(Constrained, [1.5], Values(("a", 1), ("b", -1), ("extra", 3)), new Dictionary<string, string> { ["note"] = "n" });
+
+        Assert.Equal((TrialState.Complete, (string?)null), (outcome.State, outcome.Reason));
+        Assert.Equal([1.5], outcome.Values);
+        // Only what the study declared is kept.
+        Assert.Equal(Values(("a", 1), ("b", -1)), outcome.Constraints);
+        Assert.Equal("n", outcome.Attributes!["note"]);
+    }
+
+    [Theory]
+    [InlineData(new double[0], "0 values")]
+    [InlineData(new double[] { 1, 2 }, "2 values")]
+    [InlineData(new[] { double.NaN }, "returned NaN")]
+    [InlineData(new[] { double.PositiveInfinity }, "returned Infinity")]
+    [InlineData(new[] { double.NegativeInfinity }, "returned -Infinity")]
+    public void FromValues_UnusableValues_IsFailedAndSaysWhy(double[] values, string reason)
+    {
+        var outcome = TrialOutcome.FromValues(One, values, null, null);
+
+        Assert.Equal((TrialState.Failed, (IReadOnlyList<double>?)null), (outcome.State, outcome.Values));
+        Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromValues_OneOfSeveralValuesUnusable_SaysWhich()
+    {
+        var spec = StudyFile.Spec("""{"name": "s", "objective": "zdt1"}""");
+
+        Assert.Contains("value 1", TrialOutcome.FromValues(spec, [0, double.NaN], null, null).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromValues_ConstraintMissingOrNotFinite_IsFailedAndNamesIt()
+    {
+        Assert.Contains("'a'", TrialOutcome.FromValues(Constrained, [1], null, null).Reason, StringComparison.Ordinal);
+        Assert.Contains("'b'", TrialOutcome.FromValues(Constrained, [1], Values(("a", 0)), null).Reason, StringComparison.Ordinal);
+        Assert.Contains("NaN", TrialOutcome.FromValues(Constrained, [1], Values(("a", 0), ("b", double.NaN)), null).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2.5, true)]
+    [InlineData(null, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(double.PositiveInfinity, false)]
+    public void Pruned_LastReport_IsKeptWhenItIsANumber(double? report, bool isKept)
+    {
+        var outcome = TrialOutcome.Pruned("budget", report);
+
+        Assert.Equal((TrialState.Pruned, "budget"), (outcome.State, outcome.Reason));
+        Assert.Equal(isKept ? [report!.Value] : null, outcome.Values);
+    }
+
+    [Fact]
+    public void Failed_LongReason_IsCutBetweenCharacters()
+    {
+        Assert.Equal(new string('a', 2_000), TrialOutcome.Failed(new string('a', 2_000)).Reason);
+        Assert.Equal(new string('a', 1_999) + "…", TrialOutcome.Failed(new string('a', 2_001)).Reason);
+        Assert.Equal(new string('a', 1_998) + "…", TrialOutcome.Failed(new string('a', 1_998) + "😀😀").Reason);
+    }
+
+    private static Dictionary<string, double> Values(params (string Name, double Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
+}
