@@ -29,6 +29,9 @@ public sealed class CostPredictor
     /// <summary>Whether every point costs the same as far as is known.</summary>
     public bool IsFlat => _regression is null;
 
+    /// <summary>Whether there is no data yet, so that a prediction is the budget's share of a trial.</summary>
+    public bool IsGuess { get; private init; }
+
     /// <summary>Learns from <paramref name="trials"/>; those that were really evaluated count.</summary>
     public static CostPredictor Fit(StudySpec spec, SearchSpace space, IReadOnlyList<Trial> trials)
     {
@@ -40,7 +43,7 @@ public sealed class CostPredictor
         if (finished.Count < QuantileFrom)
         {
             var share = Math.Max(1, Money.LimitFromUsd(budget.LimitUsd) / Math.Max(spec.Trials, spec.Parallelism));
-            return new CostPredictor(share, 1, null);
+            return new CostPredictor(share, 1, null) { IsGuess = true };
         }
 
         var costs = finished.Select(t => t.CostMicroUsd).Order().ToList();

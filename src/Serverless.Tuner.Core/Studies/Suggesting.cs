@@ -34,6 +34,8 @@ internal static class Suggesting
             suggester ??= input.Sampler.Prepare(new SamplerHistory(input.Space, spec.Directions, spec.Seed, [.. trials.Select(t => untold.Contains(t.Number) ? Pending(t) : ToSampled(t))]));
             var parameters = suggester.Suggest(number);
             var predicted = predictor.Predict(parameters);
+            // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
+            if (predictor.IsGuess && ledger.Free < predicted && ledger.Free >= predicted / 4) predicted = ledger.Free;
             if (ledger.TryReserve(predicted) is { } reserved)
             {
                 ledger = reserved;

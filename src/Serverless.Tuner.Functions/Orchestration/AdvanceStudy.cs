@@ -13,10 +13,10 @@ public sealed class AdvanceStudy(StudyAdvancer advancer)
     {
         var answer = await advancer.AdvanceAsync(
             request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken);
-        if (answer is not { Study: { } study, Plan: { } plan }) return new AdvanceReply([], true, false, false, null, "superseded");
+        if (answer is not { Study: { } study, Plan: { } plan }) return new AdvanceReply([], true, false, 0, false, null, "superseded");
 
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
-        return new AdvanceReply([.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Waves, deadline, outcome);
+        return new AdvanceReply([.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);
     }
 }

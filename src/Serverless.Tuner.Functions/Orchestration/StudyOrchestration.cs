@@ -9,7 +9,7 @@ public static class StudyOrchestration
     /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, or -1.</summary>
     public const string WakeEvent = "wake";
 
-    /// <summary>After so many trials (about 1,000 events) the history begins anew.</summary>
+    /// <summary>After so many trials (about 1,000 events), or four full fan-outs, the history begins anew.</summary>
     private const int TrialsPerHistory = 250;
 
     // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that.
@@ -25,15 +25,13 @@ public static class StudyOrchestration
         var running = new SortedDictionary<int, Task>();
         var wake = context.WaitForExternalEvent<int>(WakeEvent, timers.Token);
         Task? deadline = null;
-        var (sequence, started) = (run.Sequence, 0);
+        var (sequence, started, isLong) = (run.Sequence, 0, false);
         while (true)
         {
             var reply = await context.CallActivityAsync<AdvanceReply>(
-                nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], started >= TrialsPerHistory), Persistent);
+                nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], isLong), Persistent);
             foreach (var number in reply.Start) running[number] = EvaluateAsync(context, run, number);
-            started += reply.Start.Length;
-
-            if (reply.IsOver || (running.Count == 0 && started >= TrialsPerHistory))
+            if (reply.IsOver || (isLong && running.Count == 0))
             {
                 // A timer that is still set would keep the orchestration from ending.
                 timers.Cancel();
@@ -41,7 +39,9 @@ public static class StudyOrchestration
                 return reply.Outcome;
             }
 
+            started += reply.Start.Length;
             if (reply.More) continue;
+            isLong = started >= Math.Max(TrialsPerHistory, 4 * reply.Parallelism);
             deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers.Token) : null;
             await Task.WhenAny(NextOutcome(running.Values, reply.Waves) ?? wake, wake, deadline ?? wake);
 
