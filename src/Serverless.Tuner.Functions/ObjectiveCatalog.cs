@@ -1,5 +1,7 @@
+using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Objectives.Command;
 
 namespace Serverless.Tuner.Functions;
 
@@ -13,4 +15,14 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
     public ObjectiveDefaults? Find(string name) => registry.TryGet(name, out var objective)
         ? new ObjectiveDefaults([.. objective.Metrics.Select(m => m.Direction)], objective.DefaultSearchSpace)
         : null;
+
+    /// <summary>A placeholder that not every trial can fill is a typing error: better told now than by each trial.</summary>
+    public IEnumerable<FieldError> Check(StudySpec spec)
+    {
+        if (spec.Objective.Command is not { } command) yield break;
+        var always = spec.SearchSpace.Where(p => p.When is null).Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < command.Count; i++)
+            if (CommandObjective.CheckArgument(command[i], always) is { } reason)
+                yield return new FieldError($"/objective/command/{i}", reason);
+    }
 }

@@ -24,6 +24,7 @@ public sealed class HttpTests(TunerApps apps)
         { "backslash in name", """{"name":"a\\b","objective":"branin"}""", "/name" },
         { "hash in name", """{"name":"a#b","objective":"branin"}""", "/name" },
         { "question mark in name", """{"name":"a?b","objective":"branin"}""", "/name" },
+        { "placeholder of no parameter", """{"name":"bad","objective":{"command":["echo","{y}"]},"searchSpace":{"x":[0,1]}}""", "/objective/command/1" },
         { "not JSON", "hello", "" },
         { "no body", "", "" },
         { "array", "[]", "" },

@@ -20,8 +20,8 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
 
         Assert.Equal(StopReason.Trials, study.StopReason);
         Assert.Equal(60, study.Counts.Complete);
-        Assert.InRange(study.Best!.Parameters["slope"].AsDouble(), 1.98 - 0.35, 1.98 + 0.35);
-        Assert.InRange(study.Best.Parameters["intercept"].AsDouble(), 1.12 - 0.8, 1.12 + 0.8);
+        Assert.InRange(study.Best!.Parameters["slope"].AsDouble(), 1.98 - 0.15, 1.98 + 0.15);
+        Assert.InRange(study.Best.Parameters["intercept"].AsDouble(), 1.12 - 0.3, 1.12 + 0.3);
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>What the parser must know of the objectives that this app can evaluate.</summary>
@@ -11,4 +13,7 @@ public interface IObjectiveCatalog
 
     /// <summary>What a study gets from a registered objective when it does not say so itself; null when there is none of that name.</summary>
     ObjectiveDefaults? Find(string name);
+
+    /// <summary>What the objective itself finds wrong with a spec, by JSON pointer.</summary>
+    IEnumerable<FieldError> Check(StudySpec spec) => [];
 }

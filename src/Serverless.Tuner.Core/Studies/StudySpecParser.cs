@@ -83,6 +83,8 @@ public static class StudySpecParser
         }
 
         reader.RejectUnknown();
+        if (objective is not null && space is not null)
+            foreach (var error in catalog.Check(spec)) errors.Add(error.Pointer, error.Detail);
         return spec;
     }
 

@@ -24,6 +24,22 @@ public sealed class CommandObjective : IObjective
     /// <summary>Empty: the study names its parameters.</summary>
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace => [];
 
+    /// <summary>What is wrong with an argument of a study's command, whatever its trials will be; null when nothing is.</summary>
+    /// <param name="argument">The argument with its placeholders.</param>
+    /// <param name="parameters">The names that every trial has a value for.</param>
+    public static string? CheckArgument(string argument, IReadOnlySet<string> parameters)
+    {
+        try
+        {
+            CommandTemplate.Expand(argument, parameters.ToDictionary(name => name, _ => ParameterValue.Of("")));
+            return null;
+        }
+        catch (ObjectiveException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <inheritdoc />
     /// <exception cref="ObjectiveException">The program cannot be started, or prints what is no valid outcome.</exception>
     /// <exception cref="CommandException">The program ended with an exit code other than 0.</exception>
