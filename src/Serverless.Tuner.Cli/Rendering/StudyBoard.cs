@@ -13,7 +13,8 @@ internal static class StudyBoard
     /// <summary>The board for a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="recent">The trials that ended last, latest at the end.</param>
-    public static IRenderable Of(StudySnapshot snapshot, IReadOnlyList<TrialView> recent)
+    /// <param name="width">The width of the terminal.</param>
+    public static IRenderable Of(StudySnapshot snapshot, IReadOnlyList<TrialView> recent, int width)
     {
         var study = snapshot.Study;
         var parts = new List<IRenderable>
@@ -23,7 +24,7 @@ internal static class StudyBoard
             StudySummaryGrid.Of(study, snapshot.At),
         };
         var trials = recent.Concat(snapshot.Running.Take(MostRunning)).ToList();
-        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, oneLine: true));
+        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, oneLineWidth: width));
         if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
         return new Rows(parts);
     }

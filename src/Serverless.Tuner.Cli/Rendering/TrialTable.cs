@@ -9,12 +9,17 @@ internal static class TrialTable
 {
     private const int LongestReason = 60;
 
+    /// <summary>What borders and the columns before the parameters take at most.</summary>
+    private const int OtherColumns = 60;
+
+    private const int LeastParameters = 16;
+
     /// <summary>The trials in the order given.</summary>
     /// <param name="trials">The trials.</param>
     /// <param name="best">The number of the one to emphasise.</param>
     /// <param name="now">The time at which running trials are shown; null when it does not matter.</param>
-    /// <param name="oneLine">Whether long texts are cut off rather than wrapped.</param>
-    public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, bool oneLine = false)
+    /// <param name="oneLineWidth">The width of the terminal, when each trial is to take a single line of it; otherwise long texts are wrapped.</param>
+    public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, int? oneLineWidth = null)
     {
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
@@ -22,7 +27,7 @@ internal static class TrialTable
         table.AddColumn(new TableColumn("value").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("cost").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("parameters") { NoWrap = oneLine });
+        table.AddColumn(new TableColumn("parameters"));
         foreach (var trial in trials)
         {
             var style = trial.Number == best ? new Style(decoration: Decoration.Bold) : Style.Plain;
@@ -32,7 +37,7 @@ internal static class TrialTable
                 new Text(Format.Values(trial.Values), style),
                 new Text(Format.Duration(trial, now)),
                 new Text(trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–"),
-                new Text(Notes(trial), style) { Overflow = oneLine ? Overflow.Ellipsis : null });
+                new Text(oneLineWidth is { } width ? TrialLine.OneLine(Notes(trial), Math.Max(LeastParameters, width - OtherColumns)) : Notes(trial), style));
         }
 
         return table;
@@ -42,6 +47,6 @@ internal static class TrialTable
     {
         var parameters = Format.Parameters(trial.Parameters);
         if (trial.State is TrialState.Complete || trial.Reason is not { Length: > 0 } reason) return parameters;
-        return $"{parameters} [{TrialLine.OneLine(reason, LongestReason)}]";
+        return $"[{TrialLine.OneLine(reason, LongestReason)}] {parameters}";
     }
 }

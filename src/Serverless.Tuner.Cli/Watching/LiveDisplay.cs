@@ -22,7 +22,7 @@ internal sealed class LiveDisplay(IAnsiConsole output)
                 study = snapshot.Study;
                 foreach (var trial in snapshot.JustEnded.TakeLast(RecentTrials)) _recent.Enqueue(trial);
                 while (_recent.Count > RecentTrials) _recent.Dequeue();
-                live.UpdateTarget(StudyBoard.Of(snapshot, [.. _recent]));
+                live.UpdateTarget(StudyBoard.Of(snapshot, [.. _recent], output.Profile.Width));
             }
         });
         return study!;

@@ -48,7 +48,8 @@ public sealed class CostPredictor
 
         var costs = finished.Select(t => t.CostMicroUsd).Order().ToList();
         var flat = costs[(int)((costs.Count - 1) * Quantile)];
-        return new CostPredictor(flat, costs[0], CostRegression.TryFit(space, finished));
+        var regression = CostRegression.TryFit(space, finished);
+        return new CostPredictor(flat, regression?.Cheapest ?? costs[0], regression);
 
         static CostPredictor Flat(long micro) => new(micro, micro, null);
     }

@@ -16,6 +16,9 @@ internal sealed class CostRegression
     private const int MinTrials = 12;
     private const int MaxFeatures = 200;
 
+    /// <summary>How far it is trusted beyond the costs seen: a factor of 2, as a logarithm.</summary>
+    private const double Beyond = 0.6931471805599453;
+
     private readonly SearchSpace _space;
     private readonly Vector<double> _weights;
     private readonly double _mean;
@@ -53,11 +56,14 @@ internal sealed class CostRegression
         return new CostRegression(space, weights, mean, spread, y.Minimum(), y.Maximum());
     }
 
-    /// <summary>One standard deviation above the expected cost, at most twice the dearest trial seen, at least the cheapest.</summary>
+    /// <summary>The least that it predicts, in micro-dollars: half of what the cheapest trial seen did cost.</summary>
+    public long Cheapest => (long)Math.Ceiling(PortableMath.Exp(_least - Beyond));
+
+    /// <summary>One standard deviation above the expected cost, within half of the cheapest and twice the dearest trial seen.</summary>
     public long Predict(IReadOnlyDictionary<string, ParameterValue> parameters)
     {
         var expected = _mean + Vector<double>.Build.Dense(Encode(_space, parameters, _weights.Count)).DotProduct(_weights);
-        var log = Math.Clamp(expected + _spread, _least, _most + 0.7);
+        var log = Math.Clamp(expected + _spread, _least - Beyond, _most + Beyond);
         return (long)Math.Ceiling(PortableMath.Exp(log));
     }
 

@@ -10,7 +10,7 @@ public static class StudyMachine
     private const int MisfitsWhileRunning = 2;
 
     /// <summary>… or, when none runs, concludes that nothing fits any more.</summary>
-    private const int MisfitsWhenIdle = 20;
+    private const int MisfitsWhenIdle = 8;
 
     /// <summary>A new study.</summary>
     public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
