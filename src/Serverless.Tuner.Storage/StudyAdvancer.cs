@@ -76,12 +76,12 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         }
     }
 
-    /// <summary>Whether what this process knows is enough: the step before, and the outcome of each open trial that nobody evaluates.</summary>
+    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that nobody evaluates.</summary>
     private static bool CanUse(WarmStudy warm, string run, int sequence, IReadOnlySet<int> running) =>
         warm is { IsStale: false, Study: { } study }
         && study.Run == run
         && study.Sequence == sequence - 1
-        && study.Open.All(o => running.Contains(o.Number) || warm.FindTrial(o.Number) is { Trial.HasEnded: true });
+        && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(running.Contains).ToHashSet());
 
     private static async Task<bool> TryCommitAsync(TableClient table, WarmStudy warm, AdvanceResult result, CancellationToken cancellationToken)
     {
