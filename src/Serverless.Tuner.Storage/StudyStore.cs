@@ -111,6 +111,8 @@ public sealed class StudyStore
                 var study = warm.Study!;
                 var changed = change(study) ?? study;
                 if (ReferenceEquals(changed, study)) return study;
+                // A study that goes on is entered as running before it does: the sweep looks after what the index says is running.
+                if (changed.State == StudyState.Running) await IndexAsync(changed, study.State, cancellationToken);
                 try
                 {
                     var response = await table.UpdateEntityAsync(StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
