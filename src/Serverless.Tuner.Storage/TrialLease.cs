@@ -16,6 +16,7 @@ public sealed class TrialLease
     private readonly string _claim;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ETag _etag;
+    private volatile bool _isLost;
 
     internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim)
     {
@@ -53,7 +54,7 @@ public sealed class TrialLease
     {
         var state = await WriteAsync(trial => trial with { HeartbeatAt = _time.GetUtcNow() }, null, cancellationToken);
         if (state == LeaseState.Lost) return state;
-        if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return LeaseState.Lost;
+        if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return Lose();
         Study = study;
         return LeaseState.Held;
     }
@@ -125,6 +126,8 @@ public sealed class TrialLease
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            // An objective that was left alone may go on reporting to a trial that has ended, was given back, or lost.
+            if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
             var next = change(Trial);
             for (var tries = 0; ; tries++)
             {
@@ -135,18 +138,18 @@ public sealed class TrialLease
                 }
                 catch (RequestFailedException e) when (e.Status == 404)
                 {
-                    return LeaseState.Lost;
+                    return Lose();
                 }
                 catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
                 {
-                    if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return LeaseState.Lost;
+                    if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
                     if (IsWritten(trial, next))
                     {
                         Take(trial, etag);
                         return LeaseState.Held;
                     }
 
-                    if (trial.Claim != _claim || trial.HasEnded) return LeaseState.Lost;
+                    if (trial.Claim != _claim || trial.HasEnded) return Lose();
                     _etag = etag;
                 }
             }
@@ -155,6 +158,12 @@ public sealed class TrialLease
         {
             _gate.Release();
         }
+    }
+
+    private LeaseState Lose()
+    {
+        _isLost = true;
+        return LeaseState.Lost;
     }
 
     /// <summary>Whether the row is what we meant to write: the write went through and its answer was lost.</summary>
