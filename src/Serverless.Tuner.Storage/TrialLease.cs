@@ -40,7 +40,7 @@ public sealed class TrialLease
     public long Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
 
     /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
-    public string? Interruption => (_warm.Study is { } study && study.CreatedAt == Study.CreatedAt ? study : Study).Interruption;
+    public string? Interruption => Study.Interruption ?? (_warm.Study is { } study && study.Run == Study.Run ? study.Interruption : null);
 
     internal void Take(Trial trial, ETag etag)
     {
