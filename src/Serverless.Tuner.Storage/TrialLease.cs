@@ -66,24 +66,21 @@ public sealed class TrialLease
         return WriteAsync(trial => trial with { HeartbeatAt = _time.GetUtcNow() }, report, cancellationToken);
     }
 
-    /// <summary>Sets more money aside for the trial, as far as the limit allows.</summary>
+    /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
     /// <returns>Whether any was.</returns>
     public async Task<bool> ReserveMoreAsync(long amount, CancellationToken cancellationToken)
     {
-        var before = 0L;
-        var granted = false;
+        var before = Reserved;
         var study = await _store.ChangeAsync(
             _name,
-            study =>
-            {
-                before = study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
-                var extended = study.Run == Study.Run ? StudyMachine.ExtendReservation(study, Trial.Number, amount) : null;
-                granted = extended is not null;
-                return extended;
-            },
+            study => study.Run == Study.Run && study.Open.FirstOrDefault(o => o.Number == Trial.Number) is { } open
+                // Up to a sum, so that it is set aside once, however often the answer is lost.
+                ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
+                : null,
             cancellationToken);
-        if (study is not null && study.Run == Study.Run) Study = study;
-        return granted || Reserved > before;
+        if (study is null || study.Run != Study.Run) return false;
+        Study = study;
+        return Reserved > before;
     }
 
     /// <summary>An attempt failed and the trial is to be tried again: gives the trial back, with the attempt's cost.</summary>
