@@ -8,6 +8,9 @@ namespace Serverless.Tuner.Storage;
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
 public sealed class StudyStore
 {
+    /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
+    private const int SpareBytes = 480 * 1024;
+
     private readonly TunerTables _tables;
     private readonly TimeProvider _time;
     private readonly StudyDeletion _deletion;
@@ -33,7 +36,7 @@ public sealed class StudyStore
         var now = _time.GetUtcNow();
         var study = StudyMachine.Create(spec, RunToken(now), now);
         var row = StudyRow.ToEntity(study);
-        if (!LongText.Fits(row)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
+        if (!LongText.Fits(row, SpareBytes)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
 
         var (studies, index) = (await _tables.StudiesAsync(cancellationToken), await _tables.IndexAsync(cancellationToken));
         for (var tries = 0; ; tries++)

@@ -104,19 +104,27 @@ public sealed class TrialLease
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
     public Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with
+        trial =>
         {
-            State = outcome.State,
-            Reason = outcome.Reason,
-            Values = outcome.Values,
-            Constraints = outcome.Constraints,
-            Attributes = outcome.Attributes,
-            CostMicroUsd = trial.CostMicroUsd + cost,
-            Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
-            EndedAt = _time.GetUtcNow(),
+            var ended = Ended(trial, outcome, cost);
+            return LongText.Fits(TrialRow.ToEntity(_name, ended))
+                ? ended
+                : Ended(trial, TrialOutcome.Failed("what the objective returned is too large for a trial's row in Table Storage (1 MiB)"), cost);
         },
         null,
         cancellationToken);
+
+    private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
+    {
+        State = outcome.State,
+        Reason = outcome.Reason,
+        Values = outcome.Values,
+        Constraints = outcome.Constraints,
+        Attributes = outcome.Attributes,
+        CostMicroUsd = trial.CostMicroUsd + cost,
+        Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
+        EndedAt = _time.GetUtcNow(),
+    };
 
     private async Task<LeaseState> WriteAsync(Func<Trial, Trial> change, TableEntity? report, CancellationToken cancellationToken)
     {
