@@ -206,6 +206,48 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     }
 
     [Fact]
+    public async Task Advance_OtherProcessChangedTheStudyMeanwhile_LosesNoChange()
+    {
+        var (here, there) = (NewProcess(), NewProcess());
+        var study = await CreateAsync(here, Specs.Metered(Name, limitUsd: 1, trials: 20, parallelism: 2));
+        await here.AdvanceAsync(study, 1);
+        await (await there.LeaseAsync(study, 0)).ReserveMoreAsync(777, CancellationToken.None);
+        var reserved = (await ReadConsistentAsync()).Study.Ledger.Reserved;
+        await there.Store.ChangeAsync(Name, Core.Studies.StudyMachine.RequestStop, CancellationToken.None);
+
+        var answer = await here.AdvanceAsync(study, 2, 0, 1);
+
+        Assert.Equal((StopReason.Requested, reserved), (answer.Study!.StopReason, answer.Study.Ledger.Reserved));
+        var read = (await ReadConsistentAsync()).Study;
+        Assert.Equal((StopReason.Requested, reserved), (read.StopReason, read.Ledger.Reserved));
+    }
+
+    [Fact]
+    public async Task Advance_OvertakenByTheNextOne_GetsNothingAndUndoesNothing()
+    {
+        var there = NewProcess();
+        var study = await CreateAsync(there, Specs.Small(Name, trials: 20, parallelism: 2));
+        await there.AdvanceAsync(study, 1);
+        var isOvertaken = false;
+        var late = NewProcess(transport: new FaultyTransport(async (_, request) =>
+        {
+            if (isOvertaken || !request.Uri.ToString().Contains("$batch", StringComparison.Ordinal)) return TransportFault.None;
+            isOvertaken = true;
+            await there.AdvanceAsync(study, 2, 0, 1);
+            await there.CompleteAsync(study, 0, value: 5);
+            await there.AdvanceAsync(study, 3, 1);
+            return TransportFault.None;
+        }));
+
+        var answer = await late.AdvanceAsync(study, 2, 0, 1);
+
+        Assert.True(isOvertaken);
+        Assert.Equal(AdvanceAnswer.Superseded, answer);
+        var read = (await ReadConsistentAsync()).Study;
+        Assert.Equal((3, 1, 3), (read.Sequence, read.Complete, read.NextNumber));
+    }
+
+    [Fact]
     public async Task Advance_WarmProcess_NeedsOneRequest()
     {
         var process = NewProcess();
