@@ -46,11 +46,19 @@ internal static class LongText
         return reader.ReadToEnd();
     }
 
-    /// <summary>Whether an entity keeps within the service's limit.</summary>
-    public static bool Fits(TableEntity entity) => entity.Keys.Sum(key => entity[key] switch
+    /// <summary>Whether an entity keeps within the service's limit, with <paramref name="spare"/> bytes left for what is yet to come.</summary>
+    public static bool Fits(TableEntity entity, int spare = 0) => entity.Keys.Sum(key => entity[key] switch
     {
         string s => s.Length * 2L,
         byte[] b => b.Length,
         _ => 16,
-    }) <= MaxTotal;
+    }) <= MaxTotal - spare;
+
+    /// <summary>How many bytes an entity takes at most in a request: JSON, in which most of what is no letter or digit may be escaped.</summary>
+    public static long BytesSent(TableEntity entity) => entity.Keys.Sum(key => 100 + entity[key] switch
+    {
+        string s => s.Sum(c => char.IsAsciiLetterOrDigit(c) ? 1L : 6L),
+        byte[] b => b.Length * 4L / 3,
+        _ => 32,
+    });
 }

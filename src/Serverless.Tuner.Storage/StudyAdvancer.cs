@@ -16,6 +16,9 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
     /// <summary>So many parameters in all may be in the new trials of a transaction; at 50 bytes each far below 4 MiB.</summary>
     private const int MaxNewParameters = 40_000;
 
+    /// <summary>What the new trials of a transaction may take of its 4 MiB; the study row has the rest.</summary>
+    private const long MaxNewBytes = 2_500_000;
+
     /// <summary>Advances a study by one step.</summary>
     /// <param name="name">The study.</param>
     /// <param name="run">The run of the orchestration that asks.</param>
@@ -49,7 +52,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
                     return new AdvanceAnswer(study, study.LastPlan);
                 }
 
-                var result = StudyMachine.Advance(study, warm.Trials(), new AdvanceInput
+                var (result, rows) = Compute(warm, new AdvanceInput
                 {
                     Sequence = sequence,
                     Running = running,
@@ -59,7 +62,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
                     Drain = drain,
                     MaxNewTrials = Math.Clamp(MaxNewParameters / warm.Space!.Parameters.Count, 1, MaxNewTrials),
                 });
-                if (await TryCommitAsync(table, warm, result, cancellationToken))
+                if (await TryCommitAsync(table, warm, result, rows, cancellationToken))
                 {
                     await store.IndexAsync(result.Study, study.State, cancellationToken);
                     return new AdvanceAnswer(result.Study, result.Study.LastPlan);
@@ -76,18 +79,31 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         }
     }
 
-    /// <summary>Whether what this process knows is enough: the step before, and the outcome of each open trial that nobody evaluates.</summary>
+    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that nobody evaluates.</summary>
     private static bool CanUse(WarmStudy warm, string run, int sequence, IReadOnlySet<int> running) =>
         warm is { IsStale: false, Study: { } study }
         && study.Run == run
         && study.Sequence == sequence - 1
-        && study.Open.All(o => running.Contains(o.Number) || warm.FindTrial(o.Number) is { Trial.HasEnded: true });
+        && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(running.Contains).ToHashSet());
 
-    private static async Task<bool> TryCommitAsync(TableClient table, WarmStudy warm, AdvanceResult result, CancellationToken cancellationToken)
+    /// <summary>The advance with as many new trials as fit into a transaction; long texts among the parameters let fewer fit.</summary>
+    private static (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceInput input)
     {
-        var name = result.Study.Spec.Name;
+        var (study, trials) = (warm.Study!, warm.Trials());
+        while (true)
+        {
+            var result = StudyMachine.Advance(study, trials, input);
+            TableEntity[] rows = [.. result.NewTrials.Select(t => TrialRow.ToEntity(study.Spec.Name, t))];
+            if (rows.Length <= 1 || rows.Sum(LongText.BytesSent) <= MaxNewBytes) return (result, rows);
+            input = input with { MaxNewTrials = rows.Length / 2 };
+        }
+    }
+
+    private static async Task<bool> TryCommitAsync(
+        TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, CancellationToken cancellationToken)
+    {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
-        actions.AddRange(result.NewTrials.Select(t => new TableTransactionAction(TableTransactionActionType.Add, TrialRow.ToEntity(name, t))));
+        actions.AddRange(newRows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
         warm.MarkStale();
         try
         {

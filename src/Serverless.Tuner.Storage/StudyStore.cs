@@ -8,9 +8,12 @@ namespace Serverless.Tuner.Storage;
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
 public sealed class StudyStore
 {
-    private const int DeleteBatch = 100;
+    /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
+    private const int SpareBytes = 480 * 1024;
+
     private readonly TunerTables _tables;
     private readonly TimeProvider _time;
+    private readonly StudyDeletion _deletion;
 
     /// <summary>A store on <paramref name="tables"/>.</summary>
     public StudyStore(TunerTables tables, TimeProvider time)
@@ -18,6 +21,7 @@ public sealed class StudyStore
         _tables = tables;
         _time = time;
         Reader = new StudyReader(tables);
+        _deletion = new StudyDeletion(tables);
     }
 
     internal StudyCache Cache { get; } = new();
@@ -32,16 +36,26 @@ public sealed class StudyStore
         var now = _time.GetUtcNow();
         var study = StudyMachine.Create(spec, RunToken(now), now);
         var row = StudyRow.ToEntity(study);
-        if (!LongText.Fits(row)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
+        if (!LongText.Fits(row, SpareBytes)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
 
         var (studies, index) = (await _tables.StudiesAsync(cancellationToken), await _tables.IndexAsync(cancellationToken));
         for (var tries = 0; ; tries++)
         {
             // The index first: a study that no list shows would be lost, an entry without its study is merely skipped.
-            await AddIfAbsentAsync(index, IndexRow.ToEntity(study), cancellationToken);
-            if (await AddIfAbsentAsync(studies, row, cancellationToken)) return new CreateResult(study, [], false);
+            var isEntered = await AddIfAbsentAsync(index, IndexRow.ToEntity(study), cancellationToken);
+            if (await AddIfAbsentAsync(studies, row, cancellationToken))
+            {
+                // The entry was an earlier study's, and may go with it.
+                if (!isEntered) await IndexAsync(study, null, cancellationToken);
+                return new CreateResult(study, [], false);
+            }
 
-            if (await FindAsync(spec.Name, cancellationToken) is { } existing) return await MeetAsync(existing, spec, cancellationToken);
+            if (await FindAsync(spec.Name, cancellationToken) is { } existing)
+            {
+                if (isEntered) await IndexAsync(existing, null, cancellationToken);
+                return await MeetAsync(existing, spec, cancellationToken);
+            }
+
             if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
             await DeleteAsync(spec.Name, cancellationToken);
             await Conflict.WaitAsync(tries, _time, cancellationToken);
@@ -100,6 +114,8 @@ public sealed class StudyStore
                 var study = warm.Study!;
                 var changed = change(study) ?? study;
                 if (ReferenceEquals(changed, study)) return study;
+                // A study that goes on is entered as running before it does: the sweep looks after what the index says is running.
+                if (changed.State == StudyState.Running) await IndexAsync(changed, study.State, cancellationToken);
                 try
                 {
                     var response = await table.UpdateEntityAsync(StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
@@ -168,58 +184,21 @@ public sealed class StudyStore
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        var table = await _tables.StudiesAsync(cancellationToken);
-        var partition = StudyKeys.Partition(name);
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, StudyKeys.StudyRow, cancellationToken: cancellationToken);
-        if (row.HasValue)
+        var mark = await _deletion.MarkAsync(StudyKeys.Partition(name), cancellationToken);
+        var warm = Cache.Get(name);
+        // Whoever works with the study in this process goes on to its end with what it knows; the mark fails what it writes.
+        await warm.Gate.WaitAsync(cancellationToken);
+        try
         {
-            // From this mark on nobody advances the study or starts its trials; only then may its rows go.
-            var mark = new TableEntity(partition, StudyKeys.StudyRow) { [StudyRow.Deleting] = true };
-            await table.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            warm.Clear();
+        }
+        finally
+        {
+            warm.Gate.Release();
         }
 
-        Cache.Get(name).Clear();
-        // A trial that still runs may report until its own row is gone: look again until nothing is left.
-        while (await DeleteRowsAsync(table, partition, cancellationToken) > 0)
-        {
-        }
-
-        await table.DeleteEntityAsync(partition, StudyKeys.StudyRow, ETag.All, cancellationToken);
-        var index = await _tables.IndexAsync(cancellationToken);
-        await index.DeleteEntityAsync(StudyKeys.IndexPartition, partition, ETag.All, cancellationToken);
-        return row.HasValue;
-    }
-
-    private static async Task<int> DeleteRowsAsync(TableClient table, string partition, CancellationToken cancellationToken)
-    {
-        var study = StudyKeys.StudyRow;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ne {study}");
-        var batch = new List<TableTransactionAction>(DeleteBatch);
-        var deleted = 0;
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, ["PartitionKey", "RowKey"], cancellationToken))
-        {
-            batch.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
-            deleted++;
-            if (batch.Count == DeleteBatch) await SubmitAsync();
-        }
-
-        if (batch.Count > 0) await SubmitAsync();
-        return deleted;
-
-        async Task SubmitAsync()
-        {
-            try
-            {
-                await table.SubmitTransactionAsync(batch, cancellationToken);
-            }
-            catch (TableTransactionFailedException e) when (e.Status == 404)
-            {
-                // Somebody deletes the same study, or our own request went through and its answer was lost: one by one then.
-                foreach (var action in batch) await table.DeleteEntityAsync(partition, action.Entity.RowKey, ETag.All, cancellationToken);
-            }
-
-            batch.Clear();
-        }
+        if (mark is not null) await _deletion.DeleteAsync(name, mark, cancellationToken);
+        return mark is not null;
     }
 
     private async Task<CreateResult> MeetAsync(Study existing, StudySpec spec, CancellationToken cancellationToken)

@@ -37,6 +37,14 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
             if (row is not var (trial, etag)) return new ClaimResult(null, null);
             warm.SetTrial(trial, etag);
             if (trial.HasEnded) return new ClaimResult(null, trial);
+            if (trial.State == TrialState.Running && trial.Claim != claim)
+            {
+                // Its worker was lost, and may have had more set aside than is remembered here.
+                if (await store.FindAsync(name, cancellationToken) is not { } now || !IsOpen(now, run, number))
+                    return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
+                study = now;
+            }
+
             var lease = new TrialLease(store, table, time, warm, study, claim);
             if (trial.Claim == claim)
             {
@@ -72,11 +80,11 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private async Task<Study?> FindOpenAsync(string name, string run, int number, CancellationToken cancellationToken)
     {
         var study = await store.FindWarmAsync(name, cancellationToken);
-        if (!IsOpen(study)) study = await store.FindAsync(name, cancellationToken);
-        return IsOpen(study) ? study : null;
-
-        bool IsOpen(Study? candidate) => candidate?.Run == run && candidate.Open.Any(o => o.Number == number);
+        if (!IsOpen(study, run, number)) study = await store.FindAsync(name, cancellationToken);
+        return IsOpen(study, run, number) ? study : null;
     }
+
+    private static bool IsOpen(Study? study, string run, int number) => study?.Run == run && study.Open.Any(o => o.Number == number);
 
     private async Task<Trial?> EndedAsync(string name, int number, CancellationToken cancellationToken) =>
         await store.Reader.ReadTrialAsync(name, number, cancellationToken) is ({ HasEnded: true } trial, _) ? trial : null;

@@ -16,6 +16,7 @@ public sealed class TrialLease
     private readonly string _claim;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ETag _etag;
+    private volatile bool _isLost;
 
     internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim)
     {
@@ -39,7 +40,7 @@ public sealed class TrialLease
     public long Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
 
     /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
-    public string? Interruption => (_warm.Study is { } study && study.CreatedAt == Study.CreatedAt ? study : Study).Interruption;
+    public string? Interruption => Study.Interruption ?? (_warm.Study is { } study && study.Run == Study.Run ? study.Interruption : null);
 
     internal void Take(Trial trial, ETag etag)
     {
@@ -53,7 +54,7 @@ public sealed class TrialLease
     {
         var state = await WriteAsync(trial => trial with { HeartbeatAt = _time.GetUtcNow() }, null, cancellationToken);
         if (state == LeaseState.Lost) return state;
-        if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return LeaseState.Lost;
+        if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return Lose();
         Study = study;
         return LeaseState.Held;
     }
@@ -65,24 +66,21 @@ public sealed class TrialLease
         return WriteAsync(trial => trial with { HeartbeatAt = _time.GetUtcNow() }, report, cancellationToken);
     }
 
-    /// <summary>Sets more money aside for the trial, as far as the limit allows.</summary>
+    /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
     /// <returns>Whether any was.</returns>
     public async Task<bool> ReserveMoreAsync(long amount, CancellationToken cancellationToken)
     {
-        var before = 0L;
-        var granted = false;
+        var before = Reserved;
         var study = await _store.ChangeAsync(
             _name,
-            study =>
-            {
-                before = study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
-                var extended = study.Run == Study.Run ? StudyMachine.ExtendReservation(study, Trial.Number, amount) : null;
-                granted = extended is not null;
-                return extended;
-            },
+            study => study.Run == Study.Run && study.Open.FirstOrDefault(o => o.Number == Trial.Number) is { } open
+                // Up to a sum, so that it is set aside once, however often the answer is lost.
+                ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
+                : null,
             cancellationToken);
-        if (study is not null && study.Run == Study.Run) Study = study;
-        return granted || Reserved > before;
+        if (study is null || study.Run != Study.Run) return false;
+        Study = study;
+        return Reserved > before;
     }
 
     /// <summary>An attempt failed and the trial is to be tried again: gives the trial back, with the attempt's cost.</summary>
@@ -106,25 +104,35 @@ public sealed class TrialLease
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
     public Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with
+        trial =>
         {
-            State = outcome.State,
-            Reason = outcome.Reason,
-            Values = outcome.Values,
-            Constraints = outcome.Constraints,
-            Attributes = outcome.Attributes,
-            CostMicroUsd = trial.CostMicroUsd + cost,
-            Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
-            EndedAt = _time.GetUtcNow(),
+            var ended = Ended(trial, outcome, cost);
+            return LongText.Fits(TrialRow.ToEntity(_name, ended))
+                ? ended
+                : Ended(trial, TrialOutcome.Failed("what the objective returned is too large for a trial's row in Table Storage (1 MiB)"), cost);
         },
         null,
         cancellationToken);
+
+    private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
+    {
+        State = outcome.State,
+        Reason = outcome.Reason,
+        Values = outcome.Values,
+        Constraints = outcome.Constraints,
+        Attributes = outcome.Attributes,
+        CostMicroUsd = trial.CostMicroUsd + cost,
+        Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
+        EndedAt = _time.GetUtcNow(),
+    };
 
     private async Task<LeaseState> WriteAsync(Func<Trial, Trial> change, TableEntity? report, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            // An objective that was left alone may go on reporting to a trial that has ended, was given back, or lost.
+            if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
             var next = change(Trial);
             for (var tries = 0; ; tries++)
             {
@@ -135,18 +143,18 @@ public sealed class TrialLease
                 }
                 catch (RequestFailedException e) when (e.Status == 404)
                 {
-                    return LeaseState.Lost;
+                    return Lose();
                 }
                 catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
                 {
-                    if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return LeaseState.Lost;
+                    if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
                     if (IsWritten(trial, next))
                     {
                         Take(trial, etag);
                         return LeaseState.Held;
                     }
 
-                    if (trial.Claim != _claim || trial.HasEnded) return LeaseState.Lost;
+                    if (trial.Claim != _claim || trial.HasEnded) return Lose();
                     _etag = etag;
                 }
             }
@@ -155,6 +163,12 @@ public sealed class TrialLease
         {
             _gate.Release();
         }
+    }
+
+    private LeaseState Lose()
+    {
+        _isLost = true;
+        return LeaseState.Lost;
     }
 
     /// <summary>Whether the row is what we meant to write: the write went through and its answer was lost.</summary>

@@ -104,6 +104,23 @@ internal sealed class WarmStudy
         lock (_lock) return number < _trials.Count ? _trials[number] : null;
     }
 
+    /// <summary>
+    /// Whether the first <paramref name="count"/> trials are known and all have ended but those that <paramref name="mayRun"/>
+    /// names. The study row may be newer than the trials: it is also read alone.
+    /// </summary>
+    public bool KnowsTrials(int count, IReadOnlySet<int> mayRun)
+    {
+        var first = LowestOpen;
+        lock (_lock)
+        {
+            if (_trials.Count < count) return false;
+            for (var number = first; number < count; number++)
+                if (!_trials[number].Trial.HasEnded && !mayRun.Contains(number))
+                    return false;
+            return true;
+        }
+    }
+
     /// <summary>The trials as far as they are known, each at the index of its number.</summary>
     public Trial[] Trials()
     {

@@ -1,0 +1,106 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// Deletes a study's rows. Others may advance it, evaluate its trials, delete it too and create it anew meanwhile: the study
+/// row is marked first and goes last, and nothing is deleted but what belongs to the study that was marked.
+/// </summary>
+internal sealed class StudyDeletion(TunerTables tables)
+{
+    private const int PageSize = 1_000;
+    private const int BatchSize = 100;
+    private static readonly string[] Keys = ["PartitionKey", "RowKey"];
+
+    /// <summary>Marks a study: from then on nobody sees it, advances it or starts its trials.</summary>
+    /// <returns>The marked row; null when there is no study.</returns>
+    public async Task<TableEntity?> MarkAsync(string name, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        while (true)
+        {
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.StudyRow, cancellationToken: cancellationToken);
+            if (!row.HasValue) return null;
+            if (row.Value!.ContainsKey(StudyRow.Deleting)) return row.Value;
+            try
+            {
+                var mark = new TableEntity(name, StudyKeys.StudyRow) { [StudyRow.Deleting] = true };
+                await table.UpdateEntityAsync(mark, row.Value.ETag, TableUpdateMode.Merge, cancellationToken);
+            }
+            catch (RequestFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
+            {
+                // Somebody changed or marked it, or our own answer was lost: the row says which.
+            }
+        }
+    }
+
+    /// <summary>Deletes everything of a marked study.</summary>
+    public async Task DeleteAsync(string name, TableEntity mark, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        // A trial can report until its row has gone, so only a look that finds nothing is the last.
+        while (await NextRowsAsync(table, name, cancellationToken) is { Count: > 0 } rows)
+        {
+            // Rows that were read while the mark stood are the marked study's; without it somebody else has finished.
+            if (!await StandsAsync(table, mark, cancellationToken)) return;
+            foreach (var batch in rows.Chunk(BatchSize)) await DeleteBatchAsync(table, batch, cancellationToken);
+        }
+
+        await DeleteEntryAsync(name, mark, cancellationToken);
+        await DeleteUnchangedAsync(table, mark, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<TableEntity>> NextRowsAsync(TableClient table, string partition, CancellationToken cancellationToken)
+    {
+        var study = StudyKeys.StudyRow;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ne {study}");
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, Keys, cancellationToken).AsPages())
+            if (page.Values.Count > 0)
+                return page.Values;
+        return [];
+    }
+
+    private static async Task<bool> StandsAsync(TableClient table, TableEntity mark, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(mark.PartitionKey, mark.RowKey, Keys, cancellationToken);
+        return row.HasValue && row.Value!.ETag == mark.ETag;
+    }
+
+    private static async Task DeleteBatchAsync(TableClient table, TableEntity[] batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, Version(row))), cancellationToken);
+        }
+        catch (TableTransactionFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
+        {
+            // A trial has just been written to, somebody deletes the same study, or our own answer was lost.
+            foreach (var row in batch) await DeleteUnchangedAsync(table, row, cancellationToken);
+        }
+    }
+
+    /// <summary>The study's entry in the index, not that of a later one of the same name.</summary>
+    private async Task DeleteEntryAsync(string name, TableEntity mark, CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        var entry = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.IndexPartition, name, cancellationToken: cancellationToken);
+        if (entry.HasValue && entry.Value!.GetDateTimeOffset("CreatedAt") == mark.GetDateTimeOffset("CreatedAt"))
+            await DeleteUnchangedAsync(index, entry.Value, cancellationToken);
+    }
+
+    private static async Task DeleteUnchangedAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, Version(row), cancellationToken);
+        }
+        catch (RequestFailedException e) when (Conflict.IsConflict(e))
+        {
+            // It is another row by now.
+        }
+    }
+
+    private static ETag Version(TableEntity row) => row.ETag == default ? ETag.All : row.ETag;
+}

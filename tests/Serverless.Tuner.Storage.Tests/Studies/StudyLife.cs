@@ -1,0 +1,82 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.TestKit;
+
+namespace Serverless.Tuner.Storage.Tests.Studies;
+
+/// <summary>
+/// A whole small study, run by calls to the store as the orchestration makes them. Each activity that fails is asked for
+/// again, as a durable orchestration does, by the same process or by a new one.
+/// </summary>
+internal sealed class StudyLife(StudySpec spec, ManualTimeProvider clock, TunerProcess process, Func<TunerProcess>? replacement)
+{
+    private const int MaxFailures = 10;
+    private TunerProcess _process = process;
+    private int _claims;
+
+    public StopReason? Ended { get; private set; }
+
+    /// <summary>How many activities failed and were asked for again.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Every number that a plan said to start, in order.</summary>
+    public List<int> Started { get; } = [];
+
+    public async Task RunAsync()
+    {
+        var study = (await AskAsync(p => p.Store.CreateAsync(spec, CancellationToken.None))).Study!;
+        var running = new SortedSet<int>();
+        for (var sequence = 1; Ended is null; sequence++)
+        {
+            var plan = (await AskAsync(p => p.AdvanceAsync(study, sequence, running))).Plan!;
+            Started.AddRange(plan.Start);
+            running.UnionWith(plan.Start);
+            Ended = plan.Ended;
+            if (running.Count == 0) continue;
+            var number = running.Min;
+            while (await AskAsync(p => EvaluateAsync(p, study, number)) == TrialState.Waiting)
+            {
+            }
+
+            running.Remove(number);
+        }
+    }
+
+    public Task<bool> DeleteAsync() => AskAsync(p => p.Store.DeleteAsync(spec.Name, CancellationToken.None));
+
+    /// <summary>The first attempt at trial 1 fails, trial 2 is pruned after it has asked for more money.</summary>
+    private async Task<TrialState> EvaluateAsync(TunerProcess at, Study study, int number)
+    {
+        var claim = await at.ClaimAsync(study, number, $"claim-{++_claims}");
+        if (claim.Ended is { } ended) return ended.State;
+        var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(LeaseState.Held, await lease.ReportAsync(1, number, CancellationToken.None));
+        if (number == 1 && lease.Trial.Failures == 0)
+        {
+            Assert.Equal(LeaseState.Held, await lease.GiveBackAsync("it threw", 28, CancellationToken.None));
+            return TrialState.Waiting;
+        }
+
+        if (number == 2) await lease.ReserveMoreAsync(50, CancellationToken.None);
+        var outcome = number == 2 ? TrialOutcome.Pruned("enough", number) : Outcomes.Complete(10 - number);
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, 28, CancellationToken.None));
+        return outcome.State;
+    }
+
+    private async Task<T> AskAsync<T>(Func<TunerProcess, Task<T>> activity)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                return await activity(_process);
+            }
+            catch (Exception e) when (e is RequestFailedException or AggregateException && failures < MaxFailures)
+            {
+                Failures++;
+                if (replacement is not null) _process = replacement();
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Serverless.Tuner.Storage.Tests.Studies;
+
+/// <summary>A process of the tuner: its own client, its own memory of the studies.</summary>
+internal sealed class TunerProcess
+{
+    public TunerProcess(AzuriteFixture azurite, TimeProvider time, HttpPipelineTransport? transport = null, int maxRetries = 2)
+    {
+        var options = new TableClientOptions
+        {
+            Retry = { MaxRetries = maxRetries, Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) },
+        };
+        if (transport is not null) options.Transport = transport;
+        options.AddPolicy(Log, HttpPipelinePosition.PerCall);
+        var tables = new TunerTables(new TableServiceClient(azurite.ConnectionString, options));
+        Store = new StudyStore(tables, time);
+        Advancer = new StudyAdvancer(Store, tables, time);
+        Claims = new TrialClaims(Store, tables, time);
+        Trials = new TrialStore(Store, tables);
+    }
+
+    public RequestLog Log { get; } = new();
+
+    public StudyStore Store { get; }
+
+    public StudyAdvancer Advancer { get; }
+
+    public TrialClaims Claims { get; }
+
+    public TrialStore Trials { get; }
+
+    public Task<AdvanceAnswer> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
+        Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None);
+
+    public Task<ClaimResult> ClaimAsync(Core.Studies.Study study, int number, string claim) =>
+        Claims.ClaimAsync(study.Spec.Name, study.Run, number, claim, CancellationToken.None);
+
+    /// <summary>Claims a trial that has not ended.</summary>
+    public async Task<TrialLease> LeaseAsync(Core.Studies.Study study, int number, string claim = "claim") =>
+        (await ClaimAsync(study, number, claim)).Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
+
+    /// <summary>Evaluates a trial: claims it and ends it as complete.</summary>
+    public async Task CompleteAsync(Core.Studies.Study study, int number, double value = 0, long cost = 0)
+    {
+        var lease = await LeaseAsync(study, number, $"claim-{number}");
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(value), cost, CancellationToken.None));
+    }
+}
