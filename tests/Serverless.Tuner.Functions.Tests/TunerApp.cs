@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,11 +32,11 @@ internal sealed class TunerApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<TunerApp> StartAsync(string connection, bool replayEveryStep, string history, HttpPipelinePolicy? policy = null)
+    public static async Task<TunerApp> StartAsync(string connection, bool replayEveryStep, string history, HttpPipelineTransport? transport = null)
     {
         var options = ServiceCollectionExtensions.TableOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
-        if (policy is not null) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        if (transport is not null) options.Transport = transport;
         var tables = new TableServiceClient(connection, options);
         var host = EmbeddedFunctionHost.Create(
             new EmbeddedHostOptions

@@ -1,7 +1,7 @@
-using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -14,12 +14,10 @@ internal static class Answering
         {
             return await answer();
         }
-        catch (Exception e) when (IsStorage(e))
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             Logs.StorageFailed(logger, e);
             return JsonAnswer.Problem(StatusCodes.Status503ServiceUnavailable, "Storage does not answer", "Try again in a while; what was accepted is not lost.");
         }
     }
-
-    public static bool IsStorage(Exception e) => e is RequestFailedException or AggregateException { InnerException: RequestFailedException };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
@@ -49,7 +50,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         if (_context.IsLost) return new EvaluateReply("superseded");
         if (stopping.IsCancellationRequested && !evaluating.IsCompletedSuccessfully) return await StopAsync(elapsed, stopping);
         if (verdict is not null) return await EndAsync(verdict, elapsed);
-        if (_context.StorageFailure is { } failure && !evaluating.IsCompletedSuccessfully) throw failure;
+        if (_context.FailedWrite is { } failure && !evaluating.IsCompletedSuccessfully) ExceptionDispatchInfo.Throw(failure);
         return await FinishAsync(evaluating, elapsed);
     }
 
@@ -94,7 +95,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         {
             await write();
         }
-        catch (Azure.RequestFailedException e)
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             Logs.StorageFailed(logger, e);
         }
@@ -121,27 +122,35 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
 
     private async Task<EvaluateReply> FinishAsync(Task<ObjectiveResult> evaluating, TimeSpan elapsed)
     {
+        ObjectiveResult result;
         try
         {
-            var result = await evaluating;
-            var cost = _meter is null && result.CostUsd is { } usd ? Money.MicroFromUsd(Math.Clamp(usd, 0, 1_000_000_000m)) : (long?)null;
-            return await EndAsync(TrialOutcome.FromValues(Spec, result.Values, result.Constraints, result.Attributes), elapsed, reported: cost);
+            result = await evaluating;
         }
         catch (ObjectiveException e)
         {
             return await EndAsync(TrialOutcome.Failed(e.Message), elapsed);
         }
-        catch (Exception e) when (e is not Azure.RequestFailedException)
+        catch (Exception e)
         {
-            var reason = $"{e.GetType().Name}: {e.Message}";
-            Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
-            if (lease.Trial.Failures + 1 >= Spec.MaxAttempts) return await EndAsync(TrialOutcome.Failed(reason), elapsed);
-
-            var delay = Math.Min(Spec.RetryDelaySeconds * Math.Pow(2, lease.Trial.Failures), LongestRetryDelay.TotalSeconds);
-            return await lease.GiveBackAsync(reason, Charge(elapsed), CancellationToken.None) == LeaseState.Held
-                ? new EvaluateReply(nameof(TrialState.Waiting), delay)
-                : new EvaluateReply("superseded");
+            return await FailAttemptAsync(e, elapsed);
         }
+
+        var cost = _meter is null && result.CostUsd is { } usd ? Money.MicroFromUsd(Math.Clamp(usd, 0, 1_000_000_000m)) : (long?)null;
+        return await EndAsync(TrialOutcome.FromValues(Spec, result.Values, result.Constraints, result.Attributes), elapsed, reported: cost);
+    }
+
+    /// <summary>The objective threw: the trial is tried again, or has failed.</summary>
+    private async Task<EvaluateReply> FailAttemptAsync(Exception thrown, TimeSpan elapsed)
+    {
+        Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, thrown);
+        var reason = $"{thrown.GetType().Name}: {thrown.Message}";
+        if (lease.Trial.Failures + 1 >= Spec.MaxAttempts) return await EndAsync(TrialOutcome.Failed(reason), elapsed);
+
+        var delay = Math.Min(Spec.RetryDelaySeconds * Math.Pow(2, lease.Trial.Failures), LongestRetryDelay.TotalSeconds);
+        return await lease.GiveBackAsync(reason, Charge(elapsed), CancellationToken.None) == LeaseState.Held
+            ? new EvaluateReply(nameof(TrialState.Waiting), delay)
+            : new EvaluateReply("superseded");
     }
 
     private async Task<EvaluateReply> EndAsync(TrialOutcome outcome, TimeSpan elapsed, bool started = true, long? reported = null)

@@ -1,4 +1,3 @@
-using Azure;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
@@ -29,7 +28,7 @@ internal sealed class TrialContext(TrialLease lease) : ITrialContext
     public string? StopReason { get; private set; }
 
     /// <summary>What the store threw at a report; then it is not the objective that failed.</summary>
-    public RequestFailedException? StorageFailure { get; private set; }
+    public Exception? FailedWrite { get; private set; }
 
     public async Task<bool> ReportAsync(int step, double value, CancellationToken cancellationToken = default)
     {
@@ -41,9 +40,9 @@ internal sealed class TrialContext(TrialLease lease) : ITrialContext
             LastReport = value;
             IsLost = await lease.ReportAsync(step, value, cancellationToken) == LeaseState.Lost;
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (StorageFailure.Is(e))
         {
-            StorageFailure = e;
+            FailedWrite = e;
             throw;
         }
 

@@ -1,0 +1,49 @@
+using Serverless.Tuner.TestKit;
+
+namespace Serverless.Tuner.Functions.Tests;
+
+/// <summary>The whole app, its orchestrations' history included, on a storage that fails now and then.</summary>
+public sealed class FaultTests(TunerApps apps)
+{
+    [Theory]
+    [InlineData(TransportFault.Unavailable, 3, false)]
+    [InlineData(TransportFault.AnswerLost, 4, false)]
+    [InlineData(TransportFault.AnswerLost, 7, true)]
+    [InlineData(TransportFault.NotSent, 5, true)]
+    public async Task Start_EveryFewRequestsFail_EndsWithEveryTrialToldOnce(TransportFault fault, int every, bool replay)
+    {
+        var transport = new FaultyTransport((k, _) => ValueTask.FromResult(k > 20 && k % every == 0 ? fault : TransportFault.None));
+        await using var app = await TunerApp.StartAsync(apps.ConnectionString, replay, $"faulty{fault}{every}", transport);
+        var name = $"faulty-{fault}-{every}";
+        await app.Client.StartStudyAsync(
+            $$"""{"name":"{{name}}","objective":"reports","sampler":"random","trials":40,"parallelism":4,"budget":{"limitUsd":5,"usdPerTrial":0.01} }""");
+
+        var study = await app.EndAsync(name);
+        var trials = await app.TrialsAsync(name);
+
+        Assert.Equal(Enumerable.Range(0, 40), trials.Select(t => t.Number));
+        Assert.Equal((40, 0, 0), (study.Counts.Complete, study.Counts.Failed, study.Counts.Running));
+        Assert.Equal(trials.Sum(t => t.CostUsd), study.Ledger.SpentUsd);
+        Assert.Equal(0, study.Ledger.ReservedUsd);
+    }
+
+    [Fact]
+    public async Task Start_AnOutageOutlastsTheClientsTries_NoTrialFailsForIt()
+    {
+        var down = false;
+        var transport = new FaultyTransport((_, _) => ValueTask.FromResult(Volatile.Read(ref down) ? TransportFault.NotSent : TransportFault.None));
+        await using var app = await TunerApp.StartAsync(apps.ConnectionString, false, "outage", transport);
+        await app.Client.StartStudyAsync("""{"name":"outage","objective":"reports","sampler":"random","trials":400,"parallelism":4,"maxAttempts":1}""");
+        await app.UntilAsync("outage", s => s.Counts.Ended > 20);
+
+        Volatile.Write(ref down, true);
+        var failed = transport.Requests;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        // Four workers, each beyond its seven tries.
+        while (transport.Requests < failed + 40) await Task.Delay(10, limit.Token);
+        Volatile.Write(ref down, false);
+
+        var study = await app.EndAsync("outage");
+        Assert.Equal((400, 0), (study.Counts.Complete, study.Counts.Failed));
+    }
+}
