@@ -68,6 +68,8 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         builder.Services.AddEmbeddedHost(options, settings);
 
         var app = builder.Build();
+        app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
+        app.UseStatusCodePages();
         app.UseRouting();
         app.MapFunctions(app.Services.GetRequiredService<FunctionCatalog>(), settings, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());
         return new(app, options);

@@ -135,9 +135,27 @@ public sealed class StudyStore
         }
     }
 
+    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
+    /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
+    public async Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FieldError> errors = [];
+        var study = await ChangeAsync(
+            name,
+            study =>
+            {
+                var change = StudyExtension.Extend(study, request);
+                errors = change.Errors;
+                if (change.Study is not { } extended || extended.Spec == study.Spec) return null;
+                return extended.State == StudyState.Ended ? StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) : extended;
+            },
+            cancellationToken);
+        return new StudyChange(errors.Count == 0 ? study : null, errors);
+    }
+
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
-        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(_time.GetUtcNow(), study.Run)) with { StopReason = study.State == StudyState.Running ? study.StopReason : null } : null, cancellationToken);
+        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(_time.GetUtcNow(), study.Run)) : null, cancellationToken);
 
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>
@@ -206,24 +224,6 @@ public sealed class StudyStore
         if (!StudyExtension.IsSameStudy(existing.Spec, spec) || spec.Trials < existing.Spec.Trials) return new CreateResult(existing, [], true);
         if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
         return new CreateResult(await ExtendAsync(spec.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study } ? study : existing, [], false);
-    }
-
-    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
-    /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public async Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<FieldError> errors = [];
-        var study = await ChangeAsync(
-            name,
-            study =>
-            {
-                var change = StudyExtension.Extend(study, request);
-                errors = change.Errors;
-                if (change.Study is not { } extended || extended.Spec == study.Spec) return null;
-                return extended.State == StudyState.Ended ? StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) : extended;
-            },
-            cancellationToken);
-        return new StudyChange(errors.Count == 0 ? study : null, errors);
     }
 
     private static async Task<bool> AddIfAbsentAsync(TableClient table, TableEntity entity, CancellationToken cancellationToken)

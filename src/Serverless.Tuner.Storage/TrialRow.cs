@@ -5,7 +5,10 @@ using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>A <see cref="Trial"/> as a row <c>trial|0000000012</c> of its study's partition.</summary>
+/// <summary>
+/// A <see cref="Trial"/> as a row <c>trial|0000000012</c> of its study's partition. It is made by <see cref="StudyAdvancer"/>,
+/// claimed by <see cref="TrialClaims"/>, and from then on written only by the <see cref="TrialLease"/> of that claim.
+/// </summary>
 internal static class TrialRow
 {
     public static TableEntity ToEntity(string study, Trial trial)

@@ -42,6 +42,32 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         => Assert.Equal(status, (await _http.GetAsync(path)).StatusCode);
 
     [Fact]
+    public async Task Get_WhatIsNotThere_SaysSoInProblemDetails()
+        => Assert.Equal("application/problem+json", (await _http.GetAsync("nowhere")).Content.Headers.ContentType!.MediaType);
+
+    [Theory]
+    [InlineData("Host", "evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Host", "localhost", HttpStatusCode.OK)]
+    public async Task Get_AsAWebPageOfElsewhereWould_IsRefused(string header, string value, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "greet/ann");
+        request.Headers.Add(header, value);
+
+        Assert.Equal(status, (await _http.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_AsAPageOfItsOwnWould_IsAnswered()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "greet/ann");
+        request.Headers.Add("Origin", _http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+
+        Assert.Equal(HttpStatusCode.OK, (await _http.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
     public async Task Get_ARouteValueOfAnotherType_Is400AndNamesIt()
     {
         var response = await _http.GetAsync("number/seven");

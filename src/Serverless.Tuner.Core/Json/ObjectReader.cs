@@ -99,6 +99,15 @@ internal sealed class ObjectReader
         return number;
     }
 
+    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public double? Number(string name, double min, double max)
+    {
+        if (Number(name) is not { } number) return null;
+        if (number >= min && number <= max) return number;
+        Error(name, $"must be from {min:R} to {max:R}, not {number:R}");
+        return null;
+    }
+
     /// <summary>A number above 0 and at most <paramref name="max"/>.</summary>
     public double? Positive(string name, double max)
     {

@@ -49,11 +49,11 @@ public static class StudyMachine
     public static Study RequestStop(Study study) =>
         study.State == StudyState.Ended || study.Interruption is not null ? study : study with { StopReason = StopReason.Requested };
 
-    /// <summary>Lets an ended study go on in a new run of its orchestration.</summary>
+    /// <summary>Puts a study into a new run of its orchestration: one that has ended goes on, one that is ending still does.</summary>
     public static Study Restart(Study study, string run) => study with
     {
         State = StudyState.Running,
-        StopReason = null,
+        StopReason = study.State == StudyState.Running ? study.StopReason : null,
         EndedAt = null,
         Run = run,
         Sequence = 0,

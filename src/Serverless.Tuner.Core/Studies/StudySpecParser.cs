@@ -68,7 +68,7 @@ public static class StudySpecParser
             TimeoutSeconds = reader.Positive("timeoutSeconds", MaxSeconds),
             TrialTimeoutSeconds = reader.Positive("trialTimeoutSeconds", MaxSeconds),
             MaxAttempts = reader.Int("maxAttempts", 1, 100) ?? 2,
-            RetryDelaySeconds = reader.Positive("retryDelaySeconds", 3600) ?? 1,
+            RetryDelaySeconds = reader.Number("retryDelaySeconds", 0, 3600) ?? 1,
             Target = reader.Number("target"),
             PlateauTrials = reader.Int("plateauTrials", 1, MaxTrials),
             MaxFailures = reader.Int("maxFailures", 1, MaxTrials),

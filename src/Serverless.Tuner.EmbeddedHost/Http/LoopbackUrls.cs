@@ -30,7 +30,8 @@ internal static class LoopbackUrls
         }
     }
 
-    private static bool IsLoopback(string host)
+    /// <summary>Whether a host name or address can only be this machine.</summary>
+    public static bool IsLoopback(string host)
         => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

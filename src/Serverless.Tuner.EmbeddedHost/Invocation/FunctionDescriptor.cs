@@ -7,14 +7,14 @@ namespace Serverless.Tuner.EmbeddedHost.Invocation;
 /// <summary>A method with <c>[Function]</c>, and what sets it off.</summary>
 internal sealed class FunctionDescriptor
 {
-    private FunctionDescriptor(string name, MethodInfo method, ParameterInfo trigger, TriggerBindingAttribute binding, FunctionKind kind)
+    private FunctionDescriptor(string name, MethodInfo method, ParameterInfo[] parameters, ParameterInfo trigger, TriggerBindingAttribute binding, FunctionKind kind)
     {
         Name = name;
         Method = method;
         Trigger = trigger;
         Binding = binding;
         Kind = kind;
-        Parameters = method.GetParameters();
+        Parameters = parameters;
     }
 
     public string Name { get; }
@@ -32,7 +32,9 @@ internal sealed class FunctionDescriptor
     /// <exception cref="InvalidOperationException">The method has no trigger, several, or one that this host does not know.</exception>
     public static FunctionDescriptor Of(string name, MethodInfo method)
     {
-        var triggers = method.GetParameters()
+        // Asked for once: reflection may answer with other instances the next time.
+        var parameters = method.GetParameters();
+        var triggers = parameters
             .Select(parameter => (Parameter: parameter, Binding: parameter.GetCustomAttribute<TriggerBindingAttribute>()))
             .Where(candidate => candidate.Binding is not null)
             .ToArray();
@@ -46,7 +48,7 @@ internal sealed class FunctionDescriptor
             ActivityTriggerAttribute => FunctionKind.Activity,
             _ => throw Unfit(name, method, $"the embedded host does not know {binding!.GetType().Name}"),
         };
-        return new(name, method, trigger, binding, kind);
+        return new(name, method, parameters, trigger, binding, kind);
     }
 
     public InvalidOperationException Unfit(string why) => Unfit(Name, Method, why);

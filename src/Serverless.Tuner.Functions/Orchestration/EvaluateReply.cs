@@ -3,4 +3,8 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// <summary>The output of <see cref="EvaluateTrial"/>: only how to go on; the outcome itself is on the trial's row.</summary>
 /// <param name="State">The trial's state, or that there is nothing to evaluate.</param>
 /// <param name="RetryAfterSeconds">When given, the attempt failed and the trial is to be evaluated again after this time.</param>
-public sealed record EvaluateReply(string State, double? RetryAfterSeconds = null);
+public sealed record EvaluateReply(string State, double? RetryAfterSeconds = null)
+{
+    /// <summary>The trial, its study or this run of it is gone, or another worker has taken over: nothing of this evaluation counts.</summary>
+    public static EvaluateReply Superseded { get; } = new("Superseded");
+}

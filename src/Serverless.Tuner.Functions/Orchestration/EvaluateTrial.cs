@@ -13,7 +13,7 @@ public sealed class EvaluateTrial(TrialClaims claims, ObjectiveRegistry objectiv
     public async Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken)
     {
         var claim = await claims.ClaimAsync(request.Study, request.Run, request.Number, context.InvocationId, cancellationToken);
-        if (claim.Lease is not { } lease) return new EvaluateReply(claim.Ended?.State.ToString() ?? "superseded");
+        if (claim.Lease is not { } lease) return claim.Ended is { } ended ? new EvaluateReply(ended.State.ToString()) : EvaluateReply.Superseded;
         return await new Evaluation(lease, objectives, time, logger).RunAsync(cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Objectives.Command;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
@@ -47,7 +48,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         if (!evaluating.IsCompleted) await AbandonAsync(evaluating, cut);
         if (_context.StopReason is { } told) verdict ??= TrialOutcome.Pruned(told, _context.LastReport);
 
-        if (_context.IsLost) return new EvaluateReply("superseded");
+        if (_context.IsLost) return EvaluateReply.Superseded;
         if (stopping.IsCancellationRequested && !evaluating.IsCompletedSuccessfully) return await StopAsync(elapsed, stopping);
         if (verdict is not null) return await EndAsync(verdict, elapsed);
         if (_context.FailedWrite is { } failure && !evaluating.IsCompletedSuccessfully) ExceptionDispatchInfo.Throw(failure);
@@ -144,13 +145,14 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     private async Task<EvaluateReply> FailAttemptAsync(Exception thrown, TimeSpan elapsed)
     {
         Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, thrown);
-        var reason = $"{thrown.GetType().Name}: {thrown.Message}";
+        // Of a program that failed only what it said matters, of a class also what it threw.
+        var reason = thrown is CommandException ? thrown.Message : $"{thrown.GetType().Name}: {thrown.Message}";
         if (lease.Trial.Failures + 1 >= Spec.MaxAttempts) return await EndAsync(TrialOutcome.Failed(reason), elapsed);
 
         var delay = Math.Min(Spec.RetryDelaySeconds * Math.Pow(2, lease.Trial.Failures), LongestRetryDelay.TotalSeconds);
         return await lease.GiveBackAsync(reason, Charge(elapsed), CancellationToken.None) == LeaseState.Held
             ? new EvaluateReply(nameof(TrialState.Waiting), delay)
-            : new EvaluateReply("superseded");
+            : EvaluateReply.Superseded;
     }
 
     private async Task<EvaluateReply> EndAsync(TrialOutcome outcome, TimeSpan elapsed, bool started = true, long? reported = null)
@@ -159,7 +161,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         // Not the host's token: what has been computed is recorded even while the host stops.
         return await lease.EndAsync(outcome, cost, CancellationToken.None) == LeaseState.Held
             ? new EvaluateReply(outcome.State.ToString())
-            : new EvaluateReply("superseded");
+            : EvaluateReply.Superseded;
     }
 
     /// <summary>The host stops: gives the trial back for the next host, with what this attempt cost.</summary>
