@@ -40,6 +40,18 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task Start_WiderThanATransaction_RunsAllAtOnce(bool replay)
+    {
+        var (app, name) = (apps.Get(replay), NewName(replay));
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"square","sampler":"random","trials":400,"parallelism":150}""");
+
+        var study = await app.EndAsync(name);
+
+        Assert.Equal(400, study.Counts.Complete);
+        Assert.Equal(Enumerable.Range(0, 400), (await app.TrialsAsync(name)).Select(t => t.Number));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task Start_SameSeedInWaves_GivesSameTrials(bool replay)
     {
         var app = apps.Get(replay);
@@ -82,12 +94,12 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     }
 
     [Theory]
-    [InlineData("nan", "the objective returned NaN")]
-    [InlineData("two-values", "the objective returned 2 values, but the study has 1 directions")]
-    [InlineData("half-fails", "an even number")]
-    public async Task Start_ObjectiveReturnsWhatCannotBeUsed_FailsTheTrialAndGoesOn(string objective, string reason)
+    [InlineData("nan", "the objective returned NaN", false), InlineData("nan", "the objective returned NaN", true)]
+    [InlineData("two-values", "the objective returned 2 values, but the study has 1 directions", false), InlineData("two-values", "the objective returned 2 values, but the study has 1 directions", true)]
+    [InlineData("half-fails", "an even number", false), InlineData("half-fails", "an even number", true)]
+    public async Task Start_ObjectiveReturnsWhatCannotBeUsed_FailsTheTrialAndGoesOn(string objective, string reason, bool replay)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.Get(replay), NewName(replay));
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"{{objective}}","trials":4}""");
 
         await app.EndAsync(name);
@@ -97,10 +109,10 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         Assert.Equal((TrialState.Failed, reason, 1), (trials[0].State, trials[0].Reason, trials[0].Attempt));
     }
 
-    [Theory, InlineData("waits"), InlineData("hangs")]
-    public async Task Start_ObjectiveHangs_FailsAtTheTrialTimeout(string objective)
+    [Theory, InlineData("waits", false), InlineData("waits", true), InlineData("hangs", false), InlineData("hangs", true)]
+    public async Task Start_ObjectiveHangs_FailsAtTheTrialTimeout(string objective, bool replay)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.Get(replay), NewName(replay));
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"{{objective}}","trials":2,"parallelism":2,"trialTimeoutSeconds":0.3}""");
 
         var study = await app.EndAsync(name);
@@ -207,11 +219,11 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     }
 
     [Theory]
-    [InlineData("\"target\":0", StopReason.Target, 1)]
-    [InlineData("\"plateauTrials\":5", StopReason.Plateau, 6)]
-    public async Task Start_ReasonToStop_EndsThere(string field, StopReason reason, int complete)
+    [InlineData("\"target\":0", StopReason.Target, 1, false), InlineData("\"target\":0", StopReason.Target, 1, true)]
+    [InlineData("\"plateauTrials\":5", StopReason.Plateau, 6, false), InlineData("\"plateauTrials\":5", StopReason.Plateau, 6, true)]
+    public async Task Start_ReasonToStop_EndsThere(string field, StopReason reason, int complete, bool replay)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.Get(replay), NewName(replay));
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"number","trials":50,{{field}} }""");
 
         var study = await app.EndAsync(name);
@@ -219,10 +231,10 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         Assert.Equal((reason, complete), (study.StopReason, study.Counts.Complete));
     }
 
-    [Fact]
-    public async Task Start_MaxFailures_EndsThere()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Start_MaxFailures_EndsThere(bool replay)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.Get(replay), NewName(replay));
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"half-fails","trials":50,"maxFailures":3}""");
 
         Assert.Equal((StopReason.Failures, 3), ((await app.EndAsync(name)) is var s ? (s.StopReason, s.Counts.Failed) : default));
@@ -260,10 +272,10 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         Assert.Equal(3, (await app.EndAsync(name)).Counts.Complete);
     }
 
-    [Fact]
-    public async Task Sweep_OrchestrationGone_StartsANewRunThatEndsTheStudy()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Sweep_OrchestrationGone_StartsANewRunThatEndsTheStudy(bool replay)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.Get(replay), NewName(replay));
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":2,"parallelism":2}""");
         await app.UntilAsync(name, s => s.Counts.Running == 2);
         var store = app.Services.GetRequiredService<StudyStore>();
@@ -279,6 +291,35 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
 
         Assert.NotEqual(study.Run, (await store.FindAsync(name, TestContext.Current.CancellationToken))!.Run);
         Assert.Equal(2, ended.Counts.Pruned);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Sweep_WorkerLost_EvaluatesTheTrialAgain(bool replay)
+    {
+        var (app, name) = (apps.Get(replay), NewName(replay));
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":1}""");
+        await UntilAsync(app, name, trial => trial.Attempt == 1 && trial.State == TrialState.Running);
+        // As the row looks when its worker has not shown itself for long.
+        var row = new Azure.Data.Tables.TableEntity(name, "trial|0000000000") { ["HeartbeatAt"] = TimeProvider.System.GetUtcNow().AddMinutes(-5) };
+        await app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(row, Azure.ETag.All);
+
+        var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
+        await sweep.RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
+        await UntilAsync(app, name, trial => trial.Attempt == 2);
+
+        await app.Client.StopStudyAsync(name);
+        Assert.Equal(1, (await app.EndAsync(name)).Counts.Pruned);
+    }
+
+    private static async Task UntilAsync(TunerApp app, string name, Func<TrialView, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            await app.UntilAsync(name, s => s.Counts.Running > 0);
+            if ((await app.TrialsAsync(name)).Any(condition)) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
     }
 
     private static async Task<int> CountAsync(Azure.Data.Tables.TableClient table, string name)
