@@ -22,8 +22,14 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     /// <summary>How long an objective that was cancelled may take to end before it is left alone.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>More money is asked for when what is paid for lasts no longer than this.</summary>
-    private static readonly TimeSpan AskAhead = TimeSpan.FromSeconds(1);
+    /// <summary>More money is asked for when a fifth of the paid time is left, but not so late that the answer comes too late …</summary>
+    private static readonly TimeSpan AskAtLeastAhead = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>… nor so early that others lack the money meanwhile.</summary>
+    private static readonly TimeSpan AskAtMostAhead = TimeSpan.FromSeconds(1);
+
+    /// <summary>The least time that more money is asked for at once.</summary>
+    private static readonly TimeSpan LeastExtension = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
 
@@ -68,12 +74,12 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
                 return TrialOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
 
             var paid = _meter?.PaidTime(Left) ?? TimeSpan.MaxValue;
-            if (paid - elapsed <= AskAhead && elapsed >= askAgainAt)
+            if (elapsed >= Max(AskAt(paid), askAgainAt))
             {
                 // A quarter of what the trial has taken so far: few requests, and no money hoarded that others could use.
-                await TryAsync(() => lease.ReserveMoreAsync(_meter!.Charge(Max(AskAhead * 2, elapsed / 4)), stopping));
+                await TryAsync(() => lease.ReserveMoreAsync(_meter!.Charge(Max(LeastExtension, elapsed / 4)), stopping));
                 paid = _meter!.PaidTime(Left);
-                askAgainAt = elapsed + (AskAhead / 4);
+                askAgainAt = elapsed + AskAtLeastAhead;
             }
 
             if (elapsed >= paid) return TrialOutcome.Pruned("budget", _context.LastReport);
@@ -108,11 +114,13 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
 
     private TimeSpan NextLook(TimeSpan elapsed, TimeSpan paid)
     {
-        var wait = Tick;
-        if (paid - elapsed < wait) wait = paid - elapsed;
-        if (Spec.TrialTimeoutSeconds is { } timeout && TimeSpan.FromSeconds(timeout) - elapsed < wait) wait = TimeSpan.FromSeconds(timeout) - elapsed;
-        return Max(wait, TimeSpan.FromMilliseconds(1));
+        TimeSpan[] moments = [elapsed + Tick, AskAt(paid), paid, Spec.TrialTimeoutSeconds is { } timeout ? TimeSpan.FromSeconds(timeout) : TimeSpan.MaxValue];
+        return Max(moments.Where(moment => moment > elapsed).Min() - elapsed, TimeSpan.FromMilliseconds(1));
     }
+
+    /// <summary>When, in the trial's time, more money is asked for.</summary>
+    private static TimeSpan AskAt(TimeSpan paid) =>
+        paid == TimeSpan.MaxValue ? paid : paid - TimeSpan.FromTicks(Math.Clamp(paid.Ticks / 5, AskAtLeastAhead.Ticks, AskAtMostAhead.Ticks));
 
     /// <summary>Whether the reservation pays for this attempt; what earlier attempts used up is asked for again.</summary>
     private async Task<bool> CanPayAsync(CancellationToken cancellationToken)
