@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Objectives.Command;
 /// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, and prints lines of JSON:
 /// <c>{"step": 3, "value": 0.91}</c> as often as it likes, <c>{"value": 0.93}</c> at the end.
 /// </summary>
-/// <remarks>However an evaluation ends, nothing that the program started is left running.</remarks>
+/// <remarks>However an evaluation ends, nothing that the program started is left running; nor, except on Windows, when this process is killed.</remarks>
 public sealed class CommandObjective : IObjective
 {
     private const int TailLines = 10;
