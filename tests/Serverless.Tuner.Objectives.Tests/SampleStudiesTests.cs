@@ -37,6 +37,13 @@ public sealed class SampleStudiesTests
             JsonSerializer.Serialize(written, TunerJson.Options));
     }
 
+    [Fact]
+    public void MaxFailures_OfTheCommandSample_EndsItSoonWhereThePackageIsMissing()
+    {
+        var study = Read("command-python.json");
+        Assert.InRange(study.GetProperty("maxFailures").GetInt32(), 1, study.GetProperty("trials").GetInt32() / 4);
+    }
+
     private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Samples, file))).RootElement;
 
     private static string Root()

@@ -7,10 +7,11 @@ namespace Serverless.Tuner.Objectives.Command;
 /// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, and prints lines of JSON:
 /// <c>{"step": 3, "value": 0.91}</c> as often as it likes, <c>{"value": 0.93}</c> at the end.
 /// </summary>
-/// <remarks>However an evaluation ends, nothing that the program started is left running.</remarks>
+/// <remarks>However an evaluation ends, nothing that the program started is left running; nor, on Linux, when this process is killed.</remarks>
 public sealed class CommandObjective : IObjective
 {
     private const int TailLines = 10;
+    private const int ShownLength = 80;
 
     /// <inheritdoc />
     public string Name => "command";
@@ -63,7 +64,7 @@ public sealed class CommandObjective : IObjective
             var result = await outcome;
             await log;
             if (tree.Root.ExitCode != 0) throw new CommandException(Describe(trial, ExitCode(tree.Root.ExitCode), output, errors));
-            return result ?? throw new ObjectiveException(Describe(trial, "without printing {\"value\": …}", output, errors));
+            return result ?? throw new ObjectiveException(Describe(trial, "No {\"value\": …}", output, errors));
         }
         finally
         {
@@ -111,12 +112,19 @@ public sealed class CommandObjective : IObjective
     }
 
     private static string ExitCode(int code) => code > 128 && !OperatingSystem.IsWindows()
-        ? $"with exit code {code} (signal {code - 128})"
-        : $"with exit code {code}";
+        ? $"Exit code {code} (signal {code - 128})"
+        : $"Exit code {code}";
 
-    private static string Describe(ITrialContext trial, string how, OutputTail output, OutputTail errors)
+    private static string Describe(ITrialContext trial, string what, OutputTail output, OutputTail errors)
     {
         var last = errors.ToString() is { Length: > 0 } e ? e : output.ToString();
-        return $"'{trial.Objective.Command![0]}' ended {how}" + (last.Length > 0 ? $"; the last it wrote:\n{last}" : " and printed nothing else.");
+        return $"{what} from '{Shown(trial)}'" + (last.Length > 0 ? $"; the last it wrote:\n{last}" : ", which wrote nothing else.");
+    }
+
+    // What is to be run is often an argument of what runs it: python3 train.py.
+    private static string Shown(ITrialContext trial)
+    {
+        var command = string.Join(' ', trial.Objective.Command!).ReplaceLineEndings(" ");
+        return command.Length <= ShownLength ? command : command[..ShownLength] + "…";
     }
 }

@@ -8,15 +8,20 @@ namespace Serverless.Tuner.Objectives.Command;
 /// <summary>
 /// A program and everything it starts, ended together. <see cref="Process.Kill(bool)"/> follows parents and so misses a
 /// grandchild whose parent has ended. On Linux the program therefore leads a session of its own, whose process group is
-/// killed; and it carries a mark in its environment, by which what left the group is found.
+/// killed; and it carries a mark in its environment, by which what left the group is found. Should this process be killed
+/// itself, <see cref="CommandWatchdog"/> does the same.
 /// </summary>
 internal sealed class ProcessTree : IDisposable
 {
-    private const string MarkVariable = "TUNER_PROCESS_TREE";
+    /// <summary>The environment variable with the mark.</summary>
+    public const string MarkVariable = "TUNER_PROCESS_TREE";
+
+    /// <summary>The program that makes another the leader of a new session; null where there is none.</summary>
+    public static readonly string? Setsid = OperatingSystem.IsLinux() ? ProgramLocator.Find("setsid", "/") : null;
+
     private const int KillSignal = 9;
     private const int MostSweeps = 20;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMilliseconds(1);
-    private static readonly string? Setsid = OperatingSystem.IsLinux() ? ProgramLocator.Find("setsid", "/") : null;
     private readonly byte[] _mark;
     private readonly long _startTicks;
     private readonly Lock _lock = new();
@@ -49,9 +54,12 @@ internal sealed class ProcessTree : IDisposable
         if (Setsid is not null) start.ArgumentList.Add(program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var mark = CommandWatchdog.Shared.Mark + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         start.Environment[MarkVariable] = mark;
-        return new ProcessTree(Process.Start(start)!, mark);
+        CommandWatchdog.Shared.EnsureStarted();
+        var root = Process.Start(start)!;
+        CommandWatchdog.Shared.Add(root.Id);
+        return new ProcessTree(root, mark);
     }
 
     /// <summary>Ends whatever of it still runs; once only, because ids are given to others later.</summary>
@@ -61,16 +69,14 @@ internal sealed class ProcessTree : IDisposable
         {
             if (_killed) return;
             _killed = true;
-            if (!OperatingSystem.IsLinux())
+            try
             {
-                Root.Kill(entireProcessTree: true);
-                return;
+                KillAll();
             }
-
-            Root.Kill();
-            if (Setsid is not null) _ = SendSignal(-Root.Id, KillSignal);
-            // Again until nothing is left: what was found may just have started something.
-            for (var sweep = 0; sweep < MostSweeps && KillMarked(); sweep++) Thread.Sleep(BetweenSweeps);
+            finally
+            {
+                CommandWatchdog.Shared.Remove(Root.Id);
+            }
         }
     }
 
@@ -79,6 +85,20 @@ internal sealed class ProcessTree : IDisposable
     {
         Kill();
         Root.Dispose();
+    }
+
+    private void KillAll()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Root.Kill(entireProcessTree: true);
+            return;
+        }
+
+        Root.Kill();
+        if (Setsid is not null) _ = SendSignal(-Root.Id, KillSignal);
+        // Again until nothing is left: what was found may just have started something.
+        for (var sweep = 0; sweep < MostSweeps && KillMarked(); sweep++) Thread.Sleep(BetweenSweeps);
     }
 
     private bool KillMarked()

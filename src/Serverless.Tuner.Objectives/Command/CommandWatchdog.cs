@@ -1,0 +1,179 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Serverless.Tuner.Objectives.Command;
+
+/// <summary>
+/// Ends the programs of a host that was killed and so could not do it itself. A small process of its own reads from us which
+/// process groups there are; when its input ends, because we have, however that was, it kills those that are left, and exits.
+/// </summary>
+/// <remarks>
+/// It costs no evaluation anything: a watchdog that cannot be started is done without, one that has died is started again with
+/// the next program, one that does not read is not waited for. There is none on Windows.
+/// </remarks>
+internal sealed class CommandWatchdog : IDisposable
+{
+    private const string Shell = "/bin/sh";
+    private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
+
+    // The group may not exist yet when a program has only just started; hence its leader too. Programs that left their group,
+    // or were started too late to be made known, are found by the mark, where there is a /proc.
+    private const string Script = """
+        exec >/dev/null 2>&1
+        trap '' HUP INT QUIT TERM PIPE
+        groups=' '
+        while read -r sign id; do
+          this=" $id "
+          case $sign in
+            +) groups="$groups$id " ;;
+            -) case $groups in *"$this"*) groups="${groups%%$this*} ${groups#*$this}" ;; esac ;;
+          esac
+        done
+        for id in $groups; do
+          kill -KILL "-$id"
+          kill -KILL "$id"
+        done
+        sweep=0
+        while [ $sweep -lt 20 ]; do
+          found=$(grep -lsF -- "$1" /proc/[0-9]*/environ)
+          [ -n "$found" ] || break
+          for file in $found; do
+            id=${file#/proc/}
+            kill -KILL "${id%/environ}"
+          done
+          sweep=$((sweep + 1))
+        done
+        """;
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<int> _groups = [];
+    private Process? _process;
+    private Task _written = Task.CompletedTask;
+    private bool _disposed;
+
+    /// <summary>The one of this process; it lasts as long.</summary>
+    public static CommandWatchdog Shared { get; } = new();
+
+    /// <summary>What the mark of every program starts with, in the variable <see cref="ProcessTree.MarkVariable"/>.</summary>
+    public string Mark { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The watchdog's process; null while none runs.</summary>
+    public int? ProcessId
+    {
+        get
+        {
+            lock (_lock) return Runs() ? _process!.Id : null;
+        }
+    }
+
+    /// <summary>The process groups that would be killed.</summary>
+    public IReadOnlyCollection<int> Groups
+    {
+        get
+        {
+            lock (_lock) return [.. _groups];
+        }
+    }
+
+    /// <summary>Starts it unless it runs; before a program is, so that there is no moment in which nobody would end that.</summary>
+    public void EnsureStarted()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        lock (_lock)
+        {
+            if (_disposed || Runs()) return;
+            if (_process is not null) _ = CloseAsync(_written, _process);
+            _process = Start();
+            _written = Task.CompletedTask;
+            foreach (var group in _groups) Send('+', group);
+        }
+    }
+
+    /// <summary>Makes a program's process group known, or the id of a program that leads none.</summary>
+    public void Add(int group)
+    {
+        lock (_lock)
+        {
+            if (_groups.Add(group)) Send('+', group);
+        }
+    }
+
+    /// <summary>Says that a program is over; its id may soon be another's.</summary>
+    public void Remove(int group)
+    {
+        lock (_lock)
+        {
+            if (_groups.Remove(group)) Send('-', group);
+        }
+    }
+
+    /// <summary>Lets go of it, as the end of this process does: it kills what is still registered, and ends.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            if (_process is not null) _ = CloseAsync(_written, _process);
+            _process = null;
+        }
+    }
+
+    private bool Runs() => _process is { HasExited: false };
+
+    private Process? Start()
+    {
+        // In a session of its own it is not hit by Ctrl-C, nor by what kills our group.
+        var setsid = ProcessTree.Setsid;
+        var start = new ProcessStartInfo(setsid ?? Shell)
+        {
+            WorkingDirectory = "/",
+            // All three: a child that has one of our streams counts as a user of the terminal, and its settings are changed for it.
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        if (setsid is not null) start.ArgumentList.Add(Shell);
+        foreach (var argument in (string[])["-c", Script, "tuner-watchdog", $"{ProcessTree.MarkVariable}={Mark}"]) start.ArgumentList.Add(argument);
+        // Without a mark of its own: a host that is itself some trial's program is killed by it, and this is to survive that.
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : DefaultPath;
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private void Send(char sign, int group)
+    {
+        if (_process is not null) _written = WriteAsync(_written, _process.StandardInput.BaseStream, $"{sign} {group}\n");
+    }
+
+    private static async Task CloseAsync(Task before, Process process)
+    {
+        await before;
+        await process.StandardInput.BaseStream.DisposeAsync();
+        process.Dispose();
+    }
+
+    private static async Task WriteAsync(Task before, Stream input, string line)
+    {
+        await before;
+        try
+        {
+            await input.WriteAsync(Encoding.ASCII.GetBytes(line));
+            await input.FlushAsync();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It has died; the next one is told of all groups.
+        }
+    }
+}
