@@ -55,8 +55,15 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     }
 
     private async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken) =>
-        await TryConnectToOwnAsync(cancellationToken)
-        ?? (data.IsDefault ? await ApiConnection.TryAsync(UsualServer, cancellationToken) : null);
+        await TryConnectToOwnAsync(cancellationToken) ?? (data.IsDefault ? await TryConnectToUsualAsync(cancellationToken) : null);
+
+    private async Task<ApiConnection?> TryConnectToUsualAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ApiConnection.TryAsync(UsualServer, cancellationToken);
+        // It may work on other data than ours: nobody should take its studies for their own.
+        if (connection is not null) environment.Terminal.Error.WriteLine($"Using the server at {UsualServer.AbsoluteUri.TrimEnd('/')}.");
+        return connection;
+    }
 
     private async Task<ApiConnection?> TryConnectToOwnAsync(CancellationToken cancellationToken)
     {
