@@ -33,11 +33,14 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>How trials end.</summary>
     public TrialState Outcome { get; init; } = TrialState.Complete;
 
+    /// <summary>How many intermediate values a trial has.</summary>
+    public int Reports { get; set; } = 3;
+
     /// <summary>How many of the next requests are answered as by a server whose storage is away.</summary>
     public int Outage { get; set; }
 
-    /// <summary>Puts a study there as it is, without a trial that has ended.</summary>
-    public void Add(string name) => _ended[name] = 0;
+    /// <summary>Puts a study there as it is, with trials that have ended.</summary>
+    public void Add(string name, int ended = 0) => _ended[name] = ended;
 
     public static async Task<FakeTuner> StartAsync(Uri? url = null, int trials = 3, TrialState outcome = TrialState.Complete)
     {
@@ -80,6 +83,12 @@ internal sealed class FakeTuner : IRunningHost
         api.MapPost("studies/{name}/resume", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));
         api.MapGet("studies/{name}/trials", (string name, int? after) => ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
+        api.MapGet("studies/{name}/trials/{number:int}", (string name, int number) => ForStudy(name, () => Ended(name).ElementAt(number) with
+        {
+            Attempt = 2,
+            Attributes = new Dictionary<string, string> { ["host"] = "h1" },
+            Reports = [.. Enumerable.Range(0, Reports).Select(step => new ReportView(step, step / 4.0))],
+        }));
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }

@@ -1,5 +1,7 @@
 using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Contracts;
+using Spectre.Console;
 using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
@@ -66,6 +68,48 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void OneLine_LongReason_KeepsItsEnd()
+    {
+        var line = TrialLine.OneLine($"Traceback (most recent call last):\n{new string('x', 500)}\nValueError: boom", 60);
+
+        Assert.InRange(line.Length, 50, 60);
+        Assert.StartsWith("Traceback", line, StringComparison.Ordinal);
+        Assert.Contains(" … ", line, StringComparison.Ordinal);
+        Assert.EndsWith("ValueError: boom", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StudyState.Running, null, "running")]
+    [InlineData(StudyState.Running, StopReason.Requested, "ending (stopped on request)")]
+    [InlineData(StudyState.Ended, StopReason.Requested, "ended (stopped on request)")]
+    [InlineData(StudyState.Ended, null, "ended")]
+    internal void State_SaysWhetherItIsEnding(StudyState state, StopReason? reason, string text) => Assert.Equal(text, Format.State(state, reason));
+
+    [Theory]
+    [InlineData(StudyState.Running, null, true)]
+    [InlineData(StudyState.Running, StopReason.Requested, false)]
+    [InlineData(StudyState.Ended, StopReason.Budget, false)]
+    internal void Board_OnlyWhatRuns_HasTrialsToCome(StudyState state, StopReason? reason, bool shown)
+    {
+        var output = new StringWriter();
+        var study = Study() with { State = state, StopReason = reason, Counts = new TrialCounts { Complete = 3 } };
+
+        Terminal.Plain(output).Write(StudyBoard.Of(
+            new StudySnapshot { Study = study, JustEnded = [], Running = [], At = DateTimeOffset.UnixEpoch }, recent: [], width: 80));
+
+        Assert.Equal(shown, output.ToString().Contains("to come", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Duration_PrunedBeforeItRan_SaysSo()
+    {
+        var trial = new TrialView { Number = 0, State = TrialState.Pruned, Parameters = new Dictionary<string, ParameterValue>(), CreatedAt = DateTimeOffset.UnixEpoch };
+
+        Assert.Equal("not run", Format.Duration(trial));
+        Assert.Equal("–", Format.Duration(trial with { State = TrialState.Waiting }));
+    }
+
+    [Fact]
     public void TrialLine_ReasonWithLineBreaks_StaysOneLine()
     {
         var trial = new TrialView
@@ -79,16 +123,17 @@ public sealed class RenderingTests
             EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(2),
             CostUsd = 0.02m,
         };
-        var study = new StudyView
-        {
-            Name = "s",
-            State = StudyState.Running,
-            Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [] },
-            Counts = new TrialCounts(),
-            Ledger = new LedgerView(),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
 
-        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, study));
+        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, Study()));
     }
+
+    private static StudyView Study() => new()
+    {
+        Name = "s",
+        State = StudyState.Running,
+        Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [] },
+        Counts = new TrialCounts(),
+        Ledger = new LedgerView(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 }

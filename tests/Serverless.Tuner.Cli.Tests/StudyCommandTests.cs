@@ -74,6 +74,7 @@ public sealed class StudyCommandTests
     [InlineData("show", "s")]
     [InlineData("best", "s")]
     [InlineData("trials", "s")]
+    [InlineData("trial", "s", "0")]
     [InlineData("watch", "s")]
     [InlineData("stop", "s")]
     [InlineData("resume", "s")]
@@ -81,13 +82,33 @@ public sealed class StudyCommandTests
     public async Task AnyCommand_Json_PrintsJsonAndNothingElse(params string[] arguments)
     {
         await using var server = await FakeTuner.StartAsync();
-        server.Add("s");
+        server.Add("s", ended: 1);
         using var run = new CliRun();
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--json", "--server", server.Url.AbsoluteUri]));
 
         using var document = JsonDocument.Parse(run.Output);
         Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData(3, "2  0.5")]
+    [InlineData(500, "499  124.75")]
+    public async Task Trial_ShowsTheWholeReasonAndReports(int reports, string last)
+    {
+        await using var server = await FakeTuner.StartAsync(outcome: TrialState.Failed);
+        server.Reports = reports;
+        server.Add("s", ended: 1);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "trial", "s", "0", "--server", server.Url.AbsoluteUri));
+
+        var lines = run.OutputLines.Select(line => line.TrimEnd()).ToList();
+        Assert.Equal(["Reason:", "  it broke", "    in two"], lines[^3..]);
+        Assert.Contains(lines, line => line.EndsWith(last, StringComparison.Ordinal));
+        Assert.Contains("attempts  ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  host  h1", lines);
+        Assert.InRange(lines.Count, 15, 35);
     }
 
     [Fact]
