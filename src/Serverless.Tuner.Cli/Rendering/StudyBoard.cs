@@ -37,6 +37,7 @@ internal static class StudyBoard
         Add(TrialState.Pruned, counts.Pruned);
         Add(TrialState.Failed, counts.Failed);
         Add(TrialState.Running, counts.Running);
+        if (study.State != StudyState.Running || study.StopReason is not null) return chart; // What has not begun will not.
         var left = Math.Max(0, study.Spec.Trials - counts.Ended - counts.Running);
         if (left > 0) chart.AddItem("to come", left, Color.Grey23);
         return chart;
