@@ -21,7 +21,7 @@ internal static class StudyBoard
         {
             new Rule(Markup.Escape(study.Name)).LeftJustified().RuleStyle(new Style(Colors.Of(study.State))),
             Progress(study),
-            StudySummaryGrid.Of(study, snapshot.At),
+            StudySummaryGrid.Of(study, snapshot.At, snapshot.Left),
         };
         var trials = recent.Concat(snapshot.Running.Take(MostRunning)).ToList();
         if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, oneLineWidth: width));
