@@ -60,6 +60,9 @@ internal static class Format
     /// <summary>A time (UTC).</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>A day (UTC).</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Where a study stands, and why it ended or is about to.</summary>
     public static string State(StudyState state, StopReason? reason) =>
         reason is { } why ? $"{State(state, isEnding: true)} ({Reason(why)})" : State(state, isEnding: false);
