@@ -100,6 +100,36 @@ public sealed class RenderingTests
         Assert.Equal(shown, output.ToString().Contains("to come", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(200, "ended (all trials have ended)")]
+    [InlineData(80, "ended ")]
+    [InlineData(60, "ended ")]
+    public void StudyTable_NarrowTerminal_ShowsLessInsteadOfBreakingWords(int width, string state)
+    {
+        var output = new StringWriter();
+        var study = new StudySummary
+        {
+            Name = "digits-demo",
+            State = StudyState.Ended,
+            StopReason = StopReason.Trials,
+            Objective = "digits",
+            Trials = 40,
+            Counts = new TrialCounts { Complete = 40 },
+            BestValue = 0.978123,
+            Ledger = new LedgerView { LimitUsd = 0.016m, SpentUsd = 0.0141m },
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        var console = Terminal.Plain(output);
+        console.Profile.Width = width;
+
+        console.Write(StudyTable.Of([study], width));
+
+        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length); // A header and one row with their borders.
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
+        Assert.Contains($"digits-demo │ {state}", lines[3], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Duration_PrunedBeforeItRan_SaysSo()
     {

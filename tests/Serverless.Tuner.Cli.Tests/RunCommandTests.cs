@@ -22,6 +22,25 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Run_OtherStudiesAreUnfinished_SaysThatTheyGoOn()
+    {
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _, _) =>
+            {
+                var server = await FakeTuner.StartAsync(url);
+                server.Add("a");
+                server.Add("b");
+                return server;
+            },
+        };
+
+        Assert.Equal(ExitCode.Done, await RunAsync(run));
+
+        Assert.Contains("Also going on: a, b.", run.OutputLines);
+    }
+
+    [Fact]
     public async Task Run_Json_PrintsOnlyTheStudy()
     {
         using var run = new CliRun { StartHost = async (url, _, _, _, _) => await FakeTuner.StartAsync(url) };

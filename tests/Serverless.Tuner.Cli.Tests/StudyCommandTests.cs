@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 using Xunit;
 
@@ -53,6 +54,32 @@ public sealed class StudyCommandTests
         Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "show", "x", "--server", server.Url.AbsoluteUri));
 
         Assert.Contains("There is no study 'x'.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show", "s")]
+    public async Task NoServerRuns_UnfinishedStudy_SaysHowItGoesOn(params string[] arguments)
+    {
+        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await WithStudyAsync(url) };
+        Directory.CreateDirectory(DataDirectory.At(run.Folder).Tables);
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--data", run.Folder]));
+
+        Assert.Contains("No server is running: `./tuner serve` lets ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_StudyRuns_SaysHowLongItTakes()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "s", "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains(", about 2.0 s left", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No server is running", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,5 +203,12 @@ public sealed class StudyCommandTests
         await interruption.CancelAsync();
 
         Assert.Equal(ExitCode.Interrupted, await watching);
+    }
+
+    private static async Task<IRunningHost> WithStudyAsync(Uri url)
+    {
+        var server = await FakeTuner.StartAsync(url);
+        server.Add("s");
+        return server;
     }
 }

@@ -25,6 +25,7 @@ internal static class WatchedStudy
         var shown = json ? environment with { Terminal = environment.Terminal with { Output = environment.Terminal.Error } } : environment;
         var output = shown.Terminal.Output;
         output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
+        if (!connection.IsServer) await OtherStudies.WriteAsync(output, "Also going on", connection.Client, started.Name, cancellationToken);
         try
         {
             var watcher = new StudyWatcher(connection.Client, started.Name, environment.Clock);
