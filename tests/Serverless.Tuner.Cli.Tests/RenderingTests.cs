@@ -68,6 +68,19 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void ProblemReport_SingleField_IsPrintedOnce()
+    {
+        var output = new StringWriter();
+
+        ProblemReport.Write(Terminal.Plain(output), new ProblemView
+        {
+            Title = "The study file is not valid", Status = 400, Detail = "/name must be short", Errors = [new FieldError("/name", "must be short")],
+        });
+
+        Assert.Equal("The study file is not valid: /name must be short", output.ToString().Trim());
+    }
+
+    [Fact]
     public void OneLine_LongReason_KeepsItsEnd()
     {
         var line = TrialLine.OneLine($"Traceback (most recent call last):\n{new string('x', 500)}\nValueError: boom", 60);
