@@ -42,6 +42,9 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>Puts a study there as it is, with trials that have ended.</summary>
     public void Add(string name, int ended = 0) => _ended[name] = ended;
 
+    /// <summary>Takes a study away.</summary>
+    public void Remove(string name) => _ended.TryRemove(name, out _);
+
     public static async Task<FakeTuner> StartAsync(Uri? url = null, int trials = 3, TrialState outcome = TrialState.Complete)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -73,7 +76,7 @@ internal sealed class FakeTuner : IRunningHost
         api.MapGet("health", () => Json(new HealthView("ok", "1.0.0")));
         api.MapPost("studies", StartStudyAsync);
         api.MapGet("studies", () => Json(new PageView<StudySummary>([.. _ended.Keys.Order().Select(Summary)], null)));
-        api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, _ended.AddOrUpdate(name, 1, (_, ended) => Math.Min(Trials, ended + 1)))));
+        api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, Advance(name))));
         api.MapPatch("studies/{name}", async (string name, HttpRequest request) =>
         {
             Bodies.Enqueue(await ReadAsync(request));
@@ -106,6 +109,14 @@ internal sealed class FakeTuner : IRunningHost
 
         _ended.TryAdd(name.GetString()!, 0);
         return Json(View(name.GetString()!, 0), 202);
+    }
+
+    private int Advance(string name)
+    {
+        while (_ended.TryGetValue(name, out var ended))
+            if (_ended.TryUpdate(name, Math.Min(Trials, ended + 1), ended))
+                return Math.Min(Trials, ended + 1);
+        return 0; // Removed just now.
     }
 
     private IResult ForStudy(string name, Func<object> answer) => _ended.ContainsKey(name) ? Json(answer()) : Missing(name);

@@ -91,6 +91,17 @@ public sealed class RunCommandTests
         Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_NoFile_StartsNothing()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("run", "bad.json", "--data", run.Folder));
+
+        Assert.Contains("There is no file bad.json.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(run.Folder));
+    }
+
     private static Task<int> RunAsync(CliRun run, params string[] more) => RunAsync(run, CancellationToken.None, more);
 
     private static Task<int> RunAsync(CliRun run, CancellationToken cancellationToken, params string[] more) => run.InvokeAsync(

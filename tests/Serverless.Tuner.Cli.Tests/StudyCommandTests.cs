@@ -172,6 +172,7 @@ public sealed class StudyCommandTests
 
         Assert.Equal(2, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal))); // The first had ended before.
         Assert.Contains("Best: 8 by trial 2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The 3 best trials:", run.OutputLines);
     }
 
     [Fact]
@@ -203,6 +204,32 @@ public sealed class StudyCommandTests
         await interruption.CancelAsync();
 
         Assert.Equal(ExitCode.Interrupted, await watching);
+    }
+
+    [Fact]
+    public async Task Watch_StudyIsDeleted_EndsAndSaysSo()
+    {
+        await using var server = await FakeTuner.StartAsync(trials: int.MaxValue);
+        server.Add("s");
+        using var run = new CliRun();
+        var watching = run.InvokeAsync("study", "watch", "s", "--server", server.Url.AbsoluteUri);
+        while (server.Requests.Count < 4) await Task.Delay(10);
+
+        server.Remove("s");
+
+        Assert.Equal(ExitCode.NoCompleteTrial, await watching);
+        Assert.Equal("Study s was deleted.", run.Error.Trim());
+    }
+
+    [Theory]
+    [InlineData("v1/tuner")]
+    [InlineData("v1/tuner/")]
+    public async Task Server_AddressOfItsApi_IsTakenToo(string path)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--server", server.Url.AbsoluteUri + path));
     }
 
     private static async Task<IRunningHost> WithStudyAsync(Uri url)
