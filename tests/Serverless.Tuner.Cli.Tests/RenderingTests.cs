@@ -153,6 +153,24 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void TrialTable_OneLine_ShowsTheEndOfTheReason()
+    {
+        var output = new StringWriter();
+        var trial = new TrialView
+        {
+            Number = 0,
+            State = TrialState.Failed,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1L) },
+            Reason = $"Traceback:\n{new string('x', 100)}\nValueError: boom",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        Terminal.Plain(output).Write(TrialTable.Of([trial], oneLineWidth: 100));
+
+        Assert.Contains("ValueError: boom]", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrialLine_ReasonWithLineBreaks_StaysOneLine()
     {
         var trial = new TrialView

@@ -28,7 +28,6 @@ internal static class StudyListCommand
     private static void Write(IAnsiConsole output, List<StudySummary> studies, bool served)
     {
         output.Write(StudyTable.Of(studies, output.Profile.Width));
-        var waiting = served ? 0 : studies.Count(study => study.State == StudyState.Running);
-        if (waiting > 0) output.WriteLine($"No server is running: `./tuner serve` lets what runs go on.");
+        if (!served && studies.Exists(study => study.State == StudyState.Running)) output.WriteLine("No server is running: `./tuner serve` lets the running ones go on.");
     }
 }
