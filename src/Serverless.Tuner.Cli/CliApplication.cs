@@ -24,8 +24,8 @@ internal static partial class CliApplication
             // A command that needs a subcommand, and nothing else: what people want to know is which there are.
             if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
             {
-                TunerCommand.Create(environment).Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Error.Profile.Out.Writer });
-                return ExitCode.InvalidInput;
+                TunerCommand.Create(environment).Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Json });
+                return ExitCode.Done;
             }
 
             foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);

@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done; for a watched study: it ended with a best trial.</summary>
     public const int Done = 0;
 
-    /// <summary>A watched study ended without any complete trial.</summary>
+    /// <summary>A watched study ended without any complete trial, or was deleted.</summary>
     public const int NoCompleteTrial = 1;
 
     /// <summary>The command line, a study file or a study's name is wrong.</summary>
@@ -20,6 +20,6 @@ internal static class ExitCode
 
     /// <summary>The same for people, shown by <c>--help</c>.</summary>
     public const string Explanation =
-        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial; "
+        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted; "
         + "2 invalid input; 3 no server or storage; 130 interrupted.";
 }

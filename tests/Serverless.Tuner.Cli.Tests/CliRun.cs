@@ -5,8 +5,8 @@ namespace Serverless.Tuner.Cli.Tests;
 /// <summary>Runs the program in a data directory of its own, with everything it writes kept.</summary>
 internal sealed class CliRun : IDisposable
 {
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _error = new();
+    private readonly SharedWriter _output = new();
+    private readonly SharedWriter _error = new();
 
     public CliRun() => Folder = Directory.CreateTempSubdirectory("tuner-cli-").FullName;
 
@@ -39,4 +39,35 @@ internal sealed class CliRun : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>May be read while the program writes.</summary>
+    private sealed class SharedWriter : StringWriter
+    {
+        private readonly Lock _lock = new();
+
+        public override void Write(char value)
+        {
+            lock (_lock) base.Write(value);
+        }
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            lock (_lock) base.Write(buffer, index, count);
+        }
+
+        public override void Write(ReadOnlySpan<char> buffer)
+        {
+            lock (_lock) base.Write(buffer);
+        }
+
+        public override void Write(string? value)
+        {
+            lock (_lock) base.Write(value);
+        }
+
+        public override string ToString()
+        {
+            lock (_lock) return base.ToString();
+        }
+    }
 }

@@ -8,6 +8,10 @@ public sealed class CommandLineTests
     [InlineData("nope")]
     [InlineData("run")]
     [InlineData("study", "extend", "s")]
+    [InlineData("study", "stop")]
+    [InlineData("study", "resume")]
+    [InlineData("study", "trial", "s")]
+    [InlineData("study", "trial", "s", "-1")]
     [InlineData("study", "extend", "s", "--trials", "0")]
     [InlineData("study", "extend", "s", "--limit", "-1")]
     [InlineData("study", "trials", "s", "--state", "lost")]
@@ -35,7 +39,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(arguments));
 
-        foreach (var word in (string[])["demo", "run", "serve", "study", "bench", "Exit codes", "130"])
+        foreach (var word in (string[])["demo", "run", "serve", "study", "bench", "./tuner test", "Exit codes", "130"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 
@@ -44,10 +48,36 @@ public sealed class CommandLineTests
     {
         using var run = new CliRun();
 
-        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study"));
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study"));
 
         foreach (var word in (string[])["start", "list", "show", "watch", "best", "trials", "extend", "stop", "resume", "delete"])
-            Assert.Contains(word, run.Error, StringComparison.Ordinal);
+            Assert.Contains(word, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show")]
+    [InlineData("stop", "s")]
+    public async Task Study_NoSuchDirectory_SaysSoAndCreatesNone(params string[] arguments)
+    {
+        using var run = new CliRun();
+        var missing = Path.Combine(run.Folder, "missing");
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(["study", .. arguments, "--data", missing]));
+
+        Assert.Contains($"There is no data directory {missing}.", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(missing));
+    }
+
+    [Fact]
+    public async Task Serve_DirectoryIsAFile_SaysSo()
+    {
+        using var run = new CliRun();
+        var file = run.File("data", "");
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("serve", "--data", file));
+
+        Assert.StartsWith($"Studies cannot be kept in {file}: ", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,11 +33,17 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>How trials end.</summary>
     public TrialState Outcome { get; init; } = TrialState.Complete;
 
+    /// <summary>How many intermediate values a trial has.</summary>
+    public int Reports { get; set; } = 3;
+
     /// <summary>How many of the next requests are answered as by a server whose storage is away.</summary>
     public int Outage { get; set; }
 
-    /// <summary>Puts a study there as it is, without a trial that has ended.</summary>
-    public void Add(string name) => _ended[name] = 0;
+    /// <summary>Puts a study there as it is, with trials that have ended.</summary>
+    public void Add(string name, int ended = 0) => _ended[name] = ended;
+
+    /// <summary>Takes a study away.</summary>
+    public void Remove(string name) => _ended.TryRemove(name, out _);
 
     public static async Task<FakeTuner> StartAsync(Uri? url = null, int trials = 3, TrialState outcome = TrialState.Complete)
     {
@@ -70,7 +76,7 @@ internal sealed class FakeTuner : IRunningHost
         api.MapGet("health", () => Json(new HealthView("ok", "1.0.0")));
         api.MapPost("studies", StartStudyAsync);
         api.MapGet("studies", () => Json(new PageView<StudySummary>([.. _ended.Keys.Order().Select(Summary)], null)));
-        api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, _ended.AddOrUpdate(name, 1, (_, ended) => Math.Min(Trials, ended + 1)))));
+        api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, Advance(name))));
         api.MapPatch("studies/{name}", async (string name, HttpRequest request) =>
         {
             Bodies.Enqueue(await ReadAsync(request));
@@ -80,6 +86,12 @@ internal sealed class FakeTuner : IRunningHost
         api.MapPost("studies/{name}/resume", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));
         api.MapGet("studies/{name}/trials", (string name, int? after) => ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
+        api.MapGet("studies/{name}/trials/{number:int}", (string name, int number) => ForStudy(name, () => Ended(name).ElementAt(number) with
+        {
+            Attempt = 2,
+            Attributes = new Dictionary<string, string> { ["host"] = "h1" },
+            Reports = [.. Enumerable.Range(0, Reports).Select(step => new ReportView(step, step / 4.0))],
+        }));
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }
@@ -97,6 +109,14 @@ internal sealed class FakeTuner : IRunningHost
 
         _ended.TryAdd(name.GetString()!, 0);
         return Json(View(name.GetString()!, 0), 202);
+    }
+
+    private int Advance(string name)
+    {
+        while (_ended.TryGetValue(name, out var ended))
+            if (_ended.TryUpdate(name, Math.Min(Trials, ended + 1), ended))
+                return Math.Min(Trials, ended + 1);
+        return 0; // Removed just now.
     }
 
     private IResult ForStudy(string name, Func<object> answer) => _ended.ContainsKey(name) ? Json(answer()) : Missing(name);

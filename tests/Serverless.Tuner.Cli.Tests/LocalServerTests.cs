@@ -88,10 +88,18 @@ public sealed class LocalServerTests
     [Fact]
     public async Task Serve_CtrlC_EndsInGoodOrder()
     {
-        using var run = new CliRun { StartHost = Fake };
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _, _) =>
+            {
+                var server = await FakeTuner.StartAsync(url);
+                server.Add("unfinished");
+                return server;
+            },
+        };
         using var interruption = new CancellationTokenSource();
         var serving = run.InvokeAsync(interruption.Token, "serve", "--data", run.Folder, "--port", "0", "--connection", "elsewhere");
-        while (DataDirectory.At(run.Folder).ServerFile.Read() is null) await Task.Delay(10);
+        while (!run.Output.Contains("Going on: unfinished.", StringComparison.Ordinal)) await Task.Delay(10);
 
         await interruption.CancelAsync();
 

@@ -1,5 +1,7 @@
 using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Contracts;
+using Spectre.Console;
 using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
@@ -66,6 +68,109 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void ProblemReport_SingleField_IsPrintedOnce()
+    {
+        var output = new StringWriter();
+
+        ProblemReport.Write(Terminal.Plain(output), new ProblemView
+        {
+            Title = "The study file is not valid", Status = 400, Detail = "/name must be short", Errors = [new FieldError("/name", "must be short")],
+        });
+
+        Assert.Equal("The study file is not valid: /name must be short", output.ToString().Trim());
+    }
+
+    [Fact]
+    public void OneLine_LongReason_KeepsItsEnd()
+    {
+        var line = TrialLine.OneLine($"Traceback (most recent call last):\n{new string('x', 500)}\nValueError: boom", 60);
+
+        Assert.InRange(line.Length, 50, 60);
+        Assert.StartsWith("Traceback", line, StringComparison.Ordinal);
+        Assert.Contains(" … ", line, StringComparison.Ordinal);
+        Assert.EndsWith("ValueError: boom", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StudyState.Running, null, "running")]
+    [InlineData(StudyState.Running, StopReason.Requested, "ending (stopped on request)")]
+    [InlineData(StudyState.Ended, StopReason.Requested, "ended (stopped on request)")]
+    [InlineData(StudyState.Ended, null, "ended")]
+    internal void State_SaysWhetherItIsEnding(StudyState state, StopReason? reason, string text) => Assert.Equal(text, Format.State(state, reason));
+
+    [Theory]
+    [InlineData(StudyState.Running, null, true)]
+    [InlineData(StudyState.Running, StopReason.Requested, false)]
+    [InlineData(StudyState.Ended, StopReason.Budget, false)]
+    internal void Board_OnlyWhatRuns_HasTrialsToCome(StudyState state, StopReason? reason, bool shown)
+    {
+        var output = new StringWriter();
+        var study = Study() with { State = state, StopReason = reason, Counts = new TrialCounts { Complete = 3 } };
+
+        Terminal.Plain(output).Write(StudyBoard.Of(
+            new StudySnapshot { Study = study, JustEnded = [], Running = [], At = DateTimeOffset.UnixEpoch }, recent: [], width: 80));
+
+        Assert.Equal(shown, output.ToString().Contains("to come", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(200, "ended (all trials have ended)")]
+    [InlineData(80, "ended ")]
+    [InlineData(60, "ended ")]
+    public void StudyTable_NarrowTerminal_ShowsLessInsteadOfBreakingWords(int width, string state)
+    {
+        var output = new StringWriter();
+        var study = new StudySummary
+        {
+            Name = "digits-demo",
+            State = StudyState.Ended,
+            StopReason = StopReason.Trials,
+            Objective = "digits",
+            Trials = 40,
+            Counts = new TrialCounts { Complete = 40 },
+            BestValue = 0.978123,
+            Ledger = new LedgerView { LimitUsd = 0.016m, SpentUsd = 0.0141m },
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        var console = Terminal.Plain(output);
+        console.Profile.Width = width;
+
+        console.Write(StudyTable.Of([study], width));
+
+        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length); // A header and one row with their borders.
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
+        Assert.Contains($"digits-demo │ {state}", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Duration_PrunedBeforeItRan_SaysSo()
+    {
+        var trial = new TrialView { Number = 0, State = TrialState.Pruned, Parameters = new Dictionary<string, ParameterValue>(), CreatedAt = DateTimeOffset.UnixEpoch };
+
+        Assert.Equal("not run", Format.Duration(trial));
+        Assert.Equal("–", Format.Duration(trial with { State = TrialState.Waiting }));
+    }
+
+    [Fact]
+    public void TrialTable_OneLine_ShowsTheEndOfTheReason()
+    {
+        var output = new StringWriter();
+        var trial = new TrialView
+        {
+            Number = 0,
+            State = TrialState.Failed,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1L) },
+            Reason = $"Traceback:\n{new string('x', 100)}\nValueError: boom",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        Terminal.Plain(output).Write(TrialTable.Of([trial], oneLineWidth: 100));
+
+        Assert.Contains("ValueError: boom]", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrialLine_ReasonWithLineBreaks_StaysOneLine()
     {
         var trial = new TrialView
@@ -79,16 +184,17 @@ public sealed class RenderingTests
             EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(2),
             CostUsd = 0.02m,
         };
-        var study = new StudyView
-        {
-            Name = "s",
-            State = StudyState.Running,
-            Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [] },
-            Counts = new TrialCounts(),
-            Ledger = new LedgerView(),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
 
-        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, study));
+        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, Study()));
     }
+
+    private static StudyView Study() => new()
+    {
+        Name = "s",
+        State = StudyState.Running,
+        Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [] },
+        Counts = new TrialCounts(),
+        Ledger = new LedgerView(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -22,6 +22,25 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Run_OtherStudiesAreUnfinished_SaysThatTheyGoOn()
+    {
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _, _) =>
+            {
+                var server = await FakeTuner.StartAsync(url);
+                server.Add("a");
+                server.Add("b");
+                return server;
+            },
+        };
+
+        Assert.Equal(ExitCode.Done, await RunAsync(run));
+
+        Assert.Contains("Also going on: a, b.", run.OutputLines);
+    }
+
+    [Fact]
     public async Task Run_Json_PrintsOnlyTheStudy()
     {
         using var run = new CliRun { StartHost = async (url, _, _, _, _) => await FakeTuner.StartAsync(url) };
@@ -70,6 +89,17 @@ public sealed class RunCommandTests
         Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("run", run.File("s.json", "{\n  \"name\": }"), "--data", run.Folder));
 
         Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NoFile_StartsNothing()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("run", "bad.json", "--data", run.Folder));
+
+        Assert.Contains("There is no file bad.json.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(run.Folder));
     }
 
     private static Task<int> RunAsync(CliRun run, params string[] more) => RunAsync(run, CancellationToken.None, more);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 using Xunit;
 
@@ -55,6 +56,32 @@ public sealed class StudyCommandTests
         Assert.Contains("There is no study 'x'.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show", "s")]
+    public async Task NoServerRuns_UnfinishedStudy_SaysHowItGoesOn(params string[] arguments)
+    {
+        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await WithStudyAsync(url) };
+        Directory.CreateDirectory(DataDirectory.At(run.Folder).Tables);
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--data", run.Folder]));
+
+        Assert.Contains("No server is running: `./tuner serve` lets ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_StudyRuns_SaysHowLongItTakes()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "s", "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains(", about 2.0 s left", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No server is running", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Show_NoName_IsTheStudyThatWasCreatedLast()
     {
@@ -74,6 +101,7 @@ public sealed class StudyCommandTests
     [InlineData("show", "s")]
     [InlineData("best", "s")]
     [InlineData("trials", "s")]
+    [InlineData("trial", "s", "0")]
     [InlineData("watch", "s")]
     [InlineData("stop", "s")]
     [InlineData("resume", "s")]
@@ -81,13 +109,33 @@ public sealed class StudyCommandTests
     public async Task AnyCommand_Json_PrintsJsonAndNothingElse(params string[] arguments)
     {
         await using var server = await FakeTuner.StartAsync();
-        server.Add("s");
+        server.Add("s", ended: 1);
         using var run = new CliRun();
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--json", "--server", server.Url.AbsoluteUri]));
 
         using var document = JsonDocument.Parse(run.Output);
         Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData(3, "2  0.5")]
+    [InlineData(500, "499  124.75")]
+    public async Task Trial_ShowsTheWholeReasonAndReports(int reports, string last)
+    {
+        await using var server = await FakeTuner.StartAsync(outcome: TrialState.Failed);
+        server.Reports = reports;
+        server.Add("s", ended: 1);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "trial", "s", "0", "--server", server.Url.AbsoluteUri));
+
+        var lines = run.OutputLines.Select(line => line.TrimEnd()).ToList();
+        Assert.Equal(["Reason:", "  it broke", "    in two"], lines[^3..]);
+        Assert.Contains(lines, line => line.EndsWith(last, StringComparison.Ordinal));
+        Assert.Contains("attempts  ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  host  h1", lines);
+        Assert.InRange(lines.Count, 15, 35);
     }
 
     [Fact]
@@ -124,6 +172,7 @@ public sealed class StudyCommandTests
 
         Assert.Equal(2, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal))); // The first had ended before.
         Assert.Contains("Best: 8 by trial 2", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The 3 best trials:", run.OutputLines);
     }
 
     [Fact]
@@ -155,5 +204,38 @@ public sealed class StudyCommandTests
         await interruption.CancelAsync();
 
         Assert.Equal(ExitCode.Interrupted, await watching);
+    }
+
+    [Fact]
+    public async Task Watch_StudyIsDeleted_EndsAndSaysSo()
+    {
+        await using var server = await FakeTuner.StartAsync(trials: int.MaxValue);
+        server.Add("s");
+        using var run = new CliRun();
+        var watching = run.InvokeAsync("study", "watch", "s", "--server", server.Url.AbsoluteUri);
+        while (server.Requests.Count < 4) await Task.Delay(10);
+
+        server.Remove("s");
+
+        Assert.Equal(ExitCode.NoCompleteTrial, await watching);
+        Assert.Equal("Study s was deleted.", run.Error.Trim());
+    }
+
+    [Theory]
+    [InlineData("v1/tuner")]
+    [InlineData("v1/tuner/")]
+    public async Task Server_AddressOfItsApi_IsTakenToo(string path)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--server", server.Url.AbsoluteUri + path));
+    }
+
+    private static async Task<IRunningHost> WithStudyAsync(Uri url)
+    {
+        var server = await FakeTuner.StartAsync(url);
+        server.Add("s");
+        return server;
     }
 }

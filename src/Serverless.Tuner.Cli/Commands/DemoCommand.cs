@@ -32,7 +32,7 @@ internal static class DemoCommand
         var output = environment.Terminal.Output;
         if (name != StudyName) output.WriteLine($"There is a study {StudyName} already; this one is {name}.");
         var exitCode = await WatchedStudy.RunAsync(environment, connection, StudyFile.Read(path, rename: name).Text, json: false, cancellationToken);
-        if (exitCode != ExitCode.Interrupted) output.WriteLine($"`./tuner study show {name}` shows it again, `./tuner study trials {name}` every trial.");
+        if (exitCode != ExitCode.Interrupted) output.WriteLine($"`./tuner study show {name}` shows it again, `./tuner study trials {name}` every trial, `./tuner study trial {name} NUMBER` all about one.");
         return exitCode;
     }
 

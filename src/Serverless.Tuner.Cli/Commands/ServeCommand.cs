@@ -27,6 +27,8 @@ internal static class ServeCommand
         {
             foreach (var remark in server.Remarks) output.WriteLine(remark);
             output.WriteLine($"Serving {server.Url.AbsoluteUri.TrimEnd('/')} (data in {options.Data.FullPath}). Ctrl+C ends it; studies go on at the next start.");
+            await using (var connection = ApiConnection.To(server.Url))
+                await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);
             await WaitForCancellationAsync(cancellationToken);
             output.WriteLine("Ending ...");
         }

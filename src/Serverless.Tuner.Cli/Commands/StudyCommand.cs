@@ -9,7 +9,7 @@ internal static class StudyCommand
     public static Command Create(CliEnvironment environment)
     {
         var arguments = new StudyArguments();
-        var command = new Command("study", "Start, follow, change and delete studies; without a NAME the one that was created last")
+        var command = new Command("study", "Start, follow, change and delete studies; commands that only show one take the one that was created last when there is no NAME")
         {
             StudyStartCommand.Create(environment, arguments),
             StudyListCommand.Create(environment, arguments),
@@ -17,6 +17,7 @@ internal static class StudyCommand
             StudyWatchCommand.Create(environment, arguments),
             StudyBestCommand.Create(environment, arguments),
             StudyTrialsCommand.Create(environment, arguments),
+            StudyTrialCommand.Create(environment, arguments),
             StudyExtendCommand.Create(environment, arguments),
             StudyStopCommand.Create(environment, arguments),
             StudyResumeCommand.Create(environment, arguments),

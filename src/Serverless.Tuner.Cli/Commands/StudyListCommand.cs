@@ -19,9 +19,15 @@ internal static class StudyListCommand
 
             if (arguments.Json(parsed)) environment.Terminal.WriteJson(new PageView<StudySummary>(studies, null));
             else if (studies.Count == 0) environment.Terminal.Output.WriteLine("There is no study yet.");
-            else environment.Terminal.Output.Write(StudyTable.Of(studies));
+            else Write(environment.Terminal.Output, studies, connection.IsServer);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Write(IAnsiConsole output, List<StudySummary> studies, bool served)
+    {
+        output.Write(StudyTable.Of(studies, output.Profile.Width));
+        if (!served && studies.Exists(study => study.State == StudyState.Running)) output.WriteLine("No server is running: `./tuner serve` lets the running ones go on.");
     }
 }

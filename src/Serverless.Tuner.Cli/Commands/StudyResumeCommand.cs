@@ -10,13 +10,12 @@ internal static class StudyResumeCommand
     /// <summary>The command.</summary>
     public static Command Create(CliEnvironment environment, StudyArguments arguments)
     {
-        var name = StudyName.Optional();
+        var name = StudyName.Required();
         var command = new Command("resume", "Let a stopped study go on") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var connection = await arguments.Finder(environment, parsed).ConnectAsync(cancellationToken);
-            var study = await connection.Client.ResumeStudyAsync(
-                await StudyName.ResolveAsync(connection.Client, parsed.GetValue(name), cancellationToken), cancellationToken);
+            var study = await connection.Client.ResumeStudyAsync(parsed.GetRequiredValue(name), cancellationToken);
 
             if (arguments.Json(parsed)) environment.Terminal.WriteJson(study);
             else environment.Terminal.Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.");

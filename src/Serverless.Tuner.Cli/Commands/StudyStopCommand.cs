@@ -11,13 +11,12 @@ internal static class StudyStopCommand
     /// <summary>The command.</summary>
     public static Command Create(CliEnvironment environment, StudyArguments arguments)
     {
-        var name = StudyName.Optional();
+        var name = StudyName.Required();
         var command = new Command("stop", "Ask a study to stop; what it has found is kept") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var connection = await arguments.Finder(environment, parsed).ConnectOrOpenAsync(cancellationToken);
-            var study = await connection.Client.StopStudyAsync(
-                await StudyName.ResolveAsync(connection.Client, parsed.GetValue(name), cancellationToken), cancellationToken);
+            var study = await connection.Client.StopStudyAsync(parsed.GetRequiredValue(name), cancellationToken);
 
             if (arguments.Json(parsed)) environment.Terminal.WriteJson(study);
             else environment.Terminal.Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.{Remark(study, connection.IsServer)}");

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Watching;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -23,9 +21,7 @@ internal static class StudyWatchCommand
 
             var last = await StudyDisplay.ShowAsync(
                 shown, new StudyWatcher(connection.Client, study, environment.Clock), fromStart: false, cancellationToken);
-            if (json) environment.Terminal.WriteJson(last);
-            else BestReport.Write(environment.Terminal.Output, last, (await connection.Client.BestTrialsAsync(study, count: 1, cancellationToken)).Items);
-            return WatchOutcome.Of(last);
+            return await WatchedStudy.CloseAsync(environment, connection, last, json, cancellationToken);
         });
         return command;
     }

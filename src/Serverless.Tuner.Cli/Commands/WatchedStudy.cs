@@ -1,6 +1,7 @@
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.Watching;
+using Serverless.Tuner.Contracts;
 using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -25,21 +26,12 @@ internal static class WatchedStudy
         var shown = json ? environment with { Terminal = environment.Terminal with { Output = environment.Terminal.Error } } : environment;
         var output = shown.Terminal.Output;
         output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
+        if (!connection.IsServer) await OtherStudies.WriteAsync(output, "Also going on", connection.Client, started.Name, cancellationToken);
         try
         {
             var watcher = new StudyWatcher(connection.Client, started.Name, environment.Clock);
             var study = await StudyDisplay.ShowAsync(shown, watcher, fromStart: true, cancellationToken);
-            if (json)
-            {
-                environment.Terminal.WriteJson(study);
-            }
-            else
-            {
-                var best = await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken);
-                BestReport.Write(output, study, best.Items);
-            }
-
-            return WatchOutcome.Of(study);
+            return await CloseAsync(environment, connection, study, json, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -48,5 +40,20 @@ internal static class WatchedStudy
                 : $"Study {started.Name} is kept; `./tuner serve` goes on with it.");
             return ExitCode.Interrupted;
         }
+    }
+
+    /// <summary>Shows what a study that has ended has found.</summary>
+    /// <param name="environment">Where to show it.</param>
+    /// <param name="connection">The server.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="json">Its JSON instead of what people read.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <returns>The exit code by the study's outcome.</returns>
+    public static async Task<int> CloseAsync(
+        CliEnvironment environment, ApiConnection connection, StudyView study, bool json, CancellationToken cancellationToken)
+    {
+        if (json) environment.Terminal.WriteJson(study);
+        else BestReport.Write(environment.Terminal.Output, study, (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items);
+        return WatchOutcome.Of(study);
     }
 }

@@ -12,7 +12,7 @@ internal static class BestReport
         output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; trials: {Format.Counts(study.Counts)}.");
         if (best.Count == 0)
         {
-            output.WriteLine($"No trial is complete; `./tuner study trials {study.Name}` shows why.");
+            output.WriteLine($"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the whole reason.");
         }
         else
         {

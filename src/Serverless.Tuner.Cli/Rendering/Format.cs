@@ -51,16 +51,25 @@ internal static class Format
     }
 
     /// <summary>How long a trial's last attempt has taken; a dash before it started.</summary>
-    public static string Duration(TrialView trial, DateTimeOffset? now = null) =>
-        trial.StartedAt is { } start && (trial.EndedAt ?? now) is { } end ? Duration(end - start) : None;
+    public static string Duration(TrialView trial, DateTimeOffset? now = null)
+    {
+        if (trial.StartedAt is not { } start) return trial.State is TrialState.Waiting or TrialState.Running ? None : "not run";
+        return (trial.EndedAt ?? now) is { } end ? Duration(end - start) : None;
+    }
 
     /// <summary>A time (UTC).</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Where a study stands, and why it ended.</summary>
-    public static string State(StudyState state, StopReason? reason) => state == StudyState.Running
-        ? "running"
-        : reason is { } why ? $"ended ({Reason(why)})" : "ended";
+    /// <summary>A day (UTC).</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Where a study stands, and why it ended or is about to.</summary>
+    public static string State(StudyState state, StopReason? reason) =>
+        reason is { } why ? $"{State(state, isEnding: true)} ({Reason(why)})" : State(state, isEnding: false);
+
+    /// <summary>Where a study stands, in a word.</summary>
+    public static string State(StudyState state, bool isEnding) =>
+        state != StudyState.Running ? "ended" : isEnding ? "ending" : "running";
 
     /// <summary>Why a study ended, in words.</summary>
     public static string Reason(StopReason reason) => reason switch

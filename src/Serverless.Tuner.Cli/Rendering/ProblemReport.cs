@@ -9,9 +9,17 @@ internal static class ProblemReport
     /// <summary>Writes a line for the refusal and one for each field that is wrong: <c>pointer: reason</c>.</summary>
     public static void Write(IAnsiConsole error, ProblemView problem)
     {
+        var fields = problem.Errors ?? [];
+        // A refusal for a single field says the same as the field's own line.
+        if (fields is [var only] && problem.Detail?.EndsWith(only.Detail, StringComparison.Ordinal) == true)
+        {
+            error.Write(new Text($"{problem.Title}: {problem.Detail}", new Style(Color.Red)));
+            error.WriteLine();
+            return;
+        }
+
         error.Write(new Text(problem.Detail ?? problem.Title, new Style(Color.Red)));
         error.WriteLine();
-        if (problem.Errors is not { Count: > 0 } fields) return;
         foreach (var field in fields)
             error.WriteLine($"  {(field.Pointer.Length > 0 ? field.Pointer : "(the whole document)")}: {field.Detail}");
     }

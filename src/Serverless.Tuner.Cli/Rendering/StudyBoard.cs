@@ -21,7 +21,7 @@ internal static class StudyBoard
         {
             new Rule(Markup.Escape(study.Name)).LeftJustified().RuleStyle(new Style(Colors.Of(study.State))),
             Progress(study),
-            StudySummaryGrid.Of(study, snapshot.At),
+            StudySummaryGrid.Of(study, snapshot.At, snapshot.Left),
         };
         var trials = recent.Concat(snapshot.Running.Take(MostRunning)).ToList();
         if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, oneLineWidth: width));
@@ -37,6 +37,7 @@ internal static class StudyBoard
         Add(TrialState.Pruned, counts.Pruned);
         Add(TrialState.Failed, counts.Failed);
         Add(TrialState.Running, counts.Running);
+        if (study.State != StudyState.Running || study.StopReason is not null) return chart; // What has not begun will not.
         var left = Math.Max(0, study.Spec.Trials - counts.Ended - counts.Running);
         if (left > 0) chart.AddItem("to come", left, Color.Grey23);
         return chart;

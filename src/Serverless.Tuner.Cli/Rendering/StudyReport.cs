@@ -7,11 +7,11 @@ namespace Serverless.Tuner.Cli.Rendering;
 internal static class StudyReport
 {
     /// <summary>Writes the study's summary, what it searches, and its best parameters.</summary>
-    public static void Write(IAnsiConsole output, StudyView study, DateTimeOffset now)
+    public static void Write(IAnsiConsole output, StudyView study, DateTimeOffset now, TimeSpan? left)
     {
         output.Write(new Text(study.Name, new Style(decoration: Decoration.Bold)));
         output.WriteLine();
-        output.Write(StudySummaryGrid.Of(study, now));
+        output.Write(StudySummaryGrid.Of(study, now, left));
         output.WriteLine();
         output.Write(Space(study));
     }

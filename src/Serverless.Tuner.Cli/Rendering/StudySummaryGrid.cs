@@ -7,26 +7,27 @@ namespace Serverless.Tuner.Cli.Rendering;
 internal static class StudySummaryGrid
 {
     /// <summary>The lines for a study at a time.</summary>
-    public static Grid Of(StudyView study, DateTimeOffset now)
+    /// <param name="study">The study.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="left">How long it still takes; null when that cannot be told.</param>
+    public static Grid Of(StudyView study, DateTimeOffset now, TimeSpan? left)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         Add("state", Format.State(study.State, study.StopReason));
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Counts(study.Counts)}");
         if (study.Best is { } best) Add("best", $"{Format.Values(best.Values)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) Add("spent", Format.Money(study.Ledger));
-        Add("time", Time(study, now));
+        Add("time", Time(study, now, left));
         return grid;
 
         void Add(string label, string text) => grid.AddRow(new Text(label, new Style(Color.Grey)), new Text(text));
     }
 
-    private static string Time(StudyView study, DateTimeOffset now)
+    private static string Time(StudyView study, DateTimeOffset now, TimeSpan? left)
     {
         if (study.EndedAt is { } end) return Format.Duration(end - study.CreatedAt);
-        var elapsed = now - study.CreatedAt;
-        var time = Format.Duration(elapsed);
-        var ended = study.Counts.Ended;
-        if (ended > 0 && ended < study.Spec.Trials) time += $", about {Format.Duration(elapsed * (study.Spec.Trials - ended) / ended)} left";
+        var time = Format.Duration(now - study.CreatedAt);
+        if (left is { } duration) time += $", about {Format.Duration(duration)} left";
         return study.Deadline is { } deadline ? $"{time}, {Format.Duration(deadline - now)} until its deadline" : time;
     }
 }

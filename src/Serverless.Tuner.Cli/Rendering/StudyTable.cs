@@ -7,29 +7,51 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>Studies as a table.</summary>
 internal static class StudyTable
 {
+    private const int AroundCell = 3;
+
+    private static readonly Column Name = new("study", study => study.Name, _ => new Style(decoration: Decoration.Bold), Wraps: true);
+    private static readonly Column State = new("state", study => Format.State(study.State, study.StopReason), StateStyle);
+    private static readonly Column ShortState = new("state", study => Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
+    private static readonly Column Objective = new("objective", study => study.Objective);
+    private static readonly Column Trials = new("trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);
+    private static readonly Column Best = new("best", study => study.BestValue is { } best ? Format.Value(best) : "–", IsRight: true);
+    private static readonly Column Spent = new("spent", study => Format.Money(study.Ledger));
+    private static readonly Column Created = new("created (UTC)", study => Format.Time(study.CreatedAt));
+    private static readonly Column CreatedDay = new("created", study => Format.Day(study.CreatedAt));
+
+    /// <summary>From all there is to what matters most; the first that the terminal has room for is shown.</summary>
+    private static readonly Column[][] Choices =
+    [
+        [Name, State, Objective, Trials, Best, Spent, Created],
+        [Name, State, Objective, Trials, Best, Spent, CreatedDay],
+        [Name, ShortState, Objective, Trials, Best, Spent, CreatedDay],
+        [Name, ShortState, Trials, Best, Spent, CreatedDay],
+        [Name, ShortState, Trials, Best, Spent],
+        [Name, ShortState, Trials, Best],
+    ];
+
     /// <summary>The studies in the order given.</summary>
-    public static Table Of(IEnumerable<StudySummary> studies)
+    /// <param name="studies">The studies.</param>
+    /// <param name="width">The width of the terminal: on a narrow one less is shown.</param>
+    public static Table Of(IReadOnlyCollection<StudySummary> studies, int width)
     {
+        var columns = Choices.FirstOrDefault(choice => Width(choice, studies) <= width) ?? Choices[^1];
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
-        table.AddColumn(new TableColumn("study"));
-        table.AddColumn(new TableColumn("state"));
-        table.AddColumn(new TableColumn("objective"));
-        table.AddColumn(new TableColumn("trials").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("best").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("spent"));
-        table.AddColumn(new TableColumn("created (UTC)").NoWrap());
-        foreach (var study in studies)
+        foreach (var column in columns)
         {
-            table.AddRow(
-                new Text(study.Name, new Style(decoration: Decoration.Bold)),
-                new Text(Format.State(study.State, study.StopReason), new Style(Colors.Of(study.State))),
-                new Text(study.Objective),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}")),
-                new Text(study.BestValue is { } best ? Format.Value(best) : "–"),
-                new Text(Format.Money(study.Ledger)),
-                new Text(Format.Time(study.CreatedAt)));
+            var shown = new TableColumn(column.Header) { NoWrap = !column.Wraps };
+            table.AddColumn(column.IsRight ? shown.RightAligned() : shown);
         }
 
+        foreach (var study in studies) table.AddRow(columns.Select(column => new Text(column.Text(study), column.Style?.Invoke(study))));
         return table;
     }
+
+    private static int Width(IEnumerable<Column> columns, IReadOnlyCollection<StudySummary> studies) =>
+        1 + columns.Sum(column => AroundCell + studies.Select(study => column.Text(study).Length).Append(column.Header.Length).Max());
+
+    private static Style StateStyle(StudySummary study) => new(Colors.Of(study.State));
+
+    private sealed record Column(
+        string Header, Func<StudySummary, string> Text, Func<StudySummary, Style>? Style = null, bool IsRight = false, bool Wraps = false);
 }

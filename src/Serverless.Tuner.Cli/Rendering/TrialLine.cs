@@ -6,22 +6,26 @@ namespace Serverless.Tuner.Cli.Rendering;
 internal static class TrialLine
 {
     private const int LongestReason = 200;
+    private const string Gap = " … ";
 
     /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for the best one.</summary>
     public static string Of(TrialView trial, StudyView study)
     {
         var outcome = trial.Values is { Count: > 0 } ? $": {Format.Values(trial.Values)}" : "";
         var reason = trial.State != TrialState.Complete && trial.Reason is { Length: > 0 } why ? $" [{OneLine(why)}]" : "";
-        var duration = trial.StartedAt is null ? "" : $" in {Format.Duration(trial)}";
+        var duration = trial.StartedAt is null ? " not run" : $" in {Format.Duration(trial)}";
         var cost = trial.CostUsd > 0 ? $", {Format.Usd(trial.CostUsd)}" : "";
         var best = study.Best?.Number == trial.Number ? " * best so far" : "";
         return $"trial {trial.Number} {Format.State(trial.State)}{outcome}{reason}{duration}{cost} ({Format.Parameters(trial.Parameters)}){best}";
     }
 
-    /// <summary>A reason without its line breaks, cut off where it gets long.</summary>
+    /// <summary>A reason without its line breaks; where it gets long, its middle is left out.</summary>
+    /// <remarks>More of the end is kept than of the start: what went wrong is in a stack trace's last line.</remarks>
     public static string OneLine(string text, int longest = LongestReason)
     {
         var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return line.Length > longest ? line[..longest] + "…" : line;
+        if (line.Length <= longest) return line;
+        var head = (longest - Gap.Length) / 3;
+        return line[..head].TrimEnd() + Gap + line[^(longest - Gap.Length - head)..].TrimStart();
     }
 }

@@ -13,6 +13,7 @@ internal static class TrialTable
     private const int OtherColumns = 60;
 
     private const int LeastParameters = 16;
+    private const int Brackets = 2;
 
     /// <summary>The trials in the order given.</summary>
     /// <param name="trials">The trials.</param>
@@ -37,16 +38,23 @@ internal static class TrialTable
                 new Text(Format.Values(trial.Values), style),
                 new Text(Format.Duration(trial, now)),
                 new Text(trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–"),
-                new Text(oneLineWidth is { } width ? TrialLine.OneLine(Notes(trial), Math.Max(LeastParameters, width - OtherColumns)) : Notes(trial), style));
+                new Text(oneLineWidth is { } width ? Clipped(trial, Math.Max(LeastParameters, width - OtherColumns)) : Notes(trial, LongestReason), style));
         }
 
         return table;
     }
 
-    private static string Notes(TrialView trial)
+    // What went wrong is worth more than parameters, and the first parameters more than the last.
+    private static string Clipped(TrialView trial, int room)
+    {
+        var notes = Notes(trial, Math.Min(LongestReason, room - Brackets)).ReplaceLineEndings(" ");
+        return notes.Length > room ? notes[..room].TrimEnd() + "…" : notes;
+    }
+
+    private static string Notes(TrialView trial, int longestReason)
     {
         var parameters = Format.Parameters(trial.Parameters);
         if (trial.State is TrialState.Complete || trial.Reason is not { Length: > 0 } reason) return parameters;
-        return $"[{TrialLine.OneLine(reason, LongestReason)}] {parameters}";
+        return $"[{TrialLine.OneLine(reason, longestReason)}] {parameters}";
     }
 }

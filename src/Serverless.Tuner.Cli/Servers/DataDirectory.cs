@@ -36,21 +36,27 @@ internal sealed class DataDirectory
             : new DataDirectory(Path.Combine(Installation.Root ?? Environment.CurrentDirectory, ".tuner"), isDefault: true);
     }
 
-    /// <summary>Whether something was ever stored here.</summary>
-    public bool HasTables => Directory.Exists(Tables);
+    /// <summary>Whether it is there.</summary>
+    public bool Exists => Directory.Exists(FullPath);
 
     /// <summary>Takes the directory for this process until disposed; null while another process has it.</summary>
     /// <remarks>The operating system lets go of the lock when the process ends, however it ends.</remarks>
+    /// <exception cref="CliException">It is no directory, or none that this process may write to.</exception>
     public IDisposable? TryLock()
     {
-        Directory.CreateDirectory(FullPath);
+        var file = Path.Combine(FullPath, "lock");
         try
         {
-            return new FileStream(Path.Combine(FullPath, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(FullPath);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException) when (File.Exists(file))
         {
             return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"Studies cannot be kept in {FullPath}: {e.Message}", ExitCode.InvalidInput);
         }
     }
 }

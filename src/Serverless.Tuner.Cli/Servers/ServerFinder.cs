@@ -11,6 +11,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     /// <summary>The environment variable that names a server.</summary>
     public const string Variable = "TUNER_SERVER";
 
+    private const string ApiPath = "/v1/tuner";
     private const string NoServer = "No server is running: start one with `./tuner serve`.";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -25,8 +26,14 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
 
     /// <summary>A server that runs studies, or one of our own that answers from what is stored and ends with the command.</summary>
     /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
-    public Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken) => ConnectOrStartAsync(
-        new ServeOptions { Data = data, Port = null, RunOrchestrations = false }, TryConnectAsync, cancellationToken);
+    public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken)
+    {
+        // Whoever only looks must not leave a directory behind, for a name that was mistyped.
+        if (!data.IsDefault && !data.Exists && _named is null)
+            throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
+        return await ConnectOrStartAsync(
+            new ServeOptions { Data = data, Port = null, RunOrchestrations = false }, TryConnectAsync, cancellationToken);
+    }
 
     /// <summary>The server that works on the data directory, or one of our own with these options.</summary>
     /// <remarks>Whatever else answers at the usual port is left alone: nobody asked to start a study there.</remarks>
@@ -55,8 +62,15 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     }
 
     private async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken) =>
-        await TryConnectToOwnAsync(cancellationToken)
-        ?? (data.IsDefault ? await ApiConnection.TryAsync(UsualServer, cancellationToken) : null);
+        await TryConnectToOwnAsync(cancellationToken) ?? (data.IsDefault ? await TryConnectToUsualAsync(cancellationToken) : null);
+
+    private async Task<ApiConnection?> TryConnectToUsualAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ApiConnection.TryAsync(UsualServer, cancellationToken);
+        // It may work on other data than ours: nobody should take its studies for their own.
+        if (connection is not null) environment.Terminal.Error.WriteLine($"Using the server at {UsualServer.AbsoluteUri.TrimEnd('/')}.");
+        return connection;
+    }
 
     private async Task<ApiConnection?> TryConnectToOwnAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +85,14 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     }
 
     private static Uri Parse(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
+        Uri.TryCreate(WithoutApi(text), UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
             ? server
             : throw new CliException($"'{text}' is no server's address; it looks like {UsualServer.AbsoluteUri.TrimEnd('/')}.", ExitCode.InvalidInput);
+
+    // The API's own address is as good as the server's.
+    private static string WithoutApi(string text)
+    {
+        var address = text.TrimEnd('/');
+        return address.EndsWith(ApiPath, StringComparison.Ordinal) ? address[..^ApiPath.Length] : text;
+    }
 }

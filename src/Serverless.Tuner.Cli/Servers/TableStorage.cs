@@ -30,7 +30,7 @@ internal sealed class TableStorage : IAsyncDisposable
         var mayShare = options.Data.IsDefault || options.TablePort is not null;
         var port = options.TablePort ?? DefaultPort;
         if (mayShare && !options.OwnTables && await AzuriteProbe.AnswersAsync(port, cancellationToken))
-            return new TableStorage(AzuriteAccount.ConnectionString(port), null, $"Tables are in the Azurite that runs at 127.0.0.1:{port}.");
+            return new TableStorage(AzuriteAccount.ConnectionString(port), null, $"Tables are in the Azurite that runs at 127.0.0.1:{port}, not in {options.Data.FullPath}.");
 
         var log = Path.Combine(options.Data.Logs, "azurite.log");
         var azurite = await LocalAzurite.StartAsync(options.Data.Tables, log, options.OwnTables ? null : port, cancellationToken);

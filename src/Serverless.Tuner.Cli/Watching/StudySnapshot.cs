@@ -14,6 +14,9 @@ internal sealed record StudySnapshot
     /// <summary>Trials that run, by number.</summary>
     public required IReadOnlyList<TrialView> Running { get; init; }
 
+    /// <summary>How long the study still takes; null when that cannot be told.</summary>
+    public TimeSpan? Left { get; init; }
+
     /// <summary>The time at which it was taken (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 

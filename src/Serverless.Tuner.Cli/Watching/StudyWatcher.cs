@@ -11,11 +11,15 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
 
+    private const int NotFound = 404;
+
     private readonly TrialFeed _feed = new(client, study);
+    private readonly Pace _pace = new();
 
     /// <summary>Snapshots, twice a second, up to and including the one in which the study has ended.</summary>
     /// <exception cref="CliException">The server does not answer for two minutes.</exception>
-    /// <exception cref="TunerApiException">There is no such study (any more).</exception>
+    /// <exception cref="CliException">The study was deleted meanwhile.</exception>
+    /// <exception cref="TunerApiException">There is no such study.</exception>
     public async IAsyncEnumerable<StudySnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         StudySnapshot? last = null;
@@ -48,7 +52,15 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
             // The study first: when it has ended, so have all the trials that are read after it.
             var view = await client.GetStudyAsync(study, patience.Token);
             var (justEnded, running) = await _feed.ReadAsync(patience.Token);
-            return new StudySnapshot { Study = view, JustEnded = justEnded, Running = running, At = clock.GetUtcNow(), IsFirst = isFirst };
+            _pace.Add(justEnded, view.Spec);
+            return new StudySnapshot
+            {
+                Study = view, JustEnded = justEnded, Running = running, Left = _pace.Left(view), At = clock.GetUtcNow(), IsFirst = isFirst,
+            };
+        }
+        catch (TunerApiException e) when (e.Status == NotFound && !isFirst)
+        {
+            throw new CliException($"Study {study} was deleted.", ExitCode.NoCompleteTrial);
         }
         catch (Exception e) when (IsPassing(e) && !cancellationToken.IsCancellationRequested)
         {

@@ -1,0 +1,30 @@
+using Serverless.Tuner.Client;
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary>Studies that a server of our own lets go on besides what it was started for.</summary>
+internal static class OtherStudies
+{
+    private const int Most = 8;
+
+    /// <summary>Writes which they are, in a line; nothing when there are none.</summary>
+    public static async Task WriteAsync(IAnsiConsole output, string label, TunerClient client, string? except, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        try
+        {
+            await foreach (var study in client.ListStudiesAsync(cancellationToken))
+                if (study.State == StudyState.Running && study.Name != except)
+                    names.Add(study.Name);
+        }
+        catch (Exception e) when (e is TunerApiException or HttpRequestException or OperationCanceledException)
+        {
+            return; // Only a remark: whatever is wrong shows elsewhere.
+        }
+
+        var more = names.Count > Most ? $" and {names.Count - Most} more" : "";
+        if (names.Count > 0) output.WriteLine($"{label}: {string.Join(", ", names.Take(Most))}{more}.");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Rendering;
+
+/// <summary>A trial in full.</summary>
+internal static class TrialReport
+{
+    /// <summary>Where there are more reports, only the first and the last ones are shown.</summary>
+    private const int MostReports = 40;
+
+    private const int ShownAtEachEnd = 5;
+
+    /// <summary>Writes how the trial ended, what it was given, what it reported, and the whole reason with its line breaks.</summary>
+    public static void Write(IAnsiConsole output, TrialView trial, DateTimeOffset now)
+    {
+        output.Write(Summary(trial, now));
+        WritePairs(output, "Parameters:", trial.Parameters.Select(parameter => (parameter.Key, parameter.Value.ToString())));
+        WritePairs(output, "Constraints:", (trial.Constraints ?? NoNumbers).Select(constraint => (constraint.Key, Format.Value(constraint.Value))));
+        WritePairs(output, "Attributes:", (trial.Attributes ?? NoTexts).Select(attribute => (attribute.Key, attribute.Value)));
+        WriteReports(output, trial.Reports ?? []);
+        if (trial.Reason is not { Length: > 0 } reason) return;
+        output.WriteLine("Reason:");
+        foreach (var line in reason.TrimEnd().ReplaceLineEndings("\n").Split('\n')) output.WriteLine("  " + line);
+    }
+
+    private static IReadOnlyDictionary<string, double> NoNumbers { get; } = new Dictionary<string, double>();
+
+    private static IReadOnlyDictionary<string, string> NoTexts { get; } = new Dictionary<string, string>();
+
+    private static Grid Summary(TrialView trial, DateTimeOffset now)
+    {
+        var grid = Pairs(indent: 0);
+        Add("trial", trial.Number.ToString(CultureInfo.InvariantCulture));
+        grid.AddRow(Label("state"), new Text(Format.State(trial.State), new Style(Colors.Of(trial.State))));
+        Add("value", Format.Values(trial.Values));
+        Add("time", Format.Duration(trial, now));
+        Add("attempts", trial.Attempt.ToString(CultureInfo.InvariantCulture));
+        Add("cost", trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–");
+        if (trial.StartedAt is { } start) Add("started (UTC)", Format.Time(start));
+        if (trial.EndedAt is { } end) Add("ended (UTC)", Format.Time(end));
+        return grid;
+
+        void Add(string label, string text) => grid.AddRow(Label(label), new Text(text));
+    }
+
+    private static void WriteReports(IAnsiConsole output, IReadOnlyList<ReportView> reports)
+    {
+        if (reports.Count == 0) return;
+        if (reports.Count <= MostReports)
+        {
+            WritePairs(output, "Reports (step, value):", reports.Select(Row));
+            return;
+        }
+
+        WritePairs(output, $"Reports (step, value), the first and the last of {reports.Count} (--json has all):",
+            [.. reports.Take(ShownAtEachEnd).Select(Row), ("…", "…"), .. reports.TakeLast(ShownAtEachEnd).Select(Row)]);
+    }
+
+    private static (string Label, string Text) Row(ReportView report) => (report.Step.ToString(CultureInfo.InvariantCulture), Format.Value(report.Value));
+
+    private static void WritePairs(IAnsiConsole output, string title, IEnumerable<(string Label, string Text)> pairs)
+    {
+        var grid = Pairs(indent: 2);
+        foreach (var (label, text) in pairs) grid.AddRow(Label(label), new Text(text));
+        if (grid.Rows.Count == 0) return;
+        output.WriteLine(title);
+        output.Write(grid);
+    }
+
+    private static Grid Pairs(int indent) => new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(indent).PadRight(2)).AddColumn();
+
+    private static Text Label(string label) => new(label, new Style(Color.Grey));
+}

@@ -1,0 +1,59 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Cli.Watching;
+
+/// <summary>How long a study still takes, by the trials that ended last: a time in which nobody ran it does not count.</summary>
+internal sealed class Pace
+{
+    private const int LeastTrials = 30;
+
+    /// <summary>Enough for several batches when trials end batch by batch.</summary>
+    private const int Batches = 4;
+
+    /// <summary>Between two trials of one slot there is at most this; what is more was no time of work.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly Queue<(TimeSpan Duration, DateTimeOffset End)> _last = new();
+
+    /// <summary>How many trials it looks at.</summary>
+    public static int Window(StudySpec spec) => Math.Max(LeastTrials, Batches * spec.Parallelism);
+
+    /// <summary>Takes note of trials that have ended, in the order in which they did.</summary>
+    public void Add(IEnumerable<TrialView> ended, StudySpec spec)
+    {
+        foreach (var trial in ended)
+            if (trial is { StartedAt: { } start, EndedAt: { } end })
+                _last.Enqueue((end - start, end));
+        while (_last.Count > Window(spec)) _last.Dequeue();
+    }
+
+    /// <summary>How long it takes until its trials have ended or its money is spent; null when that cannot be told.</summary>
+    public TimeSpan? Left(StudyView study)
+    {
+        if (study.State != StudyState.Running || study.StopReason is not null || _last.Count == 0) return null;
+        var ended = study.Counts.Ended;
+        double trials = study.Spec.Trials - ended;
+        if (study.Ledger is { LimitUsd: { } limit, SpentUsd: > 0 and var spent } && ended > 0)
+            trials = Math.Min(trials, (double)((limit - spent) / spent * ended));
+        return trials > 0 ? PerTrial(study) * trials : null;
+    }
+
+    private TimeSpan PerTrial(StudyView study)
+    {
+        var slots = Math.Max(1, Math.Min(study.Spec.Parallelism, study.Spec.Trials));
+        if (_last.Count < slots) return _last.Aggregate(TimeSpan.Zero, (sum, trial) => sum + trial.Duration) / _last.Count / slots;
+
+        // The first trial of all took its whole duration; before any other first one, another had ended.
+        var all = _last.Count >= study.Counts.Ended;
+        var time = all ? _last.Peek().Duration : TimeSpan.Zero;
+        var before = _last.Peek().End;
+        foreach (var (duration, end) in _last.Skip(1))
+        {
+            var gap = end - before;
+            time += gap < duration + LongestPause ? gap : duration + LongestPause;
+            before = end;
+        }
+
+        return time / (all ? _last.Count : Math.Max(1, _last.Count - 1));
+    }
+}
