@@ -19,7 +19,7 @@ internal sealed class DigitsObjective : IObjective
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } =
     [
         new() { Name = "learningRate", Kind = ParameterKind.Float, Low = 1e-4, High = 1, Log = true },
-        new() { Name = "hiddenUnits", Kind = ParameterKind.Int, Low = 16, High = 256, Log = true },
+        new() { Name = "hiddenUnits", Kind = ParameterKind.Int, Low = 16, High = 128, Log = true },
         new() { Name = "layers", Kind = ParameterKind.Int, Low = 1, High = 3 },
         new() { Name = "activation", Kind = ParameterKind.Categorical, Choices = Members<Activation>() },
         new() { Name = "optimizer", Kind = ParameterKind.Categorical, Choices = Members<OptimizerKind>() },
