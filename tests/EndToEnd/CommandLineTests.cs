@@ -25,7 +25,7 @@ public sealed class CommandLineTests : IDisposable
         var study = await ShowAsync("digits-demo");
         Assert.Equal(StudyState.Ended, study.State);
         Assert.True(study.Ledger.SpentUsd <= study.Ledger.LimitUsd, $"spent {study.Ledger.SpentUsd} of {study.Ledger.LimitUsd}");
-        Assert.Equal(study.Spec.Trials, study.StopReason == StopReason.Budget ? 40 : study.Counts.Ended);
+        Assert.True(study.StopReason is StopReason.Trials or StopReason.Budget, $"{study.StopReason}");
         Assert.True(study.Best!.Values[0] >= 0.9, $"best {study.Best.Values[0]}");
     }
 
