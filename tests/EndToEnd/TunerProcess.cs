@@ -12,12 +12,13 @@ internal sealed class TunerProcess : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "tuner.dll");
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly StringBuilder _standardOutput = new();
 
     private TunerProcess(Process process)
     {
         _process = process;
-        _process.OutputDataReceived += (_, line) => Append(line.Data);
-        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.OutputDataReceived += (_, line) => Append(line.Data, _output, _standardOutput);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data, _output);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -28,6 +29,15 @@ internal sealed class TunerProcess : IAsyncDisposable
         get
         {
             lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>What it has printed to standard output alone: what scripts read.</summary>
+    public string StandardOutput
+    {
+        get
+        {
+            lock (_output) return _standardOutput.ToString();
         }
     }
 
@@ -112,9 +122,11 @@ internal sealed class TunerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Append(string? line)
+    private void Append(string? line, params StringBuilder[] targets)
     {
         if (line is null) return;
-        lock (_output) _output.AppendLine(line);
+        lock (_output)
+            foreach (var target in targets)
+                target.AppendLine(line);
     }
 }
