@@ -28,7 +28,9 @@ internal static class Suggesting
         while (open.Count < spec.Parallelism && number < spec.Trials && created.Count < input.MaxNewTrials)
         {
             var misfits = pruned - study.Pruned;
-            outOfMoney = predictor.Cheapest > ledger.Free || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
+            // The last point that the study came to is recorded too, so that its end can be seen in its trials.
+            var mayConclude = open.Count > 0 || predictor.IsFlat || misfits > 0;
+            outOfMoney = (mayConclude && predictor.Cheapest > ledger.Free) || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
             if (outOfMoney) break;
 
             suggester ??= input.Sampler.Prepare(new SamplerHistory(input.Space, spec.Directions, spec.Seed, [.. trials.Select(t => untold.Contains(t.Number) ? Pending(t) : ToSampled(t))]));

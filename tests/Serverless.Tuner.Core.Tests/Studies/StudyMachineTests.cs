@@ -32,6 +32,24 @@ public sealed class StudyMachineTests
     }
 
     [Fact]
+    public void Advance_MoneyIsGone_RecordsThePointThatDidNotFit()
+    {
+        var play = Play("\"trials\": 100, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
+        // Thirty trials at three cents each leave ten; the next takes all of it.
+        for (var number = 0; number < 30; number++)
+        {
+            play.Advance();
+            play.Complete(number, 1, 30_000);
+        }
+
+        play.Advance();
+        play.Complete(30, 1, 99_999);
+
+        Assert.Equal(StopReason.Budget, play.Advance().Ended);
+        Assert.Equal((31, 1, 32), (play.Study.Complete, play.Study.Pruned, play.Study.NextNumber));
+    }
+
+    [Fact]
     public void Advance_NothingFitsWhileOthersRun_WaitsForWhatTheyGiveBack()
     {
         var play = Play("\"trials\": 100, \"parallelism\": 4, \"budget\": {\"limitUsd\": 1, \"usdPerTrial\": 0.3}");
