@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Storage;
 
@@ -45,6 +47,16 @@ internal static class LongText
         using var reader = new StreamReader(zip, Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    /// <summary>Puts a value as JSON; nothing for null.</summary>
+    public static void PutJson<T>(TableEntity entity, string property, T? value)
+    {
+        if (value is not null) Put(entity, property, JsonSerializer.Serialize(value, TunerJson.Options));
+    }
+
+    /// <summary>A value that was put as JSON; null when there is none.</summary>
+    public static T? GetJson<T>(TableEntity entity, string property) =>
+        Get(entity, property) is { } text ? JsonSerializer.Deserialize<T>(text, TunerJson.Options) : default;
 
     /// <summary>Whether an entity keeps within the service's limit, with <paramref name="spare"/> bytes left for what is yet to come.</summary>
     public static bool Fits(TableEntity entity, int spare = 0) => entity.Keys.Sum(key => entity[key] switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
@@ -32,33 +31,30 @@ internal static class StudyRow
         if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit;
         if (study.StopReason is { } reason) entity["StopReason"] = reason.ToString();
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
-        LongText.Put(entity, "Spec", JsonSerializer.Serialize(study.Spec, TunerJson.Options));
-        LongText.Put(entity, "Open", JsonSerializer.Serialize(study.Open, TunerJson.Options));
-        if (study.LastPlan is { } plan) LongText.Put(entity, "LastPlan", JsonSerializer.Serialize(plan, TunerJson.Options));
-        if (study.Best is { } best) LongText.Put(entity, "Best", JsonSerializer.Serialize(best, TunerJson.Options));
+        LongText.PutJson(entity, "Spec", study.Spec);
+        LongText.PutJson(entity, "Open", study.Open);
+        LongText.PutJson(entity, "LastPlan", study.LastPlan);
+        LongText.PutJson(entity, "Best", study.Best);
         return entity;
     }
 
     public static Study FromEntity(TableEntity entity) => new()
     {
-        Spec = Json<StudySpec>(entity, "Spec")!,
+        Spec = LongText.GetJson<StudySpec>(entity, "Spec")!,
         State = Enum.Parse<StudyState>(entity.GetString("State")),
         StopReason = entity.GetString("StopReason") is { } reason ? Enum.Parse<StopReason>(reason) : null,
         Run = entity.GetString("Run"),
         Sequence = entity.GetInt32("Sequence")!.Value,
-        LastPlan = Json<AdvancePlan>(entity, "LastPlan"),
+        LastPlan = LongText.GetJson<AdvancePlan>(entity, "LastPlan"),
         NextNumber = entity.GetInt32("NextNumber")!.Value,
         Complete = entity.GetInt32("Complete")!.Value,
         Pruned = entity.GetInt32("Pruned")!.Value,
         Failed = entity.GetInt32("Failed")!.Value,
-        Open = Json<OpenTrial[]>(entity, "Open") ?? [],
+        Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         Spent = entity.GetInt64("SpentMicroUsd")!.Value,
-        Best = Json<BestTrial>(entity, "Best"),
+        Best = LongText.GetJson<BestTrial>(entity, "Best"),
         CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         EndedAt = entity.GetDateTimeOffset("EndedAt"),
     };
-
-    private static T? Json<T>(TableEntity entity, string property) =>
-        LongText.Get(entity, property) is { } text ? JsonSerializer.Deserialize<T>(text, TunerJson.Options) : default;
 }

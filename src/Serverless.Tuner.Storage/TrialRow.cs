@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
@@ -27,10 +26,10 @@ internal static class TrialRow
         if (trial.StartedAt is { } started) entity["StartedAt"] = started;
         if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
         if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
-        LongText.Put(entity, "Parameters", JsonSerializer.Serialize(trial.Parameters, TunerJson.Options));
-        if (trial.Values is { } values) LongText.Put(entity, "Values", JsonSerializer.Serialize(values, TunerJson.Options));
-        if (trial.Constraints is { } constraints) LongText.Put(entity, "Constraints", JsonSerializer.Serialize(constraints, TunerJson.Options));
-        if (trial.Attributes is { } attributes) LongText.Put(entity, "Attributes", JsonSerializer.Serialize(attributes, TunerJson.Options));
+        LongText.PutJson(entity, "Parameters", trial.Parameters);
+        LongText.PutJson(entity, "Values", trial.Values);
+        LongText.PutJson(entity, "Constraints", trial.Constraints);
+        LongText.PutJson(entity, "Attributes", trial.Attributes);
         return entity;
     }
 
@@ -38,9 +37,9 @@ internal static class TrialRow
     {
         Number = StudyKeys.NumberOf(entity.RowKey),
         State = Enum.Parse<TrialState>(entity.GetString("State")),
-        Parameters = Json<Dictionary<string, ParameterValue>>(entity, "Parameters")!,
-        Values = Json<double[]>(entity, "Values"),
-        Constraints = Json<Dictionary<string, double>>(entity, "Constraints"),
+        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")!,
+        Values = LongText.GetJson<double[]>(entity, "Values"),
+        Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
         CostMicroUsd = entity.GetInt64("CostMicroUsd")!.Value,
         Attempt = entity.GetInt32("Attempt")!.Value,
         Failures = entity.GetInt32("Failures") ?? 0,
@@ -51,9 +50,6 @@ internal static class TrialRow
         StartedAt = entity.GetDateTimeOffset("StartedAt"),
         HeartbeatAt = entity.GetDateTimeOffset("HeartbeatAt"),
         EndedAt = entity.GetDateTimeOffset("EndedAt"),
-        Attributes = Json<Dictionary<string, string>>(entity, "Attributes"),
+        Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes"),
     };
-
-    private static T? Json<T>(TableEntity entity, string property) =>
-        LongText.Get(entity, property) is { } text ? JsonSerializer.Deserialize<T>(text, TunerJson.Options) : default;
 }

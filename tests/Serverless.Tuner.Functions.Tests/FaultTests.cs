@@ -6,15 +6,15 @@ namespace Serverless.Tuner.Functions.Tests;
 public sealed class FaultTests(TunerApps apps)
 {
     [Theory]
-    [InlineData(TransportFault.Unavailable, 3, false)]
-    [InlineData(TransportFault.AnswerLost, 4, false)]
-    [InlineData(TransportFault.AnswerLost, 7, true)]
-    [InlineData(TransportFault.NotSent, 5, true)]
+    [InlineData(TransportFault.Unavailable, 3, false), InlineData(TransportFault.Unavailable, 3, true)]
+    [InlineData(TransportFault.AnswerLost, 4, false), InlineData(TransportFault.AnswerLost, 4, true)]
+    [InlineData(TransportFault.AnswerLost, 7, false), InlineData(TransportFault.AnswerLost, 7, true)]
+    [InlineData(TransportFault.NotSent, 5, false), InlineData(TransportFault.NotSent, 5, true)]
     public async Task Start_EveryFewRequestsFail_EndsWithEveryTrialToldOnce(TransportFault fault, int every, bool replay)
     {
         var transport = new FaultyTransport((k, _) => ValueTask.FromResult(k > 20 && k % every == 0 ? fault : TransportFault.None));
-        await using var app = await TunerApp.StartAsync(apps.ConnectionString, replay, $"faulty{fault}{every}", transport);
-        var name = $"faulty-{fault}-{every}";
+        await using var app = await TunerApp.StartAsync(apps.ConnectionString, replay, $"faulty{fault}{every}{replay}", transport);
+        var name = $"faulty-{fault}-{every}-{replay}";
         await app.Client.StartStudyAsync(
             $$"""{"name":"{{name}}","objective":"reports","sampler":"random","trials":40,"parallelism":4,"budget":{"limitUsd":5,"usdPerTrial":0.01} }""");
 
@@ -27,14 +27,15 @@ public sealed class FaultTests(TunerApps apps)
         Assert.Equal(0, study.Ledger.ReservedUsd);
     }
 
-    [Fact]
-    public async Task Start_AnOutageOutlastsTheClientsTries_NoTrialFailsForIt()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Start_AnOutageOutlastsTheClientsTries_NoTrialFailsForIt(bool replay)
     {
+        var name = $"outage-{replay}";
         var down = false;
         var transport = new FaultyTransport((_, _) => ValueTask.FromResult(Volatile.Read(ref down) ? TransportFault.NotSent : TransportFault.None));
-        await using var app = await TunerApp.StartAsync(apps.ConnectionString, false, "outage", transport);
-        await app.Client.StartStudyAsync("""{"name":"outage","objective":"reports","sampler":"random","trials":400,"parallelism":4,"maxAttempts":1}""");
-        await app.UntilAsync("outage", s => s.Counts.Ended > 20);
+        await using var app = await TunerApp.StartAsync(apps.ConnectionString, replay, $"outage{replay}", transport);
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"reports","sampler":"random","trials":400,"parallelism":4,"maxAttempts":1}""");
+        await app.UntilAsync(name, s => s.Counts.Ended > 20);
 
         Volatile.Write(ref down, true);
         var failed = transport.Requests;
@@ -43,7 +44,7 @@ public sealed class FaultTests(TunerApps apps)
         while (transport.Requests < failed + 40) await Task.Delay(10, limit.Token);
         Volatile.Write(ref down, false);
 
-        var study = await app.EndAsync("outage");
+        var study = await app.EndAsync(name);
         Assert.Equal((400, 0), (study.Counts.Complete, study.Counts.Failed));
     }
 }

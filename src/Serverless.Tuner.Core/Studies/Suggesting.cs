@@ -7,9 +7,6 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>Fills a study's free slots with new trials, as far as its budget goes.</summary>
 internal static class Suggesting
 {
-    /// <summary>The reason of a trial that was never evaluated because its predicted cost did not fit.</summary>
-    public const string BudgetReason = "budget";
-
     public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(
         Study study, IReadOnlyList<Trial> trials, AdvanceInput input, int misfitsWhileRunning, int misfitsWhenIdle)
     {
@@ -55,7 +52,7 @@ internal static class Suggesting
                 Number = number++,
                 State = TrialState.Pruned,
                 Parameters = parameters,
-                Reason = BudgetReason,
+                Reason = TrialOutcome.BudgetReason,
                 CreatedAt = input.Now,
                 EndedAt = input.Now,
             });

@@ -11,6 +11,9 @@ public sealed record TrialOutcome(TrialState State, string? Reason)
     /// <summary>The longest reason that is kept, in characters.</summary>
     public const int MaxReasonLength = 2_000;
 
+    /// <summary>The reason of a trial that money did not reach for: it was never evaluated, or cut short.</summary>
+    public const string BudgetReason = "budget";
+
     /// <summary>Its values.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     public async Task<EvaluateReply> RunAsync(CancellationToken stopping)
     {
         if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), TimeSpan.Zero, started: false);
-        if (_meter is not null && !await CanPayAsync(stopping)) return await EndAsync(TrialOutcome.Pruned("budget", null), TimeSpan.Zero, started: false);
+        if (_meter is not null && !await CanPayAsync(stopping)) return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), TimeSpan.Zero, started: false);
 
         var start = time.GetTimestamp();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -82,7 +82,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
                 askAgainAt = elapsed + AskAtLeastAhead;
             }
 
-            if (elapsed >= paid) return TrialOutcome.Pruned("budget", _context.LastReport);
+            if (elapsed >= paid) return TrialOutcome.Pruned(TrialOutcome.BudgetReason, _context.LastReport);
             if (elapsed >= heartbeatAt)
             {
                 await TryAsync(async () => _context.IsLost |= await lease.HeartbeatAsync(stopping) == LeaseState.Lost);
