@@ -11,9 +11,9 @@ namespace Serverless.Tuner.Core.Tests.Samplers;
 public abstract class SamplerConformance
 {
     /// <summary>The sampler, with its defaults.</summary>
-    protected abstract string Kind { get; }
+    protected abstract string Type { get; }
 
-    private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Kind = Kind });
+    private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Type = Type });
 
     [Fact]
     public void Suggest_EveryKindOfParameter_StaysInTheSpace() => new Study(Sampler, Spaces.EveryKind).Run(120, Study.AnyObjective);
@@ -151,7 +151,7 @@ public abstract class SamplerConformance
             _ => Spaces.Float($"p{i}", 1e-3, 1, log: true).When($"p{i - 1}", ParameterValue.Of("a")),
         }).ToArray();
         var study = new Study(Sampler, space);
-        var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(study.History);
+        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(study.History);
         var history = study.HistoryOf(Enumerable.Range(0, 200).Select(i => new SampledTrial(i, TrialState.Complete, random.Suggest(i), [Math.Sin(i)])));
         var start = Stopwatch.GetTimestamp();
         var point = Sampler.Prepare(history).Suggest(200);
