@@ -14,7 +14,8 @@ internal sealed class ProcessFitter(IReadOnlyList<bool> isChoice, GpPrior prior,
     // How much likelier a logarithmic scale must make the values.
     private const double LeastGain = 1;
 
-    private static readonly double[] Shifts = [0.05, 0.5];
+    // From one that only sees the order of magnitude above the best to one that is nearly linear.
+    private static readonly double[] Shifts = [0.01, 0.1, 1, 10];
 
     // Relative to the prior's: as it is, and for a function that varies quickly.
     private static readonly (double Length, double Noise)[] Starts = [(0, -8), (-1.2, -4)];
