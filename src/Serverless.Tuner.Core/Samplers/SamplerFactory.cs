@@ -2,6 +2,9 @@ using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Samplers.Distinct;
+using Serverless.Tuner.Core.Samplers.BruteForce;
+using Serverless.Tuner.Core.Samplers.Grid;
+using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -15,6 +18,9 @@ public static class SamplerFactory
     [
         new("auto", options => new TpeSampler(TpeOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
+        new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
+        new("grid", options => new GridSampler(GridOptions.Read(options))),
+        new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
         new("random", _ => new RandomSampler()),
     ];
 
