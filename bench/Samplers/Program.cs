@@ -7,12 +7,7 @@ const string Peer = "optuna-5.0 tpe (default, multivariate)";
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var peers = Peers.Read(args.ElementAtOrDefault(0) ?? "bench/data/peers.json", Peer);
 var seeds = int.Parse(args.ElementAtOrDefault(1) ?? "30", CultureInfo.InvariantCulture);
-var ours = new SamplerSpec
-{
-    Kind = "tpe",
-    StartTrials = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : null,
-    Candidates = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : null,
-};
+var ours = SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(long.Parse(args.ElementAtOrDefault(2) ?? "10", CultureInfo.InvariantCulture))), ("nCandidates", ParameterValue.Of(long.Parse(args.ElementAtOrDefault(3) ?? "24", CultureInfo.InvariantCulture))));
 
 Console.WriteLine($"Median best value, ours / {Peer}, and how often a run of ours beats a run of theirs (ties half); {seeds} seeds of ours.");
 Console.WriteLine($"| function | {string.Join(" | ", peers.Trials.Select(n => $"{n} trials"))} |");

@@ -12,7 +12,7 @@ internal static class Speed
     public static double MedianMilliseconds(SamplerSpec spec, int trials, ParameterSpec[] parameters, int repetitions = 100)
     {
         var space = SearchSpace.From(parameters);
-        var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 7, []));
+        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 7, []));
         var told = Enumerable.Range(0, trials).Select(i =>
         {
             var point = random.Suggest(i);

@@ -57,10 +57,10 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
                     Sequence = sequence,
                     Running = running,
                     Now = time.GetUtcNow(),
-                    Space = warm.Space!,
+                    History = warm.History!,
                     Sampler = warm.Sampler!,
                     Drain = drain,
-                    MaxNewTrials = Math.Clamp(MaxNewParameters / warm.Space!.Parameters.Count, 1, MaxNewTrials),
+                    MaxNewTrials = Math.Clamp(MaxNewParameters / warm.History!.Space.Parameters.Count, 1, MaxNewTrials),
                 });
                 if (await TryCommitAsync(table, warm, result, rows, cancellationToken))
                 {

@@ -24,11 +24,11 @@ internal sealed class WarmStudy
     /// <summary>The study row's ETag.</summary>
     public ETag ETag { get; private set; }
 
-    /// <summary>The study's space and sampler, made once for its spec.</summary>
-    public SearchSpace? Space { get; private set; }
-
-    /// <inheritdoc cref="Space" />
+    /// <summary>The study's sampler, made once for its spec, and what it has learnt; used under the <see cref="Gate"/>.</summary>
     public ISampler? Sampler { get; private set; }
+
+    /// <inheritdoc cref="Sampler" />
+    public SamplerHistory? History { get; private set; }
 
     /// <summary>The lowest number that is not known to have ended: from here on rows can have changed.</summary>
     public int LowestOpen
@@ -49,9 +49,9 @@ internal sealed class WarmStudy
         {
             // The same name, but deleted and created again: nothing that was known of it holds.
             if (Study is not null && Study.CreatedAt != study.CreatedAt) Clear();
-            if (Space is null)
+            if (History is null)
             {
-                Space = SearchSpace.From(study.Spec.SearchSpace);
+                History = new SamplerHistory(SearchSpace.Of(study.Spec), study.Spec.Directions, study.Spec.Seed);
                 Sampler = SamplerFactory.Create(study.Spec.Sampler);
             }
 
@@ -76,7 +76,7 @@ internal sealed class WarmStudy
         {
             Study = null;
             ETag = default;
-            Space = null;
+            History = null;
             Sampler = null;
             _trials.Clear();
             _lowestOpen = 0;

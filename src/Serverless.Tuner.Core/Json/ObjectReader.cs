@@ -67,6 +67,15 @@ internal sealed class ObjectReader
         return null;
     }
 
+    /// <summary>One of some words.</summary>
+    public string? Choice(string name, params ReadOnlySpan<string> words)
+    {
+        if (Text(name) is not { } text) return null;
+        if (words.Contains(text)) return text;
+        Error(name, $"must be one of {string.Join(", ", words.ToArray())}, not '{text}'");
+        return null;
+    }
+
     public bool? Bool(string name)
     {
         if (Get(name) is not { } value) return null;

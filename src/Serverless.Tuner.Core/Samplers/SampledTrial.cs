@@ -7,4 +7,11 @@ namespace Serverless.Tuner.Core.Samplers;
 /// <param name="State">Where it stands; a trial that has not ended is pending.</param>
 /// <param name="Parameters">Its suggested parameters; conditional ones may be absent.</param>
 /// <param name="Values">One finite value for each direction of a complete trial; the last report of a pruned one, if any; else null.</param>
-public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDictionary<string, ParameterValue> Parameters, IReadOnlyList<double>? Values);
+public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDictionary<string, ParameterValue> Parameters, IReadOnlyList<double>? Values)
+{
+    /// <summary>The values of the study's constraints, each kept when ≤ 0; null when there are none or they are not known.</summary>
+    public IReadOnlyList<double>? Constraints { get; init; }
+
+    /// <summary>What the trial cost in micro-dollars; 0 when that is not known.</summary>
+    public long CostMicroUsd { get; init; }
+}

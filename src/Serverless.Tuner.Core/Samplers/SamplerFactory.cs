@@ -1,24 +1,63 @@
+using System.Text.Json;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>Makes the sampler that a study's spec asks for.</summary>
 public static class SamplerFactory
 {
-    private const string Tpe = "tpe";
-    private const string Random = "random";
+    private static readonly SamplerKind[] Kinds =
+    [
+        new("auto", options => new TpeSampler(TpeOptions.Read(options))),
+        new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
+        new("random", _ => new RandomSampler()),
+    ];
 
-    /// <summary>The kinds that <see cref="Create"/> knows, the default first.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Tpe, Random];
+    /// <summary>The types that <see cref="Create"/> knows, the default first.</summary>
+    public static IReadOnlyList<string> Types { get; } = [.. Kinds.Select(k => k.Name)];
 
     /// <summary>Makes the sampler; options that the spec leaves out take their defaults.</summary>
-    /// <exception cref="ArgumentException">The kind is unknown, or an option is out of range.</exception>
-    public static ISampler Create(SamplerSpec spec) => spec.Kind switch
+    /// <exception cref="ArgumentException">The type is unknown, or an option is unknown or out of range.</exception>
+    public static ISampler Create(SamplerSpec spec)
     {
-        Tpe => new TpeSampler(new TpeOptions(spec.StartTrials ?? TpeOptions.DefaultStartTrials, spec.Candidates ?? TpeOptions.DefaultCandidates)),
-        Random => new RandomSampler(),
-        _ => throw new ArgumentException($"'{spec.Kind}' is not a sampler; the samplers are {string.Join(", ", Kinds)}.", nameof(spec)),
-    };
+        var errors = new ErrorList();
+        var sampler = Read(JsonSerializer.SerializeToElement(spec, TunerJson.Options), "", errors).Sampler;
+        return errors.IsEmpty && sampler is not null
+            ? sampler
+            : throw new ArgumentException(string.Join("; ", errors.ToList().Select(e => $"{e.Pointer}: {e.Detail}")), nameof(spec));
+    }
+
+    /// <summary>Why the sampler cannot serve a study of this space and these directions; null when it can.</summary>
+    public static string? Refusal(SamplerSpec spec, SearchSpace space, IReadOnlyList<Direction> directions) =>
+        Find(spec.Type)?.Refusal(space, directions);
+
+    /// <summary>Reads a study file's sampler: its type alone, or an object of its type and options.</summary>
+    internal static (SamplerSpec Spec, ISampler? Sampler) Read(JsonElement element, string pointer, ErrorList errors)
+    {
+        if (element.ValueKind == JsonValueKind.String) return Named(element.GetString()!, pointer);
+        if (ObjectReader.Open(element, pointer, errors) is not { } body) return (new SamplerSpec(), null);
+        body.Require("type");
+        if (body.Text("type") is not { } type) return (new SamplerSpec(), null);
+        if (Find(type) is not { } kind) return Named(type, body.PointerTo("type"));
+
+        var before = errors.ToList().Count;
+        var sampler = kind.Create(body);
+        body.RejectUnknown();
+        // What has an error may be of a kind that the spec cannot hold.
+        return errors.ToList().Count > before ? (new SamplerSpec(), null) : (element.Deserialize<SamplerSpec>(TunerJson.Options)!, sampler);
+
+        (SamplerSpec, ISampler?) Named(string name, string at)
+        {
+            var spec = new SamplerSpec { Type = name };
+            if (Find(name) is not null) return Read(JsonSerializer.SerializeToElement(spec, TunerJson.Options), pointer, errors);
+            errors.Add(at, $"'{name}' is unknown; known are {string.Join(", ", Types)}");
+            return (spec, null);
+        }
+    }
+
+    private static SamplerKind? Find(string type) => Kinds.FirstOrDefault(k => k.Name == type);
 }

@@ -1,11 +1,75 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers;
 
-/// <summary>What a sampler learns from.</summary>
-/// <param name="Space">The search space.</param>
-/// <param name="Directions">One direction for each value.</param>
-/// <param name="Seed">The study's seed.</param>
-/// <param name="Trials">All trials so far, by ascending number: ended ones and those that run or wait.</param>
-public sealed record SamplerHistory(SearchSpace Space, IReadOnlyList<Direction> Directions, long Seed, IReadOnlyList<SampledTrial> Trials);
+/// <summary>What a sampler learns from: the space and the trials so far. It grows with its study, and encodes each trial once.</summary>
+public sealed class SamplerHistory
+{
+    private readonly List<SampledTrial> _trials = [];
+    private readonly List<EncodedTrial> _encoded = [];
+    private int _endedCount;
+
+    /// <summary>A history of some trials, in any order.</summary>
+    /// <param name="space">The search space.</param>
+    /// <param name="directions">One direction for each value.</param>
+    /// <param name="seed">The study's seed.</param>
+    /// <param name="trials">The trials so far.</param>
+    public SamplerHistory(SearchSpace space, IReadOnlyList<Direction> directions, long seed, IEnumerable<SampledTrial>? trials = null)
+    {
+        Space = space;
+        Directions = directions;
+        Seed = seed;
+        Encoding = new PointEncoding(space);
+        foreach (var trial in (trials ?? []).OrderBy(t => t.Number)) Set(trial);
+    }
+
+    /// <summary>The search space.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>One direction for each value.</summary>
+    public IReadOnlyList<Direction> Directions { get; }
+
+    /// <summary>The study's seed.</summary>
+    public long Seed { get; }
+
+    /// <summary>All trials so far, by ascending number: ended ones and those that run or wait.</summary>
+    public IReadOnlyList<SampledTrial> Trials => _trials;
+
+    /// <summary>How much of the study's money is spent or set aside, 0 to 1; 0 without a budget.</summary>
+    public double SpentShare { get; set; }
+
+    /// <summary>How many trials from the first on have all ended: they never change again.</summary>
+    public int EndedCount
+    {
+        get
+        {
+            while (_endedCount < _encoded.Count && !_encoded[_endedCount].IsPending) _endedCount++;
+            return _endedCount;
+        }
+    }
+
+    /// <summary>The coordinates of the space.</summary>
+    internal PointEncoding Encoding { get; }
+
+    /// <summary><see cref="Trials"/> as numbers, in the same order.</summary>
+    internal IReadOnlyList<EncodedTrial> Encoded => _encoded;
+
+    /// <summary>Adds a trial, or puts what is known of it now in place of what was.</summary>
+    public void Set(SampledTrial trial)
+    {
+        var at = _trials.Count;
+        while (at > 0 && _trials[at - 1].Number >= trial.Number) at--;
+        var encoded = new EncodedTrial(trial, Encoding, Directions);
+        _endedCount = Math.Min(_endedCount, at);
+        if (at < _trials.Count && _trials[at].Number == trial.Number)
+        {
+            (_trials[at], _encoded[at]) = (trial, encoded);
+            return;
+        }
+
+        _trials.Insert(at, trial);
+        _encoded.Insert(at, encoded);
+    }
+}

@@ -17,6 +17,11 @@ public sealed class SearchSpace
     /// <summary>Whether a parameter may be absent.</summary>
     public bool IsConditional { get; }
 
+    /// <summary>The space of a study; what its spec fixes has that one value only.</summary>
+    public static SearchSpace Of(StudySpec spec) => From(spec.Fixed is not { } @fixed
+        ? spec.SearchSpace
+        : [.. spec.SearchSpace.Select(p => @fixed.TryGetValue(p.Name, out var value) ? Fixed(p, value) : p)]);
+
     /// <summary>Makes a space of specs that were validated (no missing parents, no cycles).</summary>
     public static SearchSpace From(IReadOnlyList<ParameterSpec> specs)
     {
@@ -54,6 +59,9 @@ public sealed class SearchSpace
                 return false;
         return true;
     }
+
+    private static ParameterSpec Fixed(ParameterSpec parameter, ParameterValue value) =>
+        new() { Name = parameter.Name, Kind = ParameterKind.Categorical, Choices = [value], When = parameter.When };
 
     private static Parameter ToParameter(ParameterSpec s)
     {

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -15,8 +14,8 @@ public sealed record AdvanceInput
     /// <summary>The time.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The study's search space.</summary>
-    public required SearchSpace Space { get; init; }
+    /// <summary>What the sampler knows of the study; brought up to date by the advance.</summary>
+    public required SamplerHistory History { get; init; }
 
     /// <summary>The study's sampler.</summary>
     public required ISampler Sampler { get; init; }

@@ -160,37 +160,8 @@ public static class StudySpecParser
         _ => null,
     };
 
-    private static SamplerSpec ReadSampler(ObjectReader reader, ErrorList errors)
-    {
-        if (reader.Get("sampler") is not { } element) return new SamplerSpec();
-        var pointer = reader.PointerTo("sampler");
-        SamplerSpec spec;
-        var at = pointer;
-        if (element.ValueKind == JsonValueKind.String)
-        {
-            spec = new SamplerSpec { Kind = element.GetString()! };
-        }
-        else if (ObjectReader.Open(element, pointer, errors) is { } body)
-        {
-            body.Require("kind");
-            at = body.PointerTo("kind");
-            spec = new SamplerSpec
-            {
-                Kind = body.Text("kind") ?? "tpe",
-                StartTrials = body.Int("startTrials", 1, 10_000),
-                Candidates = body.Int("candidates", 1, 10_000),
-            };
-            body.RejectUnknown();
-        }
-        else
-        {
-            return new SamplerSpec();
-        }
-
-        if (!SamplerFactory.Kinds.Contains(spec.Kind))
-            errors.Add(at, $"'{spec.Kind}' is unknown; known are {string.Join(", ", SamplerFactory.Kinds)}");
-        return spec;
-    }
+    private static SamplerSpec ReadSampler(ObjectReader reader, ErrorList errors) =>
+        reader.Get("sampler") is { } element ? SamplerFactory.Read(element, reader.PointerTo("sampler"), errors).Spec : new SamplerSpec();
 
     private static BudgetSpec? ReadBudget(ObjectReader reader, ErrorList errors)
     {

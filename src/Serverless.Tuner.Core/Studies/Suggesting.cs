@@ -17,7 +17,7 @@ internal static class Suggesting
 
         // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
-        var predictor = CostPredictor.Fit(spec, input.Space, [.. trials.Where(t => !untold.Contains(t.Number))]);
+        var predictor = CostPredictor.Fit(spec, input.History.Space, [.. trials.Where(t => !untold.Contains(t.Number))]);
         ISuggester? suggester = null;
         var open = study.Open.ToList();
         var created = new List<Trial>();
@@ -30,7 +30,7 @@ internal static class Suggesting
             outOfMoney = (mayConclude && predictor.Cheapest > ledger.Free) || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
             if (outOfMoney) break;
 
-            suggester ??= input.Sampler.Prepare(new SamplerHistory(input.Space, spec.Directions, spec.Seed, [.. trials.Select(t => untold.Contains(t.Number) ? Pending(t) : ToSampled(t))]));
+            suggester ??= input.Sampler.Prepare(BringUpToDate(input.History, study, trials, untold));
             var parameters = suggester.Suggest(number);
             var predicted = predictor.Predict(parameters);
             // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
@@ -69,7 +69,21 @@ internal static class Suggesting
         return (filled, created, more);
     }
 
+    /// <summary>Tells the history what it does not know yet: ended trials never change, so only those after the first that is open can be new.</summary>
+    private static SamplerHistory BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials, HashSet<int> untold)
+    {
+        for (var i = history.EndedCount; i < trials.Count; i++)
+            history.Set(untold.Contains(trials[i].Number) ? Pending(trials[i]) : ToSampled(trials[i], study.Spec.Constraints));
+        var ledger = study.Ledger;
+        history.SpentShare = ledger.Limit is > 0 and var limit ? Math.Clamp((double)(ledger.Spent + ledger.Reserved) / limit, 0, 1) : 0;
+        return history;
+    }
+
     private static SampledTrial Pending(Trial trial) => new(trial.Number, TrialState.Running, trial.Parameters, null);
 
-    private static SampledTrial ToSampled(Trial trial) => new(trial.Number, trial.State, trial.Parameters, trial.Values);
+    private static SampledTrial ToSampled(Trial trial, IReadOnlyList<string>? constraints) => new(trial.Number, trial.State, trial.Parameters, trial.Values)
+    {
+        Constraints = constraints is not null && trial.Constraints is { } values && constraints.All(values.ContainsKey) ? [.. constraints.Select(c => values[c])] : null,
+        CostMicroUsd = trial.CostMicroUsd,
+    };
 }

@@ -10,7 +10,7 @@ public class RandomSamplerTests : SamplerConformance
     private const int Draws = 4_000;
     private const double KolmogorovLimit = 0.0258; // 1.63 / √4000: exceeded by chance in 1 % of cases.
 
-    protected override string Kind => "random";
+    protected override string Type => "random";
 
     [Fact]
     public void Suggest_Float_IsUniform() => AssertContinuous(Spaces.Float("x", -2, 3), x => (x + 2) / 5);
@@ -77,14 +77,14 @@ public class RandomSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_FixedSeed_GivesTheseVeryPoints()
     {
-        var suggester = SamplerFactory.Create(new SamplerSpec { Kind = Kind })
+        var suggester = SamplerFactory.Create(new SamplerSpec { Type = Type })
             .Prepare(new SamplerHistory(SearchSpace.From(Spaces.EveryKind), [Direction.Minimize], 2026, []));
         Assert.Equal(Golden.Random, Golden.Text(suggester.Suggest(0)) + Golden.Text(suggester.Suggest(41)));
     }
 
     private static IEnumerable<ParameterValue> Draw(ParameterSpec spec)
     {
-        var suggester = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(new SamplerHistory(SearchSpace.From([spec]), [Direction.Minimize], 3, []));
+        var suggester = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(SearchSpace.From([spec]), [Direction.Minimize], 3, []));
         return Enumerable.Range(0, Draws).Select(i => suggester.Suggest(i)[spec.Name]);
     }
 

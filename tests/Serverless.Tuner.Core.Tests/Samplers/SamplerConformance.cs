@@ -11,9 +11,12 @@ namespace Serverless.Tuner.Core.Tests.Samplers;
 public abstract class SamplerConformance
 {
     /// <summary>The sampler, with its defaults.</summary>
-    protected abstract string Kind { get; }
+    protected abstract string Type { get; }
 
-    private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Kind = Kind });
+    /// <summary>How many objectives it can have.</summary>
+    protected virtual int MostDirections => 4;
+
+    private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Type = Type });
 
     [Fact]
     public void Suggest_EveryKindOfParameter_StaysInTheSpace() => new Study(Sampler, Spaces.EveryKind).Run(120, Study.AnyObjective);
@@ -130,14 +133,76 @@ public abstract class SamplerConformance
         Study.AssertInSpace(space, Sampler.Prepare(new SamplerHistory(space, [Direction.Maximize], 1, old.Trials)).Suggest(30));
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Suggest_SeveralDirections_StaysInTheSpace(int count)
+    [Fact]
+    public void Suggest_SeveralDirections_StaysInTheSpace()
     {
-        var directions = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? Direction.Minimize : Direction.Maximize).ToArray();
-        new Study(Sampler, Spaces.EveryKind, 1, directions)
-            .Run(50, (number, point) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
+        for (var count = 2; count <= MostDirections; count++)
+        {
+            var directions = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? Direction.Minimize : Direction.Maximize).ToArray();
+            new Study(Sampler, Spaces.EveryKind, 1, directions)
+                .Run(50, (number, point) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
+        }
+    }
+
+    [Fact]
+    public void Refusal_MoreDirectionsThanItCanHave_SaysSo()
+    {
+        var space = SearchSpace.From(Spaces.EveryKind);
+        Assert.Null(SamplerFactory.Refusal(new SamplerSpec { Type = Type }, space, [.. Enumerable.Repeat(Direction.Minimize, MostDirections)]));
+        if (MostDirections == 1) Assert.NotNull(SamplerFactory.Refusal(new SamplerSpec { Type = Type }, space, [Direction.Minimize, Direction.Minimize]));
+    }
+
+    [Fact]
+    public void Suggest_FixedParameters_KeepTheirValuesAndBranch()
+    {
+        var spec = Studies.StudyFile.Spec(Studies.StudyFile.With("")) with
+        {
+            SearchSpace = Spaces.EveryKind,
+            Fixed = new Dictionary<string, ParameterValue> { ["model"] = ParameterValue.Of("net"), ["linear"] = ParameterValue.Of(99.5), ["elsewhere"] = ParameterValue.Of(1) },
+        };
+        var space = SearchSpace.Of(spec);
+        var study = new Study(Sampler, space).Run(30, Study.AnyObjective);
+        Assert.All(study.Trials, t => Assert.Equal((ParameterValue.Of("net"), ParameterValue.Of(99.5)), (t.Parameters["model"], t.Parameters["linear"])));
+        Assert.All(study.Trials, t => Assert.Contains("layers", t.Parameters.Keys));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public void Suggest_FewOrManyParameters_StaysInTheSpace(int count) =>
+        new Study(Sampler, [.. Enumerable.Range(0, count).Select(i => i % 3 == 2 ? Spaces.Int($"x{i}", 1, 9) : Spaces.Float($"x{i}", -1, 2))]).Run(count == 1 ? 40 : 25, Study.AnyObjective);
+
+    [Fact]
+    public void Suggest_ConstraintsAndCosts_StaysInTheSpace()
+    {
+        var study = new Study(Sampler, Spaces.EveryKind);
+        for (var i = 0; i < 45; i++)
+            study.RunOne((number, point) => new SampledTrial(number, TrialState.Complete, point, [Study.AnyObjective(point)])
+            {
+                Constraints = number % 7 == 6 ? null : [point["linear"].AsDouble() - 1, number < 20 ? 1 : -1],
+                CostMicroUsd = number % 5 == 4 ? 0 : 1000 + (long)(1e6 * point["log"].AsDouble()),
+            }, spentShare: i / 45.0);
+    }
+
+    [Fact]
+    public void Suggest_TrialsEndInAnyOrder_TheSameWarmAndCold()
+    {
+        // What an instance did before must not be seen in what it suggests.
+        var study = new Study(Sampler, Spaces.EveryKind, 5);
+        var random = new TrialRandom(5, 5);
+        var warm = new SamplerHistory(study.Space, [Direction.Minimize], 5);
+        var sampler = Sampler;
+        for (var number = 0; number < 90; number++)
+        {
+            foreach (var pending in warm.Trials.Where(t => t.State == TrialState.Running).ToArray())
+                if (random.NextInt(4) == 0)
+                    warm.Set(random.NextInt(8) == 0
+                        ? pending with { State = TrialState.Failed }
+                        : pending with { State = TrialState.Complete, Values = [Study.AnyObjective(pending.Parameters)] });
+            var point = sampler.Prepare(warm).Suggest(number);
+            if (number % 15 == 14) AssertSame(Sampler.Prepare(study.HistoryOf(warm.Trials)).Suggest(number), point);
+            warm.Set(new SampledTrial(number, TrialState.Running, point, null));
+        }
     }
 
     [Fact]
@@ -151,7 +216,7 @@ public abstract class SamplerConformance
             _ => Spaces.Float($"p{i}", 1e-3, 1, log: true).When($"p{i - 1}", ParameterValue.Of("a")),
         }).ToArray();
         var study = new Study(Sampler, space);
-        var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(study.History);
+        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(study.History);
         var history = study.HistoryOf(Enumerable.Range(0, 200).Select(i => new SampledTrial(i, TrialState.Complete, random.Suggest(i), [Math.Sin(i)])));
         var start = Stopwatch.GetTimestamp();
         var point = Sampler.Prepare(history).Suggest(200);

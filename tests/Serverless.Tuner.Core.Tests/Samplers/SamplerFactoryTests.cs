@@ -6,15 +6,15 @@ namespace Serverless.Tuner.Core.Tests.Samplers;
 public class SamplerFactoryTests
 {
     [Fact]
-    public void Create_EveryKind_MakesASampler() =>
-        Assert.All(SamplerFactory.Kinds, kind => Assert.NotNull(SamplerFactory.Create(new SamplerSpec { Kind = kind })));
+    public void Create_EveryType_MakesASampler() =>
+        Assert.All(SamplerFactory.Types, type => Assert.NotNull(SamplerFactory.Create(new SamplerSpec { Type = type })));
 
     [Fact]
-    public void Kinds_DefaultOfTheSpec_IsTheFirst() => Assert.Equal(new SamplerSpec().Kind, SamplerFactory.Kinds[0]);
+    public void Types_DefaultOfTheSpec_IsTheFirst() => Assert.Equal(new SamplerSpec().Type, SamplerFactory.Types[0]);
 
     [Fact]
-    public void Create_UnknownKind_NamesTheKnownOnes() =>
-        Assert.Contains("tpe, random", Assert.Throws<ArgumentException>(() => SamplerFactory.Create(new SamplerSpec { Kind = "magic" })).Message, StringComparison.Ordinal);
+    public void Create_UnknownType_NamesTheKnownOnes() =>
+        Assert.Contains("auto, tpe", Assert.Throws<ArgumentException>(() => SamplerFactory.Create(new SamplerSpec { Type = "magic" })).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 24)]
@@ -22,5 +22,5 @@ public class SamplerFactoryTests
     [InlineData(10, 0)]
     [InlineData(10, 10_001)]
     public void Create_OptionOutOfRange_Throws(int startTrials, int candidates) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => SamplerFactory.Create(new SamplerSpec { StartTrials = startTrials, Candidates = candidates }));
+        Assert.Throws<ArgumentException>(() => SamplerFactory.Create(SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(startTrials)), ("nCandidates", ParameterValue.Of(candidates)))));
 }

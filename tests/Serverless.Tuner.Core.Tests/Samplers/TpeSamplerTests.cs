@@ -7,7 +7,7 @@ public class TpeSamplerTests : SamplerConformance
 {
     private const int Seeds = 15;
 
-    protected override string Kind => "tpe";
+    protected override string Type => "tpe";
 
     [Fact]
     public void Suggest_FixedSeedAndHistory_GivesTheseVeryPoints()
@@ -83,7 +83,7 @@ public class TpeSamplerTests : SamplerConformance
     public void Suggest_BeforeStartTrialsHaveValues_IsRandom()
     {
         var study = new Study(Tpe(), Spaces.EveryKind).Run(9, Study.AnyObjective);
-        var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" });
+        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" });
         AssertSame(random.Prepare(study.History).Suggest(9), Tpe().Prepare(study.History).Suggest(9));
         study.Run(1, Study.AnyObjective);
         Assert.NotEqual(random.Prepare(study.History).Suggest(10)["linear"], Tpe().Prepare(study.History).Suggest(10)["linear"]);
@@ -104,7 +104,7 @@ public class TpeSamplerTests : SamplerConformance
 
     private static double Square(double x) => x * x;
 
-    private static ISampler Tpe() => SamplerFactory.Create(new SamplerSpec());
+    private static ISampler Tpe() => SamplerFactory.Create(new SamplerSpec { Type = "tpe" });
 
     private static void AssertBeatsRandom(int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective)
     {
@@ -115,6 +115,6 @@ public class TpeSamplerTests : SamplerConformance
 
     private static double MedianBest(string kind, int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
         Enumerable.Range(0, Seeds)
-            .Select(seed => new Study(SamplerFactory.Create(new SamplerSpec { Kind = kind }), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
+            .Select(seed => new Study(SamplerFactory.Create(new SamplerSpec { Type = kind }), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
             .Order().ElementAt(Seeds / 2);
 }

@@ -134,7 +134,7 @@ public sealed class StudyMachineLaws
         """)) with
     {
         Seed = seed,
-        Sampler = new SamplerSpec { Kind = sampler, StartTrials = 4, Candidates = 8 },
+        Sampler = sampler == "random" ? new SamplerSpec { Type = sampler } : SamplerSpec.Of(sampler, ("nStartupTrials", ParameterValue.Of(4)), ("nCandidates", ParameterValue.Of(8))),
         Waves = waves,
         Parallelism = parallelism,
         Trials = trials,

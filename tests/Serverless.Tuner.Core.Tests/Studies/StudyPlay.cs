@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Core.Tests.Studies;
 /// <summary>A study as the store and the orchestration would drive it; each advance is checked against what must always hold.</summary>
 internal sealed class StudyPlay
 {
-    private readonly SearchSpace _space;
+    private readonly SamplerHistory _history;
     private readonly ISampler _sampler;
     private readonly HashSet<int> _told = [];
     private int _runs;
@@ -17,7 +17,7 @@ internal sealed class StudyPlay
     public StudyPlay(StudySpec spec)
     {
         Study = StudyMachine.Create(spec, "run-0", Now);
-        _space = SearchSpace.From(spec.SearchSpace);
+        _history = new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed);
         _sampler = SamplerFactory.Create(spec.Sampler);
     }
 
@@ -45,7 +45,7 @@ internal sealed class StudyPlay
             Sequence = before.Sequence + 1,
             Running = Running,
             Now = Now,
-            Space = _space,
+            History = _history,
             Sampler = _sampler,
             Drain = drain,
             MaxNewTrials = MaxNewTrials,

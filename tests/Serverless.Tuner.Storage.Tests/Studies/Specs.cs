@@ -10,7 +10,7 @@ internal static class Specs
         Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "test" },
         Directions = [Direction.Minimize],
         SearchSpace = [Float("x")],
-        Sampler = new SamplerSpec { Kind = "random" },
+        Sampler = new SamplerSpec { Type = "random" },
         Trials = trials,
         Parallelism = parallelism,
     };

@@ -18,9 +18,9 @@ internal sealed class TpeSuggester : ISuggester
     {
         _seed = history.Seed;
         _options = options;
-        _encoding = new PointEncoding(history.Space);
+        _encoding = history.Encoding;
         var split = TrialSplit.Of(history);
-        if (split.RankedCount < options.StartTrials)
+        if (split.RankedCount < options.NStartupTrials)
         {
             _start = new RandomSuggester(history.Space, history.Seed);
             return;
@@ -37,7 +37,7 @@ internal sealed class TpeSuggester : ISuggester
         if (_good is null) return _start!.Suggest(number);
 
         var bad = new ParzenEstimator(_encoding, _bad.Points, _bad.Weights());
-        var point = CandidateSelection.Best(_good, bad, _options.Candidates, new TrialRandom(_seed, number));
+        var point = CandidateSelection.Best(_good, bad, _options.NCandidates, new TrialRandom(_seed, number));
         var values = _encoding.Decode(point);
         // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
         _bad.Add(number, _encoding.Encode(values));

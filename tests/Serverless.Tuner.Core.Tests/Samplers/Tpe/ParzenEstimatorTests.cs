@@ -75,7 +75,7 @@ public class ParzenEstimatorTests
     {
         var space = SearchSpace.From(specs);
         var encoding = new PointEncoding(space);
-        var random = SamplerFactory.Create(new SamplerSpec { Kind = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 11, []));
+        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 11, []));
         var points = Enumerable.Range(0, 12).Select(i => encoding.Encode(random.Suggest(i))).ToArray();
         return (encoding, new ParzenEstimator(encoding, points, [.. Enumerable.Range(1, 13).Select(i => (double)i)]));
     }
