@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Samplers.Nsga;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -14,6 +15,7 @@ public static class SamplerFactory
     [
         new("auto", options => new TpeSampler(TpeOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
+        new("nsga2", options => new NsgaSampler(NsgaOptions.Read(options), new CrowdingSurvival())),
         new("random", _ => new RandomSampler()),
     ];
 
