@@ -5,6 +5,7 @@ using Serverless.Tuner.Core.Samplers.Distinct;
 using Serverless.Tuner.Core.Samplers.BruteForce;
 using Serverless.Tuner.Core.Samplers.Grid;
 using Serverless.Tuner.Core.Samplers.Qmc;
+using Serverless.Tuner.Core.Samplers.Nsga;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -21,6 +22,7 @@ public static class SamplerFactory
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),
         new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
+        new("nsga2", options => new NsgaSampler(NsgaOptions.Read(options), new CrowdingSurvival())),
         new("random", _ => new RandomSampler()),
     ];
 
