@@ -6,6 +6,7 @@ using Serverless.Tuner.Core.Samplers.BruteForce;
 using Serverless.Tuner.Core.Samplers.Grid;
 using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Nsga;
+using Serverless.Tuner.Core.Samplers.Gp;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -23,6 +24,7 @@ public static class SamplerFactory
         new("grid", options => new GridSampler(GridOptions.Read(options))),
         new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
         new("nsga2", options => new NsgaSampler(NsgaOptions.Read(options), new CrowdingSurvival())),
+        new("gp", options => new GpSampler(GpOptions.Read(options))),
         new("random", _ => new RandomSampler()),
     ];
 
