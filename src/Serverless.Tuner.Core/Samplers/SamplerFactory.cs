@@ -5,6 +5,7 @@ using Serverless.Tuner.Core.Samplers.Auto;
 using Serverless.Tuner.Core.Samplers.BruteForce;
 using Serverless.Tuner.Core.Samplers.Distinct;
 using Serverless.Tuner.Core.Samplers.Gp;
+using Serverless.Tuner.Core.Samplers.CmaEs;
 using Serverless.Tuner.Core.Samplers.Grid;
 using Serverless.Tuner.Core.Samplers.Nsga;
 using Serverless.Tuner.Core.Samplers.Qmc;
@@ -21,6 +22,7 @@ public static class SamplerFactory
     [
         new("auto", options => new AutoSampler(AutoOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
+        new("cmaes", options => new CmaEsSampler(CmaEsOptions.Read(options))) { Refusal = CmaEsSampler.Refusal },
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),
         new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
