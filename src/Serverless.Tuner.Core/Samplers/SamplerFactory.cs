@@ -15,7 +15,8 @@ public static class SamplerFactory
     [
         new("auto", options => new TpeSampler(TpeOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
-        new("nsga2", options => new NsgaSampler(NsgaOptions.Read(options), new CrowdingSurvival())),
+        new("nsga2", options => NsgaSampler.Nsga2(NsgaOptions.Read(options))),
+        new("nsga3", options => NsgaSampler.Nsga3(Nsga3Options.Read(options))),
         new("random", _ => new RandomSampler()),
     ];
 
