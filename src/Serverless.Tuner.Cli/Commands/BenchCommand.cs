@@ -9,5 +9,6 @@ internal static class BenchCommand
     public static Command Create(CliEnvironment environment) => new("bench", "Measure the app itself")
     {
         BenchOverheadCommand.Create(environment),
+        BenchAdvanceCommand.Create(environment),
     };
 }
