@@ -11,5 +11,6 @@ internal static class BenchCommand
         BenchOverheadCommand.Create(environment),
         BenchQualityCommand.Create(environment),
         BenchSuggestCommand.Create(environment),
+        BenchAdvanceCommand.Create(environment),
     };
 }
