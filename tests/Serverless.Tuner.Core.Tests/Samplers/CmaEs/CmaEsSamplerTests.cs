@@ -158,7 +158,7 @@ public class CmaEsSamplerTests : SamplerConformance
                 }
             }
         },
-        tests: 15);
+        tests: 8);
 
     [Fact]
     public void Suggest_OneTrialHangs_GoesOnWithoutIt()
