@@ -26,7 +26,6 @@ public static class SamplerFactory
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),
         new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
-        new("nsga2", options => new NsgaSampler(NsgaOptions.Read(options), new CrowdingSurvival())),
         new("gp", options => new GpSampler(GpOptions.Read(options))),
         new("random", _ => new RandomSampler()),
     ];

@@ -1,5 +1,5 @@
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers.Random;
+using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
@@ -10,7 +10,7 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     private const int MostAttempts = 10;
 
     private readonly Variation _variation = new(history.Encoding, options);
-    private readonly ISuggester _start = new RandomSampler().Prepare(history);
+    private readonly ISuggester _start = new QmcSampler(new QmcOptions()).Prepare(history);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
