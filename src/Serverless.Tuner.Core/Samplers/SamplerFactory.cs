@@ -21,7 +21,7 @@ public static class SamplerFactory
     [
         new("auto", options => new AutoSampler(AutoOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
-        new("nsga2", options => NsgaSampler.Nsga2(NsgaOptions.Read(options))),
+        new("nsga2", options => NsgaSampler.Nsga2(Nsga2Options.Read(options))),
         new("nsga3", options => NsgaSampler.Nsga3(Nsga3Options.Read(options))),
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),

@@ -20,7 +20,7 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
-    private readonly ISampler _genetic = NsgaSampler.Nsga2(new NsgaOptions());
+    private readonly ISampler _genetic = NsgaSampler.Nsga2(new Nsga2Options());
 
     /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
