@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
-using Serverless.Tuner.Core.Samplers.Distinct;
+using Serverless.Tuner.Core.Samplers.Auto;
 using Serverless.Tuner.Core.Samplers.BruteForce;
-using Serverless.Tuner.Core.Samplers.Grid;
-using Serverless.Tuner.Core.Samplers.Qmc;
-using Serverless.Tuner.Core.Samplers.Nsga;
+using Serverless.Tuner.Core.Samplers.CmaEs;
+using Serverless.Tuner.Core.Samplers.Distinct;
 using Serverless.Tuner.Core.Samplers.Gp;
+using Serverless.Tuner.Core.Samplers.Grid;
+using Serverless.Tuner.Core.Samplers.Nsga;
+using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -18,13 +20,15 @@ public static class SamplerFactory
 {
     private static readonly SamplerKind[] Kinds =
     [
-        new("auto", options => new TpeSampler(TpeOptions.Read(options))),
+        new("auto", options => new AutoSampler(AutoOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
+        new("gp", options => new GpSampler(GpOptions.Read(options))),
+        new("cmaes", options => new CmaEsSampler(CmaEsOptions.Read(options))) { Refusal = CmaEsSampler.Refusal },
+        new("nsga2", options => NsgaSampler.Nsga2(NsgaOptions.Read(options))),
+        new("nsga3", options => NsgaSampler.Nsga3(Nsga3Options.Read(options))),
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),
         new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
-        new("nsga2", options => new NsgaSampler(NsgaOptions.Read(options), new CrowdingSurvival())),
-        new("gp", options => new GpSampler(GpOptions.Read(options))),
         new("random", _ => new RandomSampler()),
     ];
 

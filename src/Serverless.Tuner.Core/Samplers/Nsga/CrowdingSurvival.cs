@@ -6,10 +6,12 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 internal sealed class CrowdingSurvival : ISurvival
 {
     /// <inheritdoc />
-    public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, int count, TrialRandom random)
+    public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random)
     {
-        var spread = Spread(front);
-        return [.. Enumerable.Range(0, front.Count).OrderByDescending(i => spread[i]).Take(count)];
+        var order = new int[front.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(order, (a, b) => spread[a] != spread[b] ? spread[b].CompareTo(spread[a]) : a - b);
+        return order[..count];
     }
 
     /// <inheritdoc />

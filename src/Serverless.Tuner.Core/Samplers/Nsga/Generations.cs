@@ -20,18 +20,20 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
     private readonly List<Step> _steps = [];
     private SamplerHistory? _history;
 
-    /// <summary>The parents of the generation that trial <paramref name="number"/> belongs to, the best first.</summary>
-    public IReadOnlyList<Parent> ParentsOf(SamplerHistory history, int number)
+    /// <summary>The parents of the generation that trial <paramref name="number"/> belongs to.</summary>
+    public Parent[] ParentsOf(SamplerHistory history, int number)
     {
         Forget(history);
-        var generation = number / generationSize;
+        var generation = GenerationOf(number);
         var trials = history.Encoded;
-        while (_consumed.Count < trials.Count && trials[_consumed.Count].Number / generationSize < generation) Advance(trials, history.Seed);
+        while (_consumed.Count < trials.Count && GenerationOf(trials[_consumed.Count].Number) < generation) Advance(trials, history.Seed);
 
         var step = _steps.Count - 1;
         while (step >= 0 && _steps[step].Generation >= generation) step--;
         return step < 0 ? [] : _steps[step].Survivors;
     }
+
+    private int GenerationOf(int number) => number / generationSize;
 
     /// <summary>Drops what rests on trials that are not the history's any more.</summary>
     private void Forget(SamplerHistory history)
@@ -41,7 +43,7 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
             while (same < _consumed.Count && same < history.Encoded.Count && ReferenceEquals(history.Encoded[same], _consumed[same])) same++;
         _history = history;
 
-        // A trial that came in between belongs to the generation before the first difference.
+        // A step may also miss trials that were added to its generation's end since.
         var steps = _steps.Count;
         while (steps > 0 && (_steps[steps - 1].End > same || IsLonger(history, _steps[steps - 1]))) steps--;
         _steps.RemoveRange(steps, _steps.Count - steps);
@@ -49,47 +51,69 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         _consumed.RemoveRange(end, _consumed.Count - end);
     }
 
-    /// <summary>Whether trials came to a generation after its survivors were chosen.</summary>
     private bool IsLonger(SamplerHistory history, Step step) =>
-        step.End < history.Encoded.Count && history.Encoded[step.End].Number / generationSize <= step.Generation;
+        step.End < history.Encoded.Count && GenerationOf(history.Encoded[step.End].Number) <= step.Generation;
 
     /// <summary>Takes in the next generation that has trials.</summary>
     private void Advance(IReadOnlyList<EncodedTrial> trials, long seed)
     {
-        var generation = trials[_consumed.Count].Number / generationSize;
-        IReadOnlyList<Parent> survivors = _steps.Count > 0 ? _steps[^1].Survivors : [];
-        var candidates = new List<EncodedTrial>(survivors.Count + generationSize);
-        foreach (var parent in survivors) candidates.Add(parent.Trial);
-        var before = candidates.Count;
-        for (var i = _consumed.Count; i < trials.Count && trials[i].Number / generationSize == generation; i++)
+        var generation = GenerationOf(trials[_consumed.Count].Number);
+        var survivors = _steps.Count > 0 ? _steps[^1].Survivors : [];
+        var newcomers = new List<EncodedTrial>(generationSize);
+        for (var i = _consumed.Count; i < trials.Count && GenerationOf(trials[i].Number) == generation; i++)
         {
             _consumed.Add(trials[i]);
-            if (trials[i].Losses is not null) candidates.Add(trials[i]);
+            if (trials[i].Losses is not null && !IsHopeless(trials[i], survivors)) newcomers.Add(trials[i]);
         }
 
-        if (candidates.Count > before) survivors = Survivors(candidates, new TrialRandom(seed ^ SurvivalStream, generation));
+        if (newcomers.Count > 0) survivors = Survivors([.. survivors.Select(p => p.Trial), .. newcomers], new TrialRandom(seed ^ SurvivalStream, generation));
         _steps.Add(new Step(generation, _consumed.Count, survivors));
     }
 
-    private List<Parent> Survivors(List<EncodedTrial> candidates, TrialRandom random)
+    /// <summary>Whether a trial cannot survive: the population is full, no member dominates another, and one dominates the trial. Late in a study most are so, and cost no sorting.</summary>
+    private bool IsHopeless(EncodedTrial trial, Parent[] survivors) =>
+        survivors.Length == populationSize && survivors[^1].Rank == 0 && Array.Exists(survivors, p => Dominates(p.Trial, trial));
+
+    private static bool Dominates(EncodedTrial a, EncodedTrial b)
     {
-        // By number, so that a tie goes to the earlier trial.
-        candidates.Sort((a, b) => a.Number.CompareTo(b.Number));
+        if (a.State != b.State) return a.State == TrialState.Complete;
+        if (a.Violation > 0 || b.Violation > 0) return a.Violation < b.Violation;
+        return Dominance.Dominates(a.Losses, b.Losses);
+    }
+
+    private Parent[] Survivors(List<EncodedTrial> candidates, TrialRandom random)
+    {
         var ranks = Rank(candidates);
+        var order = new int[candidates.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        // By number within a front, so that a tie goes to the earlier trial.
+        Array.Sort(order, (a, b) => ranks[a] != ranks[b] ? ranks[a] - ranks[b] : candidates[a].Number.CompareTo(candidates[b].Number));
+
         var survivors = new List<Parent>(Math.Min(populationSize, candidates.Count));
-        var losses = new List<double[]>(survivors.Capacity);
-        foreach (var front in Enumerable.Range(0, candidates.Count).GroupBy(i => ranks[i]).OrderBy(g => g.Key).Select(g => g.ToArray()))
+        var chosen = new List<double[]>(candidates.Count);
+        for (int start = 0, end; survivors.Count < populationSize && start < order.Length; start = end)
         {
+            end = start + 1;
+            while (end < order.Length && ranks[order[end]] == ranks[order[start]]) end++;
+            var front = new ArraySegment<int>(order, start, end - start);
+            var losses = new double[front.Count][];
+            for (var i = 0; i < losses.Length; i++) losses[i] = candidates[front[i]].Losses!;
+
+            var spread = survival.Spread(losses);
             var room = populationSize - survivors.Count;
-            if (room == 0) break;
-            double[][] frontLosses = [.. front.Select(i => candidates[i].Losses!)];
-            var spread = survival.Spread(frontLosses);
-            foreach (var i in front.Length <= room ? Enumerable.Range(0, front.Length) : survival.Choose(losses, frontLosses, room, random))
-                survivors.Add(new Parent(candidates[front[i]], front.Length > 0 ? ranks[front[0]] : 0, spread[i]));
-            losses.AddRange(frontLosses);
+            if (front.Count <= room)
+            {
+                for (var i = 0; i < front.Count; i++) survivors.Add(new Parent(candidates[front[i]], ranks[front[i]], spread[i]));
+            }
+            else
+            {
+                foreach (var i in survival.Choose(chosen, losses, spread, room, random)) survivors.Add(new Parent(candidates[front[i]], ranks[front[i]], spread[i]));
+            }
+
+            chosen.AddRange(losses);
         }
 
-        return survivors;
+        return [.. survivors];
     }
 
     /// <summary>Constrained domination; a pruned trial's last report is no final value, so that it ranks after every complete one.</summary>
@@ -104,12 +128,13 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         return [.. candidates.Select(t => t.State == TrialState.Complete ? complete[nextComplete++] : offset + pruned[nextPruned++])];
     }
 
-    private static int[] RankAlike(List<EncodedTrial> candidates) =>
-        NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!), candidates.ConvertAll(t => t.Violation));
+    private static int[] RankAlike(List<EncodedTrial> candidates) => candidates.TrueForAll(t => t.IsFeasible)
+        ? NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!))
+        : NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!), candidates.ConvertAll(t => t.Violation));
 
     /// <summary>What was worked out.</summary>
     /// <param name="Generation">The generation that was taken in last.</param>
     /// <param name="End">How many trials had been taken in then.</param>
     /// <param name="Survivors">The parents of the next generation.</param>
-    private sealed record Step(int Generation, int End, IReadOnlyList<Parent> Survivors);
+    private sealed record Step(int Generation, int End, Parent[] Survivors);
 }

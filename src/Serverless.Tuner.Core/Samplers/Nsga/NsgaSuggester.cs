@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Samplers.Random;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
-/// <summary>Suggests a child of two parents that each won a tournament of two.</summary>
+/// <summary>Suggests children of parents that won tournaments.</summary>
 internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options, Generations generations) : ISuggester
 {
     // A child that is a parent again teaches nothing; small spaces have no others in the end.
@@ -17,7 +17,8 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     {
         if (number < options.PopulationSize) return _start.Suggest(number);
         var parents = generations.ParentsOf(history, number);
-        if (parents.Count < 2) return _start.Suggest(number);
+        // Few parents, because most trials failed or still run, would soon be all alike.
+        if (parents.Length < Math.Max(2, options.PopulationSize / 2)) return _start.Suggest(number);
 
         var random = new TrialRandom(history.Seed, number);
         var child = Child(parents, random);
@@ -25,21 +26,29 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
         return history.Encoding.Decode(child);
     }
 
-    private double[] Child(IReadOnlyList<Parent> parents, TrialRandom random)
+    private double[] Child(Parent[] parents, TrialRandom random)
     {
         var first = Tournament(parents, random);
         var second = Tournament(parents, random);
-        return _variation.Child(first.Trial.Point, second.Trial.Point, random);
+        var from = random.NextInt(parents.Length);
+        var to = random.NextInt(parents.Length - 1);
+        if (to >= from) to++;
+        return _variation.Child(first.Trial.Point, second.Trial.Point, parents[from].Trial.Point, parents[to].Trial.Point, random);
     }
 
-    private static Parent Tournament(IReadOnlyList<Parent> parents, TrialRandom random)
+    private Parent Tournament(Parent[] parents, TrialRandom random)
     {
-        var a = parents[(int)random.NextInt(parents.Count)];
-        var b = parents[(int)random.NextInt(parents.Count)];
-        return b.IsBetterThan(a) ? b : a;
+        var winner = parents[random.NextInt(parents.Length)];
+        for (var i = 1; i < options.TournamentSize; i++)
+        {
+            var rival = parents[random.NextInt(parents.Length)];
+            if (rival.IsBetterThan(winner)) winner = rival;
+        }
+
+        return winner;
     }
 
-    private static bool IsAmong(IReadOnlyList<Parent> parents, double[] child)
+    private static bool IsAmong(Parent[] parents, double[] child)
     {
         foreach (var parent in parents)
             if (parent.Trial.Point.AsSpan().SequenceEqual(child))

@@ -11,6 +11,9 @@ public sealed record TpeOptions
     /// <summary>How many candidates are drawn from the good density for a suggestion. 1 to 10,000; 24 by default.</summary>
     public int NCandidates { get; init; } = 24;
 
+    /// <summary>Whether points that cost less are preferred the more of the budget is spent, once costs are known. True by default.</summary>
+    public bool CostAware { get; init; } = true;
+
     /// <summary>Reads the options of a spec.</summary>
     internal static TpeOptions Read(ObjectReader options)
     {

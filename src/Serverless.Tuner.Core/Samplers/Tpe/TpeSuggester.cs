@@ -5,7 +5,7 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>TPE fitted to a history: the good density is fitted once, the bad one again whenever a pending trial joins it.</summary>
-internal sealed class TpeSuggester : ISuggester
+internal sealed class TpeSuggester : IModelSuggester
 {
     private readonly long _seed;
     private readonly TpeOptions _options;
@@ -29,6 +29,12 @@ internal sealed class TpeSuggester : ISuggester
         _good = new ParzenEstimator(_encoding, [.. split.Good.Select(t => _encoding.Encode(t.Parameters))], split.GoodWeights);
         // Only the newest are kept anyway, so only they are worth encoding.
         foreach (var trial in split.Bad.TakeLast(BadTrials.Most)) _bad.Add(trial.Number, _encoding.Encode(trial.Parameters));
+    }
+
+    /// <inheritdoc />
+    public void AddPending(int number, double[] point)
+    {
+        if (_good is not null) _bad.Add(number, point);
     }
 
     /// <inheritdoc />
