@@ -30,7 +30,12 @@ public static class Suites
         {
             Samplers = ["auto", "tpe", "gp"],
             Peer = "optuna-5.0 tpe (default, multivariate)",
-            PeerOf = new Dictionary<string, string> { ["gp"] = "optuna-5.0 gp (30, 50, 100)" },
+            PeerOf = new Dictionary<string, string>
+            {
+                ["gp"] = "optuna-5.0 gp (30, 50, 100)",
+                ["cmaes"] = "optuna-5.0 cmaes",
+                ["random"] = "optuna-5.0 random", // Has to be a draw: then the functions are the same.
+            },
         },
         new(Parallel, "ask for 8 points, tell all 8; the best value so far", [Rosenbrock.Four, Hartmann.Six], [32, 48, 96], Measure.Value)
         {
@@ -42,7 +47,7 @@ public static class Suites
         {
             Samplers = ["auto", "tpe", "nsga2"],
             Peer = "optuna-5.0 TPE-default",
-            PeerOf = new Dictionary<string, string> { ["nsga2"] = "optuna-5.0 NSGA-II" },
+            PeerOf = new Dictionary<string, string> { ["nsga2"] = "optuna-5.0 NSGA-II", ["random"] = "optuna-5.0 Random" },
         },
         new(Constrained, "one trial at a time, most points not feasible; the best feasible value so far", [Branin.InDisc], [30, 60], Measure.FeasibleValue)
         {

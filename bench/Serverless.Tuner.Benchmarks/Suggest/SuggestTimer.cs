@@ -29,6 +29,7 @@ internal static class SuggestTimer
             Trials = @case.Trials,
             Parameters = @case.Parameters,
             Milliseconds = Quartiles.Of(samples.Select(s => s.Time.TotalMilliseconds)).Median,
+            MeanMilliseconds = samples.Average(s => s.Time.TotalMilliseconds),
             Bytes = Quartiles.Of(samples.Select(s => (double)s.Bytes)).Median,
             Suggestions = samples.Count,
         };

@@ -11,14 +11,14 @@ internal static class SuggestTable
     public static void Write(IAnsiConsole output, SuggestReport report)
     {
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
-        foreach (var name in (string[])["trials", "parameters", "sampler", "ms", "KB allocated", "times ours"])
+        foreach (var name in (string[])["trials", "parameters", "sampler", "median ms", "mean ms", "KB allocated", "times ours"])
             table.AddColumn(new TableColumn(name).NoWrap());
         foreach (var f in report.Ours.Concat(report.Optuna).OrderBy(f => f.Trials).ThenBy(f => f.Parameters))
         {
             var ratios = report.Ratios.Where(r => (r.Peer, r.Trials, r.Parameters) == (f.Sampler, f.Trials, f.Parameters));
             table.AddRow(Row(
                 Number(f.Trials, "0"), Number(f.Parameters, "0"), f.Version is { } version ? $"Optuna {version} {f.Sampler}" : f.Sampler,
-                Number(f.Milliseconds, "G3"), f.Bytes is { } bytes ? Number(bytes / 1024, "0.#") : "",
+                Number(f.Milliseconds, "G3"), Number(f.MeanMilliseconds, "G3"), f.Bytes is { } bytes ? Number(bytes / 1024, "0.#") : "",
                 string.Join(", ", ratios.Select(r => $"{r.Sampler} × {Number(r.Times, "G3")}"))));
         }
 
