@@ -48,6 +48,18 @@ internal static class DenseAlgebra
         for (; i < source.Length; i++) target[i] += factor * source[i];
     }
 
+    /// <summary>target += source², element by element, over a <see cref="Block"/>.</summary>
+    public static void AddSquares(double[] target, double[] source)
+    {
+        ref var x = ref MemoryMarshal.GetArrayDataReference(source);
+        ref var y = ref MemoryMarshal.GetArrayDataReference(target);
+        for (var i = 0; i < Block; i += Lanes)
+        {
+            var value = Load(ref x, i);
+            (Load(ref y, i) + (value * value)).StoreUnsafe(ref y, (nuint)i);
+        }
+    }
+
     /// <summary>Replaces the lower triangle of <paramref name="a"/> by its Cholesky factor; the upper one is neither read nor written.</summary>
     /// <returns>Whether the matrix is positive definite; when not, its content is undefined.</returns>
     public static bool TryFactor(double[] a, int n, int stride)

@@ -68,8 +68,8 @@ internal static class NormalDistribution
         return PortableMath.Exp(-0.5 * coarse * coarse) * PortableMath.Exp(-0.5 * fine);
     }
 
-    /// <summary>Φ(−y) exp(y²/2) for y &gt; 0.67448975.</summary>
-    private static double MillsFactor(double y)
+    /// <summary>Φ(−<paramref name="y"/>) exp(y²/2), Mills's ratio over √(2π), without underflow; y &gt; 0.67448975.</summary>
+    public static double MillsFactor(double y)
     {
         if (y <= 5.656854249492380)
         {

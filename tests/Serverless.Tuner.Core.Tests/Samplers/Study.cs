@@ -47,6 +47,9 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
         _trials.Add(outcome(_trials.Count, point));
     }
 
+    /// <summary>Adds a completed trial of a point that was not suggested.</summary>
+    public void Add(IReadOnlyDictionary<string, ParameterValue> point) => _trials.Add(new SampledTrial(_trials.Count, TrialState.Complete, point, [AnyObjective(point)]));
+
     /// <summary>Runs trials that all complete with one value.</summary>
     public Study Run(int count, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
         Run(count, (_, point) => (TrialState.Complete, [objective(point)]));

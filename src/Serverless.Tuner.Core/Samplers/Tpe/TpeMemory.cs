@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
@@ -21,5 +22,5 @@ internal sealed class TpeMemory(PointEncoding encoding)
     }
 
     /// <summary>The first <paramref name="count"/> ratios.</summary>
-    public ReadOnlySpan<DensityRatio> Ratios(int count) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_ratios)[..count];
+    public ReadOnlySpan<DensityRatio> Ratios(int count) => CollectionsMarshal.AsSpan(_ratios)[..count];
 }

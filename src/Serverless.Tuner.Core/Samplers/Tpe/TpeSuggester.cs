@@ -6,7 +6,7 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>TPE fitted to a history.</summary>
-internal sealed class TpeSuggester : ISuggester
+internal sealed class TpeSuggester : IModelSuggester
 {
     private readonly long _seed;
     private readonly TpeOptions _options;
@@ -51,8 +51,14 @@ internal sealed class TpeSuggester : ISuggester
             : _memory.Search.BestOfEach(ratios, _options.NCandidates, random);
         var values = _encoding.Decode(point);
         // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
-        if (_options.ConstantLiar) _split.AddBad(number, _encoding.Encode(values));
+        AddPending(number, _encoding.Encode(values));
         return values;
+    }
+
+    /// <inheritdoc />
+    public void AddPending(int number, double[] point)
+    {
+        if (_options.ConstantLiar) _split.AddBad(number, point);
     }
 
     private ReadOnlySpan<DensityRatio> Fill()

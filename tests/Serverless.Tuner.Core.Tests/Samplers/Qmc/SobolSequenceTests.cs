@@ -31,15 +31,17 @@ public class SobolSequenceTests
     }
 
     [Fact]
-    public void Value_NeighbouringDimensions_FillTheSquareEvenly()
+    public void Value_AllDimensionsOfTheTable_HaveTheKnownProducts()
     {
-        // Joe and Kuo chose their numbers for this: 256 points in 16 × 16 cells, far more of them hit than the 63 % of random points.
-        var sobol = new SobolSequence(3);
-        var cells = Enumerable.Range(0, 60)
-            .Select(d => Enumerable.Range(0, 256).Select(i => ((int)(sobol.Value(i, d) * 16), (int)(sobol.Value(i, d + 1) * 16))).Distinct().Count())
-            .ToArray();
-        Assert.InRange(cells.Min(), 128, 256);
-        Assert.InRange(cells.Average(), 190, 256);
+        // The sum over 4,096 points of the products of neighbouring coordinates, as another implementation has it; every term is exact.
+        var points = new double[4_096 * SobolSequence.TableDimensions];
+        new SobolSequence(0, scramble: false).Fill(0, SobolSequence.TableDimensions, points);
+        var sum = 0.0;
+        for (var i = 0; i + 1 < points.Length; i++)
+            if (i % SobolSequence.TableDimensions < SobolSequence.TableDimensions - 1)
+                sum += points[i] * points[i + 1];
+        Assert.Equal(337, SobolSequence.TableDimensions);
+        Assert.Equal(343907.3972167969, sum);
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Numerics;
+using Serverless.Tuner.Core.Samplers.Costs;
+
+namespace Serverless.Tuner.Core.Samplers.Gp;
+
+/// <summary>Fits the processes of a study, and puts them together as an acquisition.</summary>
+internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions options, GpWorkspace work, GpSpace space, TrainingTrials trials)
+{
+    // Constraints with fewer known values tell nothing yet.
+    private const int FewestConstraintValues = 3;
+
+    private readonly double[][] _features = [.. trials.Valued.Select(t => Features(space, t))];
+
+    /// <summary>The acquisition for the losses given, one row for each trial with a value.</summary>
+    public Acquisition Build(double[][] losses)
+    {
+        var prior = GpPrior.For(space.Dimensions.Count, options.DeterministicObjective);
+        var fitter = new ProcessFitter(space.IsChoice, prior, work);
+        var feasibilities = Feasibilities();
+        var isFeasible = trials.Valued.Select(t => t.IsFeasible).ToArray();
+        var alpha = options.CostAware ? Math.Clamp(history.SpentShare, 0, 1) : 0;
+        var cost = alpha > 0 ? CostModel.TryFit(history) : null;
+        if (feasibilities.Length > 0 && !isFeasible.Contains(true)) return new Acquisition(space, [], null, feasibilities, cost, 0);
+
+        var count = losses[0].Length;
+        var processes = new GaussianProcess[count];
+        var smoothed = losses.Select(_ => new double[count]).ToArray();
+        for (var j = 0; j < count; j++)
+        {
+            var values = losses.Select(l => l[j]).ToArray();
+            (processes[j], var scale) = fitter.Fit(_features, values, count == 1);
+            for (var k = 0; k < values.Length; k++) smoothed[k][j] = processes[j].Smoothed(k, scale.Apply(values[k]));
+        }
+
+        // A study without a feasible trial but with no model of why goes for the best value.
+        var known = isFeasible.Contains(true) ? smoothed.Where((_, k) => isFeasible[k]).ToArray() : smoothed;
+        IImprovement improvement = count == 1
+            ? new ExpectedImprovement(known.Min(l => l[0]))
+            : new HypervolumeImprovement(known, Reference(known));
+        return new Acquisition(space, processes, improvement, feasibilities, cost, alpha);
+    }
+
+    /// <summary>A little beyond the worst of each objective on the front, so that its ends can grow.</summary>
+    private static double[] Reference(double[][] known)
+    {
+        var front = HypervolumeImprovement.Front(known);
+        return [.. Enumerable.Range(0, known[0].Length).Select(j =>
+        {
+            var worst = front.Max(p => p[j]);
+            return worst + (0.1 * Math.Max(worst - front.Min(p => p[j]), 0.5));
+        })];
+    }
+
+    private Feasibility[] Feasibilities()
+    {
+        var found = new List<Feasibility>();
+        var fitter = new ProcessFitter(space.IsChoice, GpPrior.For(space.Dimensions.Count, false), work);
+        var count = trials.Valued.Max(t => t.Constraints?.Length ?? 0);
+        for (var j = 0; j < count; j++)
+        {
+            var rows = Enumerable.Range(0, trials.Valued.Length)
+                .Where(k => trials.Valued[k].Constraints is { } c && j < c.Length && double.IsFinite(c[j]))
+                .ToArray();
+            if (rows.Length < FewestConstraintValues) continue;
+            var values = Compressed([.. rows.Select(k => trials.Valued[k].Constraints![j])]);
+            var (process, scale) = fitter.Fit([.. rows.Select(k => _features[k])], values, false);
+            found.Add(new Feasibility(process, scale.Apply(0), 0));
+        }
+
+        if (trials.Ended.Any(t => t.State == TrialState.Failed))
+        {
+            // Least squares on labels: coarse, but it finds the region, and takes failures by chance for noise.
+            var labels = trials.Ended.Select(t => t.State == TrialState.Failed ? 1.0 : -1.0).ToArray();
+            var (process, scale) = fitter.Fit([.. trials.Ended.Select(t => Features(space, t))], labels, false);
+            found.Add(new Feasibility(process, scale.Apply(0), process.NoiseDeviation));
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>Constraint values whose outliers are drawn in while 0 stays 0: sign(c) log(1 + |c| / s), where they span far more than their middle s.</summary>
+    private static double[] Compressed(double[] values)
+    {
+        var sizes = values.Select(Math.Abs).Order().ToArray();
+        var middle = sizes[sizes.Length / 2];
+        if (!(middle > 0) || !(sizes[^1] / middle > 10)) return values;
+        return [.. values.Select(v => Math.Sign(v) * PortableMath.Log1P(Math.Min(Math.Abs(v) / middle, 1e300)))];
+    }
+
+    private static double[] Features(GpSpace space, EncodedTrial trial)
+    {
+        var features = new double[space.Dimensions.Count];
+        space.Features(trial.Point, features);
+        return features;
+    }
+}

@@ -1,0 +1,91 @@
+namespace Serverless.Tuner.Core.Samplers.Gp;
+
+/// <summary>Looks for the point of the highest acquisition: among points all over the space and near the best known ones, the best of which are then refined.</summary>
+internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, GpOptions options)
+{
+    // With many dimensions a candidate costs more, and says less.
+    private const int MostCells = 40_000;
+    private const double NearShare = 0.3;
+
+    // How far around a known point: from where its basin is looked for to where its bottom is.
+    private static readonly double[] Widths = [0.2, 0.05, 0.01];
+
+    /// <summary>Genes by falling acquisition: first the refined ones, then the other candidates.</summary>
+    /// <param name="incumbents">The genes of the best known points, the best first.</param>
+    /// <param name="random">The suggestion's generator.</param>
+    public IEnumerable<double[]> Ranked(IReadOnlyList<double[]> incumbents, TrialRandom random)
+    {
+        var count = Math.Clamp(MostCells / Math.Max(1, space.Dimensions.Count), 50, options.NCandidates);
+        var near = incumbents.Count == 0 ? 0 : (int)(count * NearShare);
+        var genes = new double[count][];
+        for (var k = 0; k < count; k++) genes[k] = k < near ? Near(incumbents[k % incumbents.Count], Widths[k / incumbents.Count % Widths.Length], random) : Anywhere(random);
+
+        var values = acquisition.Values(genes);
+        var order = Enumerable.Range(0, count).OrderByDescending(k => values[k]).ThenBy(k => k).ToArray();
+        var search = new LocalSearch(space, acquisition);
+        var refined = new List<(double[] Genes, double Value)>();
+        foreach (var k in Starts(order, genes))
+        {
+            var start = (double[])genes[k].Clone();
+            refined.Add((start, search.Improve(start, values[k])));
+        }
+
+        return refined.OrderByDescending(r => r.Value).Select(r => r.Genes).Concat(order.Select(k => genes[k]));
+    }
+
+    private double[] Anywhere(TrialRandom random)
+    {
+        var genes = new double[space.Dimensions.Count];
+        for (var i = 0; i < genes.Length; i++) genes[i] = space.Dimensions[i].Draw(random);
+        return genes;
+    }
+
+    /// <summary>A known point with some of its coordinates moved, or with one choice drawn anew.</summary>
+    private double[] Near(double[] centre, double width, TrialRandom random)
+    {
+        var genes = (double[])centre.Clone();
+        var moved = Math.Clamp(3.0 / genes.Length, 0.3, 1);
+        var always = (int)random.NextInt(genes.Length);
+        for (var i = 0; i < genes.Length; i++)
+        {
+            if (i != always && random.NextDouble() >= moved) continue;
+            var dimension = space.Dimensions[i];
+            if (dimension.IsChoice)
+            {
+                if (i == always || random.NextDouble() < 0.2) genes[i] = dimension.Draw(random);
+                continue;
+            }
+
+            var x = genes[i] + (width * random.NextGaussian());
+            // Reflected, not cut off: not every fourth candidate shall lie on a bound.
+            if (x < 0) x = -x;
+            if (x > 1) x = 2 - x;
+            genes[i] = dimension.Place(Math.Clamp(x, 0, 1));
+        }
+
+        return genes;
+    }
+
+    /// <summary>The best candidates that are not close to a better one.</summary>
+    private IEnumerable<int> Starts(int[] order, double[][] genes)
+    {
+        var chosen = new List<int>();
+        var least = 0.01 * space.Dimensions.Count;
+        foreach (var k in order)
+        {
+            if (chosen.Count == options.NLocalSearches) break;
+            if (chosen.Count > 0 && !chosen.All(c => Distance(genes[c], genes[k]) > least)) continue;
+            chosen.Add(k);
+        }
+
+        return chosen;
+    }
+
+    private double Distance(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+            sum += space.IsChoice[i] ? (a[i] == b[i] ? 0 : 1) : (a[i] - b[i]) * (a[i] - b[i]);
+        return sum;
+    }
+}

@@ -1,0 +1,57 @@
+using Serverless.Tuner.Core.Numerics;
+
+namespace Serverless.Tuner.Core.Samplers.Gp;
+
+/// <summary>Points as columns of features, one column for each dimension, so that a kernel runs along many points at once.</summary>
+internal sealed class FeatureTable
+{
+    private double[][] _columns;
+
+    public FeatureTable(IReadOnlyList<bool> isChoice, int capacity)
+    {
+        IsChoice = isChoice;
+        Capacity = DenseAlgebra.Stride(Math.Max(1, capacity));
+        _columns = [.. isChoice.Select(_ => new double[Capacity])];
+    }
+
+    /// <summary>For each dimension whether its numbers are names that are equal or not, rather than positions.</summary>
+    public IReadOnlyList<bool> IsChoice { get; }
+
+    /// <summary>How many features a point has.</summary>
+    public int Dimensions => IsChoice.Count;
+
+    /// <summary>How many points there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The length of the columns, a multiple of <see cref="DenseAlgebra.Block"/>; what lies beyond <see cref="Count"/> is zero or stale, yet finite.</summary>
+    public int Capacity { get; private set; }
+
+    /// <summary>The features of one dimension.</summary>
+    public double[] Column(int dimension) => _columns[dimension];
+
+    /// <summary>Forgets all points.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Appends a point.</summary>
+    public void Add(ReadOnlySpan<double> features)
+    {
+        if (Count == Capacity)
+        {
+            Capacity *= 2;
+            _columns = [.. _columns.Select(c =>
+            {
+                Array.Resize(ref c, Capacity);
+                return c;
+            })];
+        }
+
+        for (var i = 0; i < Dimensions; i++) _columns[i][Count] = features[i];
+        Count++;
+    }
+
+    /// <summary>Copies the features of point <paramref name="index"/>.</summary>
+    public void CopyTo(int index, Span<double> features)
+    {
+        for (var i = 0; i < Dimensions; i++) features[i] = _columns[i][index];
+    }
+}

@@ -1,0 +1,160 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers.Scales;
+
+namespace Serverless.Tuner.Core.Samplers.Gp;
+
+/// <summary>Gaussian processes fitted to a history: fitted once, and extended by each pending trial.</summary>
+internal sealed class GpSuggester : IModelSuggester
+{
+    // From so many objectives on hypervolume is too dear: each suggestion goes for one weighting of them.
+    private const int ManyObjectives = 4;
+    private const int MostIncumbents = 5;
+
+    // How far a coordinate on a bound moves inwards when a pending trial is on that bound already.
+    private const double Inwards = 1e-3;
+
+    private readonly SamplerHistory _history;
+    private readonly GpOptions _options;
+    private readonly PointEncoding _encoding;
+    private readonly StartDesign _start;
+    private readonly TrainingTrials? _trials;
+    private readonly GpSpace? _space;
+    private readonly AcquisitionBuilder? _builder;
+    private readonly Acquisition? _acquisition;
+    private readonly List<double[]> _pending = [];
+    private readonly HashSet<double[]> _known = new(PointComparer.Instance);
+
+    public GpSuggester(SamplerHistory history, GpOptions options, GpWorkspace work)
+    {
+        _history = history;
+        _options = options;
+        _encoding = history.Encoding;
+        var free = _encoding.Scales.Count(s => !s.IsConstant);
+        var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history);
+        _start = new StartDesign(_encoding, history.Seed, startup);
+        var trials = TrainingTrials.Of(history, options.NMaxTrials);
+        if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 2))) return;
+
+        _trials = trials;
+        _space = new GpSpace(history, [.. trials.Valued.Select((t, k) => (t, trials.Losses[k].Sum()))]);
+        _builder = new AcquisitionBuilder(history, options, work, _space, trials);
+        if (history.Directions.Count < ManyObjectives) _acquisition = _builder.Build(trials.Losses);
+        foreach (var trial in history.Encoded)
+        {
+            _known.Add(trial.Point);
+            if (trial.IsPending) AddPending(trial.Point);
+        }
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
+    {
+        if (_space is null) return _encoding.Decode(_start.Point(number));
+
+        var random = new TrialRandom(_history.Seed, number);
+        var acquisition = _acquisition ?? Scalarized(random);
+        var incumbents = Incumbents(random);
+        _space.SetRest(Rest(random));
+        Dictionary<string, ParameterValue>? first = null;
+        foreach (var genes in new CandidateSearch(_space, acquisition, _options).Ranked(incumbents, random))
+        {
+            var values = _encoding.Decode(Whole(genes, random));
+            first ??= values;
+            // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
+            var point = _encoding.Encode(values);
+            if (!_known.Add(point)) continue;
+            AddPending(point);
+            return values;
+        }
+
+        // Every candidate is known: so is the space, most likely, and only noise is left to learn of.
+        AddPending(_encoding.Encode(first!));
+        return first!;
+    }
+
+    /// <inheritdoc />
+    public void AddPending(int number, double[] point)
+    {
+        if (_space is null) return;
+        _known.Add(point);
+        AddPending(point);
+    }
+
+    private void AddPending(double[] point)
+    {
+        _pending.Add(point);
+        _acquisition?.AddPending(point);
+    }
+
+    private Acquisition Scalarized(TrialRandom random)
+    {
+        var acquisition = _builder!.Build(Scalarization.Apply(_trials!.Losses, random));
+        foreach (var point in _pending) acquisition.AddPending(point);
+        return acquisition;
+    }
+
+    /// <summary>The genes of the best known points; what a point has not is drawn.</summary>
+    private double[][] Incumbents(TrialRandom random)
+    {
+        var order = Enumerable.Range(0, _trials!.Valued.Length);
+        if (_history.Directions.Count == 1)
+        {
+            order = order.OrderBy(k => _trials.Valued[k].Violation).ThenBy(k => _trials.Losses[k][0]).ThenBy(k => k);
+        }
+        else
+        {
+            var front = HypervolumeImprovement.Front(_trials.Losses).ToHashSet();
+            var drawn = _trials.Valued.Select(_ => random.NextDouble()).ToArray();
+            order = order.OrderBy(k => _trials.Valued[k].Violation).ThenBy(k => front.Contains(_trials.Losses[k]) ? 0 : 1).ThenBy(k => drawn[k]);
+        }
+
+        return [.. order.Take(MostIncumbents).Select(k => _space!.Dimensions.Select(d =>
+        {
+            var x = _trials.Valued[k].Point[d.Parameter];
+            return double.IsNaN(x) ? d.Draw(random) : x;
+        }).ToArray())];
+    }
+
+    /// <summary>Coordinates for what is not modelled: in a space of very many parameters those of the best trial, some of them drawn anew.</summary>
+    private double[] Rest(TrialRandom random)
+    {
+        var rest = new double[_encoding.Dimensions];
+        if (rest.Length <= GpSpace.MostDimensions) return rest;
+        var best = Enumerable.Range(0, _trials!.Valued.Length).OrderBy(k => _trials.Valued[k].Violation).ThenBy(k => _trials.Losses[k][0]).First();
+        var point = _trials.Valued[best].Point;
+        for (var i = 0; i < rest.Length; i++)
+        {
+            var scale = _encoding.Scales[i];
+            if (!double.IsNaN(point[i]) && random.NextDouble() < 0.9) rest[i] = point[i];
+            else rest[i] = scale is ChoiceScale choices ? random.NextInt(choices.Count) : random.NextClosedDouble();
+        }
+
+        return rest;
+    }
+
+    /// <summary>The whole point; a wave's points are not stacked on one bound.</summary>
+    private double[] Whole(double[] genes, TrialRandom random)
+    {
+        var point = new double[_encoding.Dimensions];
+        foreach (var (dimension, i) in _space!.Dimensions.Select((d, i) => (d, i)))
+            if (dimension.Scale is not (IDiscreteScale or ChoiceScale) && genes[i] is 0 or 1 && _pending.Exists(p => p[dimension.Parameter] == genes[i]))
+                genes[i] += (genes[i] == 0 ? Inwards : -Inwards) * random.NextDouble();
+        _space.Complete(genes, point);
+        return point;
+    }
+
+    /// <summary>Points are the same when all their coordinates are, absent ones among them.</summary>
+    private sealed class PointComparer : IEqualityComparer<double[]>
+    {
+        public static PointComparer Instance { get; } = new();
+
+        public bool Equals(double[]? x, double[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(double[] obj)
+        {
+            var hash = default(HashCode);
+            foreach (var x in obj) hash.Add(x);
+            return hash.ToHashCode();
+        }
+    }
+}
