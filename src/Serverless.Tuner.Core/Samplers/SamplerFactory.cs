@@ -3,6 +3,7 @@ using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Samplers.Auto;
 using Serverless.Tuner.Core.Samplers.BruteForce;
+using Serverless.Tuner.Core.Samplers.CmaEs;
 using Serverless.Tuner.Core.Samplers.Distinct;
 using Serverless.Tuner.Core.Samplers.Gp;
 using Serverless.Tuner.Core.Samplers.Grid;
@@ -21,12 +22,13 @@ public static class SamplerFactory
     [
         new("auto", options => new AutoSampler(AutoOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
+        new("gp", options => new GpSampler(GpOptions.Read(options))),
+        new("cmaes", options => new CmaEsSampler(CmaEsOptions.Read(options))) { Refusal = CmaEsSampler.Refusal },
         new("nsga2", options => NsgaSampler.Nsga2(Nsga2Options.Read(options))),
         new("nsga3", options => NsgaSampler.Nsga3(Nsga3Options.Read(options))),
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),
         new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
-        new("gp", options => new GpSampler(GpOptions.Read(options))),
         new("random", _ => new RandomSampler()),
     ];
 

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Samplers.Scales;
+
 namespace Serverless.Tuner.Core.Samplers.Distinct;
 
 /// <summary>Keeps another sampler from trying a point again: with a deterministic objective that would tell nothing new.</summary>

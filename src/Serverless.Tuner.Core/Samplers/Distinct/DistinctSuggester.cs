@@ -9,6 +9,7 @@ internal sealed class DistinctSuggester(ISuggester suggester, SamplerHistory his
 {
     private const int TriesNear = 32;
     private const int TriesAnywhere = 64;
+    private const long MostListed = 100_000;
 
     private readonly PointEncoding _encoding = history.Encoding;
 
@@ -34,7 +35,24 @@ internal sealed class DistinctSuggester(ISuggester suggester, SamplerHistory his
             return point;
         }
 
-        return suggested;
+        return FirstUntried(random) ?? suggested;
+    }
+
+    /// <summary>The next untried point of a finite space from a random place on; null when all were tried, or there are too many to look through.</summary>
+    private Dictionary<string, ParameterValue>? FirstUntried(TrialRandom random)
+    {
+        if (FiniteSpace.Of(history.Space, _encoding) is not { Size: <= MostListed } space) return null;
+        var first = random.NextInt(space.Size);
+        for (var i = 0L; i < space.Size; i++)
+        {
+            var point = _encoding.Decode(space.PointAt((first + i) % space.Size));
+            var encoded = _encoding.Encode(point);
+            if (isTried(encoded)) continue;
+            markTried(encoded);
+            return point;
+        }
+
+        return null;
     }
 
     /// <summary>The point with one parameter drawn again, or all of them when <paramref name="changed"/> is negative, and what then exists besides.</summary>

@@ -142,19 +142,4 @@ internal sealed class GpSuggester : IModelSuggester
         _space.Complete(genes, point);
         return point;
     }
-
-    /// <summary>Points are the same when all their coordinates are, absent ones among them.</summary>
-    private sealed class PointComparer : IEqualityComparer<double[]>
-    {
-        public static PointComparer Instance { get; } = new();
-
-        public bool Equals(double[]? x, double[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(double[] obj)
-        {
-            var hash = default(HashCode);
-            foreach (var x in obj) hash.Add(x);
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -20,6 +20,13 @@ public sealed class DistinctSamplerTests
     }
 
     [Fact]
+    public void Suggest_ManyPointsAndFewLeft_FindsThoseToo()
+    {
+        var study = new Study(Deterministic("random"), [Spaces.Int("a", 0, 29), Spaces.Int("b", 0, 29)]).Run(900, Study.AnyObjective);
+        Assert.Equal(900, study.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+    }
+
+    [Fact]
     public void Suggest_AWave_TriesEachPointOnce()
     {
         var study = new Study(Deterministic("tpe"), Small).Run(6, Study.AnyObjective);

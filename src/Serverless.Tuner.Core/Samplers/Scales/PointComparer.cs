@@ -1,4 +1,4 @@
-namespace Serverless.Tuner.Core.Samplers.Distinct;
+namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>Compares points by their coordinates, absent ones included.</summary>
 internal sealed class PointComparer : IEqualityComparer<double[]>
