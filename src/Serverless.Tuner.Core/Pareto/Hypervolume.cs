@@ -22,6 +22,17 @@ internal static class Hypervolume
     public static double[] Contributions(IReadOnlyList<double[]> losses, double[] reference)
     {
         var contributions = new double[losses.Count];
+        if (reference.Length is 2 or 3)
+        {
+            var within = Enumerable.Range(0, losses.Count).Where(i => IsWithin(losses[i], reference)).ToArray();
+            if (!Array.Exists(within, i => Array.IndexOf(losses[i], double.NegativeInfinity) >= 0))
+            {
+                var volumes = ExclusiveVolume.Of(Array.ConvertAll(within, i => losses[i]), reference);
+                for (var i = 0; i < within.Length; i++) contributions[within[i]] = volumes[i];
+                return contributions;
+            }
+        }
+
         // Not among the front alone: without a point of it, those that only it dominates take part of its place.
         foreach (var i in NonDominatedSort.Front(losses)) contributions[i] = Gain(losses[i], losses.Where((_, other) => other != i), reference);
         return contributions;

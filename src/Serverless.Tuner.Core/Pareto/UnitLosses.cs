@@ -33,9 +33,15 @@ internal static class UnitLosses
 
         for (var objective = 0; objective < scaled[0].Length; objective++)
         {
-            var best = scale.Min(p => p[objective]);
+            double best = scale[0][objective], worst = best;
+            for (var i = 1; i < scale.Count; i++)
+            {
+                best = Math.Min(best, scale[i][objective]);
+                worst = Math.Max(worst, scale[i][objective]);
+            }
+
             // Halves, because the difference of two doubles may overflow.
-            var halfRange = (0.5 * scale.Max(p => p[objective])) - (0.5 * best);
+            var halfRange = (0.5 * worst) - (0.5 * best);
             if (!(halfRange > 0)) halfRange = 0.5;
             for (var i = 0; i < scaled.Length; i++) scaled[i][objective] = ((0.5 * losses[i][objective]) - (0.5 * best)) / halfRange;
         }

@@ -24,7 +24,7 @@ public static class SamplerFactory
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
         new("gp", options => new GpSampler(GpOptions.Read(options))),
         new("cmaes", options => new CmaEsSampler(CmaEsOptions.Read(options))) { Refusal = CmaEsSampler.Refusal },
-        new("nsga2", options => NsgaSampler.Nsga2(NsgaOptions.Read(options))),
+        new("nsga2", options => NsgaSampler.Nsga2(Nsga2Options.Read(options))),
         new("nsga3", options => NsgaSampler.Nsga3(Nsga3Options.Read(options))),
         new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
         new("grid", options => new GridSampler(GridOptions.Read(options))),

@@ -7,20 +7,22 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 
 /// <summary>Chooses the sampler by the space, the objectives and how far the study is.</summary>
 /// <remarks>
-/// One objective, no conditions: Gaussian processes, every fourth point from TPE, which finds its way where the function has many
-/// optima; from 200 trials on TPE, whose cost stays flat. Conditions or very many parameters: TPE. Two or three objectives:
-/// Gaussian processes, then NSGA-II from their trials; more: TPE, then NSGA-III. Measured in <c>bench/README.md</c>.
+/// One objective: Gaussian processes, every fourth point from TPE, which finds its way where the function has many optima; from
+/// 200 trials on TPE, whose cost stays flat. Very many parameters: TPE. Two or three objectives: Gaussian processes, then NSGA-II
+/// from their trials; more: TPE, then NSGA-III. Measured in <c>bench/README.md</c>.
 /// </remarks>
 internal sealed class AutoSampler(AutoOptions options) : ISampler
 {
     // Beyond, the cost of a process grows faster than what it still gains.
     private const int MostProcessTrials = 200;
     private const int MostProcessParameters = 60;
+    private const int MostProcessObjectives = 3;
     private const int TpeEvery = 4;
 
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
-    private readonly ISampler _genetic = NsgaSampler.Nsga2(new NsgaOptions());
+    private readonly ISampler _nsga2 = NsgaSampler.Nsga2(new Nsga2Options());
+    private readonly ISampler _nsga3 = NsgaSampler.Nsga3(new Nsga3Options());
 
     /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
@@ -31,13 +33,14 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     private ISampler Choose(SamplerHistory history, int valued, int number)
     {
-        var suitsProcesses = !history.Space.IsConditional && history.Encoding.Scales.Count(s => !s.IsConstant) <= MostProcessParameters;
+        var suitsProcesses = history.Encoding.Scales.Count(s => !s.IsConstant) <= MostProcessParameters;
         var isEarly = valued < MostProcessTrials;
         return history.Directions.Count switch
         {
             1 => suitsProcesses && isEarly && (number % TpeEvery != TpeEvery - 1 || valued < GpOptions.DefaultStartup(history)) ? _processes : _tpe,
-            <= 3 when suitsProcesses && isEarly => _processes,
-            _ => isEarly ? _tpe : _genetic,
+            <= MostProcessObjectives when suitsProcesses && isEarly => _processes,
+            <= MostProcessObjectives => _nsga2,
+            _ => isEarly ? _tpe : _nsga3,
         };
     }
 }

@@ -5,19 +5,22 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 /// <summary>The options of CMA-ES.</summary>
 public sealed record CmaEsOptions
 {
-    /// <summary>How many trials are quasi-random before the first generation. 1 to 10,000; by default 1 + half the number of numeric parameters, rounded up.</summary>
-    public int? NStartupTrials { get; init; }
+    /// <summary>
+    /// How many trials are quasi-random, or given by hand, before the first generation. 0 to 10,000; 0 by default: then the first
+    /// generation is drawn around the middle of the space.
+    /// </summary>
+    public int NStartupTrials { get; init; }
 
-    /// <summary>The first standard deviation, as a share of a parameter's range. Above 0, at most 1; 0.2 by default.</summary>
-    public double Sigma0 { get; init; } = 0.2;
+    /// <summary>The first standard deviation, as a share of a parameter's range. Above 0, at most 1; 1/6 by default.</summary>
+    public double Sigma0 { get; init; } = 1.0 / 6;
 
-    /// <summary>How many trials make a generation. 4 to 10,000; by default 4 + ⌊3 ln d⌋ for d numeric parameters.</summary>
+    /// <summary>How many trials make a generation. 4 to 10,000; by default 4 + ⌊1.5 ln d⌋ for d numeric parameters.</summary>
     public int? PopulationSize { get; init; }
 
     /// <summary>What happens once it has converged; <see cref="RestartStrategy.Ipop"/> by default.</summary>
     public RestartStrategy RestartStrategy { get; init; } = RestartStrategy.Ipop;
 
-    /// <summary>Whether the first mean and covariance are learned from the best start trials, instead of the middle of the space; true by default.</summary>
+    /// <summary>Whether the first mean and covariance are learned from the best tenth of the start trials, if there are any, instead of the middle of the space; true by default.</summary>
     public bool WarmStart { get; init; } = true;
 
     /// <summary>Reads the options of a spec.</summary>
@@ -26,7 +29,7 @@ public sealed record CmaEsOptions
         var defaults = new CmaEsOptions();
         return new CmaEsOptions
         {
-            NStartupTrials = options.Int("nStartupTrials", 1, 10_000),
+            NStartupTrials = options.Int("nStartupTrials", 0, 10_000) ?? defaults.NStartupTrials,
             Sigma0 = options.Positive("sigma0", 1) ?? defaults.Sigma0,
             PopulationSize = options.Int("populationSize", 4, 10_000),
             RestartStrategy = options.Choice("restartStrategy", "none", "ipop", "bipop") switch

@@ -1,15 +1,26 @@
+using Serverless.Tuner.Core.Numerics;
+using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>Draws the point of a trial from a distribution, and finds back what was drawn from what the trial kept of it.</summary>
+/// <remarks>
+/// The normal vectors are those of a scrambled Sobol sequence (Teytaud and Gelly 2007, DCMA: yet another derandomization in
+/// covariance-matrix-adaptation, GECCO): neighbouring trials explore different directions, which a small population profits from most.
+/// </remarks>
 internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed)
 {
     // Draws outside the limits are drawn again so often before they are moved to the nearest limit.
     private const int MostTries = 20;
 
+    // Keeps a quantile finite.
+    private const double LeastProbability = 1.0 / (1L << 53);
+
     // As near is the coordinate of a value to the one it was made of.
     private const double Rounding = 1e-9;
+
+    private readonly SobolSequence _sobol = new(unchecked((long)BitMix.Hash((ulong)seed, 0xC3AE5)));
 
     /// <summary>A coordinate for every parameter, whether or not it exists there; those of discrete parameters are not at their cells' middles yet and may lie outside [0, 1].</summary>
     public double[] Draw(SearchDistribution distribution, int number)
@@ -21,7 +32,8 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
         var (white, step) = (new double[n], new double[n]);
         for (var attempt = 1; ; attempt++)
         {
-            for (var j = 0; j < n; j++) white[j] = random.NextGaussian();
+            for (var j = 0; j < n; j++)
+                white[j] = attempt == 1 ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(number, j))) : random.NextGaussian();
             distribution.Shape.Colour(white, step);
             var isInside = true;
             for (var j = 0; j < n; j++)

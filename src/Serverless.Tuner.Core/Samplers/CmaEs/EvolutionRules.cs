@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Numerics;
+
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>How an evolution begins, advances by a generation, and begins anew.</summary>
@@ -19,7 +21,7 @@ internal sealed class EvolutionRules
         _draw = draw;
         _update = new GenerationUpdate(coordinates);
         _seed = seed;
-        _population = options.PopulationSize ?? 4 + (int)(3 * Numerics.PortableMath.Log(Math.Max(1, coordinates.Dimensions)));
+        _population = options.PopulationSize ?? 4 + (int)(1.5 * PortableMath.Log(Math.Max(1, coordinates.Dimensions)));
     }
 
     /// <summary>Before any trial.</summary>
@@ -27,7 +29,7 @@ internal sealed class EvolutionRules
     {
         Distribution = Fresh(Middle(), _options.Sigma0),
         First = 0,
-        Population = _options.NStartupTrials ?? 1 + ((_coordinates.Dimensions + 1) / 2),
+        Population = _options.NStartupTrials,
         IsStart = true,
     };
 
@@ -41,6 +43,7 @@ internal sealed class EvolutionRules
     {
         var next = now with { First = now.End, IsStart = false, Population = now.IsStart ? _population : now.Population };
         if (now.IsStart)
+            // Learned from those that have ended, however few: the middle would be a guess that knows less.
             return WarmStart.Of(_coordinates, ended, _options) is { } learned ? next with { Distribution = learned } : next;
 
         next = now.IsSmall ? next with { SmallTrials = now.SmallTrials + now.Population } : next with { LargeTrials = now.LargeTrials + now.Population };
@@ -64,8 +67,8 @@ internal sealed class EvolutionRules
         {
             var u = random.NextDouble();
             var largest = Math.ScaleB(1, now.Doublings - 1);
-            var factor = Numerics.PortableMath.Exp(u * u * Numerics.PortableMath.Log(Math.Max(1, largest)));
-            var narrowing = Numerics.PortableMath.Exp(-2 * random.NextDouble() * Numerics.PortableMath.Log(10));
+            var factor = PortableMath.Exp(u * u * PortableMath.Log(Math.Max(1, largest)));
+            var narrowing = PortableMath.Exp(-2 * random.NextDouble() * PortableMath.Log(10));
             return next with { IsSmall = true, Population = (int)(_population * factor), Distribution = Fresh(mean, _options.Sigma0 * narrowing) };
         }
 

@@ -4,8 +4,8 @@ using Serverless.Tuner.Core.Pareto;
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
 /// <summary>
-/// The parents of each generation of a study. Generation g is the trials numbered from g·size on; its parents are the best of the parents
-/// of the generation before and of what has ended of that generation.
+/// The parents of each generation of a study: the best of the parents of the generation before and of what has ended of that
+/// generation. The first 250 generations are of a given size, later ones five times as large.
 /// </summary>
 /// <remarks>
 /// A function of the history alone: what was worked out before is kept only while the very trials that went in are still the first of the
@@ -13,6 +13,10 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 /// </remarks>
 internal sealed class Generations(int populationSize, int generationSize, ISurvival survival)
 {
+    // Small generations gain much in the first hundreds of trials and little after them, but each costs a selection.
+    private const int EarlyGenerations = 250;
+    private const int LaterFactor = 5;
+
     // Keeps the draws of survivals apart from those of suggestions.
     private const long SurvivalStream = 0x6A09E667F3BCC909;
 
@@ -33,7 +37,11 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         return step < 0 ? [] : _steps[step].Survivors;
     }
 
-    private int GenerationOf(int number) => number / generationSize;
+    private int GenerationOf(int number)
+    {
+        var early = (long)EarlyGenerations * generationSize;
+        return (int)(number < early ? number / generationSize : EarlyGenerations + ((number - early) / (LaterFactor * (long)generationSize)));
+    }
 
     /// <summary>Drops what rests on trials that are not the history's any more.</summary>
     private void Forget(SamplerHistory history)

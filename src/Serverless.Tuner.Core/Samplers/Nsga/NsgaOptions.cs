@@ -8,7 +8,7 @@ public record NsgaOptions
     /// <summary>How many trials survive as parents; so many also start a study. 2 to 10,000; 20 by default, which in our measurements beat the usual 50 up to thousands of trials.</summary>
     public int PopulationSize { get; init; } = 20;
 
-    /// <summary>How many trials make a generation: all have the same parents. 1 to 10,000; by default a tenth of the population, at least 1.</summary>
+    /// <summary>How many trials make a generation, all of the same parents; from the 250th on five times as many. 1 to 10,000; by default a tenth of the population, at least 1.</summary>
     public int? OffspringSize { get; init; }
 
     /// <summary>How probably a parameter of a child mutates, 0 to 1; by default 1 / the number of parameters.</summary>
@@ -29,8 +29,8 @@ public record NsgaOptions
     /// <summary>How probably a child moves along the difference of two further parents instead of simulated binary crossover, 0 to 1; 0.7 by default.</summary>
     public double DifferentialProb { get; init; } = 0.7;
 
-    /// <summary>How many parents, drawn at random, compete for each parent of a child. 1 to 100; 4 by default.</summary>
-    public int TournamentSize { get; init; } = 4;
+    /// <summary>How many parents, drawn at random, compete for each parent of a child. 1 to 100; 6 by default.</summary>
+    public int TournamentSize { get; init; } = 6;
 
     /// <summary>Reads the options of a spec.</summary>
     internal static NsgaOptions Read(ObjectReader options)

@@ -18,7 +18,8 @@ internal sealed class NsgaSampler : ISampler
     }
 
     /// <summary>NSGA-II.</summary>
-    public static NsgaSampler Nsga2(NsgaOptions options) => new(options, new CrowdingSurvival());
+    public static NsgaSampler Nsga2(Nsga2Options options) =>
+        new(options, options.Survival == Nsga2Survival.Crowding ? new CrowdingSurvival() : new HypervolumeSurvival());
 
     /// <summary>NSGA-III.</summary>
     public static NsgaSampler Nsga3(Nsga3Options options) => new(options, new ReferencePointSurvival(options.PopulationSize, options.DividingParameter));

@@ -1,16 +1,17 @@
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers.Random;
+using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
 /// <summary>Suggests children of parents that won tournaments.</summary>
 internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options, Generations generations) : ISuggester
 {
-    // A child that is a parent again teaches nothing; small spaces have no others in the end.
+    // A child that was tried before, or is about to be, teaches little; small spaces have no others in the end.
     private const int MostAttempts = 10;
 
     private readonly Variation _variation = new(history.Encoding, options);
-    private readonly ISuggester _start = new RandomSampler().Prepare(history);
+    private readonly List<(int Number, double[] Point)> _suggested = [];
+    private readonly ISuggester _start = new QmcSampler(new QmcOptions()).Prepare(history);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
@@ -21,9 +22,15 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
         if (parents.Length < Math.Max(2, options.PopulationSize / 2)) return _start.Suggest(number);
 
         var random = new TrialRandom(history.Seed, number);
-        var child = Child(parents, random);
-        for (var attempt = 1; attempt < MostAttempts && IsAmong(parents, child); attempt++) child = Child(parents, random);
-        return history.Encoding.Decode(child);
+        for (var attempt = 1; ; attempt++)
+        {
+            var values = history.Encoding.Decode(Child(parents, random));
+            // As the history has it: coordinates change in their last bits on the way to values and back.
+            var point = history.Encoding.Encode(values);
+            if (attempt < MostAttempts && IsKnown(number, point)) continue;
+            _suggested.Add((number, point));
+            return values;
+        }
     }
 
     private double[] Child(Parent[] parents, TrialRandom random)
@@ -48,10 +55,14 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
         return winner;
     }
 
-    private static bool IsAmong(Parent[] parents, double[] child)
+    /// <summary>Whether an earlier trial has the very same point.</summary>
+    private bool IsKnown(int number, double[] point)
     {
-        foreach (var parent in parents)
-            if (parent.Trial.Point.AsSpan().SequenceEqual(child))
+        foreach (var (earlier, suggested) in _suggested)
+            if (earlier < number && suggested.AsSpan().SequenceEqual(point))
+                return true;
+        for (var i = history.Encoded.Count - 1; i >= 0; i--)
+            if (history.Encoded[i].Number < number && history.Encoded[i].Point.AsSpan().SequenceEqual(point))
                 return true;
         return false;
     }

@@ -9,6 +9,9 @@ internal sealed class LogIntScale(long low, long high) : ParameterScale, IDiscre
     private readonly double _logLow = PortableMath.Log(low - 0.5);
     private readonly double _range = PortableMath.Log(high + 0.5) - PortableMath.Log(low - 0.5);
 
+    /// <summary>The least and the greatest integer.</summary>
+    public (long Low, long High) Limits => (low, high);
+
     public override bool IsConstant => low == high;
 
     public long Points { get; } = high - low + 1;
