@@ -17,8 +17,8 @@ from optuna.distributions import FloatDistribution  # noqa: E402
 from optuna.trial import create_trial  # noqa: E402
 
 SAMPLERS = {
-    "TPESampler(multivariate=True)": lambda: optuna.samplers.TPESampler(multivariate=True, seed=0),
-    "TPESampler()": lambda: optuna.samplers.TPESampler(seed=0),
+    "Optuna TPE multivariate": lambda: optuna.samplers.TPESampler(multivariate=True, seed=0),
+    "Optuna TPE": lambda: optuna.samplers.TPESampler(seed=0),
 }
 
 
