@@ -8,7 +8,7 @@ internal sealed class Acquisition
 {
     private readonly GpSpace _space;
     private readonly GaussianProcess[] _objectives;
-    private readonly IImprovement? _improvement;
+    private IImprovement? _improvement;
     private readonly Feasibility[] _feasibilities;
     private readonly CostModel? _cost;
     private readonly double _costWeight;
@@ -41,10 +41,12 @@ internal sealed class Acquisition
         _deviationSlopes = new double[objectives.Length];
     }
 
-    /// <summary>Takes the point of a trial without a value into all processes.</summary>
+    /// <summary>Takes the point of a trial without a value into all processes, and believes what they predict for it: the next shall improve on that.</summary>
     public void AddPending(ReadOnlySpan<double> point)
     {
         _space.Features(point, _features);
+        var isFeasible = Array.TrueForAll(_feasibilities, f => f.Process.Predict(_features).Mean <= f.Limit);
+        if (isFeasible) _improvement = _improvement?.With([.. _objectives.Select(o => o.Predict(_features).Mean)]);
         foreach (var process in _objectives) process.AddPending(_features);
         foreach (var feasibility in _feasibilities) feasibility.Process.AddPending(_features);
     }

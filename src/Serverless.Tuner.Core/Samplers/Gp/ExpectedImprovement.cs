@@ -21,6 +21,9 @@ internal sealed class ExpectedImprovement(double best) : IImprovement
         return log + PortableMath.Log(deviations[0]);
     }
 
+    /// <inheritdoc />
+    public IImprovement With(double[] values) => values[0] < best ? new ExpectedImprovement(values[0]) : this;
+
     /// <summary>log h(z) of h(z) = φ(z) + z Φ(z), and its derivative Φ/h.</summary>
     public static (double Log, double Slope) LogUnit(double z)
     {

@@ -11,6 +11,8 @@ internal sealed class HypervolumeImprovement : IImprovement
 {
     private const double Least = 1e-300;
 
+    private readonly double[][] _front;
+    private readonly double[] _reference;
     private readonly double[][] _thresholds;
     private readonly Box[] _boxes;
     private readonly double[][] _gains;
@@ -23,6 +25,7 @@ internal sealed class HypervolumeImprovement : IImprovement
     {
         var dimensions = reference.Length;
         var inside = Front(front.Where(p => p.Zip(reference).All(c => c.First < c.Second)).ToArray());
+        (_front, _reference) = (inside, reference);
         var boxes = new List<(double[] Lower, double[] Upper)>();
         if (dimensions == 2) AddStripes(inside, reference, boxes);
         else AddBoxes(inside, reference, boxes);
@@ -66,6 +69,9 @@ internal sealed class HypervolumeImprovement : IImprovement
 
         return PortableMath.Log(sum);
     }
+
+    /// <inheritdoc />
+    public IImprovement With(double[] values) => new HypervolumeImprovement(_front.Append(values), _reference);
 
     /// <summary>E[(t − X)⁺] for each threshold t, with its derivatives −Φ by the mean and φ by the deviation.</summary>
     private void Gains(int objective, double mean, double deviation)

@@ -9,4 +9,7 @@ internal interface IImprovement
     /// <param name="meanSlopes">Receives the derivative by each mean.</param>
     /// <param name="deviationSlopes">Receives the derivative by each standard deviation.</param>
     double Log(ReadOnlySpan<double> means, ReadOnlySpan<double> deviations, Span<double> meanSlopes, Span<double> deviationSlopes);
+
+    /// <summary>The same once a point of these values is known too.</summary>
+    IImprovement With(double[] values);
 }
