@@ -20,7 +20,7 @@ internal static class BenchQualityCommand
         var functions = new Option<string?>("--functions") { Description = "some of the suite's functions, separated by commas", HelpName = "A,B" };
         var seeds = new Option<int>("--seeds") { Description = "how many runs of each sampler on each function: seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 30 };
         var samplers = new Option<string?>("--samplers") { Description = "which samplers, with options: auto,tpe:nStartupTrials=8 (default: the suite's)", HelpName = "A,B" };
-        var assembly = new Option<string?>("--assembly") { Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/samplers.md)", HelpName = "DLL" };
+        var assembly = new Option<string?>("--assembly") { Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/own-sampler.md)", HelpName = "DLL" };
         var peer = new Option<string[]>("--peer") { Description = "whom to compare with: a name in bench/data/peers.json, or another of the samplers; may be repeated", HelpName = "NAME", DefaultValueFactory = _ => [] };
         var trials = NumberListOption.Create("--trials", "after how many trials to compare, such as 30,100 (default: where the peers were measured)");
         var cores = new Option<int?>("--cores") { Description = "how many runs at once (default: one on each core)", HelpName = "N" };

@@ -15,7 +15,7 @@ internal static class BenchSuggestCommand
     public static Command Create(CliEnvironment environment)
     {
         var samplers = new Option<string?>("--samplers") { Description = $"which samplers, with options: tpe,gp:name=value (default: {SuggestRequest.DefaultSamplers})", HelpName = "A,B" };
-        var assembly = new Option<string?>("--assembly") { Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/samplers.md)", HelpName = "DLL" };
+        var assembly = new Option<string?>("--assembly") { Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/own-sampler.md)", HelpName = "DLL" };
         var trials = NumberListOption.Create("--trials", "how many trials the history has (default: 100,1000,10000; for gp 50,100,200)");
         var parameters = NumberListOption.Create("--parameters", "how many floats a point has (default: 10,40)");
         var alone = new Option<bool>("--alone") { Description = "do not time Optuna beside ours" };

@@ -243,6 +243,9 @@ public abstract class SamplerConformance
         Assert.Equal(5_000, new Study(Sampler, space).Run(12, Study.AnyObjective).Trials[^1].Parameters.Count);
     }
 
+    /// <summary>Points as a few characters: whichever bit of them changes, so do these.</summary>
+    protected static string Hash(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+
     protected static void AssertSame(IReadOnlyDictionary<string, ParameterValue> expected, IReadOnlyDictionary<string, ParameterValue> actual) =>
         Assert.Equal(expected.OrderBy(p => p.Key, StringComparer.Ordinal), actual.OrderBy(p => p.Key, StringComparer.Ordinal));
 }

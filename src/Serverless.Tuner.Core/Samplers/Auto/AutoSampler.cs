@@ -22,7 +22,7 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
     private readonly ISampler _nsga2 = NsgaSampler.Nsga2(new Nsga2Options());
-    private readonly ISampler _nsga3 = NsgaSampler.Nsga3(new Nsga3Options());
+    private readonly ISampler _nsga3 = NsgaSampler.Nsga3(new Nsga3Options(new NsgaOptions()));
 
     /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)

@@ -17,6 +17,9 @@ internal static class ChoiceProbabilities
         return [.. before.Select((probabilities, k) => Update(probabilities, ranked.Take(parents).Select(m => m.Categorical[k]).Where(c => c >= 0).ToArray()))];
     }
 
+    /// <summary>Half way back to where every choice is as likely as another: elsewhere another choice may be best, but what was good is a hint.</summary>
+    public static double[][] HalfForgotten(double[][] probabilities) => [.. probabilities.Select(p => p.Select(q => 0.5 * (q + (1.0 / p.Length))).ToArray())];
+
     private static double[] Update(double[] probabilities, int[] chosen)
     {
         if (chosen.Length == 0) return probabilities;

@@ -11,8 +11,8 @@ public sealed record CmaEsOptions
     /// </summary>
     public int NStartupTrials { get; init; }
 
-    /// <summary>The first standard deviation, as a share of a parameter's range. Above 0, at most 1; 1/6 by default.</summary>
-    public double Sigma0 { get; init; } = 1.0 / 6;
+    /// <summary>The first standard deviation, as a share of a parameter's range. Above 0, at most 1; 0.15 by default.</summary>
+    public double Sigma0 { get; init; } = 0.15;
 
     /// <summary>How many trials make a generation. 4 to 10,000; by default 4 + ⌊1.5 ln d⌋ for d numeric parameters.</summary>
     public int? PopulationSize { get; init; }

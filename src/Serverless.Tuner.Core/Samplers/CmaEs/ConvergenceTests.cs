@@ -7,7 +7,7 @@ internal static class ConvergenceTests
     public const int MostGenerations = 200;
 
     // Shares of a parameter's range: finer differences hardly matter to anyone who tunes.
-    private const double LeastDeviation = 1e-7;
+    private const double LeastDeviation = 1e-6;
     private const double FlatShare = 1e-12;
 
     /// <summary>Whether its steps are tiny, or the best losses of the last 10 + 30 d / λ generations all but equal (Hansen 2016, section B.3: TolX, TolFun).</summary>

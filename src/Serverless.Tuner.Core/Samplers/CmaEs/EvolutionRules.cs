@@ -63,17 +63,18 @@ internal sealed class EvolutionRules
         var mean = new double[_coordinates.Dimensions];
         for (var j = 0; j < mean.Length; j++) mean[j] = random.NextDouble();
         var next = now with { Restarts = now.Restarts + 1 };
+        var choices = ChoiceProbabilities.HalfForgotten(now.Distribution.Choices);
         if (_options.RestartStrategy == RestartStrategy.Bipop && now.Restarts > 0 && now.SmallTrials < now.LargeTrials)
         {
             var u = random.NextDouble();
             var largest = Math.ScaleB(1, now.Doublings - 1);
             var factor = PortableMath.Exp(u * u * PortableMath.Log(Math.Max(1, largest)));
             var narrowing = PortableMath.Exp(-2 * random.NextDouble() * PortableMath.Log(10));
-            return next with { IsSmall = true, Population = (int)(_population * factor), Distribution = Fresh(mean, _options.Sigma0 * narrowing) };
+            return next with { IsSmall = true, Population = (int)(_population * factor), Distribution = Fresh(mean, _options.Sigma0 * narrowing) with { Choices = choices } };
         }
 
         var doublings = Math.Min(MostDoublings, now.Doublings + 1);
-        return next with { IsSmall = false, Doublings = doublings, Population = _population << doublings, Distribution = Fresh(mean, _options.Sigma0) };
+        return next with { IsSmall = false, Doublings = doublings, Population = _population << doublings, Distribution = Fresh(mean, _options.Sigma0) with { Choices = choices } };
     }
 
     private SearchDistribution Fresh(double[] mean, double sigma) =>

@@ -10,6 +10,9 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
     // Constraints with fewer known values tell nothing yet.
     private const int FewestConstraintValues = 3;
 
+    // How far from the best to the worst value known the reference of the hypervolume lies at least.
+    private const double LeastReference = 0.5;
+
     private readonly double[][] _features = [.. trials.Valued.Select(t => Features(space, t))];
 
     /// <summary>The acquisition for the losses given, one row for each trial with a value.</summary>
@@ -41,14 +44,17 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
         return new Acquisition(space, processes, improvement, feasibilities, cost, alpha);
     }
 
-    /// <summary>A little beyond the worst of each objective on the front, so that its ends can grow.</summary>
+    /// <summary>
+    /// A little beyond the worst of each objective on the front, so that its ends can grow, and not before a share of the way from
+    /// the best to the worst known: a front that is one small corner yet must not shut out the rest.
+    /// </summary>
     private static double[] Reference(double[][] known)
     {
         var front = HypervolumeImprovement.Front(known);
         return [.. Enumerable.Range(0, known[0].Length).Select(j =>
         {
-            var worst = front.Max(p => p[j]);
-            return worst + (0.1 * Math.Max(worst - front.Min(p => p[j]), 0.5));
+            var (best, worst) = (front.Min(p => p[j]), front.Max(p => p[j]));
+            return Math.Max(worst + (0.1 * (worst - best)), best + (LeastReference * (known.Max(p => p[j]) - best)));
         })];
     }
 
@@ -65,15 +71,16 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
             if (rows.Length < FewestConstraintValues) continue;
             var values = Compressed([.. rows.Select(k => trials.Valued[k].Constraints![j])]);
             var (process, scale) = fitter.Fit([.. rows.Select(k => _features[k])], values, false);
-            found.Add(new Feasibility(process, scale.Apply(0), 0));
+            found.Add(new Feasibility(process, scale.Apply(0)));
         }
 
         if (trials.Ended.Any(t => t.State == TrialState.Failed))
         {
-            // Least squares on labels: coarse, but it finds the region, and takes failures by chance for noise.
+            // Least squares on labels: coarse, but it finds the region, and takes failures by chance for noise. Where points are less likely to
+            // come through than on the whole they are hardly tried: however small the chance there, once the rest is known a larger gain would lure.
             var labels = trials.Ended.Select(t => t.State == TrialState.Failed ? 1.0 : -1.0).ToArray();
             var (process, scale) = fitter.Fit([.. trials.Ended.Select(t => Features(space, t))], labels, false);
-            found.Add(new Feasibility(process, scale.Apply(0), process.NoiseDeviation));
+            found.Add(new Feasibility(process, scale.Apply(0)) { LeastProbability = labels.Count(l => l < 0) / (double)labels.Length });
         }
 
         return [.. found];

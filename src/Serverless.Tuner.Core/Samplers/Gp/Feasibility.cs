@@ -5,19 +5,30 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>The probability that one constraint is kept: that its process stays at or below a limit.</summary>
 /// <param name="Process">The constraint's process, on its own scale.</param>
 /// <param name="Limit">The limit on that scale.</param>
-/// <param name="Noise">What is added to the process's deviation: the noise where the single outcome counts rather than what is behind it.</param>
-internal sealed record Feasibility(GaussianProcess Process, double Limit, double Noise)
+internal sealed record Feasibility(GaussianProcess Process, double Limit)
 {
+    // What a point far less likely to be feasible than others is held back by.
+    private const double Steepness = 20;
+
+    /// <summary>The probability below which a point counts as one not to be tried: there its logarithm falls many times as steeply. 0 by default: nowhere.</summary>
+    public double LeastProbability { get; init; }
+
+
     /// <summary>The logarithm of the probability, and its derivatives by mean and deviation.</summary>
     public (double Log, double MeanSlope, double DeviationSlope) Log(double mean, double deviation)
     {
-        var total = Math.Sqrt((deviation * deviation) + (Noise * Noise));
-        var z = (Limit - mean) / total;
+        var z = (Limit - mean) / deviation;
         var log = NormalDistribution.LogCdf(z);
         // φ/Φ, by Mills's ratio where both are tiny.
         var slope = z < -1
             ? 1 / (2.5066282746310005 * NormalDistribution.MillsFactor(-z))
             : PortableMath.Exp((-0.5 * z * z) - NormalDistribution.LogSqrtTwoPi - log);
-        return (log, -slope / total, -slope * z / total * (deviation / total));
+        if (LeastProbability > 0 && PortableMath.Log(LeastProbability) is var least && log < least)
+        {
+            log += Steepness * (log - least);
+            slope *= 1 + Steepness;
+        }
+
+        return (log, -slope / deviation, -slope * z / deviation);
     }
 }

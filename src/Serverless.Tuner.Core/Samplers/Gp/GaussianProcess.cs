@@ -49,9 +49,6 @@ internal sealed class GaussianProcess
         _coefficients = new double[capacity];
     }
 
-    /// <summary>The noise's standard deviation.</summary>
-    public double NoiseDeviation => Math.Sqrt(_noise * _variance);
-
     /// <summary>How many points it rests on, the pending ones included.</summary>
     public int Count => _table.Count;
 
@@ -128,6 +125,7 @@ internal sealed class GaussianProcess
     public void AddPending(ReadOnlySpan<double> point)
     {
         var n = _table.Count;
+        Grow(n + 1);
         Matern.SquaredDistances(_table, _weights, point, n, _kernel);
         Matern.Evaluate(_kernel, n);
         Solve(n);
@@ -135,7 +133,6 @@ internal sealed class GaussianProcess
         // At least the noise: rounding must not let a point that stands there twice become singular.
         var diagonal = Math.Sqrt(Math.Max(1 + _noise - explained, Math.Max(_noise, LeastVariance)));
         _table.Add(point);
-        Grow(n + 1);
         var row = _inverse.AsSpan(n * _stride, n + 1);
         row.Clear();
         for (var i = 0; i < n; i++) DenseAlgebra.AddScaled(row, -_solved[i] / diagonal, _inverse.AsSpan(i * _stride, i + 1));

@@ -8,6 +8,10 @@ internal sealed class GpSuggester : IModelSuggester
 {
     // From so many objectives on hypervolume is too dear: each suggestion goes for one weighting of them.
     private const int ManyObjectives = 4;
+
+    // With two or three objectives every second suggestion goes for one weighting too: hypervolume alone clings to the ends of the front,
+    // where a process believes that an objective could fall below its bound (ZDT1, ZDT3 and DTLZ2 all gain from the turns).
+    private const int Turns = 2;
     private const int MostIncumbents = 5;
 
     // How far a coordinate on a bound moves inwards when a pending trial is on that bound already.
@@ -20,7 +24,7 @@ internal sealed class GpSuggester : IModelSuggester
     private readonly TrainingTrials? _trials;
     private readonly GpSpace? _space;
     private readonly AcquisitionBuilder? _builder;
-    private readonly Acquisition? _acquisition;
+    private Acquisition? _acquisition;
     private readonly List<double[]> _pending = [];
     private readonly HashSet<double[]> _known = new(PointComparer.Instance);
 
@@ -33,12 +37,11 @@ internal sealed class GpSuggester : IModelSuggester
         var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history);
         _start = new StartDesign(_encoding, history.Seed, startup);
         var trials = TrainingTrials.Of(history, options.NMaxTrials);
-        if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 2))) return;
+        if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
 
         _trials = trials;
         _space = new GpSpace(history, [.. trials.Valued.Select((t, k) => (t, trials.Losses[k].Sum()))]);
         _builder = new AcquisitionBuilder(history, options, work, _space, trials);
-        if (history.Directions.Count < ManyObjectives) _acquisition = _builder.Build(trials.Losses);
         foreach (var trial in history.Encoded)
         {
             _known.Add(trial.Point);
@@ -52,7 +55,10 @@ internal sealed class GpSuggester : IModelSuggester
         if (_space is null) return _encoding.Decode(_start.Point(number));
 
         var random = new TrialRandom(_history.Seed, number);
-        var acquisition = _acquisition ?? Scalarized(random);
+        var objectives = _history.Directions.Count;
+        var acquisition = objectives >= ManyObjectives || (objectives > 1 && number % Turns != 0)
+            ? WithPending(_builder!.Build(Scalarization.Apply(_trials!.Losses, random)))
+            : _acquisition ??= WithPending(_builder!.Build(_trials!.Losses));
         var incumbents = Incumbents(random);
         _space.SetRest(Rest(random));
         Dictionary<string, ParameterValue>? first = null;
@@ -86,9 +92,8 @@ internal sealed class GpSuggester : IModelSuggester
         _acquisition?.AddPending(point);
     }
 
-    private Acquisition Scalarized(TrialRandom random)
+    private Acquisition WithPending(Acquisition acquisition)
     {
-        var acquisition = _builder!.Build(Scalarization.Apply(_trials!.Losses, random));
         foreach (var point in _pending) acquisition.AddPending(point);
         return acquisition;
     }

@@ -1,13 +1,21 @@
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
-/// <summary>Splits trials by whether they keep a constraint: one more density ratio for each (Watanabe and Hutter 2022, c-TPE, arXiv 2211.14411, section 3).</summary>
+/// <summary>
+/// Splits trials by whether they keep a constraint: one more density ratio for each (Watanabe and Hutter 2022, c-TPE, arXiv 2211.14411,
+/// section 3). That a trial must not fail is a constraint too.
+/// </summary>
 internal static class ConstraintSplit
 {
+    /// <summary>The index of the constraint that every study has: a trial must not fail.</summary>
+    public const int Success = -1;
+
     /// <summary>How many constraints some trial has told of.</summary>
     public static int Count(IReadOnlyList<EncodedTrial> trials)
     {
-        var count = 0;
-        for (var i = 0; i < trials.Count; i++) count = Math.Max(count, trials[i].Constraints?.Length ?? 0);
+        var (count, length) = (0, trials.Count);
+        for (var i = 0; i < length; i++) count = Math.Max(count, trials[i].Constraints?.Length ?? 0);
         return count;
     }
 
@@ -15,30 +23,33 @@ internal static class ConstraintSplit
     /// <remarks>While none keeps it, the one that breaks it least counts as good.</remarks>
     public static bool TryFill(IReadOnlyList<EncodedTrial> trials, int constraint, DensityRatio ratio)
     {
-        var (kept, known, least) = (0, 0, -1);
-        for (var i = 0; i < trials.Count; i++)
+        var (kept, known, least, length) = (0, 0, -1, trials.Count);
+        for (var i = 0; i < length; i++)
         {
-            if (!IsKnown(trials[i], constraint)) continue;
+            if (Value(trials[i], constraint) is not { } value) continue;
             known++;
-            if (IsKept(trials[i], constraint)) kept++;
-            if (least < 0 || trials[i].Constraints![constraint] < trials[least].Constraints![constraint]) least = i;
+            if (value <= 0) kept++;
+            if (least < 0 || value < Value(trials[least], constraint)) least = i;
         }
 
         if (kept == known) return false;
         ratio.Share = Math.Max(kept, 1.0) / known;
         ratio.Good.Clear(KernelShape.Bad);
         ratio.Bad.Clear(KernelShape.Bad);
-        for (var i = trials.Count - 1; i >= 0; i--)
+        for (var i = length - 1; i >= 0; i--)
         {
-            if (!IsKnown(trials[i], constraint)) continue;
-            var side = IsKept(trials[i], constraint) || (kept == 0 && i == least) ? ratio.Good : ratio.Bad;
+            if (Value(trials[i], constraint) is not { } value) continue;
+            var side = value <= 0 || (kept == 0 && i == least) ? ratio.Good : ratio.Bad;
             if (side.Points.Count < TrialSplit.MostBad) side.Add(trials[i].Point);
         }
 
         return true;
     }
 
-    private static bool IsKnown(EncodedTrial trial, int constraint) => trial.Constraints is { } values && constraint < values.Length;
-
-    private static bool IsKept(EncodedTrial trial, int constraint) => trial.Constraints![constraint] <= 0;
+    /// <summary>Kept when ≤ 0; null when not known.</summary>
+    private static double? Value(EncodedTrial trial, int constraint)
+    {
+        if (constraint != Success) return trial.Constraints is { } values && constraint < values.Length ? values[constraint] : null;
+        return trial.IsPending ? null : trial.State == TrialState.Failed ? 1 : 0;
+    }
 }

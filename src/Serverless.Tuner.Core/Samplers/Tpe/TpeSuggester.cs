@@ -65,7 +65,7 @@ internal sealed class TpeSuggester : IModelSuggester
     {
         _split.Fill(_memory.Ratio(0));
         var count = 1;
-        for (var constraint = 0; constraint < _constraints; constraint++)
+        for (var constraint = ConstraintSplit.Success; constraint < _constraints; constraint++)
             if (ConstraintSplit.TryFill(_trials, constraint, _memory.Ratio(count)))
                 count++;
         return _memory.Ratios(count);

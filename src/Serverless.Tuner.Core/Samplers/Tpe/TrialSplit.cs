@@ -15,41 +15,38 @@ internal sealed class TrialSplit
     private const int FullWeight = 25;
 
     private readonly List<(int Number, double[] Point)> _bad = new(MostBad + 1);
+    private readonly KernelShape _goodShape;
     private readonly double _priorWeight;
 
-    private TrialSplit(RankedTrials ranked, IReadOnlyList<EncodedTrial> good, double[] goodWeights, double priorWeight)
-    {
-        RankedCount = ranked.Count;
-        Good = good;
-        GoodWeights = goodWeights;
-        _priorWeight = priorWeight;
-    }
-
-    /// <summary>n, the number of trials that have a value.</summary>
-    public int RankedCount { get; }
-
-    /// <summary>The best γ n of them, the best first.</summary>
-    public IReadOnlyList<EncodedTrial> Good { get; }
-
-    /// <summary>A weight for each good trial and, last, one for the prior.</summary>
-    public IReadOnlyList<double> GoodWeights { get; }
-
-    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending.</summary>
-    public IReadOnlyList<(int Number, double[] Point)> Bad => _bad;
-
-    /// <summary>Splits a history.</summary>
-    public static TrialSplit Of(SamplerHistory history, TpeOptions options)
+    private TrialSplit(SamplerHistory history, TpeOptions options)
     {
         var ranked = RankedTrials.Of(history);
         var goodCount = GoodCount(ranked.Count, options.Gamma);
         var best = ranked.Best(goodCount + 1);
         EncodedTrial[] good = [.. best.Take(goodCount)];
-        var weights = GoodTrialWeights.Of(good, best.Count > goodCount ? best[goodCount] : null);
-        weights[^1] *= options.PriorWeight;
-        var split = new TrialSplit(ranked, good, weights, options.PriorWeight);
-        split.FindBad(history.Encoded, options.ConstantLiar);
-        return split;
+        Good = history.Directions.Count == 1 ? WithInfeasible(good, history.Encoded) : good;
+        _priorWeight = options.PriorWeight;
+        GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
+        GoodWeights[^1] *= _priorWeight;
+        RankedCount = ranked.Count;
+        _goodShape = KernelShape.Good(RankedCount, history.Encoding.Scales.Count(s => !s.IsConstant));
+        FindBad(history.Encoded, options.ConstantLiar);
     }
+
+    /// <summary>n, the number of trials that have a value.</summary>
+    public int RankedCount { get; }
+
+    /// <summary>The best γ n of them, the best first, and infeasible ones that are as good but for their constraints.</summary>
+    public IReadOnlyList<EncodedTrial> Good { get; }
+
+    /// <summary>A weight for each good trial and, last, one for the prior.</summary>
+    public double[] GoodWeights { get; }
+
+    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending.</summary>
+    public IReadOnlyList<(int Number, double[] Point)> Bad => _bad;
+
+    /// <summary>Splits a history.</summary>
+    public static TrialSplit Of(SamplerHistory history, TpeOptions options) => new(history, options);
 
     /// <summary>γ(n): how many of n ranked trials are good: a share of them, rounded up, at most 25.</summary>
     public static int GoodCount(int ranked, double share)
@@ -72,14 +69,30 @@ internal sealed class TrialSplit
     public void Fill(DensityRatio ratio)
     {
         ratio.Share = RankedCount == 0 ? 0 : Good.Count / (double)RankedCount;
-        ratio.Good.Clear(KernelShape.Good(RankedCount));
+        ratio.Good.Clear(_goodShape);
         foreach (var trial in Good) ratio.Good.Add(trial.Point);
-        for (var i = 0; i < GoodWeights.Count; i++) ratio.Good.Weights[i] = GoodWeights[i];
+        GoodWeights.CopyTo(ratio.Good.Weights);
 
         ratio.Bad.Clear(KernelShape.Bad);
         foreach (var (_, point) in _bad) ratio.Bad.Add(point);
         ratio.Bad.Weights[^1] = _priorWeight;
         Ramp(ratio.Bad.Weights[..^1]);
+    }
+
+    /// <summary>
+    /// Adds infeasible trials that are no worse than the last good one, at most as many as those: constraints have densities of their own, and
+    /// what the objective says of a region should not be lost with them (Watanabe and Hutter 2022, c-TPE, section 3.2).
+    /// </summary>
+    private static EncodedTrial[] WithInfeasible(EncodedTrial[] good, IReadOnlyList<EncodedTrial> trials)
+    {
+        if (good.Length == 0 || !good[^1].IsFeasible || good[^1].State != TrialState.Complete) return good;
+        var infeasible = new List<EncodedTrial>();
+        for (var i = 0; i < trials.Count; i++)
+            if (!trials[i].IsFeasible && trials[i].State == TrialState.Complete && trials[i].Losses is { } losses && losses[0] <= good[^1].Losses![0])
+                infeasible.Add(trials[i]);
+        return infeasible.Count == 0
+            ? good
+            : [.. good.Concat(infeasible.OrderBy(t => t.Losses![0]).Take(good.Length)).OrderBy(t => t.Losses![0])];
     }
 
     /// <summary>Gives the older of some trials less weight.</summary>

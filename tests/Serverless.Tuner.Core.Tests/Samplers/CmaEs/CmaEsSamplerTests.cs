@@ -13,6 +13,9 @@ public class CmaEsSamplerTests : SamplerConformance
     protected override int MostDirections => 1;
 
     [Fact]
+    public void Suggest_FixedSeed_GivesTheseVeryPoints() => Assert.Equal("11A7EEA0E34E9E95", Hash(string.Concat(Texts(new Study(New(), Spaces.EveryKind, 2026).Run(120, Study.AnyObjective)))));
+
+    [Fact]
     public void Suggest_Sphere_IsSolvedIn300Trials() => AssertSolved(300, 1e-4, x => x.Sum(v => v * v));
 
     [Fact]

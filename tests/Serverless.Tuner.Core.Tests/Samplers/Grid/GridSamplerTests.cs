@@ -12,6 +12,9 @@ public class GridSamplerTests : SamplerConformance
     protected override bool HasLevels => true;
 
     [Fact]
+    public void Suggest_FixedSeed_GivesTheseVeryPoints() => Assert.Equal("ED0FAC2CCC38FD2C", Hash(string.Concat(Texts(new Study(Sampler(), Spaces.EveryKind, 2026).Run(40, Study.AnyObjective)))));
+
+    [Fact]
     public void Suggest_AsManyTrialsAsPoints_GivesEachOnce() =>
         Assert.Equal(20, Texts(new Study(Sampler(), Small).Run(20, Study.AnyObjective)).Distinct().Count());
 
