@@ -5,7 +5,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Kernels;
 
-/// <summary>One suggestion by TPE: nearly all of it are the log densities of its candidates.</summary>
+/// <summary>One suggestion by TPE: most of it are log densities, see <see cref="LogDensityBenchmarks"/>.</summary>
 public class TpeBenchmarks
 {
     private readonly ISampler _sampler = SamplerFactory.Create(SamplerSpec.Of("tpe"));

@@ -30,6 +30,7 @@ internal static class MannWhitney
     /// <summary>The mean of comparisons on several functions, tested as a whole: each counts the same (van Elteren 1960, with equal weights).</summary>
     public static RankTest Combine(IReadOnlyCollection<RankTest> tests)
     {
+        if (tests.Count == 1) return tests.First();
         var mean = tests.Average(t => t.WinProbability);
         var variance = tests.Sum(t => t.Variance) / (tests.Count * tests.Count);
         return new RankTest(mean, Approximate(Math.Abs(mean - 0.5), variance), variance, IsExact: false);
