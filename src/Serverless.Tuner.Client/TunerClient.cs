@@ -75,6 +75,14 @@ public sealed class TunerClient(HttpClient http)
     public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/resume", content: null, cancellationToken);
 
+    /// <summary>Gives a study points to try before its sampler's own. A request without an id is given one, so that it counts once however often it is sent.</summary>
+    public Task<StudyView> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(
+            HttpMethod.Post,
+            $"{Study(name)}/enqueue",
+            JsonContent.Create(request.RequestId is null ? request with { RequestId = Guid.NewGuid().ToString("N") } : request, options: TunerJson.Options),
+            cancellationToken);
+
     /// <summary>One page of a study's trials, by ascending number.</summary>
     /// <param name="name">The study.</param>
     /// <param name="after">The last number already seen, as text; null from the start.</param>

@@ -54,10 +54,16 @@ public sealed record StudySpec
     /// <summary>The study ends when this many trials have failed.</summary>
     public int? MaxFailures { get; init; }
 
+    /// <summary>Whether the same point always gives the same values: then none is tried twice.</summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Enqueue { get; init; }
+
     /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
 
-    /// <summary>What every evaluation receives unless a suggested value replaces it.</summary>
+    /// <summary>What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Defaults { get; init; }
 
     /// <summary>What every evaluation receives, replacing even suggested values.</summary>

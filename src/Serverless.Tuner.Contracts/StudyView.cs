@@ -24,6 +24,9 @@ public sealed record StudyView
     /// <summary>The best complete trial so far (one direction only).</summary>
     public BestView? Best { get; init; }
 
+    /// <summary>How many enqueued points wait to be tried.</summary>
+    public int Enqueued { get; init; }
+
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

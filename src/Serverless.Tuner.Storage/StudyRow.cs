@@ -28,6 +28,7 @@ internal static class StudyRow
             ["CompleteSinceBest"] = study.CompleteSinceBest,
             ["CreatedAt"] = study.CreatedAt,
         };
+        if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
         if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit;
         if (study.StopReason is { } reason) entity["StopReason"] = reason.ToString();
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
@@ -35,6 +36,8 @@ internal static class StudyRow
         LongText.PutJson(entity, "Open", study.Open);
         LongText.PutJson(entity, "LastPlan", study.LastPlan);
         LongText.PutJson(entity, "Best", study.Best);
+        if (study.Queue.Count > 0) LongText.PutJson(entity, "Queue", study.Queue);
+        if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
         return entity;
     }
 
@@ -51,6 +54,9 @@ internal static class StudyRow
         Pruned = entity.GetInt32("Pruned")!.Value,
         Failed = entity.GetInt32("Failed")!.Value,
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
+        StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,
+        Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
+        EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
         Spent = entity.GetInt64("SpentMicroUsd")!.Value,
         Best = LongText.GetJson<BestTrial>(entity, "Best"),
         CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,

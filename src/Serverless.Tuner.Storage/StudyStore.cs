@@ -153,6 +153,23 @@ public sealed class StudyStore
         return new StudyChange(errors.Count == 0 ? study : null, errors);
     }
 
+    /// <summary>Puts points at the end of a study's queue; the same request twice counts once.</summary>
+    /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
+    public async Task<StudyChange> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FieldError> errors = [];
+        var study = await ChangeAsync(
+            name,
+            study =>
+            {
+                var change = Enqueueing.Enqueue(study, request);
+                errors = change.Errors;
+                return change.Study;
+            },
+            cancellationToken);
+        return new StudyChange(errors.Count == 0 ? study : null, errors);
+    }
+
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
         ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(_time.GetUtcNow(), study.Run)) : null, cancellationToken);

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -17,6 +18,7 @@ public static class StudyViews
         Counts = Counts(study),
         Ledger = LedgerOf(study),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
+        Enqueued = StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count,
         CreatedAt = study.CreatedAt,
         EndedAt = study.EndedAt,
         Deadline = study.Deadline,
@@ -44,6 +46,7 @@ public static class StudyViews
         Parameters = trial.Parameters,
         Values = trial.Values,
         Constraints = trial.Constraints,
+        Enqueued = trial.Enqueued,
         CostUsd = Money.ToUsd(trial.CostMicroUsd),
         Attempt = trial.Attempt,
         Reason = trial.Reason,

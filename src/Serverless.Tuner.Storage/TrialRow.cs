@@ -20,6 +20,7 @@ internal static class TrialRow
             ["CreatedAt"] = trial.CreatedAt,
         };
         if (trial.Failures > 0) entity["Failures"] = trial.Failures;
+        if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
         if (trial.Reason is { } reason) entity["Reason"] = reason;
@@ -43,6 +44,7 @@ internal static class TrialRow
         CostMicroUsd = entity.GetInt64("CostMicroUsd")!.Value,
         Attempt = entity.GetInt32("Attempt")!.Value,
         Failures = entity.GetInt32("Failures") ?? 0,
+        Enqueued = entity.GetBoolean("Enqueued") ?? false,
         Losses = entity.GetInt32("Losses") ?? 0,
         Claim = entity.GetString("Claim"),
         Reason = entity.GetString("Reason"),

@@ -52,7 +52,7 @@ internal sealed class WarmStudy
             if (History is null)
             {
                 History = new SamplerHistory(SearchSpace.Of(study.Spec), study.Spec.Directions, study.Spec.Seed);
-                Sampler = SamplerFactory.Create(study.Spec.Sampler);
+                Sampler = SamplerFactory.Create(study.Spec);
             }
 
             Study = study;

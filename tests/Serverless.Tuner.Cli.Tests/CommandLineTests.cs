@@ -8,6 +8,9 @@ public sealed class CommandLineTests
     [InlineData("nope")]
     [InlineData("run")]
     [InlineData("study", "extend", "s")]
+    [InlineData("study", "enqueue", "s")]
+    [InlineData("study", "enqueue", "s", "lr")]
+    [InlineData("study", "enqueue", "s", "=1")]
     [InlineData("study", "stop")]
     [InlineData("study", "resume")]
     [InlineData("study", "trial", "s")]
@@ -50,7 +53,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("study"));
 
-        foreach (var word in (string[])["start", "list", "show", "watch", "best", "trials", "extend", "stop", "resume", "delete"])
+        foreach (var word in (string[])["start", "list", "show", "watch", "best", "trials", "extend", "enqueue", "stop", "resume", "delete"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 

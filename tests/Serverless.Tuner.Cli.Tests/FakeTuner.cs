@@ -82,6 +82,11 @@ internal sealed class FakeTuner : IRunningHost
             Bodies.Enqueue(await ReadAsync(request));
             return ForStudy(name, () => View(name, _ended[name]));
         });
+        api.MapPost("studies/{name}/enqueue", async (string name, HttpRequest request) =>
+        {
+            Bodies.Enqueue(await ReadAsync(request));
+            return ForStudy(name, () => View(name, _ended[name]));
+        });
         api.MapPost("studies/{name}/stop", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapPost("studies/{name}/resume", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));

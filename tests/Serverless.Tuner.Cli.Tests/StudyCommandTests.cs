@@ -151,6 +151,18 @@ public sealed class StudyCommandTests
     }
 
     [Fact]
+    public async Task Enqueue_SendsThePointWithItsKinds()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        await run.InvokeAsync("study", "enqueue", "s", "lr=1e-3", "layers=2", "flag=true", "name=a=b", "--server", server.Url.AbsoluteUri);
+
+        Assert.StartsWith("""{"points":[{"lr":0.001,"layers":2,"flag":true,"name":"a=b"}],"requestId":""", Assert.Single(server.Bodies), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Delete_Yes_Deletes()
     {
         await using var server = await FakeTuner.StartAsync();

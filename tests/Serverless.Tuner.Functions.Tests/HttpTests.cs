@@ -98,6 +98,7 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("DELETE", "v1/tuner/studies/nobody")]
     [InlineData("POST", "v1/tuner/studies/nobody/stop")]
     [InlineData("POST", "v1/tuner/studies/nobody/resume")]
+    [InlineData("POST", "v1/tuner/studies/nobody/enqueue")]
     [InlineData("GET", "v1/tuner/studies/nobody/trials")]
     [InlineData("GET", "v1/tuner/studies/nobody/trials/0")]
     [InlineData("GET", "v1/tuner/studies/nobody/best")]
@@ -136,6 +137,22 @@ public sealed class HttpTests(TunerApps apps)
     {
         await apps.Normal.Client.StartStudyAsync("""{"name":"to-extend","objective":"number","trials":2}""");
         using var response = await apps.Normal.Http.PatchAsync(new Uri("v1/tuner/studies/to-extend", UriKind.Relative), new StringContent(body));
+        var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(problem!.Errors!, e => e.Pointer == pointer);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "/points")]
+    [InlineData("""{"points":[]}""", "/points")]
+    [InlineData("""{"points":[{"u":0.5},{"elsewhere":1}]}""", "/points/1/elsewhere")]
+    [InlineData("""{"points":[{"u":7}]}""", "/points/0/u")]
+    [InlineData("""{"points":[{"u":0.5}],"requestId":""}""", "/requestId")]
+    public async Task Enqueue_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
+    {
+        await apps.Normal.Client.StartStudyAsync("""{"name":"to-enqueue","objective":"number","trials":2,"searchSpace":{"u":[0,1]}}""");
+        using var response = await apps.Normal.Http.PostAsync(new Uri("v1/tuner/studies/to-enqueue/enqueue", UriKind.Relative), new StringContent(body));
         var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

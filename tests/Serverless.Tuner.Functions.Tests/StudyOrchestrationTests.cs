@@ -208,6 +208,24 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task Enqueue_DefaultsSpecAndRequest_AreTriedFirstAndInThatOrder(bool replay)
+    {
+        var (app, name) = (apps.Get(replay), NewName(replay));
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"number","trials":3,"searchSpace":{"u":[0,1],"k":{"kind":"int","low":1,"high":9} },"defaults":{"u":0.25,"k":2},"enqueue":[{"u":0.5}] }""");
+        await app.EndAsync(name);
+        var request = new EnqueueRequest { Points = [new Dictionary<string, ParameterValue> { ["u"] = ParameterValue.Of(0.75), ["k"] = ParameterValue.Of(7L) }], RequestId = "once" };
+        Assert.Equal(1, (await app.Client.EnqueueAsync(name, request)).Enqueued);
+        Assert.Equal(1, (await app.Client.EnqueueAsync(name, request)).Enqueued);
+        await app.Client.ExtendStudyAsync(name, new ExtendRequest { Trials = 5 });
+
+        Assert.Equal(0, (await app.EndAsync(name)).Enqueued);
+        var trials = await app.TrialsAsync(name);
+        Assert.Equal([0.25, 0.5, 0.75], trials.Where(t => t.Enqueued).Select(t => t.Parameters["u"].AsDouble()));
+        Assert.Equal([0, 1, 3], trials.Where(t => t.Enqueued).Select(t => t.Number));
+        Assert.Equal((2L, 7L), (trials[0].Parameters["k"].AsInt(), trials[3].Parameters["k"].AsInt()));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task Start_Timeout_EndsWithWhatThereIs(bool replay)
     {
         var (app, name) = (apps.Get(replay), NewName(replay));

@@ -19,6 +19,7 @@ internal static class StudyCommand
             StudyTrialsCommand.Create(environment, arguments),
             StudyTrialCommand.Create(environment, arguments),
             StudyExtendCommand.Create(environment, arguments),
+            StudyEnqueueCommand.Create(environment, arguments),
             StudyStopCommand.Create(environment, arguments),
             StudyResumeCommand.Create(environment, arguments),
             StudyDeleteCommand.Create(environment, arguments),

@@ -34,6 +34,7 @@ internal static class TrialReport
         var grid = Pairs(indent: 0);
         Add("trial", trial.Number.ToString(CultureInfo.InvariantCulture));
         grid.AddRow(Label("state"), new Text(Format.State(trial.State), new Style(Colors.Of(trial.State))));
+        if (trial.Enqueued) Add("point", "enqueued, or the defaults");
         Add("value", Format.Values(trial.Values));
         Add("time", Format.Duration(trial, now));
         Add("attempts", trial.Attempt.ToString(CultureInfo.InvariantCulture));

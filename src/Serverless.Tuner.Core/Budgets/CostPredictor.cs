@@ -12,6 +12,7 @@ public sealed class CostPredictor
 {
     private const int QuantileFrom = 3;
     private const double Quantile = 0.8;
+    private const int RegressionTrials = 500;
 
     private readonly long _flat;
     private readonly CostRegression? _regression;
@@ -48,7 +49,8 @@ public sealed class CostPredictor
 
         var costs = finished.Select(t => t.CostMicroUsd).Order().ToList();
         var flat = costs[(int)((costs.Count - 1) * Quantile)];
-        var regression = CostRegression.TryFit(space, finished);
+        // The newest tell enough, and keep the fit's cost from growing with the study.
+        var regression = CostRegression.TryFit(space, finished.Count > RegressionTrials ? finished[^RegressionTrials..] : finished);
         return new CostPredictor(flat, regression?.Cheapest ?? costs[0], regression);
 
         static CostPredictor Flat(long micro) => new(micro, micro, null);

@@ -1,7 +1,14 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Samplers.Auto;
+using Serverless.Tuner.Core.Samplers.BruteForce;
+using Serverless.Tuner.Core.Samplers.CmaEs;
+using Serverless.Tuner.Core.Samplers.Distinct;
 using Serverless.Tuner.Core.Samplers.Gp;
+using Serverless.Tuner.Core.Samplers.Grid;
+using Serverless.Tuner.Core.Samplers.Nsga;
+using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -13,13 +20,19 @@ public static class SamplerFactory
 {
     private static readonly SamplerKind[] Kinds =
     [
-        new("auto", options => new TpeSampler(TpeOptions.Read(options))),
+        new("auto", options => new AutoSampler(AutoOptions.Read(options))),
         new("tpe", options => new TpeSampler(TpeOptions.Read(options))),
         new("gp", options => new GpSampler(GpOptions.Read(options))),
+        new("cmaes", options => new CmaEsSampler(CmaEsOptions.Read(options))) { Refusal = CmaEsSampler.Refusal },
+        new("nsga2", options => NsgaSampler.Nsga2(Nsga2Options.Read(options))),
+        new("nsga3", options => NsgaSampler.Nsga3(Nsga3Options.Read(options))),
+        new("qmc", options => new QmcSampler(QmcOptions.Read(options))),
+        new("grid", options => new GridSampler(GridOptions.Read(options))),
+        new("brute-force", _ => new BruteForceSampler()) { Refusal = BruteForceSampler.Refusal },
         new("random", _ => new RandomSampler()),
     ];
 
-    /// <summary>The types that <see cref="Create"/> knows, the default first.</summary>
+    /// <summary>The types that <see cref="Create(SamplerSpec)"/> knows, the default first.</summary>
     public static IReadOnlyList<string> Types { get; } = [.. Kinds.Select(k => k.Name)];
 
     /// <summary>Makes the sampler; options that the spec leaves out take their defaults.</summary>
@@ -31,6 +44,13 @@ public static class SamplerFactory
         return errors.IsEmpty && sampler is not null
             ? sampler
             : throw new ArgumentException(string.Join("; ", errors.ToList().Select(e => $"{e.Pointer}: {e.Detail}")), nameof(spec));
+    }
+
+    /// <summary>Makes the sampler of a study; one that never tries a point twice when the objective is deterministic.</summary>
+    public static ISampler Create(StudySpec spec)
+    {
+        var sampler = Create(spec.Sampler);
+        return spec.Deterministic ? new DistinctSampler(sampler) : sampler;
     }
 
     /// <summary>Why the sampler cannot serve a study of this space and these directions; null when it can.</summary>

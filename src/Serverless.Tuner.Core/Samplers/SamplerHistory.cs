@@ -56,6 +56,15 @@ public sealed class SamplerHistory
     /// <summary><see cref="Trials"/> as numbers, in the same order.</summary>
     internal IReadOnlyList<EncodedTrial> Encoded => _encoded;
 
+    /// <summary>Forgets the trials from index <paramref name="count"/> on: those that an advance made which did not come about.</summary>
+    internal void KeepFirst(int count)
+    {
+        if (count >= _trials.Count) return;
+        _trials.RemoveRange(count, _trials.Count - count);
+        _encoded.RemoveRange(count, _encoded.Count - count);
+        _endedCount = Math.Min(_endedCount, count);
+    }
+
     /// <summary>Adds a trial, or puts what is known of it now in place of what was.</summary>
     public void Set(SampledTrial trial)
     {

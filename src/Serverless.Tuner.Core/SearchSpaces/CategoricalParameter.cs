@@ -25,5 +25,18 @@ public sealed record CategoricalParameter : Parameter
     }
 
     /// <inheritdoc />
+    public override ParameterValue? Accept(ParameterValue value)
+    {
+        foreach (var choice in Choices)
+            if (choice == value || (choice.IsNumber && value.IsNumber && choice.AsDouble() == value.AsDouble()))
+                return choice;
+        // A command line cannot tell the text "1" from the number.
+        foreach (var choice in Choices)
+            if (choice.Kind == ParameterValueKind.Text && choice.ToString() == value.ToString())
+                return choice;
+        return null;
+    }
+
+    /// <inheritdoc />
     public override bool Contains(ParameterValue value) => IndexOf(value) >= 0;
 }

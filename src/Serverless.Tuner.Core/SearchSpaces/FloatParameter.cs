@@ -28,6 +28,9 @@ public sealed record FloatParameter : Parameter
     public double? Step { get; }
 
     /// <inheritdoc />
+    public override ParameterValue? Accept(ParameterValue value) => Contains(value) ? ParameterValue.Of(value.AsDouble()) : null;
+
+    /// <inheritdoc />
     public override bool Contains(ParameterValue value)
     {
         if (!value.IsNumber) return false;

@@ -28,6 +28,13 @@ public sealed record IntParameter : Parameter
     public long Step { get; }
 
     /// <inheritdoc />
+    public override ParameterValue? Accept(ParameterValue value)
+    {
+        if (value.Kind == ParameterValueKind.Float && value.AsDouble() is var x && Math.Floor(x) == x && Math.Abs(x) <= 1L << 53) value = ParameterValue.Of((long)x);
+        return Contains(value) ? value : null;
+    }
+
+    /// <inheritdoc />
     public override bool Contains(ParameterValue value) =>
         value.Kind == ParameterValueKind.Int && value.AsInt() is var x && x >= Low && x <= High && (x - Low) % Step == 0;
 }

@@ -32,6 +32,9 @@ public sealed record NormalParameter : Parameter
     public double? High { get; }
 
     /// <inheritdoc />
+    public override ParameterValue? Accept(ParameterValue value) => Contains(value) ? ParameterValue.Of(value.AsDouble()) : null;
+
+    /// <inheritdoc />
     public override bool Contains(ParameterValue value)
     {
         if (!value.IsNumber) return false;

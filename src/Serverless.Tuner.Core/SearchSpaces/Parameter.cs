@@ -19,4 +19,7 @@ public abstract record Parameter
 
     /// <summary>Whether <paramref name="value"/> is one that this parameter can take.</summary>
     public abstract bool Contains(ParameterValue value);
+
+    /// <summary>The value that a user means by <paramref name="value"/>: 3 for 3.0 where integers are asked for, and so on; null when this parameter cannot take it.</summary>
+    public virtual ParameterValue? Accept(ParameterValue value) => Contains(value) ? value : null;
 }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -12,20 +13,16 @@ public static class BestTrials
     public static IEnumerable<Trial> Of(IReadOnlyList<Direction> directions, IEnumerable<Trial> trials)
     {
         var complete = trials.Where(t => t.State == TrialState.Complete && StudyMachine.IsFeasible(t)).ToList();
-        if (directions.Count > 1) return complete.Where(t => !complete.Any(other => Dominates(directions, other.Values!, t.Values!)));
+        if (directions.Count > 1)
+        {
+            var front = NonDominatedSort.Front([.. complete.Select(t => ToLosses(directions, t.Values!))]);
+            return front.Select(i => complete[i]);
+        }
+
         var sign = directions[0] == Direction.Minimize ? 1 : -1;
         return complete.OrderBy(t => sign * t.Values![0]).ThenBy(t => t.Number);
     }
 
-    private static bool Dominates(IReadOnlyList<Direction> directions, IReadOnlyList<double> a, IReadOnlyList<double> b)
-    {
-        var isBetter = false;
-        for (var i = 0; i < directions.Count; i++)
-        {
-            if (StudyMachine.IsBetter(directions[i], b[i], a[i])) return false;
-            isBetter |= StudyMachine.IsBetter(directions[i], a[i], b[i]);
-        }
-
-        return isBetter;
-    }
+    private static double[] ToLosses(IReadOnlyList<Direction> directions, IReadOnlyList<double> values) =>
+        [.. values.Select((v, i) => directions[i] == Direction.Minimize ? v : -v)];
 }

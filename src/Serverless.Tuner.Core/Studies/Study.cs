@@ -48,6 +48,15 @@ public sealed record Study
     /// <summary>Complete trials told since the best one.</summary>
     public int CompleteSinceBest { get; init; }
 
+    /// <summary>How many of the points that its spec asks for have been tried or are being so.</summary>
+    public int StartPointsTaken { get; init; }
+
+    /// <summary>Points that were enqueued since and wait, the first to be tried first.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> Queue { get; init; } = [];
+
+    /// <summary>The last requests that enqueued points, by the ids that they gave.</summary>
+    public IReadOnlyList<string> EnqueueRequests { get; init; } = [];
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -72,6 +72,7 @@ public static class StudyExtension
             SearchSpace = [.. spec.SearchSpace.Select(p => p with { When = Sorted(p.When) })],
             Defaults = Sorted(spec.Defaults),
             Fixed = Sorted(spec.Fixed),
+            Enqueue = spec.Enqueue is null ? null : [.. spec.Enqueue.Select(p => Sorted(p)!)],
         },
         TunerJson.Options);
 

@@ -72,6 +72,7 @@ public static class StudySpecParser
             Target = reader.Number("target"),
             PlateauTrials = reader.Int("plateauTrials", 1, MaxTrials),
             MaxFailures = reader.Int("maxFailures", 1, MaxTrials),
+            Deterministic = reader.Bool("deterministic") ?? false,
             Constraints = ReadConstraints(reader, errors),
             Defaults = ReadValues(reader, "defaults", errors),
             Fixed = ReadValues(reader, "fixed", errors),
@@ -82,10 +83,21 @@ public static class StudySpecParser
             if (spec.PlateauTrials is not null) reader.Error("plateauTrials", "needs a single direction");
         }
 
+        if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, errors);
+        else reader.Get("enqueue");
+
         reader.RejectUnknown();
         if (objective is not null && space is not null)
             foreach (var error in catalog.Check(spec)) errors.Add(error.Pointer, error.Detail);
         return spec;
+    }
+
+    /// <summary>What can only be checked against a space without errors.</summary>
+    private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, ErrorList errors)
+    {
+        var space = SearchSpace.Of(spec);
+        if (SamplerFactory.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
+        return spec with { Enqueue = StartPoints.Read(reader, "enqueue", space, errors) };
     }
 
     private static (ObjectiveSpec? Spec, ObjectiveDefaults? Defaults) ReadObjective(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)

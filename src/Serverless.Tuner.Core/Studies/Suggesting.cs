@@ -1,6 +1,5 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -18,7 +17,8 @@ internal static class Suggesting
         // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
         var predictor = CostPredictor.Fit(spec, input.History.Space, [.. trials.Where(t => !untold.Contains(t.Number))]);
-        ISuggester? suggester = null;
+        var points = new PointSource(study, trials, untold, input);
+        var waiting = study;
         var open = study.Open.ToList();
         var created = new List<Trial>();
         var (number, ledger, pruned, outOfMoney) = (study.NextNumber, study.Ledger, study.Pruned, false);
@@ -30,8 +30,7 @@ internal static class Suggesting
             outOfMoney = (mayConclude && predictor.Cheapest > ledger.Free) || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
             if (outOfMoney) break;
 
-            suggester ??= input.Sampler.Prepare(BringUpToDate(input.History, study, trials, untold));
-            var parameters = suggester.Suggest(number);
+            var (parameters, isEnqueued, rest) = points.Next(waiting, number);
             var predicted = predictor.Predict(parameters);
             // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
             if (predictor.IsGuess && ledger.Free < predicted && ledger.Free >= predicted / 4) predicted = ledger.Free;
@@ -39,7 +38,8 @@ internal static class Suggesting
             {
                 ledger = reserved;
                 open.Add(new OpenTrial(number, predicted));
-                created.Add(new Trial { Number = number, State = TrialState.Waiting, Parameters = parameters, CreatedAt = input.Now });
+                created.Add(new Trial { Number = number, State = TrialState.Waiting, Parameters = parameters, Enqueued = isEnqueued, CreatedAt = input.Now });
+                waiting = rest;
                 number++;
                 continue;
             }
@@ -47,18 +47,20 @@ internal static class Suggesting
             outOfMoney = predictor.IsFlat;
             if (outOfMoney) break;
             pruned++;
+            waiting = rest;
             created.Add(new Trial
             {
                 Number = number++,
                 State = TrialState.Pruned,
                 Parameters = parameters,
+                Enqueued = isEnqueued,
                 Reason = TrialOutcome.BudgetReason,
                 CreatedAt = input.Now,
                 EndedAt = input.Now,
             });
         }
 
-        var filled = study with
+        var filled = waiting with
         {
             NextNumber = number,
             Pruned = pruned,
@@ -68,22 +70,4 @@ internal static class Suggesting
         var more = !outOfMoney && created.Count >= input.MaxNewTrials && open.Count < spec.Parallelism && number < spec.Trials;
         return (filled, created, more);
     }
-
-    /// <summary>Tells the history what it does not know yet: ended trials never change, so only those after the first that is open can be new.</summary>
-    private static SamplerHistory BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials, HashSet<int> untold)
-    {
-        for (var i = history.EndedCount; i < trials.Count; i++)
-            history.Set(untold.Contains(trials[i].Number) ? Pending(trials[i]) : ToSampled(trials[i], study.Spec.Constraints));
-        var ledger = study.Ledger;
-        history.SpentShare = ledger.Limit is > 0 and var limit ? Math.Clamp((double)(ledger.Spent + ledger.Reserved) / limit, 0, 1) : 0;
-        return history;
-    }
-
-    private static SampledTrial Pending(Trial trial) => new(trial.Number, TrialState.Running, trial.Parameters, null);
-
-    private static SampledTrial ToSampled(Trial trial, IReadOnlyList<string>? constraints) => new(trial.Number, trial.State, trial.Parameters, trial.Values)
-    {
-        Constraints = constraints is not null && trial.Constraints is { } values && constraints.All(values.ContainsKey) ? [.. constraints.Select(c => values[c])] : null,
-        CostMicroUsd = trial.CostMicroUsd,
-    };
 }

@@ -14,6 +14,9 @@ public sealed record Trial
     /// <summary>The suggested parameters; conditional ones that do not apply are absent.</summary>
     public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; }
 
+    /// <summary>Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler.</summary>
+    public bool Enqueued { get; init; }
+
     /// <summary>Its values, one for each direction; of a pruned trial the last one reported, if any.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 

@@ -4,17 +4,19 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>Studies over HTTP: start, list, get, extend, stop, resume, delete.</summary>
+/// <summary>Studies over HTTP: start, list, get, extend, stop, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObjectiveCatalog catalog, ILogger<StudyFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
+    private const int MaxEnqueueBytes = 256 * 1024;
 
     /// <summary>Starts a study; the same name and spec again is the same study, with more trials it is extended.</summary>
     [Function("StartStudy")]
@@ -105,6 +107,22 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
             }
 
             return await AcceptAsync(client, study, cancellationToken);
+        });
+
+    /// <summary>Gives a study points to try before its sampler's own.</summary>
+    [Function("EnqueuePoints")]
+    public Task<IActionResult> EnqueueAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name, CancellationToken cancellationToken) =>
+        Answering.RunAsync(logger, async () =>
+        {
+            var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
+            if (!StudyName.IsValid(name) || await store.FindWarmAsync(name, cancellationToken) is not { } known) return JsonAnswer.NoStudy(name);
+            var (enqueue, errors) = Enqueueing.Parse(body, SearchSpace.Of(known.Spec));
+            if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
+
+            var change = await store.EnqueueAsync(name, enqueue, cancellationToken);
+            if (change.Errors.Count > 0) return JsonAnswer.Invalid("The points cannot be enqueued", change.Errors);
+            return change.Study is { } study ? JsonAnswer.Ok(StudyViews.View(study)) : JsonAnswer.NoStudy(name);
         });
 
     /// <summary>Deletes a study with its trials and reports.</summary>

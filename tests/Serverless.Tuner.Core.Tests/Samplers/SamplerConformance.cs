@@ -13,6 +13,15 @@ public abstract class SamplerConformance
     /// <summary>The sampler, with its defaults.</summary>
     protected abstract string Type { get; }
 
+    /// <summary>How many objectives it can have.</summary>
+    protected virtual int MostDirections => 4;
+
+    /// <summary>Whether it takes a few levels of a continuous parameter only.</summary>
+    protected virtual bool HasLevels => false;
+
+    /// <summary>A space that it can serve.</summary>
+    protected virtual IReadOnlyList<ParameterSpec> ServedSpace => Spaces.EveryKind;
+
     private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Type = Type });
 
     [Fact]
@@ -72,7 +81,7 @@ public abstract class SamplerConformance
         var study = new Study(Sampler, Spaces.EveryKind).Run(40, Study.AnyObjective);
         var suggester = Sampler.Prepare(study.History);
         var points = Enumerable.Range(40, 100).Select(suggester.Suggest).ToArray();
-        Assert.Equal(100, points.Select(p => p["linear"]).Distinct().Count());
+        Assert.Equal(100, points.Select(p => HasLevels ? Golden.Text(p) : p["linear"].ToString()).Distinct().Count());
         Assert.All(points, p => Study.AssertInSpace(study.Space, p));
     }
 
@@ -82,7 +91,7 @@ public abstract class SamplerConformance
         var space = SearchSpace.From(Spaces.EveryKind);
         var a = Sampler.Prepare(new SamplerHistory(space, [Direction.Minimize], 1, [])).Suggest(0);
         var b = Sampler.Prepare(new SamplerHistory(space, [Direction.Minimize], 2, [])).Suggest(0);
-        Assert.NotEqual(a["linear"], b["linear"]);
+        Assert.NotEqual(Golden.Text(a), Golden.Text(b));
     }
 
     [Theory]
@@ -116,7 +125,10 @@ public abstract class SamplerConformance
     public void Suggest_DecimalSteps_GivesDecimals()
     {
         var study = new Study(Sampler, [Spaces.Float("x", 0, 0.3, step: 0.1)]).Run(60, Study.AnyObjective);
-        Assert.Equal([0, 0.1, 0.2, 0.3], study.Trials.Select(t => t.Parameters["x"].AsDouble()).Distinct().Order());
+        // Not every sampler comes to the worst of them.
+        var seen = study.Trials.Select(t => t.Parameters["x"].AsDouble()).Distinct().ToArray();
+        Assert.Empty(seen.Except([0, 0.1, 0.2, 0.3]));
+        Assert.InRange(seen.Length, 3, 4);
     }
 
     [Fact]
@@ -130,14 +142,76 @@ public abstract class SamplerConformance
         Study.AssertInSpace(space, Sampler.Prepare(new SamplerHistory(space, [Direction.Maximize], 1, old.Trials)).Suggest(30));
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Suggest_SeveralDirections_StaysInTheSpace(int count)
+    [Fact]
+    public void Suggest_SeveralDirections_StaysInTheSpace()
     {
-        var directions = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? Direction.Minimize : Direction.Maximize).ToArray();
-        new Study(Sampler, Spaces.EveryKind, 1, directions)
-            .Run(50, (number, point) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
+        for (var count = 2; count <= MostDirections; count++)
+        {
+            var directions = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? Direction.Minimize : Direction.Maximize).ToArray();
+            new Study(Sampler, Spaces.EveryKind, 1, directions)
+                .Run(50, (number, point) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
+        }
+    }
+
+    [Fact]
+    public void Refusal_MoreDirectionsThanItCanHave_SaysSo()
+    {
+        var space = SearchSpace.From(ServedSpace);
+        Assert.Null(SamplerFactory.Refusal(new SamplerSpec { Type = Type }, space, [.. Enumerable.Repeat(Direction.Minimize, MostDirections)]));
+        if (MostDirections == 1) Assert.NotNull(SamplerFactory.Refusal(new SamplerSpec { Type = Type }, space, [Direction.Minimize, Direction.Minimize]));
+    }
+
+    [Fact]
+    public void Suggest_FixedParameters_KeepTheirValuesAndBranch()
+    {
+        var spec = Studies.StudyFile.Spec(Studies.StudyFile.With("")) with
+        {
+            SearchSpace = Spaces.EveryKind,
+            Fixed = new Dictionary<string, ParameterValue> { ["model"] = ParameterValue.Of("net"), ["linear"] = ParameterValue.Of(99.5), ["elsewhere"] = ParameterValue.Of(1) },
+        };
+        var space = SearchSpace.Of(spec);
+        var study = new Study(Sampler, space).Run(30, Study.AnyObjective);
+        Assert.All(study.Trials, t => Assert.Equal((ParameterValue.Of("net"), ParameterValue.Of(99.5)), (t.Parameters["model"], t.Parameters["linear"])));
+        Assert.All(study.Trials, t => Assert.Contains("layers", t.Parameters.Keys));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public void Suggest_FewOrManyParameters_StaysInTheSpace(int count) =>
+        new Study(Sampler, [.. Enumerable.Range(0, count).Select(i => i % 3 == 2 ? Spaces.Int($"x{i}", 1, 9) : Spaces.Float($"x{i}", -1, 2))]).Run(count == 1 ? 40 : 25, Study.AnyObjective);
+
+    [Fact]
+    public void Suggest_ConstraintsAndCosts_StaysInTheSpace()
+    {
+        var study = new Study(Sampler, Spaces.EveryKind);
+        for (var i = 0; i < 45; i++)
+            study.RunOne((number, point) => new SampledTrial(number, TrialState.Complete, point, [Study.AnyObjective(point)])
+            {
+                Constraints = number % 7 == 6 ? null : [point["linear"].AsDouble() - 1, number < 20 ? 1 : -1],
+                CostMicroUsd = number % 5 == 4 ? 0 : 1000 + (long)(1e6 * point["log"].AsDouble()),
+            }, spentShare: i / 45.0);
+    }
+
+    [Fact]
+    public void Suggest_TrialsEndInAnyOrder_TheSameWarmAndCold()
+    {
+        // What an instance did before must not be seen in what it suggests.
+        var study = new Study(Sampler, Spaces.EveryKind, 5);
+        var random = new TrialRandom(5, 5);
+        var warm = new SamplerHistory(study.Space, [Direction.Minimize], 5);
+        var sampler = Sampler;
+        for (var number = 0; number < 90; number++)
+        {
+            foreach (var pending in warm.Trials.Where(t => t.State == TrialState.Running).ToArray())
+                if (random.NextInt(4) == 0)
+                    warm.Set(random.NextInt(8) == 0
+                        ? pending with { State = TrialState.Failed }
+                        : pending with { State = TrialState.Complete, Values = [Study.AnyObjective(pending.Parameters)] });
+            var point = sampler.Prepare(warm).Suggest(number);
+            if (number % 15 == 14) AssertSame(Sampler.Prepare(study.HistoryOf(warm.Trials)).Suggest(number), point);
+            warm.Set(new SampledTrial(number, TrialState.Running, point, null));
+        }
     }
 
     [Fact]
@@ -168,6 +242,9 @@ public abstract class SamplerConformance
             .ToArray();
         Assert.Equal(5_000, new Study(Sampler, space).Run(12, Study.AnyObjective).Trials[^1].Parameters.Count);
     }
+
+    /// <summary>Points as a few characters: whichever bit of them changes, so do these.</summary>
+    protected static string Hash(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
 
     protected static void AssertSame(IReadOnlyDictionary<string, ParameterValue> expected, IReadOnlyDictionary<string, ParameterValue> actual) =>
         Assert.Equal(expected.OrderBy(p => p.Key, StringComparer.Ordinal), actual.OrderBy(p => p.Key, StringComparer.Ordinal));

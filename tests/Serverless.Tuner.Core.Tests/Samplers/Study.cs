@@ -5,11 +5,16 @@ using Serverless.Tuner.Core.SearchSpaces;
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
 /// <summary>A study in memory: suggests, evaluates and tells one trial after the other.</summary>
-internal sealed class Study(ISampler sampler, IReadOnlyList<ParameterSpec> space, long seed = 1, params Direction[] directions)
+internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, params Direction[] directions)
 {
     private readonly List<SampledTrial> _trials = [];
 
-    public SearchSpace Space { get; } = SearchSpace.From(space);
+    public Study(ISampler sampler, IReadOnlyList<ParameterSpec> space, long seed = 1, params Direction[] directions)
+        : this(sampler, SearchSpace.From(space), seed, directions)
+    {
+    }
+
+    public SearchSpace Space { get; } = space;
 
     public IReadOnlyList<SampledTrial> Trials => _trials;
 
@@ -22,15 +27,28 @@ internal sealed class Study(ISampler sampler, IReadOnlyList<ParameterSpec> space
     {
         for (var i = 0; i < count; i++)
         {
-            var number = _trials.Count;
-            var point = sampler.Prepare(History).Suggest(number);
-            AssertInSpace(Space, point);
-            var (state, values) = outcome(number, point);
-            _trials.Add(new SampledTrial(number, state, point, values));
+            RunOne((number, point) =>
+            {
+                var (state, values) = outcome(number, point);
+                return new SampledTrial(number, state, point, values);
+            });
         }
 
         return this;
     }
+
+    /// <summary>Runs one trial.</summary>
+    public void RunOne(Func<int, IReadOnlyDictionary<string, ParameterValue>, SampledTrial> outcome, double spentShare = 0)
+    {
+        var history = History;
+        history.SpentShare = spentShare;
+        var point = sampler.Prepare(history).Suggest(_trials.Count);
+        AssertInSpace(Space, point);
+        _trials.Add(outcome(_trials.Count, point));
+    }
+
+    /// <summary>Adds a completed trial of a point that was not suggested.</summary>
+    public void Add(IReadOnlyDictionary<string, ParameterValue> point) => _trials.Add(new SampledTrial(_trials.Count, TrialState.Complete, point, [AnyObjective(point)]));
 
     /// <summary>Runs trials that all complete with one value.</summary>
     public Study Run(int count, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>

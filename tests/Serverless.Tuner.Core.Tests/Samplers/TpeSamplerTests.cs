@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
@@ -80,13 +81,133 @@ public class TpeSamplerTests : SamplerConformance
     }
 
     [Fact]
-    public void Suggest_BeforeStartTrialsHaveValues_IsRandom()
+    public void Suggest_BeforeStartTrialsHaveValues_FillsTheSpaceEvenly()
     {
-        var study = new Study(Tpe(), Spaces.EveryKind).Run(9, Study.AnyObjective);
-        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" });
-        AssertSame(random.Prepare(study.History).Suggest(9), Tpe().Prepare(study.History).Suggest(9));
-        study.Run(1, Study.AnyObjective);
-        Assert.NotEqual(random.Prepare(study.History).Suggest(10)["linear"], Tpe().Prepare(study.History).Suggest(10)["linear"]);
+        var study = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]).Run(8, Study.AnyObjective);
+        // One in each eighth, in either direction.
+        foreach (var name in new[] { "x", "y" })
+            Assert.Equal(Enumerable.Range(0, 8), study.Trials.Select(t => (int)(8 * t.Parameters[name].AsDouble())).Order());
+    }
+
+    [Fact]
+    public void Suggest_OneSamplerForManyStudies_SuggestsAsANewOne()
+    {
+        var sampler = Tpe();
+        foreach (var space in new[] { Spaces.EveryKind, [Spaces.Float("x", 0, 1)], Spaces.EveryKind })
+        {
+            foreach (var count in new[] { 60, 20, 200, 35 })
+            {
+                var history = new Study(SamplerFactory.Create(new SamplerSpec { Type = "random" }), space, count).Run(count, Study.AnyObjective).History;
+                var (first, second) = (sampler.Prepare(history), sampler.Prepare(history));
+                var expected = Tpe().Prepare(history);
+                for (var number = count; number < count + 3; number++)
+                {
+                    var point = expected.Suggest(number);
+                    AssertSame(point, first.Suggest(number));
+                    AssertSame(point, second.Suggest(number));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Suggest_AThousandTrials_AllocatesLittle()
+    {
+        var study = new Study(SamplerFactory.Create(new SamplerSpec { Type = "random" }), [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))]).Run(1000, Study.AnyObjective);
+        var (sampler, history) = (Tpe(), study.History);
+        sampler.Prepare(history).Suggest(1000);
+        var trial = new SampledTrial(1000, TrialState.Complete, study.Trials[5].Parameters, [1]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        history.Set(trial);
+        sampler.Prepare(history).Suggest(1001);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 * 1024);
+    }
+
+    [Fact]
+    public void Run_AConstraint_IsLearnt()
+    {
+        // The best of the objective is infeasible; a quarter of the space is not.
+        var history = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]).History;
+        var sampler = Tpe();
+        for (var number = 0; number < 80; number++)
+        {
+            var point = sampler.Prepare(history).Suggest(number);
+            var (x, y) = (point["x"].AsDouble(), point["y"].AsDouble());
+            history.Set(new SampledTrial(number, TrialState.Complete, point, [x + y]) { Constraints = [0.5 - x, 0.5 - y] });
+        }
+
+        var feasible = history.Trials.Where(t => t.Constraints!.All(c => c <= 0)).ToArray();
+        Assert.InRange(feasible.Min(t => t.Values![0]), 1, 1.06);
+        Assert.InRange(feasible.Count(t => t.Number >= 20), 24, 60);
+    }
+
+    [Fact]
+    public void Run_ConstraintsThatAreAlwaysKept_ChangeNothing()
+    {
+        var study = new Study(Tpe(), Spaces.EveryKind).Run(50, Study.AnyObjective);
+        var kept = study.HistoryOf(study.Trials.Select(t => t with { Constraints = [-1, 0] }));
+        AssertSame(Tpe().Prepare(study.History).Suggest(50), Tpe().Prepare(kept).Suggest(50));
+    }
+
+    [Fact]
+    public void Suggest_BudgetNearlySpent_PrefersCheapPoints()
+    {
+        // The value does not depend on x, the cost does.
+        var trials = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]).Run(60, p => Math.Abs(p["y"].AsDouble() - 0.5)).Trials
+            .Select(t => t with { CostMicroUsd = (long)(100 * Math.Exp(5 * t.Parameters["x"].AsDouble())) });
+        Assert.True(MeanX(1, true) < MeanX(0, true) - 0.1);
+        Assert.Equal(MeanX(0, false), MeanX(1, false));
+
+        double MeanX(double spentShare, bool costAware)
+        {
+            var history = new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], 3, trials) { SpentShare = spentShare };
+            return Enumerable.Range(60, 40).Average(n => Tpe(("costAware", ParameterValue.Of(costAware))).Prepare(history).Suggest(n)["x"].AsDouble());
+        }
+    }
+
+    [Fact]
+    public void Run_TwoObjectives_FindsPointsAlongTheFront()
+    {
+        // The front is y = z = 0.5; x says where on it.
+        var study = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1), Spaces.Float("z", 0, 1)], 5, Direction.Minimize, Direction.Minimize).Run(100, (_, p) =>
+        {
+            var off = Math.Abs(p["y"].AsDouble() - 0.5) + Math.Abs(p["z"].AsDouble() - 0.5);
+            return (TrialState.Complete, [p["x"].AsDouble() + off, 1 - p["x"].AsDouble() + off]);
+        });
+        var near = study.Trials.Where(t => t.Values!.Sum() < 1.2).Select(t => (int)(4 * t.Parameters["x"].AsDouble())).ToArray();
+        Assert.All(Enumerable.Range(0, 4), quarter => Assert.Contains(quarter, near));
+    }
+
+    [Fact]
+    public void Run_Univariate_BeatsRandomAndStaysInTheSpace()
+    {
+        var univariate = SamplerSpec.Of("tpe", ("multivariate", ParameterValue.Of(false)));
+        new Study(SamplerFactory.Create(univariate), Spaces.EveryKind).Run(60, Study.AnyObjective);
+        var space = Enumerable.Range(0, 4).Select(i => Spaces.Float($"x{i}", -5, 5)).ToArray();
+        var best = MedianBest(univariate, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5)));
+        Assert.InRange(best, 0, 0.5 * MedianBest(new SamplerSpec { Type = "random" }, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5))));
+    }
+
+    [Theory]
+    [InlineData("nStartupTrials", 0)]
+    [InlineData("nCandidates", 0)]
+    [InlineData("gamma", 0)]
+    [InlineData("gamma", 0.6)]
+    [InlineData("multivariate", 1)]
+    [InlineData("constantLiar", 1)]
+    [InlineData("costAware", 1)]
+    [InlineData("priorWeight", 0)]
+    public void Create_OptionOutOfRange_Throws(string name, double value) =>
+        Assert.Throws<ArgumentException>(() => SamplerFactory.Create(SamplerSpec.Of("tpe", (name, ParameterValue.Of(value)))));
+
+    [Fact]
+    public void Create_EveryOption_IsRead()
+    {
+        var study = new Study(Tpe(), Spaces.EveryKind).Run(30, Study.AnyObjective);
+        var sampler = Tpe(
+            ("nStartupTrials", ParameterValue.Of(20)), ("nCandidates", ParameterValue.Of(1)), ("gamma", ParameterValue.Of(0.5)), ("multivariate", ParameterValue.Of(true)),
+            ("constantLiar", ParameterValue.Of(false)), ("costAware", ParameterValue.Of(false)), ("priorWeight", ParameterValue.Of(2.5)));
+        Study.AssertInSpace(study.Space, sampler.Prepare(study.History).Suggest(30));
     }
 
     private static double Conditional(IReadOnlyDictionary<string, ParameterValue> p)
@@ -104,17 +225,17 @@ public class TpeSamplerTests : SamplerConformance
 
     private static double Square(double x) => x * x;
 
-    private static ISampler Tpe() => SamplerFactory.Create(new SamplerSpec { Type = "tpe" });
+    private static ISampler Tpe(params (string Name, ParameterValue Value)[] options) => SamplerFactory.Create(SamplerSpec.Of("tpe", options));
 
     private static void AssertBeatsRandom(int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective)
     {
-        var tpe = MedianBest("tpe", trials, space, objective);
-        var random = MedianBest("random", trials, space, objective);
+        var tpe = MedianBest(new SamplerSpec { Type = "tpe" }, trials, space, objective);
+        var random = MedianBest(new SamplerSpec { Type = "random" }, trials, space, objective);
         Assert.True(tpe < 0.8 * random, $"TPE {tpe}, random {random}");
     }
 
-    private static double MedianBest(string kind, int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
+    private static double MedianBest(SamplerSpec spec, int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
         Enumerable.Range(0, Seeds)
-            .Select(seed => new Study(SamplerFactory.Create(new SamplerSpec { Type = kind }), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
+            .Select(seed => new Study(SamplerFactory.Create(spec), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
             .Order().ElementAt(Seeds / 2);
 }

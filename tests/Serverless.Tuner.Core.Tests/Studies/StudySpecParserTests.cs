@@ -13,7 +13,7 @@ public sealed class StudySpecParserTests
 
         Assert.Equal(
             """
-            {"name":"s","objective":{"kind":"registered","name":"branin"},"directions":["minimize"],"searchSpace":[{"name":"x1","kind":"float","low":-5,"high":10}],"trials":100,"parallelism":1,"waves":false,"seed":0,"sampler":{"type":"auto"},"maxAttempts":2,"retryDelaySeconds":1}
+            {"name":"s","objective":{"kind":"registered","name":"branin"},"directions":["minimize"],"searchSpace":[{"name":"x1","kind":"float","low":-5,"high":10}],"trials":100,"parallelism":1,"waves":false,"seed":0,"sampler":{"type":"auto"},"maxAttempts":2,"retryDelaySeconds":1,"deterministic":false}
             """.Trim(),
             StudyFile.ToJson(spec));
     }
@@ -23,7 +23,7 @@ public sealed class StudySpecParserTests
     {
         const string File =
             """
-            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv"},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"budget":{"limitUsd":1.5,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002}},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"maxFailures":2,"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
+            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv"},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"budget":{"limitUsd":1.5,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002}},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"maxFailures":2,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
             """;
 
         Assert.Equal(File.Trim(), StudyFile.ToJson(StudyFile.Spec(File)));

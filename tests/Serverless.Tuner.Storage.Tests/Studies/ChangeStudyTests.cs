@@ -50,6 +50,20 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     }
 
     [Fact]
+    public async Task Enqueue_SameRequestTwice_CountsOnceInEveryProcess()
+    {
+        await CreateAsync(NewProcess(), Specs.Small(Name, trials: 5));
+        var point = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) };
+
+        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point], RequestId = "a" }, CancellationToken.None);
+        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point], RequestId = "a" }, CancellationToken.None);
+        var study = (await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point, point], RequestId = "b" }, CancellationToken.None)).Study!;
+
+        Assert.Equal(3, study.Queue.Count);
+        Assert.Equal(["a", "b"], study.EnqueueRequests);
+    }
+
+    [Fact]
     public async Task Extend_LessThanItHas_IsRefused()
     {
         var process = NewProcess();

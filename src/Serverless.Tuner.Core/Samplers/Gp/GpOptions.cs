@@ -23,6 +23,9 @@ public sealed record GpOptions
     /// <summary>Whether the same point always has the same value: no noise is fitted then. False by default.</summary>
     public bool DeterministicObjective { get; init; }
 
+    /// <summary>How many trials start a study whose spec does not say.</summary>
+    internal static int DefaultStartup(SamplerHistory history) => Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16);
+
     /// <summary>Reads the options of a spec.</summary>
     internal static GpOptions Read(ObjectReader options)
     {

@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Gaussian processes fitted to a history: fitted once, and extended by each pending trial.</summary>
-internal sealed class GpSuggester : ISuggester
+internal sealed class GpSuggester : IModelSuggester
 {
     // From so many objectives on hypervolume is too dear: each suggestion goes for one weighting of them.
     private const int ManyObjectives = 4;
@@ -34,7 +34,7 @@ internal sealed class GpSuggester : ISuggester
         _options = options;
         _encoding = history.Encoding;
         var free = _encoding.Scales.Count(s => !s.IsConstant);
-        var startup = options.NStartupTrials ?? Math.Clamp(free + 2, 8, 16);
+        var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history);
         _start = new StartDesign(_encoding, history.Seed, startup);
         var trials = TrainingTrials.Of(history, options.NMaxTrials);
         if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
@@ -76,6 +76,14 @@ internal sealed class GpSuggester : ISuggester
         // Every candidate is known: so is the space, most likely, and only noise is left to learn of.
         AddPending(_encoding.Encode(first!));
         return first!;
+    }
+
+    /// <inheritdoc />
+    public void AddPending(int number, double[] point)
+    {
+        if (_space is null) return;
+        _known.Add(point);
+        AddPending(point);
     }
 
     private void AddPending(double[] point)
@@ -138,20 +146,5 @@ internal sealed class GpSuggester : ISuggester
                 genes[i] += (genes[i] == 0 ? Inwards : -Inwards) * random.NextDouble();
         _space.Complete(genes, point);
         return point;
-    }
-
-    /// <summary>Points are the same when all their coordinates are, absent ones among them.</summary>
-    private sealed class PointComparer : IEqualityComparer<double[]>
-    {
-        public static PointComparer Instance { get; } = new();
-
-        public bool Equals(double[]? x, double[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(double[] obj)
-        {
-            var hash = default(HashCode);
-            foreach (var x in obj) hash.Add(x);
-            return hash.ToHashCode();
-        }
     }
 }

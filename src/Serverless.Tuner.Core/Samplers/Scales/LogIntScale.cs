@@ -9,14 +9,23 @@ internal sealed class LogIntScale(long low, long high) : ParameterScale, IDiscre
     private readonly double _logLow = PortableMath.Log(low - 0.5);
     private readonly double _range = PortableMath.Log(high + 0.5) - PortableMath.Log(low - 0.5);
 
+    /// <summary>The least and the greatest integer.</summary>
+    public (long Low, long High) Limits => (low, high);
+
     public override bool IsConstant => low == high;
 
+    public long Points { get; } = high - low + 1;
+
+    public long IndexAt(double coordinate) => IntegerAt(coordinate) - low;
+
+    public double CentreOf(long index) => Centre(low + index);
+
     public override double ToCoordinate(ParameterValue value) =>
-        value.IsNumber ? CentreOf((long)Math.Clamp(Math.Round(value.AsDouble()), low, high)) : double.NaN;
+        value.IsNumber ? Centre((long)Math.Clamp(Math.Round(value.AsDouble()), low, high)) : double.NaN;
 
     public override ParameterValue FromCoordinate(double coordinate) => ParameterValue.Of(IntegerAt(coordinate));
 
-    public override double Snap(double coordinate) => CentreOf(IntegerAt(coordinate));
+    public override double Snap(double coordinate) => Centre(IntegerAt(coordinate));
 
     public (double Lower, double Upper) CellOf(double coordinate)
     {
@@ -27,7 +36,7 @@ internal sealed class LogIntScale(long low, long high) : ParameterScale, IDiscre
     private long IntegerAt(double coordinate) =>
         (long)Math.Clamp(Math.Floor(PortableMath.Exp(_logLow + (coordinate * _range)) + 0.5), low, high);
 
-    private double CentreOf(long k) => 0.5 * (Edge(k) + Edge(k + 1));
+    private double Centre(long k) => 0.5 * (Edge(k) + Edge(k + 1));
 
     /// <summary>The lower end of the cell of <paramref name="k"/>.</summary>
     private double Edge(long k)

@@ -3,7 +3,11 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>Centres and standard deviations of a numeric parameter's kernels, on coordinates in [0, 1].</summary>
-internal static class Bandwidths
+/// <remarks>
+/// Gaps below the floor need not be known, so nothing is sorted: points are put into bins no wider than the floor, and only the
+/// first and the last of a bin can have a neighbour farther away.
+/// </remarks>
+internal sealed class Bandwidths
 {
     /// <summary>The prior's centre.</summary>
     public const double PriorCentre = 0.5;
@@ -11,59 +15,72 @@ internal static class Bandwidths
     /// <summary>The prior's standard deviation: the whole range.</summary>
     public const double PriorDeviation = 1;
 
-    private const double Floor = 0.03;
+    /// <summary>The least floor that there may be: as wide as the narrowest bin.</summary>
+    public const double LeastFloor = 1.0 / MostBins;
+
+    private const int MostBins = 1024;
+
+    private readonly double[] _least = new double[MostBins];
+    private readonly double[] _most = new double[MostBins];
+    private readonly int[] _first = new int[MostBins];
+    private readonly int[] _last = new int[MostBins];
 
     /// <summary>
-    /// The larger of the gaps to the neighbours (Bergstra et al. 2011, section 4.2; the ends of the range are no neighbours),
-    /// not less than max(0.03, (n + 2)⁻²) and half the cell of a discrete value, and not more than the range.
+    /// The larger of the gaps to the neighbours (Bergstra et al. 2011, section 4.2; the ends of the range are no neighbours), not less
+    /// than the floor and half the cell of a discrete value, and not more than the range.
     /// </summary>
     /// <remarks>A kernel narrower than half its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
+    /// <param name="shape">The floor.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
-    /// <returns>n + 1 centres and deviations, the last the prior's; an absent observation has the prior's too.</returns>
-    public static (double[] Centres, double[] Deviations) Fit(double[] observed, IDiscreteScale? cells = null)
+    /// <param name="centres">Receives n + 1 centres, the last the prior's; an absent observation has the prior's too.</param>
+    /// <param name="deviations">Receives as many standard deviations.</param>
+    public void Fit(ReadOnlySpan<double> observed, KernelShape shape, IDiscreteScale? cells, Span<double> centres, Span<double> deviations)
     {
-        var centres = new double[observed.Length + 1];
-        var deviations = new double[centres.Length];
-        var order = new int[centres.Length];
-        var sorted = new double[centres.Length];
-        var count = 0;
-        for (var i = 0; i < centres.Length; i++)
+        var floor = Math.Max(shape.Floor, LeastFloor);
+        var bins = 1;
+        while (bins * floor < 1) bins *= 2;
+        var first = _first.AsSpan(0, bins);
+        first.Fill(-1);
+        for (var i = 0; i <= observed.Length; i++)
         {
-            var isPrior = i == observed.Length || double.IsNaN(observed[i]);
-            centres[i] = isPrior ? PriorCentre : observed[i];
-            deviations[i] = PriorDeviation;
-            if (isPrior && i < observed.Length) continue;
-            order[count] = i;
-            sorted[count++] = centres[i];
+            var isPrior = i == observed.Length;
+            var x = isPrior ? PriorCentre : observed[i];
+            var isAbsent = double.IsNaN(x);
+            centres[i] = isAbsent ? PriorCentre : x;
+            deviations[i] = isPrior || isAbsent ? PriorDeviation : cells is null ? floor : Math.Max(floor, 0.5 * Width(cells.CellOf(x)));
+            if (!isAbsent) Place(Math.Min((int)(x * bins), bins - 1), i, x);
         }
 
-        SortStably(sorted.AsSpan(0, count), order.AsSpan(0, count));
-        var floor = Math.Max(Floor, 1.0 / ((count + 1.0) * (count + 1.0)));
-        for (var k = 0; k < count; k++)
-        {
-            if (order[k] == observed.Length) continue;
-            var left = k > 0 ? sorted[k] - sorted[k - 1] : 0;
-            var right = k < count - 1 ? sorted[k + 1] - sorted[k] : 0;
-            var least = cells is null ? floor : Math.Max(floor, 0.5 * Width(cells.CellOf(sorted[k])));
-            deviations[order[k]] = Math.Clamp(Math.Max(left, right), least, 1);
-        }
+        Widen(first, deviations);
+        deviations[observed.Length] = PriorDeviation;
+    }
 
-        return (centres, deviations);
+    /// <summary>Puts a point into its bin; of equal ones the first is the leftmost, the last the rightmost.</summary>
+    private void Place(int bin, int i, double x)
+    {
+        var isEmpty = _first[bin] < 0;
+        if (isEmpty || x < _least[bin]) (_first[bin], _least[bin]) = (i, x);
+        if (isEmpty || x >= _most[bin]) (_last[bin], _most[bin]) = (i, x);
+    }
+
+    /// <summary>Widens the kernels at both sides of each gap between bins.</summary>
+    private void Widen(ReadOnlySpan<int> first, Span<double> deviations)
+    {
+        var before = -1;
+        for (var bin = 0; bin < first.Length; bin++)
+        {
+            if (first[bin] < 0) continue;
+            if (before >= 0) Widen(deviations, _last[before], _first[bin], _least[bin] - _most[before]);
+            before = bin;
+        }
+    }
+
+    private static void Widen(Span<double> deviations, int left, int right, double gap)
+    {
+        deviations[left] = Math.Clamp(gap, deviations[left], 1);
+        deviations[right] = Math.Clamp(gap, deviations[right], 1);
     }
 
     private static double Width((double Lower, double Upper) cell) => cell.Upper - cell.Lower;
-
-    /// <summary>Sorts by coordinate, equal ones by index: the result must not depend on the runtime's sorting algorithm.</summary>
-    private static void SortStably(Span<double> coordinates, Span<int> indices)
-    {
-        coordinates.Sort(indices);
-        for (var from = 0; from < coordinates.Length;)
-        {
-            var to = from + 1;
-            while (to < coordinates.Length && coordinates[to] == coordinates[from]) to++;
-            if (to - from > 1) indices[from..to].Sort();
-            from = to;
-        }
-    }
 }

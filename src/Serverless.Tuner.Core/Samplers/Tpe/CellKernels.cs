@@ -1,82 +1,113 @@
+using System.Runtime.Intrinsics;
 using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>Kernels of a discrete numeric parameter: the mass that a truncated normal has in the value's cell.</summary>
-internal sealed class CellKernels : KernelColumn
+/// <param name="bandwidths">The widths' memory.</param>
+/// <param name="scale">The cells.</param>
+/// <param name="narrow">In a cell up to this wide a normal density stands for the mass.</param>
+internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, double narrow) : KernelColumn
 {
     private const double LogTiny = -700;
 
-    private readonly IDiscreteScale _scale;
-    private readonly double _narrow;
-    private readonly double[] _centres;
-    private readonly double[] _deviations;
+    // What is remembered is a function of its key alone; the bound only keeps the memory small.
+    private const int MostMasses = 1 << 13;
 
-    // Observations share few values, so many kernels are the same: each distinct one is evaluated once.
-    private readonly int[] _distinctOf;
-    private readonly int[] _distinct;
-    private readonly double[] _logNorms;
+    private readonly Dictionary<(double Centre, double Deviation, double Coordinate), double> _logMasses = [];
+    private readonly Dictionary<(double Centre, double Deviation), int> _places = [];
+    private readonly List<int> _distinct = [];
+    private double[] _centres = [];
+    private double[] _deviations = [];
+    private double[] _logNorms = [];
+    private double[] _addends = [];
+    private double[] _ofDistinct = [];
 
-    /// <summary>Fits the kernels.</summary>
-    /// <param name="observed">Coordinates in [0, 1], NaN where absent.</param>
-    /// <param name="scale">The cells.</param>
-    /// <param name="narrow">In a cell up to this wide a normal density stands for the mass.</param>
-    public CellKernels(double[] observed, IDiscreteScale scale, double narrow)
+    // Observations share few values, so many kernels are the same: the mass of each distinct one is computed once.
+    private int[] _distinctOf = [];
+
+    /// <inheritdoc />
+    public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        _scale = scale;
-        _narrow = narrow;
-        (_centres, _deviations) = Bandwidths.Fit(observed, scale);
-        _distinctOf = new int[_centres.Length];
-        var places = new Dictionary<(double, double), int>();
-        for (var i = 0; i < _centres.Length; i++)
+        var kernels = observed.Length + 1;
+        var stride = Stride(kernels);
+        Grow(ref _centres, stride);
+        Grow(ref _deviations, stride);
+        Grow(ref _logNorms, stride);
+        Grow(ref _addends, stride);
+        Grow(ref _ofDistinct, stride);
+        Grow(ref _distinctOf, stride);
+        bandwidths.Fit(observed, shape, scale, _centres, _deviations);
+        _centres.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorCentre);
+        _deviations.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorDeviation);
+        _places.Clear();
+        _distinct.Clear();
+        for (var i = 0; i < stride; i++)
         {
             var kernel = (_centres[i], _deviations[i]);
-            if (!places.TryGetValue(kernel, out _distinctOf[i])) places.Add(kernel, _distinctOf[i] = places.Count);
+            if (_places.TryGetValue(kernel, out _distinctOf[i])) continue;
+            _places.Add(kernel, _distinctOf[i] = _distinct.Count);
+            _distinct.Add(i);
         }
 
-        _distinct = new int[places.Count];
-        for (var i = _centres.Length - 1; i >= 0; i--) _distinct[_distinctOf[i]] = i;
-        _logNorms = [.. _distinct.Select(i => PortableMath.Log(TruncatedNormal.Mass(_centres[i], _deviations[i])))];
+        for (var k = 0; k < _distinct.Count; k++) _ofDistinct[k] = PortableMath.Log(TruncatedNormal.Mass(_centres[_distinct[k]], _deviations[_distinct[k]]));
+        for (var i = 0; i < stride; i++) _logNorms[i] = _ofDistinct[_distinctOf[i]];
     }
 
+    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
 
-    public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs)
+    /// <inheritdoc />
+    public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
-        // Candidates often share a value: its masses are computed once.
-        var known = new Dictionary<double, double[]>(coordinates.Length);
         for (var c = 0; c < coordinates.Length; c++)
         {
-            if (double.IsNaN(coordinates[c])) continue;
-            if (!known.TryGetValue(coordinates[c], out var masses)) known.Add(coordinates[c], masses = LogMasses(coordinates[c]));
-            var row = logs.Slice(c * _distinctOf.Length, _distinctOf.Length);
-            for (var i = 0; i < row.Length; i++) row[i] += masses[_distinctOf[i]];
+            // Candidates often share a value: the first one's turn is that of all.
+            var x = coordinates[c];
+            if (double.IsNaN(x) || coordinates[..c].Contains(x)) continue;
+            var (lower, upper) = scale.CellOf(x);
+            if (upper - lower > narrow) FindLogMasses(x, lower, upper, stride);
+            else FindLogDensities(x, upper - lower, stride);
+            for (var other = c; other < coordinates.Length; other++)
+                if (coordinates[other] == x) Add(_addends, logs.Slice(other * stride, stride));
         }
     }
 
-    /// <summary>For each distinct kernel, the log of its mass at a coordinate.</summary>
-    private double[] LogMasses(double coordinate)
+    private static void Add(double[] addends, Span<double> row)
     {
-        var (lower, upper) = _scale.CellOf(coordinate);
-        var masses = new double[_distinct.Length];
-        for (var k = 0; k < masses.Length; k++)
-        {
-            var i = _distinct[k];
-            masses[k] = (upper - lower > _narrow ? LogMass(i, lower, upper) : LogDensity(i, coordinate, upper - lower)) - _logNorms[k];
-        }
-
-        return masses;
+        for (var i = 0; i < row.Length; i += Vector256<double>.Count)
+            (Vector256.Create<double>(row[i..]) + Vector256.Create(addends, i)).CopyTo(row[i..]);
     }
 
-    private double LogMass(int i, double lower, double upper) =>
-        Math.Max(LogTiny, PortableMath.Log(NormalDistribution.Mass((lower - _centres[i]) / _deviations[i], (upper - _centres[i]) / _deviations[i])));
+    private void FindLogMasses(double coordinate, double lower, double upper, int stride)
+    {
+        for (var k = 0; k < _distinct.Count; k++) _ofDistinct[k] = LogMass(_centres[_distinct[k]], _deviations[_distinct[k]], coordinate, lower, upper);
+        for (var i = 0; i < stride; i++) _addends[i] = _ofDistinct[_distinctOf[i]] - _logNorms[i];
+    }
+
+    private double LogMass(double centre, double deviation, double coordinate, double lower, double upper)
+    {
+        var key = (centre, deviation, coordinate);
+        if (_logMasses.TryGetValue(key, out var known)) return known;
+        if (_logMasses.Count >= MostMasses) _logMasses.Clear();
+        var mass = Math.Max(LogTiny, PortableMath.Log(NormalDistribution.Mass((lower - centre) / deviation, (upper - centre) / deviation)));
+        _logMasses.Add(key, mass);
+        return mass;
+    }
 
     /// <summary>The log of mass / width; the width is the same for good and bad, and cancels.</summary>
-    private double LogDensity(int i, double coordinate, double width)
+    private void FindLogDensities(double coordinate, double width, int stride)
     {
-        var variance = (_deviations[i] * _deviations[i]) + (width * width / 12);
-        var distance = coordinate - _centres[i];
-        return (-0.5 * ((distance * distance / variance) + PortableMath.Log(variance))) - NormalDistribution.LogSqrtTwoPi;
+        var x = Vector256.Create(coordinate);
+        var inCell = Vector256.Create(width * width / 12);
+        for (var i = 0; i < stride; i += Vector256<double>.Count)
+        {
+            var deviation = Vector256.Create(_deviations, i);
+            var variance = (deviation * deviation) + inCell;
+            var distance = x - Vector256.Create(_centres, i);
+            var logDensity = (((distance * distance / variance) + VectorMath.Log(variance)) * -0.5) - Vector256.Create(NormalDistribution.LogSqrtTwoPi);
+            (logDensity - Vector256.Create(_logNorms, i)).CopyTo(_addends, i);
+        }
     }
 }

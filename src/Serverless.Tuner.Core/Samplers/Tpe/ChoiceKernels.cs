@@ -1,47 +1,57 @@
+using System.Runtime.Intrinsics;
 using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>Kernels of a categorical: the observed choice with weight 1, and every choice with 1 / (number of kernels) from the prior.</summary>
-internal sealed class ChoiceKernels : KernelColumn
+/// <param name="choices">How many choices there are, 2 or more.</param>
+internal sealed class ChoiceKernels(int choices) : KernelColumn
 {
-    private readonly double[] _observed;
-    private readonly int _choices;
-    private readonly double _hit;
-    private readonly double _logHit;
-    private readonly double _logMiss;
-    private readonly double _logPrior;
+    private double[] _observed = [];
+    private double[] _logMisses = [];
+    private double _hit;
+    private double _logHit;
 
-    /// <summary>Fits the kernels.</summary>
-    /// <param name="observed">Indices of choices, NaN where absent.</param>
-    /// <param name="choices">How many choices there are, 2 or more.</param>
-    public ChoiceKernels(double[] observed, int choices)
+    /// <inheritdoc />
+    public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        _observed = observed;
-        _choices = choices;
-        var prior = 1.0 / (observed.Count(x => !double.IsNaN(x)) + 1);
+        var stride = Stride(observed.Length + 1);
+        Grow(ref _observed, stride);
+        Grow(ref _logMisses, stride);
+        observed.CopyTo(_observed);
+        _observed.AsSpan(observed.Length, stride - observed.Length).Fill(double.NaN);
+
+        var present = 0;
+        foreach (var x in observed)
+            if (!double.IsNaN(x)) present++;
+        var prior = 1.0 / (present + 1);
         var total = 1 + (choices * prior);
         _hit = 1 / total;
         _logHit = PortableMath.Log((1 + prior) / total);
-        _logMiss = PortableMath.Log(prior / total);
-        _logPrior = PortableMath.Log(1.0 / choices);
+        var logMiss = PortableMath.Log(prior / total);
+        var logPrior = PortableMath.Log(1.0 / choices);
+        for (var i = 0; i < stride; i++) _logMisses[i] = double.IsNaN(_observed[i]) ? logPrior : logMiss;
     }
 
-    public override double Draw(int kernel, TrialRandom random) => !IsPrior(kernel) && random.NextDouble() < _hit
+    /// <inheritdoc />
+    public override double Draw(int kernel, TrialRandom random) => !double.IsNaN(_observed[kernel]) && random.NextDouble() < _hit
         ? _observed[kernel]
-        : random.NextInt(_choices);
+        : random.NextInt(choices);
 
-    public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs)
+    /// <inheritdoc />
+    public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
-        var kernels = _observed.Length + 1;
+        var logHit = Vector256.Create(_logHit);
         for (var c = 0; c < coordinates.Length; c++)
         {
             if (double.IsNaN(coordinates[c])) continue;
-            var row = logs.Slice(c * kernels, kernels);
-            for (var i = 0; i < kernels; i++)
-                row[i] += IsPrior(i) ? _logPrior : _observed[i] == coordinates[c] ? _logHit : _logMiss;
+            var row = logs.Slice(c * stride, stride);
+            var x = Vector256.Create(coordinates[c]);
+            for (var i = 0; i < stride; i += Vector256<double>.Count)
+            {
+                var isHit = Vector256.Equals(Vector256.Create(_observed, i), x);
+                (Vector256.Create<double>(row[i..]) + Vector256.ConditionalSelect(isHit, logHit, Vector256.Create(_logMisses, i))).CopyTo(row[i..]);
+            }
         }
     }
-
-    private bool IsPrior(int kernel) => kernel == _observed.Length || double.IsNaN(_observed[kernel]);
 }

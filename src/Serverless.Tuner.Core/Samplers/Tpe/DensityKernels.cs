@@ -1,50 +1,69 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>Truncated normal kernels of a continuous parameter, or of a grid so fine that a density will do.</summary>
-internal sealed class DensityKernels : KernelColumn
+/// <param name="bandwidths">The widths' memory.</param>
+/// <param name="cell">The width of a cell; 0 for a continuous parameter. A kernel's mean over cells has a variance larger by cell²/12.</param>
+internal sealed class DensityKernels(Bandwidths bandwidths, double cell) : KernelColumn
 {
     private const double LogSqrtTwo = 0.34657359027997264;
 
-    private readonly double[] _centres;
-    private readonly double[] _deviations;
-    private readonly double[] _scales;
-    private readonly double[] _logNorms;
+    private double[] _centres = [];
+    private double[] _deviations = [];
+    private double[] _scales = [];
+    private double[] _logNorms = [];
 
-    /// <summary>Fits the kernels.</summary>
-    /// <param name="observed">Coordinates in [0, 1], NaN where absent.</param>
-    /// <param name="cell">The width of a cell; 0 for a continuous parameter. A kernel's mean over cells has a variance larger by cell²/12.</param>
-    public DensityKernels(double[] observed, double cell)
+    /// <inheritdoc />
+    public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        (_centres, _deviations) = Bandwidths.Fit(observed);
-        _scales = new double[_centres.Length];
-        _logNorms = new double[_centres.Length];
-        for (var i = 0; i < _centres.Length; i++)
+        var kernels = observed.Length + 1;
+        var stride = Stride(kernels);
+        Grow(ref _centres, stride);
+        Grow(ref _deviations, stride);
+        Grow(ref _scales, stride);
+        Grow(ref _logNorms, stride);
+        // A kernel narrower than half a cell would hardly ever leave it.
+        shape = shape with { Floor = Math.Max(shape.Floor, 0.5 * cell) };
+        bandwidths.Fit(observed, shape, null, _centres, _deviations);
+        _centres.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorCentre);
+        _deviations.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorDeviation);
+
+        var half = Vector256.Create(0.5);
+        var inCell = Vector256.Create(cell * cell / 12);
+        var constant = Vector256.Create(LogSqrtTwo - NormalDistribution.LogSqrtTwoPi);
+        for (var i = 0; i < stride; i += Vector256<double>.Count)
         {
-            var variance = (_deviations[i] * _deviations[i]) + (cell * cell / 12);
+            var centre = Vector256.Create(_centres, i);
+            var deviation = Vector256.Create(_deviations, i);
             // (x − μ)² / 2σ² as the square of (x − μ) times this.
-            _scales[i] = Math.Sqrt(0.5 / variance);
-            _logNorms[i] = PortableMath.Log(_scales[i] / TruncatedNormal.Mass(_centres[i], _deviations[i])) + (LogSqrtTwo - NormalDistribution.LogSqrtTwoPi);
+            var scale = Vector256.Sqrt(half / ((deviation * deviation) + inCell));
+            scale.CopyTo(_scales, i);
+            (VectorMath.Log(scale / TruncatedNormal.Mass(centre, deviation)) + constant).CopyTo(_logNorms, i);
         }
     }
 
+    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
 
-    public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs)
+    /// <inheritdoc />
+    public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
-        var centres = _centres.AsSpan();
-        var scales = _scales.AsSpan(0, centres.Length);
-        var norms = _logNorms.AsSpan(0, centres.Length);
-        for (var c = 0; c < coordinates.Length; c++)
+        ref var log = ref MemoryMarshal.GetReference(logs[..(coordinates.Length * stride)]);
+        for (var i = 0; i < stride; i += Vector256<double>.Count)
         {
-            var x = coordinates[c];
-            if (double.IsNaN(x)) continue;
-            var row = logs.Slice(c * centres.Length, centres.Length);
-            for (var i = 0; i < row.Length; i++)
+            var centre = Vector256.Create(_centres, i);
+            var scale = Vector256.Create(_scales, i);
+            var norm = Vector256.Create(_logNorms, i);
+            for (var c = 0; c < coordinates.Length; c++)
             {
-                var z = (x - centres[i]) * scales[i];
-                row[i] += norms[i] - (z * z);
+                var x = coordinates[c];
+                if (double.IsNaN(x)) continue;
+                var at = (nuint)((c * stride) + i);
+                var z = (Vector256.Create(x) - centre) * scale;
+                (Vector256.LoadUnsafe(ref log, at) + (norm - (z * z))).StoreUnsafe(ref log, at);
             }
         }
     }

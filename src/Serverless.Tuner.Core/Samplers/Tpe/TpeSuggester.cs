@@ -1,46 +1,73 @@
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers.Random;
+using Serverless.Tuner.Core.Samplers.Costs;
+using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
-/// <summary>TPE fitted to a history: the good density is fitted once, the bad one again whenever a pending trial joins it.</summary>
-internal sealed class TpeSuggester : ISuggester
+/// <summary>TPE fitted to a history.</summary>
+internal sealed class TpeSuggester : IModelSuggester
 {
     private readonly long _seed;
     private readonly TpeOptions _options;
+    private readonly TpeMemory _memory;
     private readonly PointEncoding _encoding;
-    private readonly RandomSuggester? _start;
-    private readonly ParzenEstimator? _good;
-    private readonly BadTrials _bad = new();
+    private readonly IReadOnlyList<EncodedTrial> _trials;
+    private readonly TrialSplit _split;
+    private readonly QmcSuggester? _start;
+    private readonly CostModel? _price;
+    private readonly double _spentShare;
+    private readonly int _constraints;
 
-    public TpeSuggester(SamplerHistory history, TpeOptions options)
+    public TpeSuggester(SamplerHistory history, TpeOptions options, TpeMemory memory)
     {
         _seed = history.Seed;
         _options = options;
+        _memory = memory;
         _encoding = history.Encoding;
-        var split = TrialSplit.Of(history);
-        if (split.RankedCount < options.NStartupTrials)
+        _trials = history.Encoded;
+        _split = TrialSplit.Of(history, options);
+        if (_split.RankedCount < options.NStartupTrials)
         {
-            _start = new RandomSuggester(history.Space, history.Seed);
+            _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
             return;
         }
 
-        _good = new ParzenEstimator(_encoding, [.. split.Good.Select(t => _encoding.Encode(t.Parameters))], split.GoodWeights);
-        // Only the newest are kept anyway, so only they are worth encoding.
-        foreach (var trial in split.Bad.TakeLast(BadTrials.Most)) _bad.Add(trial.Number, _encoding.Encode(trial.Parameters));
+        _constraints = ConstraintSplit.Count(_trials);
+        _spentShare = history.SpentShare;
+        // While no money is spent, costs do not count.
+        if (options.CostAware && _spentShare > 0) _price = CostModel.TryFit(history);
     }
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        if (_good is null) return _start!.Suggest(number);
+        if (_start is not null) return _start.Suggest(number);
 
-        var bad = new ParzenEstimator(_encoding, _bad.Points, _bad.Weights());
-        var point = CandidateSelection.Best(_good, bad, _options.NCandidates, new TrialRandom(_seed, number));
+        var ratios = Fill();
+        var random = new TrialRandom(_seed, number);
+        var point = _options.Multivariate
+            ? _memory.Search.Best(ratios, _options.NCandidates, _price, _spentShare, random)
+            : _memory.Search.BestOfEach(ratios, _options.NCandidates, random);
         var values = _encoding.Decode(point);
         // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
-        _bad.Add(number, _encoding.Encode(values));
+        AddPending(number, _encoding.Encode(values));
         return values;
+    }
+
+    /// <inheritdoc />
+    public void AddPending(int number, double[] point)
+    {
+        if (_options.ConstantLiar) _split.AddBad(number, point);
+    }
+
+    private ReadOnlySpan<DensityRatio> Fill()
+    {
+        _split.Fill(_memory.Ratio(0));
+        var count = 1;
+        for (var constraint = ConstraintSplit.Success; constraint < _constraints; constraint++)
+            if (ConstraintSplit.TryFill(_trials, constraint, _memory.Ratio(count)))
+                count++;
+        return _memory.Ratios(count);
     }
 }

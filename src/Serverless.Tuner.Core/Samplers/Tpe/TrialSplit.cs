@@ -3,57 +3,118 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>A history split into good and bad trials.</summary>
-/// <param name="Good">The best γ(n) of the trials that have a value, the best first.</param>
-/// <param name="GoodWeights">A weight for each good trial and, last, one for the prior.</param>
-/// <param name="Bad">All others by number: worse, failed, without a value, or still pending.</param>
-/// <param name="RankedCount">n, the number of trials that have a value.</param>
-internal sealed record TrialSplit(IReadOnlyList<SampledTrial> Good, double[] GoodWeights, IReadOnlyList<SampledTrial> Bad, int RankedCount)
+internal sealed class TrialSplit
 {
-    private const int MostGood = 25;
+    /// <summary>The most trials that are good.</summary>
+    public const int MostGood = 25;
 
-    /// <summary>Splits a history; the order of its trials does not matter.</summary>
-    public static TrialSplit Of(SamplerHistory history)
+    /// <summary>How many of the newest bad trials count, so that a suggestion's cost does not grow with the study.</summary>
+    public const int MostBad = 150;
+
+    // The newest have full weight, older ones less, down to 1/n: Bergstra et al. 2013 (Making a science of model search), as hyperopt has it.
+    private const int FullWeight = 25;
+
+    private readonly List<(int Number, double[] Point)> _bad = new(MostBad + 1);
+    private readonly KernelShape _goodShape;
+    private readonly double _priorWeight;
+
+    private TrialSplit(SamplerHistory history, TpeOptions options)
     {
-        var trials = history.Trials.OrderBy(t => t.Number).ToArray();
-        var complete = trials.Where(t => t.State == TrialState.Complete && IsRanked(t, history.Directions)).ToArray();
-        var pruned = trials.Where(t => t.State == TrialState.Pruned && IsRanked(t, history.Directions)).ToArray();
-        var ranked = complete.Length + pruned.Length;
-        var goodCount = GoodCount(ranked);
-
-        // A pruned trial's last report is no final value: it ranks after every complete one.
-        List<SampledTrial> best = [.. TrialRanking.Best(complete, history.Directions, goodCount + 1)];
-        if (best.Count <= goodCount) best.AddRange(TrialRanking.Best(pruned, history.Directions, goodCount + 1 - best.Count));
-
-        var good = best.Take(goodCount).ToArray();
-        var chosen = good.Select(t => t.Number).ToHashSet();
-        var next = best.Count > goodCount ? best[goodCount] : null;
-        return new TrialSplit(good, Weigh(good, next, history.Directions), [.. trials.Where(t => !chosen.Contains(t.Number))], ranked);
+        var ranked = RankedTrials.Of(history);
+        var goodCount = GoodCount(ranked.Count, options.Gamma);
+        var best = ranked.Best(goodCount + 1);
+        EncodedTrial[] good = [.. best.Take(goodCount)];
+        Good = history.Directions.Count == 1 ? WithInfeasible(good, history.Encoded) : good;
+        _priorWeight = options.PriorWeight;
+        GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
+        GoodWeights[^1] *= _priorWeight;
+        RankedCount = ranked.Count;
+        _goodShape = KernelShape.Good(RankedCount, history.Encoding.Scales.Count(s => !s.IsConstant));
+        FindBad(history.Encoded, options.ConstantLiar);
     }
 
-    /// <summary>γ(n): how many of n ranked trials are good; one in ten, rounded up, at most 25.</summary>
-    public static int GoodCount(int ranked) => (int)Math.Min((ranked + 9L) / 10, MostGood);
+    /// <summary>n, the number of trials that have a value.</summary>
+    public int RankedCount { get; }
 
-    private static bool IsRanked(SampledTrial trial, IReadOnlyList<Direction> directions) =>
-        trial.Values is { } values && values.Count == directions.Count && values.All(double.IsFinite);
+    /// <summary>The best γ n of them, the best first, and infeasible ones that are as good but for their constraints.</summary>
+    public IReadOnlyList<EncodedTrial> Good { get; }
+
+    /// <summary>A weight for each good trial and, last, one for the prior.</summary>
+    public double[] GoodWeights { get; }
+
+    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending.</summary>
+    public IReadOnlyList<(int Number, double[] Point)> Bad => _bad;
+
+    /// <summary>Splits a history.</summary>
+    public static TrialSplit Of(SamplerHistory history, TpeOptions options) => new(history, options);
+
+    /// <summary>γ(n): how many of n ranked trials are good: a share of them, rounded up, at most 25.</summary>
+    public static int GoodCount(int ranked, double share)
+    {
+        // 0.1 · 30 is 3.0000000000000004.
+        var count = Math.Ceiling((share * ranked) - 1e-9);
+        return (int)Math.Min(count, MostGood);
+    }
+
+    /// <summary>Adds a pending trial to the bad ones, at its place.</summary>
+    public void AddBad(int number, double[] point)
+    {
+        var at = _bad.Count;
+        while (at > 0 && _bad[at - 1].Number > number) at--;
+        _bad.Insert(at, (number, point));
+        if (_bad.Count > MostBad) _bad.RemoveAt(0);
+    }
+
+    /// <summary>Fills the two mixtures.</summary>
+    public void Fill(DensityRatio ratio)
+    {
+        ratio.Share = RankedCount == 0 ? 0 : Good.Count / (double)RankedCount;
+        ratio.Good.Clear(_goodShape);
+        foreach (var trial in Good) ratio.Good.Add(trial.Point);
+        GoodWeights.CopyTo(ratio.Good.Weights);
+
+        ratio.Bad.Clear(KernelShape.Bad);
+        foreach (var (_, point) in _bad) ratio.Bad.Add(point);
+        ratio.Bad.Weights[^1] = _priorWeight;
+        Ramp(ratio.Bad.Weights[..^1]);
+    }
 
     /// <summary>
-    /// Weights ∝ how much a good trial improves on <paramref name="next"/>, the best of the others (Watanabe 2023, section 3.2: expected
-    /// improvement weights), and their mean for the prior. Flat where values cannot be compared so: several directions, or pruned trials among them.
+    /// Adds infeasible trials that are no worse than the last good one, at most as many as those: constraints have densities of their own, and
+    /// what the objective says of a region should not be lost with them (Watanabe and Hutter 2022, c-TPE, section 3.2).
     /// </summary>
-    private static double[] Weigh(SampledTrial[] good, SampledTrial? next, IReadOnlyList<Direction> directions)
+    private static EncodedTrial[] WithInfeasible(EncodedTrial[] good, IReadOnlyList<EncodedTrial> trials)
     {
-        var weights = new double[good.Length + 1];
-        Array.Fill(weights, 1.0);
-        if (good.Length == 0 || next is not { State: TrialState.Complete } || directions.Count != 1) return weights;
+        if (good.Length == 0 || !good[^1].IsFeasible || good[^1].State != TrialState.Complete) return good;
+        var infeasible = new List<EncodedTrial>();
+        for (var i = 0; i < trials.Count; i++)
+            if (!trials[i].IsFeasible && trials[i].State == TrialState.Complete && trials[i].Losses is { } losses && losses[0] <= good[^1].Losses![0])
+                infeasible.Add(trials[i]);
+        return infeasible.Count == 0
+            ? good
+            : [.. good.Concat(infeasible.OrderBy(t => t.Losses![0]).Take(good.Length)).OrderBy(t => t.Losses![0])];
+    }
 
-        // Halves, because the difference of two doubles may overflow.
-        var threshold = 0.5 * next.Values![0];
-        var most = Math.Abs(threshold - (0.5 * good[0].Values![0]));
-        if (most == 0) return weights;
+    /// <summary>Gives the older of some trials less weight.</summary>
+    private static void Ramp(Span<double> weights)
+    {
+        var ramp = Math.Max(weights.Length - FullWeight, 0);
+        var from = 1.0 / weights.Length;
+        for (var i = 0; i < ramp; i++) weights[i] = ramp == 1 ? from : from + ((1 - from) * i / (ramp - 1));
+    }
 
-        var sum = 0.0;
-        for (var i = 0; i < good.Length; i++) sum += weights[i] = Math.Abs(threshold - (0.5 * good[i].Values![0])) / most;
-        weights[^1] = sum / good.Length;
-        return weights;
+    private void FindBad(IReadOnlyList<EncodedTrial> trials, bool withPending)
+    {
+        for (var i = trials.Count - 1; i >= 0 && _bad.Count < MostBad; i--)
+            if ((withPending || !trials[i].IsPending) && !IsGood(trials[i])) _bad.Add((trials[i].Number, trials[i].Point));
+        _bad.Reverse();
+    }
+
+    private bool IsGood(EncodedTrial trial)
+    {
+        if (trial.Losses is null) return false;
+        foreach (var good in Good)
+            if (ReferenceEquals(good, trial)) return true;
+        return false;
     }
 }

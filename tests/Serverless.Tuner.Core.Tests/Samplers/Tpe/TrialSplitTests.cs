@@ -16,7 +16,14 @@ public class TrialSplitTests
     [InlineData(11, 2)]
     [InlineData(250, 25)]
     [InlineData(1_000_000, 25)]
-    public void GoodCount_OneInTenRoundedUp_AtMostTwentyFive(int ranked, int good) => Assert.Equal(good, TrialSplit.GoodCount(ranked));
+    public void GoodCount_OneInTenRoundedUp_AtMostTwentyFive(int ranked, int good) => Assert.Equal(good, TrialSplit.GoodCount(ranked, 0.1));
+
+    [Theory]
+    [InlineData(0.5, 7, 4)]
+    [InlineData(0.1, 30, 3)]
+    [InlineData(0.3, 10, 3)]
+    [InlineData(1e-9, 5, 1)]
+    public void GoodCount_AnotherShare_IsRoundedUp(double share, int ranked, int good) => Assert.Equal(good, TrialSplit.GoodCount(ranked, share));
 
     [Fact]
     public void Of_PrunedTrials_RankAfterEveryCompleteOne()
@@ -33,7 +40,7 @@ public class TrialSplitTests
             [Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Failed), Trial(2, TrialState.Running), Trial(3, TrialState.Waiting), Trial(4, TrialState.Pruned), Trial(5, TrialState.Complete, 2)]);
         Assert.Equal(2, split.RankedCount);
         Assert.Equal([0], split.Good.Select(t => t.Number));
-        Assert.Equal([1, 2, 3, 4, 5], split.Bad.Select(t => t.Number));
+        Assert.Equal([1, 2, 3, 4, 5], split.Bad.Select(b => b.Number));
     }
 
     [Fact]
@@ -59,12 +66,100 @@ public class TrialSplitTests
         // (0, 10), (10, 0) and (4, 4) dominate the others; the next front begins with trial 3.
         double[][] values = [[4, 4], [10, 0], [0, 10], [5, 5], [11, 1], [6, 6]];
         var trials = values.Select((v, i) => Trial(i, TrialState.Complete, v)).ToArray();
-        Assert.Equal([0, 1, 2, 3, 4], TrialRanking.Best(trials, [Direction.Minimize, Direction.Minimize], 5).Select(t => t.Number));
-        Assert.Equal([4, 5], TrialRanking.Best(trials, [Direction.Maximize, Direction.Minimize], 6).Select(t => t.Number).Where(n => n > 3));
-        Assert.Equal([1, 4], TrialRanking.Best(trials, [Direction.Maximize, Direction.Minimize], 2).Select(t => t.Number));
+        Assert.Equal([0, 1, 2], Best([Direction.Minimize, Direction.Minimize], trials, 3).Order());
+        Assert.Equal([3, 4], Best([Direction.Minimize, Direction.Minimize], trials, 5).Skip(3).Order());
+        Assert.Equal([1, 4], Best([Direction.Maximize, Direction.Minimize], trials, 2).Order());
+    }
+
+    [Fact]
+    public void Of_AFrontTooLarge_TakesWhatAddsMostVolume()
+    {
+        // Two clusters on a line: the first two chosen are not neighbours.
+        double[][] values = [[0.30, 0.70], [0.31, 0.69], [0.32, 0.68], [0.70, 0.30], [0.71, 0.29], [0, 1], [1, 0]];
+        var best = Best([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))], 2);
+        Assert.Single(best, n => n <= 2);
+        Assert.Single(best, n => n is 3 or 4);
+    }
+
+    [Fact]
+    public void Of_TwoDirections_WeighsByWhatEachAddsToTheVolume()
+    {
+        double[][] values = [[0, 1], [0.05, 0.99], [0.4, 0.4], [1, 0], [2, 2]];
+        var options = new TpeOptions { Gamma = 0.5 };
+        var split = TrialSplit.Of(History([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))]), options);
+        Assert.Equal(2, split.Good[0].Number);
+        Assert.Equal(1, split.GoodWeights[0]);
+        Assert.InRange(split.GoodWeights[1], 0.05, 0.999);
+    }
+
+    [Fact]
+    public void Of_InfeasibleTrials_LoseToFeasibleOnes()
+    {
+        var ranked = RankedTrials.Of(History([Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0), Constrained(4, 0, double.NaN)));
+        Assert.Equal([3, 2, 1, 0, 4], ranked.Best(5).Select(t => t.Number));
+    }
+
+    [Fact]
+    public void Of_InfeasibleTrialsAsGoodButForTheirConstraints_AreGoodForTheObjective()
+    {
+        var split = Split([Direction.Minimize], [.. Enumerable.Range(0, 18).Select(i => Constrained(i, 10 + i, -1)), Constrained(18, 3, 1), Constrained(19, 5, 1), Constrained(20, 4, 1), Constrained(21, 99, 1)]);
+        // γ n = 3 feasible ones, and no more infeasible ones than those.
+        Assert.Equal([18, 20, 19, 0, 1, 2], split.Good.Select(t => t.Number));
+        Assert.Contains(21, split.Bad.Select(b => b.Number));
+    }
+
+    [Fact]
+    public void Of_PendingWithoutConstantLiar_DoNotCount()
+    {
+        var history = History([Direction.Minimize], Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Running), Trial(2, TrialState.Failed));
+        Assert.Equal([2], TrialSplit.Of(history, new TpeOptions { ConstantLiar = false }).Bad.Select(b => b.Number));
+    }
+
+    [Fact]
+    public void Fill_ManyBadTrials_RampUpToTheNewest()
+    {
+        var split = Split([Direction.Minimize], [.. Enumerable.Range(0, 200).Select(i => Trial(i, TrialState.Failed)), Trial(200, TrialState.Complete, 1)]);
+        split.AddBad(300, []);
+        split.AddBad(250, []);
+        Assert.Equal([.. Enumerable.Range(52, 148), 250, 300], split.Bad.Select(b => b.Number));
+        var ratio = new DensityRatio();
+        split.Fill(ratio);
+        var weights = ratio.Bad.Weights.ToArray();
+        Assert.Equal(151, weights.Length);
+        Assert.Equal(1.0 / 150, weights[0]);
+        Assert.All(weights[125..], w => Assert.Equal(1, w));
+        Assert.Equal(weights.Order(), weights);
+    }
+
+    [Fact]
+    public void TryFill_Constraint_SplitsByWhetherItIsKept()
+    {
+        var ratio = new DensityRatio();
+        SampledTrial[] trials = [Constrained(0, 1, 0.5), Constrained(1, 1, -2), Constrained(2, 1, 0), Constrained(3, 1, double.NaN), Trial(4, TrialState.Failed)];
+        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, 0, ratio));
+        Assert.Equal((2, 2, 0.5), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
+        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, ConstraintSplit.Success, ratio));
+        Assert.Equal((4, 1, 0.8), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
+        Assert.False(ConstraintSplit.TryFill(History([Direction.Minimize], trials[1..3]).Encoded, 0, ratio));
+    }
+
+    [Fact]
+    public void TryFill_NoneKeepsIt_TheLeastViolationIsGood()
+    {
+        var ratio = new DensityRatio();
+        var history = History([Direction.Minimize], Constrained(0, 1, 3), Constrained(1, 1, 0.5), Constrained(2, 1, 2));
+        Assert.True(ConstraintSplit.TryFill(history.Encoded, 0, ratio));
+        Assert.Equal([history.Encoded[1].Point], ratio.Good.Points);
+        Assert.Equal(2, ratio.Bad.Points.Count);
     }
 
     private static SampledTrial Trial(int number, TrialState state, params double[] values) => new(number, state, NoParameters, values.Length == 0 ? null : values);
 
-    private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) => TrialSplit.Of(new SamplerHistory(SearchSpace.From([]), directions, 0, trials));
+    private static SampledTrial Constrained(int number, double value, double constraint) => Trial(number, TrialState.Complete, value) with { Constraints = [constraint] };
+
+    private static SamplerHistory History(Direction[] directions, params SampledTrial[] trials) => new(SearchSpace.From([]), directions, 0, trials);
+
+    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) => RankedTrials.Of(History(directions, trials)).Best(count).Select(t => t.Number);
+
+    private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) => TrialSplit.Of(History(directions, trials), new TpeOptions());
 }

@@ -1,0 +1,12 @@
+namespace Serverless.Tuner.Benchmarks.Functions;
+
+/// <summary>A bent valley: parameters that depend on each other.</summary>
+internal static class Rosenbrock
+{
+    /// <summary>Four floats.</summary>
+    public static TestFunction Four { get; } = TestFunction.OfFloats(
+        "Rosenbrock4",
+        "4 floats in [-2, 2]; f = sum_{i<3} 100 (x_{i+1} - x_i^2)^2 + (1 - x_i)^2; minimum 0",
+        4, -2, 2,
+        x => Enumerable.Range(0, 3).Sum(i => (100 * Math.Pow(x[i + 1] - (x[i] * x[i]), 2)) + ((1 - x[i]) * (1 - x[i]))));
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Serverless.Tuner.Benchmarks.Peers;
+
+/// <summary>What other tuners reached, as it was recorded in <c>bench/data/peers.json</c>.</summary>
+internal sealed class PeerData
+{
+    private readonly Dictionary<(string Suite, string Function), IReadOnlyDictionary<string, PeerRows>> _rows = [];
+
+    private PeerData(byte[] file)
+    {
+        using var document = JsonDocument.Parse(file);
+        var root = document.RootElement;
+        About = root.GetProperty("about").GetString()!;
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        Read(Quality.Suites.Single, root.GetProperty("single"), "functions", f => f.GetProperty("peers"));
+        Read(Quality.Suites.Parallel, root.GetProperty("parallel"), "functions", f => f);
+        Read(Quality.Suites.Multi, root.GetProperty("multiObjective"), "problems", f => f);
+    }
+
+    /// <summary>How it was measured.</summary>
+    public string About { get; }
+
+    /// <summary>The file's digest: which rows were compared with.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Reads the file that lies beside the program.</summary>
+    public static PeerData Read() => new(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "bench", "peers.json")));
+
+    /// <summary>The peers that were measured on a function, by name; none where nobody was.</summary>
+    public IReadOnlyDictionary<string, PeerRows> On(string suite, string function) =>
+        _rows.TryGetValue((suite, function), out var peers) ? peers : new Dictionary<string, PeerRows>();
+
+    private void Read(string suite, JsonElement section, string functions, Func<JsonElement, JsonElement> peersOf)
+    {
+        var trials = section.GetProperty("trials").Deserialize<int[]>()!;
+        foreach (var function in section.GetProperty(functions).EnumerateObject())
+        {
+            _rows[(suite, function.Name)] = peersOf(function.Value).EnumerateObject().ToDictionary(
+                peer => peer.Name,
+                peer => PeerRows.Of(trials, peer.Value.Deserialize<double[][]>()!));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Serverless.Tuner.Benchmarks.Functions;
+using Serverless.Tuner.Benchmarks.Statistics;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Benchmarks.Runs;
+
+/// <summary>One study in memory: a sampler on a function, with one seed, on one thread.</summary>
+internal static class Run
+{
+    private const double Reference = 1.1;
+
+    /// <summary>Asks and tells until the last of <paramref name="trials"/>; what was reached after each of them.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="choice">The sampler.</param>
+    /// <param name="seed">The study's seed.</param>
+    /// <param name="batch">How many points are asked for before they are told.</param>
+    /// <param name="measure">What is noted.</param>
+    /// <param name="trials">After how many trials it is noted; ascending.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BenchmarkInputException">The sampler threw, or suggested what is no point of the space.</exception>
+    public static double[] Row(
+        TestFunction function, SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, CancellationToken cancellationToken)
+    {
+        var space = SearchSpace.From(function.Parameters);
+        var history = new SamplerHistory(space, [.. Enumerable.Repeat(Direction.Minimize, function.Objectives)], seed);
+        var sampler = choice.Create();
+        var told = new List<Evaluation>();
+        while (told.Count < trials[^1])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var points = Ask(sampler, history, Math.Min(batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
+            foreach (var point in points)
+            {
+                var evaluation = function.Evaluate(point);
+                history.Set(new SampledTrial(told.Count, TrialState.Complete, point, evaluation.Values) { Constraints = evaluation.Constraints });
+                told.Add(evaluation);
+            }
+        }
+
+        return [.. trials.Select(count => Reached(told.Take(count), measure))];
+    }
+
+    private static List<IReadOnlyDictionary<string, ParameterValue>> Ask(ISampler sampler, SamplerHistory history, int count, int number, string where)
+    {
+        var points = new List<IReadOnlyDictionary<string, ParameterValue>>(count);
+        try
+        {
+            var suggester = sampler.Prepare(history);
+            for (var i = 0; i < count; i++)
+            {
+                var point = suggester.Suggest(number + i);
+                if (Mistake(history.Space, point) is { } mistake) throw new BenchmarkInputException($"{where}: trial {number + i} {mistake}.");
+                points.Add(point);
+            }
+        }
+        // Whatever a sampler throws, its author wants to know where.
+        catch (Exception e) when (e is not (BenchmarkInputException or OperationCanceledException))
+        {
+            throw new BenchmarkInputException($"{where}: trial {number + points.Count} failed: {e.GetType().Name}: {e.Message}", e);
+        }
+
+        return points;
+    }
+
+    /// <summary>What is wrong with a point; null when nothing is.</summary>
+    private static string? Mistake(SearchSpace space, IReadOnlyDictionary<string, ParameterValue> point)
+    {
+        if (point is null) return "is no point";
+        var expected = 0;
+        foreach (var parameter in space.Parameters)
+        {
+            if (!SearchSpace.IsActive(parameter, point)) continue;
+            expected++;
+            if (!point.TryGetValue(parameter.Name, out var value)) return $"has no '{parameter.Name}'";
+            if (!parameter.Contains(value)) return $"has '{parameter.Name}' = {value}, which is outside the space";
+        }
+
+        return point.Count > expected ? "has a parameter that does not exist there" : null;
+    }
+
+    private static double Reached(IEnumerable<Evaluation> told, Measure measure) => measure switch
+    {
+        Measure.Value => told.Min(e => e.Values[0]),
+        Measure.FeasibleValue => told.Where(e => e.IsFeasible).Select(e => e.Values[0]).DefaultIfEmpty(double.PositiveInfinity).Min(),
+        _ => Hypervolume.Of(told.Select(e => e.Values), Reference),
+    };
+}

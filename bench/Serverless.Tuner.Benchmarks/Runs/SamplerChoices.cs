@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Benchmarks.Runs;
+
+/// <summary>Reads what people write for samplers: <c>auto,tpe:nStartupTrials=8:gamma=0.15,MyNamespace.MySampler</c>.</summary>
+public static class SamplerChoices
+{
+    /// <summary>The samplers of a list, each once.</summary>
+    /// <param name="text">Types or labels, separated by commas; options after colons.</param>
+    /// <param name="own">Samplers of one's own; null when no assembly was named.</param>
+    /// <exception cref="BenchmarkInputException">A sampler or an option is unknown, or an option is out of range.</exception>
+    public static IReadOnlyList<SamplerChoice> Parse(string text, OwnSamplers? own = null)
+    {
+        var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
+        if (labels.Length == 0) throw new BenchmarkInputException("No sampler was named.");
+        return [.. labels.Select(label => One(label, own))];
+    }
+
+    private static SamplerChoice One(string label, OwnSamplers? own)
+    {
+        var parts = label.Split(':', StringSplitOptions.TrimEntries);
+        if (!SamplerFactory.Types.Contains(parts[0]))
+        {
+            if (own is not null) return own.Find(label);
+            var hint = parts[0].Contains('.', StringComparison.Ordinal) ? " A sampler of your own needs --assembly." : "";
+            throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", SamplerFactory.Types)}.{hint}");
+        }
+
+        var spec = SamplerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => Option(label, part))]);
+        try
+        {
+            _ = SamplerFactory.Create(spec); // So that a wrong option is told before anything runs.
+        }
+        catch (ArgumentException e)
+        {
+            throw new BenchmarkInputException($"The sampler '{label}' is wrong: {e.Message.Split(" (Parameter ")[0]}", e);
+        }
+
+        return new SamplerChoice(label, spec, () => SamplerFactory.Create(spec));
+    }
+
+    private static (string Name, ParameterValue Value) Option(string label, string part)
+    {
+        var at = part.IndexOf('=', StringComparison.Ordinal);
+        if (at <= 0 || at == part.Length - 1) throw new BenchmarkInputException($"In the sampler '{label}' an option is name=value, not '{part}'.");
+        return (part[..at], Value(part[(at + 1)..]));
+    }
+
+    /// <summary>A number or a boolean as in JSON; any other text is a string.</summary>
+    private static ParameterValue Value(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return ParameterValue.FromJson(document.RootElement) ?? ParameterValue.Of(text);
+        }
+        catch (JsonException)
+        {
+            return ParameterValue.Of(text);
+        }
+    }
+}

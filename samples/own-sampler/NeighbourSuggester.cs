@@ -1,0 +1,66 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace OwnSampler;
+
+/// <summary>Suggestions from one state of the study.</summary>
+internal sealed class NeighbourSuggester : ISuggester
+{
+    private const int Parents = 3;
+    private const int MostHalvings = 8;
+    private const double RandomShare = 0.2;
+    private const double ChangeShare = 0.4;
+
+    private readonly ISuggester _random;
+    private readonly SearchSpace _space;
+    private readonly long _seed;
+    private readonly IReadOnlyDictionary<string, ParameterValue>[] _best;
+    private readonly HashSet<string> _dependedOn;
+
+    public NeighbourSuggester(SamplerHistory history, ISuggester random)
+    {
+        _random = random;
+        _space = history.Space;
+        _seed = history.Seed;
+        // What only complete trials are sure to have: a value for each direction. Of several directions this sample knows the first.
+        var sign = history.Directions[0] == Direction.Minimize ? 1 : -1;
+        _best =
+        [
+            .. history.Trials
+                .Where(t => t.State == TrialState.Complete && (t.Constraints ?? []).All(c => c <= 0))
+                .OrderBy(t => sign * t.Values![0]).ThenBy(t => t.Number)
+                .Take(Parents).Select(t => t.Parameters),
+        ];
+        _dependedOn = [.. history.Space.Parameters.SelectMany(p => p.When).Select(condition => condition.Parent)];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
+    {
+        var drawn = _random.Suggest(number);
+        // Everything random comes from the study's seed and the trial's number, so that the same history gives the same point.
+        var random = new Random(unchecked((int)((_seed * 1_000_003) + number)));
+        if (_best.Length < Parents || random.NextDouble() < RandomShare) return drawn;
+
+        var point = new Dictionary<string, ParameterValue>(_best[random.Next(Parents)]);
+        foreach (var parameter in _space.Parameters)
+        {
+            var isToChange = random.NextDouble() < ChangeShare;
+            var halvings = random.Next(MostHalvings + 1);
+            // What decides which other parameters exist stays as the parent had it: so the point is one of the space again.
+            if (!isToChange || _dependedOn.Contains(parameter.Name)) continue;
+            if (!point.TryGetValue(parameter.Name, out var from) || !drawn.TryGetValue(parameter.Name, out var to)) continue;
+            point[parameter.Name] = parameter is FloatParameter { Step: null } real ? Nearer(real, from.AsDouble(), to.AsDouble(), halvings) : to;
+        }
+
+        return point;
+    }
+
+    /// <summary>A value between the two; each halving brings it closer to the first. Only operations that are the same to the last bit on every machine.</summary>
+    private static ParameterValue Nearer(FloatParameter parameter, double from, double to, int halvings)
+    {
+        for (; halvings > 0; halvings--) to = parameter.Log ? Math.Sqrt(from) * Math.Sqrt(to) : (0.5 * from) + (0.5 * to);
+        return ParameterValue.Of(Math.Clamp(to, parameter.Low, parameter.High));
+    }
+}

@@ -1,0 +1,46 @@
+using Serverless.Tuner.Core.Samplers.Gp;
+using Serverless.Tuner.Core.Samplers.Nsga;
+using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.Samplers.Tpe;
+
+namespace Serverless.Tuner.Core.Samplers.Auto;
+
+/// <summary>Chooses the sampler by the space, the objectives and how far the study is.</summary>
+/// <remarks>
+/// One objective: Gaussian processes, every fourth point from TPE, which finds its way where the function has many optima; from
+/// 200 trials on TPE, whose cost stays flat. Very many parameters: TPE. Two or three objectives: Gaussian processes, then NSGA-II
+/// from their trials; more: TPE, then NSGA-III. Measured in <c>bench/README.md</c>.
+/// </remarks>
+internal sealed class AutoSampler(AutoOptions options) : ISampler
+{
+    // Beyond, the cost of a process grows faster than what it still gains.
+    private const int MostProcessTrials = 200;
+    private const int MostProcessParameters = 60;
+    private const int MostProcessObjectives = 3;
+    private const int TpeEvery = 4;
+
+    private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
+    private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
+    private readonly ISampler _nsga2 = NsgaSampler.Nsga2(new Nsga2Options());
+    private readonly ISampler _nsga3 = NsgaSampler.Nsga3(new Nsga3Options(new NsgaOptions()));
+
+    /// <inheritdoc />
+    public ISuggester Prepare(SamplerHistory history)
+    {
+        var valued = history.Encoded.Count(t => t.Losses is not null);
+        return new AutoSuggester(history, number => Choose(history, valued, number));
+    }
+
+    private ISampler Choose(SamplerHistory history, int valued, int number)
+    {
+        var suitsProcesses = history.Encoding.Scales.Count(s => !s.IsConstant) <= MostProcessParameters;
+        var isEarly = valued < MostProcessTrials;
+        return history.Directions.Count switch
+        {
+            1 => suitsProcesses && isEarly && (number % TpeEvery != TpeEvery - 1 || valued < GpOptions.DefaultStartup(history)) ? _processes : _tpe,
+            <= MostProcessObjectives when suitsProcesses && isEarly => _processes,
+            <= MostProcessObjectives => _nsga2,
+            _ => isEarly ? _tpe : _nsga3,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.Samplers.Auto;
+
+/// <summary>Asks the sampler that is chosen for each trial; each is fitted when it is first asked, and told what the others suggested.</summary>
+internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> choose) : ISuggester
+{
+    private readonly Dictionary<ISampler, ISuggester> _fitted = [];
+    private readonly List<(int Number, double[] Point)> _suggested = [];
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
+    {
+        var sampler = choose(number);
+        if (!_fitted.TryGetValue(sampler, out var suggester))
+        {
+            _fitted.Add(sampler, suggester = sampler.Prepare(history));
+            if (suggester is IModelSuggester model)
+                foreach (var (earlier, pending) in _suggested)
+                    model.AddPending(earlier, pending);
+        }
+
+        var values = suggester.Suggest(number);
+        var point = history.Encoding.Encode(values);
+        _suggested.Add((number, point));
+        foreach (var other in _fitted.Values)
+            if (!ReferenceEquals(other, suggester) && other is IModelSuggester model)
+                model.AddPending(number, point);
+        return values;
+    }
+}

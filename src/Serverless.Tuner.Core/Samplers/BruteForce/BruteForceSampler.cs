@@ -1,0 +1,30 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers.Grid;
+using Serverless.Tuner.Core.Samplers.Random;
+using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Core.Samplers.BruteForce;
+
+/// <summary>Takes every point of a finite space once, in a random order; afterwards points are repeated at random.</summary>
+/// <remarks>A space that is not finite, or too large ever to be used up (above 2⁶² points), is sampled at random.</remarks>
+internal sealed class BruteForceSampler : ISampler
+{
+    private readonly TriedPoints.Memory _memory = new();
+    private SamplerHistory? _history;
+    private FiniteSpace? _space;
+
+    /// <summary>Why a space cannot be tried in full; null when it can.</summary>
+    public static string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => FiniteSpace.FirstContinuous(space) is { } continuous
+        ? $"brute-force tries every point, but '{continuous.Name}' is continuous: give it a step, or choose the sampler grid"
+        : null;
+
+    /// <inheritdoc />
+    public ISuggester Prepare(SamplerHistory history)
+    {
+        if (!ReferenceEquals(history, _history)) (_history, _space) = (history, FiniteSpace.Of(history.Space, history.Encoding));
+        if (_space is not { } space) return new RandomSuggester(history.Space, history.Seed);
+        return new ExhaustiveSuggester(
+            history.Encoding, space, _memory.Of(history, space), history.Seed, number => new TrialRandom(history.Seed, number).NextInt(space.Size));
+    }
+}

@@ -1,0 +1,116 @@
+using MathNet.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Double;
+
+namespace Serverless.Tuner.Core.Samplers.CmaEs;
+
+/// <summary>A covariance matrix and its square root; only variances when it is diagonal.</summary>
+internal sealed class Covariance
+{
+    // More is beyond what doubles resolve, and a sign that the search has degenerated (Hansen 2016, section B.3).
+    private const double MostCondition = 1e14;
+
+    private readonly double[] _matrix;
+    private readonly double[] _axes;
+    private readonly double[] _lengths;
+
+    private Covariance(double[] matrix, double[] axes, double[] lengths, bool isDiagonal)
+    {
+        (_matrix, _axes, _lengths, IsDiagonal) = (matrix, axes, lengths, isDiagonal);
+        Dimensions = lengths.Length;
+    }
+
+    /// <summary>How many dimensions there are.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>Whether all covariances are 0.</summary>
+    public bool IsDiagonal { get; }
+
+    /// <summary>The matrix itself row by row, or its diagonal.</summary>
+    public ReadOnlySpan<double> Matrix => _matrix;
+
+    /// <summary>The unit matrix.</summary>
+    public static Covariance Identity(int dimensions, bool isDiagonal)
+    {
+        var lengths = new double[dimensions];
+        Array.Fill(lengths, 1);
+        var matrix = isDiagonal ? (double[])lengths.Clone() : new double[dimensions * dimensions];
+        if (!isDiagonal)
+            for (var i = 0; i < dimensions; i++)
+                matrix[(i * dimensions) + i] = 1;
+        return new Covariance(matrix, matrix, lengths, isDiagonal);
+    }
+
+    /// <summary>The covariance of a symmetric matrix (row by row), or of variances; null when it is not positive definite by far.</summary>
+    public static Covariance? Of(double[] matrix, bool isDiagonal)
+    {
+        if (isDiagonal)
+        {
+            var (least, most) = (double.PositiveInfinity, 0.0);
+            foreach (var v in matrix) (least, most) = (Math.Min(least, v), Math.Max(most, v));
+            return least > 0 && most / least <= MostCondition ? new Covariance(matrix, matrix, [.. matrix.Select(Math.Sqrt)], true) : null;
+        }
+
+        var n = (int)Math.Sqrt(matrix.Length + 0.5);
+        if (Array.Exists(matrix, v => !double.IsFinite(v))) return null;
+        try
+        {
+            var evd = new DenseMatrix(n, n, (double[])matrix.Clone()).Evd(Symmetricity.Symmetric);
+            var lengths = new double[n];
+            for (var i = 0; i < n; i++) lengths[i] = evd.EigenValues[i].Real;
+            var (least, most) = (lengths.Min(), lengths.Max());
+            if (!(least > 0 && most / least <= MostCondition)) return null;
+            for (var i = 0; i < n; i++) lengths[i] = Math.Sqrt(lengths[i]);
+            return new Covariance(matrix, evd.EigenVectors.ToRowMajorArray(), lengths, false);
+        }
+        catch (NonConvergenceException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The variance along a coordinate.</summary>
+    public double Variance(int dimension) => IsDiagonal ? _matrix[dimension] : _matrix[(dimension * Dimensions) + dimension];
+
+    /// <summary>Turns a standard normal vector into one of this covariance.</summary>
+    public void Colour(ReadOnlySpan<double> white, Span<double> result)
+    {
+        if (IsDiagonal)
+        {
+            for (var i = 0; i < white.Length; i++) result[i] = _lengths[i] * white[i];
+            return;
+        }
+
+        Span<double> scaled = stackalloc double[Dimensions];
+        for (var k = 0; k < Dimensions; k++) scaled[k] = _lengths[k] * white[k];
+        Rotate(scaled, result);
+    }
+
+    /// <summary>Turns a vector of this covariance into one whose coordinates are uncorrelated and of variance 1: the inverse of the symmetric square root.</summary>
+    public void Whiten(ReadOnlySpan<double> coloured, Span<double> result)
+    {
+        if (IsDiagonal)
+        {
+            for (var i = 0; i < coloured.Length; i++) result[i] = coloured[i] / _lengths[i];
+            return;
+        }
+
+        Span<double> along = stackalloc double[Dimensions];
+        along.Clear();
+        for (var i = 0; i < Dimensions; i++)
+            for (var k = 0; k < Dimensions; k++)
+                along[k] += _axes[(i * Dimensions) + k] * coloured[i];
+        for (var k = 0; k < Dimensions; k++) along[k] /= _lengths[k];
+        Rotate(along, result);
+    }
+
+    private void Rotate(ReadOnlySpan<double> along, Span<double> result)
+    {
+        for (var i = 0; i < Dimensions; i++)
+        {
+            var sum = 0.0;
+            for (var k = 0; k < Dimensions; k++) sum += _axes[(i * Dimensions) + k] * along[k];
+            result[i] = sum;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Serverless.Tuner.Core.Numerics;
+using Serverless.Tuner.Core.Samplers.Qmc;
+using Serverless.Tuner.Core.Samplers.Scales;
+
+namespace Serverless.Tuner.Core.Samplers.CmaEs;
+
+/// <summary>Draws the point of a trial from a distribution, and finds back what was drawn from what the trial kept of it.</summary>
+/// <remarks>
+/// The normal vectors are those of a scrambled Sobol sequence (Teytaud and Gelly 2007, DCMA: yet another derandomization in
+/// covariance-matrix-adaptation, GECCO): neighbouring trials explore different directions, which a small population profits from most.
+/// </remarks>
+internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed)
+{
+    // Draws outside the limits are drawn again so often before they are moved to the nearest limit.
+    private const int MostTries = 20;
+
+    // Keeps a quantile finite.
+    private const double LeastProbability = 1.0 / (1L << 53);
+
+    // As near is the coordinate of a value to the one it was made of.
+    private const double Rounding = 1e-9;
+
+    private readonly SobolSequence _sobol = new(unchecked((long)BitMix.Hash((ulong)seed, 0xC3AE5)));
+
+    /// <summary>A coordinate for every parameter, whether or not it exists there; those of discrete parameters are not at their cells' middles yet and may lie outside [0, 1].</summary>
+    public double[] Draw(SearchDistribution distribution, int number)
+    {
+        var random = new TrialRandom(seed, number);
+        var point = new double[coordinates.Encoding.Dimensions];
+        for (var k = 0; k < coordinates.Categorical.Length; k++) point[coordinates.Categorical[k]] = Choose(distribution.Choices[k], random.NextDouble());
+        var n = coordinates.Dimensions;
+        var (white, step) = (new double[n], new double[n]);
+        for (var attempt = 1; ; attempt++)
+        {
+            for (var j = 0; j < n; j++)
+                white[j] = attempt == 1 ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(number, j))) : random.NextGaussian();
+            distribution.Shape.Colour(white, step);
+            var isInside = true;
+            for (var j = 0; j < n; j++)
+            {
+                step[j] = distribution.Mean[j] + (distribution.Sigma * distribution.Stretch[j] * step[j]);
+                isInside &= coordinates.Cells[j] is not null || step[j] is >= 0 and <= 1;
+            }
+
+            if (!isInside && attempt < MostTries) continue;
+            for (var j = 0; j < n; j++) point[coordinates.Numeric[j]] = coordinates.Cells[j] is null ? Math.Clamp(step[j], 0, 1) : step[j];
+            return point;
+        }
+    }
+
+    /// <summary>A trial as a member of the generation that was drawn from <paramref name="distribution"/>.</summary>
+    public GenerationMember MemberOf(EncodedTrial trial, SearchDistribution distribution)
+    {
+        var numeric = coordinates.Numeric.Select(i => trial.Point[i]).ToArray();
+        var categorical = coordinates.Categorical.Select(i => double.IsNaN(trial.Point[i]) ? -1 : (int)trial.Point[i]).ToArray();
+        if (Array.TrueForAll(coordinates.Cells, c => c is null)) return new GenerationMember(trial, numeric, categorical);
+
+        // Within its cell the draw can have been anywhere, and where it was matters for what is learned: it is drawn again.
+        var drawn = Draw(distribution, trial.Number);
+        for (var j = 0; j < numeric.Length; j++)
+            if (!double.IsNaN(numeric[j]) && !IsSame(j, drawn[coordinates.Numeric[j]], numeric[j]))
+                return new GenerationMember(trial, numeric, categorical);
+        for (var j = 0; j < numeric.Length; j++)
+            if (!double.IsNaN(numeric[j]) && coordinates.Cells[j] is not null)
+                numeric[j] = drawn[coordinates.Numeric[j]];
+        return new GenerationMember(trial, numeric, categorical);
+    }
+
+    private bool IsSame(int j, double drawn, double kept) => coordinates.Cells[j] is { } cells
+        ? cells.IndexAt(Math.Clamp(drawn, 0, 1)) == cells.IndexAt(kept)
+        : Math.Abs(drawn - kept) < Rounding;
+
+    private static int Choose(double[] probabilities, double u)
+    {
+        for (var c = 0; c < probabilities.Length - 1; c++)
+        {
+            u -= probabilities[c];
+            if (u < 0) return c;
+        }
+
+        return probabilities.Length - 1;
+    }
+}

@@ -1,0 +1,44 @@
+using Serverless.Tuner.Core.Samplers.Scales;
+
+namespace Serverless.Tuner.Core.Samplers.CmaEs;
+
+/// <summary>Which parameters of a space are coordinates of the evolution, and which are choices beside it.</summary>
+internal sealed class NumericCoordinates
+{
+    // Beyond it a full covariance costs too much and takes far too many trials to learn.
+    private const int MostForFullCovariance = 120;
+
+    public NumericCoordinates(PointEncoding encoding)
+    {
+        Encoding = encoding;
+        var all = Enumerable.Range(0, encoding.Dimensions).Where(i => !encoding.Scales[i].IsConstant).ToArray();
+        Numeric = [.. all.Where(i => encoding.Scales[i] is not ChoiceScale)];
+        Categorical = [.. all.Where(i => encoding.Scales[i] is ChoiceScale)];
+        Cells = [.. Numeric.Select(i => encoding.Scales[i] as IDiscreteScale)];
+        Counts = [.. Categorical.Select(i => ((ChoiceScale)encoding.Scales[i]).Count)];
+    }
+
+    /// <summary>The coordinates of the space.</summary>
+    public PointEncoding Encoding { get; }
+
+    /// <summary>The numeric parameters that can vary.</summary>
+    public int[] Numeric { get; }
+
+    /// <summary>The categorical parameters that can vary.</summary>
+    public int[] Categorical { get; }
+
+    /// <summary>The cells of each numeric one; null when it is continuous.</summary>
+    public IDiscreteScale?[] Cells { get; }
+
+    /// <summary>The number of choices of each categorical one.</summary>
+    public int[] Counts { get; }
+
+    /// <summary>How many numeric ones there are.</summary>
+    public int Dimensions => Numeric.Length;
+
+    /// <summary>Whether there are too many for a full covariance.</summary>
+    public bool IsDiagonal => Dimensions > MostForFullCovariance;
+
+    /// <summary>Every choice as likely as another.</summary>
+    public double[][] EvenChoices() => [.. Counts.Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())];
+}

@@ -1,0 +1,26 @@
+using Serverless.Tuner.Core.Samplers.Scales;
+
+namespace Serverless.Tuner.Core.Samplers.Grid;
+
+/// <summary>Takes all combinations of the parameters' levels in a random order, each once; then all over again in another order.</summary>
+/// <remarks>Branches that the conditions close are not counted. A grid of more than 2⁶² points cannot be used up: levels are then drawn at random.</remarks>
+internal sealed class GridSampler(GridOptions options) : ISampler
+{
+    private readonly TriedPoints.Memory _memory = new();
+    private SamplerHistory? _history;
+    private FiniteSpace? _grid;
+
+    /// <inheritdoc />
+    public ISuggester Prepare(SamplerHistory history)
+    {
+        if (!ReferenceEquals(history, _history))
+            (_history, _grid) = (history, FiniteSpace.Of(history.Space, history.Encoding, options.Points));
+        if (_grid is not { } grid) return new LevelSuggester(history.Encoding, history.Seed, options.Points);
+        return new ExhaustiveSuggester(
+            history.Encoding,
+            grid,
+            _memory.Of(history, grid),
+            history.Seed,
+            number => ExhaustiveSuggester.OrderOf(grid, history.Seed, 1 + (number / grid.Size))[number % grid.Size]);
+    }
+}

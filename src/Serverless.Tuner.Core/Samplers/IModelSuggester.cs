@@ -1,0 +1,10 @@
+namespace Serverless.Tuner.Core.Samplers;
+
+/// <summary>A suggester whose model can be told of points that others suggested.</summary>
+internal interface IModelSuggester : ISuggester
+{
+    /// <summary>Counts a point as pending from now on.</summary>
+    /// <param name="number">Its trial's number.</param>
+    /// <param name="point">Its coordinates.</param>
+    void AddPending(int number, double[] point);
+}

@@ -1,0 +1,106 @@
+namespace Serverless.Tuner.Core.Samplers.Nsga;
+
+/// <summary>NSGA-III: those survive that are nearest to directions which have few survivors yet (Deb and Jain 2014, sections IV.C to IV.E).</summary>
+/// <param name="populationSize">How many survive in all: where no divisions are given, at most so many directions are used.</param>
+/// <param name="dividingParameter">Into how many parts the directions divide each objective; null to choose by the population.</param>
+internal sealed class ReferencePointSurvival(int populationSize, int? dividingParameter) : ISurvival
+{
+    // Beyond it, a spec's divisions would take more memory than any population needs.
+    private const int MostDirections = 20_000;
+
+    private double[][] _directions = [];
+
+    /// <inheritdoc />
+    /// <remarks>NSGA-III holds no tournaments within a front: all are alike.</remarks>
+    public double[] Spread(IReadOnlyList<double[]> front) => new double[front.Count];
+
+    /// <inheritdoc />
+    public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random)
+    {
+        var directions = DirectionsFor(front[0].Length);
+        var normalised = ObjectiveNormalisation.Of([.. chosen, .. front]);
+        var counts = new int[directions.Length];
+        for (var i = 0; i < chosen.Count; i++) counts[Nearest(normalised[i], directions).Direction]++;
+
+        var niches = new List<(int Index, double Distance)>?[directions.Length];
+        for (var i = 0; i < front.Count; i++)
+        {
+            var (direction, distance) = Nearest(normalised[chosen.Count + i], directions);
+            (niches[direction] ??= []).Add((i, distance));
+        }
+
+        var survivors = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            var direction = Emptiest(counts, niches, random);
+            var niche = niches[direction]!;
+            // The first of a direction is the nearest to it; after that any.
+            var at = counts[direction] == 0 ? NearestOf(niche) : (int)random.NextInt(niche.Count);
+            survivors[i] = niche[at].Index;
+            niche.RemoveAt(at);
+            counts[direction]++;
+        }
+
+        return survivors;
+    }
+
+    /// <summary>One of the directions that have candidates left and the fewest survivors.</summary>
+    private static int Emptiest(int[] counts, List<(int Index, double Distance)>?[] niches, TrialRandom random)
+    {
+        var emptiest = -1;
+        var ties = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (niches[i] is not { Count: > 0 }) continue;
+            if (emptiest < 0 || counts[i] < counts[emptiest])
+            {
+                emptiest = i;
+                ties = 1;
+            }
+            else if (counts[i] == counts[emptiest] && random.NextInt(++ties) == 0)
+            {
+                emptiest = i;
+            }
+        }
+
+        return emptiest;
+    }
+
+    private static int NearestOf(List<(int Index, double Distance)> niche)
+    {
+        var nearest = 0;
+        for (var i = 1; i < niche.Count; i++)
+            if (niche[i].Distance < niche[nearest].Distance)
+                nearest = i;
+        return nearest;
+    }
+
+    /// <summary>The direction whose line is nearest to a point, and the square of the distance.</summary>
+    private static (int Direction, double Distance) Nearest(double[] point, double[][] directions)
+    {
+        var nearest = (Direction: 0, Distance: double.PositiveInfinity);
+        for (var i = 0; i < directions.Length; i++)
+        {
+            double dot = 0, length = 0, square = 0;
+            for (var j = 0; j < point.Length; j++)
+            {
+                dot += point[j] * directions[i][j];
+                length += directions[i][j] * directions[i][j];
+                square += point[j] * point[j];
+            }
+
+            var distance = square - (dot * dot / length);
+            if (distance < nearest.Distance) nearest = (i, distance);
+        }
+
+        return nearest;
+    }
+
+    private double[][] DirectionsFor(int objectives)
+    {
+        if (_directions.Length > 0 && _directions[0].Length == objectives) return _directions;
+        var divisions = dividingParameter ?? ReferenceDirections.DivisionsFor(objectives, populationSize);
+        if (ReferenceDirections.Count(objectives, divisions) > MostDirections) divisions = ReferenceDirections.DivisionsFor(objectives, MostDirections);
+        return _directions = ReferenceDirections.Of(objectives, divisions);
+    }
+}

@@ -1,0 +1,57 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>The points that wait to be tried: those of the spec, then those that were enqueued since.</summary>
+public static class Enqueueing
+{
+    /// <summary>The most that the waiting points may take on the study's row, in characters of JSON.</summary>
+    public const int MaxCharacters = 128 * 1024;
+
+    private const int MaxRequestId = 100;
+    private const int RequestsKept = 64;
+
+    /// <summary>Reads the body of <c>POST studies/{name}/enqueue</c>.</summary>
+    public static (EnqueueRequest? Request, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, SearchSpace space)
+    {
+        var errors = new ErrorList();
+        using var document = DocumentReader.Parse(utf8, errors);
+        EnqueueRequest? request = null;
+        if (document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader)
+        {
+            reader.Require("points");
+            request = new EnqueueRequest { Points = StartPoints.Read(reader, "points", space, errors) ?? [], RequestId = reader.Text("requestId") };
+            if (request.RequestId is { Length: 0 or > MaxRequestId }) reader.Error("requestId", $"must have 1 to {MaxRequestId} characters");
+            reader.RejectUnknown();
+        }
+
+        return errors.IsEmpty ? (request, []) : (null, errors.ToList());
+    }
+
+    /// <summary>The study with the points at the end of its queue; itself when the same request came before.</summary>
+    public static StudyChange Enqueue(Study study, EnqueueRequest request)
+    {
+        if (request.RequestId is { } id && study.EnqueueRequests.Contains(id)) return new StudyChange(study, []);
+        IReadOnlyDictionary<string, ParameterValue>[] queue = [.. study.Queue, .. request.Points];
+        if (queue.Length > StartPoints.Most)
+            return new StudyChange(null, [new FieldError("/points", $"would make {queue.Length} points wait, of which a study holds {StartPoints.Most}; {study.Queue.Count} wait already")]);
+        if (System.Text.Json.JsonSerializer.Serialize(queue, TunerJson.Options).Length > MaxCharacters)
+            return new StudyChange(null, [new FieldError("/points", $"would make the waiting points larger than {MaxCharacters} characters, the most that a study's row holds")]);
+        return new StudyChange(
+            study with
+            {
+                Queue = queue,
+                EnqueueRequests = request.RequestId is null ? study.EnqueueRequests : [.. study.EnqueueRequests.TakeLast(RequestsKept - 1), request.RequestId],
+            },
+            []);
+    }
+
+    /// <summary>The first point that waits, and the study without it; null when none does.</summary>
+    internal static (IReadOnlyDictionary<string, ParameterValue> Point, Study After)? Take(Study study, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> startPoints)
+    {
+        if (study.StartPointsTaken < startPoints.Count) return (startPoints[study.StartPointsTaken], study with { StartPointsTaken = study.StartPointsTaken + 1 });
+        return study.Queue.Count > 0 ? (study.Queue[0], study with { Queue = [.. study.Queue.Skip(1)] }) : null;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>The points that a study tries before its sampler's own: its defaults, then what was enqueued.</summary>
+public static class StartPoints
+{
+    /// <summary>How many points a study may hold in its queue.</summary>
+    public const int Most = 1_000;
+
+    /// <summary>The points that the spec itself asks for, in order; parameters that a point lacks are left to the sampler.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> Of(StudySpec spec, SearchSpace space)
+    {
+        var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
+        // Defaults for conditional parameters alone say what to use where those are absent, not where to begin.
+        if (spec.Defaults is { } defaults && space.Parameters.Any(p => p.When.Count == 0 && Names(defaults, p)))
+            points.Add(space.Parameters.Where(p => Names(defaults, p)).ToDictionary(p => p.Name, p => defaults[p.Name], StringComparer.Ordinal));
+        points.AddRange(spec.Enqueue ?? []);
+        return points;
+
+        static bool Names(IReadOnlyDictionary<string, ParameterValue> defaults, Parameter parameter) =>
+            defaults.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is not null;
+    }
+
+    /// <summary>A whole point: what is given, else what the sampler suggests, else a random draw, for each parameter that then exists.</summary>
+    public static IReadOnlyDictionary<string, ParameterValue> Complete(
+        SearchSpace space, IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)
+    {
+        var random = new TrialRandom(~seed, number);
+        var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var parameter in space.Parameters)
+        {
+            if (!SearchSpace.IsActive(parameter, point)) continue;
+            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted) point[parameter.Name] = accepted;
+            else point[parameter.Name] = suggested.TryGetValue(parameter.Name, out value) ? value : ParameterScale.Of(parameter).Draw(random);
+        }
+
+        return point;
+    }
+
+    /// <summary>Reads an array of points; each value must be one that its parameter can take.</summary>
+    internal static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Read(ObjectReader reader, string field, SearchSpace space, ErrorList errors)
+    {
+        if (reader.Get(field) is not { } element) return null;
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > Most)
+        {
+            reader.Error(field, $"must be an array of 1 to {Most} points, each an object of parameters and values");
+            return null;
+        }
+
+        var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
+        foreach (var item in element.EnumerateArray())
+        {
+            if (ObjectReader.Open(item, JsonPointer.Element(reader.PointerTo(field), points.Count), errors) is not { } body) return null;
+            var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+            if (body.Names.Count == 0) errors.Add(body.Pointer, "names no parameter");
+            foreach (var name in body.Names)
+            {
+                if (!parameters.TryGetValue(name, out var parameter)) body.Error(name, "is not a parameter of the search space");
+                else if (body.Require(name) is not { } value) continue;
+                else if (ParameterValue.FromJson(value) is { } scalar && parameter.Accept(scalar) is { } accepted) point[name] = accepted;
+                else body.Error(name, $"{ObjectReader.Describe(value)} is not a value of this parameter");
+            }
+
+            points.Add(point);
+        }
+
+        return points;
+    }
+}

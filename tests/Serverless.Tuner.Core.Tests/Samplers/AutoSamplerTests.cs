@@ -1,0 +1,8 @@
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Samplers;
+
+public sealed class AutoSamplerTests : SamplerConformance
+{
+    protected override string Type => "auto";
+}

@@ -1,0 +1,82 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Core.Tests.Samplers.Grid;
+
+public class GridSamplerTests : SamplerConformance
+{
+    private static readonly ParameterSpec[] Small = [Spaces.Choice("c", "a", "b", "c"), Spaces.Float("x", 0, 1), Spaces.Int("i", 1, 2).When("c", ParameterValue.Of("b"))];
+
+    protected override string Type => "grid";
+
+    protected override bool HasLevels => true;
+
+    [Fact]
+    public void Suggest_FixedSeed_GivesTheseVeryPoints() => Assert.Equal("ED0FAC2CCC38FD2C", Hash(string.Concat(Texts(new Study(Sampler(), Spaces.EveryKind, 2026).Run(40, Study.AnyObjective)))));
+
+    [Fact]
+    public void Suggest_AsManyTrialsAsPoints_GivesEachOnce() =>
+        Assert.Equal(20, Texts(new Study(Sampler(), Small).Run(20, Study.AnyObjective)).Distinct().Count());
+
+    [Fact]
+    public void Suggest_AnotherSeed_GivesAnotherOrder() => Assert.NotEqual(
+        Texts(new Study(Sampler(), Small, 1).Run(20, Study.AnyObjective)),
+        Texts(new Study(Sampler(), Small, 2).Run(20, Study.AnyObjective)));
+
+    [Fact]
+    public void Suggest_AllPointsTried_StartsOverInAnotherOrder()
+    {
+        var texts = Texts(new Study(Sampler(), Small).Run(60, Study.AnyObjective));
+        Assert.Equal(20, texts[20..40].Distinct().Count());
+        Assert.Equal(20, texts[40..].Distinct().Count());
+        Assert.NotEqual(texts[..20], texts[20..40]);
+        Assert.NotEqual(texts[20..40], texts[40..]);
+    }
+
+    [Fact]
+    public void Suggest_PointsEnqueuedBefore_AreNotRepeated()
+    {
+        // The first trials were enqueued: points of the grid, and one that is not.
+        var grid = new Study(Sampler(), Small).Run(20, Study.AnyObjective).Trials;
+        var enqueued = new[] { grid[7].Parameters, grid[3].Parameters, new Dictionary<string, ParameterValue> { ["c"] = ParameterValue.Of("a"), ["x"] = ParameterValue.Of(0.123) } };
+        var study = new Study(Sampler(), Small);
+        foreach (var point in enqueued) study.Add(point);
+        study.Run(18, Study.AnyObjective);
+        Assert.Equal(21, Texts(study).Distinct().Count());
+    }
+
+    [Fact]
+    public void Suggest_PendingTrials_AreNotRepeated()
+    {
+        var study = new Study(Sampler(), Small);
+        var suggester = Sampler().Prepare(study.History);
+        Assert.Equal(20, Enumerable.Range(0, 20).Select(n => Golden.Text(suggester.Suggest(n))).Distinct().Count());
+    }
+
+    [Fact]
+    public void Suggest_NumberOfPoints_IsAnOption()
+    {
+        var study = new Study(SamplerFactory.Create(SamplerSpec.Of("grid", ("points", ParameterValue.Of(11)))), [Spaces.Float("x", 0, 1)]).Run(11, Study.AnyObjective);
+        Assert.Equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], study.Trials.Select(t => Math.Round(t.Parameters["x"].AsDouble(), 12)).Order());
+    }
+
+    [Fact]
+    public void Suggest_HugeGrid_TakesLevelsOnlyAndRepeatsNone()
+    {
+        var study = new Study(Sampler(), [.. Enumerable.Range(0, 60).Select(i => Spaces.Float($"x{i}", 0, 4))]).Run(50, Study.AnyObjective);
+        Assert.Equal(50, Texts(study).Distinct().Count());
+        Assert.Equal([0, 1, 2, 3, 4], study.Trials.SelectMany(t => t.Parameters.Values).Select(v => v.AsDouble()).Distinct().Order());
+    }
+
+    [Fact]
+    public void Suggest_LargeGrid_IsSpreadFromTheStart()
+    {
+        var study = new Study(Sampler(), [Spaces.Int("a", 0, 999_999), Spaces.Int("b", 0, 999_999)]).Run(200, Study.AnyObjective);
+        foreach (var name in new[] { "a", "b" })
+            Assert.InRange(Distributions.KolmogorovSmirnov(study.Trials.Select(t => t.Parameters[name].AsDouble() / 1e6), x => x), 0, 1.63 / Math.Sqrt(200));
+    }
+
+    private static ISampler Sampler() => SamplerFactory.Create(SamplerSpec.Of("grid"));
+
+    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Golden.Text(t.Parameters))];
+}
