@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.Tests.Studies;
@@ -131,7 +132,14 @@ public sealed class CostPredictorTests
 
     private static StudySpec Spec(string members) => StudyFile.Spec(StudyFile.With(members));
 
-    private static CostPredictor Fit(StudySpec spec, IReadOnlyList<Trial> trials) => CostPredictor.Fit(spec, SearchSpace.From(spec.SearchSpace), trials);
+    private static CostPredictor Fit(StudySpec spec, IReadOnlyList<Trial> trials) => CostPredictor.Fit(
+        spec,
+        trials,
+        new SamplerHistory(
+            SearchSpace.Of(spec),
+            spec.Directions,
+            spec.Seed,
+            trials.Select(t => new SampledTrial(t.Number, t.State, t.Parameters, t.Values) { CostMicroUsd = t.CostMicroUsd })));
 
     /// <summary>Trials whose cost is a product, as costs mostly are.</summary>
     private static List<Trial> Costly(int count)

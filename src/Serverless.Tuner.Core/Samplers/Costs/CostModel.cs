@@ -1,12 +1,14 @@
 using MathNet.Numerics.LinearAlgebra;
+using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Costs;
 
 /// <summary>
-/// What a trial at a point is expected to cost: a ridge regression of the logarithm of the cost on each coordinate and
-/// its square, and an indicator for each choice. Costs are mostly products (units × epochs / batch size), hence the logarithm.
+/// What a trial at a point is expected to cost, for the ledger and for samplers that weigh improvement against money: a ridge
+/// regression of the logarithm of the cost on each coordinate and its square, and an indicator for each choice. Costs are mostly
+/// products (units × epochs / batch size), hence the logarithm.
 /// </summary>
 /// <remarks>The surrogate on log cost of Lee et al. 2020 (Cost-aware Bayesian optimization, arXiv 2003.10870), which divides the expected improvement by the expected cost.</remarks>
 internal sealed class CostModel
@@ -14,10 +16,15 @@ internal sealed class CostModel
     /// <summary>The fewest trials with a known cost from which it is fitted.</summary>
     public const int MinTrials = 8;
 
+    private const int MinFirmTrials = 12;
+
     // The newest tell most (an objective's price may drift), and the fit stays cheap.
     private const int MostTrials = 300;
     private const int MostFeatures = 200;
     private const double Ridge = 0.5;
+
+    // How far it is trusted beyond the costs seen: a factor of 2, as a logarithm.
+    private const double Beyond = 0.6931471805599453;
 
     private readonly PointEncoding _encoding;
     private readonly int[] _offsets;
@@ -30,12 +37,28 @@ internal sealed class CostModel
         _weights = weights;
     }
 
+    /// <summary>Whether it was fitted to enough trials for the ledger to rely on it: at least 12, and one for two features.</summary>
+    public bool IsFirm { get; private init; }
+
+    /// <summary>The least that <see cref="Cost"/> predicts, in micro-dollars: half of what the cheapest trial seen did cost.</summary>
+    public long Cheapest => (long)Math.Ceiling(PortableMath.Exp(Least - Beyond));
+
+    /// <summary>What <see cref="LogCost"/> lacks to the logarithm of micro-dollars.</summary>
+    private double Base { get; init; }
+
+    /// <summary>The standard deviation of what it does not explain.</summary>
+    private double Spread { get; init; }
+
+    private double Least { get; init; }
+
+    private double Most { get; init; }
+
     /// <summary>Fits the model to the ended trials whose cost is known; null while there are too few, or when all cost the same.</summary>
     public static CostModel? TryFit(SamplerHistory history)
     {
         var encoding = history.Encoding;
-        // The same rows whatever the order of arrival: the history is sorted by number.
-        var trials = history.Encoded.Where(t => !t.IsPending && t.CostMicroUsd > 0).TakeLast(MostTrials).ToArray();
+        // Failed trials tell little of what a trial costs that succeeds.
+        var trials = history.Encoded.Where(t => t.State is TrialState.Complete or TrialState.Pruned && t.CostMicroUsd > 0).TakeLast(MostTrials).ToArray();
         if (trials.Length < MinTrials) return null;
 
         var (offsets, features) = Layout(encoding);
@@ -56,8 +79,22 @@ internal sealed class CostModel
         for (var i = 0; i < trials.Length; i++) x.SetRow(i, x.Row(i) - means);
         var normal = x.TransposeThisAndMultiply(x) + (Matrix<double>.Build.DenseIdentity(features) * Ridge);
         var weights = normal.Cholesky().Solve(x.TransposeThisAndMultiply(y - y.Average()));
-        return new CostModel(encoding, offsets, weights.ToArray());
+        var residuals = y - y.Average() - (x * weights);
+        // The degrees of freedom that the fit used up make its own residuals too small.
+        var freedom = Math.Max(trials.Length - (features / 2.0), trials.Length / 4.0);
+        return new CostModel(encoding, offsets, weights.ToArray())
+        {
+            IsFirm = trials.Length >= Math.Max(MinFirmTrials, features / 2),
+            Base = y.Average() - means.DotProduct(weights),
+            Spread = Math.Sqrt(residuals.DotProduct(residuals) / freedom),
+            Least = y.Minimum(),
+            Most = y.Maximum(),
+        };
     }
+
+    /// <summary>What a trial at <paramref name="point"/> may well cost, in micro-dollars: one standard deviation above the expected, within half of the cheapest and twice the dearest trial seen.</summary>
+    public long Cost(ReadOnlySpan<double> point) =>
+        (long)Math.Ceiling(PortableMath.Exp(Math.Clamp(Base + LogCost(point) + Spread, Least - Beyond, Most + Beyond)));
 
     /// <summary>The logarithm of the expected cost at <paramref name="point"/> (NaN where a parameter is absent), up to a constant: only differences between points mean something.</summary>
     public double LogCost(ReadOnlySpan<double> point)
