@@ -35,34 +35,34 @@ internal static class Golden
         """;
 
     public const string Tpe = """
-        linear=1.0776276381964656
-        log=0.004528025521317735
-        stepped=0.7
-        int=2
-        logInt=110
-        steppedInt=70
+        linear=0.9732580846270822
+        log=0.0005660794833921301
+        stepped=0.9
+        int=8
+        logInt=95
+        steppedInt=30
         model=net
-        flags=x
-        normal=4.420380850242881
-        lognormal=0.3624380223969107
-        truncated=2.2670069254632934
+        flags=true
+        normal=3.883759481366029
+        lognormal=0.46353097535595156
+        truncated=2.1630980945809686
         layers=3
-        width2=9.699438024120713
-        width3=45.932578514732654
-        linear=0.8286293872105777
-        log=0.00361375069584328
-        stepped=0.7
-        int=0
-        logInt=19
-        steppedInt=50
+        width2=2.2217517838655994
+        width3=16.519075055078368
+        linear=1.0051019593466588
+        log=0.0006442738802242164
+        stepped=1
+        int=7
+        logInt=74
+        steppedInt=10
         model=net
-        flags=x
-        normal=5.972107914236263
-        lognormal=0.3445786755286093
-        truncated=2.235001150879274
+        flags=true
+        normal=4.061170480693708
+        lognormal=0.34009416797625686
+        truncated=2.18660256063432
         layers=3
-        width2=5.80062331357907
-        width3=11.712049103416478
+        width2=1.382884388960662
+        width3=60.00264429219831
 
         """;
 
