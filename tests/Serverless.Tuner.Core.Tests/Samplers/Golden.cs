@@ -35,34 +35,31 @@ internal static class Golden
         """;
 
     public const string Tpe = """
-        linear=0.9732580846270822
-        log=0.0005660794833921301
-        stepped=0.9
+        linear=0.4441148878358159
+        log=0.0005770746439781518
+        stepped=0.8
         int=8
-        logInt=95
+        logInt=27
+        steppedInt=10
+        model=tree
+        flags=x
+        normal=4.245435505930564
+        lognormal=0.7134306125932139
+        truncated=2.2284807020472166
+        depth=3
+        linear=0.8613996422008494
+        log=0.002449432836737168
+        stepped=0.4
+        int=5
+        logInt=213
         steppedInt=30
         model=net
         flags=true
-        normal=3.883759481366029
-        lognormal=0.46353097535595156
-        truncated=2.1630980945809686
-        layers=3
-        width2=2.2217517838655994
-        width3=16.519075055078368
-        linear=1.0051019593466588
-        log=0.0006442738802242164
-        stepped=1
-        int=7
-        logInt=74
-        steppedInt=10
-        model=net
-        flags=true
-        normal=4.061170480693708
-        lognormal=0.34009416797625686
-        truncated=2.18660256063432
-        layers=3
-        width2=1.382884388960662
-        width3=60.00264429219831
+        normal=4.2457998376050945
+        lognormal=0.4121376192413633
+        truncated=2.2085381371423867
+        layers=2
+        width2=3.492852115890415
 
         """;
 

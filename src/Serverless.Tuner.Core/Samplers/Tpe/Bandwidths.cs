@@ -18,6 +18,9 @@ internal sealed class Bandwidths
     /// <summary>The least floor that there may be: as wide as the narrowest bin.</summary>
     public const double LeastFloor = 1.0 / MostBins;
 
+    // At a half a study of small integers still got stuck, at 0.8 it stayed coarse.
+    private const double LeastShareOfCell = 0.65;
+
     private const int MostBins = 1024;
 
     private readonly double[] _least = new double[MostBins];
@@ -26,11 +29,11 @@ internal sealed class Bandwidths
     private readonly int[] _last = new int[MostBins];
 
     /// <summary>
-    /// A share of the larger gap to a neighbour (Bergstra et al. 2011, section 4.2), not less than the floor and half the cell of a
-    /// discrete value, and not more than the range. The ends of the range are no neighbours, nor is the prior's centre, unless there is
+    /// A share of the larger gap to a neighbour (Bergstra et al. 2011, section 4.2), not less than the floor and two thirds of the cell of
+    /// a discrete value, and not more than the range. The ends of the range are no neighbours, nor is the prior's centre, unless there is
     /// one observation only: otherwise the best trials would be wide for no better reason than that they are far from the middle.
     /// </summary>
-    /// <remarks>A kernel narrower than half its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
+    /// <remarks>A kernel much narrower than its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
     /// <param name="shape">The share and the floor.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
@@ -49,7 +52,7 @@ internal sealed class Bandwidths
             var x = observed[i];
             var isAbsent = double.IsNaN(x);
             centres[i] = isAbsent ? PriorCentre : x;
-            deviations[i] = isAbsent ? PriorDeviation : cells is null ? floor : Math.Max(floor, 0.5 * Width(cells.CellOf(x)));
+            deviations[i] = isAbsent ? PriorDeviation : cells is null ? floor : Math.Max(floor, LeastShareOfCell * Width(cells.CellOf(x)));
             if (isAbsent) continue;
             present++;
             Place(Math.Min((int)(x * bins), bins - 1), i, x);
