@@ -39,15 +39,16 @@ internal sealed class NeighbourSuggester : ISuggester
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         var drawn = _random.Suggest(number);
-        // Everything random comes from the study's seed and the trial's number, so that the same history gives the same point.
-        var random = new Random(unchecked((int)((_seed * 1_000_003) + number)));
+        // Everything random comes from the study's seed and the trial's number, so that the same history gives the same point;
+        // another seed than the random sampler's, so that the two do not draw the same numbers.
+        var random = new TrialRandom(~_seed, number);
         if (_best.Length < Parents || random.NextDouble() < RandomShare) return drawn;
 
-        var point = new Dictionary<string, ParameterValue>(_best[random.Next(Parents)]);
+        var point = new Dictionary<string, ParameterValue>(_best[(int)random.NextInt(Parents)]);
         foreach (var parameter in _space.Parameters)
         {
             var isToChange = random.NextDouble() < ChangeShare;
-            var halvings = random.Next(MostHalvings + 1);
+            var halvings = (int)random.NextInt(MostHalvings + 1);
             // What decides which other parameters exist stays as the parent had it: so the point is one of the space again.
             if (!isToChange || _dependedOn.Contains(parameter.Name)) continue;
             if (!point.TryGetValue(parameter.Name, out var from) || !drawn.TryGetValue(parameter.Name, out var to)) continue;

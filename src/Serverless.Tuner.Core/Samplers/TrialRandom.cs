@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>The generator of one trial: xoshiro256++ (Blackman and Vigna 2021), seeded through SplitMix64 (Steele, Lea and Flood 2014).</summary>
 /// <remarks>Each pair of study seed and trial number has a stream of its own, so that a trial's draws do not depend on which trials drew before it.</remarks>
-internal sealed class TrialRandom
+public sealed class TrialRandom
 {
     private const double TwoToMinus53 = 1.0 / (1L << 53);
 

@@ -10,6 +10,9 @@ public class SamplerFactoryTests
         Assert.All(SamplerFactory.Types, type => Assert.NotNull(SamplerFactory.Create(new SamplerSpec { Type = type })));
 
     [Fact]
+    public void Types_All_AreDifferent() => Assert.Equal(SamplerFactory.Types.Distinct(), SamplerFactory.Types);
+
+    [Fact]
     public void Types_DefaultOfTheSpec_IsTheFirst() => Assert.Equal(new SamplerSpec().Type, SamplerFactory.Types[0]);
 
     [Fact]

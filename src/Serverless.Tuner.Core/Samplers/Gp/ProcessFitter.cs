@@ -8,13 +8,15 @@ internal sealed class ProcessFitter(IReadOnlyList<bool> isChoice, GpPrior prior,
     // On more points than this the search for the mode begins with a part of them: its cost grows with the cube.
     private const int Part = 72;
     private const int EvaluationsOfPart = 30;
+    private const int EvaluationsOfScale = 8;
     private const int EvaluationsOfAll = 12;
     private const double Tolerance = 1e-5;
 
     // How much likelier a logarithmic scale must make the values.
     private const double LeastGain = 1;
 
-    private static readonly double[] Shifts = [0.05, 0.5];
+    // From one that is nearly linear to one that sees little but the order of magnitude above the best.
+    private static readonly double[] Shifts = [10, 1, 0.1, 0.01];
 
     // Relative to the prior's: as it is, and for a function that varies quickly.
     private static readonly (double Length, double Noise)[] Starts = [(0, -8), (-1.2, -4)];
@@ -43,13 +45,15 @@ internal sealed class ProcessFitter(IReadOnlyList<bool> isChoice, GpPrior prior,
         var shift = 0.0;
         if (allowLog)
         {
-            var linear = logs;
+            // Each scale goes on from where the one before it ended.
+            var previous = logs;
             best -= LeastGain;
             foreach (var candidate in Shifts)
             {
                 if (ValueScale.Logarithmic(partValues, candidate) is not { } bent) break;
-                var start = (double[])linear.Clone();
-                var found = Minimize(partTable, bent.Apply(partValues), start, EvaluationsOfPart / 2) - bent.LogJacobian;
+                var start = (double[])previous.Clone();
+                var found = Minimize(partTable, bent.Apply(partValues), start, EvaluationsOfScale) - bent.LogJacobian;
+                previous = start;
                 if (!(found < best)) continue;
                 best = found;
                 logs = start;
