@@ -35,34 +35,31 @@ internal static class Golden
         """;
 
     public const string Tpe = """
-        linear=1.0776276381964656
-        log=0.004528025521317735
-        stepped=0.7
-        int=2
-        logInt=110
-        steppedInt=70
-        model=net
+        linear=0.4441148878358159
+        log=0.0005770746439781518
+        stepped=0.8
+        int=8
+        logInt=27
+        steppedInt=10
+        model=tree
         flags=x
-        normal=4.420380850242881
-        lognormal=0.3624380223969107
-        truncated=2.2670069254632934
-        layers=3
-        width2=9.699438024120713
-        width3=45.932578514732654
-        linear=0.8286293872105777
-        log=0.00361375069584328
-        stepped=0.7
-        int=0
-        logInt=19
-        steppedInt=50
+        normal=4.245435505930564
+        lognormal=0.7134306125932139
+        truncated=2.2284807020472166
+        depth=3
+        linear=0.8613996422008494
+        log=0.002449432836737168
+        stepped=0.4
+        int=5
+        logInt=213
+        steppedInt=30
         model=net
-        flags=x
-        normal=5.972107914236263
-        lognormal=0.3445786755286093
-        truncated=2.235001150879274
-        layers=3
-        width2=5.80062331357907
-        width3=11.712049103416478
+        flags=true
+        normal=4.2457998376050945
+        lognormal=0.4121376192413633
+        truncated=2.2085381371423867
+        layers=2
+        width2=3.492852115890415
 
         """;
 

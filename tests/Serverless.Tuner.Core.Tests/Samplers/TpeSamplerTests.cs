@@ -127,18 +127,22 @@ public class TpeSamplerTests : SamplerConformance
     public void Run_AConstraint_IsLearnt()
     {
         // The best of the objective is infeasible; a quarter of the space is not.
-        var history = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]).History;
-        var sampler = Tpe();
-        for (var number = 0; number < 80; number++)
+        var runs = Enumerable.Range(0, Seeds).Select(seed =>
         {
-            var point = sampler.Prepare(history).Suggest(number);
-            var (x, y) = (point["x"].AsDouble(), point["y"].AsDouble());
-            history.Set(new SampledTrial(number, TrialState.Complete, point, [x + y]) { Constraints = [0.5 - x, 0.5 - y] });
-        }
+            var history = new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], seed);
+            var sampler = Tpe();
+            for (var number = 0; number < 80; number++)
+            {
+                var point = sampler.Prepare(history).Suggest(number);
+                var (x, y) = (point["x"].AsDouble(), point["y"].AsDouble());
+                history.Set(new SampledTrial(number, TrialState.Complete, point, [x + y]) { Constraints = [0.5 - x, 0.5 - y] });
+            }
 
-        var feasible = history.Trials.Where(t => t.Constraints!.All(c => c <= 0)).ToArray();
-        Assert.InRange(feasible.Min(t => t.Values![0]), 1, 1.06);
-        Assert.InRange(feasible.Count(t => t.Number >= 20), 24, 60);
+            return history.Trials.Where(t => t.Constraints!.All(c => c <= 0)).ToArray();
+        }).ToArray();
+        Assert.InRange(runs.Select(feasible => feasible.Min(t => t.Values![0])).Order().ElementAt(Seeds / 2), 1, 1.08);
+        // By chance a quarter of them would be feasible.
+        Assert.InRange(runs.Average(feasible => feasible.Count(t => t.Number >= 20)), 24, 60);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class Bandwidths
     /// <summary>The least floor that there may be: as wide as the narrowest bin.</summary>
     public const double LeastFloor = 1.0 / MostBins;
 
+    // At a half a study of small integers still got stuck, at 0.8 it stayed coarse.
+    private const double LeastShareOfCell = 0.65;
+
     private const int MostBins = 1024;
 
     private readonly double[] _least = new double[MostBins];
@@ -26,12 +29,13 @@ internal sealed class Bandwidths
     private readonly int[] _last = new int[MostBins];
 
     /// <summary>
-    /// The larger of the gaps to the neighbours (Bergstra et al. 2011, section 4.2; the ends of the range are no neighbours), not less
-    /// than the floor and half the cell of a discrete value, and not more than the range.
+    /// A share of the larger gap to a neighbour (Bergstra et al. 2011, section 4.2), not less than the floor and two thirds of the cell of
+    /// a discrete value, and not more than the range. The ends of the range are no neighbours, nor is the prior's centre, unless there is
+    /// one observation only: otherwise the best trials would be wide for no better reason than that they are far from the middle.
     /// </summary>
-    /// <remarks>A kernel narrower than half its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
+    /// <remarks>A kernel much narrower than its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
-    /// <param name="shape">The floor.</param>
+    /// <param name="shape">The share and the floor.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
     /// <param name="centres">Receives n + 1 centres, the last the prior's; an absent observation has the prior's too.</param>
     /// <param name="deviations">Receives as many standard deviations.</param>
@@ -42,18 +46,22 @@ internal sealed class Bandwidths
         while (bins * floor < 1) bins *= 2;
         var first = _first.AsSpan(0, bins);
         first.Fill(-1);
-        for (var i = 0; i <= observed.Length; i++)
+        var present = 0;
+        for (var i = 0; i < observed.Length; i++)
         {
-            var isPrior = i == observed.Length;
-            var x = isPrior ? PriorCentre : observed[i];
+            var x = observed[i];
             var isAbsent = double.IsNaN(x);
             centres[i] = isAbsent ? PriorCentre : x;
-            deviations[i] = isPrior || isAbsent ? PriorDeviation : cells is null ? floor : Math.Max(floor, 0.5 * Width(cells.CellOf(x)));
-            if (!isAbsent) Place(Math.Min((int)(x * bins), bins - 1), i, x);
+            deviations[i] = isAbsent ? PriorDeviation : cells is null ? floor : Math.Max(floor, LeastShareOfCell * Width(cells.CellOf(x)));
+            if (isAbsent) continue;
+            present++;
+            Place(Math.Min((int)(x * bins), bins - 1), i, x);
         }
 
-        Widen(first, deviations);
+        centres[observed.Length] = PriorCentre;
         deviations[observed.Length] = PriorDeviation;
+        if (present == 1) Place(Math.Min((int)(PriorCentre * bins), bins - 1), observed.Length, PriorCentre);
+        Widen(first, shape.GapShare, deviations);
     }
 
     /// <summary>Puts a point into its bin; of equal ones the first is the leftmost, the last the rightmost.</summary>
@@ -65,21 +73,21 @@ internal sealed class Bandwidths
     }
 
     /// <summary>Widens the kernels at both sides of each gap between bins.</summary>
-    private void Widen(ReadOnlySpan<int> first, Span<double> deviations)
+    private void Widen(ReadOnlySpan<int> first, double share, Span<double> deviations)
     {
         var before = -1;
         for (var bin = 0; bin < first.Length; bin++)
         {
             if (first[bin] < 0) continue;
-            if (before >= 0) Widen(deviations, _last[before], _first[bin], _least[bin] - _most[before]);
+            if (before >= 0) Widen(deviations, _last[before], _first[bin], share * (_least[bin] - _most[before]));
             before = bin;
         }
     }
 
-    private static void Widen(Span<double> deviations, int left, int right, double gap)
+    private static void Widen(Span<double> deviations, int left, int right, double width)
     {
-        deviations[left] = Math.Clamp(gap, deviations[left], 1);
-        deviations[right] = Math.Clamp(gap, deviations[right], 1);
+        deviations[left] = Math.Clamp(width, deviations[left], 1);
+        deviations[right] = Math.Clamp(width, deviations[right], 1);
     }
 
     private static double Width((double Lower, double Upper) cell) => cell.Upper - cell.Lower;

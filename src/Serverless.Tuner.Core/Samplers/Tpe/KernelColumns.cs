@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// <summary>The kernels for each parameter of a space. Parameters of the same kind share them: one is fitted after the other.</summary>
 internal sealed class KernelColumns
 {
-    // From here on a kernel is smooth enough over a cell to be taken as a density: the narrowest has a standard deviation of 0.03.
+    // From here on a kernel, never narrower than half a cell then, may be taken as a density: its values at the cells sum to 1 within 1 %.
     private const int SmoothPoints = 32;
 
     private readonly Dictionary<object, KernelColumn> _byKind = [];

@@ -4,11 +4,16 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>How wide the numeric kernels of a mixture are.</summary>
 /// <param name="Floor">The least standard deviation, as a share of the range.</param>
-internal readonly record struct KernelShape(double Floor)
+/// <param name="GapShare">The standard deviation as a share of the larger gap to a neighbour.</param>
+internal readonly record struct KernelShape(double Floor, double GapShare = 1)
 {
     private const double WidestFloor = 0.08;
     private const double NarrowestFloor = 0.005;
     private const double Power = 0.8;
+
+    // A whole gap, as Bergstra et al. 2011 have it, is far when the good trials surround one optimum; along a Pareto front it is right.
+    private const double GapShareOfOne = 0.6;
+    private const double GapShareOfSeveral = 1;
 
     /// <summary>The shape of kernels that only say where not to look: it stays.</summary>
     public static KernelShape Bad { get; } = new(0.03);
@@ -23,9 +28,11 @@ internal readonly record struct KernelShape(double Floor)
     /// </remarks>
     /// <param name="ranked">How many trials have a value.</param>
     /// <param name="parameters">How many parameters have more than one value.</param>
-    public static KernelShape Good(int ranked, int parameters)
+    /// <param name="objectives">How many objectives there are.</param>
+    public static KernelShape Good(int ranked, int parameters, int objectives)
     {
         var excess = ranked / (10.0 + (2.0 * parameters));
-        return new(excess <= 1 ? WidestFloor : Math.Max(NarrowestFloor, WidestFloor * PortableMath.Exp(-Power * PortableMath.Log(excess))));
+        var floor = excess <= 1 ? WidestFloor : Math.Max(NarrowestFloor, WidestFloor * PortableMath.Exp(-Power * PortableMath.Log(excess)));
+        return new KernelShape(floor, objectives == 1 ? GapShareOfOne : GapShareOfSeveral);
     }
 }

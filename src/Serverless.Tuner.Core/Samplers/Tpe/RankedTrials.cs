@@ -10,6 +10,9 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </remarks>
 internal sealed class RankedTrials
 {
+    // The last class; before it are 0, complete, and 1, pruned.
+    private const int Infeasible = 2;
+
     private readonly List<EncodedTrial> _trials;
 
     private RankedTrials(List<EncodedTrial> trials, int count)
@@ -55,8 +58,6 @@ internal sealed class RankedTrials
 
         return best;
     }
-
-    private const int Infeasible = 2;
 
     private static int Class(EncodedTrial trial) => !trial.IsFeasible ? Infeasible : trial.State == TrialState.Complete ? 0 : 1;
 

@@ -20,7 +20,7 @@ public sealed record TpeOptions
     /// <summary>Whether pending trials count as bad, so that those side by side keep away from each other (constant liar). True by default.</summary>
     public bool ConstantLiar { get; init; } = true;
 
-    /// <summary>Whether dear points must be the better the more of the budget is spent, once trials' costs are known (Lee et al. 2020, arXiv 2003.10870). True by default.</summary>
+    /// <summary>Whether dear points must be the better the more of the budget is spent, once trials' costs are known (Lee et al. 2020, arXiv 2003.10870); only when multivariate, for a cost is that of a whole point. True by default.</summary>
     public bool CostAware { get; init; } = true;
 
     /// <summary>The weight of the prior, a kernel as wide as the space, among the observations of mean weight 1. Above 0, at most 1,000; 1 by default (Bergstra et al. 2011).</summary>

@@ -29,7 +29,7 @@ internal sealed class TrialSplit
         GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
         GoodWeights[^1] *= _priorWeight;
         RankedCount = ranked.Count;
-        _goodShape = KernelShape.Good(RankedCount, history.Encoding.Scales.Count(s => !s.IsConstant));
+        _goodShape = KernelShape.Good(RankedCount, history.Encoding.Scales.Count(s => !s.IsConstant), history.Directions.Count);
         FindBad(history.Encoded, options.ConstantLiar);
     }
 
