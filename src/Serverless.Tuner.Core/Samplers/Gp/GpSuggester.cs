@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
@@ -20,13 +21,13 @@ internal sealed class GpSuggester : IModelSuggester
     private readonly SamplerHistory _history;
     private readonly GpOptions _options;
     private readonly PointEncoding _encoding;
-    private readonly StartDesign _start;
+    private readonly QmcSuggester _start;
     private readonly TrainingTrials? _trials;
     private readonly GpSpace? _space;
     private readonly AcquisitionBuilder? _builder;
-    private Acquisition? _acquisition;
     private readonly List<double[]> _pending = [];
     private readonly HashSet<double[]> _known = new(PointComparer.Instance);
+    private Acquisition? _acquisition;
 
     public GpSuggester(SamplerHistory history, GpOptions options, GpWorkspace work)
     {
@@ -35,7 +36,7 @@ internal sealed class GpSuggester : IModelSuggester
         _encoding = history.Encoding;
         var free = _encoding.Scales.Count(s => !s.IsConstant);
         var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history);
-        _start = new StartDesign(_encoding, history.Seed, startup);
+        _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
         var trials = TrainingTrials.Of(history, options.NMaxTrials);
         if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
 
@@ -52,7 +53,7 @@ internal sealed class GpSuggester : IModelSuggester
     /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        if (_space is null) return _encoding.Decode(_start.Point(number));
+        if (_space is null) return _start.Suggest(number);
 
         var random = new TrialRandom(_history.Seed, number);
         var objectives = _history.Directions.Count;
