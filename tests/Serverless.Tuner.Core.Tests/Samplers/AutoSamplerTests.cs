@@ -5,4 +5,6 @@ namespace Serverless.Tuner.Core.Tests.Samplers;
 public sealed class AutoSamplerTests : SamplerConformance
 {
     protected override string Type => "auto";
+
+    protected override string Fingerprint => "A434166CB676B853";
 }

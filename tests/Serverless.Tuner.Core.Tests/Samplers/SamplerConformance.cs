@@ -13,6 +13,9 @@ public abstract class SamplerConformance
     /// <summary>The sampler, with its defaults.</summary>
     protected abstract string Type { get; }
 
+    /// <summary>The hash of what it suggests in a fixed study; it must never change, bit for bit, on any machine or runtime.</summary>
+    protected abstract string Fingerprint { get; }
+
     /// <summary>How many objectives it can have.</summary>
     protected virtual int MostDirections => 4;
 
@@ -50,6 +53,31 @@ public abstract class SamplerConformance
         var study = new Study(Sampler, Spaces.Random(seed), seed).Run(15, Study.AnyObjective);
         AssertSame(Sampler.Prepare(study.History).Suggest(15), Sampler.Prepare(study.History).Suggest(15));
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Suggest_FixedStudies_GivesTheseVeryPoints()
+    {
+        var text = new System.Text.StringBuilder();
+        for (var count = 1; count <= Math.Min(2, MostDirections); count++)
+        {
+            var random = new TrialRandom(2026, count);
+            var study = new Study(Sampler, Spaces.EveryKind, 2026, [.. Enumerable.Repeat(Direction.Maximize, count)]);
+            for (var i = 0; i < 60; i++)
+            {
+                study.RunOne(
+                    (number, point) => new SampledTrial(number, number % 9 == 8 ? TrialState.Failed : TrialState.Complete, point, number % 9 == 8 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian() - Study.AnyObjective(point))])
+                    {
+                        Constraints = [point["linear"].AsDouble() - 2],
+                        CostMicroUsd = 100 + (10 * point["int"].AsInt()),
+                    },
+                    spentShare: i / 60.0);
+            }
+
+            foreach (var trial in study.Trials) text.Append(Golden.Text(trial.Parameters));
+        }
+
+        Assert.Equal(Fingerprint, Hash(text.ToString()));
+    }
 
     [Fact]
     public void Suggest_HistoryInAnyOrder_GivesTheSamePoint()
@@ -244,7 +272,7 @@ public abstract class SamplerConformance
     }
 
     /// <summary>Points as a few characters: whichever bit of them changes, so do these.</summary>
-    protected static string Hash(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+    private static string Hash(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
 
     protected static void AssertSame(IReadOnlyDictionary<string, ParameterValue> expected, IReadOnlyDictionary<string, ParameterValue> actual) =>
         Assert.Equal(expected.OrderBy(p => p.Key, StringComparer.Ordinal), actual.OrderBy(p => p.Key, StringComparer.Ordinal));

@@ -10,6 +10,8 @@ public class TpeSamplerTests : SamplerConformance
 
     protected override string Type => "tpe";
 
+    protected override string Fingerprint => "F2102342B66BCA68";
+
     [Fact]
     public void Suggest_FixedSeedAndHistory_GivesTheseVeryPoints()
     {

@@ -10,10 +10,9 @@ public class CmaEsSamplerTests : SamplerConformance
 
     protected override string Type => "cmaes";
 
-    protected override int MostDirections => 1;
+    protected override string Fingerprint => "C4F135ED7489B4D0";
 
-    [Fact]
-    public void Suggest_FixedSeed_GivesTheseVeryPoints() => Assert.Equal("11A7EEA0E34E9E95", Hash(string.Concat(Texts(new Study(New(), Spaces.EveryKind, 2026).Run(120, Study.AnyObjective)))));
+    protected override int MostDirections => 1;
 
     [Fact]
     public void Suggest_Sphere_IsSolvedIn300Trials() => AssertSolved(300, 1e-4, x => x.Sum(v => v * v));

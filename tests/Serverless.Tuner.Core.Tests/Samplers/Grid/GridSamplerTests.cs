@@ -9,10 +9,9 @@ public class GridSamplerTests : SamplerConformance
 
     protected override string Type => "grid";
 
-    protected override bool HasLevels => true;
+    protected override string Fingerprint => "353CB5B21F4035D0";
 
-    [Fact]
-    public void Suggest_FixedSeed_GivesTheseVeryPoints() => Assert.Equal("ED0FAC2CCC38FD2C", Hash(string.Concat(Texts(new Study(Sampler(), Spaces.EveryKind, 2026).Run(40, Study.AnyObjective)))));
+    protected override bool HasLevels => true;
 
     [Fact]
     public void Suggest_AsManyTrialsAsPoints_GivesEachOnce() =>

@@ -8,6 +8,8 @@ public class Nsga2SamplerTests : NsgaTests
 
     protected override string Type => "nsga2";
 
+    protected override string Fingerprint => "C7EBF84A5A3D8B41";
+
     [Fact]
     public void Spread_AFront_IsTheCrowdingDistance() =>
         Assert.Equal(

@@ -7,6 +7,8 @@ public class Nsga3SamplerTests : NsgaTests
 {
     protected override string Type => "nsga3";
 
+    protected override string Fingerprint => "759CF84F9954B9B9";
+
     [Theory]
     [InlineData(2, 4, 5)]
     [InlineData(3, 12, 91)]

@@ -8,12 +8,7 @@ public class QmcSamplerTests : SamplerConformance
 {
     protected override string Type => "qmc";
 
-    [Fact]
-    public void Suggest_FixedSeed_GivesTheseVeryPoints()
-    {
-        var suggester = SamplerFactory.Create(SamplerSpec.Of("qmc")).Prepare(new SamplerHistory(SearchSpace.From(Spaces.EveryKind), [Direction.Minimize], 2026));
-        Assert.Equal("17E3EAD957D9A795", Hash(Golden.Text(suggester.Suggest(0)) + Golden.Text(suggester.Suggest(41))));
-    }
+    protected override string Fingerprint => "8651159DBC17B09F";
 
     [Fact]
     public void Suggest_SixtyFourTrials_HasOneInEachSixtyFourthOfEveryParameter()
