@@ -8,7 +8,6 @@ internal sealed class Acquisition
 {
     private readonly GpSpace _space;
     private readonly GaussianProcess[] _objectives;
-    private IImprovement? _improvement;
     private readonly Feasibility[] _feasibilities;
     private readonly CostModel? _cost;
     private readonly double _costWeight;
@@ -18,6 +17,7 @@ internal sealed class Acquisition
     private readonly double[] _deviations;
     private readonly double[] _meanSlopes;
     private readonly double[] _deviationSlopes;
+    private IImprovement? _improvement;
 
     /// <param name="space">The dimensions.</param>
     /// <param name="objectives">A process for each objective.</param>

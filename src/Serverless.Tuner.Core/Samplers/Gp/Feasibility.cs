@@ -13,7 +13,6 @@ internal sealed record Feasibility(GaussianProcess Process, double Limit)
     /// <summary>The probability below which a point counts as one not to be tried: there its logarithm falls many times as steeply. 0 by default: nowhere.</summary>
     public double LeastProbability { get; init; }
 
-
     /// <summary>The logarithm of the probability, and its derivatives by mean and deviation.</summary>
     public (double Log, double MeanSlope, double DeviationSlope) Log(double mean, double deviation)
     {
