@@ -23,4 +23,7 @@ public enum StopReason
 
     /// <summary>More trials failed than the spec allows.</summary>
     Failures,
+
+    /// <summary>Every point of the space was tried, and the objective is deterministic.</summary>
+    Exhausted,
 }

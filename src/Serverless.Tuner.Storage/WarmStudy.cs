@@ -51,8 +51,8 @@ internal sealed class WarmStudy
             if (Study is not null && Study.CreatedAt != study.CreatedAt) Clear();
             if (History is null)
             {
-                History = new SamplerHistory(SearchSpace.Of(study.Spec), study.Spec.Directions, study.Spec.Seed);
-                Sampler = SamplerFactory.Create(study.Spec);
+                History = new SamplerHistory(SearchSpace.Of(study.Spec), study.Spec.Directions, study.Spec.Seed) { IsDeterministic = study.Spec.Deterministic };
+                Sampler = SamplerFactory.Create(study.Spec.Sampler);
             }
 
             Study = study;

@@ -78,6 +78,7 @@ internal static class Format
         StopReason.Budget => "nothing more fits into the budget",
         StopReason.Timeout => "its time is over",
         StopReason.Target => "the target was reached",
+        StopReason.Exhausted => "every point has been tried",
         StopReason.Plateau => "no improvement any more",
         StopReason.Requested => "stopped on request",
         StopReason.Failures => "too many trials failed",

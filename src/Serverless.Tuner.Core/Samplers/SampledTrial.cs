@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Core.Samplers;
 /// <param name="Values">One finite value for each direction of a complete trial; the last report of a pruned one, if any; else null.</param>
 public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDictionary<string, ParameterValue> Parameters, IReadOnlyList<double>? Values)
 {
-    /// <summary>The values of the study's constraints, each kept when ≤ 0; null when there are none or they are not known.</summary>
+    /// <summary>The values of the study's constraints, each kept when ≤ 0, NaN when not known; null when there are none.</summary>
     public IReadOnlyList<double>? Constraints { get; init; }
 
     /// <summary>What the trial cost in micro-dollars; 0 when that is not known.</summary>

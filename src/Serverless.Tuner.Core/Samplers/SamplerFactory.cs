@@ -4,7 +4,6 @@ using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Samplers.Auto;
 using Serverless.Tuner.Core.Samplers.BruteForce;
 using Serverless.Tuner.Core.Samplers.CmaEs;
-using Serverless.Tuner.Core.Samplers.Distinct;
 using Serverless.Tuner.Core.Samplers.Gp;
 using Serverless.Tuner.Core.Samplers.Grid;
 using Serverless.Tuner.Core.Samplers.Nsga;
@@ -44,13 +43,6 @@ public static class SamplerFactory
         return errors.IsEmpty && sampler is not null
             ? sampler
             : throw new ArgumentException(string.Join("; ", errors.ToList().Select(e => $"{e.Pointer}: {e.Detail}")), nameof(spec));
-    }
-
-    /// <summary>Makes the sampler of a study; one that never tries a point twice when the objective is deterministic.</summary>
-    public static ISampler Create(StudySpec spec)
-    {
-        var sampler = Create(spec.Sampler);
-        return spec.Deterministic ? new DistinctSampler(sampler) : sampler;
     }
 
     /// <summary>Why the sampler cannot serve a study of this space and these directions; null when it can.</summary>

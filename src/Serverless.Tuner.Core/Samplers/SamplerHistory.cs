@@ -11,6 +11,9 @@ public sealed class SamplerHistory
     private readonly List<EncodedTrial> _encoded = [];
     private int _endedCount;
 
+    // Made when it is first asked for.
+    private HashSet<double[]>? _points;
+
     /// <summary>A history of some trials, in any order.</summary>
     /// <param name="space">The search space.</param>
     /// <param name="directions">One direction for each value.</param>
@@ -37,6 +40,9 @@ public sealed class SamplerHistory
     /// <summary>All trials so far, by ascending number: ended ones and those that run or wait.</summary>
     public IReadOnlyList<SampledTrial> Trials => _trials;
 
+    /// <summary>Whether the same point always has the same values.</summary>
+    public bool IsDeterministic { get; init; }
+
     /// <summary>How much of the study's money is spent or set aside, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }
 
@@ -56,6 +62,13 @@ public sealed class SamplerHistory
     /// <summary><see cref="Trials"/> as numbers, in the same order.</summary>
     internal IReadOnlyList<EncodedTrial> Encoded => _encoded;
 
+    /// <summary>Whether some trial has this point.</summary>
+    internal bool Contains(double[] point)
+    {
+        _points ??= new HashSet<double[]>(_encoded.Select(t => t.Point), PointComparer.Instance);
+        return _points.Contains(point);
+    }
+
     /// <summary>Forgets the trials from index <paramref name="count"/> on: those that an advance made which did not come about.</summary>
     internal void KeepFirst(int count)
     {
@@ -63,6 +76,7 @@ public sealed class SamplerHistory
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);
         _endedCount = Math.Min(_endedCount, count);
+        _points = null;
     }
 
     /// <summary>Adds a trial, or puts what is known of it now in place of what was.</summary>
@@ -72,6 +86,7 @@ public sealed class SamplerHistory
         while (at > 0 && _trials[at - 1].Number >= trial.Number) at--;
         var encoded = new EncodedTrial(trial, Encoding, Directions);
         _endedCount = Math.Min(_endedCount, at);
+        _points?.Add(encoded.Point);
         if (at < _trials.Count && _trials[at].Number == trial.Number)
         {
             (_trials[at], _encoded[at]) = (trial, encoded);

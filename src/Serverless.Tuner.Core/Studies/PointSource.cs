@@ -1,14 +1,20 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>Where the points of an advance come from: the study's queue, then its sampler, which is fitted when it is first needed.</summary>
 internal sealed class PointSource
 {
+    // So often chance may complete a point that was given in part before it is dropped as tried.
+    private const int Completions = 16;
+
     private readonly Study _study;
     private readonly ISampler _sampler;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> _startPoints;
+    private readonly List<SampledTrial> _new = [];
+    private readonly HashSet<double[]> _taken = new(PointComparer.Instance);
     private ISuggester? _suggester;
 
     /// <summary>Brings the sampler's history up to date.</summary>
@@ -32,26 +38,71 @@ internal sealed class PointSource
     /// <summary>What the sampler knows of the study.</summary>
     public SamplerHistory History { get; }
 
-    /// <summary>The point of trial <paramref name="number"/>, and the study whose queue no longer holds it.</summary>
-    public (IReadOnlyDictionary<string, ParameterValue> Point, bool IsEnqueued, Study After) Next(Study current, int number)
+    /// <summary>The point of trial <paramref name="number"/>.</summary>
+    /// <param name="current">The study, as far as its queue has been taken from.</param>
+    /// <param name="number">The trial.</param>
+    public NextPoint Next(Study current, int number)
     {
-        var suggester = _suggester ??= _sampler.Prepare(History);
-        if (Enqueueing.Take(current, _startPoints) is not var (given, rest)) return (suggester.Suggest(number), false, current);
+        while (Enqueueing.Take(current, _startPoints) is var (given, rest))
+        {
+            current = rest;
+            if (Complete(given, number) is not { } point) continue;
+            Take(number, point);
+            TellSampler();
+            return new NextPoint(point, true, current);
+        }
 
-        var point = StartPoints.Complete(History.Space, given, suggester.Suggest(number), _study.Spec.Seed, number);
-        // The sampler must know what is really tried.
-        History.Set(new SampledTrial(number, TrialState.Waiting, point, null));
+        var suggested = Suggest(number);
+        if (!IsTried(suggested))
+        {
+            Take(number, suggested);
+            return new NextPoint(suggested, false, current);
+        }
+
+        if (UntriedPoint.Near(History, suggested, IsTried, number) is not { } other) return new NextPoint(null, false, current);
+        Take(number, other);
+        TellSampler();
+        return new NextPoint(other, false, current);
+    }
+
+    private IReadOnlyDictionary<string, ParameterValue> Suggest(int number) => (_suggester ??= _sampler.Prepare(History)).Suggest(number);
+
+    /// <summary>A point that was given, with what it lacks from the sampler; null when it was tried and must not be again.</summary>
+    private IReadOnlyDictionary<string, ParameterValue>? Complete(IReadOnlyDictionary<string, ParameterValue> given, int number)
+    {
+        if (StartPoints.Whole(History.Space, given) is { } whole) return IsTried(whole) ? null : whole;
+
+        var point = StartPoints.Complete(History.Space, given, Suggest(number), _study.Spec.Seed, number);
+        for (var i = 1; i <= Completions && IsTried(point); i++)
+            point = StartPoints.Complete(History.Space, given, StartPoints.Nothing, _study.Spec.Seed + i, number);
+        return IsTried(point) ? null : point;
+    }
+
+    private bool IsTried(IReadOnlyDictionary<string, ParameterValue> point) => _study.Spec.Deterministic && IsTried(History.Encoding.Encode(point));
+
+    private bool IsTried(double[] point) => _taken.Contains(point) || History.Contains(point);
+
+    private void Take(int number, IReadOnlyDictionary<string, ParameterValue> point)
+    {
+        _new.Add(new SampledTrial(number, TrialState.Waiting, point, null));
+        if (_study.Spec.Deterministic) _taken.Add(History.Encoding.Encode(point));
+    }
+
+    /// <summary>The last point is not the one that the sampler suggested: the next time it is fitted again, to all that wait.</summary>
+    private void TellSampler()
+    {
+        foreach (var trial in _new) History.Set(trial);
+        _new.Clear();
         _suggester = null;
-        return (point, true, rest);
     }
 
     private SampledTrial Sampled(Trial trial, bool isRunning)
     {
         if (isRunning) return new SampledTrial(trial.Number, TrialState.Running, trial.Parameters, null);
-        var names = _study.Spec.Constraints;
         return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Values)
         {
-            Constraints = names is not null && trial.Constraints is { } values && names.All(values.ContainsKey) ? [.. names.Select(n => values[n])] : null,
+            // A pruned trial may not have come to its constraints: then it is not known to keep them.
+            Constraints = _study.Spec.Constraints is { } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             CostMicroUsd = trial.CostMicroUsd,
         };
     }

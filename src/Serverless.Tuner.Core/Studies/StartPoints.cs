@@ -27,6 +27,24 @@ public static class StartPoints
             defaults.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is not null;
     }
 
+    /// <summary>A point without values.</summary>
+    internal static IReadOnlyDictionary<string, ParameterValue> Nothing { get; } = new Dictionary<string, ParameterValue>();
+
+    /// <summary>The point that is given, if it has a value for each parameter that then exists and has more than one; else null.</summary>
+    internal static IReadOnlyDictionary<string, ParameterValue>? Whole(SearchSpace space, IReadOnlyDictionary<string, ParameterValue> given)
+    {
+        var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var parameter in space.Parameters)
+        {
+            if (!SearchSpace.IsActive(parameter, point)) continue;
+            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted) point[parameter.Name] = accepted;
+            else if (ParameterScale.Of(parameter) is { IsConstant: true } scale) point[parameter.Name] = scale.FromCoordinate(0);
+            else return null;
+        }
+
+        return point;
+    }
+
     /// <summary>A whole point: what is given, else what the sampler suggests, else a random draw, for each parameter that then exists.</summary>
     public static IReadOnlyDictionary<string, ParameterValue> Complete(
         SearchSpace space, IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)

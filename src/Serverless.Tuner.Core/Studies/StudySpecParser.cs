@@ -96,6 +96,10 @@ public static class StudySpecParser
     private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, ErrorList errors)
     {
         var space = SearchSpace.Of(spec);
+        // A default for a conditional parameter may be any value that stands for "not there".
+        foreach (var parameter in SearchSpace.From(spec.SearchSpace).Parameters.Where(p => p.When.Count == 0))
+            if (spec.Defaults?.TryGetValue(parameter.Name, out var value) == true && parameter.Accept(value) is null)
+                errors.Add(JsonPointer.Member(reader.PointerTo("defaults"), parameter.Name), $"{value} is not a value of this parameter");
         if (SamplerFactory.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
         return spec with { Enqueue = StartPoints.Read(reader, "enqueue", space, errors) };
     }

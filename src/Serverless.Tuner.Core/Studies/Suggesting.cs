@@ -21,7 +21,7 @@ internal static class Suggesting
         var waiting = study;
         var open = study.Open.ToList();
         var created = new List<Trial>();
-        var (number, ledger, pruned, outOfMoney) = (study.NextNumber, study.Ledger, study.Pruned, false);
+        var (number, ledger, pruned, outOfMoney, isExhausted) = (study.NextNumber, study.Ledger, study.Pruned, false, false);
         while (open.Count < spec.Parallelism && number < spec.Trials && created.Count < input.MaxNewTrials)
         {
             var misfits = pruned - study.Pruned;
@@ -30,7 +30,11 @@ internal static class Suggesting
             outOfMoney = (mayConclude && predictor.Cheapest > ledger.Free) || misfits >= (open.Count > 0 ? misfitsWhileRunning : misfitsWhenIdle);
             if (outOfMoney) break;
 
-            var (parameters, isEnqueued, rest) = points.Next(waiting, number);
+            var before = waiting;
+            var next = points.Next(before, number);
+            waiting = next.After;
+            isExhausted = next.Values is null;
+            if (next.Values is not { } parameters) break;
             var predicted = predictor.Predict(parameters);
             // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
             if (predictor.IsGuess && ledger.Free < predicted && ledger.Free >= predicted / 4) predicted = ledger.Free;
@@ -38,22 +42,26 @@ internal static class Suggesting
             {
                 ledger = reserved;
                 open.Add(new OpenTrial(number, predicted));
-                created.Add(new Trial { Number = number, State = TrialState.Waiting, Parameters = parameters, Enqueued = isEnqueued, CreatedAt = input.Now });
-                waiting = rest;
+                created.Add(new Trial { Number = number, State = TrialState.Waiting, Parameters = parameters, Enqueued = next.IsEnqueued, CreatedAt = input.Now });
                 number++;
                 continue;
             }
 
             outOfMoney = predictor.IsFlat;
-            if (outOfMoney) break;
+            if (outOfMoney)
+            {
+                // The point was not tried: whoever extends the limit finds it in the queue again.
+                waiting = before;
+                break;
+            }
+
             pruned++;
-            waiting = rest;
             created.Add(new Trial
             {
                 Number = number++,
                 State = TrialState.Pruned,
                 Parameters = parameters,
-                Enqueued = isEnqueued,
+                Enqueued = next.IsEnqueued,
                 Reason = TrialOutcome.BudgetReason,
                 CreatedAt = input.Now,
                 EndedAt = input.Now,
@@ -65,9 +73,9 @@ internal static class Suggesting
             NextNumber = number,
             Pruned = pruned,
             Open = open,
-            StopReason = outOfMoney && open.Count == 0 ? StopReason.Budget : null,
+            StopReason = open.Count > 0 ? null : outOfMoney ? StopReason.Budget : isExhausted ? StopReason.Exhausted : null,
         };
-        var more = !outOfMoney && created.Count >= input.MaxNewTrials && open.Count < spec.Parallelism && number < spec.Trials;
+        var more = !outOfMoney && !isExhausted && created.Count >= input.MaxNewTrials && open.Count < spec.Parallelism && number < spec.Trials;
         return (filled, created, more);
     }
 }

@@ -1,3 +1,6 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
 using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
@@ -7,4 +10,26 @@ public sealed class AutoSamplerTests : SamplerConformance
     protected override string Type => "auto";
 
     protected override string Fingerprint => "A434166CB676B853";
+
+    [Theory]
+    [InlineData(1, 60, "gp")]
+    [InlineData(1, 61, "tpe")]
+    [InlineData(2, 60, "gp")]
+    [InlineData(2, 61, "tpe")]
+    [InlineData(4, 3, "tpe")]
+    public void Suggest_BySpaceAndDirections_AsksTheSamplerThatSuits(int directions, int parameters, string expected)
+    {
+        var space = SearchSpace.From([.. Enumerable.Range(0, parameters).Select(i => Spaces.Float($"x{i}", 0, 1))]);
+        var random = new TrialRandom(1, 1);
+        var history = new SamplerHistory(space, [.. Enumerable.Repeat(Direction.Minimize, directions)], 1);
+        for (var number = 0; number < 20; number++)
+        {
+            var point = space.Parameters.ToDictionary(p => p.Name, _ => ParameterValue.Of(random.NextDouble()));
+            history.Set(new SampledTrial(number, TrialState.Complete, point, [.. Enumerable.Range(0, directions).Select(_ => random.NextDouble())]));
+        }
+
+        AssertSame(Suggest(expected), Suggest("auto"));
+
+        IReadOnlyDictionary<string, ParameterValue> Suggest(string type) => SamplerFactory.Create(new SamplerSpec { Type = type }).Prepare(history).Suggest(20);
+    }
 }

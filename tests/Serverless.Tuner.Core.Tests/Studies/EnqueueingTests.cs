@@ -66,6 +66,7 @@ public sealed class EnqueueingTests
     [InlineData("\"enqueue\": [{\"model\": \"line\"}]", "/enqueue/0/model")]
     [InlineData("\"enqueue\": [{\"depth\": 1}]", "/enqueue/0/depth")]
     [InlineData("\"enqueue\": [{\"size\": 2}], \"fixed\": {\"size\": 3}", "/enqueue/0/size")]
+    [InlineData("\"defaults\": {\"size\": 99, \"lr\": 99}", "/defaults/size")]
     [InlineData("\"deterministic\": 1", "/deterministic")]
     public void Parse_BadPoint_PointsAtIt(string members, string pointer) => Assert.Equal([pointer], StudyFile.Pointers(StudyFile.With($"{members}, {Space}")));
 

@@ -33,14 +33,10 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     private ISampler Choose(SamplerHistory history, int valued, int number)
     {
-        var suitsProcesses = history.Encoding.Scales.Count(s => !s.IsConstant) <= MostProcessParameters;
-        var isEarly = valued < MostProcessTrials;
-        return history.Directions.Count switch
-        {
-            1 => suitsProcesses && isEarly && (number % TpeEvery != TpeEvery - 1 || valued < GpOptions.DefaultStartup(history)) ? _processes : _tpe,
-            <= MostProcessObjectives when suitsProcesses && isEarly => _processes,
-            <= MostProcessObjectives => _nsga2,
-            _ => isEarly ? _tpe : _nsga3,
-        };
+        if (valued >= MostProcessTrials)
+            return history.Directions.Count switch { 1 => _tpe, <= MostProcessObjectives => _nsga2, _ => _nsga3 };
+        if (history.Directions.Count > MostProcessObjectives || history.Encoding.Scales.Count(s => !s.IsConstant) > MostProcessParameters) return _tpe;
+        var isTpesTurn = history.Directions.Count == 1 && number % TpeEvery == TpeEvery - 1 && valued >= GpOptions.DefaultStartup(history);
+        return isTpesTurn ? _tpe : _processes;
     }
 }

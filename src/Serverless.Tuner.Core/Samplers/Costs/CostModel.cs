@@ -100,22 +100,18 @@ internal sealed class CostModel
     public double LogCost(ReadOnlySpan<double> point)
     {
         var sum = 0.0;
-        for (var i = 0; i < point.Length; i++)
-        {
-            var at = _offsets[i];
-            if (at < 0 || double.IsNaN(point[i])) continue;
-            if (_encoding.Scales[i] is ChoiceScale)
-            {
-                sum += _weights[at + (int)point[i]];
-            }
-            else
-            {
-                var u = Position(point[i]);
-                sum += _weights[at] + (_weights[at + 1] * u) + (_weights[at + 2] * u * u);
-            }
-        }
-
+        for (var i = 0; i < point.Length; i++) sum += Term(i, point[i]);
         return sum;
+    }
+
+    /// <summary>What one parameter adds to <see cref="LogCost"/> at <paramref name="coordinate"/>; nothing where it is absent.</summary>
+    public double Term(int parameter, double coordinate)
+    {
+        var at = _offsets[parameter];
+        if (at < 0 || double.IsNaN(coordinate)) return 0;
+        if (_encoding.Scales[parameter] is ChoiceScale) return _weights[at + (int)coordinate];
+        var u = Position(coordinate);
+        return _weights[at] + (_weights[at + 1] * u) + (_weights[at + 2] * u * u);
     }
 
     /// <summary>The derivative of <see cref="LogCost"/> by the coordinate of a numeric <paramref name="parameter"/>, at <paramref name="coordinate"/>.</summary>

@@ -18,7 +18,7 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
     /// <summary>The acquisition for the losses given, one row for each trial with a value.</summary>
     public Acquisition Build(double[][] losses)
     {
-        var prior = GpPrior.For(space.Dimensions.Count, options.DeterministicObjective);
+        var prior = GpPrior.For(space.Dimensions.Count, history.IsDeterministic);
         var fitter = new ProcessFitter(space.IsChoice, prior, work);
         var feasibilities = Feasibilities();
         var isFeasible = trials.Valued.Select(t => t.IsFeasible).ToArray();

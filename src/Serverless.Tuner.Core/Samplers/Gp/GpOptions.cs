@@ -20,9 +20,6 @@ public sealed record GpOptions
     /// <summary>Whether points that cost less are preferred the more of the budget is spent, once costs are known. True by default.</summary>
     public bool CostAware { get; init; } = true;
 
-    /// <summary>Whether the same point always has the same value: no noise is fitted then. False by default.</summary>
-    public bool DeterministicObjective { get; init; }
-
     /// <summary>How many trials start a study whose spec does not say.</summary>
     internal static int DefaultStartup(SamplerHistory history) => Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16);
 
@@ -37,7 +34,6 @@ public sealed record GpOptions
             NLocalSearches = options.Int("nLocalSearches", 1, 100) ?? defaults.NLocalSearches,
             NMaxTrials = options.Int("nMaxTrials", 20, 1_000) ?? defaults.NMaxTrials,
             CostAware = options.Bool("costAware") ?? defaults.CostAware,
-            DeterministicObjective = options.Bool("deterministicObjective") ?? defaults.DeterministicObjective,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
@@ -28,7 +29,10 @@ internal sealed class TrainingTrials
         var valued = ended.Where(t => t.Losses is not null).ToArray();
         if (valued.Length > most)
         {
-            var best = valued.OrderBy(t => t.Violation).ThenBy(Rank).ThenBy(t => t.Number).Take(2 * most / 5).ToHashSet();
+            var ranks = history.Directions.Count == 1 ? null : NonDominatedSort.Rank([.. valued.Select(t => t.Losses!)]);
+            var best = valued.Select((t, k) => (Trial: t, Rank: ranks?[k] ?? t.Losses![0]))
+                .OrderBy(t => t.Trial.Violation).ThenBy(t => t.Rank).ThenBy(t => t.Trial.Number)
+                .Take(2 * most / 5).Select(t => t.Trial).ToHashSet();
             var newest = valued.Where(t => !best.Contains(t)).TakeLast(most - best.Count);
             valued = [.. best.Concat(newest).OrderBy(t => t.Number)];
         }
@@ -36,9 +40,6 @@ internal sealed class TrainingTrials
         var failed = ended.Where(t => t.State == TrialState.Failed).TakeLast(most / 2).ToHashSet();
         var kept = valued.ToHashSet();
         return new TrainingTrials([.. ended.Where(t => kept.Contains(t) || failed.Contains(t))], valued, LossesOf(valued));
-
-        // Of several objectives the newest are as good as any.
-        static double Rank(EncodedTrial trial) => trial.Losses!.Length == 1 ? trial.Losses[0] : -trial.Number;
     }
 
     /// <summary>

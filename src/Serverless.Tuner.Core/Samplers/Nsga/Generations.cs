@@ -78,7 +78,8 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         _steps.Add(new Step(generation, _consumed.Count, survivors));
     }
 
-    /// <summary>Whether a trial cannot survive: the population is full, no member dominates another, and one dominates the trial. Late in a study most are so, and cost no sorting.</summary>
+    /// <summary>Whether a trial is left out of the selection: the population is full, no member dominates another, and one dominates the trial. Late in a study most are so, and cost no sorting.</summary>
+    /// <remarks>It could survive only beside a newcomer that dominates several members at once.</remarks>
     private bool IsHopeless(EncodedTrial trial, Parent[] survivors) =>
         survivors.Length == populationSize && survivors[^1].Rank == 0 && Array.Exists(survivors, p => Dominates(p.Trial, trial));
 

@@ -49,7 +49,7 @@ internal static class ConstraintSplit
     /// <summary>Kept when ≤ 0; null when not known.</summary>
     private static double? Value(EncodedTrial trial, int constraint)
     {
-        if (constraint != Success) return trial.Constraints is { } values && constraint < values.Length ? values[constraint] : null;
+        if (constraint != Success) return trial.Constraints is { } values && constraint < values.Length && !double.IsNaN(values[constraint]) ? values[constraint] : null;
         return trial.IsPending ? null : trial.State == TrialState.Failed ? 1 : 0;
     }
 }

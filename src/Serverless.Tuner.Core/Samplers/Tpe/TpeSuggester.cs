@@ -48,7 +48,7 @@ internal sealed class TpeSuggester : IModelSuggester
         var random = new TrialRandom(_seed, number);
         var point = _options.Multivariate
             ? _memory.Search.Best(ratios, _options.NCandidates, _price, _spentShare, random)
-            : _memory.Search.BestOfEach(ratios, _options.NCandidates, random);
+            : _memory.Search.BestOfEach(ratios, _options.NCandidates, _price, _spentShare, random);
         var values = _encoding.Decode(point);
         // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
         AddPending(number, _encoding.Encode(values));

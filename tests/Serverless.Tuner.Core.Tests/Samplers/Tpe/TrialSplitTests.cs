@@ -132,12 +132,12 @@ public class TrialSplitTests
     }
 
     [Fact]
-    public void TryFill_Constraint_SplitsByWhetherItIsKept()
+    public void TryFill_Constraint_SplitsThoseKnownByWhetherItIsKept()
     {
         var ratio = new DensityRatio();
         SampledTrial[] trials = [Constrained(0, 1, 0.5), Constrained(1, 1, -2), Constrained(2, 1, 0), Constrained(3, 1, double.NaN), Trial(4, TrialState.Failed)];
         Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, 0, ratio));
-        Assert.Equal((2, 2, 0.5), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
+        Assert.Equal((2, 1, 2 / 3.0), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
         Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, ConstraintSplit.Success, ratio));
         Assert.Equal((4, 1, 0.8), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
         Assert.False(ConstraintSplit.TryFill(History([Direction.Minimize], trials[1..3]).Encoded, 0, ratio));
