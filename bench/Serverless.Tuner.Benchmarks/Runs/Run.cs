@@ -31,6 +31,7 @@ internal static class Run
         {
             cancellationToken.ThrowIfCancellationRequested();
             var points = Ask(sampler, history, Math.Min(batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
+            if (choice.Assembly is not null && told.Count <= 4 * batch) CheckRepeats(choice, history, points, told.Count, seed);
             foreach (var point in points)
             {
                 var evaluation = function.Evaluate(point);
@@ -62,6 +63,17 @@ internal static class Run
         }
 
         return points;
+    }
+
+    /// <summary>A sampler of somebody's own must suggest the same again, made anew: in a study another process may take over at any time.</summary>
+    private static void CheckRepeats(
+        SamplerChoice choice, SamplerHistory history, List<IReadOnlyDictionary<string, ParameterValue>> points, int number, int seed)
+    {
+        var again = Ask(choice.Create(), new SamplerHistory(history.Space, history.Directions, history.Seed, history.Trials), points.Count, number, choice.Label);
+        for (var i = 0; i < points.Count; i++)
+            if (points[i].Any(p => !again[i].TryGetValue(p.Key, out var value) || value != p.Value))
+                throw new BenchmarkInputException(
+                    $"{choice.Label}, seed {seed}: trial {number + i} is another point when it is asked for again; draw from new TrialRandom(history.Seed, number), and keep nothing that is not in the history.");
     }
 
     /// <summary>What is wrong with a point; null when nothing is.</summary>

@@ -17,7 +17,12 @@ internal static class BestReport
         else
         {
             if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
-            output.WriteLine(best.Count == 1 ? "The best trial:" : $"The {best.Count} best trials:");
+            output.WriteLine((study.Spec.Directions.Count, best.Count) switch
+            {
+                ( > 1, _) => $"{best.Count} {(best.Count == 1 ? "trial" : "trials")} of the Pareto front: none is better than another in every value.",
+                (_, 1) => "The best trial:",
+                _ => $"The {best.Count} best trials:",
+            });
             output.Write(TrialTable.Of(best, best[0].Number));
         }
 

@@ -89,6 +89,18 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task Quality_OwnSamplerThatDoesNotRepeatItself_IsRefused()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(
+            "bench", "quality", "--assembly", typeof(MoodySampler).Assembly.Location, "--samplers", nameof(MoodySampler),
+            "--peer", "optuna-5.0 random", "--functions", "Branin", "--seeds", "1", "--trials", "30", "--out", run.Folder));
+
+        Assert.Contains("another point when it is asked for again", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Quality_InterruptedAtOnce_EndsWithoutAReport()
     {
         using var run = new CliRun();

@@ -87,7 +87,7 @@ public sealed class RunTests
     /// <summary>Suggests what it is told to, and notes what it was prepared with.</summary>
     private sealed class Scripted(Func<int, IReadOnlyDictionary<string, ParameterValue>> suggest) : ISampler, ISuggester
     {
-        public SamplerChoice Choice => new("scripted", new SamplerSpec { Type = "scripted" }, () => this) { Assembly = "tests" };
+        public SamplerChoice Choice => new("scripted", new SamplerSpec { Type = "scripted" }, () => this);
 
         public List<int> SeenWhenPrepared { get; } = [];
 
