@@ -13,9 +13,9 @@ public class LogDensityBenchmarks
     private const int Parameters = 10;
 
     private readonly Mixture _mixture = new();
-    private readonly double[][] _candidates = Sample.Points(Parameters, Candidates);
     private readonly double[] _result = new double[Candidates];
     private KernelColumns? _columns;
+    private double[][] _candidates = [];
 
     /// <summary>How many points the mixture has.</summary>
     [Params(150, 1_000)]
@@ -31,9 +31,14 @@ public class LogDensityBenchmarks
     {
         var (kind, low, high) = Integers ? (ParameterKind.Int, 1.0, 12.0) : (ParameterKind.Float, 0.0, 1.0);
         var space = SearchSpace.From([.. Enumerable.Range(0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = kind, Low = low, High = high })]);
-        _columns = new KernelColumns(new PointEncoding(space));
+        var encoding = new PointEncoding(space);
+        _columns = new KernelColumns(encoding);
+        _candidates = Snapped(Sample.Points(Parameters, Candidates));
         _mixture.Clear(KernelShape.Bad);
-        foreach (var point in Sample.Points(Count, Parameters)) _mixture.Add(point);
+        foreach (var point in Snapped(Sample.Points(Count, Parameters))) _mixture.Add(point);
+
+        // Integers lie in the middle of their cells, and many share one.
+        double[][] Snapped(double[][] rows) => [.. rows.Select(row => row.Select(encoding.Scales[0].Snap).ToArray())];
     }
 
     /// <summary>Fits each parameter's kernels and sums up their log densities.</summary>
