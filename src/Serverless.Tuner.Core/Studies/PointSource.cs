@@ -46,7 +46,13 @@ internal sealed class PointSource
         while (Enqueueing.Take(current, _startPoints) is var (given, rest))
         {
             current = rest;
-            if (Complete(given, number) is not { } point) continue;
+            if (Complete(given, number) is not { } point)
+            {
+                // The sampler may have been asked for what the point lacked, and waits for a trial that will not be.
+                _suggester = null;
+                continue;
+            }
+
             Take(number, point);
             TellSampler();
             return new NextPoint(point, true, current);
