@@ -67,9 +67,9 @@ public sealed class TunerClient(HttpClient http)
         using var response = await RespondAsync(HttpMethod.Delete, Study(name), content: null, cancellationToken);
     }
 
-    /// <summary>Asks a study to stop: trials that run may end, no new ones start.</summary>
-    public Task<StudyView> StopStudyAsync(string name, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", content: null, cancellationToken);
+    /// <summary>Asks a study to stop: no trial is started any more, and those that run are cut short or, with <see cref="StopMode.AfterRunning"/>, end by themselves.</summary>
+    public Task<StudyView> StopStudyAsync(string name, StopMode mode = StopMode.Now, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", JsonContent.Create(new StopRequest { Mode = mode }, options: TunerJson.Options), cancellationToken);
 
     /// <summary>Lets a stopped study go on.</summary>
     public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Contracts;
 
-/// <summary>The money limit and what a trial costs; at most one of the meters.</summary>
+/// <summary>The money limit and what a trial costs: the sum of its meters.</summary>
 public sealed record BudgetSpec
 {
     /// <summary>US dollars that the study may cost in all.</summary>
@@ -14,4 +14,13 @@ public sealed record BudgetSpec
 
     /// <summary>Meter: an Azure Functions price list.</summary>
     public FunctionsMeterSpec? Functions { get; init; }
+
+    /// <summary>Meter: what the objective reports, beside the other meters; without any of them it is the meter anyway.</summary>
+    public bool Reported { get; init; }
+
+    /// <summary>What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost.</summary>
+    public decimal? ExpectedUsd { get; init; }
+
+    /// <summary>How much is set aside for a trial.</summary>
+    public BudgetPolicy Policy { get; init; }
 }

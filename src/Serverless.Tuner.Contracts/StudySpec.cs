@@ -30,6 +30,24 @@ public sealed record StudySpec
     /// <summary>How points are suggested.</summary>
     public SamplerSpec Sampler { get; init; } = new();
 
+    /// <summary>When a trial that reports is cut short; by default never.</summary>
+    public PrunerSpec Pruner { get; init; } = new();
+
+    /// <summary>How often a noisy objective is evaluated at each point, its values averaged; 1 to 100. Each repeat is then a step that the pruner sees.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>The value is this weighted sum of metrics that the objective returns, weights by name; null when its own value counts.</summary>
+    public IReadOnlyDictionary<string, double>? Score { get; init; }
+
+    /// <summary>Bounds on metrics that the objective returns.</summary>
+    public IReadOnlyList<GuardSpec>? Guards { get; init; }
+
+    /// <summary>A trial that reported fewer intermediate values than this is pruned, whatever it returns.</summary>
+    public int? MinReports { get; init; }
+
+    /// <summary>A trial whose metric <c>predictions</c> is below this is pruned, whatever it returns.</summary>
+    public int? MinPredictions { get; init; }
+
     /// <summary>The money limit and the meter; null when nothing is limited.</summary>
     public BudgetSpec? Budget { get; init; }
 
@@ -39,10 +57,13 @@ public sealed record StudySpec
     /// <summary>A trial that runs longer than this many seconds fails.</summary>
     public double? TrialTimeoutSeconds { get; init; }
 
+    /// <summary>How many seconds a trial that is cut short has to end by itself before it is left alone or killed; 0 to 3,600.</summary>
+    public double GracePeriodSeconds { get; init; } = 5;
+
     /// <summary>How often a trial that throws is tried in all; 1 to 100.</summary>
     public int MaxAttempts { get; init; } = 2;
 
-    /// <summary>The wait before the second attempt, in seconds; doubles for each further one.</summary>
+    /// <summary>The wait before the second attempt, in seconds; doubles for each further one, with jitter.</summary>
     public double RetryDelaySeconds { get; init; } = 1;
 
     /// <summary>The study ends as soon as a trial is at least this good (one direction only).</summary>
@@ -51,8 +72,14 @@ public sealed record StudySpec
     /// <summary>The study ends after this many complete trials without an improvement (one direction only).</summary>
     public int? PlateauTrials { get; init; }
 
-    /// <summary>The study ends when this many trials have failed.</summary>
-    public int? MaxFailures { get; init; }
+    /// <summary>
+    /// With <see cref="PlateauTrials"/>: the study ends when the improvement still to be expected of a trial has been below this for
+    /// that many complete trials in a row. Null: when none of them was an improvement.
+    /// </summary>
+    public double? PlateauThreshold { get; init; }
+
+    /// <summary>The study ends when so many trials in a row have failed (1 or more), or such a share of those that ended (below 1; once there are 10).</summary>
+    public double? MaxFailures { get; init; }
 
     /// <summary>Whether the same point always gives the same values: then none is tried twice.</summary>
     public bool Deterministic { get; init; }

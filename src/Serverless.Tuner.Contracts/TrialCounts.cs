@@ -15,6 +15,9 @@ public sealed record TrialCounts
     /// <summary>Ended early.</summary>
     public int Pruned { get; init; }
 
+    /// <summary>Those of <see cref="Pruned"/> that money did not reach for.</summary>
+    public int PrunedForBudget { get; init; }
+
     /// <summary>Ended without a usable value.</summary>
     public int Failed { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record TrialView
     /// <summary>Values of the spec's constraints by name; feasible when each is ≤ 0.</summary>
     public IReadOnlyDictionary<string, double>? Constraints { get; init; }
 
+    /// <summary>What the objective measured beside its values, by name.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
     /// <summary>Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler.</summary>
     public bool Enqueued { get; init; }
 

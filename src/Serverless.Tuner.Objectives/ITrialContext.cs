@@ -20,10 +20,20 @@ public interface ITrialContext
     /// <summary>How the study wants the objective run.</summary>
     ObjectiveSpec Objective { get; }
 
+    /// <summary>Which evaluation of the point this is, from 0, when the study asks for several repeats.</summary>
+    int Repeat { get; }
+
+    /// <summary>How long an evaluation may take to end once <see cref="CancellationToken"/> has fired.</summary>
+    TimeSpan GracePeriod { get; }
+
+    /// <summary>Fires when the trial is pruned, at its timeout, when money or the study's time is over, and on request: end soon.</summary>
+    CancellationToken CancellationToken { get; }
+
     /// <summary>Reports an intermediate value.</summary>
     /// <param name="step">The step, 0 or more, ascending; a step reported again replaces its value.</param>
     /// <param name="value">The value at it; finite.</param>
+    /// <param name="costUsd">What this evaluation has cost so far in US dollars, where the study's budget counts what the objective reports; null when not known.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether to go on; when false, end soon by <see cref="OperationCanceledException"/> or with the value so far.</returns>
-    Task<bool> ReportAsync(int step, double value, CancellationToken cancellationToken = default);
+    Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default);
 }

@@ -28,6 +28,10 @@ internal static class StudyRow
             ["CompleteSinceBest"] = study.CompleteSinceBest,
             ["CreatedAt"] = study.CreatedAt,
         };
+        if (study.PrunedForBudget > 0) entity["PrunedForBudget"] = study.PrunedForBudget;
+        if (study.FailedInARow > 0) entity["FailedInARow"] = study.FailedInARow;
+        if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
+        if (study.EndsAfterRunning) entity["EndsAfterRunning"] = true;
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
         if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit;
         if (study.StopReason is { } reason) entity["StopReason"] = reason.ToString();
@@ -52,7 +56,11 @@ internal static class StudyRow
         NextNumber = entity.GetInt32("NextNumber")!.Value,
         Complete = entity.GetInt32("Complete")!.Value,
         Pruned = entity.GetInt32("Pruned")!.Value,
+        PrunedForBudget = entity.GetInt32("PrunedForBudget") ?? 0,
         Failed = entity.GetInt32("Failed")!.Value,
+        FailedInARow = entity.GetInt32("FailedInARow") ?? 0,
+        ExpectingLittle = entity.GetInt32("ExpectingLittle") ?? 0,
+        EndsAfterRunning = entity.GetBoolean("EndsAfterRunning") ?? false,
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,
         Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],

@@ -46,6 +46,7 @@ public static class StudyViews
         Parameters = trial.Parameters,
         Values = trial.Values,
         Constraints = trial.Constraints,
+        Metrics = trial.Metrics,
         Enqueued = trial.Enqueued,
         CostUsd = Money.ToUsd(trial.CostMicroUsd),
         Attempt = trial.Attempt,
@@ -62,6 +63,7 @@ public static class StudyViews
         Running = study.Open.Count,
         Complete = study.Complete,
         Pruned = study.Pruned,
+        PrunedForBudget = study.PrunedForBudget,
         Failed = study.Failed,
     };
 

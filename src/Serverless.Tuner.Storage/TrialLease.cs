@@ -120,6 +120,7 @@ public sealed class TrialLease
         Reason = outcome.Reason,
         Values = outcome.Values,
         Constraints = outcome.Constraints,
+        Metrics = outcome.Metrics,
         Attributes = outcome.Attributes,
         CostMicroUsd = trial.CostMicroUsd + cost,
         Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),

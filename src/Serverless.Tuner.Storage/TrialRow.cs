@@ -20,6 +20,7 @@ internal static class TrialRow
             ["CreatedAt"] = trial.CreatedAt,
         };
         if (trial.Failures > 0) entity["Failures"] = trial.Failures;
+        if (trial.ReportedMicroUsd > 0) entity["ReportedMicroUsd"] = trial.ReportedMicroUsd;
         if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
@@ -30,6 +31,7 @@ internal static class TrialRow
         LongText.PutJson(entity, "Parameters", trial.Parameters);
         LongText.PutJson(entity, "Values", trial.Values);
         LongText.PutJson(entity, "Constraints", trial.Constraints);
+        LongText.PutJson(entity, "Metrics", trial.Metrics);
         LongText.PutJson(entity, "Attributes", trial.Attributes);
         return entity;
     }
@@ -41,6 +43,8 @@ internal static class TrialRow
         Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")!,
         Values = LongText.GetJson<double[]>(entity, "Values"),
         Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
+        Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
+        ReportedMicroUsd = entity.GetInt64("ReportedMicroUsd") ?? 0,
         CostMicroUsd = entity.GetInt64("CostMicroUsd")!.Value,
         Attempt = entity.GetInt32("Attempt")!.Value,
         Failures = entity.GetInt32("Failures") ?? 0,

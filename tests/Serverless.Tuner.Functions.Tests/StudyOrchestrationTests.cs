@@ -253,9 +253,9 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_MaxFailures_EndsThere(bool replay)
     {
         var (app, name) = (apps.Get(replay), NewName(replay));
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"half-fails","trials":50,"maxFailures":3}""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"half-fails","trials":50,"maxFailures":0.4}""");
 
-        Assert.Equal((StopReason.Failures, 3), ((await app.EndAsync(name)) is var s ? (s.StopReason, s.Counts.Failed) : default));
+        Assert.Equal((StopReason.Failures, 5), ((await app.EndAsync(name)) is var s ? (s.StopReason, s.Counts.Failed) : default));
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -27,7 +27,7 @@ internal static class TestObjectives
             : Task.FromResult(new ObjectiveResult(trial.Number))),
         new Objective("waits", async (trial, cancellation) =>
         {
-            await trial.ReportAsync(0, 0.5, cancellation);
+            await trial.ReportAsync(0, 0.5, cancellationToken: cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
             return new ObjectiveResult(0.0);
         }),
@@ -39,7 +39,7 @@ internal static class TestObjectives
         }),
         new Objective("reports", async (trial, cancellation) =>
         {
-            for (var step = 0; step < 5; step++) await trial.ReportAsync(step, step * 0.1, cancellation);
+            for (var step = 0; step < 5; step++) await trial.ReportAsync(step, step * 0.1, cancellationToken: cancellation);
             return new ObjectiveResult(1.0) { Attributes = new Dictionary<string, string> { ["seed"] = $"{trial.Seed}" } };
         }),
         new Objective("costly", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Parameters["x"].AsDouble()) { CostUsd = 0.3m })),

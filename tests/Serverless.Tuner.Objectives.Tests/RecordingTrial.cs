@@ -17,11 +17,17 @@ internal sealed class RecordingTrial(IReadOnlyDictionary<string, ParameterValue>
 
     public ObjectiveSpec Objective { get; init; } = new() { Kind = ObjectiveKind.Registered, Name = "any" };
 
+    public int Repeat { get; init; }
+
+    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    public CancellationToken CancellationToken { get; init; }
+
     public Func<ReportView, bool> OnReport { get; init; } = _ => true;
 
     public IReadOnlyList<ReportView> Reports => _reports;
 
-    public Task<bool> ReportAsync(int step, double value, CancellationToken cancellationToken = default)
+    public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var report = new ReportView(step, value);

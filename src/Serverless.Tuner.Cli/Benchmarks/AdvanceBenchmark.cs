@@ -87,7 +87,7 @@ internal static class AdvanceBenchmark
         {
             var claim = await on.Claims.ClaimAsync(spec.Name, study.Run, number, $"bench-{number}", cancellationToken);
             var value = claim.Lease!.Trial.Parameters.Values.Sum(v => (v.AsDouble() - 1) * (v.AsDouble() - 1));
-            await claim.Lease.EndAsync(TrialOutcome.FromValues(spec, [value], null, null), 0, cancellationToken);
+            await claim.Lease.EndAsync(TrialOutcome.Of(spec, new Measurement([value])), 0, cancellationToken);
         }
     }
 

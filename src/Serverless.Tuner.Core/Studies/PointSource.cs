@@ -108,7 +108,7 @@ internal sealed class PointSource
         return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Values)
         {
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
-            Constraints = _study.Spec.Constraints is { } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
+            Constraints = GuardRails.ConstraintNames(_study.Spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             CostMicroUsd = trial.CostMicroUsd,
         };
     }

@@ -33,8 +33,14 @@ public sealed record Study
     /// <summary>Trials told as pruned.</summary>
     public int Pruned { get; init; }
 
+    /// <summary>Those of <see cref="Pruned"/> that money did not reach for.</summary>
+    public int PrunedForBudget { get; init; }
+
     /// <summary>Trials told as failed.</summary>
     public int Failed { get; init; }
+
+    /// <summary>Trials told as failed since the last that was not.</summary>
+    public int FailedInARow { get; init; }
 
     /// <summary>Trials made and not told yet, by ascending number.</summary>
     public IReadOnlyList<OpenTrial> Open { get; init; } = [];
@@ -47,6 +53,12 @@ public sealed record Study
 
     /// <summary>Complete trials told since the best one.</summary>
     public int CompleteSinceBest { get; init; }
+
+    /// <summary>Complete trials told in a row of which little improvement was to be expected any more.</summary>
+    public int ExpectingLittle { get; init; }
+
+    /// <summary>Whether the trials that run when it is asked to stop may end by themselves.</summary>
+    public bool EndsAfterRunning { get; init; }
 
     /// <summary>How many of the points that its spec asks for have been tried or are being so.</summary>
     public int StartPointsTaken { get; init; }
@@ -78,7 +90,7 @@ public sealed record Study
     /// <summary>The reason for which trials that run should be cut short; null when they may go on.</summary>
     public string? Interruption => StopReason switch
     {
-        Contracts.StopReason.Requested => "stopped",
+        Contracts.StopReason.Requested => EndsAfterRunning ? null : "stopped",
         Contracts.StopReason.Timeout => "study timeout",
         Contracts.StopReason.Target => "target reached",
         Contracts.StopReason.Plateau => "plateau reached",

@@ -12,6 +12,9 @@ public static class StudyMachine
     /// <summary>… or, when none runs, concludes that nothing fits any more.</summary>
     private const int MisfitsWhenIdle = 8;
 
+    /// <summary>Ended trials from which on a share of failures says something.</summary>
+    private const int FewestForShare = 10;
+
     /// <summary>A new study.</summary>
     public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
 
@@ -45,15 +48,26 @@ public static class StudyMachine
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
     }
 
-    /// <summary>Asks the study to end: nothing more is started and running trials are cut short.</summary>
-    public static Study RequestStop(Study study) =>
-        study.State == StudyState.Ended || study.Interruption is not null ? study : study with { StopReason = StopReason.Requested };
+    /// <summary>Asks the study to end: nothing more is started. Asked again, it can only be hurried.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="mode">Whether the trials that run are cut short, or end by themselves.</param>
+    public static Study RequestStop(Study study, StopMode mode)
+    {
+        if (study.State == StudyState.Ended || study.Interruption is not null) return study;
+        var isWaiting = study is { StopReason: StopReason.Requested, EndsAfterRunning: true };
+        if (mode == StopMode.AfterRunning && isWaiting) return study;
+        return study with { StopReason = StopReason.Requested, EndsAfterRunning = mode == StopMode.AfterRunning };
+    }
 
     /// <summary>Puts a study into a new run of its orchestration: one that has ended goes on, one that is ending still does.</summary>
     public static Study Restart(Study study, string run) => study with
     {
         State = StudyState.Running,
         StopReason = study.State == StudyState.Running ? study.StopReason : null,
+        EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
+        // Whoever lets it go on wants to see whether it goes better now.
+        FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
+        ExpectingLittle = study.State == StudyState.Running ? study.ExpectingLittle : 0,
         EndedAt = null,
         Run = run,
         Sequence = 0,
@@ -82,10 +96,10 @@ public static class StudyMachine
 
     private static Study Count(Study study, Trial trial)
     {
-        study = study with { Spent = study.Spent + trial.CostMicroUsd };
+        study = study with { Spent = study.Spent + trial.CostMicroUsd, FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
         switch (trial.State)
         {
-            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1 };
+            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
             case TrialState.Failed: return study with { Failed = study.Failed + 1 };
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
@@ -98,11 +112,18 @@ public static class StudyMachine
         }
     }
 
+    private static bool HasFailedTooOften(Study study) => study.Spec.MaxFailures switch
+    {
+        null => false,
+        < 1 and var share => study.Ended >= FewestForShare && study.Failed >= share * study.Ended,
+        var most => study.FailedInARow >= most,
+    };
+
     private static StopReason? DecideStop(Study study, DateTimeOffset now)
     {
         var spec = study.Spec;
         if (study.Best is { } best && spec.Target is { } target && !IsBetter(spec.Directions[0], target, best.Value)) return StopReason.Target;
-        if (study.Failed >= spec.MaxFailures) return StopReason.Failures;
+        if (HasFailedTooOften(study)) return StopReason.Failures;
         if (study.Best is not null && study.CompleteSinceBest >= spec.PlateauTrials) return StopReason.Plateau;
         if (study.Open.Count == 0 && study.Ended >= spec.Trials) return StopReason.Trials;
         return now >= study.Deadline ? StopReason.Timeout : null;

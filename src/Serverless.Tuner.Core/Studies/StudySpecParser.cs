@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -15,6 +16,8 @@ public static class StudySpecParser
     private const int MaxTrials = 1_000_000;
     private const int MaxParallelism = 1_000;
     private const int MaxDirections = 8;
+    private const int MaxRepeats = 100;
+    private const int MaxGuards = 32;
     private const double MaxSeconds = 365 * 24 * 3600;
 
     /// <summary>Reads a study file.</summary>
@@ -43,8 +46,9 @@ public static class StudySpecParser
         if (name is not null && !StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
 
         var (objective, defaults) = ReadObjective(reader, catalog, errors);
-        var directions = ReadDirections(reader, errors) ?? defaults?.Directions ?? [Direction.Minimize];
-        if (defaults is not null && defaults.Directions.Count != directions.Count)
+        var isScored = reader.Get("score") is not null;
+        var directions = ReadDirections(reader, errors) ?? (isScored ? defaults?.Directions.Take(1).ToArray() : defaults?.Directions) ?? [Direction.Minimize];
+        if (defaults is not null && !isScored && defaults.Directions.Count != directions.Count)
             reader.Error("directions", $"has {directions.Count} directions, but objective '{objective?.Name}' returns {defaults.Directions.Count} values");
 
         var space = reader.Get("searchSpace") is { } element
@@ -64,21 +68,32 @@ public static class StudySpecParser
             Waves = reader.Bool("waves") ?? false,
             Seed = reader.Long("seed") ?? 0,
             Sampler = ReadSampler(reader, errors),
+            Pruner = reader.Get("pruner") is { } pruner ? PrunerFactory.Read(pruner, reader.PointerTo("pruner"), errors).Spec : new PrunerSpec(),
+            Repeats = reader.Int("repeats", 1, MaxRepeats) ?? 1,
+            Score = ReadScore(reader, errors),
+            Guards = ReadGuards(reader, errors),
+            MinReports = reader.Int("minReports", 1, int.MaxValue),
+            MinPredictions = reader.Int("minPredictions", 1, int.MaxValue),
             Budget = ReadBudget(reader, errors),
             TimeoutSeconds = reader.Positive("timeoutSeconds", MaxSeconds),
             TrialTimeoutSeconds = reader.Positive("trialTimeoutSeconds", MaxSeconds),
+            GracePeriodSeconds = reader.Number("gracePeriodSeconds", 0, 3600) ?? 5,
             MaxAttempts = reader.Int("maxAttempts", 1, 100) ?? 2,
             RetryDelaySeconds = reader.Number("retryDelaySeconds", 0, 3600) ?? 1,
             Target = reader.Number("target"),
             PlateauTrials = reader.Int("plateauTrials", 1, MaxTrials),
-            MaxFailures = reader.Int("maxFailures", 1, MaxTrials),
+            PlateauThreshold = reader.Positive("plateauThreshold", double.MaxValue),
+            MaxFailures = ReadMaxFailures(reader),
             Deterministic = reader.Bool("deterministic") ?? false,
             Constraints = ReadConstraints(reader, errors),
             Defaults = ReadValues(reader, "defaults", errors),
             Fixed = ReadValues(reader, "fixed", errors),
         };
+        if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
         if (directions.Count > 1)
         {
+            if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
+            if (spec.Score is not null) reader.Error("score", "is one value: it needs a single direction");
             if (spec.Target is not null) reader.Error("target", "needs a single direction");
             if (spec.PlateauTrials is not null) reader.Error("plateauTrials", "needs a single direction");
         }
@@ -191,9 +206,11 @@ public static class StudySpecParser
             UsdPerHour = body.Usd("usdPerHour"),
             UsdPerTrial = body.Usd("usdPerTrial"),
             Functions = ReadFunctionsMeter(body, errors),
+            Reported = body.Bool("reported") ?? false,
+            ExpectedUsd = body.Usd("expectedUsd"),
+            Policy = body.Choice("policy", "strict", "expected") == "expected" ? BudgetPolicy.Expected : BudgetPolicy.Strict,
         };
-        if (new[] { body.Get("usdPerHour"), body.Get("usdPerTrial"), body.Get("functions") }.Count(m => m is not null) > 1)
-            errors.Add(pointer, "has more than one meter; give one of usdPerHour, usdPerTrial, functions, or none when the objective reports its cost");
+        if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0) body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
         body.RejectUnknown();
         return spec;
     }
@@ -214,6 +231,62 @@ public static class StudySpecParser
         };
         body.RejectUnknown();
         return spec;
+    }
+
+    private static double? ReadMaxFailures(ObjectReader reader)
+    {
+        if (reader.Positive("maxFailures", MaxTrials) is not { } failures) return null;
+        if (failures < 1 || failures == Math.Floor(failures)) return failures;
+        reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
+        return null;
+    }
+
+    private static Dictionary<string, double>? ReadScore(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("score") is not { } element) return null;
+        if (ObjectReader.Open(element, reader.PointerTo("score"), errors) is not { } body) return null;
+        if (body.Names.Count == 0) reader.Error("score", "must name at least one metric with its weight");
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var metric in body.Names)
+        {
+            if (body.Require(metric) is null || body.Number(metric) is not { } weight) continue;
+            if (weight == 0) body.Error(metric, "must not be 0");
+            weights[metric] = weight;
+        }
+
+        return weights;
+    }
+
+    private static List<GuardSpec>? ReadGuards(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("guards") is not { } element) return null;
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxGuards)
+        {
+            reader.Error("guards", $"must be an array of 1 to {MaxGuards} guards such as {{\"metric\": \"ece\", \"max\": 0.05}}");
+            return null;
+        }
+
+        var guards = new List<GuardSpec>();
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            if (ObjectReader.Open(item, JsonPointer.Element(reader.PointerTo("guards"), index++), errors) is not { } body) continue;
+            body.Require("metric");
+            var guard = new GuardSpec
+            {
+                Metric = body.Text("metric") ?? "",
+                Min = body.Number("min"),
+                Max = body.Number("max"),
+                Penalty = body.Number("penalty", 0, 1),
+            };
+            if (body.Get("metric") is not null && guard.Metric.Length == 0) body.Error("metric", "must be a string that is not empty");
+            if (body.Get("min") is null && body.Get("max") is null) body.Error("max", "or min is required");
+            if (guard.Min > guard.Max) body.Error("max", $"is below min, {guard.Min:R}");
+            body.RejectUnknown();
+            guards.Add(guard);
+        }
+
+        return guards;
     }
 
     private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader, ErrorList errors)

@@ -72,6 +72,7 @@ internal static class Suggesting
         {
             NextNumber = number,
             Pruned = pruned,
+            PrunedForBudget = study.PrunedForBudget + (pruned - study.Pruned),
             Open = open,
             StopReason = open.Count > 0 ? null : outOfMoney ? StopReason.Budget : isExhausted ? StopReason.Exhausted : null,
         };

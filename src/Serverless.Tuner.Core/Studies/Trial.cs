@@ -23,8 +23,14 @@ public sealed record Trial
     /// <summary>Values of the constraints by name.</summary>
     public IReadOnlyDictionary<string, double>? Constraints { get; init; }
 
+    /// <summary>What the objective measured beside its values, by name.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
     /// <summary>What its attempts so far cost, in micro-dollars.</summary>
     public long CostMicroUsd { get; init; }
+
+    /// <summary>What the objective has reported of the cost of the attempt that runs, in micro-dollars; part of the trial's cost once that has ended.</summary>
+    public long ReportedMicroUsd { get; init; }
 
     /// <summary>How many times its evaluation was started.</summary>
     public int Attempt { get; init; }

@@ -23,22 +23,23 @@ public sealed record TrialOutcome(TrialState State, string? Reason)
     /// <summary>What the objective noted.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
-    /// <summary>A complete trial, or a failed one when what the objective returned cannot be used.</summary>
-    public static TrialOutcome FromValues(
-        StudySpec spec, IReadOnlyList<double> values, IReadOnlyDictionary<string, double>? constraints, IReadOnlyDictionary<string, string>? attributes)
-    {
-        if (values.Count != spec.Directions.Count)
-            return Failed($"the objective returned {values.Count} values, but the study has {spec.Directions.Count} directions");
-        for (var i = 0; i < values.Count; i++)
-            if (!double.IsFinite(values[i]))
-                return Failed(values.Count == 1 ? $"the objective returned {Text(values[i])}" : $"value {i} of the objective is {Text(values[i])}");
-        foreach (var name in spec.Constraints ?? [])
-        {
-            if (constraints is null || !constraints.TryGetValue(name, out var value)) return Failed($"the objective did not return the constraint '{name}'");
-            if (!double.IsFinite(value)) return Failed($"the constraint '{name}' is {Text(value)}");
-        }
+    /// <summary>What else was measured, by name.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
-        return new TrialOutcome(TrialState.Complete, null) { Values = values, Constraints = Declared(spec, constraints), Attributes = attributes };
+    /// <summary>
+    /// What the study makes of a measurement: a complete trial; a pruned one when it rests on too little; a failed one when it cannot be used.
+    /// </summary>
+    public static TrialOutcome Of(StudySpec spec, Measurement measurement)
+    {
+        if (Unusable(spec, measurement) is { } reason) return Failed(reason);
+        var outcome = new TrialOutcome(TrialState.Complete, null)
+        {
+            Values = GuardRails.Values(spec, measurement),
+            Metrics = measurement.Metrics,
+            Constraints = ConstraintsOf(spec, measurement),
+            Attributes = measurement.Attributes,
+        };
+        return GuardRails.TooLittle(spec, measurement) is { } tooLittle ? outcome with { State = TrialState.Pruned, Reason = tooLittle } : outcome;
     }
 
     /// <summary>A failed trial.</summary>
@@ -58,8 +59,32 @@ public sealed record TrialOutcome(TrialState State, string? Reason)
         return string.Concat(reason.AsSpan(0, kept), "…");
     }
 
-    private static Dictionary<string, double>? Declared(StudySpec spec, IReadOnlyDictionary<string, double>? constraints) =>
-        spec.Constraints is null ? null : spec.Constraints.ToDictionary(n => n, n => constraints![n], StringComparer.Ordinal);
+    /// <summary>A number as a reason names it.</summary>
+    internal static string Text(double value) => double.IsNaN(value) ? "NaN" : value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(double value) => double.IsNaN(value) ? "NaN" : value.ToString(CultureInfo.InvariantCulture);
+    private static string? Unusable(StudySpec spec, Measurement measurement)
+    {
+        var values = measurement.Values;
+        if (spec.Score is null && values.Count != spec.Directions.Count)
+            return $"the objective returned {values.Count} values, but the study has {spec.Directions.Count} directions";
+        for (var i = 0; i < values.Count; i++)
+            if (!double.IsFinite(values[i]))
+                return values.Count == 1 ? $"the objective returned {Text(values[i])}" : $"value {i} of the objective is {Text(values[i])}";
+        foreach (var name in spec.Constraints ?? [])
+        {
+            if (measurement.Constraints is null || !measurement.Constraints.TryGetValue(name, out var value)) return $"the objective did not return the constraint '{name}'";
+            if (!double.IsFinite(value)) return $"the constraint '{name}' is {Text(value)}";
+        }
+
+        if (GuardRails.Missing(spec, measurement) is { } missing) return missing;
+        return GuardRails.Values(spec, measurement).All(double.IsFinite) ? null : "the study's score is not finite";
+    }
+
+    private static Dictionary<string, double>? ConstraintsOf(StudySpec spec, Measurement measurement)
+    {
+        if (GuardRails.ConstraintNames(spec).Count == 0) return null;
+        var constraints = (spec.Constraints ?? []).ToDictionary(name => name, name => measurement.Constraints![name], StringComparer.Ordinal);
+        foreach (var (name, value) in GuardRails.Constraints(spec, measurement)) constraints[name] = value;
+        return constraints;
+    }
 }

@@ -16,6 +16,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
+    private const int MaxStopBytes = 1024;
     private const int MaxEnqueueBytes = 256 * 1024;
 
     /// <summary>Starts a study; the same name and spec again is the same study, with more trials it is extended.</summary>
@@ -78,13 +79,15 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
             return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
         });
 
-    /// <summary>Asks a study to end: nothing more is started, running trials are cut short.</summary>
+    /// <summary>Asks a study to end: nothing more is started, running trials are cut short or, if asked so, end by themselves.</summary>
     [Function("StopStudy")]
     public Task<IActionResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         Answering.RunAsync(logger, async () =>
         {
-            if (!StudyName.IsValid(name) || await store.ChangeAsync(name, StudyMachine.RequestStop, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
+            var (stop, errors) = Stopping.Parse(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
+            if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
+            if (!StudyName.IsValid(name) || await store.ChangeAsync(name, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
         });
@@ -96,8 +99,8 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         Answering.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            if (study is { State: StudyState.Running, Interruption: { } interruption })
-                return JsonAnswer.Problem(StatusCodes.Status409Conflict, "The study cannot be resumed", $"Study '{name}' is still ending ({interruption}); try again when it has.");
+            if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason == StopReason.Requested ? "its running trials end" : null)) is { } why)
+                return JsonAnswer.Problem(StatusCodes.Status409Conflict, "The study cannot be resumed", $"Study '{name}' is still ending ({why}); try again when it has.");
             if (study.State == StudyState.Ended)
             {
                 if (study.Ended >= study.Spec.Trials)

@@ -34,7 +34,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromMinutes(5);
 
     private readonly Meter? _meter = Meter.Of(lease.Study.Spec.Budget);
-    private readonly TrialContext _context = new(lease);
+    private TrialContext _context = new(lease, CancellationToken.None);
 
     private StudySpec Spec => lease.Study.Spec;
 
@@ -48,6 +48,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
 
         var start = time.GetTimestamp();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _context = new TrialContext(lease, cut.Token);
         var evaluating = Task.Run(() => objectives.Resolve(Spec.Objective).EvaluateAsync(_context, cut.Token), CancellationToken.None);
         var verdict = await WatchAsync(evaluating, start, stopping);
         var elapsed = time.GetElapsedTime(start);
@@ -146,8 +147,17 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         }
 
         var cost = _meter is null && result.CostUsd is { } usd ? Money.MicroFromUsd(Math.Clamp(usd, 0, 1_000_000_000m)) : (long?)null;
-        return await EndAsync(TrialOutcome.FromValues(Spec, result.Values, result.Constraints, result.Attributes), elapsed, reported: cost);
+        return await EndAsync(TrialOutcome.Of(Spec, Measured(result)), elapsed, reported: cost);
     }
+
+    private Measurement Measured(ObjectiveResult result) => new(result.Values)
+    {
+        Names = [.. objectives.Resolve(Spec.Objective).Metrics.Select(m => m.Name)],
+        Metrics = result.Metrics,
+        Constraints = result.Constraints,
+        Attributes = result.Attributes,
+        Reports = _context.Reports,
+    };
 
     /// <summary>The objective threw: the trial is tried again, or has failed.</summary>
     private async Task<EvaluateReply> FailAttemptAsync(Exception thrown, TimeSpan elapsed)

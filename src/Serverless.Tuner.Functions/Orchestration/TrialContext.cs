@@ -5,7 +5,7 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>A leased trial as its objective sees it.</summary>
-internal sealed class TrialContext(TrialLease lease) : ITrialContext
+internal sealed class TrialContext(TrialLease lease, CancellationToken cancellation) : ITrialContext
 {
     public string Study => lease.Study.Spec.Name;
 
@@ -18,8 +18,17 @@ internal sealed class TrialContext(TrialLease lease) : ITrialContext
 
     public ObjectiveSpec Objective => lease.Study.Spec.Objective;
 
+    public int Repeat => 0;
+
+    public TimeSpan GracePeriod => TimeSpan.FromSeconds(lease.Study.Spec.GracePeriodSeconds);
+
+    public CancellationToken CancellationToken => cancellation;
+
     /// <summary>The last intermediate value.</summary>
     public double? LastReport { get; private set; }
+
+    /// <summary>How many steps were reported.</summary>
+    public int Reports { get; private set; }
 
     /// <summary>Set when another worker has taken over.</summary>
     public bool IsLost { get; set; }
@@ -30,7 +39,7 @@ internal sealed class TrialContext(TrialLease lease) : ITrialContext
     /// <summary>What the store threw at a report; then it is not the objective that failed.</summary>
     public Exception? FailedWrite { get; private set; }
 
-    public async Task<bool> ReportAsync(int step, double value, CancellationToken cancellationToken = default)
+    public async Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
     {
         if (step < 0) throw new ObjectiveException($"a value was reported at step {step}; steps begin at 0");
         if (!double.IsFinite(value)) throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
@@ -38,6 +47,7 @@ internal sealed class TrialContext(TrialLease lease) : ITrialContext
         try
         {
             LastReport = value;
+            Reports++;
             IsLost = await lease.ReportAsync(step, value, cancellationToken) == LeaseState.Lost;
         }
         catch (Exception e) when (StorageFailure.Is(e))

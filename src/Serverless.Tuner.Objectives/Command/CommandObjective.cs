@@ -91,7 +91,7 @@ public sealed class CommandObjective : IObjective
             switch (CommandMessageParser.Parse(text))
             {
                 case CommandMessage.Report report:
-                    if (!await trial.ReportAsync(report.Step, report.Value, cancellationToken))
+                    if (!await trial.ReportAsync(report.Step, report.Value, null, cancellationToken))
                         throw new OperationCanceledException($"The study stopped the trial at step {report.Step}.");
                     break;
                 case CommandMessage.Final final:

@@ -48,7 +48,7 @@ internal sealed class DigitsObjective : IObjective
             var loss = training.RunEpoch(cancellationToken);
             if (!double.IsFinite(loss)) throw new ObjectiveException($"Training diverged at epoch {epoch}: the loss is {loss}.");
             var accuracy = training.ValidationAccuracy();
-            var goOn = await trial.ReportAsync(epoch, accuracy, cancellationToken);
+            var goOn = await trial.ReportAsync(epoch, accuracy, null, cancellationToken);
             if (epoch < options.Epochs && goOn) continue;
             return new ObjectiveResult(accuracy)
             {

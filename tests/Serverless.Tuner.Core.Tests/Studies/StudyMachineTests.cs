@@ -141,17 +141,65 @@ public sealed class StudyMachineTests
     }
 
     [Fact]
-    public void Advance_TooManyFailures_StopsWithFailures()
+    public void Advance_FailuresInARow_StopsWithFailures()
     {
         var play = Play("\"trials\": 100, \"maxFailures\": 2");
-        play.Advance();
-        play.End(0, TrialState.Failed);
-        play.Advance();
-        play.End(1, TrialState.Complete);
+        foreach (var state in new[] { TrialState.Failed, TrialState.Complete, TrialState.Failed, TrialState.Pruned, TrialState.Failed })
+        {
+            Assert.Null(play.Advance().Ended);
+            play.End(play.Trials.Count - 1, state);
+        }
+
         Assert.Null(play.Advance().Ended);
-        play.End(2, TrialState.Failed);
+        play.End(5, TrialState.Failed);
 
         Assert.Equal(StopReason.Failures, play.Advance().Ended);
+    }
+
+    [Fact]
+    public void Advance_ShareOfFailures_StopsOnceTenHaveEnded()
+    {
+        var play = Play("\"trials\": 100, \"maxFailures\": 0.3");
+        for (var number = 0; number < 10; number++)
+        {
+            Assert.Null(play.Advance().Ended);
+            play.End(number, number % 3 == 0 ? TrialState.Failed : TrialState.Complete);
+        }
+
+        Assert.Equal(StopReason.Failures, play.Advance().Ended);
+    }
+
+    [Fact]
+    public void Restart_AfterFailuresInARow_CountsAnew()
+    {
+        var play = Play("\"trials\": 100, \"maxFailures\": 1");
+        play.Advance();
+        play.End(0, TrialState.Failed);
+        Assert.Equal(StopReason.Failures, play.Advance().Ended);
+
+        play.Restart();
+
+        Assert.Null(play.Advance().Ended);
+    }
+
+    [Fact]
+    public void RequestStop_AfterRunning_LetsThemEndAndStartsNothing()
+    {
+        var play = Play("\"trials\": 100, \"parallelism\": 2");
+        play.Advance();
+        play.Stop(StopMode.AfterRunning);
+        Assert.Null(play.Study.Interruption);
+        play.Complete(0, 1);
+        Assert.Null(play.Advance().Ended);
+
+        play.Stop();
+        Assert.Equal("stopped", play.Study.Interruption);
+        play.Stop(StopMode.AfterRunning);
+        Assert.Equal("stopped", play.Study.Interruption);
+
+        play.Complete(1, 1);
+        Assert.Equal(StopReason.Requested, play.Advance().Ended);
+        Assert.Equal(2, play.Trials.Count);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ internal sealed class StudyPlay
         return true;
     }
 
-    public void Stop() => Study = StudyMachine.RequestStop(Study);
+    public void Stop(StopMode mode = StopMode.Now) => Study = StudyMachine.RequestStop(Study, mode);
 
     public void Restart()
     {

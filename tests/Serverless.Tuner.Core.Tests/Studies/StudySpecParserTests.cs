@@ -13,7 +13,7 @@ public sealed class StudySpecParserTests
 
         Assert.Equal(
             """
-            {"name":"s","objective":{"kind":"registered","name":"branin"},"directions":["minimize"],"searchSpace":[{"name":"x1","kind":"float","low":-5,"high":10}],"trials":100,"parallelism":1,"waves":false,"seed":0,"sampler":{"type":"auto"},"maxAttempts":2,"retryDelaySeconds":1,"deterministic":false}
+            {"name":"s","objective":{"kind":"registered","name":"branin"},"directions":["minimize"],"searchSpace":[{"name":"x1","kind":"float","low":-5,"high":10}],"trials":100,"parallelism":1,"waves":false,"seed":0,"sampler":{"type":"auto"},"pruner":{"type":"none"},"repeats":1,"gracePeriodSeconds":5,"maxAttempts":2,"retryDelaySeconds":1,"deterministic":false}
             """.Trim(),
             StudyFile.ToJson(spec));
     }
@@ -23,7 +23,7 @@ public sealed class StudySpecParserTests
     {
         const string File =
             """
-            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv"},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"budget":{"limitUsd":1.5,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002}},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"maxFailures":2,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
+            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv"},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"pruner":{"type":"none"},"repeats":3,"score":{"accuracy":0.7,"sharpe":-0.3},"guards":[{"metric":"ece","max":0.05,"penalty":0.9},{"metric":"depth","min":2,"max":4}],"minReports":2,"minPredictions":50,"budget":{"limitUsd":1.5,"usdPerHour":0.5,"usdPerTrial":0.01,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002},"reported":true,"expectedUsd":0.02,"policy":"expected"},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"gracePeriodSeconds":7.5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"plateauThreshold":0.001,"maxFailures":0.25,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
             """;
 
         Assert.Equal(File.Trim(), StudyFile.ToJson(StudyFile.Spec(File)));
@@ -91,8 +91,26 @@ public sealed class StudySpecParserTests
     [InlineData("\"budget\": {\"limitUsd\": \"1\"}", "/budget/limitUsd")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"usdPerHour\": 0}", "/budget/usdPerHour")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"usdPerTrial\": -1}", "/budget/usdPerTrial")]
-    [InlineData("\"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1, \"usdPerTrial\": 1}", "/budget")]
-    [InlineData("\"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1, \"functions\": {\"memoryGb\": 1, \"usdPerGbSecond\": 1}}", "/budget")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"reported\": 1}", "/budget/reported")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"expectedUsd\": 2}", "/budget/expectedUsd")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"policy\": \"lax\"}", "/budget/policy")]
+    [InlineData("\"maxFailures\": 1.5", "/maxFailures")]
+    [InlineData("\"repeats\": 0", "/repeats")]
+    [InlineData("\"score\": {}", "/score")]
+    [InlineData("\"score\": {\"a\": 0}", "/score/a")]
+    [InlineData("\"score\": {\"a\": \"much\"}", "/score/a")]
+    [InlineData("\"guards\": []", "/guards")]
+    [InlineData("\"guards\": [{\"metric\": \"ece\"}]", "/guards/0/max")]
+    [InlineData("\"guards\": [{\"max\": 1}]", "/guards/0/metric")]
+    [InlineData("\"guards\": [{\"metric\": \"ece\", \"max\": 1, \"penalty\": 1.5}]", "/guards/0/penalty")]
+    [InlineData("\"guards\": [{\"metric\": \"ece\", \"min\": 2, \"max\": 1}]", "/guards/0/max")]
+    [InlineData("\"guards\": [{\"metric\": \"ece\", \"max\": 1, \"limit\": 1}]", "/guards/0/limit")]
+    [InlineData("\"minReports\": 0", "/minReports")]
+    [InlineData("\"minPredictions\": -1", "/minPredictions")]
+    [InlineData("\"gracePeriodSeconds\": -1", "/gracePeriodSeconds")]
+    [InlineData("\"plateauThreshold\": 0.1", "/plateauThreshold")]
+    [InlineData("\"pruner\": \"mediocre\"", "/pruner")]
+    [InlineData("\"pruner\": {\"type\": \"none\", \"nStartupTrials\": 5}", "/pruner/nStartupTrials")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1}}", "/budget/functions/usdPerGbSecond")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 0, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1e-300, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
@@ -235,6 +253,6 @@ public sealed class StudySpecParserTests
     {
         var spec = StudyFile.Spec("""{"name": "s", "objective": "branin", "budget": {"limitUsd": 1.500, "usdPerHour": 10.0}}""");
 
-        Assert.Equal("""{"limitUsd":1.5,"usdPerHour":10}""", StudyFile.ToJson(spec.Budget));
+        Assert.Equal("""{"limitUsd":1.5,"usdPerHour":10,"reported":false,"policy":"strict"}""", StudyFile.ToJson(spec.Budget));
     }
 }

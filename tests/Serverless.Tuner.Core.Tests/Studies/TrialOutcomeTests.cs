@@ -10,9 +10,9 @@ public sealed class TrialOutcomeTests
     private static readonly StudySpec Constrained = StudyFile.Spec(StudyFile.With("\"constraints\": [\"a\", \"b\"]"));
 
     [Fact]
-    public void FromValues_GoodValues_IsComplete()
+    public void Of_GoodValues_IsComplete()
     {
-        var outcome = TrialOutcome.FromValues(Constrained, [1.5], Values(("a", 1), ("b", -1), ("extra", 3)), new Dictionary<string, string> { ["note"] = "n" });
+        var outcome = TrialOutcome.Of(Constrained, new Measurement([1.5]) { Constraints = Values(("a", 1), ("b", -1), ("extra", 3)), Attributes = new Dictionary<string, string> { ["note"] = "n" } });
 
         Assert.Equal((TrialState.Complete, (string?)null), (outcome.State, outcome.Reason));
         Assert.Equal([1.5], outcome.Values);
@@ -27,28 +27,28 @@ public sealed class TrialOutcomeTests
     [InlineData(new[] { double.NaN }, "returned NaN")]
     [InlineData(new[] { double.PositiveInfinity }, "returned Infinity")]
     [InlineData(new[] { double.NegativeInfinity }, "returned -Infinity")]
-    public void FromValues_UnusableValues_IsFailedAndSaysWhy(double[] values, string reason)
+    public void Of_UnusableValues_IsFailedAndSaysWhy(double[] values, string reason)
     {
-        var outcome = TrialOutcome.FromValues(One, values, null, null);
+        var outcome = TrialOutcome.Of(One, new Measurement(values));
 
         Assert.Equal((TrialState.Failed, (IReadOnlyList<double>?)null), (outcome.State, outcome.Values));
         Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void FromValues_OneOfSeveralValuesUnusable_SaysWhich()
+    public void Of_OneOfSeveralValuesUnusable_SaysWhich()
     {
         var spec = StudyFile.Spec("""{"name": "s", "objective": "zdt1"}""");
 
-        Assert.Contains("value 1", TrialOutcome.FromValues(spec, [0, double.NaN], null, null).Reason, StringComparison.Ordinal);
+        Assert.Contains("value 1", TrialOutcome.Of(spec, new Measurement([0, double.NaN])).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void FromValues_ConstraintMissingOrNotFinite_IsFailedAndNamesIt()
+    public void Of_ConstraintMissingOrNotFinite_IsFailedAndNamesIt()
     {
-        Assert.Contains("'a'", TrialOutcome.FromValues(Constrained, [1], null, null).Reason, StringComparison.Ordinal);
-        Assert.Contains("'b'", TrialOutcome.FromValues(Constrained, [1], Values(("a", 0)), null).Reason, StringComparison.Ordinal);
-        Assert.Contains("NaN", TrialOutcome.FromValues(Constrained, [1], Values(("a", 0), ("b", double.NaN)), null).Reason, StringComparison.Ordinal);
+        Assert.Contains("'a'", TrialOutcome.Of(Constrained, new Measurement([1])).Reason, StringComparison.Ordinal);
+        Assert.Contains("'b'", TrialOutcome.Of(Constrained, new Measurement([1]) { Constraints = Values(("a", 0)) }).Reason, StringComparison.Ordinal);
+        Assert.Contains("NaN", TrialOutcome.Of(Constrained, new Measurement([1]) { Constraints = Values(("a", 0), ("b", double.NaN)) }).Reason, StringComparison.Ordinal);
     }
 
     [Theory]

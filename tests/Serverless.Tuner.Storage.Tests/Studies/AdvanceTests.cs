@@ -213,7 +213,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         await here.AdvanceAsync(study, 1);
         await (await there.LeaseAsync(study, 0)).ReserveMoreAsync(777, CancellationToken.None);
         var reserved = (await ReadConsistentAsync()).Study.Ledger.Reserved;
-        await there.Store.ChangeAsync(Name, Core.Studies.StudyMachine.RequestStop, CancellationToken.None);
+        await there.Store.ChangeAsync(Name, s => Core.Studies.StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
 
         var answer = await here.AdvanceAsync(study, 2, 0, 1);
 

@@ -124,7 +124,7 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     {
         var process = NewProcess();
         var study = await CreateAsync(process, Specs.Small(Name));
-        await process.Store.ChangeAsync(Name, StudyMachine.RequestStop, CancellationToken.None);
+        await process.Store.ChangeAsync(Name, s => StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
 
         var restarted = await process.Store.RestartAsync(Name, study.Run, CancellationToken.None);
 

@@ -146,7 +146,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var process = NewProcess();
         var lease = await StartAsync(process);
-        await NewProcess().Store.ChangeAsync(Name, StudyMachine.RequestStop, CancellationToken.None);
+        await NewProcess().Store.ChangeAsync(Name, s => StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
         Assert.Null(lease.Interruption);
 
         await lease.HeartbeatAsync(CancellationToken.None);
@@ -160,7 +160,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var lease = await StartAsync(process);
 
-        await process.Store.ChangeAsync(Name, StudyMachine.RequestStop, CancellationToken.None);
+        await process.Store.ChangeAsync(Name, s => StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
 
         Assert.Equal("stopped", lease.Interruption);
     }
@@ -171,7 +171,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var lease = await StartAsync(process);
         for (var i = 0; i < 100; i++) await process.Store.FindAsync($"other-{i}", CancellationToken.None);
-        await process.Store.ChangeAsync(Name, StudyMachine.RequestStop, CancellationToken.None);
+        await process.Store.ChangeAsync(Name, s => StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
 
         await lease.HeartbeatAsync(CancellationToken.None);
 

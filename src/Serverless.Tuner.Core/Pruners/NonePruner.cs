@@ -1,0 +1,9 @@
+namespace Serverless.Tuner.Core.Pruners;
+
+/// <summary>Prunes nothing.</summary>
+internal sealed class NonePruner : IPruner
+{
+    public bool ShouldPrune(TrialCurve trial, PrunerHistory others) => false;
+
+    public bool LooksAtOthers(TrialCurve trial) => false;
+}

@@ -1,0 +1,8 @@
+using Serverless.Tuner.Core.Json;
+
+namespace Serverless.Tuner.Core.Pruners;
+
+/// <summary>One of the pruners that a study can ask for.</summary>
+/// <param name="Name">Its name in a spec.</param>
+/// <param name="Read">Reads its options, and answers what makes it for a study.</param>
+internal sealed record PrunerKind(string Name, Func<ObjectReader, ErrorList, Func<PrunerContext, IPruner>> Read);
