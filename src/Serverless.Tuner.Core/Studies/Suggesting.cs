@@ -16,7 +16,7 @@ internal static class Suggesting
 
         // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
-        var points = new PointSource(study, trials, untold, input);
+        var points = new PointSource(study, trials, input);
         var predictor = CostPredictor.Fit(spec, [.. trials.Where(t => !untold.Contains(t.Number))], points.History);
         var waiting = study;
         var open = study.Open.ToList();
