@@ -60,7 +60,12 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 lease.Take(next, response.Headers.ETag!.Value);
                 return next.HasEnded ? new ClaimResult(null, next) : new ClaimResult(lease, null);
             }
-            catch (RequestFailedException e) when (e.Status is 404 || (Conflict.IsConflict(e) && tries < Conflict.MaxTries))
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // The study is gone; one that was created since under its name has another run.
+                return new ClaimResult(null, null);
+            }
+            catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
             {
                 row = null;
                 await Conflict.WaitAsync(tries, time, cancellationToken);
