@@ -31,8 +31,6 @@ internal sealed class PointSource
         // Ended trials never change: only those after the first that is open can be new.
         History.KeepFirst(trials.Count);
         for (var i = History.EndedCount; i < trials.Count; i++) History.Set(Sampled(trials[i], untold.Contains(trials[i].Number)));
-        var ledger = study.Ledger;
-        History.SpentShare = ledger.Limit is > 0 and var limit ? Math.Clamp((double)(ledger.Spent + ledger.Reserved) / limit, 0, 1) : 0;
     }
 
     /// <summary>What the sampler knows of the study.</summary>
@@ -110,6 +108,15 @@ internal sealed class PointSource
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
             Constraints = GuardRails.ConstraintNames(_study.Spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             CostMicroUsd = trial.CostMicroUsd,
+            IsCostLowerBound = WasCutShort(trial),
         };
     }
+
+    /// <summary>Whether a whole evaluation would have taken longer; one that rested on too little went to its end all the same.</summary>
+    private bool WasCutShort(Trial trial) => trial.State switch
+    {
+        TrialState.Pruned => !GuardRails.IsTooLittle(trial.Reason),
+        TrialState.Failed => _study.Spec.TrialTimeoutSeconds is { } timeout && trial.EndedAt - trial.StartedAt >= TimeSpan.FromSeconds(timeout),
+        _ => false,
+    };
 }
