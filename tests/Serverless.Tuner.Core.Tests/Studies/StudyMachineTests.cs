@@ -34,12 +34,12 @@ public sealed class StudyMachineTests
     [Fact]
     public void Advance_MoneyIsGone_RecordsThePointThatDidNotFit()
     {
-        var play = Play("\"trials\": 100, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
+        var play = Play("\"trials\": 100, \"sampler\": \"random\", \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
         // Thirty trials whose cost is plain from their point; the next takes all but a micro-dollar of what they leave.
         for (var number = 0; number < 30; number++)
         {
             play.Advance();
-            play.Complete(number, 1, (long)(29_000 * Math.Exp(0.1 * play.Trials[number].Parameters["x"].AsDouble())));
+            play.Complete(number, 1, (long)(9_000 * Math.Exp(2 * play.Trials[number].Parameters["x"].AsDouble())));
         }
 
         play.Advance();
@@ -389,7 +389,7 @@ public sealed class StudyMachineTests
             play.Advance();
             if (play.Running.Count == 0) continue;
             Assert.InRange(play.Study.Ledger.Reserved, 1, 800_000);
-            play.Complete(play.Running.Min, 0, (long)(15_000 * Math.Exp(0.07 * play.Trials[play.Running.Min].Parameters["x"].AsDouble())));
+            play.Complete(play.Running.Min, 0, (long)(11_000 * Math.Exp(0.6 * play.Trials[play.Running.Min].Parameters["x"].AsDouble())));
         }
 
         Assert.Equal((60, 0), (play.Study.Complete, play.Study.Pruned));
