@@ -115,9 +115,10 @@ public sealed class TunerClientTests
         await using var server = await StubServer.AnsweringAsync(202, Study);
 
         await server.Client.StopStudyAsync("s");
+        await server.Client.StopStudyAsync("s", StopMode.AfterRunning);
         await server.Client.ResumeStudyAsync("s");
 
-        Assert.Equal(["POST /v1/tuner/studies/s/stop", "POST /v1/tuner/studies/s/resume"], server.Requests);
+        Assert.Equal(["""POST /v1/tuner/studies/s/stop {"mode":"now"}""", """POST /v1/tuner/studies/s/stop {"mode":"afterRunning"}""", "POST /v1/tuner/studies/s/resume"], server.Requests);
     }
 
     [Fact]

@@ -93,6 +93,24 @@ public sealed class HttpTests(TunerApps apps)
     }
 
     [Theory]
+    [InlineData("""{"mode": "later"}""", "/mode")]
+    [InlineData("""{"after": true}""", "/after")]
+    [InlineData("[]", "")]
+    public async Task Stop_BodyThatIsNone_Answers400AndStopsNothing(string body, string pointer)
+    {
+        var name = "unstoppable-" + pointer.Trim('/');
+        await apps.Normal.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"gated","trials":1}""");
+
+        using var response = await apps.Normal.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), new StringContent(body));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains($"\"pointer\":\"{pointer}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null((await apps.Normal.Client.GetStudyAsync(name)).StopReason);
+        using var empty = await apps.Normal.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Accepted, empty.StatusCode);
+    }
+
+    [Theory]
     [InlineData("GET", "v1/tuner/studies/nobody")]
     [InlineData("PATCH", "v1/tuner/studies/nobody")]
     [InlineData("DELETE", "v1/tuner/studies/nobody")]

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Client;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Functions.Orchestration;
@@ -174,6 +175,23 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
 
         Assert.Equal((StopReason.Requested, 3), (study.StopReason, study.Counts.Pruned));
         Assert.All(await app.TrialsAsync(name), t => Assert.Equal("stopped", t.Reason));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Stop_AfterRunning_LetsTrialsEndAndStartsNoMore(bool replay)
+    {
+        var (app, name) = (apps.Get(replay), NewName(replay));
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"gated","trials":10,"parallelism":3}""");
+        await app.UntilAsync(name, s => s.Counts.Running == 3);
+
+        await app.Client.StopStudyAsync(name, StopMode.AfterRunning);
+        var ending = await app.Client.GetStudyAsync(name);
+        Assert.Equal((StudyState.Running, StopReason.Requested, 3), (ending.State, ending.StopReason, ending.Counts.Running));
+        Assert.Equal(409, (await Assert.ThrowsAsync<TunerApiException>(() => app.Client.ResumeStudyAsync(name))).Status);
+        TestObjectives.Gates.GetOrAdd(name, _ => new TaskCompletionSource()).SetResult();
+        var study = await app.EndAsync(name);
+
+        Assert.Equal((StopReason.Requested, 3, 3), (study.StopReason, study.Counts.Complete, study.Counts.Ended));
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -9,6 +9,9 @@ internal static class TestObjectives
     /// <summary>How often each trial was evaluated, by study and number.</summary>
     public static ConcurrentDictionary<(string Study, int Number), int> Evaluations { get; } = new();
 
+    /// <summary>What the trials of a study of <c>gated</c> wait for.</summary>
+    public static ConcurrentDictionary<string, TaskCompletionSource> Gates { get; } = new();
+
     public static IReadOnlyList<IObjective> All { get; } =
     [
         new Objective("square", async (trial, _) =>
@@ -30,6 +33,11 @@ internal static class TestObjectives
             await trial.ReportAsync(0, 0.5, cancellationToken: cancellation);
             await Task.Delay(Timeout.Infinite, cancellation);
             return new ObjectiveResult(0.0);
+        }),
+        new Objective("gated", async (trial, cancellation) =>
+        {
+            await Gates.GetOrAdd(trial.Study, _ => new TaskCompletionSource()).Task.WaitAsync(cancellation);
+            return new ObjectiveResult(trial.Number);
         }),
         new Objective("hangs", async (_, _) =>
         {

@@ -20,21 +20,28 @@ internal sealed class PointSource
     /// <summary>Brings the sampler's history up to date.</summary>
     /// <param name="study">The study.</param>
     /// <param name="trials">All its trials.</param>
-    /// <param name="untold">Those among them that count as running, whatever their rows say.</param>
     /// <param name="input">The sampler and its history.</param>
-    public PointSource(Study study, IReadOnlyList<Trial> trials, IReadOnlySet<int> untold, AdvanceInput input)
+    public PointSource(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
     {
         _study = study;
         _sampler = input.Sampler;
         _startPoints = StartPoints.Of(study.Spec, input.History.Space);
         History = input.History;
-        // Ended trials never change: only those after the first that is open can be new.
-        History.KeepFirst(trials.Count);
-        for (var i = History.EndedCount; i < trials.Count; i++) History.Set(Sampled(trials[i], untold.Contains(trials[i].Number)));
+        BringUpToDate(History, study, trials);
     }
 
     /// <summary>What the sampler knows of the study.</summary>
     public SamplerHistory History { get; }
+
+    /// <summary>Puts what is new of a study's trials into its sampler's history.</summary>
+    public static void BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials)
+    {
+        // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
+        var untold = study.Open.Select(o => o.Number).ToHashSet();
+        // Ended trials never change: only those after the first that is open can be new.
+        history.KeepFirst(trials.Count);
+        for (var i = history.EndedCount; i < trials.Count; i++) history.Set(Sampled(study.Spec, trials[i], untold.Contains(trials[i].Number)));
+    }
 
     /// <summary>The point of trial <paramref name="number"/>.</summary>
     /// <param name="current">The study, as far as its queue has been taken from.</param>
@@ -100,23 +107,23 @@ internal sealed class PointSource
         _suggester = null;
     }
 
-    private SampledTrial Sampled(Trial trial, bool isRunning)
+    private static SampledTrial Sampled(StudySpec spec, Trial trial, bool isRunning)
     {
         if (isRunning) return new SampledTrial(trial.Number, TrialState.Running, trial.Parameters, null);
         return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Values)
         {
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
-            Constraints = GuardRails.ConstraintNames(_study.Spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
+            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             CostMicroUsd = trial.CostMicroUsd,
-            IsCostLowerBound = WasCutShort(trial),
+            IsCostLowerBound = WasCutShort(spec, trial),
         };
     }
 
     /// <summary>Whether a whole evaluation would have taken longer; one that rested on too little went to its end all the same.</summary>
-    private bool WasCutShort(Trial trial) => trial.State switch
+    private static bool WasCutShort(StudySpec spec, Trial trial) => trial.State switch
     {
         TrialState.Pruned => !GuardRails.IsTooLittle(trial.Reason),
-        TrialState.Failed => _study.Spec.TrialTimeoutSeconds is { } timeout && trial.EndedAt - trial.StartedAt >= TimeSpan.FromSeconds(timeout),
+        TrialState.Failed => spec.TrialTimeoutSeconds is { } timeout && trial.EndedAt - trial.StartedAt >= TimeSpan.FromSeconds(timeout),
         _ => false,
     };
 }

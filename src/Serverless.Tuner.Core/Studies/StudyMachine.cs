@@ -1,5 +1,7 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Samplers.Gp;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -24,7 +26,9 @@ public static class StudyMachine
     /// <param name="input">What else an advance works with.</param>
     public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
     {
+        var before = study;
         study = Tell(study, trials, input.Running);
+        study = Forecast(study, study.Complete - before.Complete, trials, input.History);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, input.Now) };
 
         var (next, created, more) = study.StopReason is null && !input.Drain
@@ -126,12 +130,20 @@ public static class StudyMachine
         var most => study.FailedInARow >= most,
     };
 
+    /// <summary>Counts the complete trials, told just now, for which little improvement was to be expected any more.</summary>
+    private static Study Forecast(Study study, int told, IReadOnlyList<Trial> trials, SamplerHistory history)
+    {
+        if (told == 0 || study.Spec.PlateauThreshold is not { } threshold) return study;
+        PointSource.BringUpToDate(history, study, trials);
+        return study with { ExpectingLittle = ImprovementForecast.Of(history) < threshold ? study.ExpectingLittle + told : 0 };
+    }
+
     private static StopReason? DecideStop(Study study, DateTimeOffset now)
     {
         var spec = study.Spec;
         if (study.Best is { } best && spec.Target is { } target && !IsBetter(spec.Directions[0], target, best.Value)) return StopReason.Target;
         if (HasFailedTooOften(study)) return StopReason.Failures;
-        if (study.Best is not null && study.CompleteSinceBest >= spec.PlateauTrials) return StopReason.Plateau;
+        if (study.Best is not null && (spec.PlateauThreshold is null ? study.CompleteSinceBest : study.ExpectingLittle) >= spec.PlateauTrials) return StopReason.Plateau;
         if (study.Open.Count == 0 && study.Ended >= spec.Trials) return StopReason.Trials;
         return now >= study.Deadline ? StopReason.Timeout : null;
     }

@@ -14,9 +14,7 @@ internal static class Suggesting
         var isWaveRunning = spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
         if (isWaveRunning || study.Open.Count >= spec.Parallelism || study.NextNumber >= spec.Trials) return (study, [], false);
 
-        // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
-        var untold = study.Open.Select(o => o.Number).ToHashSet();
-        var points = new PointSource(study, trials, untold, input);
+        var points = new PointSource(study, trials, input);
         var predictor = CostPredictor.Fit(spec, points.History);
         var waiting = study;
         var open = study.Open.ToList();

@@ -141,6 +141,23 @@ public sealed class StudyMachineTests
     }
 
     [Fact]
+    public void Advance_LittleToExpectForSoManyTrials_StopsWithPlateau()
+    {
+        // Improvements go on to the end, ever smaller.
+        var play = Play("\"trials\": 200, \"plateauTrials\": 5, \"plateauThreshold\": 0.001");
+        AdvancePlan plan;
+        while ((plan = play.Advance()).Ended is null)
+        {
+            var trial = play.Trials[^1];
+            play.Complete(trial.Number, Math.Pow(trial.Parameters["x"].AsDouble() - 0.3, 2));
+        }
+
+        Assert.Equal(StopReason.Plateau, plan.Ended);
+        Assert.InRange(play.Trials.Count, 12, 80);
+        Assert.InRange(play.Study.Best!.Value, 0, 0.002);
+    }
+
+    [Fact]
     public void Advance_FailuresInARow_StopsWithFailures()
     {
         var play = Play("\"trials\": 100, \"maxFailures\": 2");

@@ -56,6 +56,14 @@ internal sealed class ValueScale
     /// <summary>The value on this scale.</summary>
     public double Apply(double value) => (Bend(value) - _mean) / _deviation;
 
+    /// <summary>The value that is at <paramref name="scaled"/> on this scale.</summary>
+    public double Invert(double scaled)
+    {
+        var bent = (scaled * _deviation) + _mean;
+        var share = _shift > 0 ? PortableMath.Exp(bent) - _shift : bent;
+        return _origin + (2 * _unit * share);
+    }
+
     /// <summary>All values on this scale.</summary>
     public double[] Apply(double[] values) => [.. values.Select(Apply)];
 
