@@ -98,7 +98,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, Reason = null };
+        var next = trial with { Claim = claim, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, Reason = null, ReportedMicroUsd = 0 };
         if (trial.State != TrialState.Running) return next;
 
         next = next with { Losses = trial.Losses + 1, CostMicroUsd = trial.CostMicroUsd + CostOfLost(study, trial, now) };
@@ -108,9 +108,9 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     private static long CostOfLost(Study study, Trial trial, DateTimeOffset now)
     {
-        if (Meter.Of(study.Spec.Budget) is not { } meter || trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return 0;
+        if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return 0;
         var lastAlive = heartbeat + HeartbeatInterval < now ? heartbeat + HeartbeatInterval : now;
         var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
-        return Math.Min(meter.Charge(lastAlive - started), Math.Max(0, reserved - trial.CostMicroUsd));
+        return AttemptMoney.Of(study.Spec.Budget, reserved, trial.CostMicroUsd, trial.ReportedMicroUsd).Charge(lastAlive - started);
     }
 }
