@@ -135,7 +135,8 @@ public sealed class StudyCommandTests
         Assert.Contains(lines, line => line.EndsWith(last, StringComparison.Ordinal));
         Assert.Contains("attempts  ", run.Output, StringComparison.Ordinal);
         Assert.Contains("  host  h1", lines);
-        Assert.InRange(lines.Count, 15, 35);
+        Assert.Contains("  ece  0.0625", lines);
+        Assert.InRange(lines.Count, 15, 37);
     }
 
     [Fact]

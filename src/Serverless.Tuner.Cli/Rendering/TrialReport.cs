@@ -17,6 +17,7 @@ internal static class TrialReport
     {
         output.Write(Summary(trial, now));
         WritePairs(output, "Parameters:", trial.Parameters.Select(parameter => (parameter.Key, parameter.Value.ToString())));
+        WritePairs(output, "Metrics:", (trial.Metrics ?? NoNumbers).Select(metric => (metric.Key, Format.Value(metric.Value))));
         WritePairs(output, "Constraints:", (trial.Constraints ?? NoNumbers).Select(constraint => (constraint.Key, Format.Value(constraint.Value))));
         WritePairs(output, "Attributes:", (trial.Attributes ?? NoTexts).Select(attribute => (attribute.Key, attribute.Value)));
         WriteReports(output, trial.Reports ?? []);

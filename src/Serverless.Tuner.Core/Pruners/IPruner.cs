@@ -8,6 +8,7 @@ public interface IPruner
     /// <param name="others">What is known of the study's other trials; it may be a little behind, and may hold an older state of the trial itself.</param>
     bool ShouldPrune(TrialCurve trial, PrunerHistory others);
 
-    /// <summary>Whether the decision at the trial's newest report depends on other trials at all: only then is it worth to read them.</summary>
+    /// <summary>Whether the decision at the trial's newest report can depend on other trials at all: only then is it worth to read them.</summary>
+    /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
     bool LooksAtOthers(TrialCurve trial);
 }

@@ -1,15 +1,29 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Pruners.Halving;
+using Serverless.Tuner.Core.Pruners.Patient;
+using Serverless.Tuner.Core.Pruners.Percentile;
+using Serverless.Tuner.Core.Pruners.Threshold;
+using Serverless.Tuner.Core.Pruners.Wilcoxon;
 
 namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>Makes the pruner that a study's spec asks for.</summary>
 public static class PrunerFactory
 {
+    private const string WrappedPruner = "wrappedPruner";
+
     private static readonly PrunerKind[] Kinds =
     [
         new("none", (_, _) => _ => new NonePruner()),
+        new("median", (reader, _) => Percentile(PercentileOptions.ReadMedian(reader))),
+        new("percentile", (reader, _) => Percentile(PercentileOptions.Read(reader))),
+        new("successive-halving", (reader, _) => Halving(SuccessiveHalvingOptions.Read(reader))) { Alias = "asha" },
+        new("hyperband", (reader, _) => Hyperband(HyperbandOptions.Read(reader))),
+        new("threshold", (reader, _) => Threshold(ThresholdOptions.Read(reader))),
+        new("patient", Patient),
+        new("wilcoxon", (reader, _) => Wilcoxon(WilcoxonOptions.Read(reader))),
     ];
 
     /// <summary>The types that <see cref="Create"/> knows.</summary>
@@ -39,7 +53,10 @@ public static class PrunerFactory
         var create = kind.Read(body, errors);
         body.RejectUnknown();
         // What has an error may be of a kind that the spec cannot hold.
-        return errors.ToList().Count > before ? (new PrunerSpec(), null) : (element.Deserialize<PrunerSpec>(TunerJson.Options)!, create);
+        return errors.ToList().Count > before ? (new PrunerSpec(), null) : (element.Deserialize<PrunerSpec>(TunerJson.Options)! with { Type = kind.Name, WrappedPruner = Wrapped() }, create);
+
+        // By its own name, too, whatever it was called.
+        PrunerSpec? Wrapped() => body.Get(WrappedPruner) is { } inner ? Read(inner, body.PointerTo(WrappedPruner), new ErrorList()).Spec : null;
 
         (PrunerSpec, Func<PrunerContext, IPruner>?) Named(string name, string at)
         {
@@ -50,5 +67,22 @@ public static class PrunerFactory
         }
     }
 
-    private static PrunerKind? Find(string type) => Kinds.FirstOrDefault(k => k.Name == type);
+    private static PrunerKind? Find(string type) => Kinds.FirstOrDefault(k => k.Name == type || k.Alias == type);
+
+    private static Func<PrunerContext, IPruner> Percentile(PercentileOptions options) => context => new PercentilePruner(options, context.Direction);
+
+    private static Func<PrunerContext, IPruner> Halving(SuccessiveHalvingOptions options) => context => new SuccessiveHalvingPruner(options, context.Direction);
+
+    private static Func<PrunerContext, IPruner> Hyperband(HyperbandOptions options) => context => new HyperbandPruner(options, context);
+
+    private static Func<PrunerContext, IPruner> Threshold(ThresholdOptions options) => _ => new ThresholdPruner(options);
+
+    private static Func<PrunerContext, IPruner> Wilcoxon(WilcoxonOptions options) => context => new WilcoxonPruner(options, context.Direction);
+
+    private static Func<PrunerContext, IPruner> Patient(ObjectReader reader, ErrorList errors)
+    {
+        var options = PatientOptions.Read(reader);
+        var wrapped = reader.Get(WrappedPruner) is { } inner ? Read(inner, reader.PointerTo(WrappedPruner), errors).Create : null;
+        return context => new PatientPruner(options, context.Direction, wrapped?.Invoke(context));
+    }
 }

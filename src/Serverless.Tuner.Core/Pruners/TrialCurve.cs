@@ -3,25 +3,65 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>The intermediate values of one trial, by ascending step.</summary>
+/// <remarks>Not safe for several threads at once; neither is a <see cref="PrunerHistory"/> that holds it.</remarks>
 public sealed class TrialCurve
 {
-    private readonly List<int> _steps = [];
-    private readonly List<double> _values = [];
+    private readonly List<int> _steps;
+    private readonly List<double> _values;
+    private TrialState _state;
+    private double? _result;
 
     /// <summary>A trial that has reported nothing yet.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="state">Where it stands.</param>
     public TrialCurve(int number, TrialState state = TrialState.Running)
+        : this(number, state, [], [])
+    {
+    }
+
+    private TrialCurve(int number, TrialState state, List<int> steps, List<double> values)
     {
         Number = number;
-        State = state;
+        _state = state;
+        _steps = steps;
+        _values = values;
     }
+
+    /// <summary>Tells the histories that hold the curve that something of it is new.</summary>
+    internal event Action<int>? Changed;
 
     /// <summary>The trial's number.</summary>
     public int Number { get; }
 
     /// <summary>Where the trial stands.</summary>
-    public TrialState State { get; set; }
+    public TrialState State
+    {
+        get => _state;
+        set
+        {
+            if (_state == value) return;
+            _state = value;
+            Changed?.Invoke(Number);
+        }
+    }
+
+    /// <summary>The value that the trial was told with once it is complete; null before, or when that is not known.</summary>
+    public double? Result
+    {
+        get => _result;
+        set
+        {
+            if (_result == value) return;
+            _result = value;
+            Changed?.Invoke(Number);
+        }
+    }
+
+    /// <summary>
+    /// The last step at which the pruner was asked about this trial; −1 when it was not asked yet. Null, the default: it was asked after every
+    /// report but the newest. Whoever asks less often sets it, so that what came due in between is decided at the next report.
+    /// </summary>
+    public int? DecidedStep { get; set; }
 
     /// <summary>The steps, ascending.</summary>
     public IReadOnlyList<int> Steps => _steps;
@@ -35,17 +75,46 @@ public sealed class TrialCurve
     /// <summary>The newest report; only where there is one.</summary>
     public (int Step, double Value) Last => (_steps[^1], _values[^1]);
 
+    /// <summary>The step after which nothing was decided yet: what the newest decision covers lies beyond it.</summary>
+    internal int StepBefore => DecidedStep ?? (_steps.Count > 1 ? _steps[^2] : -1);
+
     /// <summary>Adds a report; a step reported again replaces its value.</summary>
+    /// <param name="step">The step, 0 or more.</param>
+    /// <param name="value">The value at it; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is negative, or the value is not finite.</exception>
     public void Set(int step, double value)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "An intermediate value must be finite.");
         if (_steps.Count == 0 || step > _steps[^1])
         {
             _steps.Add(step);
             _values.Add(value);
-            return;
+        }
+        else
+        {
+            Place(_steps.BinarySearch(step), step, value);
         }
 
+        Changed?.Invoke(Number);
+    }
+
+    /// <summary>The value at exactly <paramref name="step"/>; null when none was reported there.</summary>
+    public double? At(int step) => _steps.BinarySearch(step) is >= 0 and var at ? _values[at] : null;
+
+    /// <summary>The value of the first report at or beyond <paramref name="step"/>; null while there is none.</summary>
+    public double? FirstFrom(int step)
+    {
         var at = _steps.BinarySearch(step);
+        if (at < 0) at = ~at;
+        return at < _values.Count ? _values[at] : null;
+    }
+
+    /// <summary>The same curve, as if the pruner had last been asked at <paramref name="step"/>.</summary>
+    internal TrialCurve DecidedAt(int step) => new(Number, State, _steps, _values) { _result = _result, DecidedStep = step };
+
+    private void Place(int at, int step, double value)
+    {
         if (at >= 0)
         {
             _values[at] = value;
@@ -55,7 +124,4 @@ public sealed class TrialCurve
         _steps.Insert(~at, step);
         _values.Insert(~at, value);
     }
-
-    /// <summary>The value at exactly <paramref name="step"/>; null when none was reported there.</summary>
-    public double? At(int step) => _steps.BinarySearch(step) is >= 0 and var at ? _values[at] : null;
 }

@@ -1,0 +1,15 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners.Figures;
+
+namespace Serverless.Tuner.Core.Pruners.Halving;
+
+/// <summary>What a trial had reported when it came to a rung: the first report at or beyond its step, whatever became of the trial.</summary>
+/// <param name="Step">The rung's step.</param>
+/// <param name="Direction">What is better.</param>
+/// <param name="Brackets">The brackets that trials are dealt out to; null when all compete.</param>
+/// <param name="Bracket">Which of the brackets competes.</param>
+internal sealed record RungLoss(int Step, Direction Direction, Brackets? Brackets = null, int Bracket = 0) : TrialFigure
+{
+    public override double? Of(TrialCurve trial) =>
+        Brackets is null || Brackets.Of(trial.Number) == Bracket ? Loss.Of(trial.FirstFrom(Step), Direction) : null;
+}
