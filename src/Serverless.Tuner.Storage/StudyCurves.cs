@@ -43,7 +43,7 @@ internal sealed class StudyCurves
         lock (_lock)
         {
             if (!_known.TryGetValue(curve.Number, out var known) || !ReferenceEquals(known.Curve, curve)) return;
-            if (ended is not null) SetEnd(curve, ended.State);
+            if (ended is not null) SetEnd(curve, ended.State, ended is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
             _known[curve.Number] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: ended is not null);
         }
     }
@@ -133,14 +133,18 @@ internal sealed class StudyCurves
         foreach (var row in rows.Where(row => row.Attempt == attempt))
         {
             foreach (var report in row.Reports) curve.Set(report.Step, report.Value);
-            if (row.Final is { } state) SetEnd(curve, state);
+            if (row.Final is { } state) SetEnd(curve, state, row.Result);
         }
 
         _known[trial] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: curve.State != TrialState.Running);
         if (curve.Count > 0) History.Set(curve);
     }
 
-    private static void SetEnd(TrialCurve curve, TrialState state) => curve.State = state;
+    private static void SetEnd(TrialCurve curve, TrialState state, double? result)
+    {
+        curve.State = state;
+        curve.Result = result;
+    }
 
     /// <param name="Curve">The intermediate values.</param>
     /// <param name="Attempt">The attempt that they are of.</param>

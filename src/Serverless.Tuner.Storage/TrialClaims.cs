@@ -102,10 +102,9 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <summary>What an attempt cost whose worker was lost: by the meter up to its last possible sign of life, and what it had reported.</summary>
     private static long CostOfLost(Study study, Trial trial, DateTimeOffset now)
     {
-        var reported = trial.ReportedMicroUsd;
-        if (Meter.Of(study.Spec.Budget) is not { } meter || trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return reported;
+        if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return 0;
         var lastAlive = heartbeat + HeartbeatInterval < now ? heartbeat + HeartbeatInterval : now;
         var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
-        return reported + Math.Min(meter.Charge(lastAlive - started), Math.Max(0, reserved - trial.CostMicroUsd - reported));
+        return AttemptMoney.Of(study.Spec.Budget, reserved, trial.CostMicroUsd, trial.ReportedMicroUsd).Charge(lastAlive - started);
     }
 }

@@ -1,32 +1,70 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Costs;
-using Serverless.Tuner.Core.Samplers.Scales;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Budgets;
 
 /// <summary>
-/// Predicts what a trial will cost from what finished ones did: the price itself where it is fixed; the budget's share of a
-/// trial before there is data; a high quantile; and a regression on the parameters once there is enough.
+/// Predicts what a trial will cost, and says what to set aside for it: from the price itself where it is fixed; from what the study
+/// file says before there is data; from quantiles of what trials cost; and from a regression on the parameters once that tells more.
 /// </summary>
 public sealed class CostPredictor
 {
-    private const int QuantileFrom = 3;
-    private const double Quantile = 0.8;
+    private const int FewestCosts = 3;
 
-    private readonly long _flat;
-    private readonly PointEncoding? _encoding;
+    // Nine trials out of ten cost no more than the upper prediction; and the score of that quantile on the standard normal distribution.
+    private const double UpperQuantile = 0.9;
+    private const double UpperScore = 1.2815515655446004;
+
+    private readonly BudgetPolicy _policy;
+    private readonly SamplerHistory _history;
     private readonly CostModel? _model;
+    private readonly long _expected;
+    private readonly long _upper;
 
-    private CostPredictor(long flat, long cheapest)
+    /// <summary>What an attempt costs at least.</summary>
+    private readonly long _floor;
+
+    /// <summary>What an attempt costs at most: its timeout at the meter's rate; null when nothing bounds it.</summary>
+    private readonly long? _ceiling;
+
+    /// <summary>What the strict policy sets aside for any point; null when that depends on the point.</summary>
+    private readonly long? _strict;
+
+    private CostPredictor(StudySpec spec, SamplerHistory history)
     {
-        _flat = flat;
-        Cheapest = cheapest;
-    }
+        _history = history;
+        var budget = spec.Budget;
+        if (budget is null) return;
+        _policy = budget.Policy;
 
-    private CostPredictor(long flat, CostModel model, PointEncoding encoding)
-        : this(flat, model.Cheapest) => (_model, _encoding) = (model, encoding);
+        var meter = Meter.Of(budget);
+        var isReported = Meter.CountsReported(budget);
+        _floor = meter?.Charge(TimeSpan.Zero) ?? 0;
+        if (!isReported && meter is { ChargesTime: false })
+        {
+            (_expected, _upper, _ceiling, Cheapest) = (_floor, _floor, _floor, _floor);
+            return;
+        }
+
+        if (!isReported && spec.TrialTimeoutSeconds is { } timeout) _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout));
+        var costs = Costs(history);
+        var isYoung = costs.Count < FewestCosts;
+        IsGuess = isYoung && budget.ExpectedUsd is null;
+        // What is known beforehand counts like one trial, until there are three.
+        if (isYoung) costs.Add(Prior(spec, budget));
+        costs.Sort();
+        _expected = costs[costs.Count / 2];
+        _upper = costs[Math.Min(costs.Count, (int)Math.Ceiling(UpperQuantile * (costs.Count + 1))) - 1];
+        Cheapest = Within(isYoung ? 1 : costs[0]);
+        if (CostModel.TryFit(history) is { IsFirm: true } model)
+        {
+            _model = model;
+            Cheapest = Within(model.Cheapest);
+        }
+
+        _strict = _ceiling ?? (isReported && meter is null ? costs[^1] : null);
+    }
 
     /// <summary>The least that a trial can be expected to cost, in micro-dollars: when less is left, nothing can fit.</summary>
     public long Cheapest { get; }
@@ -34,33 +72,49 @@ public sealed class CostPredictor
     /// <summary>Whether every point costs the same as far as is known.</summary>
     public bool IsFlat => _model is null;
 
-    /// <summary>Whether there is no data yet, so that a prediction is the budget's share of a trial.</summary>
-    public bool IsGuess { get; private init; }
+    /// <summary>Whether hardly anything is known, so that a prediction is no reason to leave money unused.</summary>
+    public bool IsGuess { get; }
 
-    /// <summary>Learns from <paramref name="trials"/>; those that were really evaluated count.</summary>
+    /// <summary>Learns from the trials that have ended.</summary>
     /// <param name="spec">The study.</param>
-    /// <param name="trials">Its trials that were told.</param>
-    /// <param name="history">The same as the sampler knows them.</param>
-    public static CostPredictor Fit(StudySpec spec, IReadOnlyList<Trial> trials, SamplerHistory history)
+    /// <param name="history">Its trials; those that were not told count as running.</param>
+    public static CostPredictor Fit(StudySpec spec, SamplerHistory history) => new(spec, history);
+
+    /// <summary>What a trial at a point costs more often than not, in micro-dollars.</summary>
+    public long Predict(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        Within(_model?.Median(_history.Encoding.Encode(parameters)) ?? _expected);
+
+    /// <summary>What nine trials in ten at such a point do not exceed, in micro-dollars.</summary>
+    public long Upper(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        Within(_model?.Quantile(_history.Encoding.Encode(parameters), UpperScore) ?? _upper);
+
+    /// <summary>
+    /// What is to be set aside for a trial at a point. With the policy <c>strict</c> the most that an attempt can cost where its
+    /// timeout bounds that, and of costs that are only reported the largest known; else the upper prediction.
+    /// </summary>
+    public long Reservation(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        _policy == BudgetPolicy.Strict && _strict is { } strict ? Within(strict) : Upper(parameters);
+
+    /// <summary>What the trials cost that went to their end; of those that were cut short what half of the dearer ones did not exceed.</summary>
+    private static List<long> Costs(SamplerHistory history)
     {
-        if (spec.Budget is not { } budget) return new CostPredictor(0, 0);
-        if (budget.UsdPerTrial is { } price) return Flat(Money.MicroFromUsd(price));
+        var whole = history.Encoded.Where(t => t.HasCost && !t.IsCostLowerBound).Select(t => t.CostMicroUsd).Order().ToList();
+        var bounds = history.Encoded.Where(t => t.HasCost && t.IsCostLowerBound).Select(t => t.CostMicroUsd);
+        return [.. whole, .. bounds.Select(Beyond)];
 
-        // Failed trials tell little of what a trial costs that succeeds.
-        var finished = trials.Where(t => t.State is TrialState.Complete or TrialState.Pruned && t.Attempt > 0).ToList();
-        if (finished.Count < QuantileFrom)
+        long Beyond(long bound)
         {
-            var share = Math.Max(1, Money.LimitFromUsd(budget.LimitUsd) / Math.Max(spec.Trials, spec.Parallelism));
-            return new CostPredictor(share, 1) { IsGuess = true };
+            var dearer = whole.Count - whole.FindLastIndex(cost => cost <= bound) - 1;
+            return dearer == 0 ? bound : whole[whole.Count - 1 - (dearer / 2)];
         }
-
-        var costs = finished.Select(t => t.CostMicroUsd).Order().ToList();
-        var flat = costs[(int)((costs.Count - 1) * Quantile)];
-        return CostModel.TryFit(history) is { IsFirm: true } model ? new CostPredictor(flat, model, history.Encoding) : new CostPredictor(flat, costs[0]);
-
-        static CostPredictor Flat(long micro) => new(micro, micro);
     }
 
-    /// <summary>The predicted cost of a point in micro-dollars.</summary>
-    public long Predict(IReadOnlyDictionary<string, ParameterValue> parameters) => _model?.Cost(_encoding!.Encode(parameters)) ?? _flat;
+    /// <summary>What a trial is expected to cost before any has ended: what the study file says, else the budget's share of a trial, but no more than its timeout allows.</summary>
+    private long Prior(StudySpec spec, BudgetSpec budget)
+    {
+        if (budget.ExpectedUsd is { } expected) return Within(Money.MicroFromUsd(expected));
+        return Within(Math.Max(1, Money.LimitFromUsd(budget.LimitUsd) / Math.Max(spec.Trials, spec.Parallelism)));
+    }
+
+    private long Within(long cost) => Math.Max(_floor, Math.Min(cost, _ceiling ?? long.MaxValue));
 }

@@ -14,6 +14,7 @@ internal sealed class EncodedTrial
         Losses = LossesOf(trial, directions);
         Constraints = trial.Constraints is { Count: > 0 } constraints ? [.. constraints] : null;
         CostMicroUsd = trial.CostMicroUsd;
+        IsCostLowerBound = trial.IsCostLowerBound;
         if (Constraints is null) return;
         foreach (var constraint in Constraints) Violation += double.IsNaN(constraint) ? double.PositiveInfinity : Math.Max(0, constraint);
     }
@@ -38,6 +39,12 @@ internal sealed class EncodedTrial
 
     /// <summary>What it cost in micro-dollars; 0 when that is not known.</summary>
     public long CostMicroUsd { get; }
+
+    /// <summary>Whether a whole evaluation would have cost more than that.</summary>
+    public bool IsCostLowerBound { get; }
+
+    /// <summary>Whether its cost says something of what trials cost: failed ones do only when they were cut short, those without a cost were not evaluated or are free.</summary>
+    public bool HasCost => State == TrialState.Complete || (CostMicroUsd > 0 && (State == TrialState.Pruned || (State == TrialState.Failed && IsCostLowerBound)));
 
     /// <summary>Whether it runs or waits.</summary>
     public bool IsPending => State is TrialState.Running or TrialState.Waiting;

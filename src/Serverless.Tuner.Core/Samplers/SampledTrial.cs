@@ -14,4 +14,7 @@ public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDiction
 
     /// <summary>What the trial cost in micro-dollars; 0 when that is not known.</summary>
     public long CostMicroUsd { get; init; }
+
+    /// <summary>Whether it was cut short, so that a whole evaluation at its point would have cost more than <see cref="CostMicroUsd"/>.</summary>
+    public bool IsCostLowerBound { get; init; } = State == TrialState.Pruned;
 }

@@ -50,6 +50,10 @@ public static class GuardRails
             : null;
     }
 
+    /// <summary>Whether a trial was pruned for what <see cref="TooLittle"/> says.</summary>
+    internal static bool IsTooLittle(string? reason) =>
+        reason is not null && (reason.StartsWith("minReports: ", StringComparison.Ordinal) || reason.StartsWith("minPredictions: ", StringComparison.Ordinal));
+
     private static IEnumerable<(string Metric, string Purpose)> Needed(StudySpec spec) =>
     [
         .. (spec.Score?.Keys ?? []).Select(metric => (metric, "score")),

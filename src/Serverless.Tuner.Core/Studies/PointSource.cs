@@ -28,8 +28,6 @@ internal sealed class PointSource
         _startPoints = StartPoints.Of(study.Spec, input.History.Space);
         History = input.History;
         BringUpToDate(History, study, trials);
-        var ledger = study.Ledger;
-        History.SpentShare = ledger.Limit is > 0 and var limit ? Math.Clamp((double)(ledger.Spent + ledger.Reserved) / limit, 0, 1) : 0;
     }
 
     /// <summary>What the sampler knows of the study.</summary>
@@ -117,6 +115,15 @@ internal sealed class PointSource
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
             Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             CostMicroUsd = trial.CostMicroUsd,
+            IsCostLowerBound = WasCutShort(spec, trial),
         };
     }
+
+    /// <summary>Whether a whole evaluation would have taken longer; one that rested on too little went to its end all the same.</summary>
+    private static bool WasCutShort(StudySpec spec, Trial trial) => trial.State switch
+    {
+        TrialState.Pruned => !GuardRails.IsTooLittle(trial.Reason),
+        TrialState.Failed => spec.TrialTimeoutSeconds is { } timeout && trial.EndedAt - trial.StartedAt >= TimeSpan.FromSeconds(timeout),
+        _ => false,
+    };
 }

@@ -46,8 +46,8 @@ public static class StudyMachine
     /// <returns>The study with the larger reservation; null when not even a part of <paramref name="amount"/> is free.</returns>
     public static Study? ExtendReservation(Study study, int number, long amount)
     {
-        var granted = Math.Min(amount, study.Ledger.Free);
-        return granted <= 0 || study.Open.All(o => o.Number != number)
+        var (_, granted) = study.Ledger.Extend(amount);
+        return granted == 0 || study.Open.All(o => o.Number != number)
             ? null
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
     }
@@ -88,19 +88,26 @@ public static class StudyMachine
     private static Study Tell(Study study, IReadOnlyList<Trial> trials, IReadOnlySet<int> running)
     {
         var open = new List<OpenTrial>(study.Open.Count);
+        var ledger = study.Ledger;
         foreach (var entry in study.Open)
         {
             var trial = trials[entry.Number];
-            if (running.Contains(entry.Number) || !trial.HasEnded) open.Add(entry);
-            else study = Count(study, trial);
+            if (running.Contains(entry.Number) || !trial.HasEnded)
+            {
+                open.Add(entry);
+                continue;
+            }
+
+            ledger = ledger.Settle(entry.Reserved, trial.CostMicroUsd);
+            study = Count(study, trial);
         }
 
-        return study with { Open = open };
+        return study with { Open = open, Spent = ledger.Spent };
     }
 
     private static Study Count(Study study, Trial trial)
     {
-        study = study with { Spent = study.Spent + trial.CostMicroUsd, FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
+        study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
         switch (trial.State)
         {
             case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Reason == TrialOutcome.BudgetReason ? 1 : 0) };

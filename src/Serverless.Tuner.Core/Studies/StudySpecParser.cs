@@ -220,14 +220,13 @@ public static class StudySpecParser
         if (budget.Get("functions") is not { } element) return null;
         if (ObjectReader.Open(element, budget.PointerTo("functions"), errors) is not { } body) return null;
         body.Require("memoryGb");
-        body.Require("usdPerGbSecond");
         var memory = body.Positive("memoryGb", 1024);
         if (memory is { } size && (decimal)size == 0) body.Error("memoryGb", "is too small");
         var spec = new FunctionsMeterSpec
         {
             MemoryGb = (decimal)(memory ?? 0),
-            UsdPerGbSecond = body.Usd("usdPerGbSecond") ?? 0,
-            UsdPerExecution = body.Usd("usdPerExecution", allowZero: true) ?? 0,
+            UsdPerGbSecond = body.Usd("usdPerGbSecond") ?? FunctionsMeterSpec.ListUsdPerGbSecond,
+            UsdPerExecution = body.Usd("usdPerExecution", allowZero: true) ?? FunctionsMeterSpec.ListUsdPerExecution,
         };
         body.RejectUnknown();
         return spec;

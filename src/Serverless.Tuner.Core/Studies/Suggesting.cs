@@ -14,14 +14,15 @@ internal static class Suggesting
         var isWaveRunning = spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
         if (isWaveRunning || study.Open.Count >= spec.Parallelism || study.NextNumber >= spec.Trials) return (study, [], false);
 
-        // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
-        var untold = study.Open.Select(o => o.Number).ToHashSet();
         var points = new PointSource(study, trials, input);
-        var predictor = CostPredictor.Fit(spec, [.. trials.Where(t => !untold.Contains(t.Number))], points.History);
+        var predictor = CostPredictor.Fit(spec, points.History);
         var waiting = study;
         var open = study.Open.ToList();
         var created = new List<Trial>();
         var (number, ledger, pruned, outOfMoney, isExhausted) = (study.NextNumber, study.Ledger, study.Pruned, false, false);
+        // What the trials that run are likely to give back: more than they cost may be set aside for them.
+        var toReturn = open.Sum(o => Math.Max(0, o.Reserved - predictor.Predict(trials[o.Number].Parameters)));
+        if (ledger.Limit is > 0 and var limit) points.History.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn) / (double)limit, 0, 1);
         while (open.Count < spec.Parallelism && number < spec.Trials && created.Count < input.MaxNewTrials)
         {
             var misfits = pruned - study.Pruned;
@@ -36,21 +37,20 @@ internal static class Suggesting
             isExhausted = next.Values is null;
             if (next.Values is not { } parameters) break;
             var predicted = predictor.Predict(parameters);
-            // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
-            if (predictor.IsGuess && ledger.Free < predicted && ledger.Free >= predicted / 4) predicted = ledger.Free;
-            if (ledger.TryReserve(predicted) is { } reserved)
+            if (ToReserve(predictor, parameters, predicted, ledger.Free) is { } amount && ledger.TryReserve(amount) is { } reserved)
             {
                 ledger = reserved;
-                open.Add(new OpenTrial(number, predicted));
+                toReturn += Math.Max(0, amount - predicted);
+                open.Add(new OpenTrial(number, amount));
                 created.Add(new Trial { Number = number, State = TrialState.Waiting, Parameters = parameters, Enqueued = next.IsEnqueued, CreatedAt = input.Now });
                 number++;
                 continue;
             }
 
             outOfMoney = predictor.IsFlat;
-            if (outOfMoney)
+            if (outOfMoney || (open.Count > 0 && predicted - ledger.Free <= toReturn))
             {
-                // The point was not tried: whoever extends the limit finds it in the queue again.
+                // The point was not tried, nor need it be given up: there may be money for it when a trial has ended, or the limit is extended.
                 waiting = before;
                 break;
             }
@@ -78,5 +78,15 @@ internal static class Suggesting
         };
         var more = !outOfMoney && !isExhausted && created.Count >= input.MaxNewTrials && open.Count < spec.Parallelism && number < spec.Trials;
         return (filled, created, more);
+    }
+
+    /// <summary>What to set aside for a trial: what the policy wants, or all that is free where the trial is likely to do with that; null where it is not.</summary>
+    private static long? ToReserve(CostPredictor predictor, IReadOnlyDictionary<string, ParameterValue> parameters, long predicted, long free)
+    {
+        var wanted = predictor.Reservation(parameters);
+        if (wanted <= free) return wanted;
+        // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
+        var enough = predictor.IsGuess ? predicted / 4 : predicted;
+        return free >= Math.Max(enough, predictor.Cheapest) ? free : null;
     }
 }

@@ -46,11 +46,62 @@ public sealed class CostPredictorTests
         Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001}}"), []).Predict(Point(1, "small")));
 
     [Fact]
-    public void Predict_FewTrials_IsAHighQuantileOfTheirCosts()
+    public void Predict_NoDataButAnExpectation_IsThat()
+    {
+        var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}"), []);
+
+        Assert.Equal((300_000, 300_000, false), (predictor.Predict(Point(1, "small")), predictor.Upper(Point(1, "small")), predictor.IsGuess));
+    }
+
+    [Fact]
+    public void Predict_NoDataButATimeout_IsNoMoreThanThatAllows()
+    {
+        var predictor = Fit(Spec($"{Space}, \"trials\": 4, \"trialTimeoutSeconds\": 36, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1, \"usdPerTrial\": 0.01}}"), []);
+
+        Assert.Equal((20_000, 20_000, true), (predictor.Predict(Point(1, "small")), predictor.Reservation(Point(1, "small")), predictor.IsGuess));
+        Assert.Equal(10_000, predictor.Cheapest);
+    }
+
+    [Fact]
+    public void Predict_OneTrial_StillHeedsTheExpectation()
+    {
+        var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}");
+
+        Assert.Equal(300_000, Fit(spec, [Trial(0, 1, "small", 100_000)]).Predict(Point(1, "small")));
+        Assert.Equal(100_000, Fit(spec, [.. Enumerable.Range(0, 3).Select(i => Trial(i, 1, "small", 100_000))]).Predict(Point(1, "small")));
+    }
+
+    [Fact]
+    public void Predict_FewTrials_IsTheMiddleOfTheirCostsAndUpperTheirEnd()
     {
         var predictor = Fit(Reported, [.. new long[] { 100, 900, 300, 200, 500, 400 }.Select((cost, i) => Trial(i, 10, "small", cost))]);
 
-        Assert.Equal((500, 100, true), (predictor.Predict(Point(100, "large")), predictor.Cheapest, predictor.IsFlat));
+        Assert.Equal((400, 900, 100, true), (predictor.Predict(Point(100, "large")), predictor.Upper(Point(100, "large")), predictor.Cheapest, predictor.IsFlat));
+    }
+
+    [Fact]
+    public void Predict_TrialsCutShort_CountLikeTheDearerOnes()
+    {
+        List<Trial> trials = [.. new long[] { 100, 200, 300, 400, 500 }.Select((cost, i) => Trial(i, 10, "small", cost))];
+        // Without them the middle is 300; pruned at once they say nothing, pruned late that there are more dear ones.
+        List<Trial> early = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 1) with { State = TrialState.Pruned })];
+        List<Trial> late = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 450) with { State = TrialState.Pruned })];
+
+        Assert.Equal(300, Fit(Reported, [.. trials, .. early]).Predict(Point(10, "small")));
+        Assert.Equal(500, Fit(Reported, [.. trials, .. late]).Predict(Point(10, "small")));
+        Assert.Equal(700, Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { State = TrialState.Pruned }]).Upper(Point(10, "small")));
+    }
+
+    [Fact]
+    public void Reservation_CostsReportedOnly_IsTheLargestSeenWhenStrict()
+    {
+        var expected = Spec($"{Space}, \"trials\": 40, \"budget\": {{\"limitUsd\": 10, \"policy\": \"expected\"}}");
+        var trials = Costly(60);
+        var (strict, upper) = (Fit(Reported, trials), Fit(expected, trials));
+
+        Assert.Equal(trials.Max(t => t.CostMicroUsd), strict.Reservation(Point(1, "small")));
+        Assert.Equal(upper.Upper(Point(1, "small")), upper.Reservation(Point(1, "small")));
+        Assert.InRange(upper.Reservation(Point(1, "small")), 1_000, 10_000);
     }
 
     [Fact]
@@ -134,7 +185,6 @@ public sealed class CostPredictorTests
 
     private static CostPredictor Fit(StudySpec spec, IReadOnlyList<Trial> trials) => CostPredictor.Fit(
         spec,
-        trials,
         new SamplerHistory(
             SearchSpace.Of(spec),
             spec.Directions,

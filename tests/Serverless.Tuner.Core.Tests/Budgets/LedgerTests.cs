@@ -24,6 +24,25 @@ public sealed class LedgerTests
     public void TryReserve_NegativeAmount_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(100, 0, 0).TryReserve(-1));
 
     [Fact]
+    public void Extend_GrantsWhatIsLeft()
+    {
+        var ledger = new Ledger(100, 30, 50);
+
+        Assert.Equal((new Ledger(100, 30, 65), 15L), ledger.Extend(15));
+        Assert.Equal((new Ledger(100, 30, 70), 20L), ledger.Extend(25));
+        Assert.Equal((ledger, 0L), ledger.Extend(-5));
+        Assert.Equal((new Ledger(100, 130, 0), 0L), new Ledger(100, 130, 0).Extend(5));
+    }
+
+    [Fact]
+    public void Release_GivesBackNoMoreThanIsReserved()
+    {
+        Assert.Equal(new Ledger(100, 30, 20), new Ledger(100, 30, 50).Release(30));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(100, 30, 50).Release(51));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(100, 30, 50).Release(-1));
+    }
+
+    [Fact]
     public void Settle_CostAboveTheReservation_IsAnOverrun()
     {
         var ledger = new Ledger(100, 30, 70).Settle(70, 90);

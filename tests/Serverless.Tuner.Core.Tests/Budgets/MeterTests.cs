@@ -19,7 +19,11 @@ public sealed class MeterTests
         from memory in Prices
         from second in Prices
         from execution in Prices
-        select new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = memory, UsdPerGbSecond = second, UsdPerExecution = execution } });
+        select new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = memory, UsdPerGbSecond = second, UsdPerExecution = execution } },
+        from hour in Prices
+        from trial in Prices
+        from memory in Gen.Choose(1, 4_000)
+        select new BudgetSpec { UsdPerHour = hour, UsdPerTrial = trial, Functions = new FunctionsMeterSpec { MemoryGb = memory / 1000m }, Reported = true });
 
     private static readonly Gen<long> Amounts =
         from x in Gen.Choose(0, int.MaxValue)
@@ -70,13 +74,59 @@ public sealed class MeterTests
     [Fact]
     public void Functions_TimeAndMemory_AddTheExecution()
     {
-        var meter = Meter.Of(new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = 2, UsdPerGbSecond = 0.000016m, UsdPerExecution = 0.0000002m } })!;
+        var meter = Meter.Of(new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = 2 } })!;
 
         Assert.True(meter.ChargesTime);
         // 10 s × 2 GB × 16 micro-dollars, and 0.2 for the execution.
         Assert.Equal(321, meter.Charge(TimeSpan.FromSeconds(10)));
-        Assert.Equal(1, meter.Charge(TimeSpan.Zero));
-        Assert.Equal(TimeSpan.Zero, meter.PaidTime(0));
+        Assert.Equal(TimeSpan.Zero, meter.PaidTime(3));
+    }
+
+    [Fact]
+    public void Functions_ShortExecution_IsBilledAHundredMilliseconds()
+    {
+        var meter = Meter.Of(new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = 1, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
+
+        Assert.Equal((100_000, 100_000, 101_000), (meter.Charge(TimeSpan.Zero), meter.Charge(TimeSpan.FromMilliseconds(100)), meter.Charge(TimeSpan.FromMilliseconds(100.0001))));
+        Assert.Equal((0, 100, 100, 101), (Paid(99_999), Paid(100_000), Paid(100_999), Paid(101_000)));
+
+        double Paid(long micro) => meter.PaidTime(micro).TotalMilliseconds;
+    }
+
+    [Theory]
+    [InlineData("0.001", 1.0 / 8)]
+    [InlineData("0.125", 1.0 / 8)]
+    [InlineData("0.126", 2.0 / 8)]
+    [InlineData("1.5", 12.0 / 8)]
+    public void Functions_Memory_IsBilledInStepsOf128Mb(string memory, double billed)
+    {
+        var gb = decimal.Parse(memory, System.Globalization.CultureInfo.InvariantCulture);
+        var meter = Meter.Of(new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = gb, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
+
+        Assert.Equal(billed * 10_000_000, meter.Charge(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void Of_SeveralMeters_AddsThemUpBeforeItRounds()
+    {
+        var functions = new FunctionsMeterSpec { MemoryGb = 0.5m };
+        var meter = Meter.Of(new BudgetSpec { UsdPerHour = 0.36m, UsdPerTrial = 0.0000005m, Functions = functions })!;
+
+        // A second: 100 of the hour, 0.5 of the attempt, 8 + 0.2 of the execution.
+        Assert.Equal(109, meter.Charge(TimeSpan.FromSeconds(1)));
+        // The attempt, and the 100 milliseconds that are billed at least, cost 1.5; the rest is time at the hour's price.
+        Assert.Equal((5, 15), (meter.PaidTime(2).TotalMilliseconds, meter.PaidTime(3).TotalMilliseconds));
+    }
+
+    [Fact]
+    public void CountsReported_WhenToldToOrWhenNothingElseCosts()
+    {
+        Assert.True(Meter.CountsReported(null));
+        Assert.True(Meter.CountsReported(new BudgetSpec { LimitUsd = 1 }));
+        Assert.False(Meter.CountsReported(new BudgetSpec { UsdPerHour = 1 }));
+        Assert.False(Meter.CountsReported(new BudgetSpec { UsdPerTrial = 1 }));
+        Assert.False(Meter.CountsReported(new BudgetSpec { Functions = new FunctionsMeterSpec() }));
+        Assert.True(Meter.CountsReported(new BudgetSpec { UsdPerHour = 1, Reported = true }));
     }
 
     [Fact]

@@ -34,19 +34,19 @@ public sealed class StudyMachineTests
     [Fact]
     public void Advance_MoneyIsGone_RecordsThePointThatDidNotFit()
     {
-        var play = Play("\"trials\": 100, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
-        // Thirty trials at three cents each leave ten; the next takes all of it.
+        var play = Play("\"trials\": 100, \"sampler\": \"random\", \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
+        // Thirty trials whose cost is plain from their point; the next takes all but a micro-dollar of what they leave.
         for (var number = 0; number < 30; number++)
         {
             play.Advance();
-            play.Complete(number, 1, 30_000);
+            play.Complete(number, 1, (long)(9_000 * Math.Exp(2 * play.Trials[number].Parameters["x"].AsDouble())));
         }
 
         play.Advance();
-        play.Complete(30, 1, 99_999);
+        play.Complete(30, 1, 999_999 - play.Study.Spent);
 
         Assert.Equal(StopReason.Budget, play.Advance().Ended);
-        Assert.Equal((31, 1, 32), (play.Study.Complete, play.Study.Pruned, play.Study.NextNumber));
+        Assert.Equal((31, 1, 1, 32), (play.Study.Complete, play.Study.Pruned, play.Study.PrunedForBudget, play.Study.NextNumber));
     }
 
     [Fact]
@@ -394,6 +394,46 @@ public sealed class StudyMachineTests
         Assert.NotEmpty(misfits);
         Assert.All(misfits, t => Assert.Equal((TrialState.Pruned, 0, 0L), (t.State, t.Attempt, t.CostMicroUsd)));
         Assert.Contains(play.Trials, t => t.State == TrialState.Complete && t.Number > misfits[0].Number);
+    }
+
+    [Fact]
+    public void Advance_CeilingsTakeAllTheMoney_WaitsInsteadOfGivingPointsUp()
+    {
+        // A trial may take 0.2 dollars by its timeout, and takes one or two cents.
+        var play = Play("\"trials\": 60, \"parallelism\": 4, \"sampler\": \"random\", \"trialTimeoutSeconds\": 720, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
+        while (!play.IsOver)
+        {
+            play.Advance();
+            if (play.Running.Count == 0) continue;
+            Assert.InRange(play.Study.Ledger.Reserved, 1, 800_000);
+            play.Complete(play.Running.Min, 0, (long)(11_000 * Math.Exp(0.6 * play.Trials[play.Running.Min].Parameters["x"].AsDouble())));
+        }
+
+        Assert.Equal((60, 0), (play.Study.Complete, play.Study.Pruned));
+    }
+
+    [Theory]
+    [InlineData("strict", 200_000)]
+    [InlineData("expected", 150_000)]
+    public void Advance_Policy_SaysWhatIsSetAside(string policy, long reserved)
+    {
+        var play = Play($"\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 720, \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1, \"expectedUsd\": 0.15, \"policy\": \"{policy}\"}}");
+        play.Advance();
+
+        Assert.Equal([reserved, reserved, reserved], play.Study.Open.Select(o => o.Reserved));
+    }
+
+    [Fact]
+    public void Advance_TheMostDoesNotFitButTheExpectedDoes_SetsAsideWhatIsLeft()
+    {
+        var play = Play("\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 1800, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1.2, \"expectedUsd\": 0.15}");
+        play.Advance();
+        Assert.Equal([600_000, 400_000], play.Study.Open.Select(o => o.Reserved));
+        play.Complete(0, 1, 100_000);
+        play.Advance();
+
+        Assert.Equal([400_000, 500_000], play.Study.Open.Select(o => o.Reserved));
+        Assert.Equal(0, play.Study.Pruned);
     }
 
     private static StudyPlay Play(string members, bool metered = true) => new(Spec(members)) { IsMetered = metered };

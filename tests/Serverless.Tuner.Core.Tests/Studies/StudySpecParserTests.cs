@@ -111,7 +111,7 @@ public sealed class StudySpecParserTests
     [InlineData("\"plateauThreshold\": 0.1", "/plateauThreshold")]
     [InlineData("\"pruner\": \"mediocre\"", "/pruner")]
     [InlineData("\"pruner\": {\"type\": \"none\", \"nStartupTrials\": 5}", "/pruner/nStartupTrials")]
-    [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1}}", "/budget/functions/usdPerGbSecond")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 0, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1e-300, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1, \"usdPerGbSecond\": 1, \"usdPerExecution\": -1}}", "/budget/functions/usdPerExecution")]
@@ -135,6 +135,14 @@ public sealed class StudySpecParserTests
     [InlineData("a")]
     [InlineData("9-a_b.C")]
     public void Parse_GoodName_IsTaken(string name) => Assert.Equal(name, StudyFile.Spec(StudyFile.With($"\"name\": \"{name}\"")).Name);
+
+    [Fact]
+    public void Parse_FunctionsWithoutPrices_HasTheListPrices()
+    {
+        var meter = StudyFile.Spec(StudyFile.With("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1.5}}")).Budget!.Functions!;
+
+        Assert.Equal((1.5m, 0.000016m, 0.0000002m), (meter.MemoryGb, meter.UsdPerGbSecond, meter.UsdPerExecution));
+    }
 
     [Fact]
     public void Parse_LongName_TakesUpTo128Characters()

@@ -1,16 +1,21 @@
 using MathNet.Numerics.LinearAlgebra;
-using Serverless.Tuner.Contracts;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Costs;
 
 /// <summary>
-/// What a trial at a point is expected to cost, for the ledger and for samplers that weigh improvement against money: a ridge
-/// regression of the logarithm of the cost on each coordinate and its square, and an indicator for each choice. Costs are mostly
-/// products (units × epochs / batch size), hence the logarithm.
+/// What a whole evaluation at a point is expected to cost, for the ledger and for samplers that weigh improvement against money: a
+/// ridge regression of the logarithm of the cost on each coordinate and its square, and an indicator for each choice. Costs are
+/// mostly products (units × epochs / batch size), hence the logarithm. Of a trial that was cut short only the least that it would
+/// have cost is known: else the points that a pruner stops early would pass for cheap ones.
 /// </summary>
-/// <remarks>The surrogate on log cost of Lee et al. 2020 (Cost-aware Bayesian optimization, arXiv 2003.10870), which divides the expected improvement by the expected cost.</remarks>
+/// <remarks>
+/// The surrogate on log cost of Lee et al. 2020 (Cost-aware Bayesian optimization, arXiv 2003.10870), which divides the expected
+/// improvement by the expected cost; lower bounds as in Tobin 1958 (Estimation of relationships for limited dependent variables), by
+/// expectation and maximization.
+/// </remarks>
 internal sealed class CostModel
 {
     /// <summary>The fewest trials with a known cost from which it is fitted.</summary>
@@ -22,6 +27,7 @@ internal sealed class CostModel
     private const int MostTrials = 300;
     private const int MostFeatures = 200;
     private const double Ridge = 0.5;
+    private const int Expectations = 20;
 
     // How far it is trusted beyond the costs seen: a factor of 2, as a logarithm.
     private const double Beyond = 0.6931471805599453;
@@ -29,19 +35,25 @@ internal sealed class CostModel
     private readonly PointEncoding _encoding;
     private readonly int[] _offsets;
     private readonly double[] _weights;
+    private readonly Vector<double> _means;
+    private readonly Cholesky<double> _normal;
 
-    private CostModel(PointEncoding encoding, int[] offsets, double[] weights)
+    private CostModel(PointEncoding encoding, int[] offsets, Vector<double> weights, Vector<double> means, Cholesky<double> normal)
     {
         _encoding = encoding;
         _offsets = offsets;
-        _weights = weights;
+        _weights = weights.ToArray();
+        _means = means;
+        _normal = normal;
     }
 
-    /// <summary>Whether it was fitted to enough trials for the ledger to rely on it: at least 12, and one for two features.</summary>
+    /// <summary>Whether the ledger may rely on it: it was fitted to at least 12 trials, and one for two features, and foretells each of them from the others better than their mean does.</summary>
     public bool IsFirm { get; private init; }
 
-    /// <summary>The least that <see cref="Cost"/> predicts, in micro-dollars: half of what the cheapest trial seen did cost.</summary>
-    public long Cheapest => (long)Math.Ceiling(PortableMath.Exp(Least - Beyond));
+    /// <summary>The least that it predicts, in micro-dollars: half of what the cheapest trial seen did cost.</summary>
+    public long Cheapest => Micro(Least - Beyond);
+
+    private int Count { get; init; }
 
     /// <summary>What <see cref="LogCost"/> lacks to the logarithm of micro-dollars.</summary>
     private double Base { get; init; }
@@ -57,44 +69,91 @@ internal sealed class CostModel
     public static CostModel? TryFit(SamplerHistory history)
     {
         var encoding = history.Encoding;
-        // Failed trials tell little of what a trial costs that succeeds.
-        var trials = history.Encoded.Where(t => t.State is TrialState.Complete or TrialState.Pruned && t.CostMicroUsd > 0).TakeLast(MostTrials).ToArray();
-        if (trials.Length < MinTrials) return null;
+        var trials = history.Encoded.Where(t => t.HasCost && t.CostMicroUsd > 0).TakeLast(MostTrials).ToArray();
+        if (trials.Count(t => !t.IsCostLowerBound) < MinTrials) return null;
 
         var (offsets, features) = Layout(encoding);
         if (features is 0 or > MostFeatures) return null;
 
         var y = Vector<double>.Build.Dense(trials.Length, i => PortableMath.Log(trials[i].CostMicroUsd));
-        if (y.Minimum() == y.Maximum()) return null;
+        var (least, most) = (y.Minimum(), y.Maximum());
+        if (least == most) return null;
         var x = Matrix<double>.Build.Dense(trials.Length, features);
-        var row = new double[features];
-        for (var i = 0; i < trials.Length; i++)
-        {
-            Array.Clear(row);
-            Describe(encoding, offsets, trials[i].Point, row);
-            x.SetRow(i, row);
-        }
-
+        for (var i = 0; i < trials.Length; i++) x.SetRow(i, Describe(encoding, offsets, features, trials[i].Point));
         var means = x.ColumnSums() / trials.Length;
         for (var i = 0; i < trials.Length; i++) x.SetRow(i, x.Row(i) - means);
-        var normal = x.TransposeThisAndMultiply(x) + (Matrix<double>.Build.DenseIdentity(features) * Ridge);
-        var weights = normal.Cholesky().Solve(x.TransposeThisAndMultiply(y - y.Average()));
-        var residuals = y - y.Average() - (x * weights);
-        // The degrees of freedom that the fit used up make its own residuals too small.
-        var freedom = Math.Max(trials.Length - (features / 2.0), trials.Length / 4.0);
-        return new CostModel(encoding, offsets, weights.ToArray())
+        var normal = (x.TransposeThisAndMultiply(x) + (Matrix<double>.Build.DenseIdentity(features) * Ridge)).Cholesky();
+        // How much of its own cost is in what the model says of a trial.
+        var leverage = Vector<double>.Build.Dense(trials.Length, i => (1.0 / trials.Length) + x.Row(i).DotProduct(normal.Solve(x.Row(i))));
+        // The degrees of freedom that the fit uses up make its own residuals too small.
+        var freedom = Math.Max(trials.Length - leverage.Sum(), trials.Length / 4.0);
+
+        var isBound = trials.Select(t => t.IsCostLowerBound).ToArray();
+        var (weights, fitted, spread) = Regress(x, normal, y, isBound, freedom);
+        return new CostModel(encoding, offsets, weights, means, normal)
         {
-            IsFirm = trials.Length >= Math.Max(MinFirmTrials, features / 2),
-            Base = y.Average() - means.DotProduct(weights),
-            Spread = Math.Sqrt(residuals.DotProduct(residuals) / freedom),
-            Least = y.Minimum(),
-            Most = y.Maximum(),
+            Count = trials.Length,
+            Base = fitted.Average() - means.DotProduct(weights),
+            IsFirm = trials.Length >= Math.Max(MinFirmTrials, features / 2) && Foretells(y, isBound, fitted, leverage),
+            Spread = spread,
+            Least = least,
+            Most = most,
         };
     }
 
-    /// <summary>What a trial at <paramref name="point"/> may well cost, in micro-dollars: one standard deviation above the expected, within half of the cheapest and twice the dearest trial seen.</summary>
-    public long Cost(ReadOnlySpan<double> point) =>
-        (long)Math.Ceiling(PortableMath.Exp(Math.Clamp(Base + LogCost(point) + Spread, Least - Beyond, Most + Beyond)));
+    /// <summary>What an evaluation at <paramref name="point"/> costs more often than not, in micro-dollars, within half of the cheapest and twice the dearest trial seen.</summary>
+    public long Median(ReadOnlySpan<double> point) => Micro(Base + LogCost(point));
+
+    /// <summary>What it will not exceed with a probability: a quantile of what is to be expected there, wider where little is known.</summary>
+    /// <param name="point">The coordinates.</param>
+    /// <param name="score">The quantile of the standard normal distribution for that probability.</param>
+    public long Quantile(ReadOnlySpan<double> point, double score)
+    {
+        var features = Vector<double>.Build.Dense(Describe(_encoding, _offsets, _weights.Length, point)) - _means;
+        var uncertainty = Spread * Math.Sqrt(1 + (1.0 / Count) + features.DotProduct(_normal.Solve(features)));
+        return Micro(Base + LogCost(point) + (score * uncertainty));
+    }
+
+    private long Micro(double logCost) => (long)Math.Ceiling(PortableMath.Exp(Math.Clamp(logCost, Least - Beyond, Most + Beyond)));
+
+    /// <summary>Least squares; each lower bound is replaced, again and again, by the mean of what may lie above it.</summary>
+    private static (Vector<double> Weights, Vector<double> Fitted, double Spread) Regress(
+        Matrix<double> x, Cholesky<double> normal, Vector<double> observed, bool[] isBound, double freedom)
+    {
+        var y = observed.Clone();
+        var bounds = Enumerable.Range(0, isBound.Length).Where(i => isBound[i]).ToArray();
+        var hidden = 0.0;
+        for (var i = 0; ; i++)
+        {
+            var average = y.Average();
+            var weights = normal.Solve(x.TransposeThisAndMultiply(y - average));
+            var fitted = (x * weights) + average;
+            var residuals = y - fitted;
+            var spread = Math.Sqrt((residuals.DotProduct(residuals) + hidden) / freedom);
+            if (bounds.Length == 0 || i == Expectations || spread == 0) return (weights, fitted, spread);
+
+            hidden = 0;
+            foreach (var k in bounds)
+            {
+                var beyond = (observed[k] - fitted[k]) / spread;
+                // φ(b) / (1 − Φ(b)): by how many standard deviations the mean of what lies above the bound is above the middle.
+                var excess = PortableMath.Exp((-0.5 * beyond * beyond) - NormalDistribution.LogSqrtTwoPi - NormalDistribution.LogCdf(-beyond));
+                y[k] = fitted[k] + (spread * excess);
+                hidden += spread * spread * Math.Max(0, 1 - (excess * (excess - beyond)));
+            }
+        }
+    }
+
+    /// <summary>Whether each known cost is nearer to what the model without that trial says than to the mean of the others, on the whole.</summary>
+    private static bool Foretells(Vector<double> y, bool[] isBound, Vector<double> fitted, Vector<double> leverage)
+    {
+        var known = Enumerable.Range(0, isBound.Length).Where(i => !isBound[i]).ToArray();
+        var mean = known.Average(i => y[i]);
+        var others = known.Length / (known.Length - 1.0);
+        return known.Sum(i => Square((y[i] - fitted[i]) / (1 - leverage[i]))) < known.Sum(i => Square((y[i] - mean) * others));
+
+        static double Square(double v) => v * v;
+    }
 
     /// <summary>The logarithm of the expected cost at <paramref name="point"/> (NaN where a parameter is absent), up to a constant: only differences between points mean something.</summary>
     public double LogCost(ReadOnlySpan<double> point)
@@ -137,8 +196,9 @@ internal sealed class CostModel
         return (offsets, features);
     }
 
-    private static void Describe(PointEncoding encoding, int[] offsets, double[] point, double[] features)
+    private static double[] Describe(PointEncoding encoding, int[] offsets, int count, ReadOnlySpan<double> point)
     {
+        var features = new double[count];
         for (var i = 0; i < point.Length; i++)
         {
             var at = offsets[i];
@@ -154,6 +214,8 @@ internal sealed class CostModel
             features[at + 1] = u;
             features[at + 2] = u * u;
         }
+
+        return features;
     }
 
     /// <summary>A coordinate moved from [0, 1] to [−1, 1], where a number and its square hardly correlate.</summary>

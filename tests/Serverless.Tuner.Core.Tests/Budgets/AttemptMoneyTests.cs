@@ -1,0 +1,43 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Xunit;
+
+namespace Serverless.Tuner.Core.Tests.Budgets;
+
+public sealed class AttemptMoneyTests
+{
+    // A second costs 1,000 micro-dollars.
+    private static readonly BudgetSpec PerHour = new() { LimitUsd = 1, UsdPerHour = 3.6m };
+
+    [Fact]
+    public void PaidTime_IsWhatEarlierAttemptsAndReportsLeft()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(7), AttemptMoney.Of(PerHour, 10_000, 3_000, 0).PaidTime);
+        Assert.Equal(TimeSpan.FromSeconds(5), AttemptMoney.Of(PerHour with { Reported = true }, 10_000, 3_000, 2_000).PaidTime);
+        Assert.Equal(TimeSpan.Zero, AttemptMoney.Of(PerHour, 10_000, 12_000, 0).PaidTime);
+        Assert.Equal(TimeSpan.MaxValue, AttemptMoney.Of(new BudgetSpec { LimitUsd = 1 }, 10_000, 12_000, 0).PaidTime);
+    }
+
+    [Fact]
+    public void Charge_MeteredTime_NeverExceedsWhatIsLeft()
+    {
+        Assert.Equal(4_000, AttemptMoney.Of(PerHour, 10_000, 3_000, 0).Charge(TimeSpan.FromSeconds(4)));
+        Assert.Equal(7_000, AttemptMoney.Of(PerHour, 10_000, 3_000, 0).Charge(TimeSpan.FromSeconds(40)));
+    }
+
+    [Fact]
+    public void Charge_ReportedCost_CountsInFullWhereReportsCount()
+    {
+        Assert.Equal(4_000, AttemptMoney.Of(PerHour, 10_000, 0, 50_000).Charge(TimeSpan.FromSeconds(4)));
+        Assert.Equal(6_000, AttemptMoney.Of(PerHour with { Reported = true }, 10_000, 0, 2_000).Charge(TimeSpan.FromSeconds(4)));
+        Assert.Equal(50_000, AttemptMoney.Of(PerHour with { Reported = true }, 10_000, 0, 50_000).Charge(TimeSpan.FromSeconds(4)));
+        Assert.Equal(50_000, AttemptMoney.Of(null, 0, 0, 50_000).Charge(TimeSpan.FromSeconds(4)));
+    }
+
+    [Fact]
+    public void FromReport_IsBoundedAndRoundsUp()
+    {
+        Assert.Equal((0, 1, 1_500_000), (AttemptMoney.FromReport(-1), AttemptMoney.FromReport(0.0000001m), AttemptMoney.FromReport(1.5m)));
+        Assert.Equal(1_000_000_000_000_000, AttemptMoney.FromReport(decimal.MaxValue));
+    }
+}
