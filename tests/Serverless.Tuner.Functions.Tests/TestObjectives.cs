@@ -54,7 +54,7 @@ internal static class TestObjectives
         new Objective("number", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Number))),
     ];
 
-    private sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective
+    internal sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective
     {
         public string Name => name;
 

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Pruners;
+
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 internal static class LeaseExtensions
@@ -7,5 +9,27 @@ internal static class LeaseExtensions
     {
         lease.Report(step, value);
         return lease.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>What the lease's process knows of a trial's intermediate values; null when nothing.</summary>
+    public static TrialCurve? Known(this TrialLease lease, int number)
+    {
+        var look = new Look(number);
+        lease.ShouldPrune(look);
+        return look.Found;
+    }
+
+    /// <summary>A pruner that only looks.</summary>
+    private sealed class Look(int number) : IPruner
+    {
+        public TrialCurve? Found { get; private set; }
+
+        public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
+        {
+            Found = others.Find(number);
+            return false;
+        }
+
+        public bool LooksAtOthers(TrialCurve trial) => true;
     }
 }
