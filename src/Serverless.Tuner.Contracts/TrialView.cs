@@ -15,6 +15,9 @@ public sealed record TrialView
     /// <summary>Its values, one for each direction; for a pruned trial the last one reported, if any.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 
+    /// <summary>The last step that it reported, if any.</summary>
+    public int? LastStep { get; init; }
+
     /// <summary>Values of the spec's constraints by name; feasible when each is ≤ 0.</summary>
     public IReadOnlyDictionary<string, double>? Constraints { get; init; }
 

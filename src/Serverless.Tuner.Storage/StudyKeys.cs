@@ -18,7 +18,11 @@ internal static class StudyKeys
     /// <summary>The row key after the last trial's.</summary>
     public const string TrialsEnd = "trial}";
 
+    /// <summary>The row key after the last trial's last report.</summary>
+    public const string AllReportsEnd = "report}";
+
     private const string TrialPrefix = "trial|";
+    private const int Digits = 10;
 
     /// <summary>The partition of a study.</summary>
     /// <exception cref="ArgumentException">The name breaks the rule for names.</exception>
@@ -27,7 +31,8 @@ internal static class StudyKeys
 
     public static string Trial(int number) => TrialPrefix + Number(number);
 
-    public static string Report(int trial, int step) => ReportPrefix(trial) + Number(step);
+    /// <summary>The row of a batch of reports; in the older form, of one step.</summary>
+    public static string Report(int trial, int batch) => ReportPrefix(trial) + Number(batch);
 
     /// <summary>What the keys of a trial's reports begin with.</summary>
     public static string ReportPrefix(int trial) => $"report|{Number(trial)}|";
@@ -35,6 +40,10 @@ internal static class StudyKeys
     /// <summary>The row key after the last report's of a trial.</summary>
     public static string ReportsEnd(int trial) => $"report|{Number(trial)}}}";
 
+    /// <summary>The trial of a report's row.</summary>
+    public static int TrialOf(string reportKey) => int.Parse(reportKey.AsSpan("report|".Length, Digits), CultureInfo.InvariantCulture);
+
+    /// <summary>The number that a row's key ends with: a trial's, or a batch's.</summary>
     public static int NumberOf(string rowKey) => int.Parse(rowKey.AsSpan(rowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
 
     private static string Number(int number) => number.ToString("D10", CultureInfo.InvariantCulture);

@@ -45,6 +45,7 @@ public static class StudyViews
         State = trial.State,
         Parameters = trial.Parameters,
         Values = trial.Values,
+        LastStep = trial.LastStep,
         Constraints = trial.Constraints,
         Metrics = trial.Metrics,
         Enqueued = trial.Enqueued,

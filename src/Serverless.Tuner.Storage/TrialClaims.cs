@@ -45,20 +45,16 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 study = now;
             }
 
-            var lease = new TrialLease(store, table, time, warm, study, claim);
-            if (trial.Claim == claim)
-            {
-                // Our own claim went through before, its answer was lost.
-                lease.Take(trial, etag);
-                return new ClaimResult(lease, null);
-            }
+            // Our own claim went through before, its answer was lost.
+            if (trial.Claim == claim) return new ClaimResult(Lease(trial, etag), null);
 
             var next = Begin(study, trial, claim);
             try
             {
                 var response = await table.UpdateEntityAsync(TrialRow.ToEntity(name, next), etag, TableUpdateMode.Replace, cancellationToken);
-                lease.Take(next, response.Headers.ETag!.Value);
-                return next.HasEnded ? new ClaimResult(null, next) : new ClaimResult(lease, null);
+                if (!next.HasEnded) return new ClaimResult(Lease(next, response.Headers.ETag!.Value), null);
+                warm.SetTrial(next, response.Headers.ETag!.Value);
+                return new ClaimResult(null, next);
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
@@ -70,6 +66,8 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 row = null;
                 await Conflict.WaitAsync(tries, time, cancellationToken);
             }
+
+            TrialLease Lease(Trial held, ETag version) => new(store, table, time, warm, study, claim, held, version);
         }
     }
 
@@ -98,7 +96,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, Reason = null, ReportedMicroUsd = 0 };
+        var next = trial with { Claim = claim, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, ReportedMicroUsd = 0, Reason = null };
         if (trial.State != TrialState.Running) return next;
 
         next = next with { Losses = trial.Losses + 1, CostMicroUsd = trial.CostMicroUsd + CostOfLost(study, trial, now) };
@@ -106,6 +104,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         return next with { State = TrialState.Failed, Attempt = trial.Attempt, EndedAt = now, Reason = $"its worker was lost {next.Losses} times" };
     }
 
+    /// <summary>What an attempt cost whose worker was lost: by the meter up to its last possible sign of life, and what it had reported.</summary>
     private static long CostOfLost(Study study, Trial trial, DateTimeOffset now)
     {
         if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return 0;

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -15,10 +16,15 @@ public sealed class TrialLease
     private readonly string _name;
     private readonly string _claim;
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    // Who looks at the study and who changes it take turns: what is set aside must not seem to shrink.
+    private readonly SemaphoreSlim _studyGate = new(1, 1);
+    private readonly AttemptReports _reports;
     private ETag _etag;
+    private DateTimeOffset _lastSign;
     private volatile bool _isLost;
 
-    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim)
+    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, Trial trial, ETag etag)
     {
         _store = store;
         _table = table;
@@ -27,14 +33,19 @@ public sealed class TrialLease
         _name = study.Spec.Name;
         _claim = claim;
         Study = study;
-        Trial = null!;
+        Take(trial, etag);
+        _lastSign = trial.HeartbeatAt ?? default;
+        _reports = new AttemptReports(warm.Curves, trial.Number, trial.Attempt);
     }
 
     /// <summary>The study as this worker last saw it.</summary>
     public Study Study { get; private set; }
 
     /// <summary>The trial as this worker last wrote it.</summary>
-    public Trial Trial { get; private set; }
+    public Trial Trial { get; private set; } = null!;
+
+    /// <summary>Whether another worker has taken over, or the study is gone, as far as this one has noticed.</summary>
+    public bool IsLost => _isLost;
 
     /// <summary>What is set aside for the trial, in micro-dollars.</summary>
     public long Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
@@ -42,45 +53,79 @@ public sealed class TrialLease
     /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
     public string? Interruption => Study.Interruption ?? (_warm.Study is { } study && study.Run == Study.Run ? study.Interruption : null);
 
-    internal void Take(Trial trial, ETag etag)
-    {
-        Trial = trial;
-        _etag = etag;
-        _warm.SetTrial(trial, etag);
-    }
+    /// <summary>How many reports have not been written.</summary>
+    public int WaitingReports => _reports.Waiting;
 
-    /// <summary>Shows that the worker is alive, and looks whether the study still wants it to work.</summary>
+    /// <summary>The report of the highest step of this attempt; null when there is none.</summary>
+    public (int Step, double Value)? LastReport => _reports.Last;
+
+    /// <summary>What the objective says that this attempt has cost so far, in micro-dollars; kept on the trial's row with each write.</summary>
+    public long ReportedMicroUsd { get; set; }
+
+    /// <summary>
+    /// Takes an intermediate value. The trials of this process see it at once; it is written, and with it a sign of life, with the next
+    /// write to the trial, in one transaction.
+    /// </summary>
+    /// <param name="step">The step, 0 or more.</param>
+    /// <param name="value">The value at it; finite.</param>
+    /// <param name="costMicroUsd">What the evaluation has cost so far in micro-dollars, if that is known.</param>
+    public void Report(int step, double value, long? costMicroUsd = null) => _reports.Add(new Report(step, value, costMicroUsd));
+
+    /// <summary>Whether the pruner stops the trial after its newest report, by what this process knows.</summary>
+    public bool ShouldPrune(IPruner pruner) => _reports.ShouldPrune(pruner);
+
+    /// <summary>Whether the pruner looks at other trials to decide on the newest report.</summary>
+    public bool LooksAtOthers(IPruner pruner) => _reports.LooksAtOthers(pruner);
+
+    /// <summary>Reads what other processes have reported of the study's trials, unless this one did within <paramref name="maxAge"/>.</summary>
+    /// <returns>How many requests that made for this trial.</returns>
+    public Task<int> RefreshOthersAsync(TimeSpan maxAge, CancellationToken cancellationToken) =>
+        _warm.Curves.RefreshAsync(_store.Reader, _warm.Study is { } study && study.Run == Study.Run ? study : Study, maxAge, _time, cancellationToken);
+
+    /// <summary>Writes the reports that wait, and with them a sign of life.</summary>
+    public Task<LeaseState> FlushAsync(CancellationToken cancellationToken) => WriteAsync(SignOfLife, cancellationToken);
+
+    /// <summary>Shows that the worker is alive, writes the reports that wait, and looks whether the study still wants it to work.</summary>
     public async Task<LeaseState> HeartbeatAsync(CancellationToken cancellationToken)
     {
-        var state = await WriteAsync(trial => trial with { HeartbeatAt = _time.GetUtcNow() }, null, cancellationToken);
+        var state = await FlushAsync(cancellationToken);
         if (state == LeaseState.Lost) return state;
-        if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return Lose();
-        Study = study;
-        return LeaseState.Held;
-    }
-
-    /// <summary>Records an intermediate value, and with it a sign of life, in one transaction.</summary>
-    public Task<LeaseState> ReportAsync(int step, double value, CancellationToken cancellationToken)
-    {
-        var report = new TableEntity(_name, StudyKeys.Report(Trial.Number, step)) { ["Value"] = value };
-        return WriteAsync(trial => trial with { HeartbeatAt = _time.GetUtcNow() }, report, cancellationToken);
+        await _studyGate.WaitAsync(cancellationToken);
+        try
+        {
+            if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return Lose();
+            Study = study;
+            return LeaseState.Held;
+        }
+        finally
+        {
+            _studyGate.Release();
+        }
     }
 
     /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
     /// <returns>Whether any was.</returns>
     public async Task<bool> ReserveMoreAsync(long amount, CancellationToken cancellationToken)
     {
-        var before = Reserved;
-        var study = await _store.ChangeAsync(
-            _name,
-            study => study.Run == Study.Run && study.Open.FirstOrDefault(o => o.Number == Trial.Number) is { } open
-                // Up to a sum, so that it is set aside once, however often the answer is lost.
-                ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
-                : null,
-            cancellationToken);
-        if (study is null || study.Run != Study.Run) return false;
-        Study = study;
-        return Reserved > before;
+        await _studyGate.WaitAsync(cancellationToken);
+        try
+        {
+            var before = Reserved;
+            var study = await _store.ChangeAsync(
+                _name,
+                study => study.Run == Study.Run && study.Open.FirstOrDefault(o => o.Number == Trial.Number) is { } open
+                    // Up to a sum, so that it is set aside once, however often the answer is lost.
+                    ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
+                    : null,
+                cancellationToken);
+            if (study is null || study.Run != Study.Run) return false;
+            Study = study;
+            return Reserved > before;
+        }
+        finally
+        {
+            _studyGate.Release();
+        }
     }
 
     /// <summary>An attempt failed and the trial is to be tried again: gives the trial back, with the attempt's cost.</summary>
@@ -91,28 +136,32 @@ public sealed class TrialLease
             Claim = null,
             Failures = trial.Failures + 1,
             CostMicroUsd = trial.CostMicroUsd + cost,
+            ReportedMicroUsd = 0,
             Reason = TrialOutcome.Cut(reason),
         },
-        null,
         cancellationToken);
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { State = TrialState.Waiting, Claim = null, CostMicroUsd = trial.CostMicroUsd + cost },
-        null,
+        trial => trial with { State = TrialState.Waiting, Claim = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
-    public Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial =>
-        {
-            var ended = Ended(trial, outcome, cost);
-            return LongText.Fits(TrialRow.ToEntity(_name, ended))
-                ? ended
-                : Ended(trial, TrialOutcome.Failed("what the objective returned is too large for a trial's row in Table Storage (1 MiB)"), cost);
-        },
-        null,
-        cancellationToken);
+    public async Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken)
+    {
+        while (WaitingReports > AttemptReports.MaxReportsAtOnce)
+            if (await FlushAsync(cancellationToken) == LeaseState.Lost)
+                return LeaseState.Lost;
+        return await WriteAsync(
+            trial =>
+            {
+                var ended = Ended(trial, outcome, cost);
+                return LongText.Fits(TrialRow.ToEntity(_name, ended))
+                    ? ended
+                    : Ended(trial, TrialOutcome.Failed("what the objective returned is too large for a trial's row in Table Storage (1 MiB)"), cost);
+            },
+            cancellationToken);
+    }
 
     private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
     {
@@ -123,23 +172,33 @@ public sealed class TrialLease
         Metrics = outcome.Metrics,
         Attributes = outcome.Attributes,
         CostMicroUsd = trial.CostMicroUsd + cost,
+        ReportedMicroUsd = 0,
         Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
         EndedAt = _time.GetUtcNow(),
     };
 
-    private async Task<LeaseState> WriteAsync(Func<Trial, Trial> change, TableEntity? report, CancellationToken cancellationToken)
+    /// <remarks>Each sign is later than the one before, so that a write can be told from an earlier one whose answer was lost.</remarks>
+    private Trial SignOfLife(Trial trial)
+    {
+        var now = _time.GetUtcNow();
+        _lastSign = now > _lastSign ? now : _lastSign.AddTicks(1);
+        return trial with { HeartbeatAt = _lastSign, ReportedMicroUsd = ReportedMicroUsd };
+    }
+
+    private async Task<LeaseState> WriteAsync(Func<Trial, Trial> change, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             // An objective that was left alone may go on reporting to a trial that has ended, was given back, or lost.
             if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
-            var next = change(Trial);
+            var next = change(Trial with { LastStep = LastReport?.Step ?? Trial.LastStep });
+            var reports = _reports.Next(next.HasEnded ? next : null, marksEnd: Study.Spec.Pruner.Type != PrunerSpec.DefaultType);
             for (var tries = 0; ; tries++)
             {
                 try
                 {
-                    Take(next, await SubmitAsync(TrialRow.ToEntity(_name, next), report, cancellationToken));
+                    Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, cancellationToken), reports);
                     return LeaseState.Held;
                 }
                 catch (RequestFailedException e) when (e.Status == 404)
@@ -151,7 +210,7 @@ public sealed class TrialLease
                     if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
                     if (IsWritten(trial, next))
                     {
-                        Take(trial, etag);
+                        Wrote(trial, etag, reports);
                         return LeaseState.Held;
                     }
 
@@ -166,9 +225,24 @@ public sealed class TrialLease
         }
     }
 
+    private void Take(Trial trial, ETag etag)
+    {
+        Trial = trial;
+        _etag = etag;
+        _warm.SetTrial(trial, etag);
+    }
+
+    private void Wrote(Trial trial, ETag etag, IReadOnlyList<ReportRow> reports)
+    {
+        Take(trial, etag);
+        _reports.Written(reports);
+        if (trial.Claim != _claim || trial.HasEnded) _reports.End(trial.HasEnded ? trial : null);
+    }
+
     private LeaseState Lose()
     {
         _isLost = true;
+        _reports.End(null);
         return LeaseState.Lost;
     }
 
@@ -178,20 +252,21 @@ public sealed class TrialLease
         && row.CostMicroUsd == meant.CostMicroUsd
         && row.EndedAt == meant.EndedAt && row.HeartbeatAt == meant.HeartbeatAt;
 
-    private async Task<ETag> SubmitAsync(TableEntity trial, TableEntity? report, CancellationToken cancellationToken)
+    private async Task<ETag> SubmitAsync(TableEntity trial, IReadOnlyList<ReportRow> reports, CancellationToken cancellationToken)
     {
-        if (report is null)
+        if (reports.Count == 0)
         {
             var response = await _table.UpdateEntityAsync(trial, _etag, TableUpdateMode.Replace, cancellationToken);
             return response.Headers.ETag!.Value;
         }
 
-        TableTransactionAction[] actions =
-        [
-            new(TableTransactionActionType.UpdateReplace, trial, _etag),
-            new(TableTransactionActionType.UpsertReplace, report),
-        ];
-        var responses = await _table.SubmitTransactionAsync(actions, cancellationToken);
+        var first = _reports.NextBatch;
+        var responses = await _table.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.UpdateReplace, trial, _etag),
+                .. reports.Select((row, i) => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToEntity(_name, first + i))),
+            ],
+            cancellationToken);
         return responses.Value[0].Headers.ETag!.Value;
     }
 }

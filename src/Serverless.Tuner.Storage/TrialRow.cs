@@ -21,6 +21,7 @@ internal static class TrialRow
         };
         if (trial.Failures > 0) entity["Failures"] = trial.Failures;
         if (trial.ReportedMicroUsd > 0) entity["ReportedMicroUsd"] = trial.ReportedMicroUsd;
+        if (trial.LastStep is { } lastStep) entity["LastStep"] = lastStep;
         if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
@@ -44,6 +45,7 @@ internal static class TrialRow
         Values = LongText.GetJson<double[]>(entity, "Values"),
         Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
         Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
+        LastStep = entity.GetInt32("LastStep"),
         ReportedMicroUsd = entity.GetInt64("ReportedMicroUsd") ?? 0,
         CostMicroUsd = entity.GetInt64("CostMicroUsd")!.Value,
         Attempt = entity.GetInt32("Attempt")!.Value,

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Storage;
 
@@ -32,9 +33,18 @@ public sealed class TrialStore(StudyStore store, TunerTables tables)
         var table = await tables.StudiesAsync(cancellationToken);
         var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.ReportPrefix(number), StudyKeys.ReportsEnd(number));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        var reports = new List<ReportView>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
-            reports.Add(new ReportView(StudyKeys.NumberOf(entity.RowKey), entity.GetDouble("Value")!.Value));
-        return StudyViews.View(trial) with { Reports = reports };
+        var rows = new List<ReportRow>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken)) rows.Add(ReportRow.FromEntity(entity));
+        return StudyViews.View(trial) with { Reports = Reports(rows, trial.Attempt) };
+    }
+
+    /// <summary>The reports of an attempt by step, of each the last; where all rows are of the older form, those.</summary>
+    private static List<ReportView> Reports(List<ReportRow> rows, int attempt)
+    {
+        if (rows.TrueForAll(row => row.Attempt == 0)) attempt = 0;
+        var bySteps = new SortedDictionary<int, ReportView>();
+        foreach (var report in rows.Where(row => row.Attempt == attempt).SelectMany(row => row.Reports))
+            bySteps[report.Step] = new ReportView(report.Step, report.Value, report.CostMicroUsd is { } cost ? Money.ToUsd(cost) : null);
+        return [.. bySteps.Values];
     }
 }

@@ -30,6 +30,9 @@ internal sealed class WarmStudy
     /// <inheritdoc cref="Sampler" />
     public SamplerHistory? History { get; private set; }
 
+    /// <summary>The intermediate values of its trials.</summary>
+    public StudyCurves Curves { get; private set; } = new();
+
     /// <summary>The lowest number that is not known to have ended: from here on rows can have changed.</summary>
     public int LowestOpen
     {
@@ -78,6 +81,7 @@ internal sealed class WarmStudy
             ETag = default;
             History = null;
             Sampler = null;
+            Curves = new StudyCurves();
             _trials.Clear();
             _lowestOpen = 0;
         }

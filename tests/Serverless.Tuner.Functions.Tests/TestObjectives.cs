@@ -55,7 +55,7 @@ internal static class TestObjectives
         new HeavyTailObjective(),
     ];
 
-    private sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective
+    internal sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective
     {
         public string Name => name;
 

@@ -54,7 +54,7 @@ internal sealed class TunerApp : IAsyncDisposable
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
                 services.AddCommandObjective();
                 services.AddServerlessTuner();
-                foreach (var objective in TestObjectives.All) services.AddSingleton<IObjective>(objective);
+                foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All)) services.AddSingleton<IObjective>(objective);
             });
         await host.StartAsync();
         return new TunerApp(host, tables);

@@ -20,6 +20,9 @@ public sealed record Trial
     /// <summary>Its values, one for each direction; of a pruned trial the last one reported, if any.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 
+    /// <summary>The last step that its last attempt reported; null when it reported none.</summary>
+    public int? LastStep { get; init; }
+
     /// <summary>Values of the constraints by name.</summary>
     public IReadOnlyDictionary<string, double>? Constraints { get; init; }
 

@@ -4,60 +4,50 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
-/// <summary>A leased trial as its objective sees it.</summary>
-internal sealed class TrialContext(TrialLease lease, CancellationToken cancellation) : ITrialContext
+/// <summary>A leased trial as one evaluation of its point sees it.</summary>
+internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt) : ITrialContext
 {
-    public string Study => lease.Study.Spec.Name;
+    private readonly StudySpec _spec = lease.Study.Spec;
+    private int _reports;
+
+    public string Study => _spec.Name;
 
     public int Number => lease.Trial.Number;
 
-    /// <remarks>Splits the study's seed by an odd constant (2⁶⁴ / golden ratio), so that neighbouring trials get far-apart seeds.</remarks>
-    public long Seed => unchecked(lease.Study.Spec.Seed + ((Number + 1L) * (long)0x9E3779B97F4A7C15UL));
+    /// <remarks>
+    /// Splits the study's seed by odd constants (2⁶⁴ / golden ratio, and a multiplier of Steele and Vigna 2021), so that neighbouring
+    /// trials and repeats get far-apart seeds.
+    /// </remarks>
+    public long Seed => unchecked(_spec.Seed + ((Number + 1L) * (long)0x9E3779B97F4A7C15UL) + (repeat * (long)0xD1342543DE82EF95UL));
 
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } = Merge(lease);
 
-    public ObjectiveSpec Objective => lease.Study.Spec.Objective;
+    public ObjectiveSpec Objective => _spec.Objective;
 
-    public int Repeat => 0;
+    public int Repeat => repeat;
 
-    public TimeSpan GracePeriod => TimeSpan.FromSeconds(lease.Study.Spec.GracePeriodSeconds);
+    public TimeSpan GracePeriod => TimeSpan.FromSeconds(_spec.GracePeriodSeconds);
 
-    public CancellationToken CancellationToken => cancellation;
+    public CancellationToken CancellationToken => attempt.Cut.Token;
 
-    /// <summary>The last intermediate value.</summary>
-    public double? LastReport { get; private set; }
-
-    /// <summary>How many steps were reported.</summary>
-    public int Reports { get; private set; }
-
-    /// <summary>Set when another worker has taken over.</summary>
-    public bool IsLost { get; set; }
-
-    /// <summary>Why the objective was told at a report not to go on.</summary>
-    public string? StopReason { get; private set; }
-
-    /// <summary>What the store threw at a report; then it is not the objective that failed.</summary>
-    public Exception? FailedWrite { get; private set; }
+    /// <summary>How many values were reported.</summary>
+    public int Reports => Volatile.Read(ref _reports);
 
     public async Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
     {
         if (step < 0) throw new ObjectiveException($"a value was reported at step {step}; steps begin at 0");
         if (!double.IsFinite(value)) throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            LastReport = value;
-            Reports++;
-            IsLost = await lease.ReportAsync(step, value, cancellationToken) == LeaseState.Lost;
-        }
-        catch (Exception e) when (StorageFailure.Is(e))
-        {
-            FailedWrite = e;
-            throw;
-        }
+        var cut = attempt.Cut;
+        var cost = costUsd is { } usd ? attempt.Spending.Report(usd) : (long?)null;
+        // What is cut short for good keeps the value that it was cut at.
+        if (cut.Reason is CutReason.Pruner or CutReason.Budget or CutReason.Lost) return false;
 
-        StopReason ??= lease.Interruption;
-        return !IsLost && StopReason is null;
+        Interlocked.Increment(ref _reports);
+        if (_spec.Repeats == 1) await attempt.Reporting.TakeAsync(step, value, cost, isLast: false, cancellationToken);
+        if (cost is not null) await attempt.CutIfUnpaidAsync(cancellationToken);
+        attempt.CutIfUnwanted();
+        return cut.Reason is null;
     }
 
     /// <summary>defaults ← suggested ← fixed.</summary>

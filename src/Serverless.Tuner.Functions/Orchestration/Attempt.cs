@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>One attempt at a trial while it runs: its time, its money, its reports, and the four things that cut it short.</summary>
+internal sealed class Attempt
+{
+    private readonly TrialLease _lease;
+    private readonly TimeProvider _time;
+    private readonly StudySpec _spec;
+    private long _start;
+
+    public Attempt(TrialLease lease, TimeProvider time, ILogger logger)
+    {
+        _lease = lease;
+        _time = time;
+        _spec = lease.Study.Spec;
+        _start = time.GetTimestamp();
+        Cut = new Cut(time);
+        Spending = new Spending(lease, logger);
+        Reporting = new Reporting(lease, PrunerFactory.Create(_spec.Pruner, new PrunerContext(_spec.Name, _spec.Directions[0])), Cut, time, logger);
+    }
+
+    /// <summary>Whether and why it was cut short.</summary>
+    public Cut Cut { get; }
+
+    /// <summary>Its money.</summary>
+    public Spending Spending { get; }
+
+    /// <summary>Its intermediate values.</summary>
+    public Reporting Reporting { get; }
+
+    /// <summary>The objective starts: from now on time counts.</summary>
+    public void Begin() => _start = _time.GetTimestamp();
+
+    /// <summary>How long it has lasted.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <summary>Cuts it short when the study wants its running trials to end.</summary>
+    public void CutIfUnwanted()
+    {
+        if (_lease.Interruption is { } interruption) Cut.Fire(CutReason.Study, interruption);
+    }
+
+    /// <summary>Cuts it short when it has lasted longer than a trial may.</summary>
+    public void CutIfTooLong()
+    {
+        if (_spec.TrialTimeoutSeconds is { } timeout && Elapsed.TotalSeconds >= timeout)
+            Cut.Fire(CutReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
+    }
+
+    /// <summary>Cuts it short when nothing pays for it any longer. While it ends anyway, no more money is asked for.</summary>
+    public async Task CutIfUnpaidAsync(CancellationToken cancellationToken)
+    {
+        if (Cut.Reason is null && !await Spending.IsPaidAsync(Elapsed, cancellationToken)) Cut.Fire(CutReason.Budget, Core.Studies.TrialOutcome.BudgetReason);
+    }
+
+    /// <summary>How long until something of this is to be looked at again.</summary>
+    public TimeSpan NextLook()
+    {
+        var elapsed = Elapsed;
+        var next = Spending.NextLook(elapsed);
+        if (_spec.TrialTimeoutSeconds is { } timeout && timeout < next.TotalSeconds) next = TimeSpan.FromSeconds(timeout);
+        return next > elapsed ? next - elapsed : TimeSpan.Zero;
+    }
+}
