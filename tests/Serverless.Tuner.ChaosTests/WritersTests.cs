@@ -91,11 +91,12 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         var claim = await process.Claims.ClaimAsync(study.Spec.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
         var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
         await Task.Delay(random.Next(20, 400));
-        Assert.Equal(LeaseState.Held, await lease.ReportAsync(0, number, CancellationToken.None));
+        lease.Report(0, number);
+        Assert.Equal(LeaseState.Held, await lease.FlushAsync(CancellationToken.None));
         if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
         await Task.Delay(random.Next(20, 400));
 
-        var outcome = number % 7 == 0 ? TrialOutcome.Failed("it failed") : TrialOutcome.FromValues(study.Spec, [random.NextDouble()], null, null);
+        var outcome = number % 7 == 0 ? TrialOutcome.Failed("it failed") : TrialOutcome.Of(study.Spec, new Measurement([random.NextDouble()]));
         var began = Stopwatch.GetTimestamp();
         Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, Math.Min(lease.Reserved, 100 + number), CancellationToken.None));
         ends.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);

@@ -28,7 +28,7 @@ internal sealed class ChaosObjective(TimeSpan work) : IObjective
         for (var step = 0; step < 2; step++)
         {
             await Task.Delay(work / 2, cancellationToken);
-            await trial.ReportAsync(step, trial.Number + (step * 0.5), cancellationToken);
+            await trial.ReportAsync(step, trial.Number + (step * 0.5), cancellationToken: cancellationToken);
         }
 
         if (Fails(trial.Number)) throw new ObjectiveException("one of those that fail");
