@@ -73,11 +73,16 @@ public sealed class ProcessTreeTests : IDisposable
         var start = new System.Diagnostics.ProcessStartInfo("python3", ["-c", "import os, pty, sys, time\npid, _ = pty.fork()\nif pid == 0:\n  os.chdir(sys.argv[1]); open(sys.argv[2], 'w'); time.sleep(600)\nprint(pid, flush=True); time.sleep(600)",
             (await File.ReadAllTextAsync(PidFile)).Trim(), meeting]) { RedirectStandardOutput = true };
         using var terminal = System.Diagnostics.Process.Start(start)!;
-        var shell = int.Parse((await terminal.StandardOutput.ReadLineAsync())!);
-        await evaluation;
-        Assert.True(Processes.Runs(shell));
-        System.Diagnostics.Process.GetProcessById(shell).Kill();
-        terminal.Kill();
+        try
+        {
+            var shell = int.Parse((await terminal.StandardOutput.ReadLineAsync())!);
+            await evaluation;
+            Assert.True(Processes.Runs(shell));
+        }
+        finally
+        {
+            terminal.Kill(entireProcessTree: true);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
