@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 using Xunit;
