@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class RunCommandTests
 
         Assert.Contains(said, run.Output, StringComparison.Ordinal);
         Assert.Equal(3, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)));
-        Assert.Contains("3 complete, $0.03 of $1.00.", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"3 {Format.State(outcome)}, $0.03 of $1.00.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,8 +43,11 @@ public sealed class SamplerHistory
     /// <summary>Whether the same point always has the same values.</summary>
     public bool IsDeterministic { get; init; }
 
-    /// <summary>How much of the study's money is spent or set aside, 0 to 1; 0 without a budget.</summary>
+    /// <summary>How much of the study's money is spent, or will be by the trials that run, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }
+
+    /// <summary>How many trials the study's money pays for in all, as far as can be told from what those that ended did cost; without a budget any number.</summary>
+    public int AffordableTrials { get; set; } = int.MaxValue;
 
     /// <summary>How many trials from the first on have all ended: they never change again.</summary>
     public int EndedCount

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -22,7 +23,7 @@ internal static class Suggesting
         var (number, ledger, pruned, outOfMoney, isExhausted) = (study.NextNumber, study.Ledger, study.Pruned, false, false);
         // What the trials that run are likely to give back: more than they cost may be set aside for them.
         var toReturn = open.Sum(o => Math.Max(0, o.Reserved - predictor.Predict(trials[o.Number].Parameters)));
-        if (ledger.Limit is > 0 and var limit) points.History.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn) / (double)limit, 0, 1);
+        TellSampler(points.History, ledger, toReturn);
         while (open.Count < spec.Parallelism && number < spec.Trials && created.Count < input.MaxNewTrials)
         {
             var misfits = pruned - study.Pruned;
@@ -88,5 +89,13 @@ internal static class Suggesting
         // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
         var enough = predictor.IsGuess ? predicted / 4 : predicted;
         return free >= Math.Max(enough, predictor.Cheapest) ? free : null;
+    }
+
+    /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>
+    private static void TellSampler(SamplerHistory history, Ledger ledger, long toReturn)
+    {
+        if (ledger.Limit is not (> 0 and var limit)) return;
+        history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn) / (double)limit, 0, 1);
+        if (ledger.Spent > 0) history.AffordableTrials = (int)Math.Min(int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent);
     }
 }

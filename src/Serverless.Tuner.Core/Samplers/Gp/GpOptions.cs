@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>The options of the Gaussian-process sampler.</summary>
 public sealed record GpOptions
 {
-    /// <summary>How many trials must have a value before the model is used; until then points fill the space evenly. 1 to 10,000; by default the dimensions plus 2, at least 8 and at most 16.</summary>
+    /// <summary>How many trials must have a value before the model is used; until then points fill the space evenly. 1 to 10,000; by default the dimensions plus 2, at least 8 and at most 16, but no more than a third of what the budget pays for.</summary>
     public int? NStartupTrials { get; init; }
 
     /// <summary>How many candidates are compared before the best are refined. 10 to 20,000; 1,000 by default.</summary>
@@ -20,8 +20,11 @@ public sealed record GpOptions
     /// <summary>Whether points that cost less are preferred the more of the budget is spent, once costs are known. True by default.</summary>
     public bool CostAware { get; init; } = true;
 
+    private const int FewestStartup = 4;
+
     /// <summary>How many trials start a study whose spec does not say.</summary>
-    internal static int DefaultStartup(SamplerHistory history) => Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16);
+    internal static int DefaultStartup(SamplerHistory history) =>
+        Math.Min(Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16), Math.Max(FewestStartup, history.AffordableTrials / 3));
 
     /// <summary>Reads the options of a spec.</summary>
     internal static GpOptions Read(ObjectReader options)
