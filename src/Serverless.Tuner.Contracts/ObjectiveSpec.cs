@@ -12,6 +12,9 @@ public sealed record ObjectiveSpec
     /// <summary>The program and its arguments, <c>{parameter}</c> replaced by the parameter's value.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 
-    /// <summary>Where the program runs; the host's working directory when absent.</summary>
+    /// <summary>Where the program's files are; the host's working directory when absent.</summary>
     public string? WorkingDirectory { get; init; }
+
+    /// <summary>Environment variables of the program, <c>{parameter}</c> replaced by the parameter's value.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 }

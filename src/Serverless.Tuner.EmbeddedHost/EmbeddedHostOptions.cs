@@ -46,4 +46,7 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>How long <see cref="EmbeddedFunctionHost.StopAsync"/> waits for activities that run. Default: 10 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Told of each step of an orchestration once it is on record; its rows go when the generation ends.</summary>
+    internal Action<Durable.RecordedStep>? StepRecorded { get; init; }
 }

@@ -24,8 +24,8 @@ internal static partial class Logs
     [LoggerMessage(106, LogLevel.Error, "Instance '{InstanceId}' ({Name}) does not repeat its history")]
     public static partial void InstanceDiverged(this ILogger logger, Exception exception, string instanceId, string name);
 
-    [LoggerMessage(107, LogLevel.Critical, "Instance '{InstanceId}' cannot go on; it is left as it is stored until the next start")]
-    public static partial void InstanceStuck(this ILogger logger, Exception exception, string instanceId);
+    [LoggerMessage(107, LogLevel.Critical, "Instance '{InstanceId}' cannot go on; it is left as it is stored and taken up again in {Delay}")]
+    public static partial void InstanceStuck(this ILogger logger, Exception exception, string instanceId, TimeSpan delay);
 
     [LoggerMessage(108, LogLevel.Error, "Work in the background failed")]
     public static partial void BackgroundWorkFailed(this ILogger logger, Exception exception);

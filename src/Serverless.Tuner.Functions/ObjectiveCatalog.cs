@@ -24,5 +24,8 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
         for (var i = 0; i < command.Count; i++)
             if (CommandObjective.CheckArgument(command[i], always) is { } reason)
                 yield return new FieldError($"/objective/command/{i}", reason);
+        foreach (var (name, value) in spec.Objective.Environment ?? new Dictionary<string, string>())
+            if (CommandObjective.CheckArgument(value, always) is { } reason)
+                yield return new FieldError($"/objective/environment/{name}", reason);
     }
 }

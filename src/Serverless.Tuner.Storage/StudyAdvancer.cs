@@ -62,7 +62,9 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
                     Drain = drain,
                     MaxNewTrials = Math.Clamp(MaxNewParameters / warm.History!.Space.Parameters.Count, 1, MaxNewTrials),
                 });
-                if (await TryCommitAsync(table, warm, result, rows, cancellationToken))
+                var isCommitted = await TryCommitAsync(table, warm, result, rows, cancellationToken);
+                if (isCommitted is null) return AdvanceAnswer.Superseded;
+                if (isCommitted.Value)
                 {
                     await store.IndexAsync(result.Study, study.State, cancellationToken);
                     return new AdvanceAnswer(result.Study, result.Study.LastPlan);
@@ -99,7 +101,8 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         }
     }
 
-    private static async Task<bool> TryCommitAsync(
+    /// <summary>Whether the advance is written, or somebody else was faster; null when the study is gone.</summary>
+    private static async Task<bool?> TryCommitAsync(
         TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
@@ -112,9 +115,14 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
             for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses.Value[i + 1].Headers.ETag!.Value);
             return true;
         }
-        catch (RequestFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
+        catch (RequestFailedException e) when (Conflict.IsConflict(e))
         {
             return false;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            warm.Clear();
+            return null;
         }
     }
 }

@@ -28,9 +28,13 @@ internal sealed class StudyDeletion(TunerTables tables)
                 var mark = new TableEntity(name, StudyKeys.StudyRow) { [StudyRow.Deleting] = true };
                 await table.UpdateEntityAsync(mark, row.Value.ETag, TableUpdateMode.Merge, cancellationToken);
             }
-            catch (RequestFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
+            catch (RequestFailedException e) when (Conflict.IsConflict(e))
             {
                 // Somebody changed or marked it, or our own answer was lost: the row says which.
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                return null;
             }
         }
     }

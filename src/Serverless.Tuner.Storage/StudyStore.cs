@@ -123,7 +123,12 @@ public sealed class StudyStore
                     await IndexAsync(changed, study.State, cancellationToken);
                     return changed;
                 }
-                catch (RequestFailedException e) when (e.Status == 404 || (Conflict.IsConflict(e) && tries < Conflict.MaxTries))
+                catch (RequestFailedException e) when (e.Status == 404)
+                {
+                    warm.Clear();
+                    return null;
+                }
+                catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
                 {
                     await Conflict.WaitAsync(tries, _time, cancellationToken);
                 }

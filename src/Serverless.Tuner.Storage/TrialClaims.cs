@@ -56,7 +56,12 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 warm.SetTrial(next, response.Headers.ETag!.Value);
                 return new ClaimResult(null, next);
             }
-            catch (RequestFailedException e) when (e.Status is 404 || (Conflict.IsConflict(e) && tries < Conflict.MaxTries))
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // The study is gone; one that was created since under its name has another run.
+                return new ClaimResult(null, null);
+            }
+            catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
             {
                 row = null;
                 await Conflict.WaitAsync(tries, time, cancellationToken);

@@ -30,6 +30,19 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void Summary_SaysWhatBecameOfTrialsAndMoney()
+    {
+        var counts = new TrialCounts { Complete = 22, Pruned = 8, PrunedForBudget = 8 };
+
+        Assert.Equal("22 complete, 8 pruned for cost, $0.48 of $0.50", Format.Summary(counts, new LedgerView { LimitUsd = 0.5m, SpentUsd = 0.481234m }));
+        Assert.Equal("22 complete, 8 pruned for cost, 3 pruned, 1 failed, $0.013 of $0.014", Format.Summary(counts with { Pruned = 11, Failed = 1 }, new LedgerView { LimitUsd = 0.014m, SpentUsd = 0.0131m }));
+        Assert.Equal("3 pruned", Format.Summary(new TrialCounts { Pruned = 3 }, new LedgerView()));
+        Assert.Equal("none yet, $0.00 of $12.00", Format.Summary(new TrialCounts(), new LedgerView { LimitUsd = 12 }));
+        Assert.Equal("1 complete, $0.000012", Format.Summary(new TrialCounts { Complete = 1 }, new LedgerView { SpentUsd = 0.000012m }));
+        Assert.Equal("1 complete, $1.25 of $1.00, overrun by $0.25", Format.Summary(new TrialCounts { Complete = 1 }, new LedgerView { LimitUsd = 1, SpentUsd = 1.25m, OverrunUsd = 0.25m }));
+    }
+
+    [Fact]
     public void SearchedRange_SaysWhatAParameterMayBe()
     {
         var rate = new ParameterSpec { Name = "lr", Kind = ParameterKind.Float, Low = 0.001, High = 0.1, Log = true };

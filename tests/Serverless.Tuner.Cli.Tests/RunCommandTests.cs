@@ -18,7 +18,7 @@ public sealed class RunCommandTests
 
         Assert.Contains(said, run.Output, StringComparison.Ordinal);
         Assert.Equal(3, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)));
-        Assert.Contains("Spent $0.03 of $1.00.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("3 complete, $0.03 of $1.00.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class HttpTests(TunerApps apps)
         { "hash in name", """{"name":"a#b","objective":"branin"}""", "/name" },
         { "question mark in name", """{"name":"a?b","objective":"branin"}""", "/name" },
         { "placeholder of no parameter", """{"name":"bad","objective":{"command":["echo","{y}"]},"searchSpace":{"x":[0,1]}}""", "/objective/command/1" },
+        { "placeholder of no parameter in a variable", """{"name":"bad","objective":{"command":["echo"],"environment":{"A":"{x}","B":"{y}"}},"searchSpace":{"x":[0,1]}}""", "/objective/environment/B" },
         { "not JSON", "hello", "" },
         { "no body", "", "" },
         { "array", "[]", "" },

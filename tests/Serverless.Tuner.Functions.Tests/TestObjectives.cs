@@ -52,6 +52,7 @@ internal static class TestObjectives
         }),
         new Objective("costly", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Parameters["x"].AsDouble()) { CostUsd = 0.3m })),
         new Objective("number", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Number))),
+        new HeavyTailObjective(),
     ];
 
     internal sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective

@@ -61,12 +61,12 @@ internal sealed class TunerApp : IAsyncDisposable
     }
 
     /// <summary>Waits until the study has ended.</summary>
-    public Task<StudyView> EndAsync(string name) => UntilAsync(name, study => study.State == StudyState.Ended);
+    public Task<StudyView> EndAsync(string name, TimeSpan? patience = null) => UntilAsync(name, study => study.State == StudyState.Ended, patience);
 
     /// <summary>Waits until something holds of the study.</summary>
-    public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition)
+    public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition, TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(60));
         while (true)
         {
             var study = await Client.GetStudyAsync(name, limit.Token);

@@ -27,9 +27,12 @@ internal sealed class RecordingTrial(IReadOnlyDictionary<string, ParameterValue>
 
     public IReadOnlyList<ReportView> Reports => _reports;
 
+    public decimal? ReportedCostUsd { get; private set; }
+
     public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ReportedCostUsd = costUsd;
         var report = new ReportView(step, value);
         _reports.Add(report);
         return Task.FromResult(OnReport(report));

@@ -6,10 +6,10 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>What a study has found.</summary>
 internal static class BestReport
 {
-    /// <summary>Writes why the study ended, its best parameters, its best trials and what was spent.</summary>
+    /// <summary>Writes why the study ended, what became of its trials and money, its best parameters and its best trials.</summary>
     public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
     {
-        output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; trials: {Format.Counts(study.Counts)}.");
+        output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; {Format.Summary(study.Counts, study.Ledger)}.");
         if (best.Count == 0)
         {
             output.WriteLine($"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the whole reason.");
@@ -25,8 +25,6 @@ internal static class BestReport
             });
             output.Write(TrialTable.Of(best, best[0].Number));
         }
-
-        if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) output.WriteLine($"Spent {Format.Money(study.Ledger)}.");
     }
 
     private static void WriteParameters(IAnsiConsole output, TrialView best)

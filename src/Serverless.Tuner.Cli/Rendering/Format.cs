@@ -35,6 +35,10 @@ internal static class Format
         return ledger.OverrunUsd > 0 ? $"{spent}, overrun by {Usd(ledger.OverrunUsd)}" : spent;
     }
 
+    /// <summary>Whole cents, or for a small limit as many digits as tell its hundredths apart.</summary>
+    private static decimal Rounded(decimal amount, decimal limit) =>
+        Math.Round(amount, Math.Clamp((int)Math.Floor(2 - Math.Log10((double)limit)), 2, 6), MidpointRounding.AwayFromZero);
+
     /// <summary>A duration: <c>40 ms</c>, <c>4.2 s</c>, <c>12 s</c>, <c>3:05</c>, <c>2:03:05</c>, <c>4 d 02:03</c>.</summary>
     public static string Duration(TimeSpan duration)
     {
@@ -92,13 +96,22 @@ internal static class Format
         return $"{State(study.State, study.StopReason)}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
     }
 
-    /// <summary>Ended trials by state: <c>3 complete, 1 pruned</c>.</summary>
+    /// <summary>What became of a study's trials and money: <c>22 complete, 8 pruned for cost, $0.48 of $0.50</c>.</summary>
+    public static string Summary(TrialCounts counts, LedgerView ledger)
+    {
+        var summary = Counts(counts);
+        if (ledger.LimitUsd is { } limit) summary += $", {Usd(Rounded(ledger.SpentUsd, limit))} of {Usd(limit)}";
+        else if (ledger.SpentUsd > 0) summary += $", {Usd(ledger.SpentUsd)}";
+        return ledger.OverrunUsd > 0 ? $"{summary}, overrun by {Usd(ledger.OverrunUsd)}" : summary;
+    }
+
+    /// <summary>Trials by state, those that money did not reach for apart: <c>3 complete, 2 pruned for cost, 1 pruned</c>.</summary>
     public static string Counts(TrialCounts counts)
     {
         (int Count, string State)[] all =
         [
-            (counts.Complete, "complete"), (counts.Pruned, "pruned"), (counts.Failed, "failed"),
-            (counts.Running, "running"), (counts.Waiting, "waiting"),
+            (counts.Complete, "complete"), (counts.PrunedForBudget, "pruned for cost"), (counts.Pruned - counts.PrunedForBudget, "pruned"),
+            (counts.Failed, "failed"), (counts.Running, "running"), (counts.Waiting, "waiting"),
         ];
         var some = string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.State}"));
         return some.Length > 0 ? some : "none yet";

@@ -18,6 +18,7 @@ public static class StudySpecParser
     private const int MaxDirections = 8;
     private const int MaxRepeats = 100;
     private const int MaxGuards = 32;
+    private const int MaxVariableName = 128;
     private const double MaxSeconds = 365 * 24 * 3600;
 
     /// <summary>Reads a study file.</summary>
@@ -142,6 +143,7 @@ public static class StudySpecParser
                     Kind = ObjectiveKind.Command,
                     Command = ReadTexts(body, "command", errors),
                     WorkingDirectory = body.Text("workingDirectory"),
+                    Environment = ReadEnvironment(body, errors),
                 }, null);
                 break;
             default:
@@ -158,6 +160,30 @@ public static class StudySpecParser
             errors.Add(at, $"there is no objective '{name}'; known are {string.Join(", ", catalog.Names.Order(StringComparer.Ordinal))}");
             return default;
         }
+    }
+
+    private static Dictionary<string, string>? ReadEnvironment(ObjectReader objective, ErrorList errors)
+    {
+        if (objective.Get("environment") is not { } element) return null;
+        if (ObjectReader.Open(element, objective.PointerTo("environment"), errors) is not { } body) return null;
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in body.Names)
+        {
+            if (body.Require(name) is not { } item) continue;
+            if (WrongWithVariable(name, item) is { } wrong) body.Error(name, wrong);
+            else variables[name] = item.GetString()!;
+        }
+
+        return variables;
+    }
+
+    private static string? WrongWithVariable(string name, JsonElement value)
+    {
+        if (name.Length is 0 or > MaxVariableName || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            return $"is no name of a variable: letters, digits and '_', no digit first, up to {MaxVariableName} characters";
+        if (name.StartsWith("TUNER_", StringComparison.OrdinalIgnoreCase)) return "is refused: what starts with TUNER_ is set for each trial";
+        if (value.ValueKind != JsonValueKind.String) return $"must be a string, not {ObjectReader.Describe(value)}";
+        return value.GetString()!.Contains('\0', StringComparison.Ordinal) ? "must not contain a NUL character" : null;
     }
 
     private static Direction[]? ReadDirections(ObjectReader reader, ErrorList errors)

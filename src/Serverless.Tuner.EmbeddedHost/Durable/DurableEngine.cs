@@ -8,6 +8,8 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 /// <summary>Keeps a runner for each unfinished instance.</summary>
 internal sealed class DurableEngine : IDisposable
 {
+    private static readonly TimeSpan StuckDelay = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, InstanceRunner> _runners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, byte> _loops = new();
     private readonly ConcurrentDictionary<Task, byte> _work = new();
@@ -45,6 +47,7 @@ internal sealed class DurableEngine : IDisposable
             Announce = Announce,
             Track = work => Track(work, _work),
             InboxKeys = inboxKeys,
+            StepRecorded = options.StepRecorded,
         };
     }
 
@@ -143,12 +146,28 @@ internal sealed class DurableEngine : IDisposable
         }
         catch (Exception exception)
         {
-            _logger.InstanceStuck(exception, instanceId);
+            _logger.InstanceStuck(exception, instanceId, StuckDelay);
+            Track(LaunchLaterAsync(instanceId), _loops);
         }
         finally
         {
             _runners.TryRemove(new(instanceId, runner));
             runner.Dispose();
+        }
+    }
+
+    /// <summary>Takes up an instance again that could not go on: what stood in its way, a permission perhaps, may have been mended.</summary>
+    private async Task LaunchLaterAsync(string instanceId)
+    {
+        try
+        {
+            await Task.Delay(StuckDelay, _time, _stopping.Token);
+            if (!Runs(instanceId))
+                Launch(instanceId);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the next one takes it up.
         }
     }
 

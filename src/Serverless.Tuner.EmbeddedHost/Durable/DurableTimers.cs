@@ -5,8 +5,8 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 /// <summary>An instance's timers in memory; history holds when they are due.</summary>
 internal sealed class DurableTimers(TimeProvider time, Action<InstanceMessage> post) : IDisposable
 {
-    // Timers take at most some 49 days, durable ones any time.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+    // Somebody may set the clock meanwhile, and timers do not know of it.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly List<ITimer> _timers = [];

@@ -27,6 +27,7 @@ internal sealed class InstanceRunner : IDisposable
     private bool _carried;
     private int _epoch;
     private Task _sweep = Task.CompletedTask;
+    private RecordedStep? _step;
 
     public InstanceRunner(string instanceId, RunnerServices services)
     {
@@ -139,9 +140,11 @@ internal sealed class InstanceRunner : IDisposable
         if (events.Count == 0)
             return true;
         await SendEventsAsync(actions, cancellation);
+        var episode = new Episode(_state.Episode + 1, time, events, actions);
+        _step = new(OrchestrationIdentity.Of(_state), episode, _execution.Outcome);
         return _execution.Outcome switch
         {
-            null => await RecordAsync(new(_state.Episode + 1, time, events, actions), messages, cancellation),
+            null => await RecordAsync(episode, messages, cancellation),
             OrchestrationOutcome.ContinuedAsNew renewal => await ContinueAsync(renewal, time, messages, cancellation),
             var ended => await FinishAsync(ended, messages, cancellation),
         };
@@ -277,16 +280,21 @@ internal sealed class InstanceRunner : IDisposable
         {
             case CommitResult.Committed:
                 _state = commit.After with { ETag = etag };
+                if (_step is { } step)
+                    _services.StepRecorded?.Invoke(step);
+                _step = null;
                 committed();
                 if (commit.Before.Status != commit.After.Status || commit.Before.CustomStatus != commit.After.CustomStatus)
                     _services.Signals.Changed(_instanceId);
                 return !_state.IsFinished;
 
             case CommitResult.Fenced:
+                _step = null;
                 _services.Logger.InstanceFenced(_instanceId, commit.Before.Episode + 1);
                 return await LoadAsync(cancellation);
 
             default:
+                _step = null;
                 var why = new InvalidOperationException(
                     $"Instance '{_instanceId}' holds more than a row of the history takes ({EntityText.LongestInAnEntity} characters). "
                     + "Pass keys of stored data to an orchestration rather than the data.");

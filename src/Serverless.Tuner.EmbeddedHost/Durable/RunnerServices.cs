@@ -23,4 +23,7 @@ internal sealed record RunnerServices(
     public required Action<Task> Track { get; init; }
 
     public required InboxKeys InboxKeys { get; init; }
+
+    /// <summary>Told of each step once it is on record.</summary>
+    public Action<RecordedStep>? StepRecorded { get; init; }
 }

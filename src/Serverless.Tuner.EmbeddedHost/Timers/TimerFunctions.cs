@@ -10,8 +10,11 @@ namespace Serverless.Tuner.EmbeddedHost.Timers;
 /// <summary>Runs each timer function when it is due, and never twice at the same time.</summary>
 internal sealed class TimerFunctions : BackgroundService
 {
-    // Timers take at most some 49 days, a schedule any time.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+    // Somebody may set the clock meanwhile, and timers do not know of it.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    // Delays are cut down to whole milliseconds: without one more the last of them would spin until it is really due.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private static readonly IReadOnlyDictionary<string, object?> NoData = new Dictionary<string, object?>();
 
@@ -57,7 +60,7 @@ internal sealed class TimerFunctions : BackgroundService
             var due = function.Schedule.Next(_time.GetUtcNow());
             _logger.TimerScheduled(function.Function.Name, due);
             while (due - _time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, stopping);
+                await Task.Delay((wait < LongestWait ? wait : LongestWait) + Tick, _time, stopping);
             await FireAsync(function, last, due, function.Schedule.Next(due), stopping);
             last = due;
         }

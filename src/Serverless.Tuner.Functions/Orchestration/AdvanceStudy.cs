@@ -11,8 +11,8 @@ public sealed class AdvanceStudy(StudyAdvancer advancer)
     [Function(nameof(AdvanceStudy))]
     public async Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken)
     {
-        var answer = await advancer.AdvanceAsync(
-            request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken);
+        var answer = await StorageRefusedException.TranslateAsync(() => advancer.AdvanceAsync(
+            request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken));
         if (answer is not { Study: { } study, Plan: { } plan }) return new AdvanceReply([], true, false, 0, false, null, "superseded");
 
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";

@@ -10,7 +10,10 @@ public sealed class EvaluateTrial(TrialClaims claims, ObjectiveRegistry objectiv
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again.</summary>
     [Function(nameof(EvaluateTrial))]
-    public async Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken)
+    public Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+        StorageRefusedException.TranslateAsync(() => EvaluateAsync(request, context, cancellationToken));
+
+    private async Task<EvaluateReply> EvaluateAsync(EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken)
     {
         var claim = await claims.ClaimAsync(request.Study, request.Run, request.Number, context.InvocationId, cancellationToken);
         if (claim.Lease is not { } lease) return claim.Ended is { } ended ? new EvaluateReply(ended.State.ToString()) : EvaluateReply.Superseded;

@@ -9,12 +9,16 @@ public static class StudyOrchestration
     /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, or -1.</summary>
     public const string WakeEvent = "wake";
 
-    /// <summary>After so many trials (about 1,000 events), or four full fan-outs, the history begins anew.</summary>
-    private const int TrialsPerHistory = 250;
+    /// <summary>After so many trials, or four full fan-outs, the history begins anew. A trial takes up to eight events of Durable Functions: below 1,000 in all, some retries included.</summary>
+    private const int TrialsPerHistory = 100;
 
-    // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that.
+    // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that. What the
+    // storage refuses is not asked for again; the orchestration fails, and the sweep begins another run.
     private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+        new RetryPolicy(maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1))
+        {
+            HandleFailure = failure => !failure.IsCausedBy<StorageRefusedException>(),
+        });
 
     /// <summary>Runs a study.</summary>
     [Function(nameof(StudyOrchestration))]
@@ -22,8 +26,21 @@ public static class StudyOrchestration
     {
         var run = context.GetInput<StudyRun>() ?? throw new InvalidOperationException("The orchestration has no input.");
         using var timers = new CancellationTokenSource();
+        try
+        {
+            return await AdvanceUntilOverAsync(context, run, timers.Token);
+        }
+        finally
+        {
+            // A timer that is still set would keep the orchestration from ending.
+            timers.Cancel();
+        }
+    }
+
+    private static async Task<string> AdvanceUntilOverAsync(TaskOrchestrationContext context, StudyRun run, CancellationToken timers)
+    {
         var running = new SortedDictionary<int, Task>();
-        var wake = context.WaitForExternalEvent<int>(WakeEvent, timers.Token);
+        var wake = context.WaitForExternalEvent<int>(WakeEvent, timers);
         Task? deadline = null;
         var (sequence, started, isLong) = (run.Sequence, 0, false);
         while (true)
@@ -33,8 +50,6 @@ public static class StudyOrchestration
             foreach (var number in reply.Start) running[number] = EvaluateAsync(context, run, number);
             if (reply.IsOver || (isLong && running.Count == 0))
             {
-                // A timer that is still set would keep the orchestration from ending.
-                timers.Cancel();
                 if (!reply.IsOver) context.ContinueAsNew(run with { Sequence = sequence });
                 return reply.Outcome;
             }
@@ -42,15 +57,20 @@ public static class StudyOrchestration
             started += reply.Start.Length;
             if (reply.More) continue;
             isLong = started >= Math.Max(TrialsPerHistory, 4 * reply.Parallelism);
-            deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers.Token) : null;
+            deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers) : null;
             await Task.WhenAny(NextOutcome(running.Values, reply.Waves) ?? wake, wake, deadline ?? wake);
 
-            foreach (var number in running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList()) running.Remove(number);
+            foreach (var (number, evaluation) in running.Where(r => r.Value.IsCompleted).ToList())
+            {
+                running.Remove(number);
+                await evaluation; // One that was given up fails the orchestration; started again at once, it would fail again and again.
+            }
+
             if (deadline is { IsCompleted: true }) deadline = null;
             if (wake.IsCompleted)
             {
                 running.Remove(await wake);
-                wake = context.WaitForExternalEvent<int>(WakeEvent, timers.Token);
+                wake = context.WaitForExternalEvent<int>(WakeEvent, timers);
             }
         }
     }

@@ -7,8 +7,8 @@ internal abstract record CommandMessage
     {
     }
 
-    /// <summary>An intermediate value.</summary>
-    public sealed record Report(int Step, double Value) : CommandMessage;
+    /// <summary>An intermediate value, and what the evaluation has cost so far.</summary>
+    public sealed record Report(int Step, double Value, decimal? CostUsd = null) : CommandMessage;
 
     /// <summary>The outcome.</summary>
     public sealed record Final(ObjectiveResult Result) : CommandMessage;

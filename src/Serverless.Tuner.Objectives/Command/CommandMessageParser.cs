@@ -5,8 +5,9 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>Reads the lines of a program's standard output.</summary>
 /// <remarks>
-/// <c>{"step": 3, "value": 0.91}</c> is a report; an object with <c>value</c> or <c>values</c> and no step is the outcome, optionally
-/// with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. What is no JSON object, or one without these names, is the program's own business.
+/// <c>{"step": 3, "value": 0.91}</c> is a report, optionally with the <c>costUsd</c> so far; an object with <c>value</c>, <c>values</c>
+/// or <c>metrics</c> and no step is the outcome, optionally with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. What is no
+/// JSON object, or one without these names, is the program's own business.
 /// </remarks>
 internal static partial class CommandMessageParser
 {
@@ -20,20 +21,23 @@ internal static partial class CommandMessageParser
         if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();
         using var document = Read(line);
         var message = document.RootElement;
+        var costUsd = message.TryGetProperty("costUsd", out var cost) ? (JsonElement?)cost : null;
         if (message.TryGetProperty("step", out var step))
             return message.TryGetProperty("value", out var reported)
-                ? new CommandMessage.Report(Step(step, line), Number(reported, "value", line))
+                ? new CommandMessage.Report(Step(step, line), Number(reported, "value", line), Cost(costUsd, line))
                 : throw Wrong("a report needs a 'value' beside its 'step'", line);
 
         var hasValue = message.TryGetProperty("value", out var value);
         var hasValues = message.TryGetProperty("values", out var values);
+        var hasMetrics = message.TryGetProperty("metrics", out var metrics);
         if (hasValue && hasValues) throw Wrong("give 'value' or 'values', not both", line);
-        if (!hasValue && !hasValues) return new CommandMessage.Other();
+        if (!hasValue && !hasValues && !hasMetrics) return new CommandMessage.Other();
         return new CommandMessage.Final(
-            new ObjectiveResult(hasValue ? [Number(value, "value", line)] : Numbers(values, line))
+            new ObjectiveResult(hasValue ? [Number(value, "value", line)] : hasValues ? Numbers(values, line) : [])
             {
-                CostUsd = message.TryGetProperty("costUsd", out var cost) ? Cost(cost, line) : null,
-                Constraints = message.TryGetProperty("constraints", out var constraints) ? Constraints(constraints, line) : null,
+                Metrics = hasMetrics ? Numbers(metrics, "metrics", line) : null,
+                CostUsd = Cost(costUsd, line),
+                Constraints = message.TryGetProperty("constraints", out var constraints) ? Numbers(constraints, "constraints", line) : null,
                 Attributes = message.TryGetProperty("attributes", out var attributes) ? Attributes(attributes, line) : null,
             });
     }
@@ -70,13 +74,13 @@ internal static partial class CommandMessageParser
             ? [.. element.EnumerateArray().Select((v, i) => Number(v, $"values[{i}]", line))]
             : throw Wrong("values must be an array of numbers", line);
 
-    private static decimal Cost(JsonElement element, string line) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var cost) && cost is >= 0 and <= HighestCostUsd
-            ? cost
-            : throw Wrong("costUsd must be a number of US dollars, 0 or more", line);
+    private static decimal? Cost(JsonElement? element, string line) =>
+        element is not { } given ? null
+        : given.ValueKind == JsonValueKind.Number && given.TryGetDecimal(out var cost) && cost is >= 0 and <= HighestCostUsd ? cost
+        : throw Wrong("costUsd must be a number of US dollars, 0 or more", line);
 
-    private static Dictionary<string, double> Constraints(JsonElement element, string line) =>
-        Properties(element, "constraints", line).ToDictionary(p => p.Name, p => Number(p.Value, $"constraints.{p.Name}", line));
+    private static Dictionary<string, double> Numbers(JsonElement element, string name, string line) =>
+        Properties(element, name, line).ToDictionary(p => p.Name, p => Number(p.Value, $"{name}.{p.Name}", line));
 
     private static Dictionary<string, string> Attributes(JsonElement element, string line) =>
         Properties(element, "attributes", line).ToDictionary(p => p.Name, p => p.Value.ToString());

@@ -7,11 +7,18 @@ namespace Serverless.Tuner.Objectives.Command;
 /// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, and prints lines of JSON:
 /// <c>{"step": 3, "value": 0.91}</c> as often as it likes, <c>{"value": 0.93}</c> at the end.
 /// </summary>
-/// <remarks>However an evaluation ends, nothing that the program started is left running; nor, on Linux, when this process is killed.</remarks>
+/// <remarks>
+/// It works in a directory of its own, which has the study's files and vanishes with the evaluation. However that ends, nothing
+/// that the program started is left running; nor, on Linux, when this process is killed.
+/// </remarks>
 public sealed class CommandObjective : IObjective
 {
-    private const int TailLines = 10;
-    private const int ShownLength = 80;
+    private readonly TimeProvider _time;
+    private readonly string _workingDirectory = Environment.CurrentDirectory;
+
+    /// <summary>An objective whose programs find their files in the directory that this process works in now, unless their study names one.</summary>
+    /// <param name="time">Measures grace periods; the system's by default.</param>
+    public CommandObjective(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
     /// <inheritdoc />
     public string Name => "command";
@@ -25,8 +32,8 @@ public sealed class CommandObjective : IObjective
     /// <summary>Empty: the study names its parameters.</summary>
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace => [];
 
-    /// <summary>What is wrong with an argument of a study's command, whatever its trials will be; null when nothing is.</summary>
-    /// <param name="argument">The argument with its placeholders.</param>
+    /// <summary>What is wrong with an argument of a study's command, or a value of its environment, whatever its trials will be; null when nothing is.</summary>
+    /// <param name="argument">The text with its placeholders.</param>
     /// <param name="parameters">The names that every trial has a value for.</param>
     public static string? CheckArgument(string argument, IReadOnlySet<string> parameters)
     {
@@ -41,90 +48,20 @@ public sealed class CommandObjective : IObjective
         }
     }
 
-    /// <inheritdoc />
+    /// <summary>Runs the program. When <paramref name="cancellationToken"/> fires or a report is answered with "stop", it is told to end (SIGTERM), and killed after the trial's grace period.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>Its outcome, which a program may also print when it was told to end.</returns>
     /// <exception cref="ObjectiveException">The program cannot be started, or prints what is no valid outcome.</exception>
     /// <exception cref="CommandException">The program ended with an exit code other than 0.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled, or a report was answered with "stop".</exception>
+    /// <exception cref="OperationCanceledException">It was ended early, and had no outcome to give.</exception>
+    /// <exception cref="IOException">There is no room for a directory of its own.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system's temporary directory cannot be written to.</exception>
     public async Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var tree = CommandProcess.Start(trial);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var output = new OutputTail(TailLines);
-        var errors = new OutputTail(TailLines);
-        var ended = EndAsync(tree, over.Token);
-        var input = CommandProcess.WriteParametersAsync(tree, trial, over.Token);
-        var outcome = ReadOutcomeAsync(new LineReader(tree.Root.StandardOutput.BaseStream, ended), output, trial, over.Token);
-        var log = KeepTailAsync(new LineReader(tree.Root.StandardError.BaseStream, ended), errors, over.Token);
-        try
-        {
-            // Invalid output, or a report answered with "stop", is over before the program is.
-            await await Task.WhenAny(ended, outcome);
-            await ended;
-            var result = await outcome;
-            await log;
-            if (tree.Root.ExitCode != 0) throw new CommandException(Describe(trial, ExitCode(tree.Root.ExitCode), output, errors));
-            return result ?? throw new ObjectiveException(Describe(trial, "No {\"value\": …}", output, errors));
-        }
-        finally
-        {
-            tree.Kill();
-            await over.CancelAsync();
-            await Task.WhenAll(ended, input, outcome, log).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private static async Task EndAsync(ProcessTree tree, CancellationToken cancellationToken)
-    {
-        await tree.Root.WaitForExitAsync(cancellationToken);
-        tree.Kill();
-    }
-
-    private static async Task<ObjectiveResult?> ReadOutcomeAsync(
-        LineReader lines, OutputTail tail, ITrialContext trial, CancellationToken cancellationToken)
-    {
-        ObjectiveResult? result = null;
-        while (await lines.ReadAsync(cancellationToken) is var (text, cut))
-        {
-            if (cut && text.AsSpan().TrimStart().StartsWith('{'))
-                throw new ObjectiveException($"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes.");
-            switch (CommandMessageParser.Parse(text))
-            {
-                case CommandMessage.Report report:
-                    if (!await trial.ReportAsync(report.Step, report.Value, null, cancellationToken))
-                        throw new OperationCanceledException($"The study stopped the trial at step {report.Step}.");
-                    break;
-                case CommandMessage.Final final:
-                    result = final.Result;
-                    break;
-                default:
-                    tail.Add(text);
-                    break;
-            }
-        }
-
-        return result;
-    }
-
-    private static async Task KeepTailAsync(LineReader lines, OutputTail tail, CancellationToken cancellationToken)
-    {
-        while (await lines.ReadAsync(cancellationToken) is var (text, _)) tail.Add(text);
-    }
-
-    private static string ExitCode(int code) => code > 128 && !OperatingSystem.IsWindows()
-        ? $"Exit code {code} (signal {code - 128})"
-        : $"Exit code {code}";
-
-    private static string Describe(ITrialContext trial, string what, OutputTail output, OutputTail errors)
-    {
-        var last = errors.ToString() is { Length: > 0 } e ? e : output.ToString();
-        return $"{what} from '{Shown(trial)}'" + (last.Length > 0 ? $"; the last it wrote:\n{last}" : ", which wrote nothing else.");
-    }
-
-    // What is to be run is often an argument of what runs it: python3 train.py.
-    private static string Shown(ITrialContext trial)
-    {
-        var command = string.Join(' ', trial.Objective.Command!).ReplaceLineEndings(" ");
-        return command.Length <= ShownLength ? command : command[..ShownLength] + "…";
+        await using var directory = HostDirectory.Shared.Create();
+        using var tree = CommandProcess.Start(trial, directory, Path.GetFullPath(trial.Objective.WorkingDirectory ?? ".", _workingDirectory));
+        return await new CommandRun(trial, tree, _time).EndAsync(cancellationToken);
     }
 }

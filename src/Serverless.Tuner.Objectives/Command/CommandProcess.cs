@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 
@@ -9,18 +8,21 @@ namespace Serverless.Tuner.Objectives.Command;
 internal static class CommandProcess
 {
     /// <summary>Starts the program of the study with the arguments and the environment of the trial.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="directory">Where it is to work: empty, and given the study's files.</param>
+    /// <param name="source">The study's working directory, an absolute path.</param>
     /// <exception cref="ObjectiveException">There is no such program or directory, or an argument cannot be expanded.</exception>
-    public static ProcessTree Start(ITrialContext trial)
+    public static ProcessTree Start(ITrialContext trial, TrialDirectory directory, string source)
     {
         if (trial.Objective.Command is not { Count: > 0 } command) throw new ObjectiveException("The objective names no command.");
-        var directory = Path.GetFullPath(trial.Objective.WorkingDirectory ?? ".");
-        if (!Directory.Exists(directory)) throw new ObjectiveException($"The working directory '{directory}' does not exist.");
-        var arguments = command.Skip(1).Select(a => CommandTemplate.Expand(a, trial.Parameters)).ToArray();
-        var program = ProgramLocator.Find(command[0], directory)
-            ?? throw new ObjectiveException($"The program '{command[0]}' was not found, or cannot be executed (looked from '{directory}').");
+        WorkingFiles.Provide(source, directory.Work);
+        var arguments = ScriptArgument.Resolve(command, source).Skip(1).Select(a => CommandTemplate.Expand(a, trial.Parameters)).ToArray();
+        var environment = CommandEnvironment.Of(trial, directory, source, Environment.GetEnvironmentVariables());
+        var program = ProgramLocator.Find(command[0], source, environment.GetValueOrDefault("PATH"))
+            ?? throw new ObjectiveException($"The program '{command[0]}' was not found, or cannot be executed (looked from '{source}').");
         try
         {
-            return ProcessTree.Start(program, arguments, directory, Environment(trial));
+            return ProcessTree.Start(program, arguments, directory, environment);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
@@ -41,18 +43,5 @@ internal static class CommandProcess
         {
             // It closed its input, or ended.
         }
-    }
-
-    private static Dictionary<string, string> Environment(ITrialContext trial)
-    {
-        var environment = new Dictionary<string, string>
-        {
-            ["TUNER_STUDY"] = trial.Study,
-            ["TUNER_TRIAL"] = trial.Number.ToString(CultureInfo.InvariantCulture),
-            ["TUNER_SEED"] = trial.Seed.ToString(CultureInfo.InvariantCulture),
-        };
-        // Python holds back what it prints into a pipe; reports would all come at the end, too late to prune by.
-        if (System.Environment.GetEnvironmentVariable("PYTHONUNBUFFERED") is null) environment["PYTHONUNBUFFERED"] = "1";
-        return environment;
     }
 }

@@ -7,20 +7,22 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
 /// Ends the programs of a host that was killed and so could not do it itself. A small process of its own reads from us which
-/// process groups there are; when its input ends, because we have, however that was, it kills those that are left, and exits.
+/// process groups there are; when its input ends, because we have, however that was, it kills those that are left, removes the
+/// directories of the trials, and exits.
 /// </summary>
 /// <remarks>
 /// It costs no evaluation anything: a watchdog that cannot be started is done without, one that has died is started again with
 /// the next program, one that does not read is not waited for. There is none on Windows.
 /// </remarks>
-internal sealed class CommandWatchdog : IDisposable
+/// <param name="directory">What holds the trials' directories; none is removed when null.</param>
+internal sealed class CommandWatchdog(string? directory = null) : IDisposable
 {
     private const string Shell = "/bin/sh";
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
 
     // The group may not exist yet when a program has only just started; hence its leader too. Programs that left their group,
-    // or were started too late to be made known, are found by the mark, where there is a /proc.
-    private const string Script = """
+    // or were started too late to be made known, are found by the mark or by where they work, where there is a /proc.
+    private const string Script = $$"""
         exec >/dev/null 2>&1
         trap '' HUP INT QUIT TERM PIPE
         groups=' '
@@ -35,14 +37,29 @@ internal sealed class CommandWatchdog : IDisposable
           kill -KILL "-$id"
           kill -KILL "$id"
         done
+        strays() {
+          grep -lsF -- "$1" /proc/[0-9]*/environ
+          inside=$(cd -P -- "${2:-/nowhere}" && pwd -P) || return
+          case $inside in /|*[][*?\\]*) return ;; esac
+          for link in $(find /proc/[0-9]*/cwd -prune -lname "$inside/*"); do
+            stat=$(cat "${link%cwd}stat")
+            (set -- ${stat##*) }; [ "$5" = 0 ] && echo "$link")
+          done
+        }
         sweep=0
         while [ $sweep -lt 20 ]; do
-          found=$(grep -lsF -- "$1" /proc/[0-9]*/environ)
+          found=$(strays "$1" "$2")
           [ -n "$found" ] || break
           for file in $found; do
             id=${file#/proc/}
-            kill -KILL "${id%/environ}"
+            kill -KILL "${id%%/*}"
           done
+          sweep=$((sweep + 1))
+        done
+        shift
+        sweep=0
+        while [ $sweep -lt 20 ] && [ -d "$1" ] && ! [ -L "$1" ]; do
+          {{DirectoryRemoval.Script}}
           sweep=$((sweep + 1))
         done
         """;
@@ -54,7 +71,7 @@ internal sealed class CommandWatchdog : IDisposable
     private bool _disposed;
 
     /// <summary>The one of this process; it lasts as long.</summary>
-    public static CommandWatchdog Shared { get; } = new();
+    public static CommandWatchdog Shared { get; } = new(HostDirectory.Shared.Location);
 
     /// <summary>What the mark of every program starts with, in the variable <see cref="ProcessTree.MarkVariable"/>.</summary>
     public string Mark { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -137,7 +154,7 @@ internal sealed class CommandWatchdog : IDisposable
             UseShellExecute = false,
         };
         if (setsid is not null) start.ArgumentList.Add(Shell);
-        foreach (var argument in (string[])["-c", Script, "tuner-watchdog", $"{ProcessTree.MarkVariable}={Mark}"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-c", Script, "tuner-watchdog", $"{ProcessTree.MarkVariable}={Mark}", directory ?? ""]) start.ArgumentList.Add(argument);
         // Without a mark of its own: a host that is itself some trial's program is killed by it, and this is to survive that.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : DefaultPath;

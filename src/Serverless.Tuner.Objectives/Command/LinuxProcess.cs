@@ -18,16 +18,24 @@ internal readonly record struct LinuxProcess(int Id)
     public byte[] Environment() => Read("environ");
 
     /// <summary>When it started, in clock ticks since boot; -1 when it has ended.</summary>
-    public long StartTicks()
-    {
-        var stat = System.Text.Encoding.ASCII.GetString(Read("stat"));
-        // The second field, in parentheses, is the program's name and may hold anything; the start is the 22nd.
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 19 ? long.Parse(fields[19], CultureInfo.InvariantCulture) : -1;
-    }
+    public long StartTicks() => Status(22);
+
+    /// <summary>Whether it belongs to a terminal, as whatever a person started there does.</summary>
+    public bool HasTerminal() => Status(7) > 0;
+
+    /// <summary>Where it works, without any link; null for what is not ours, or has ended.</summary>
+    public string? WorkingDirectory() => new FileInfo($"/proc/{Id}/cwd").LinkTarget;
 
     /// <summary>Whether it has a program to run: neither the kernel's own nor one that has ended.</summary>
     public bool HasProgram() => new FileInfo($"/proc/{Id}/exe").LinkTarget is not null;
+
+    private long Status(int field)
+    {
+        var stat = System.Text.Encoding.ASCII.GetString(Read("stat"));
+        // The second field, in parentheses, is the program's name and may hold anything.
+        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > field - 3 ? long.Parse(fields[field - 3], CultureInfo.InvariantCulture) : -1;
+    }
 
     private byte[] Read(string file)
     {

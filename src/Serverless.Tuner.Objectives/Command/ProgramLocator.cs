@@ -5,13 +5,13 @@ internal static class ProgramLocator
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The path of <paramref name="program"/>: one with a slash is relative to <paramref name="directory"/>, another is looked up on PATH.</summary>
+    /// <summary>The path of <paramref name="program"/>: one with a slash is relative to <paramref name="directory"/>, another is looked up on <paramref name="path"/>.</summary>
     /// <returns>Null when there is none that can be executed.</returns>
-    public static string? Find(string program, string directory)
+    public static string? Find(string program, string directory, string? path)
     {
         if (program.Contains('/', StringComparison.Ordinal) || Path.IsPathRooted(program))
             return Candidates(Path.GetFullPath(program, directory)).FirstOrDefault(CanExecute);
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+        return (path ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => Candidates(Path.GetFullPath(Path.Combine(folder, program), directory)))
             .FirstOrDefault(CanExecute);

@@ -23,7 +23,7 @@ public sealed class StudySpecParserTests
     {
         const string File =
             """
-            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv"},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"pruner":{"type":"none"},"repeats":3,"score":{"accuracy":0.7,"sharpe":-0.3},"guards":[{"metric":"ece","max":0.05,"penalty":0.9},{"metric":"depth","min":2,"max":4}],"minReports":2,"minPredictions":50,"budget":{"limitUsd":1.5,"usdPerHour":0.5,"usdPerTrial":0.01,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002},"reported":true,"expectedUsd":0.02,"policy":"expected"},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"gracePeriodSeconds":7.5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"plateauThreshold":0.001,"maxFailures":0.25,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
+            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv","environment":{"OMP_NUM_THREADS":"1","_x":"{x}"}},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"pruner":{"type":"none"},"repeats":3,"score":{"accuracy":0.7,"sharpe":-0.3},"guards":[{"metric":"ece","max":0.05,"penalty":0.9},{"metric":"depth","min":2,"max":4}],"minReports":2,"minPredictions":50,"budget":{"limitUsd":1.5,"usdPerHour":0.5,"usdPerTrial":0.01,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002},"reported":true,"expectedUsd":0.02,"policy":"expected"},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"gracePeriodSeconds":7.5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"plateauThreshold":0.001,"maxFailures":0.25,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
             """;
 
         Assert.Equal(File.Trim(), StudyFile.ToJson(StudyFile.Spec(File)));
@@ -62,6 +62,15 @@ public sealed class StudySpecParserTests
     [InlineData("\"objective\": {\"command\": [\"a\", 5]}", "/objective/command/1")]
     [InlineData("\"objective\": {\"command\": [\"a\\u0000\"]}", "/objective/command/0")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"name\": \"branin\"}", "/objective/name")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": [\"A=1\"]}", "/objective/environment")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": 1}}", "/objective/environment/A")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": null}}", "/objective/environment/A")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"\\u0000\"}}", "/objective/environment/A")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"1A\": \"\"}}", "/objective/environment/1A")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A=B\": \"\"}}", "/objective/environment/A=B")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"\": \"\"}}", "/objective/environment/")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"TUNER_SEED\": \"1\"}}", "/objective/environment/TUNER_SEED")]
+    [InlineData("\"objective\": {\"name\": \"branin\", \"environment\": {}}", "/objective/environment")]
     [InlineData("\"objective\": {\"kind\": \"registered\", \"name\": \"branin\", \"command\": [\"a\"]}", "/objective/command")]
     [InlineData("\"searchSpace\": null", "/searchSpace")]
     [InlineData("\"direction\": \"up\"", "/direction")]

@@ -19,6 +19,26 @@ public sealed class CommandMessageParserTests
         Assert.Equal(new CommandMessage.Report(3, 0.91), CommandMessageParser.Parse("""  {"value": 0.91, "step": 3, "loss": "x"} """));
 
     [Fact]
+    public void Parse_ReportWithCost_IsReadWhole() =>
+        Assert.Equal(new CommandMessage.Report(3, 0.91, 0.25m), CommandMessageParser.Parse("""{"step": 3, "value": 0.91, "costUsd": 0.25}"""));
+
+    [Fact]
+    public void Parse_MetricsAlone_AreAnOutcomeWithoutValues()
+    {
+        var result = Final("""{"metrics": {"ece": 0.03, "accuracy": 1}}""");
+        Assert.Empty(result.Values);
+        Assert.Equal(new Dictionary<string, double> { ["ece"] = 0.03, ["accuracy"] = 1 }, result.Metrics);
+    }
+
+    [Fact]
+    public void Parse_MetricsBesideAValue_AreBothKept()
+    {
+        var result = Final("""{"value": 2, "metrics": {"ece": 0.03}}""");
+        Assert.Equal([2.0], result.Values);
+        Assert.Equal(0.03, result.Metrics!["ece"]);
+    }
+
+    [Fact]
     public void Parse_FinalWithEverything_IsReadWhole()
     {
         var result = Final("""{"values":[1,-2.5e-3],"costUsd":2e-3,"constraints":{"memory":-1},"attributes":{"model":"m.pt","n":3,"ok":true}}""");
@@ -52,6 +72,10 @@ public sealed class CommandMessageParserTests
     [InlineData("""{"step": "1", "value": 1}""", "step must be")]
     [InlineData("""{"value": 1, "costUsd": -1}""", "costUsd must be")]
     [InlineData("""{"value": 1, "costUsd": 1e30}""", "costUsd must be")]
+    [InlineData("""{"step": 1, "value": 1, "costUsd": "1"}""", "costUsd must be")]
+    [InlineData("""{"value": 1, "metrics": [1]}""", "metrics must be")]
+    [InlineData("""{"metrics": {"m": "x"}}""", "metrics.m must be")]
+    [InlineData("""{"metrics": {"m": NaN}}""", "m is NaN")]
     [InlineData("""{"value": 1, "constraints": [1]}""", "constraints must be")]
     [InlineData("""{"value": 1, "constraints": {"m": "x"}}""", "constraints.m must be")]
     [InlineData("""{"value": 1, "attributes": 3}""", "attributes must be")]

@@ -16,6 +16,17 @@ public sealed class CommandObjectiveTests
         Assert.Equal([new ReportView(1, 0.5), new ReportView(2, 0.75)], trial.Reports);
         Assert.Equal([0.8], result.Values);
         Assert.Equal(0.002m, result.CostUsd);
+        Assert.Null(trial.ReportedCostUsd);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_CostSoFarInAReport_IsPassedOn()
+    {
+        var trial = Shell("""echo '{"step":1,"value":0.5,"costUsd":0.01}'; echo '{"metrics":{"ece":0.03}}'""");
+        var result = await EvaluateAsync(trial);
+        Assert.Equal(0.01m, trial.ReportedCostUsd);
+        Assert.Empty(result.Values);
+        Assert.Equal(0.03, result.Metrics!["ece"]);
     }
 
     [Fact]
@@ -175,7 +186,9 @@ public sealed class CommandObjectiveTests
     {
         var file = Temporary("pid");
         using var cancellation = new CancellationTokenSource();
-        var evaluation = new CommandObjective().EvaluateAsync(Shell($"echo $$ > {file}.new; mv {file}.new {file}; {script}"), cancellation.Token);
+        var shell = Shell($"echo $$ > {file}.new; mv {file}.new {file}; {script}");
+        var trial = new RecordingTrial(shell.Parameters) { Objective = shell.Objective, GracePeriod = TimeSpan.FromMilliseconds(100) };
+        var evaluation = new CommandObjective().EvaluateAsync(trial, cancellation.Token);
         await Eventually.TrueAsync(() => File.Exists(file), "the program to start");
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => evaluation.WaitAsync(Eventually.Patience));

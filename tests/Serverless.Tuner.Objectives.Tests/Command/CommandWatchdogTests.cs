@@ -48,6 +48,43 @@ public sealed class CommandWatchdogTests : IDisposable
         Assert.True(Processes.Runs(others));
     }
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("with space; $(touch danger) ' \" * [a]")]
+    [InlineData("-rf")]
+    public async Task Dispose_DirectoryOfTheTrials_IsRemovedAndLinksAreNotFollowed(string name)
+    {
+        var kept = Directory.CreateDirectory(PathOf("kept"));
+        await File.WriteAllTextAsync(PathOf("kept/file"), "x");
+        var trials = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        Directory.CreateDirectory(Path.Combine(trials, "1", "work"));
+        Directory.CreateSymbolicLink(Path.Combine(trials, "1", "work", "link"), kept.FullName);
+        File.SetUnixFileMode(Path.Combine(trials, "1", "work"), UnixFileMode.None);
+        using var watchdog = new CommandWatchdog(trials);
+        watchdog.EnsureStarted();
+        watchdog.Dispose();
+        await Eventually.TrueAsync(() => !Path.Exists(trials), "the directory to go");
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(kept.FullName).Select(Path.GetFileName));
+        Assert.Equal([kept.FullName], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Dispose_NothingAtAllToRemove_LeavesEverybodyAlone()
+    {
+        // Neither a directory that is not there nor none may become "everywhere".
+        var bystander = Group("cd /; exec sleep 600");
+        foreach (var directory in (string?[])[null, "", PathOf("nowhere")])
+        {
+            using var watchdog = new CommandWatchdog(directory);
+            watchdog.EnsureStarted();
+            var id = watchdog.ProcessId!.Value;
+            watchdog.Dispose();
+            await Eventually.TrueAsync(() => !Processes.Runs(id), "the watchdog to end");
+        }
+
+        Assert.True(Processes.Runs(bystander));
+    }
+
     [Fact]
     public async Task Dispose_NothingRegistered_EndsTheWatchdog()
     {
@@ -169,13 +206,16 @@ public sealed class CommandWatchdogTests : IDisposable
         start.Environment[FolderVariable] = _folder;
         using var host = Process.Start(start)!;
         _started.Add(host);
-        string[] files = ["program", "child", "daemon", "watchdog"];
+        string[] files = ["program", "child", "daemon", "stranger", "watchdog"];
         await Eventually.TrueAsync(() => files.All(f => File.Exists(PathOf(f)) && File.ReadAllText(PathOf(f)).EndsWith('\n')), "the host's programs");
         var ids = files.Select(f => int.Parse(File.ReadAllText(PathOf(f)))).ToArray();
         Assert.All(ids, id => Assert.True(Processes.Runs(id)));
 
         host.Kill();
         await Eventually.TrueAsync(() => !ids.Any(Processes.Runs), "all of them to end");
+        var directory = (await File.ReadAllTextAsync(PathOf("directory"))).Trim();
+        Assert.Contains(Path.DirectorySeparatorChar + "tuner-", directory);
+        await Eventually.TrueAsync(() => !Path.Exists(Path.GetDirectoryName(Path.GetDirectoryName(directory))), "their directory to go");
     }
 
     /// <summary>No test: the host that another test kills.</summary>
@@ -187,6 +227,9 @@ public sealed class CommandWatchdogTests : IDisposable
         var script = $$"""
             sh -c 'echo $$ > {{folder}}/child; exec sleep 600' &
             (setsid sh -c 'echo $$ > {{folder}}/daemon; exec sleep 600' &)
+            (env -i setsid sh -c 'echo $$ > {{folder}}/stranger; exec sleep 600' &)
+            mkdir forbidden; echo x > forbidden/file; chmod 000 forbidden
+            pwd > {{folder}}/directory
             echo $$ > {{folder}}/program
             echo '{"step":1,"value":1}'
             wait

@@ -19,6 +19,9 @@ public sealed class ProcessTreeTests : IDisposable
         "(nohup sh -c 'trap \"\" TERM HUP; echo $$ > {0}; while :; do sleep 600; done' >/dev/null 2>&1 </dev/null &); ",
         // Without the environment that it was given.
         "(env -i /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
+        // Neither in the session nor with the mark, but at work in the trial's directory; or in the other one.
+        "(env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
+        "(cd $TMPDIR; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
         // The classic: fork, own session, fork.
         "python3 -c 'import os, sys, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nopen(sys.argv[1], \"w\").write(str(os.getpid()))\ntime.sleep(600)' {0}; ");
 
@@ -54,10 +57,27 @@ public sealed class ProcessTreeTests : IDisposable
     [Fact]
     public async Task EvaluateAsync_StrangerKeepsTheOutputOpen_EndsAllTheSame()
     {
-        // Neither in the session nor with the mark: nothing can tell that it belongs to the trial, but it does not hold it up.
-        var result = await EvaluateAsync("(env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ", """; echo '{"value":1}'""", CancellationToken.None);
+        // Not in the session, without the mark, and elsewhere: nothing can tell that it belongs to the trial, but it does not hold it up.
+        var result = await EvaluateAsync("(cd /; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ", """; echo '{"value":1}'""", CancellationToken.None);
         Assert.Equal([1.0], result.Values);
         System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(PidFile))).Kill();
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_ShellThatSomebodyOpenedInTheDirectory_IsLeftAlone()
+    {
+        var meeting = Path.Combine(_folder, "meeting");
+        var evaluation = EvaluateAsync("echo $PWD > {0}; ", $$"""; while ! test -e {{meeting}}; do sleep 0.01; done; echo '{"value":1}'""", CancellationToken.None);
+        await Eventually.TrueAsync(() => File.Exists(PidFile) && File.ReadAllText(PidFile).EndsWith('\n'), "the program");
+        // What a terminal has: a session with a terminal, in the directory, started while the trial runs.
+        var start = new System.Diagnostics.ProcessStartInfo("python3", ["-c", "import os, pty, sys, time\npid, _ = pty.fork()\nif pid == 0:\n  os.chdir(sys.argv[1]); open(sys.argv[2], 'w'); time.sleep(600)\nprint(pid, flush=True); time.sleep(600)",
+            (await File.ReadAllTextAsync(PidFile)).Trim(), meeting]) { RedirectStandardOutput = true };
+        using var terminal = System.Diagnostics.Process.Start(start)!;
+        var shell = int.Parse((await terminal.StandardOutput.ReadLineAsync())!);
+        await evaluation;
+        Assert.True(Processes.Runs(shell));
+        System.Diagnostics.Process.GetProcessById(shell).Kill();
+        terminal.Kill();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -77,8 +77,10 @@ internal sealed class OrchestratorExecution
     }
 
     /// <summary>Delivers a recorded step again.</summary>
+    /// <param name="episode">The step.</param>
+    /// <param name="end">How the generation ended with it; null when it went on.</param>
     /// <exception cref="NonDeterministicOrchestrationException">The orchestrator asks for something else than is on record.</exception>
-    public void Replay(Episode episode)
+    public void Replay(Episode episode, OrchestrationOutcome? end = null)
     {
         var asked = new List<OrchestrationAction>(episode.Actions.Count);
         foreach (var arrived in episode.Events)
@@ -96,10 +98,12 @@ internal sealed class OrchestratorExecution
                 throw Diverged(episode, $"on record is {Describe(then)}, it now asks for {Describe(now)}");
         }
 
-        if (Outcome is OrchestrationOutcome.Failed failed)
+        if (Outcome is OrchestrationOutcome.Failed failed && end is not OrchestrationOutcome.Failed)
             throw Diverged(episode, $"it now fails with {failed.Failure.Type}: {failed.Failure.Message}");
-        if (Outcome is not null)
+        if (Outcome is not null && end is null)
             throw Diverged(episode, "it now ends there");
+        if (end is not null && !end.IsSameAs(Outcome))
+            throw Diverged(episode, $"on record is the end {end}, it now has {Outcome?.ToString() ?? "none"}");
 
         static string Describe(OrchestrationAction? action) => action is null
             ? "nothing"

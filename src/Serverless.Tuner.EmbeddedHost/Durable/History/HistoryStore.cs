@@ -13,6 +13,10 @@ internal sealed class HistoryStore(TableServiceClient service, string tableName,
     public const int LargestTransaction = 100;
 
     private const int TornReads = 20;
+
+    /// <summary>How often a step is offered again to a row whose ETag has changed and whose contents have not.</summary>
+    private const int MostConflicts = 10;
+
     private const string EpisodeText = "Episode";
     private const string MessageText = "Message";
 
@@ -91,21 +95,28 @@ internal sealed class HistoryStore(TableServiceClient service, string tableName,
             return (CommitResult.TooLarge, default);
         actions.AddRange(commit.Deletes.Select(key => Deletion(id, key)));
 
-        try
+        for (var tries = 0; ; tries++)
         {
-            var etag = await retry.ExecuteAsync("commit step", ct => SubmitAsync(actions, ct), cancellation);
-            return (CommitResult.Committed, etag);
-        }
-        catch (RequestFailedException exception) when (StorageFaults.IsConflict(exception))
-        {
-            var stored = await retry.ExecuteAsync("verify step", ct => FindAsync(id, ct), cancellation);
-            return stored?.WriteId == commit.After.WriteId
-                ? (CommitResult.Committed, stored.ETag)
-                : (CommitResult.Fenced, default);
-        }
-        catch (RequestFailedException exception) when (StorageFaults.IsRefusal(exception))
-        {
-            return (CommitResult.TooLarge, default);
+            try
+            {
+                var etag = await retry.ExecuteAsync("commit step", ct => SubmitAsync(actions, ct), cancellation);
+                return (CommitResult.Committed, etag);
+            }
+            catch (RequestFailedException exception) when (StorageFaults.IsConflict(exception))
+            {
+                var stored = await retry.ExecuteAsync("verify step", ct => FindAsync(id, ct), cancellation);
+                if (stored?.WriteId == commit.After.WriteId)
+                    return (CommitResult.Committed, stored.ETag);
+
+                // The row is as we left it, whatever its ETag: nobody has written a step, and what is in memory holds.
+                if (exception.Status != 412 || stored?.WriteId != commit.Before.WriteId || tries == MostConflicts)
+                    return (CommitResult.Fenced, default);
+                actions[0] = new(TableTransactionActionType.UpdateMerge, actions[0].Entity, stored.ETag);
+            }
+            catch (RequestFailedException exception) when (StorageFaults.IsRefusal(exception))
+            {
+                return (CommitResult.TooLarge, default);
+            }
         }
     }
 

@@ -1,0 +1,134 @@
+namespace Serverless.Tuner.Objectives.Command;
+
+/// <summary>One evaluation of a program that has been started: reads what it prints, and sees to it that it ends.</summary>
+internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProvider time)
+{
+    private const int TailLines = 10;
+    private const int ShownLength = 80;
+    private readonly OutputTail _output = new(TailLines);
+    private readonly OutputTail _errors = new(TailLines);
+    private int? _stoppedAtStep;
+
+    /// <summary>Waits for the outcome; nothing of the program runs any more when it is there, or is not to come.</summary>
+    /// <param name="cancellationToken">Asks the program to end, and makes it when its grace period is over.</param>
+    /// <exception cref="ObjectiveException">The program prints what is no valid outcome.</exception>
+    /// <exception cref="CommandException">The program ended with an exit code other than 0.</exception>
+    /// <exception cref="OperationCanceledException">It was to end early, and did so without an outcome.</exception>
+    public async Task<ObjectiveResult> EndAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var over = new CancellationTokenSource();
+        var ended = ProgramEndsAsync(over.Token);
+        var input = CommandProcess.WriteParametersAsync(tree, trial, over.Token);
+        var outcome = ReadOutcomeAsync(new LineReader(tree.Root.StandardOutput.BaseStream, ended), stop, over.Token);
+        var log = KeepTailAsync(new LineReader(tree.Root.StandardError.BaseStream, ended), over.Token);
+        try
+        {
+            await Task.WhenAny(ended, Task.Delay(Timeout.InfiniteTimeSpan, stop.Token));
+            if (!ended.IsCompleted) await StopAsync(ended, over.Token);
+            await ended;
+            var result = await outcome;
+            await log;
+            return Judge(result, stop.IsCancellationRequested, cancellationToken);
+        }
+        finally
+        {
+            tree.Kill();
+            await over.CancelAsync();
+            await Task.WhenAll(ended, input, outcome, log).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private ObjectiveResult Judge(ObjectiveResult? result, bool isStopped, CancellationToken cancellationToken)
+    {
+        if (tree.Root.ExitCode == 0 && result is not null) return result;
+        if (isStopped)
+            throw new OperationCanceledException(
+                _stoppedAtStep is { } step ? $"The study stopped the trial at step {step}." : "The trial was stopped.", cancellationToken);
+        if (tree.Root.ExitCode != 0) throw new CommandException(Describe(ExitCode(tree.Root.ExitCode)));
+        throw new ObjectiveException(Describe("No {\"value\": …}"));
+    }
+
+    /// <summary>Ends a program early: it is told to and may use the grace period, to save what it has or to print its outcome.</summary>
+    private async Task StopAsync(Task ended, CancellationToken cancellationToken)
+    {
+        if (tree.Terminate()) await Task.WhenAny(ended, Task.Delay(trial.GracePeriod, time, cancellationToken));
+        tree.Kill();
+    }
+
+    private async Task ProgramEndsAsync(CancellationToken cancellationToken)
+    {
+        await tree.Root.WaitForExitAsync(cancellationToken);
+        tree.Kill();
+    }
+
+    private async Task<ObjectiveResult?> ReadOutcomeAsync(LineReader lines, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        ObjectiveResult? result = null;
+        try
+        {
+            while (await lines.ReadAsync(cancellationToken) is var (text, cut))
+            {
+                if (cut && text.AsSpan().TrimStart().StartsWith('{'))
+                    throw new ObjectiveException($"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes.");
+                switch (CommandMessageParser.Parse(text))
+                {
+                    case CommandMessage.Report report:
+                        await ReportAsync(report, stop);
+                        break;
+                    case CommandMessage.Final final:
+                        result = final.Result;
+                        break;
+                    default:
+                        _output.Add(text);
+                        break;
+                }
+            }
+
+            return result;
+        }
+        catch
+        {
+            tree.Kill(); // Whatever it may still print, this evaluation has failed.
+            throw;
+        }
+    }
+
+    // Once it is to stop, only its outcome is of interest.
+    private async Task ReportAsync(CommandMessage.Report report, CancellationTokenSource stop)
+    {
+        if (stop.IsCancellationRequested) return;
+        try
+        {
+            if (await trial.ReportAsync(report.Step, report.Value, report.CostUsd, stop.Token)) return;
+            _stoppedAtStep = report.Step;
+            await stop.CancelAsync();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It was stopped while the report was on its way.
+        }
+    }
+
+    private async Task KeepTailAsync(LineReader lines, CancellationToken cancellationToken)
+    {
+        while (await lines.ReadAsync(cancellationToken) is var (text, _)) _errors.Add(text);
+    }
+
+    private static string ExitCode(int code) => code > 128 && !OperatingSystem.IsWindows()
+        ? $"Exit code {code} (signal {code - 128})"
+        : $"Exit code {code}";
+
+    private string Describe(string what)
+    {
+        var last = _errors.ToString() is { Length: > 0 } e ? e : _output.ToString();
+        return $"{what} from '{Shown()}'" + (last.Length > 0 ? $"; the last it wrote:\n{last}" : ", which wrote nothing else.");
+    }
+
+    // What is to be run is often an argument of what runs it: python3 train.py.
+    private string Shown()
+    {
+        var command = string.Join(' ', trial.Objective.Command!).ReplaceLineEndings(" ");
+        return command.Length <= ShownLength ? command : command[..ShownLength] + "…";
+    }
+}

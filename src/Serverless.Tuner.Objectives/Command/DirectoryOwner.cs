@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Serverless.Tuner.Objectives.Command;
+
+/// <summary>Whose a directory is: in <c>/tmp</c> anybody may make one of any name.</summary>
+internal static class DirectoryOwner
+{
+    private const int CurrentDirectory = -100; // AT_FDCWD
+    private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint TypeAndOwner = 0x1 | 0x8; // STATX_TYPE | STATX_UID
+    private const int OwnerOffset = 20;
+    private const int ModeOffset = 28;
+    private const int TypeMask = 0xF000; // S_IFMT
+    private const int TypeDirectory = 0x4000; // S_IFDIR
+
+    /// <summary>Whether there is a directory of that name, no link to one, that belongs to this process's user.</summary>
+    /// <remarks>Elsewhere than on Linux temporary directories are each user's own; a shared one is then nobody's.</remarks>
+    public static bool IsOurs(string path)
+    {
+        if (OperatingSystem.IsLinux()) return IsOursOnLinux(path);
+        var parent = Path.GetDirectoryName(path)!;
+        return Directory.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(parent) & UnixFileMode.OtherWrite) == 0);
+    }
+
+    // Unlike stat's, statx's result has the same layout on every architecture.
+    [SupportedOSPlatform("linux")]
+    private static bool IsOursOnLinux(string path)
+    {
+        var result = new byte[256];
+        return Statx(CurrentDirectory, path, DoNotFollow, TypeAndOwner, result) == 0
+            && (BitConverter.ToUInt16(result, ModeOffset) & TypeMask) == TypeDirectory
+            && BitConverter.ToUInt32(result, OwnerOffset) == EffectiveUser();
+    }
+
+    [DllImport("libc", EntryPoint = "statx")]
+    private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] result);
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    private static extern uint EffectiveUser();
+}

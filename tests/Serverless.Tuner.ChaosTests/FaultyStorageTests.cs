@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.ChaosTests.Proxy;
+using Serverless.Tuner.ChaosTests.Studies;
+using Serverless.Tuner.Objectives;
+
+namespace Serverless.Tuner.ChaosTests;
+
+/// <summary>Whole studies, their orchestration's history included, on a storage that is slow, fails and lets others write first.</summary>
+public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper output)
+{
+    private const int Parallelism = 8;
+    private static readonly int Trials = Suite.IsLong ? 200 : 40;
+    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(Suite.IsLong ? 2_000 : 20);
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(Suite.IsLong ? 200 : 5);
+
+    [Theory, InlineData(1)]
+    public async Task Study_TenPercentFailFivePercentConflict_EndsRightAndInTime(int seed)
+    {
+        await using var proxy = await FaultProxy.StartAsync(azurite.Process);
+        var clean = await RunAsync(proxy, "clean", _ => Fault.None, seed);
+        var slow = await RunAsync(proxy, "slow", new FaultRates(seed) { Latency = Latency }.Plan, seed);
+        proxy.Clear();
+        var faulty = await RunAsync(proxy, "faulty", new FaultRates(seed) { FailureRate = 0.1, ConflictRate = 0.05, Latency = Latency }.Plan, seed);
+
+        // Three times the clean time, and once what the latency alone adds to it.
+        var allowed = (3 * clean) + (slow - clean);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"chaos: {Trials} trials of {Work.TotalMilliseconds:F0} ms, {Parallelism} at once: clean {clean.TotalSeconds:F1} s, with {Latency.TotalMilliseconds:F0} ms latency {slow.TotalSeconds:F1} s, ")
+            + string.Create(CultureInfo.InvariantCulture, $"faulty {faulty.TotalSeconds:F1} s, {faulty / clean:F1}x clean, {faulty / slow:F1}x slow; allowed {allowed.TotalSeconds:F1} s"));
+        output.WriteLine("chaos: " + proxy.Recording.Summary());
+        Assert.Empty(proxy.Recording.RetriesOfRefused());
+        if (Suite.IsLong) Assert.True(faulty <= allowed, $"It took {faulty}, allowed were {allowed}.");
+    }
+
+    private async Task<TimeSpan> RunAsync(FaultProxy proxy, string name, Func<ProxiedRequest, Fault> plan, int seed)
+    {
+        proxy.Plan = _ => Fault.None;
+        var objective = new ChaosObjective(Work);
+        await using var app = await ChaosApp.StartAsync(
+            proxy.ConnectionString,
+            $"{name}{seed}history",
+            services => services.AddSingleton<IObjective>(objective),
+            retryDelay: Suite.IsLong ? null : TimeSpan.FromMilliseconds(10));
+        var tables = new Tables(azurite.Process);
+        proxy.Plan = plan;
+        var watch = Stopwatch.StartNew();
+        await app.StartStudyAsync(Suite.Study($"{name}-{seed}", Trials, Parallelism, seed));
+        await tables.UntilEndedAsync($"{name}-{seed}", TimeSpan.FromMinutes(10));
+        var took = watch.Elapsed;
+        proxy.Plan = _ => Fault.None;
+
+        var (study, trials) = await tables.CheckEndedAsync($"{name}-{seed}", Trials);
+        Assert.Equal(trials.Count(t => ChaosObjective.Fails(t.Number)), study.Failed);
+        Assert.All(trials, t => Assert.True(t.CostMicroUsd >= Work.TotalMilliseconds * 9, $"trial {t.Number} cost {t.CostMicroUsd}"));
+        output.WriteLine($"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, {proxy.Recording.Summary()}");
+        return took;
+    }
+}

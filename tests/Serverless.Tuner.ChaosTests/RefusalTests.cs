@@ -1,0 +1,70 @@
+using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.ChaosTests.Proxy;
+using Serverless.Tuner.ChaosTests.Studies;
+using Serverless.Tuner.Objectives;
+
+namespace Serverless.Tuner.ChaosTests;
+
+/// <summary>An answer that says "do not ask again" is not asked for again; the study goes on when the sweep comes by, and nothing is lost.</summary>
+public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output)
+{
+    private const int Trials = 12;
+
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<int, string>();
+            foreach (var status in (int[])[400, 401, 403, 404, 413])
+                foreach (var refused in (string[])["advance", "claim", "end", "read"])
+                    cases.Add(status, refused);
+            return cases;
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public async Task Study_RequestRefused_IsNotSentAgainAndTheStudyEndsRight(int status, string refused)
+    {
+        var name = $"refused-{refused}-{status}";
+        await using var proxy = await FaultProxy.StartAsync(azurite.Process);
+        await using var app = await ChaosApp.StartAsync(
+            proxy.ConnectionString,
+            $"refused{refused}{status}history",
+            services => services.AddSingleton<IObjective>(new ChaosObjective(TimeSpan.FromMilliseconds(10))),
+            retryDelay: TimeSpan.FromMilliseconds(10));
+        var tables = new Tables(azurite.Process);
+        var refusals = 0;
+        proxy.Plan = request => Meets(request, refused, name) && Interlocked.Increment(ref refusals) is 3 or 4 ? Fault.Answer(status) : Fault.None;
+
+        await app.StartStudyAsync(Suite.Study(name, Trials, parallelism: 2));
+        await tables.UntilEndedAsync(name, meanwhile: () => SweepWhenStoppedAsync(app, tables, name));
+        await tables.CheckEndedAsync(name, Trials);
+
+        Assert.Equal(2, proxy.Recording.Requests.Count(r => r.Fault.Kind == FaultKind.Answered));
+        Assert.Empty(proxy.Recording.RetriesOfRefused());
+        output.WriteLine($"chaos: {status} to {refused}: {proxy.Recording.Summary()}");
+    }
+
+    /// <summary>Which of a study's requests are refused.</summary>
+    private static bool Meets(ProxiedRequest request, string refused, string study)
+    {
+        var trial = request.Path.Contains("RowKey='trial", StringComparison.Ordinal) || Uri.UnescapeDataString(request.Path).Contains("RowKey='trial|", StringComparison.Ordinal);
+        return refused switch
+        {
+            "advance" => request.IsBatch && request.GuardedRow is { Table: "tunerstudies", RowKey: "study" },
+            "claim" => request.Method == "PUT" && trial && request.Body.Contains("\"Running\"", StringComparison.Ordinal),
+            "end" => request.Method == "PUT" && trial && request.Body.Contains("\"Complete\"", StringComparison.Ordinal),
+            _ => request.Method == "GET" && trial && request.Path.Contains(study, StringComparison.Ordinal),
+        };
+    }
+
+    /// <summary>The sweep as it comes by once a minute, but at once when the orchestration has stopped.</summary>
+    private static async Task SweepWhenStoppedAsync(ChaosApp app, Tables tables, string name)
+    {
+        if (await tables.StudyRowAsync(name) is not { } row) return;
+        var instance = await app.DurableClient.GetInstancesAsync(Functions.Orchestration.StudyStarter.InstanceId(name, row.GetString("Run")));
+        if (instance is { IsCompleted: true }) await app.SweepAsync();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Client;
+using Serverless.Tuner.EmbeddedHost;
+using Serverless.Tuner.Functions;
+using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Functions.Timers;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.ChaosTests.Studies;
+
+/// <summary>The function app on an embedded host of its own, as it is served, but that parts of it can be replaced.</summary>
+internal sealed class ChaosApp : IAsyncDisposable
+{
+    private readonly EmbeddedFunctionHost _host;
+    private readonly HttpClient _http;
+
+    private ChaosApp(EmbeddedFunctionHost host)
+    {
+        _host = host;
+        _http = new HttpClient { BaseAddress = new Uri(host.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        Client = new TunerClient(_http);
+    }
+
+    public TunerClient Client { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    /// <param name="connection">The storage, or a proxy before it.</param>
+    /// <param name="history">The table of the orchestrations' history.</param>
+    /// <param name="configure">Services that are not the app's own: objectives, a clock.</param>
+    /// <param name="adjust">What is different about the host.</param>
+    /// <param name="replaced">Function classes of this assembly that take the place of the app's functions of the same names.</param>
+    /// <param name="retryDelay">The storage client's first delay, to save time; null for what is used in earnest.</param>
+    public static async Task<ChaosApp> StartAsync(
+        string connection,
+        string history,
+        Action<IServiceCollection>? configure = null,
+        Func<EmbeddedHostOptions, EmbeddedHostOptions>? adjust = null,
+        IReadOnlyDictionary<Type, Type>? replaced = null,
+        TimeSpan? retryDelay = null)
+    {
+        var options = Functions.ServiceCollectionExtensions.TableOptions();
+        if (retryDelay is { } delay) options.Retry.Delay = delay;
+        var tables = new TableServiceClient(connection, options);
+        replaced ??= new Dictionary<Type, Type>();
+        var hostOptions = new EmbeddedHostOptions
+        {
+            Urls = ["http://127.0.0.1:0"],
+            FunctionAssemblies = [typeof(StudyOrchestration).Assembly, Assembly.GetExecutingAssembly()],
+            FunctionTypes = type => type.Assembly == typeof(StudyOrchestration).Assembly ? !replaced.ContainsKey(type) : replaced.Values.Contains(type),
+            HostJsonPath = Path.Combine(Repository.Root, "host.json"),
+            HistoryTableName = history,
+            TableServiceClient = _ => tables,
+        };
+        var host = EmbeddedFunctionHost.Create(
+            adjust?.Invoke(hostOptions) ?? hostOptions,
+            services =>
+            {
+                services.AddSingleton(tables);
+                // What the faults lead to would fill pages.
+                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+                configure?.Invoke(services);
+                services.AddServerlessTuner();
+            });
+        await host.StartAsync();
+        return new ChaosApp(host);
+    }
+
+    /// <summary>Starts a study; an answer that was lost is asked for again.</summary>
+    public async Task StartStudyAsync(string file)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await Client.StartStudyAsync(file);
+                return;
+            }
+            catch (Exception e) when (tries < 20 && e is HttpRequestException or TunerApiException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+    }
+
+    public DurableTaskClient DurableClient => Services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>Sweeps as the timer does once a minute.</summary>
+    public Task SweepAsync() => ActivatorUtilities.CreateInstance<SweepStudies>(Services)
+        .RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), DurableClient, CancellationToken.None);
+
+    /// <summary>Waits until the orchestration of a study's run has ended.</summary>
+    public async Task<OrchestrationMetadata> UntilOrchestrationEndsAsync(string study, string run)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        return await DurableClient.WaitForInstanceCompletionAsync(StudyStarter.InstanceId(study, run), limit.Token);
+    }
+
+    /// <summary>Ends at once and writes nothing more, as a process that is killed.</summary>
+    public async Task AbandonAsync()
+    {
+        _http.Dispose();
+        await _host.AbandonAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+    }
+}
