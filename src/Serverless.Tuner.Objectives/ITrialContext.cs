@@ -23,17 +23,24 @@ public interface ITrialContext
     /// <summary>Which evaluation of the point this is, from 0, when the study asks for several repeats.</summary>
     int Repeat { get; }
 
-    /// <summary>How long an evaluation may take to end once <see cref="CancellationToken"/> has fired.</summary>
+    /// <summary>
+    /// How long an evaluation may take to end once <see cref="CancellationToken"/> has fired; after that it is left alone. A result that is
+    /// returned in this time counts where only time was over or somebody asked to stop, not where the pruner or the money ended the trial.
+    /// </summary>
     TimeSpan GracePeriod { get; }
 
     /// <summary>Fires when the trial is pruned, at its timeout, when money or the study's time is over, and on request: end soon.</summary>
     CancellationToken CancellationToken { get; }
 
-    /// <summary>Reports an intermediate value.</summary>
+    /// <summary>Reports an intermediate value, and asks whether the trial is worth going on with. It seldom waits for the storage: values are written in batches.</summary>
     /// <param name="step">The step, 0 or more, ascending; a step reported again replaces its value.</param>
     /// <param name="value">The value at it; finite.</param>
     /// <param name="costUsd">What this evaluation has cost so far in US dollars, where the study's budget counts what the objective reports; null when not known.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Whether to go on; when false, end soon by <see cref="OperationCanceledException"/> or with the value so far.</returns>
+    /// <returns>
+    /// Whether to go on; when false, <see cref="CancellationToken"/> has fired: end soon by <see cref="OperationCanceledException"/>, or by
+    /// returning a result if it is as good as a whole one.
+    /// </returns>
+    /// <exception cref="ObjectiveException">The step is negative, or the value is not finite.</exception>
     Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default);
 }

@@ -19,6 +19,9 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     /// <summary>A host that stops waits no longer than this, whatever the study's grace period.</summary>
     private static readonly TimeSpan LongestHostGrace = TimeSpan.FromSeconds(5);
 
+    /// <summary>A program that does not end within its grace period is killed by its objective, which then takes a moment longer.</summary>
+    private static readonly TimeSpan TimeToKill = TimeSpan.FromSeconds(1);
+
     private readonly Attempt _attempt = new(lease, time, logger);
 
     private StudySpec Spec => lease.Study.Spec;
@@ -73,7 +76,8 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         get
         {
             var grace = TimeSpan.FromSeconds(Spec.GracePeriodSeconds);
-            return Cut.Reason is CutReason.Host && grace > LongestHostGrace ? LongestHostGrace : grace;
+            if (Cut.Reason is CutReason.Host && grace > LongestHostGrace) grace = LongestHostGrace;
+            return Spec.Objective.Kind == ObjectiveKind.Command ? grace + TimeToKill : grace;
         }
     }
 

@@ -11,8 +11,8 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// </summary>
 internal sealed class Reporting(TrialLease lease, IPruner pruner, Cut cut, TimeProvider time, ILogger logger)
 {
-    /// <summary>So many reports are written without waiting for the second to be over.</summary>
-    public const int MostWaiting = 90;
+    /// <summary>An objective that has reported so much within the second waits until it is written.</summary>
+    private const int MostWaiting = 1_000;
 
     /// <summary>The least time between two writes, or between two readings of what others report.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -29,6 +29,7 @@ internal sealed class Reporting(TrialLease lease, IPruner pruner, Cut cut, TimeP
     private readonly RequestAllowance _allowance = new();
     private readonly Lock _lock = new();
     private long _wroteAt = time.GetTimestamp();
+    private Task _reading = Task.CompletedTask;
 
     /// <summary>Takes a value, asks the pruner, and cuts the evaluation short if that is what it says.</summary>
     /// <param name="step">The step.</param>
@@ -62,8 +63,13 @@ internal sealed class Reporting(TrialLease lease, IPruner pruner, Cut cut, TimeP
 
     private async Task<bool> ShouldPruneAsync(CancellationToken cancellationToken)
     {
-        if (lease.LooksAtOthers(pruner))
-            await Outage.TolerateAsync(logger, () => ReadOthersAsync(cancellationToken).WaitAsync(LongestWait, time, cancellationToken));
+        // What the storage is slow to answer keeps the objective waiting once, not at each report.
+        if (_reading.IsCompleted && lease.LooksAtOthers(pruner))
+        {
+            _reading = Outage.TolerateAsync(logger, () => ReadOthersAsync(cancellationToken));
+            await Outage.TolerateAsync(logger, () => _reading.WaitAsync(LongestWait, time, cancellationToken));
+        }
+
         return lease.ShouldPrune(pruner);
     }
 
