@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 
@@ -28,7 +27,7 @@ public static class SamplerChoices
             throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", SamplerFactory.Types)}.{hint}");
         }
 
-        var spec = SamplerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => Option(label, part))]);
+        var spec = SamplerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => NamedOption.Parse($"the sampler '{label}'", part))]);
         try
         {
             _ = SamplerFactory.Create(spec); // So that a wrong option is told before anything runs.
@@ -39,26 +38,5 @@ public static class SamplerChoices
         }
 
         return new SamplerChoice(label, spec, () => SamplerFactory.Create(spec));
-    }
-
-    private static (string Name, ParameterValue Value) Option(string label, string part)
-    {
-        var at = part.IndexOf('=', StringComparison.Ordinal);
-        if (at <= 0 || at == part.Length - 1) throw new BenchmarkInputException($"In the sampler '{label}' an option is name=value, not '{part}'.");
-        return (part[..at], Value(part[(at + 1)..]));
-    }
-
-    /// <summary>A number or a boolean as in JSON; any other text is a string.</summary>
-    private static ParameterValue Value(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return ParameterValue.FromJson(document.RootElement) ?? ParameterValue.Of(text);
-        }
-        catch (JsonException)
-        {
-            return ParameterValue.Of(text);
-        }
     }
 }

@@ -11,6 +11,7 @@ internal static class BenchCommand
         BenchOverheadCommand.Create(environment),
         BenchQualityCommand.Create(environment),
         BenchSuggestCommand.Create(environment),
+        BenchPruningCommand.Create(environment),
         BenchAdvanceCommand.Create(environment),
     };
 }

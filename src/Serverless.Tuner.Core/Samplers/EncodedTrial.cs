@@ -15,6 +15,7 @@ internal sealed class EncodedTrial
         Constraints = trial.Constraints is { Count: > 0 } constraints ? [.. constraints] : null;
         CostMicroUsd = trial.CostMicroUsd;
         IsCostLowerBound = trial.IsCostLowerBound;
+        Step = trial.Step ?? -1;
         if (Constraints is null) return;
         foreach (var constraint in Constraints) Violation += double.IsNaN(constraint) ? double.PositiveInfinity : Math.Max(0, constraint);
     }
@@ -36,6 +37,9 @@ internal sealed class EncodedTrial
 
     /// <summary>By how much it breaks its constraints: the sum of those above 0.</summary>
     public double Violation { get; }
+
+    /// <summary>The last step that it reported; −1 when that is not known.</summary>
+    public int Step { get; }
 
     /// <summary>What it cost in micro-dollars; 0 when that is not known.</summary>
     public long CostMicroUsd { get; }

@@ -12,6 +12,9 @@ public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDiction
     /// <summary>The values of the study's constraints, each kept when ≤ 0, NaN when not known; null when there are none.</summary>
     public IReadOnlyList<double>? Constraints { get; init; }
 
+    /// <summary>The last step that it reported; of pruned trials those that came further are taken for better. Null when it reported none, or that is not known.</summary>
+    public int? Step { get; init; }
+
     /// <summary>What the trial cost in micro-dollars; 0 when that is not known.</summary>
     public long CostMicroUsd { get; init; }
 

@@ -35,31 +35,32 @@ internal static class Golden
         """;
 
     public const string Tpe = """
-        linear=0.4441148878358159
-        log=0.0005770746439781518
+        linear=0.9325335332404006
+        log=0.00592890358028845
         stepped=0.8
-        int=8
-        logInt=27
-        steppedInt=10
-        model=tree
-        flags=x
-        normal=4.245435505930564
-        lognormal=0.7134306125932139
-        truncated=2.2284807020472166
-        depth=3
-        linear=0.8613996422008494
-        log=0.002449432836737168
-        stepped=0.4
-        int=5
-        logInt=213
+        int=6
+        logInt=98
         steppedInt=30
         model=net
         flags=true
-        normal=4.2457998376050945
-        lognormal=0.4121376192413633
-        truncated=2.2085381371423867
+        normal=3.6698719347097315
+        lognormal=0.8005514014929518
+        truncated=2.364172074947771
         layers=2
-        width2=3.492852115890415
+        width2=1.9830841073037722
+        linear=0.8165170031271218
+        log=0.000781604067410694
+        stepped=1
+        int=5
+        logInt=769
+        steppedInt=70
+        model=net
+        flags=true
+        normal=3.2159748148806666
+        lognormal=0.48079614589883635
+        truncated=2.312008571031802
+        layers=2
+        width2=2.58924936228942
 
         """;
 

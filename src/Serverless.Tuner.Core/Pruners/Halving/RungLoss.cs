@@ -10,6 +10,9 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 /// <param name="Bracket">Which of the brackets competes.</param>
 internal sealed record RungLoss(int Step, Direction Direction, Brackets? Brackets = null, int Bracket = 0) : TrialFigure
 {
+    /// <summary>A trial that does not compete; null when all do.</summary>
+    public int? Except { get; init; }
+
     public override double? Of(TrialCurve trial) =>
-        Brackets is null || Brackets.Of(trial.Number) == Bracket ? Loss.Of(trial.FirstFrom(Step), Direction) : null;
+        trial.Number != Except && (Brackets is null || Brackets.Of(trial.Number) == Bracket) ? Loss.Of(trial.FirstFrom(Step), Direction) : null;
 }

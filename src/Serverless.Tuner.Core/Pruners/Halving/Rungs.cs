@@ -20,8 +20,11 @@ internal readonly record struct Rungs(int First, int ReductionFactor, int Bootst
     public bool Stop(TrialCurve trial, PrunerHistory others, double end, Func<int, RungLoss> competitor)
     {
         for (var step = NextAfter(trial.StepBefore); step <= trial.Last.Step && step < end; step *= ReductionFactor)
-            if (!IsPromoted(trial, others.Sorted(competitor((int)step)), competitor((int)step)))
-                return true;
+        {
+            var figure = competitor((int)step);
+            if (!IsPromoted(trial, others.Sorted(figure), figure)) return true;
+        }
+
         return false;
     }
 

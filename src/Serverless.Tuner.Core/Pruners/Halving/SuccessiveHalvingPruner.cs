@@ -17,10 +17,14 @@ internal sealed class SuccessiveHalvingPruner(SuccessiveHalvingOptions options, 
     /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
-        double? resource = options.MinResource is { } given ? given
-            : CompleteResource.Most(others) is { } most ? Math.Max(1, Math.Floor(most / Hundredth)) : null;
-        return resource is { } known && RungsFrom(known).Stop(trial, others, double.PositiveInfinity, step => new RungLoss(step, direction));
+        if (options.MinResource is { } given) return Stop(trial, others, given, yardstick: null);
+        if (CompleteResource.Most(others) is not { } most) return false;
+        // The first complete trial ran before there was a rung to be judged at: it is what resource is measured by, and does not compete.
+        return Stop(trial, others, Math.Max(1, Math.Floor(most / Hundredth)), (int)others.Sorted(CompleteNumber.Instance)[0].Value);
     }
+
+    private bool Stop(TrialCurve trial, PrunerHistory others, double resource, int? yardstick) =>
+        RungsFrom(resource).Stop(trial, others, double.PositiveInfinity, step => new RungLoss(step, direction) { Except = yardstick });
 
     private Rungs RungsFrom(double resource) =>
         new((int)Math.Min(resource * Math.Pow(options.ReductionFactor, options.MinEarlyStoppingRate), int.MaxValue), options.ReductionFactor, options.BootstrapCount);

@@ -37,12 +37,13 @@ internal sealed class GpSuggester : IModelSuggester
         var free = _encoding.Scales.Count(s => !s.IsConstant);
         var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history);
         _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
-        var trials = TrainingTrials.Of(history, options.NMaxTrials);
+        var trials = TrainingTrials.Of(history, startup, options.NMaxTrials);
         if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
 
         _trials = trials;
         _space = new GpSpace(history, [.. trials.Valued.Select((t, k) => (t, trials.Losses[k].Sum()))]);
         _builder = new AcquisitionBuilder(history, options, work, _space, trials);
+        foreach (var trial in trials.Stopped) AddPending(trial.Point);
         foreach (var trial in history.Encoded)
         {
             _known.Add(trial.Point);

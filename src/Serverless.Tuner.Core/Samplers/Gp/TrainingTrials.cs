@@ -6,9 +6,10 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>The ended trials that the model is fitted to.</summary>
 internal sealed class TrainingTrials
 {
-    private TrainingTrials(EncodedTrial[] ended, EncodedTrial[] valued, double[][] losses)
+    private TrainingTrials(EncodedTrial[] ended, EncodedTrial[] valued, EncodedTrial[] stopped, double[][] losses)
     {
         Ended = ended;
+        Stopped = stopped;
         Valued = valued;
         Losses = losses;
     }
@@ -16,17 +17,30 @@ internal sealed class TrainingTrials
     /// <summary>All that ended, with a value or without one.</summary>
     public EncodedTrial[] Ended { get; }
 
-    /// <summary>Those with values.</summary>
+    /// <summary>Those with values that say where they would end.</summary>
     public EncodedTrial[] Valued { get; }
+
+    /// <summary>The newest of the pruned ones when there are enough complete ones: that they were tried counts, as of pending ones, but not the value at which they stopped.</summary>
+    public EncodedTrial[] Stopped { get; }
 
     /// <summary>What each of <see cref="Valued"/> counts as; less is better.</summary>
     public double[][] Losses { get; }
 
     /// <summary>Takes the ended trials of a history; of more than <paramref name="most"/> with a value the best two fifths and the newest.</summary>
-    public static TrainingTrials Of(SamplerHistory history, int most)
+    /// <param name="history">The history.</param>
+    /// <param name="enough">How many complete trials are enough to do without the values of pruned ones.</param>
+    /// <param name="most">How many trials the model is fitted to at most.</param>
+    public static TrainingTrials Of(SamplerHistory history, int enough, int most)
     {
         var ended = history.Encoded.Where(t => !t.IsPending).ToArray();
         var valued = ended.Where(t => t.Losses is not null).ToArray();
+        EncodedTrial[] stopped = [];
+        if (valued.Count(t => t.State == TrialState.Complete) >= enough)
+        {
+            stopped = [.. valued.Where(t => t.State == TrialState.Pruned).TakeLast(most / 2)];
+            valued = [.. valued.Where(t => t.State == TrialState.Complete)];
+        }
+
         if (valued.Length > most)
         {
             var ranks = history.Directions.Count == 1 ? null : NonDominatedSort.Rank([.. valued.Select(t => t.Losses!)]);
@@ -38,12 +52,12 @@ internal sealed class TrainingTrials
         }
 
         var failed = ended.Where(t => t.State == TrialState.Failed).TakeLast(most / 2).ToHashSet();
-        var kept = valued.ToHashSet();
-        return new TrainingTrials([.. ended.Where(t => kept.Contains(t) || failed.Contains(t))], valued, LossesOf(valued));
+        var kept = valued.Concat(stopped).ToHashSet();
+        return new TrainingTrials([.. ended.Where(t => kept.Contains(t) || failed.Contains(t))], valued, stopped, LossesOf(valued));
     }
 
     /// <summary>
-    /// The losses; a pruned trial counts as no better than the middle of the complete ones: it was stopped because it looked bad,
+    /// The losses; while there are few complete trials, a pruned one counts as no better than the middle of them: it was stopped because it looked bad,
     /// and a value from its early steps is not comparable with a final one.
     /// </summary>
     private static double[][] LossesOf(EncodedTrial[] trials)

@@ -5,12 +5,16 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>The trials of a history that have a value for each direction, as far as TPE needs to know them: how many, and which are best.</summary>
 /// <remarks>
-/// Feasible ones come first, then those that violate their constraints less. Among feasible ones complete come before pruned, for a last
-/// report is no final value. One direction: by value. Several: by front, in a front by what adds most to the hypervolume. Ties by number.
+/// Once there are enough complete ones, pruned ones do not count: what was pruned early says little of where it would have ended, and γ n of all
+/// would take ever more of the few complete ones for good. Feasible ones come first, then those that violate their constraints less. Among feasible
+/// ones complete come before pruned, and those by the step that they came to. One direction: by value. Several: by front, in a front by what adds
+/// most to the hypervolume. Ties by number.
 /// </remarks>
 internal sealed class RankedTrials
 {
-    // The last class; before it are 0, complete, and 1, pruned.
+    // The classes, the best first.
+    private const int Complete = 0;
+    private const int Pruned = 1;
     private const int Infeasible = 2;
 
     private readonly List<EncodedTrial> _trials;
@@ -24,17 +28,21 @@ internal sealed class RankedTrials
     /// <summary>How many trials there are.</summary>
     public int Count { get; }
 
-    /// <summary>Collects the trials, in one pass.</summary>
-    public static RankedTrials Of(SamplerHistory history)
+    /// <summary>Collects the trials.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="enough">How many complete trials are enough to do without pruned ones.</param>
+    public static RankedTrials Of(SamplerHistory history, int enough)
     {
         // With one direction nothing but the best can matter.
         var most = history.Directions.Count == 1 ? TrialSplit.MostGood + 1 : int.MaxValue;
         var trials = new List<EncodedTrial>(Math.Min(most, history.Encoded.Count) + 1);
         var encoded = history.Encoded;
-        var (count, length) = (0, encoded.Count);
+        var (count, complete, length) = (0, 0, encoded.Count);
+        for (var i = 0; i < length && complete < enough; i++)
+            if (encoded[i] is { State: TrialState.Complete, Losses: not null }) complete++;
         for (var i = 0; i < length; i++)
         {
-            if (encoded[i].Losses is null) continue;
+            if (encoded[i].Losses is null || (complete >= enough && encoded[i].State == TrialState.Pruned)) continue;
             count++;
             if (most < int.MaxValue) Add(trials, encoded[i], most);
             else trials.Add(encoded[i]);
@@ -59,7 +67,7 @@ internal sealed class RankedTrials
         return best;
     }
 
-    private static int Class(EncodedTrial trial) => !trial.IsFeasible ? Infeasible : trial.State == TrialState.Complete ? 0 : 1;
+    private static int Class(EncodedTrial trial) => !trial.IsFeasible ? Infeasible : trial.State == TrialState.Complete ? Complete : Pruned;
 
     /// <summary>Keeps the best, sorted. Trials come by ascending number: of equal ones the earlier is better.</summary>
     private static void Add(List<EncodedTrial> best, EncodedTrial trial, int most)
@@ -75,7 +83,8 @@ internal sealed class RankedTrials
     {
         var (classA, classB) = (Class(a), Class(b));
         if (classA != classB) return classA.CompareTo(classB);
-        return classA == Infeasible ? a.Violation.CompareTo(b.Violation) : a.Losses![0].CompareTo(b.Losses![0]);
+        if (classA == Infeasible) return a.Violation.CompareTo(b.Violation);
+        return classA == Pruned && a.Step != b.Step ? b.Step.CompareTo(a.Step) : a.Losses![0].CompareTo(b.Losses![0]);
     }
 
     private static void AddFronts(EncodedTrial[] trials, List<EncodedTrial> best, int count)

@@ -14,13 +14,13 @@ internal sealed class TrialSplit
     // The newest have full weight, older ones less, down to 1/n: Bergstra et al. 2013 (Making a science of model search), as hyperopt has it.
     private const int FullWeight = 25;
 
-    private readonly List<(int Number, double[] Point)> _bad = new(MostBad + 1);
+    private readonly List<(int Number, double[] Point, double Weight)> _bad = new(MostBad + 1);
     private readonly KernelShape _goodShape;
     private readonly double _priorWeight;
 
     private TrialSplit(SamplerHistory history, TpeOptions options)
     {
-        var ranked = RankedTrials.Of(history);
+        var ranked = RankedTrials.Of(history, options.NStartupTrials);
         var goodCount = GoodCount(ranked.Count, options.Gamma);
         var best = ranked.Best(goodCount + 1);
         EncodedTrial[] good = [.. best.Take(goodCount)];
@@ -42,8 +42,8 @@ internal sealed class TrialSplit
     /// <summary>A weight for each good trial and, last, one for the prior.</summary>
     public double[] GoodWeights { get; }
 
-    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending.</summary>
-    public IReadOnlyList<(int Number, double[] Point)> Bad => _bad;
+    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending. A pruned one weighs what it took of the steps of a whole trial: the earlier it was stopped, the less is known to be bad.</summary>
+    public IReadOnlyList<(int Number, double[] Point, double Weight)> Bad => _bad;
 
     /// <summary>Splits a history.</summary>
     public static TrialSplit Of(SamplerHistory history, TpeOptions options) => new(history, options);
@@ -61,7 +61,7 @@ internal sealed class TrialSplit
     {
         var at = _bad.Count;
         while (at > 0 && _bad[at - 1].Number > number) at--;
-        _bad.Insert(at, (number, point));
+        _bad.Insert(at, (number, point, 1));
         if (_bad.Count > MostBad) _bad.RemoveAt(0);
     }
 
@@ -74,9 +74,11 @@ internal sealed class TrialSplit
         GoodWeights.CopyTo(ratio.Good.Weights);
 
         ratio.Bad.Clear(KernelShape.Bad);
-        foreach (var (_, point) in _bad) ratio.Bad.Add(point);
+        foreach (var (_, point, _) in _bad) ratio.Bad.Add(point);
         ratio.Bad.Weights[^1] = _priorWeight;
-        Ramp(ratio.Bad.Weights[..^1]);
+        var weights = ratio.Bad.Weights[..^1];
+        Ramp(weights);
+        for (var i = 0; i < weights.Length; i++) weights[i] *= _bad[i].Weight;
     }
 
     /// <summary>
@@ -105,10 +107,16 @@ internal sealed class TrialSplit
 
     private void FindBad(IReadOnlyList<EncodedTrial> trials, bool withPending)
     {
-        for (var i = trials.Count - 1; i >= 0 && _bad.Count < MostBad; i--)
-            if ((withPending || !trials[i].IsPending) && !IsGood(trials[i])) _bad.Add((trials[i].Number, trials[i].Point));
+        var (whole, length) = (-1, trials.Count);
+        for (var i = 0; i < length; i++)
+            if (trials[i].State == TrialState.Complete) whole = Math.Max(whole, trials[i].Step);
+        for (var i = length - 1; i >= 0 && _bad.Count < MostBad; i--)
+            if ((withPending || !trials[i].IsPending) && !IsGood(trials[i])) _bad.Add((trials[i].Number, trials[i].Point, Evidence(trials[i], whole)));
         _bad.Reverse();
     }
+
+    private static double Evidence(EncodedTrial trial, int whole) =>
+        trial is { State: TrialState.Pruned, Step: >= 0 } && trial.Step < whole ? (trial.Step + 1.0) / (whole + 1.0) : 1;
 
     private bool IsGood(EncodedTrial trial)
     {

@@ -33,6 +33,35 @@ public class TrialSplitTests
     }
 
     [Fact]
+    public void Of_PrunedTrials_RankByTheStepTheyCameTo_ThenByValue()
+    {
+        SampledTrial[] trials = [Stopped(0, 9, 0.1), Stopped(1, 27, 0.5), Stopped(2, 27, 0.4), Trial(3, TrialState.Pruned, 0.0), Trial(4, TrialState.Complete, 7)];
+        Assert.Equal([4, 2, 1, 0, 3], Best([Direction.Minimize], trials, 5));
+    }
+
+    [Fact]
+    public void Of_EnoughCompleteTrials_PrunedOnesAreNotRanked()
+    {
+        SampledTrial[] pruned = [.. Enumerable.Range(0, 92).Select(i => Stopped(i, 3, 0))];
+        var few = Split([Direction.Minimize], [.. pruned, .. Enumerable.Range(92, 7).Select(i => Trial(i, TrialState.Complete, i))]);
+        Assert.Equal((99, 10), (few.RankedCount, few.Good.Count));
+        var enough = Split([Direction.Minimize], [.. pruned, .. Enumerable.Range(92, 8).Select(i => Trial(i, TrialState.Complete, i))]);
+        Assert.Equal((8, 1), (enough.RankedCount, enough.Good.Count));
+        Assert.Equal(99, enough.Bad.Count);
+    }
+
+    [Fact]
+    public void Fill_PrunedTrials_WeighAsMuchOfAWholeTrialAsTheyTook()
+    {
+        // Of 99 steps, counted from 0: 25 of 100, all of them, and a step that is not known.
+        var split = Split([Direction.Minimize], [Trial(0, TrialState.Complete, 1) with { Step = 99 }, Stopped(1, 24, 2), Stopped(2, 99, 2), Trial(3, TrialState.Pruned, 2), Trial(4, TrialState.Failed)]);
+        Assert.Equal([0.25, 1, 1, 1], split.Bad.Select(b => b.Weight));
+        var ratio = new DensityRatio();
+        split.Fill(ratio);
+        Assert.Equal([0.25, 1, 1, 1], ratio.Bad.Weights[..^1].ToArray());
+    }
+
+    [Fact]
     public void Of_FailedPendingAndValueless_AreBadAndNotCounted()
     {
         var split = Split(
@@ -95,7 +124,7 @@ public class TrialSplitTests
     [Fact]
     public void Of_InfeasibleTrials_LoseToFeasibleOnes()
     {
-        var ranked = RankedTrials.Of(History([Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0), Constrained(4, 0, double.NaN)));
+        var ranked = RankedTrials.Of(History([Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0), Constrained(4, 0, double.NaN)), enough: 8);
         Assert.Equal([3, 2, 1, 0, 4], ranked.Best(5).Select(t => t.Number));
     }
 
@@ -155,11 +184,13 @@ public class TrialSplitTests
 
     private static SampledTrial Trial(int number, TrialState state, params double[] values) => new(number, state, NoParameters, values.Length == 0 ? null : values);
 
+    private static SampledTrial Stopped(int number, int step, double value) => Trial(number, TrialState.Pruned, value) with { Step = step };
+
     private static SampledTrial Constrained(int number, double value, double constraint) => Trial(number, TrialState.Complete, value) with { Constraints = [constraint] };
 
     private static SamplerHistory History(Direction[] directions, params SampledTrial[] trials) => new(SearchSpace.From([]), directions, 0, trials);
 
-    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) => RankedTrials.Of(History(directions, trials)).Best(count).Select(t => t.Number);
+    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) => RankedTrials.Of(History(directions, trials), enough: 8).Best(count).Select(t => t.Number);
 
     private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) => TrialSplit.Of(History(directions, trials), new TpeOptions());
 }

@@ -1,0 +1,64 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Core.Tests.Pruners;
+
+/// <summary>Curves of trials, as they come: steps skipped and repeated, from 0 or from 1, values with ties.</summary>
+internal static class Curves
+{
+    public const string Study = "study-1";
+
+    /// <summary>A curve that reported some values at steps 1, 2, ….</summary>
+    public static TrialCurve Of(int number, TrialState state, params double[] values) => At(number, state, [.. values.Select((v, i) => (i + 1, v))]);
+
+    /// <summary>A curve with the given reports.</summary>
+    public static TrialCurve At(int number, TrialState state, params (int Step, double Value)[] reports)
+    {
+        var curve = new TrialCurve(number, state);
+        foreach (var (step, value) in reports) curve.Set(step, value);
+        return curve;
+    }
+
+    public static PrunerHistory History(params IEnumerable<TrialCurve> curves)
+    {
+        var history = new PrunerHistory();
+        foreach (var curve in curves) history.Set(curve);
+        return history;
+    }
+
+    /// <summary>A copy with the first reports only, its values changed or not.</summary>
+    public static TrialCurve Copy(TrialCurve curve, int? count = null, Func<int, double, double>? map = null)
+    {
+        var copy = new TrialCurve(curve.Number, curve.State) { Result = curve.Result is { } result && map is not null ? map(-1, result) : curve.Result };
+        for (var i = 0; i < (count ?? curve.Count); i++) copy.Set(curve.Steps[i], map is null ? curve.Values[i] : map(curve.Steps[i], curve.Values[i]));
+        return copy;
+    }
+
+    /// <summary>The curves of a study at some moment, in any state; a few have not reported yet.</summary>
+    public static TrialCurve[] Random(TrialRandom random, int count, int most = 30)
+    {
+        var first = (int)random.NextInt(2);
+        // In most studies every trial reports at the same steps.
+        var stride = 1 + (int)random.NextInt(3);
+        var isRegular = random.NextInt(3) > 0;
+        return [.. Enumerable.Range(0, count).Select(number => Curve(random, number, first, isRegular ? stride : null, most))];
+    }
+
+    private static TrialCurve Curve(TrialRandom random, int number, int first, int? stride, int most)
+    {
+        var states = Enum.GetValues<TrialState>();
+        var state = random.NextInt(2) == 0 ? TrialState.Complete : states[random.NextInt(states.Length)];
+        var curve = new TrialCurve(number, state);
+        var (level, step) = (random.NextGaussian(), first);
+        var reports = state == TrialState.Complete && stride is not null ? most : (int)random.NextInt(most + 1);
+        for (var i = 0; i < reports; i++, step += stride ?? (1 + (int)random.NextInt(4)))
+        {
+            curve.Set(step, Math.Round(level + (2.0 / (1 + i)) + (0.3 * random.NextGaussian()), 1));
+            if (random.NextInt(10) == 0) curve.Set(step, Math.Round(level, 1));
+        }
+
+        if (state == TrialState.Complete && curve.Count > 0 && random.NextInt(2) == 0) curve.Result = curve.Last.Value;
+        return curve;
+    }
+}

@@ -1,0 +1,8 @@
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.Tests.Pruners;
+
+public class NonePrunerTests : PrunerConformance
+{
+    protected override PrunerSpec Spec => PrunerSpec.Of("none");
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Core.Tests.Pruners;
+
+/// <summary>What every pruner must hold to.</summary>
+public abstract class PrunerConformance
+{
+    private const int Trials = 12;
+
+    /// <summary>The pruner, with options under which it decides something in a dozen short curves.</summary>
+    protected abstract PrunerSpec Spec { get; }
+
+    /// <summary>The pruner for values of the other sign.</summary>
+    protected virtual PrunerSpec Mirrored => Spec;
+
+    /// <summary>Whether it prunes by the trial's own values alone, good ones perhaps.</summary>
+    protected virtual bool JudgesAlone => false;
+
+    [Fact]
+    public void ShouldPrune_SomeStudies_PrunesSomeAndNotOthers()
+    {
+        // Else the laws below would hold for a pruner that does nothing.
+        var decisions = Enumerable.Range(0, 400).Select(seed => Decide(seed)).ToArray();
+        Assert.Contains(decisions, pruned => !pruned);
+        if (Spec.Type != PrunerSpec.DefaultType) Assert.Contains(decisions, pruned => pruned);
+    }
+
+    [Fact]
+    public void ShouldPrune_AskedAgain_AnswersTheSame() => Laws.HoldForSeeds(seed =>
+    {
+        var (trial, others) = Case(seed);
+        var (pruner, history) = (Create(Spec), Curves.History(others));
+        var first = pruner.ShouldPrune(trial, history);
+        Assert.Equal(first, pruner.ShouldPrune(trial, history));
+        Assert.Equal(first, Create(Spec).ShouldPrune(trial, history));
+        Assert.Equal(first, Create(Spec).ShouldPrune(Curves.Copy(trial), Curves.History(others.Select(c => Curves.Copy(c)))));
+    });
+
+    [Fact]
+    public void ShouldPrune_NothingKnown_GoesOn()
+    {
+        if (JudgesAlone) return;
+        Laws.HoldForSeeds(seed =>
+        {
+            var trial = Case(seed).Trial;
+            Assert.False(Create(Spec).ShouldPrune(trial, new PrunerHistory()));
+            Assert.False(Create(Spec).ShouldPrune(trial, Curves.History(trial)));
+        });
+    }
+
+    [Fact]
+    public void ShouldPrune_CurvesInAnyOrder_AnswersTheSame() => Laws.HoldForSeeds(seed =>
+    {
+        var (trial, others) = Case(seed);
+        var random = new TrialRandom(seed, 2);
+        Assert.Equal(Decide(trial, others), Decide(trial, [.. others.OrderBy(_ => random.NextBits())]));
+    });
+
+    [Fact]
+    public void ShouldPrune_AHistoryThatGrew_AnswersAsOneReadAtOnce() => Laws.HoldForSeeds(seed =>
+    {
+        // Report by report in any order, asked in between: what was sorted for one decision must not be seen in the next.
+        var (trial, others) = Case(seed);
+        var (random, pruner, history) = (new TrialRandom(seed, 3), Create(Spec), new PrunerHistory());
+        var reports = others.SelectMany(c => c.Steps.Select((step, i) => (c.Number, Step: step, Value: c.Values[i]))).OrderBy(_ => random.NextBits()).ToArray();
+        foreach (var (number, step, value) in reports)
+        {
+            if (history.Find(number) is not { } curve) history.Set(curve = new TrialCurve(number));
+            else if (random.NextInt(8) == 0) history.Set(curve = Curves.Copy(curve));
+            curve.Set(step, value + random.NextInt(2));
+            if (random.NextInt(4) == 0) pruner.ShouldPrune(Curves.Copy(trial, 1 + (int)random.NextInt(trial.Count)), history);
+            curve.Set(step, value);
+        }
+
+        foreach (var other in others)
+        {
+            if (history.Find(other.Number) is not { } curve) continue;
+            curve.State = other.State;
+            curve.Result = other.Result;
+        }
+
+        Assert.Equal(Decide(trial, others), pruner.ShouldPrune(trial, history));
+    });
+
+    [Fact]
+    public void ShouldPrune_NegatedValuesAndTheOtherDirection_AnswersTheSame() => Laws.HoldForSeeds(seed =>
+    {
+        var (trial, others) = Case(seed);
+        var negated = Create(Mirrored, Direction.Maximize).ShouldPrune(Negated(trial), Curves.History(others.Select(Negated)));
+        Assert.Equal(Decide(trial, others), negated);
+
+        static TrialCurve Negated(TrialCurve curve) => Curves.Copy(curve, map: (_, value) => -value);
+    });
+
+    [Fact]
+    public void ShouldPrune_TheBestAtEveryStep_GoesOn()
+    {
+        if (JudgesAlone) return;
+        Laws.HoldForSeeds(seed =>
+        {
+            var (trial, others) = Case(seed);
+            var least = others.SelectMany(c => c.Values).Append(0).Min();
+            Assert.False(Decide(Curves.Copy(trial, map: (_, value) => least + Math.Min(0, value) - 100), others));
+            // As good as the best is good enough.
+            Assert.False(Decide(Curves.Copy(trial, map: (_, _) => least), others));
+        });
+    }
+
+    [Fact]
+    public void ShouldPrune_WhatIsKnownOfTheTrialItself_DoesNotMatter() => Laws.HoldForSeeds(seed =>
+    {
+        var (trial, others) = Case(seed);
+        var random = new TrialRandom(seed, 4);
+        var older = Curves.Copy(trial, (int)random.NextInt(trial.Count + 1), (_, value) => value - random.NextInt(2));
+        Assert.Equal(Decide(trial, others), Decide(trial, [.. others, trial]));
+        Assert.Equal(Decide(trial, others), Decide(trial, [.. others, older]));
+    });
+
+    [Fact]
+    public void LooksAtOthers_No_TheyDoNotMatter()
+    {
+        var looked = 0;
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var (trial, others) = Case(seed);
+            var looks = Create(Spec).LooksAtOthers(trial);
+            if (looks) looked++;
+            else Assert.Equal(Create(Spec).ShouldPrune(trial, new PrunerHistory()), Decide(trial, others));
+        }
+
+        Assert.Equal(JudgesAlone || Spec.Type == PrunerSpec.DefaultType, looked == 0);
+    }
+
+    [Fact]
+    public void ShouldPrune_ThousandsOfSteps_AreDecidedOneByOne()
+    {
+        const int Steps = 5_000;
+        var pruner = Create(Spec);
+        var history = Curves.History(Enumerable.Range(0, 20).Select(n => Curves.Of(n, TrialState.Complete, [.. Enumerable.Range(0, Steps).Select(i => n + (1.0 / (1 + i)))])));
+        var trial = new TrialCurve(20);
+        history.Set(trial);
+        for (var step = 1; step <= Steps; step++)
+        {
+            trial.Set(step, -1 - step);
+            if (!JudgesAlone) Assert.False(pruner.ShouldPrune(trial, history));
+        }
+    }
+
+    [Fact]
+    public void Spec_WrittenAndRead_IsTheSame()
+    {
+        var json = JsonSerializer.Serialize(Spec, TunerJson.Options);
+        Assert.Equal(Spec, JsonSerializer.Deserialize<PrunerSpec>(json, TunerJson.Options));
+        var errors = new Core.Json.ErrorList();
+        Assert.Equal(Spec, PrunerFactory.Read(JsonDocument.Parse(json).RootElement, "/pruner", errors).Spec);
+        Assert.True(errors.IsEmpty);
+    }
+
+    [Fact]
+    public void Spec_AnOptionThatIsNone_IsRefused()
+    {
+        var spec = Spec with { Options = new Dictionary<string, ParameterValue>(Spec.Options) { ["patientce"] = ParameterValue.Of(1) } };
+        Assert.Contains("/patientce", Assert.Throws<ArgumentException>(() => Create(spec)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The pruner of the study that all cases are of.</summary>
+    protected static IPruner Create(PrunerSpec spec, Direction direction = Direction.Minimize) => PrunerFactory.Create(spec, new PrunerContext(Curves.Study, direction));
+
+    /// <summary>A trial at some report, and others at that moment.</summary>
+    protected static (TrialCurve Trial, TrialCurve[] Others) Case(int seed)
+    {
+        var random = new TrialRandom(seed, 1);
+        var all = Curves.Random(random, Trials);
+        var candidates = all.Where(c => c.Count > 0).ToArray();
+        if (candidates.Length == 0) return (Curves.Of(0, TrialState.Running, 1), []);
+        var chosen = candidates[random.NextInt(candidates.Length)];
+        var trial = Curves.Copy(chosen, 1 + (int)random.NextInt(chosen.Count));
+        trial.State = TrialState.Running;
+        trial.Result = null;
+        return (trial, [.. all.Where(c => c.Number != trial.Number)]);
+    }
+
+    private bool Decide(int seed)
+    {
+        var (trial, others) = Case(seed);
+        return Decide(trial, others);
+    }
+
+    private bool Decide(TrialCurve trial, TrialCurve[] others) => Create(Spec).ShouldPrune(trial, Curves.History(others));
+}
