@@ -100,7 +100,12 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         await Task.Delay(random.Next(Shortest, Longest));
         Assert.Equal(LeaseState.Held, await lease.ReportAsync(0, number, CancellationToken.None));
         if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+        var reserved = lease.Reserved;
         await Task.Delay(random.Next(Shortest, Longest));
+
+        // Looks at the study row again: nobody who wrote to it meanwhile has undone what was set aside.
+        Assert.Equal(LeaseState.Held, await lease.HeartbeatAsync(CancellationToken.None));
+        Assert.Equal(reserved, lease.Reserved);
 
         var outcome = number % 7 == 0 ? TrialOutcome.Failed("it failed") : TrialOutcome.FromValues(study.Spec, [random.NextDouble()], null, null);
         var began = Stopwatch.GetTimestamp();
