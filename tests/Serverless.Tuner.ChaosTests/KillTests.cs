@@ -68,7 +68,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
     [Fact]
     public async Task Azurite_StoppedAndStartedAgain_StudyGoesOn()
     {
-        var (trials, stops) = Suite.IsLong ? (200, 5) : (60, 2);
+        var (trials, stops) = Suite.IsLong ? (200, 5) : (40, 1);
         await using var own = await AzuriteProcess.StartAsync(inMemoryPersistence: false);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(40));
         await using var app = await ChaosApp.StartAsync(own.ConnectionString, "stoppedhistory", services => services.AddSingleton<IObjective>(objective));

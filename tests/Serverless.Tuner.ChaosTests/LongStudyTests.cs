@@ -20,46 +20,38 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
     public async Task Study_OfNoOpTrials_HistoryAndMemoryStayBounded(string sampler, int parallelism, int trials)
     {
         var name = $"long-{sampler}-{parallelism}";
-        var generations = new ConcurrentDictionary<int, (int Asked, int Durable)>();
+        var generations = new ConcurrentDictionary<int, HistoryTally>();
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
             $"long{sampler}{parallelism}history",
-            adjust: options => options with { StepRecorded = step => generations.AddOrUpdate(step.Identity.Generation, Count(step), (_, sum) => Sum(sum, Count(step))) });
+            adjust: options => options with { StepRecorded = Record });
         var tables = new Tables(azurite.Process);
-        (long Heap, long WorkingSet)? early = null;
         var watch = Stopwatch.StartNew();
 
         await app.StartStudyAsync($$"""{"name":"{{name}}","objective":"no-op","sampler":"{{sampler}}","trials":{{trials}},"parallelism":{{parallelism}}}""");
         await tables.UntilAsync(name, row => Tables.Told(row) >= trials / 10, TimeSpan.FromMinutes(10));
-        early = Memory();
+        var early = Memory();
         await tables.UntilEndedAsync(name, TimeSpan.FromMinutes(60));
         var took = watch.Elapsed;
         var late = Memory();
         await tables.CheckEndedAsync(name, trials);
 
-        var growth = late.Heap - early.Value.Heap;
+        var growth = late.Heap - early.Heap;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos: {trials} no-op trials, {sampler}, {parallelism} at once: {took.TotalSeconds:F0} s; {generations.Count} histories, the longest {generations.Values.Max(g => g.Asked)} events ({generations.Values.Max(g => g.Durable)} as Durable Functions count them); ")
+            $"chaos: {trials} no-op trials, {sampler}, {parallelism} at once: {took.TotalSeconds:F0} s; {generations.Count} histories, the longest {generations.Values.MaxBy(g => g.DurableEvents)}; ")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"heap {early.Value.Heap / 1e6:F1} MB at {trials / 10} trials, {late.Heap / 1e6:F1} MB at {trials} ({growth / 1e6:+0.0;-0.0} MB); working set {early.Value.WorkingSet / 1e6:F0} MB, {late.WorkingSet / 1e6:F0} MB ({(late.WorkingSet - early.Value.WorkingSet) / 1e6:+0;-0} MB)"));
-        Assert.All(generations.Values, g => Assert.InRange(g.Durable, 1, MostEvents - 1));
+                $"heap {early.Heap / 1e6:F1} MB at {trials / 10} trials, {late.Heap / 1e6:F1} MB at {trials} ({growth / 1e6:+0.0;-0.0} MB); working set {early.WorkingSet / 1e6:F0} MB, {late.WorkingSet / 1e6:F0} MB ({(late.WorkingSet - early.WorkingSet) / 1e6:+0;-0} MB)"));
+        Assert.All(generations.Values, g => Assert.InRange(g.DurableEvents, 1, MostEvents - 1));
         Assert.True(generations.Count >= trials / 120, $"there were only {generations.Count} histories");
         if (Suite.IsLong) Assert.True(growth < MostGrowth, $"the heap grew by {growth} bytes");
-    }
 
-    /// <summary>
-    /// What arrived and what was asked for; Durable Functions also write down that the orchestrator began and that it ended, at
-    /// each step.
-    /// </summary>
-    private static (int Asked, int Durable) Count(RecordedStep step)
-    {
-        var events = step.Episode.Events.Count + step.Episode.Actions.Count;
-        return (events, events + 2);
+        void Record(RecordedStep step)
+        {
+            if (step.Identity.InstanceId.StartsWith(name + "~", StringComparison.Ordinal)) generations.GetOrAdd(step.Identity.Generation, _ => new()).Add(step);
+        }
     }
-
-    private static (int, int) Sum((int Asked, int Durable) one, (int Asked, int Durable) other) => (one.Asked + other.Asked, one.Durable + other.Durable);
 
     private static (long Heap, long WorkingSet) Memory()
     {

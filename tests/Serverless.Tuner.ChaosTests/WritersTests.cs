@@ -13,6 +13,11 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
 {
     private const int Processes = 4;
     private static readonly int Writers = Suite.IsLong ? 64 : 16;
+
+    /// <summary>How long each half of a trial takes, in milliseconds.</summary>
+    private const int Shortest = 250;
+
+    private const int Longest = 1_250;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(Suite.IsLong ? 30 : 3);
 
     [Fact]
@@ -73,6 +78,8 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         Assert.Equal(Enumerable.Range(0, told.NextNumber), trials.Select(t => t.Number));
         Assert.All(trials, t => Assert.Equal((1, 0), (t.Attempt, t.Losses)));
         Assert.Equal(trials.Count, ends.Count);
+        // Nobody is to take it up: it has not come to its end.
+        await processes[0].Store.DeleteAsync(name, CancellationToken.None);
         output.WriteLine(
             $"chaos: {Writers} writers in {Processes} processes for {Duration.TotalSeconds:F0} s: {trials.Count} trials, {asked.Count(a => a)} of {asked.Count} asked for more money and had it; "
             + $"end: {Percentiles(ends)}; until the study is told: {Percentiles(tells)}");
@@ -90,11 +97,16 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         var random = new Random(number);
         var claim = await process.Claims.ClaimAsync(study.Spec.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
         var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
-        await Task.Delay(random.Next(20, 400));
+        await Task.Delay(random.Next(Shortest, Longest));
         lease.Report(0, number);
         Assert.Equal(LeaseState.Held, await lease.FlushAsync(CancellationToken.None));
         if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
-        await Task.Delay(random.Next(20, 400));
+        var reserved = lease.Reserved;
+        await Task.Delay(random.Next(Shortest, Longest));
+
+        // Looks at the study row again: nobody who wrote to it meanwhile has undone what was set aside.
+        Assert.Equal(LeaseState.Held, await lease.HeartbeatAsync(CancellationToken.None));
+        Assert.Equal(reserved, lease.Reserved);
 
         var outcome = number % 7 == 0 ? TrialOutcome.Failed("it failed") : TrialOutcome.Of(study.Spec, new Measurement([random.NextDouble()]));
         var began = Stopwatch.GetTimestamp();

@@ -13,9 +13,6 @@ internal sealed class TimerFunctions : BackgroundService
     // Somebody may set the clock meanwhile, and timers do not know of it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    // Delays are cut down to whole milliseconds: without one more the last of them would spin until it is really due.
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-
     private static readonly IReadOnlyDictionary<string, object?> NoData = new Dictionary<string, object?>();
 
     private readonly List<TimerFunction> _functions = [];
@@ -60,11 +57,14 @@ internal sealed class TimerFunctions : BackgroundService
             var due = function.Schedule.Next(_time.GetUtcNow());
             _logger.TimerScheduled(function.Function.Name, due);
             while (due - _time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
-                await Task.Delay((wait < LongestWait ? wait : LongestWait) + Tick, _time, stopping);
+                await Task.Delay(WholeMilliseconds(wait < LongestWait ? wait : LongestWait), _time, stopping);
             await FireAsync(function, last, due, function.Schedule.Next(due), stopping);
             last = due;
         }
     }
+
+    /// <summary>Rounded up: a delay is cut down to whole milliseconds, and the last part of one would be a wait of nothing, again and again.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds((long)Math.Ceiling(wait.TotalMilliseconds));
 
     private async Task FireAsync(TimerFunction function, DateTimeOffset last, DateTimeOffset due, DateTimeOffset next, CancellationToken stopping)
     {

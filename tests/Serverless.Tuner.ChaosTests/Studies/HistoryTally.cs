@@ -1,0 +1,30 @@
+using Serverless.Tuner.EmbeddedHost.Durable;
+
+namespace Serverless.Tuner.ChaosTests.Studies;
+
+/// <summary>How long one generation of an orchestration's history became; only numbers, for it is measured beside it.</summary>
+internal sealed class HistoryTally
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, int> _actions = new(StringComparer.Ordinal);
+    private int _steps;
+
+    /// <summary>What arrived and what was asked for.</summary>
+    public int Events { get; private set; }
+
+    /// <summary>Durable Functions also write down at each step that the orchestrator began and that it ended.</summary>
+    public int DurableEvents => Events + (2 * _steps);
+
+    public void Add(RecordedStep step)
+    {
+        lock (_lock)
+        {
+            _steps++;
+            Events += step.Episode.Events.Count + step.Episode.Actions.Count;
+            foreach (var name in step.Episode.Actions.Select(a => a.Name ?? $"{a.Kind}")) _actions[name] = _actions.GetValueOrDefault(name) + 1;
+        }
+    }
+
+    public override string ToString() =>
+        $"{Events} events, {DurableEvents} as Durable Functions count them ({string.Join(", ", _actions.Select(a => $"{a.Value} {a.Key}"))})";
+}
