@@ -16,6 +16,13 @@ public sealed class BenchCommandTests
     [InlineData("quality", "--trials", "30,many")]
     [InlineData("quality", "--trials", "0")]
     [InlineData("quality", "--assembly", "missing.dll", "--samplers", "A.B")]
+    [InlineData("pruning", "--seeds", "0")]
+    [InlineData("pruning", "--task", "nope")]
+    [InlineData("pruning", "--samplers", "nope")]
+    [InlineData("pruning", "--samplers", "cmaes,brute-force")]
+    [InlineData("pruning", "--pruners", "median,nope")]
+    [InlineData("pruning", "--pruners", "median:nStartupTrials=-1")]
+    [InlineData("pruning", "--pruners", "median:nStartupTrials")]
     [InlineData("suggest", "--samplers", "nope")]
     [InlineData("suggest", "--trials", "-5")]
     [InlineData("suggest", "--parameters", "ten")]
@@ -108,6 +115,35 @@ public sealed class BenchCommandTests
         Assert.Equal(ExitCode.Interrupted, await run.InvokeAsync(new CancellationToken(canceled: true), "bench", "quality", "--functions", "Branin", "--samplers", "random", "--out", run.Folder));
 
         Assert.Empty(Directory.GetFiles(run.Folder, "quality-*"));
+    }
+
+    [Fact]
+    public async Task Pruning_SmallRun_StandsBesideThePeers()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("bench", "pruning", "--seeds", "2", "--samplers", "random", "--pruners", "none,median:nStartupTrials=3"));
+
+        foreach (var word in (string[])["curves:", "100trials", "4050steps", "Nop", "0.1048", "median:nStart"]) Assert.Contains(word, run.Output, StringComparison.Ordinal);
+        Assert.Contains("8 of 8 studies", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pruning_Json_HasEveryStudy()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("bench", "pruning", "--seeds", "2", "--samplers", "tpe", "--pruners", "none,median", "--json"));
+
+        using var json = JsonDocument.Parse(run.Output);
+        var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToArray();
+        Assert.Equal(["100trials", "100trials", "4050steps", "4050steps"], rows.Select(r => r.GetProperty("mode").GetString()));
+        // Without a pruner every trial takes all of its 81 steps.
+        Assert.All(rows[0].GetProperty("ours").EnumerateArray(), o => Assert.Equal((8100, 100, 100), (o.GetProperty("steps").GetInt32(), o.GetProperty("complete").GetInt32(), o.GetProperty("trials").GetInt32())));
+        Assert.All(rows[1].GetProperty("ours").EnumerateArray(), o => Assert.InRange(o.GetProperty("steps").GetInt32(), 500, 5_000));
+        Assert.All(rows[3].GetProperty("ours").EnumerateArray(), o => Assert.InRange(o.GetProperty("steps").GetInt32(), 4_050, 4_050 + 80));
+        Assert.Equal("TPE-default, Median", rows[1].GetProperty("peer").GetString());
+        Assert.Equal(20, rows[1].GetProperty("theirs").GetArrayLength());
     }
 
     [Fact]
