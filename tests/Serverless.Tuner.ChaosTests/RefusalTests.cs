@@ -75,7 +75,7 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
         {
             "advance" => request.IsBatch && request.GuardedRow is { Table: "tunerstudies", RowKey: "study" },
             "claim" => request.Method == "PUT" && trial && request.Body.Contains("\"Running\"", StringComparison.Ordinal),
-            "end" => request.Method == "PUT" && trial && request.Body.Contains("\"Complete\"", StringComparison.Ordinal),
+            "end" => request.IsBatch && request.GuardedRow is { RowKey: ['t', 'r', 'i', 'a', 'l', '|', ..] } && request.Body.Contains("\"Complete\"", StringComparison.Ordinal),
             _ => request.IsBatch && request.GuardedRow is { RowKey: "instance" } row && row.PartitionKey.StartsWith(study + "~", StringComparison.Ordinal),
         };
     }

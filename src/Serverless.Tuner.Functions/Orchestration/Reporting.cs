@@ -17,8 +17,8 @@ internal sealed class Reporting(TrialLease lease, IPruner pruner, Cut cut, TimeP
     /// <summary>The least time between two writes, or between two readings of what others report.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>What others report is read so often even when the allowance is used up.</summary>
-    private static readonly TimeSpan LongestInterval = TrialClaims.HeartbeatInterval;
+    /// <summary>What others report is read so often even when the allowance is used up: at a step a second, 1,000 steps stay below 100 requests.</summary>
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>An objective waits no longer than this for other trials' values; then the pruner decides by what is known.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
