@@ -35,11 +35,11 @@ def main():
 
     model = MLPClassifier(
         hidden_layer_sizes=(parameters["hiddenUnits"],),
-        activation=parameters["activation"],
+        activation=parameters.get("activation", "relu"),
         solver=parameters["optimizer"],
         learning_rate_init=parameters["learningRate"],
         momentum=parameters.get("momentum", 0.9),  # absent unless the optimizer is sgd
-        alpha=parameters["alpha"],
+        alpha=parameters.get("alpha", 1e-4),
         random_state=int(os.environ.get("TUNER_SEED", "0")) % 2**32,
     )
     for epoch in range(1, epochs + 1):

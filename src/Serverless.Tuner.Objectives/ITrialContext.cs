@@ -24,8 +24,9 @@ public interface ITrialContext
     int Repeat { get; }
 
     /// <summary>
-    /// How long an evaluation may take to end once <see cref="CancellationToken"/> has fired; after that it is left alone. A result that is
-    /// returned in this time counts where only time was over or somebody asked to stop, not where the pruner or the money ended the trial.
+    /// How long an evaluation may take to end once <see cref="CancellationToken"/> has fired, seen from now: the study's grace period, but no
+    /// longer than the trial's money pays for. After that it is left alone. A result that is returned in this time counts where only time was
+    /// over or somebody asked to stop, not where the pruner or the money ended the trial.
     /// </summary>
     TimeSpan GracePeriod { get; }
 

@@ -45,7 +45,9 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
                 $"heap {early.Heap / 1e6:F1} MB at {trials / 10} trials, {late.Heap / 1e6:F1} MB at {trials} ({growth / 1e6:+0.0;-0.0} MB); working set {early.WorkingSet / 1e6:F0} MB, {late.WorkingSet / 1e6:F0} MB ({(late.WorkingSet - early.WorkingSet) / 1e6:+0;-0} MB)"));
         Assert.All(generations.Values, g => Assert.InRange(g.DurableEvents, 1, MostEvents - 1));
         Assert.True(generations.Count >= trials / 120, $"there were only {generations.Count} histories");
-        if (Suite.IsLong) Assert.True(growth < MostGrowth, $"the heap grew by {growth} bytes");
+        if (!Suite.IsLong) return;
+        Assert.True(growth < MostGrowth, $"the heap grew by {growth} bytes");
+        Assert.True(late.WorkingSet - early.WorkingSet < MostGrowth, $"the working set grew by {late.WorkingSet - early.WorkingSet} bytes");
 
         void Record(RecordedStep step)
         {

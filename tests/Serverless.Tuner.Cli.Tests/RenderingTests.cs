@@ -93,6 +93,18 @@ public sealed class RenderingTests
         Assert.Equal("The study file is not valid: /name must be short", output.ToString().Trim());
     }
 
+    [Theory]
+    [InlineData(TrialState.Complete, 0.0, "complete")]
+    [InlineData(TrialState.Complete, 0.1, "infeasible")]
+    [InlineData(TrialState.Pruned, 0.1, "pruned")]
+    public void State_CompleteTrialThatBreaksAConstraint_SaysSo(TrialState state, double constraint, string shown) => Assert.Equal(
+        shown,
+        Format.State(new TrialView
+        {
+            Number = 0, State = state, Parameters = new Dictionary<string, ParameterValue>(), CreatedAt = default,
+            Constraints = new Dictionary<string, double> { ["kept"] = -1, ["c"] = constraint },
+        }));
+
     [Fact]
     public void OneLine_LongReason_KeepsItsEnd()
     {

@@ -20,11 +20,11 @@ public sealed class BudgetTests(TunerApps apps)
         var rows = await Task.WhenAll(Enumerable.Range(1, s_seeds).Select(seed => PlayAsync(seed, slots)));
 
         var output = TestContext.Current.TestOutputHelper!;
-        output.WriteLine("seed  complete  pruned(cost)  spent  unlimited   best   random subsets of the same cost: 25 % / 50 % / 75 %");
-        foreach (var row in rows) output.WriteLine(row.ToString());
+        output.WriteLine("budget: seed  complete  pruned(cost)  spent  unlimited   best   random subsets of the same cost: 25 % / 50 % / 75 %");
+        foreach (var row in rows) output.WriteLine($"budget: {row}");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"within the limit {rows.Count(r => r.Limited.Ledger.SpentUsd <= Limit)}, at least twice as dear without {rows.Count(r => r.Unlimited >= 2 * r.Limited.Ledger.SpentUsd)}, no worse than 3 of 4 subsets {rows.Count(r => r.Best <= r.Upper)}, better than half of them {rows.Count(r => r.Best <= r.Middle)}, than 3 of 4 {rows.Count(r => r.Best <= r.Lower)}, of {rows.Length}; spent in the mean {rows.Average(r => r.Limited.Ledger.SpentUsd):0.000}"));
+            $"budget: within the limit {rows.Count(r => r.Limited.Ledger.SpentUsd <= Limit)}, at least twice as dear without {rows.Count(r => r.Unlimited >= 2 * r.Limited.Ledger.SpentUsd)}, no worse than 3 of 4 subsets {rows.Count(r => r.Best <= r.Upper)}, better than half of them {rows.Count(r => r.Best <= r.Middle)}, than 3 of 4 {rows.Count(r => r.Best <= r.Lower)}, of {rows.Length}; spent in the mean {rows.Average(r => r.Limited.Ledger.SpentUsd):0.000}"));
 
         Assert.All(rows, row =>
         {

@@ -79,6 +79,23 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.InRange(trial.EndedAt!.Value - trial.StartedAt!.Value, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(15));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","trialTimeoutSeconds":0.2""")]
+    public async Task GracePeriod_LongerThanTheMoney_EndsWithIt(string fields)
+    {
+        var (app, name) = (apps.Normal, NewName(false));
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"hangs","trials":1,"gracePeriodSeconds":60,"budget":{"limitUsd":0.0005,"usdPerHour":3.6}{{fields}} }""");
+
+        var study = await app.EndAsync(name);
+
+        // A thousandth of a dollar pays for a second; "hangs" ends by itself after 20.
+        var trial = (await app.TrialsAsync(name))[0];
+        Assert.InRange(trial.EndedAt!.Value - trial.StartedAt!.Value, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(15));
+        Assert.Equal(trial.CostUsd, study.Ledger.SpentUsd);
+        Assert.InRange(study.Ledger.SpentUsd, 0.0002m, 0.0005m);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task Median_ParallelStudy_PrunesTrialsThatAreWorseThanTheMedianAlone(bool replay)
     {

@@ -3,7 +3,7 @@ using Serverless.Tuner.Functions.Orchestration;
 namespace Serverless.Tuner.Functions.Tests;
 
 /// <summary>How many requests a trial's reports take, at whatever pace they come.</summary>
-public sealed class ReportingTests(TunerApps apps)
+public sealed class ReportingTests(StorageAlone storage) : IClassFixture<StorageAlone>
 {
     [Theory]
     [InlineData(0, 20, false), InlineData(0, 20, true)]
@@ -13,7 +13,7 @@ public sealed class ReportingTests(TunerApps apps)
     [InlineData(1_000, 299, false), InlineData(1_000, 299, true)]
     public async Task Report_AThousandSteps_TakesFewRequestsAndLosesNone(int millisecondsAStep, int most, bool prunes)
     {
-        var evaluation = new PacedEvaluation(apps.ConnectionString, $"paced-{millisecondsAStep}-{prunes}");
+        var evaluation = new PacedEvaluation(storage.ConnectionString, $"paced-{millisecondsAStep}-{prunes}");
 
         var trial = await evaluation.RunAsync([.. Enumerable.Repeat(TimeSpan.FromMilliseconds(millisecondsAStep), 1_000)], prunes);
 
@@ -32,7 +32,7 @@ public sealed class ReportingTests(TunerApps apps)
         var pauses = Enumerable.Range(0, random.Next(1, 12))
             .SelectMany(_ => Enumerable.Repeat(TimeSpan.FromMilliseconds(milliseconds[random.Next(milliseconds.Length)]), random.Next(1, 40)))
             .ToList();
-        var evaluation = new PacedEvaluation(apps.ConnectionString, $"paced-seed-{seed}");
+        var evaluation = new PacedEvaluation(storage.ConnectionString, $"paced-seed-{seed}");
 
         var trial = await evaluation.RunAsync(pauses);
 
@@ -49,7 +49,7 @@ public sealed class ReportingTests(TunerApps apps)
     [Fact]
     public async Task Report_OfASlowTraining_IsThereWithinAboutASecond()
     {
-        var evaluation = new PacedEvaluation(apps.ConnectionString, "paced-slow");
+        var evaluation = new PacedEvaluation(storage.ConnectionString, "paced-slow");
 
         await evaluation.RunAsync([.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 12)], prunes: false);
 

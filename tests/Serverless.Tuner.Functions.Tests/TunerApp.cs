@@ -66,7 +66,7 @@ internal sealed class TunerApp : IAsyncDisposable
     /// <summary>Waits until something holds of the study.</summary>
     public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition, TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(180));
         while (true)
         {
             var study = await Client.GetStudyAsync(name, limit.Token);

@@ -20,12 +20,14 @@ internal static class PruningTable
         {
             output.WriteLine($"{mode.Key}, {mode.First().Ours.Count} seeds; mean (median)");
             var table = new Table().RoundedBorder().BorderColor(Color.Grey);
-            foreach (var name in (string[])["pruner", "sampler", report.Unit, "best", "complete", "trials", "better", "p", ""]) table.AddColumn(name);
+            // Some tasks have no peers.
+            string[] comparison = mode.Any(r => r.Test is not null) ? ["better", "p", ""] : [];
+            foreach (var name in (string[])["pruner", "sampler", report.Unit, "best", "complete", "trials", .. comparison]) table.AddColumn(name);
             foreach (var row in mode)
             {
-                string[] test = row.Test is { } t ? [Cells.Percent(t.WinProbability), Cells.P(t.PValue), row.IsLoss ? "LOSS" : ""] : ["", "", ""];
+                string[] test = row.Test is { } t ? [Cells.Percent(t.WinProbability), Cells.P(t.PValue), row.IsLoss ? "LOSS" : ""] : [];
                 table.AddRow(Cell(row.IsLoss ? Lost : Style.Plain, [row.Pruner, row.Sampler, .. Figures(row.Ours), .. test]));
-                if (row.Theirs is { } theirs) table.AddRow(Cell(Peer, ["", row.Peer!, .. Figures(theirs), "", "", ""]));
+                if (row.Theirs is { } theirs) table.AddRow(Cell(Peer, ["", row.Peer!, .. Figures(theirs)]));
             }
 
             output.Write(table);

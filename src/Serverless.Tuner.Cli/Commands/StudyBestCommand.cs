@@ -21,7 +21,7 @@ internal static class StudyBestCommand
             var best = await connection.Client.BestTrialsAsync(study, parsed.GetValue(count), cancellationToken);
 
             if (arguments.Json(parsed)) environment.Terminal.WriteJson(best);
-            else if (best.Items.Count == 0) environment.Terminal.Output.WriteLine($"No trial of {study} is complete.");
+            else if (best.Items.Count == 0) environment.Terminal.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
             else environment.Terminal.Output.Write(TrialTable.Of(best.Items, best.Items[0].Number));
             return ExitCode.Done;
         });

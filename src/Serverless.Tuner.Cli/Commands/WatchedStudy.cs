@@ -52,8 +52,9 @@ internal static class WatchedStudy
     public static async Task<int> CloseAsync(
         CliEnvironment environment, ApiConnection connection, StudyView study, bool json, CancellationToken cancellationToken)
     {
+        var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
         if (json) environment.Terminal.WriteJson(study);
-        else BestReport.Write(environment.Terminal.Output, study, (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items);
-        return WatchOutcome.Of(study);
+        else BestReport.Write(environment.Terminal.Output, study, best);
+        return best.Count > 0 ? ExitCode.Done : ExitCode.NoCompleteTrial;
     }
 }

@@ -12,7 +12,9 @@ internal static class BestReport
         output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; {Format.Summary(study.Counts, study.Ledger)}.");
         if (best.Count == 0)
         {
-            output.WriteLine($"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the whole reason.");
+            output.WriteLine(study.Counts.Complete > 0
+                ? $"No complete trial keeps every constraint; `./tuner study trial {study.Name} NUMBER` shows by how much one breaks them."
+                : $"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the whole reason.");
         }
         else
         {

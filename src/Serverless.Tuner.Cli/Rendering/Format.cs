@@ -117,6 +117,10 @@ internal static class Format
         return some.Length > 0 ? some : "none yet";
     }
 
+    /// <summary>A trial's state as a table shows it: that of a complete one that breaks a constraint says so.</summary>
+    public static string State(TrialView trial) =>
+        trial.State == TrialState.Complete && trial.Constraints?.Values.Any(c => c > 0) == true ? "infeasible" : State(trial.State);
+
     /// <summary>A trial's state in its JSON spelling.</summary>
     public static string State(TrialState state) => state.ToString().ToLowerInvariant();
 }

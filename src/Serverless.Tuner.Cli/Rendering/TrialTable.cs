@@ -34,7 +34,7 @@ internal static class TrialTable
             var style = trial.Number == best ? new Style(decoration: Decoration.Bold) : Style.Plain;
             table.AddRow(
                 new Text(trial.Number.ToString(CultureInfo.InvariantCulture), style),
-                new Text(Format.State(trial.State), new Style(Colors.Of(trial.State))),
+                new Text(Format.State(trial), new Style(Colors.Of(trial.State))),
                 new Text(Format.Values(trial.Values), style),
                 new Text(Format.Duration(trial, now)),
                 new Text(trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–"),

@@ -25,7 +25,7 @@ public sealed class CostPredictor
     /// <summary>What an attempt costs at least.</summary>
     private readonly long _floor;
 
-    /// <summary>What an attempt costs at most: its timeout at the meter's rate; null when nothing bounds it.</summary>
+    /// <summary>What an attempt costs at most: its timeout, and the grace period after it, at the meter's rate; null when nothing bounds it.</summary>
     private readonly long? _ceiling;
 
     /// <summary>What the strict policy sets aside for any point; null when that depends on the point.</summary>
@@ -47,7 +47,7 @@ public sealed class CostPredictor
             return;
         }
 
-        if (!isReported && spec.TrialTimeoutSeconds is { } timeout) _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout));
+        if (!isReported && spec.TrialTimeoutSeconds is { } timeout) _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds));
         var costs = Costs(history);
         var isYoung = costs.Count < FewestCosts;
         IsGuess = isYoung && budget.ExpectedUsd is null;

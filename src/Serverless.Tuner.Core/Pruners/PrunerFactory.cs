@@ -23,7 +23,7 @@ public static class PrunerFactory
         new("hyperband", (reader, _) => Hyperband(HyperbandOptions.Read(reader))),
         new("threshold", (reader, _) => Threshold(ThresholdOptions.Read(reader))),
         new("patient", Patient),
-        new("wilcoxon", (reader, _) => Wilcoxon(WilcoxonOptions.Read(reader))),
+        new("wilcoxon", (reader, _) => Wilcoxon(WilcoxonOptions.Read(reader))) { Refusal = (spec, repeats) => WilcoxonPruner.Refusal(WilcoxonOptions.Of(spec), repeats) },
     ];
 
     /// <summary>The types that <see cref="Create"/> knows.</summary>
@@ -39,6 +39,10 @@ public static class PrunerFactory
             ? create(context)
             : throw new ArgumentException(string.Join("; ", errors.ToList().Select(e => $"{e.Pointer}: {e.Detail}")), nameof(spec));
     }
+
+    /// <summary>Why the pruner could never prune in a study of so many repeats; null when it can.</summary>
+    public static string? Refusal(PrunerSpec spec, int repeats) =>
+        Find(spec.Type)?.Refusal(spec, repeats) ?? (spec.WrappedPruner is { } wrapped ? Refusal(wrapped, repeats) : null);
 
     /// <summary>Reads a study file's pruner: its type alone, or an object of its type and options.</summary>
     internal static (PrunerSpec Spec, Func<PrunerContext, IPruner>? Create) Read(JsonElement element, string pointer, ErrorList errors)
@@ -77,7 +81,7 @@ public static class PrunerFactory
 
     private static Func<PrunerContext, IPruner> Threshold(ThresholdOptions options) => _ => new ThresholdPruner(options);
 
-    private static Func<PrunerContext, IPruner> Wilcoxon(WilcoxonOptions options) => context => new WilcoxonPruner(options, context.Direction);
+    private static Func<PrunerContext, IPruner> Wilcoxon(WilcoxonOptions options) => context => new WilcoxonPruner(options, context.Direction, context.Repeats);
 
     private static Func<PrunerContext, IPruner> Patient(ObjectReader reader, ErrorList errors)
     {

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 
 namespace Serverless.Tuner.Core.Pruners;
@@ -9,4 +10,7 @@ internal sealed record PrunerKind(string Name, Func<ObjectReader, ErrorList, Fun
 {
     /// <summary>Another name that a study file may use for it.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>Why it could never prune in a study of so many repeats, by its spec; null when it can.</summary>
+    public Func<PrunerSpec, int, string?> Refusal { get; init; } = (_, _) => null;
 }

@@ -90,6 +90,7 @@ public static class StudySpecParser
             Defaults = ReadValues(reader, "defaults", errors),
             Fixed = ReadValues(reader, "fixed", errors),
         };
+        if (PrunerFactory.Refusal(spec.Pruner, spec.Repeats) is { } never) reader.Error("pruner", never);
         if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
         if (directions.Count > 1)
         {
@@ -236,6 +237,7 @@ public static class StudySpecParser
             ExpectedUsd = body.Usd("expectedUsd"),
             Policy = body.Choice("policy", "strict", "expected") == "expected" ? BudgetPolicy.Expected : BudgetPolicy.Strict,
         };
+        if (spec.UsdPerTrial > spec.LimitUsd && spec.LimitUsd > 0) body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");
         if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0) body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
         body.RejectUnknown();
         return spec;

@@ -22,7 +22,7 @@ internal sealed class Attempt
         _start = time.GetTimestamp();
         Cut = new Cut(time);
         Spending = new Spending(lease, logger);
-        Reporting = new Reporting(lease, PrunerFactory.Create(_spec.Pruner, new PrunerContext(_spec.Name, _spec.Directions[0])), Cut, time, logger);
+        Reporting = new Reporting(lease, PrunerFactory.Create(_spec.Pruner, new PrunerContext(_spec.Name, _spec.Directions[0]) { Repeats = _spec.Repeats }), Cut, time, logger);
     }
 
     /// <summary>Whether and why it was cut short.</summary>
@@ -39,6 +39,19 @@ internal sealed class Attempt
 
     /// <summary>How long it has lasted.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <summary>How long it is still paid for; below 0 once it is not, <see cref="TimeSpan.MaxValue"/> where time costs nothing.</summary>
+    public TimeSpan PaidLeft => Spending.PaidTime is var paid && paid == TimeSpan.MaxValue ? paid : paid - Elapsed;
+
+    /// <summary>How long it has to end once it is cut short: the study's grace period, as far as its money goes.</summary>
+    public TimeSpan GracePeriod
+    {
+        get
+        {
+            var (grace, paid) = (TimeSpan.FromSeconds(_spec.GracePeriodSeconds), PaidLeft);
+            return paid < TimeSpan.Zero ? TimeSpan.Zero : paid < grace ? paid : grace;
+        }
+    }
 
     /// <summary>Cuts it short when the study wants its running trials to end.</summary>
     public void CutIfUnwanted()

@@ -51,7 +51,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
             _attempt.CutIfTooLong();
             if (stopping.IsCancellationRequested) Cut.Fire(CutReason.Host, "the host stops");
             await _attempt.CutIfUnpaidAsync(stopping);
-            if (Cut.Reason is not null && Cut.Ago >= Grace) break;
+            if (Cut.Reason is not null && (Cut.Ago >= Grace || _attempt.PaidLeft <= -TimeToEnd)) break;
 
             // Nobody waits for a write: the storage may take longer to answer than the trial may last.
             if (writing.IsCompleted && _attempt.Elapsed >= heartbeatAt)
@@ -77,9 +77,14 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         {
             var grace = TimeSpan.FromSeconds(Spec.GracePeriodSeconds);
             if (Cut.Reason is CutReason.Host && grace > LongestHostGrace) grace = LongestHostGrace;
-            return Spec.Objective.Kind == ObjectiveKind.Command ? grace + TimeToKill : grace;
+            return IsProgram ? grace + TimeToKill : grace;
         }
     }
+
+    private bool IsProgram => Spec.Objective.Kind == ObjectiveKind.Command;
+
+    /// <summary>How long an objective may take to notice that nothing pays for it any longer.</summary>
+    private TimeSpan TimeToEnd => IsProgram ? TimeToKill : Tick;
 
     private TimeSpan NextLook()
     {

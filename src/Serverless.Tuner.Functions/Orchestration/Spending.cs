@@ -64,6 +64,9 @@ internal sealed class Spending(TrialLease lease, ILogger logger)
         return IsPaid(elapsed);
     }
 
+    /// <summary>How long the attempt may last in all for what is set aside.</summary>
+    public TimeSpan PaidTime => _budget is null ? TimeSpan.MaxValue : Money.PaidTime;
+
     /// <summary>When, in the attempt's time after <paramref name="elapsed"/>, the money is to be looked at again.</summary>
     public TimeSpan NextLook(TimeSpan elapsed)
     {

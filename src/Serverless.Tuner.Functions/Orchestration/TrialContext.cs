@@ -26,7 +26,7 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
 
     public int Repeat => repeat;
 
-    public TimeSpan GracePeriod => TimeSpan.FromSeconds(_spec.GracePeriodSeconds);
+    public TimeSpan GracePeriod => attempt.GracePeriod;
 
     public CancellationToken CancellationToken => attempt.Cut.Token;
 

@@ -22,7 +22,8 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
         var tables = new Tables(azurite.Process);
         var (random, jumps, told) = (new Random(seed), 0, 0);
 
-        await app.StartStudyAsync(Suite.Study(name, trials, parallelism: 4, seed));
+        // A trial that a suspended machine slept through has cost hours: there must be money for all of them.
+        await app.StartStudyAsync(Suite.Study(name, trials, parallelism: 4, seed, limitUsd: 1_000_000));
         await tables.UntilEndedAsync(name, meanwhile: JumpAsync);
 
         var (study, rows) = await tables.CheckEndedAsync(name, trials);

@@ -7,11 +7,11 @@ internal static class Suite
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("TUNER_LONG") == "1";
 
     /// <summary>A study of the objective "chaos", metered by time: 10 micro-dollars a millisecond.</summary>
-    public static string Study(string name, int trials, int parallelism, int seed = 1, string more = "") =>
+    public static string Study(string name, int trials, int parallelism, int seed = 1, string more = "", int limitUsd = 1_000) =>
         $$"""
         {
           "name": "{{name}}", "objective": "chaos", "sampler": "random", "trials": {{trials}}, "parallelism": {{parallelism}}, "seed": {{seed}},
-          "retryDelaySeconds": 0.1, "budget": {"limitUsd": 1000, "usdPerHour": 36}{{more}}
+          "retryDelaySeconds": 0.1, "budget": {"limitUsd": {{limitUsd}}, "usdPerHour": 36}{{more}}
         }
         """;
 }

@@ -56,10 +56,18 @@ public sealed class CostPredictorTests
     [Fact]
     public void Predict_NoDataButATimeout_IsNoMoreThanThatAllows()
     {
-        var predictor = Fit(Spec($"{Space}, \"trials\": 4, \"trialTimeoutSeconds\": 36, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1, \"usdPerTrial\": 0.01}}"), []);
+        var predictor = Fit(Spec($"{Space}, \"trials\": 4, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1, \"usdPerTrial\": 0.01}}"), []);
 
         Assert.Equal((20_000, 20_000, true), (predictor.Predict(Point(1, "small")), predictor.Reservation(Point(1, "small")), predictor.IsGuess));
         Assert.Equal(10_000, predictor.Cheapest);
+    }
+
+    [Fact]
+    public void Reservation_StrictWithATimeout_PaysForTheGracePeriodToo()
+    {
+        var predictor = Fit(Spec($"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}"), []);
+
+        Assert.Equal(11_000, predictor.Reservation(Point(1, "small")));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class MoneyLaws
             if (play.Study.Ledger.Overrun > 0) Count("overrun", 1);
         });
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}")));
+        TestContext.Current.TestOutputHelper?.WriteLine("money: " + string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}")));
         // Everything has happened, and often.
         Assert.All(new[] { "lost", "retried", "pruned for cost", "Trials", "Budget", "Strict", "Expected", "overrun" }, what => Assert.InRange(seen.GetValueOrDefault(what), 400, int.MaxValue));
 

@@ -22,6 +22,36 @@ public class WilcoxonPrunerTests : PrunerConformance
         Assert.Equal(pruned, pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, folds).Select(i => i + 5 + (0.1 * i))]), Curves.History(best)));
     }
 
+    // Before the last repeat there is something to save; by then every repeat has to be worse.
+    [Theory]
+    [InlineData(3, 2, true)]
+    [InlineData(4, 2, false)]
+    [InlineData(4, 3, true)]
+    [InlineData(6, 3, false)]
+    [InlineData(6, 4, true)]
+    public void ShouldPrune_FewRepeats_ByDefaultInTimeWhenAllAreWorse(int repeats, int done, bool pruned)
+    {
+        var pruner = PrunerFactory.Create(PrunerSpec.Of("wilcoxon"), new PrunerContext("s", Direction.Minimize) { Repeats = repeats });
+        var best = Curves.Of(0, TrialState.Complete, [.. Enumerable.Repeat(1.0, repeats)]);
+
+        Assert.Equal(pruned, pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => 2 + (0.1 * i))]), Curves.History(best)));
+        Assert.False(pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => i == 1 ? 0.5 : 1.1)]), Curves.History(best)));
+    }
+
+    [Theory]
+    [InlineData(1, 0.1, null)]
+    [InlineData(2, 0.9, "compares 2 repeats at least")]
+    [InlineData(3, 0.25, "no p is below 0.25")]
+    [InlineData(3, 0.26, null)]
+    [InlineData(5, 0.1, null)]
+    public void Refusal_RepeatsThatCouldNeverBePruned_SaysWhy(int repeats, double threshold, string? reason)
+    {
+        var refusal = PrunerFactory.Refusal(PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(threshold))), repeats);
+
+        if (reason is null) Assert.Null(refusal);
+        else Assert.Contains(reason, refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ShouldPrune_SeveralComplete_IsComparedWithTheBestByItsResult()
     {

@@ -400,7 +400,7 @@ public sealed class StudyMachineTests
     public void Advance_CeilingsTakeAllTheMoney_WaitsInsteadOfGivingPointsUp()
     {
         // A trial may take 0.2 dollars by its timeout, and takes one or two cents.
-        var play = Play("\"trials\": 60, \"parallelism\": 4, \"sampler\": \"random\", \"trialTimeoutSeconds\": 720, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
+        var play = Play("\"trials\": 60, \"parallelism\": 4, \"sampler\": \"random\", \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
         while (!play.IsOver)
         {
             play.Advance();
@@ -417,7 +417,7 @@ public sealed class StudyMachineTests
     [InlineData("expected", 150_000)]
     public void Advance_Policy_SaysWhatIsSetAside(string policy, long reserved)
     {
-        var play = Play($"\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 720, \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1, \"expectedUsd\": 0.15, \"policy\": \"{policy}\"}}");
+        var play = Play($"\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1, \"expectedUsd\": 0.15, \"policy\": \"{policy}\"}}");
         play.Advance();
 
         Assert.Equal([reserved, reserved, reserved], play.Study.Open.Select(o => o.Reserved));
@@ -426,7 +426,7 @@ public sealed class StudyMachineTests
     [Fact]
     public void Advance_TheMostDoesNotFitButTheExpectedDoes_SetsAsideWhatIsLeft()
     {
-        var play = Play("\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 1800, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1.2, \"expectedUsd\": 0.15}");
+        var play = Play("\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 1800, \"gracePeriodSeconds\": 0, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1.2, \"expectedUsd\": 0.15}");
         play.Advance();
         Assert.Equal([600_000, 400_000], play.Study.Open.Select(o => o.Reserved));
         play.Complete(0, 1, 100_000);

@@ -1,13 +1,31 @@
+using System.Globalization;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
 
 /// <summary>Prunes a trial whose values are worse than those of the best complete trial at the same steps, by a signed-rank test: for steps that stand for folds or instances, in whatever order.</summary>
-internal sealed class WilcoxonPruner(WilcoxonOptions options, Direction direction) : IPruner
+internal sealed class WilcoxonPruner(WilcoxonOptions options, Direction direction, int repeats) : IPruner
 {
     // With one pair no difference is beyond doubt.
-    private readonly int _least = Math.Max(2, options.NStartupSteps);
+    private readonly int _least = Math.Max(FewestPairs, options.NStartupSteps);
+    private readonly double _threshold = options.ThresholdFor(repeats);
+
+    /// <summary>The fewest pairs that are tested.</summary>
+    public const int FewestPairs = 2;
+
+    /// <summary>Why it could never prune in a study of so many repeats; null when it can.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="repeats">The study's repeats; 1 when its steps are something else.</param>
+    public static string? Refusal(WilcoxonOptions options, int repeats)
+    {
+        if (repeats == 1) return null;
+        var needed = Math.Max(FewestPairs, options.NStartupSteps) + 1;
+        if (repeats < needed) return $"wilcoxon could never prune: it compares {needed - 1} repeats at least, and after the last of {repeats} there is nothing to save; give {needed} repeats or more";
+        return WilcoxonOptions.LeastP(repeats) < options.ThresholdFor(repeats)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"wilcoxon could never prune: before the last of {repeats} repeats no p is below {WilcoxonOptions.LeastP(repeats)}, but pThreshold is {options.PThreshold}; leave it out, or give more repeats");
+    }
 
     /// <inheritdoc />
     public bool LooksAtOthers(TrialCurve trial) => trial.Count >= _least;
@@ -19,7 +37,7 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, Direction directio
         // Who is as good on average may have met its hard instances first: it goes on.
         if (Loss.Of(ResultLoss.Mean(trial), direction) <= Loss.Of(ResultLoss.Mean(best), direction)) return false;
         var differences = Differences(trial, best);
-        return differences.Length >= _least && SignedRankTest.Greater(differences) < options.PThreshold;
+        return differences.Length >= _least && SignedRankTest.Greater(differences) < _threshold;
     }
 
     private TrialCurve? Best(int except, PrunerHistory others)
