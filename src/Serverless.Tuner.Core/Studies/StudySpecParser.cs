@@ -17,7 +17,6 @@ public static class StudySpecParser
     private const int MaxParallelism = 1_000;
     private const int MaxDirections = 8;
     private const int MaxRepeats = 100;
-    private const int MaxGuards = 32;
     private const int MaxVariableName = 128;
     private const double MaxSeconds = 365 * 24 * 3600;
 
@@ -71,11 +70,11 @@ public static class StudySpecParser
             Sampler = ReadSampler(reader, errors),
             Pruner = reader.Get("pruner") is { } pruner ? PrunerFactory.Read(pruner, reader.PointerTo("pruner"), errors).Spec : new PrunerSpec(),
             Repeats = reader.Int("repeats", 1, MaxRepeats) ?? 1,
-            Score = ReadScore(reader, errors),
-            Guards = ReadGuards(reader, errors),
+            Score = GuardRailsParser.ReadScore(reader, errors),
+            Guards = GuardRailsParser.ReadGuards(reader, errors),
             MinReports = reader.Int("minReports", 1, int.MaxValue),
             MinPredictions = reader.Int("minPredictions", 1, int.MaxValue),
-            Budget = ReadBudget(reader, errors),
+            Budget = BudgetParser.Read(reader, errors),
             TimeoutSeconds = reader.Positive("timeoutSeconds", MaxSeconds),
             TrialTimeoutSeconds = reader.Positive("trialTimeoutSeconds", MaxSeconds),
             GracePeriodSeconds = reader.Number("gracePeriodSeconds", 0, 3600) ?? 5,
@@ -221,99 +220,12 @@ public static class StudySpecParser
     private static SamplerSpec ReadSampler(ObjectReader reader, ErrorList errors) =>
         reader.Get("sampler") is { } element ? SamplerFactory.Read(element, reader.PointerTo("sampler"), errors).Spec : new SamplerSpec();
 
-    private static BudgetSpec? ReadBudget(ObjectReader reader, ErrorList errors)
-    {
-        if (reader.Get("budget") is not { } element) return null;
-        var pointer = reader.PointerTo("budget");
-        if (ObjectReader.Open(element, pointer, errors) is not { } body) return null;
-        body.Require("limitUsd");
-        var spec = new BudgetSpec
-        {
-            LimitUsd = body.Usd("limitUsd") ?? 0,
-            UsdPerHour = body.Usd("usdPerHour"),
-            UsdPerTrial = body.Usd("usdPerTrial"),
-            Functions = ReadFunctionsMeter(body, errors),
-            Reported = body.Bool("reported") ?? false,
-            ExpectedUsd = body.Usd("expectedUsd"),
-            Policy = body.Choice("policy", "strict", "expected") == "expected" ? BudgetPolicy.Expected : BudgetPolicy.Strict,
-        };
-        if (spec.UsdPerTrial > spec.LimitUsd && spec.LimitUsd > 0) body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");
-        if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0) body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
-        body.RejectUnknown();
-        return spec;
-    }
-
-    private static FunctionsMeterSpec? ReadFunctionsMeter(ObjectReader budget, ErrorList errors)
-    {
-        if (budget.Get("functions") is not { } element) return null;
-        if (ObjectReader.Open(element, budget.PointerTo("functions"), errors) is not { } body) return null;
-        body.Require("memoryGb");
-        var memory = body.Positive("memoryGb", 1024);
-        if (memory is { } size && (decimal)size == 0) body.Error("memoryGb", "is too small");
-        var spec = new FunctionsMeterSpec
-        {
-            MemoryGb = (decimal)(memory ?? 0),
-            UsdPerGbSecond = body.Usd("usdPerGbSecond") ?? FunctionsMeterSpec.ListUsdPerGbSecond,
-            UsdPerExecution = body.Usd("usdPerExecution", allowZero: true) ?? FunctionsMeterSpec.ListUsdPerExecution,
-        };
-        body.RejectUnknown();
-        return spec;
-    }
-
     private static double? ReadMaxFailures(ObjectReader reader)
     {
         if (reader.Positive("maxFailures", MaxTrials) is not { } failures) return null;
         if (failures < 1 || failures == Math.Floor(failures)) return failures;
         reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         return null;
-    }
-
-    private static Dictionary<string, double>? ReadScore(ObjectReader reader, ErrorList errors)
-    {
-        if (reader.Get("score") is not { } element) return null;
-        if (ObjectReader.Open(element, reader.PointerTo("score"), errors) is not { } body) return null;
-        if (body.Names.Count == 0) reader.Error("score", "must name at least one metric with its weight");
-        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var metric in body.Names)
-        {
-            if (body.Require(metric) is null || body.Number(metric) is not { } weight) continue;
-            if (weight == 0) body.Error(metric, "must not be 0");
-            weights[metric] = weight;
-        }
-
-        return weights;
-    }
-
-    private static List<GuardSpec>? ReadGuards(ObjectReader reader, ErrorList errors)
-    {
-        if (reader.Get("guards") is not { } element) return null;
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxGuards)
-        {
-            reader.Error("guards", $"must be an array of 1 to {MaxGuards} guards such as {{\"metric\": \"ece\", \"max\": 0.05}}");
-            return null;
-        }
-
-        var guards = new List<GuardSpec>();
-        var index = 0;
-        foreach (var item in element.EnumerateArray())
-        {
-            if (ObjectReader.Open(item, JsonPointer.Element(reader.PointerTo("guards"), index++), errors) is not { } body) continue;
-            body.Require("metric");
-            var guard = new GuardSpec
-            {
-                Metric = body.Text("metric") ?? "",
-                Min = body.Number("min"),
-                Max = body.Number("max"),
-                Penalty = body.Number("penalty", 0, 1),
-            };
-            if (body.Get("metric") is not null && guard.Metric.Length == 0) body.Error("metric", "must be a string that is not empty");
-            if (body.Get("min") is null && body.Get("max") is null) body.Error("max", "or min is required");
-            if (guard.Min > guard.Max) body.Error("max", $"is below min, {guard.Min:R}");
-            body.RejectUnknown();
-            guards.Add(guard);
-        }
-
-        return guards;
     }
 
     private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader, ErrorList errors)

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>Reads what a study file makes of metrics: its score and its guards.</summary>
+internal static class GuardRailsParser
+{
+    private const int MaxGuards = 32;
+
+    public static Dictionary<string, double>? ReadScore(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("score") is not { } element) return null;
+        if (ObjectReader.Open(element, reader.PointerTo("score"), errors) is not { } body) return null;
+        if (body.Names.Count == 0) reader.Error("score", "must name at least one metric with its weight");
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var metric in body.Names)
+        {
+            if (body.Require(metric) is null || body.Number(metric) is not { } weight) continue;
+            if (weight == 0) body.Error(metric, "must not be 0");
+            weights[metric] = weight;
+        }
+
+        return weights;
+    }
+
+    public static List<GuardSpec>? ReadGuards(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("guards") is not { } element) return null;
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxGuards)
+        {
+            reader.Error("guards", $"must be an array of 1 to {MaxGuards} guards such as {{\"metric\": \"ece\", \"max\": 0.05}}");
+            return null;
+        }
+
+        var guards = new List<GuardSpec>();
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            if (ObjectReader.Open(item, JsonPointer.Element(reader.PointerTo("guards"), index++), errors) is not { } body) continue;
+            body.Require("metric");
+            var guard = new GuardSpec
+            {
+                Metric = body.Text("metric") ?? "",
+                Min = body.Number("min"),
+                Max = body.Number("max"),
+                Penalty = body.Number("penalty", 0, 1),
+            };
+            if (body.Get("metric") is not null && guard.Metric.Length == 0) body.Error("metric", "must be a string that is not empty");
+            if (body.Get("min") is null && body.Get("max") is null) body.Error("max", "or min is required");
+            if (guard.Min > guard.Max) body.Error("max", $"is below min, {guard.Min:R}");
+            body.RejectUnknown();
+            guards.Add(guard);
+        }
+
+        return guards;
+    }
+}
