@@ -23,7 +23,7 @@ public static class PrunerFactory
         new("hyperband", (reader, _) => Hyperband(HyperbandOptions.Read(reader))),
         new("threshold", (reader, _) => Threshold(ThresholdOptions.Read(reader))),
         new("patient", Patient),
-        new("wilcoxon", (reader, _) => Wilcoxon(WilcoxonOptions.Read(reader))) { Refusal = (spec, repeats) => WilcoxonPruner.Refusal(WilcoxonOptions.Of(spec), repeats) },
+        new("wilcoxon", (reader, _) => Wilcoxon(WilcoxonOptions.Read(reader))) { Refusal = (spec, repeats) => WilcoxonPruner.Refusal(WilcoxonOptions.Read(Options(spec)), repeats) },
     ];
 
     /// <summary>The types that <see cref="Create"/> knows.</summary>
@@ -70,6 +70,8 @@ public static class PrunerFactory
             return (spec, null);
         }
     }
+
+    private static ObjectReader Options(PrunerSpec spec) => ObjectReader.Open(JsonSerializer.SerializeToElement(spec, TunerJson.Options), "", new ErrorList())!;
 
     private static PrunerKind? Find(string type) => Kinds.FirstOrDefault(k => k.Name == type || k.Alias == type);
 

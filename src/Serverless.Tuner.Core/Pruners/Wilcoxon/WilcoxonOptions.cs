@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Pruners.Percentile;
 
@@ -28,13 +27,6 @@ public sealed record WilcoxonOptions
 
     /// <summary>The threshold for a study of so many repeats.</summary>
     public double ThresholdFor(int repeats) => PThreshold ?? (repeats > 1 ? Math.Max(DefaultPThreshold, AboveLeastP * LeastP(repeats)) : DefaultPThreshold);
-
-    /// <summary>The options of a spec that was read without errors.</summary>
-    internal static WilcoxonOptions Of(PrunerSpec spec) => new()
-    {
-        PThreshold = spec.Options.TryGetValue("pThreshold", out var threshold) ? threshold.AsDouble() : null,
-        NStartupSteps = spec.Options.TryGetValue("nStartupSteps", out var steps) ? (int)steps.AsDouble() : new WilcoxonOptions().NStartupSteps,
-    };
 
     /// <summary>Reads the options of a spec.</summary>
     internal static WilcoxonOptions Read(ObjectReader options)
