@@ -3,7 +3,7 @@ using Serverless.Tuner.ChaosTests;
 [assembly: AssemblyFixture(typeof(SharedAzurite))]
 
 // Figures are measured: whatever runs beside a test would be in them.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Serverless.Tuner.ChaosTests;
 

@@ -60,7 +60,7 @@ public sealed class DurableClientTests(AzuriteFixture azurite) : OrchestrationTe
     [Theory, InlineData(false), InlineData(true)]
     public async Task Schedule_ForLater_StartsThen(bool replay)
     {
-        var time = new ManualTimeProvider();
+        var time = new CountingTimeProvider();
         Hosts = new(Azurite) { Time = time };
         var host = await Hosts.StartAsync(replay);
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync(

@@ -46,7 +46,7 @@ public sealed class OrchestrationTests(AzuriteFixture azurite) : OrchestrationTe
     [Theory, InlineData(false), InlineData(true)]
     public async Task Retry_ByPolicy_WaitsLongerEachTime(bool replay)
     {
-        var time = new ManualTimeProvider();
+        var time = new CountingTimeProvider();
         Hosts = new(Azurite) { Time = time };
         var host = await Hosts.StartAsync(replay);
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Retrying", new Flaky("third", 4), new StartOrchestrationOptions("r"));
@@ -96,7 +96,7 @@ public sealed class OrchestrationTests(AzuriteFixture azurite) : OrchestrationTe
     [Theory, InlineData(false), InlineData(true)]
     public async Task Timer_FiresWhenItIsDueAndNotBefore(bool replay)
     {
-        var time = new ManualTimeProvider();
+        var time = new CountingTimeProvider();
         Hosts = new(Azurite) { Time = time };
         var host = await Hosts.StartAsync(replay);
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Sleeping");
@@ -112,7 +112,7 @@ public sealed class OrchestrationTests(AzuriteFixture azurite) : OrchestrationTe
     [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
     public async Task WaitForEvent_WithTimeout_EndsWithWhatComesFirst(bool replay, bool raised)
     {
-        var time = new ManualTimeProvider();
+        var time = new CountingTimeProvider();
         Hosts = new(Azurite) { Time = time };
         var host = await Hosts.StartAsync(replay);
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Racing");

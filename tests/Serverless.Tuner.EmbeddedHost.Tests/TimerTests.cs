@@ -5,7 +5,7 @@ namespace Serverless.Tuner.EmbeddedHost.Tests;
 
 public sealed class TimerTests : OrchestrationTest
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly CountingTimeProvider _time = new();
 
     public TimerTests(AzuriteFixture azurite)
         : base(azurite) => Hosts = new(azurite) { Time = _time };

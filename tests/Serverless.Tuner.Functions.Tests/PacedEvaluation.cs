@@ -19,7 +19,7 @@ internal sealed class PacedEvaluation(string connection, string name)
 {
     private static readonly PrunerSpec Pruner = PrunerSpec.Of("median", ("nStartupTrials", ParameterValue.Of(1_000L)));
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly CountingTimeProvider _clock = new();
     private readonly InFlight _requests = new();
 
     /// <summary>The requests from the claim to the end: "write", "read" (of reports), "look" (at the study) or "other".</summary>

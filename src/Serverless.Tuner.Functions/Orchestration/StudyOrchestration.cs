@@ -80,11 +80,14 @@ public static class StudyOrchestration
 
     private static async Task EvaluateAsync(TaskOrchestrationContext context, StudyRun run, int number)
     {
-        while (true)
-        {
-            var reply = await context.CallActivityAsync<EvaluateReply>(nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
-            if (reply.RetryAfterSeconds is not { } seconds) return;
+        while (await AttemptAsync(context, run, number) is { } seconds)
             await context.CreateTimer(context.CurrentUtcDateTime.AddSeconds(seconds), CancellationToken.None);
-        }
+    }
+
+    /// <summary>One attempt at a trial; the answer is after how many seconds another one is due, null when the trial has ended.</summary>
+    private static async Task<double?> AttemptAsync(TaskOrchestrationContext context, StudyRun run, int number)
+    {
+        var reply = await context.CallActivityAsync<EvaluateReply>(nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
+        return reply.RetryAfterSeconds;
     }
 }

@@ -20,8 +20,8 @@ public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHe
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
             $"duplicated{seed}history",
-            services => services.AddSingleton<IObjective>(objective).AddSingleton(duplicates).AddSingleton(answers),
-            replaced: new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(DuplicatedAdvance), [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation) });
+            services => services.AddSingleton<IObjective>(objective).AddSingleton(duplicates).AddSingleton<AdvanceDetour>(AdvanceTwiceAsync),
+            replaced: new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(ReplacedAdvance), [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation) });
         var tables = new Tables(azurite.Process);
 
         await app.StartStudyAsync(Suite.Study(name, trials, parallelism: 6, seed, waves ? ""","waves":true""" : ""));
@@ -39,5 +39,12 @@ public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHe
         output.WriteLine(
             $"chaos: duplicated activities, seed {seed}: {duplicates.Activities} activities twice, {objective.Evaluations} evaluations of {trials} trials, "
             + $"{rows.Sum(t => t.Losses)} taken over, {lost.Count} given up for that");
+
+        Task<AdvanceReply> AdvanceTwiceAsync(AdvanceRequest request, Func<Task<AdvanceReply>> advance) => duplicates.RunAsync(async () =>
+        {
+            var reply = await advance();
+            answers.Add(request, reply);
+            return reply;
+        });
     }
 }

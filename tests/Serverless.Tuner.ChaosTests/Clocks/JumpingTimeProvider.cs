@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Serverless.Tuner.ChaosTests.Clocks;
 
@@ -8,7 +9,7 @@ namespace Serverless.Tuner.ChaosTests.Clocks;
 /// </summary>
 internal sealed class JumpingTimeProvider : TimeProvider, IDisposable
 {
-    private readonly ManualTimeProvider? _suspended;
+    private readonly FakeTimeProvider? _suspended;
     private readonly Timer? _pulse;
     private readonly Lock _lock = new();
     private long _last = Stopwatch.GetTimestamp();
@@ -18,7 +19,7 @@ internal sealed class JumpingTimeProvider : TimeProvider, IDisposable
     public JumpingTimeProvider(bool isSuspended)
     {
         if (!isSuspended) return;
-        _suspended = new ManualTimeProvider(System.GetUtcNow());
+        _suspended = new FakeTimeProvider(System.GetUtcNow());
         _pulse = new Timer(_ => Pulse(), null, TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(2));
     }
 
@@ -33,7 +34,11 @@ internal sealed class JumpingTimeProvider : TimeProvider, IDisposable
             return;
         }
 
-        lock (_lock) _suspended.SetUtcNow(_suspended.GetUtcNow() + by);
+        lock (_lock)
+        {
+            if (by >= TimeSpan.Zero) _suspended.Advance(by);
+            else _suspended.AdjustTime(_suspended.GetUtcNow() + by);
+        }
     }
 
     public override DateTimeOffset GetUtcNow() => _suspended?.GetUtcNow() ?? System.GetUtcNow().AddTicks(Interlocked.Read(ref _offset));

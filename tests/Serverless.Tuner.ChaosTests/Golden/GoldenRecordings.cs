@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.ChaosTests.Activities;
 using Serverless.Tuner.ChaosTests.Studies;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.EmbeddedHost.Durable;
@@ -17,7 +18,7 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
         ["waves"] = new(Study("waves", trials: 7, parallelism: 3, more: ""","waves":true""")),
         ["slots"] = new(Study("slots", trials: 9, parallelism: 3)),
         ["retried-trial"] = new(Study("retried-trial", trials: 7, parallelism: 2)),
-        ["failed-activity"] = new(Study("failed-activity", trials: 4, parallelism: 2)) { Replaced = new() { [typeof(AdvanceStudy)] = typeof(AdvanceThatFailsAtFirst) } },
+        ["failed-activity"] = new(Study("failed-activity", trials: 4, parallelism: 2)) { Advance = () => new FailingAdvance().RunAsync },
         ["wake"] = new(Study("wake", trials: 6, parallelism: 2))
         {
             Meanwhile = async (app, study) =>
@@ -44,9 +45,13 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
             "golden" + name.Replace("-", "", StringComparison.Ordinal),
-            services => services.AddSingleton<IObjective>(new ChaosObjective(script.Work)),
+            services =>
+            {
+                services.AddSingleton<IObjective>(new ChaosObjective(script.Work));
+                if (script.Advance is { } create) services.AddSingleton(create());
+            },
             options => options with { StepRecorded = steps.Add },
-            script.Replaced);
+            replaced: script.Advance is null ? null : new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(ReplacedAdvance) });
         var tables = new Tables(azurite.Process);
 
         await app.StartStudyAsync(script.Study);

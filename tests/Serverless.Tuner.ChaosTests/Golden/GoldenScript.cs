@@ -1,3 +1,4 @@
+using Serverless.Tuner.ChaosTests.Activities;
 using Serverless.Tuner.ChaosTests.Studies;
 using Serverless.Tuner.Core.Studies;
 
@@ -13,6 +14,6 @@ internal sealed record GoldenScript(string Study)
     /// <summary>What happens while it runs.</summary>
     public Func<ChaosApp, Study, Task>? Meanwhile { get; init; }
 
-    /// <summary>Functions of this assembly in the place of the app's.</summary>
-    public Dictionary<Type, Type>? Replaced { get; init; }
+    /// <summary>Makes what happens around each advance; null for nothing.</summary>
+    public Func<AdvanceDetour>? Advance { get; init; }
 }

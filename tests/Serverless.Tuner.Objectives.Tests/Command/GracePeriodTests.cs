@@ -11,7 +11,7 @@ namespace Serverless.Tuner.Objectives.Tests.Command;
 public sealed class GracePeriodTests : IDisposable
 {
     private const string Ready = """echo '{"step":1,"value":0}'; while :; do sleep 0.01; done""";
-    private readonly ManualTimeProvider _time = new();
+    private readonly CountingTimeProvider _time = new();
     private readonly CancellationTokenSource _cancellation = new();
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 

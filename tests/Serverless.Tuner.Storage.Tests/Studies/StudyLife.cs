@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
@@ -8,7 +9,7 @@ namespace Serverless.Tuner.Storage.Tests.Studies;
 /// A whole small study, run by calls to the store as the orchestration makes them. Each activity that fails is asked for
 /// again, as a durable orchestration does, by the same process or by a new one.
 /// </summary>
-internal sealed class StudyLife(StudySpec spec, ManualTimeProvider clock, TunerProcess process, Func<TunerProcess>? replacement)
+internal sealed class StudyLife(StudySpec spec, FakeTimeProvider clock, TunerProcess process, Func<TunerProcess>? replacement)
 {
     private const int MaxFailures = 10;
     private TunerProcess _process = process;
