@@ -6,17 +6,20 @@ using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.EmbeddedHost.Http;
 using Serverless.Tuner.EmbeddedHost.Invocation;
+using Serverless.Tuner.EmbeddedHost.Timers;
 
 namespace Serverless.Tuner.EmbeddedHost;
 
 /// <summary>
 /// Runs a function app in this process: HTTP functions on Kestrel, timer functions by their schedule, orchestrations and
-/// activities on a durable engine whose history is in Table Storage.
+/// activities on DurableTask.Core, as Durable Functions do. Unless the app registers an <c>IOrchestrationService</c> and an
+/// <c>IOrchestrationServiceClient</c> of its own, instances live in memory and end with the process.
 /// </summary>
 public sealed class EmbeddedFunctionHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DurableEngine _engine;
+    private readonly TimerFunctions _timers;
     private readonly EmbeddedHostOptions _options;
     private bool _started;
     private bool _stopped;
@@ -26,6 +29,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         _app = app;
         _options = options;
         _engine = app.Services.GetRequiredService<DurableEngine>();
+        _timers = app.Services.GetRequiredService<TimerFunctions>();
     }
 
     /// <summary>Where the HTTP functions are served, with the port that was found for a port of 0. Empty before the start.</summary>
@@ -34,7 +38,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// <summary>The app's services, and the host's: a <see cref="Microsoft.DurableTask.Client.DurableTaskClient"/> among them.</summary>
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Builds a host; nothing runs and nothing is asked of the storage before <see cref="StartAsync"/>.</summary>
+    /// <summary>Builds a host; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="configureServices">Registers the app's services, as its own <c>Program</c> does.</param>
     /// <exception cref="ArgumentException">A URL can be reached from other machines.</exception>
@@ -75,17 +79,37 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         return new(app, options);
     }
 
-    /// <summary>Takes up the unfinished orchestrations and begins to serve. Waits for the storage to be there.</summary>
+    /// <summary>Begins to serve and, unless the options say otherwise, to drive.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _engine.StartAsync(cancellationToken);
+        if (_options.RunOrchestrations)
+            await StartDrivingAsync(cancellationToken);
         await _app.StartAsync(cancellationToken);
         _started = true;
     }
 
+    /// <summary>From now on runs what is scheduled, and the timer functions.</summary>
+    public async Task StartDrivingAsync(CancellationToken cancellationToken = default)
+    {
+        await _engine.StartAsync();
+        if (_options.DrivingStarted is { } started)
+            await started(Services, cancellationToken);
+        await _timers.StartAsync(CancellationToken.None); // It would end with a token that is given here.
+    }
+
     /// <summary>
-    /// Stops serving, asks running activities to stop, waits for them at most <see cref="EmbeddedHostOptions.StopTimeout"/>, and
-    /// ends. What was not done by then is done after the next start.
+    /// Leaves orchestrations and timer functions to another host, or to a later <see cref="StartDrivingAsync"/>. Activities that run
+    /// come to their end all the same, but nobody here waits for their answers; instances that live in memory are forgotten.
+    /// </summary>
+    public async Task StopDrivingAsync()
+    {
+        await _timers.StopAsync(CancellationToken.None);
+        await _engine.LetGoAsync();
+    }
+
+    /// <summary>
+    /// Stops serving and driving, asks running activities to stop, waits for them at most <see cref="EmbeddedHostOptions.StopTimeout"/>,
+    /// and ends.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -94,6 +118,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         _stopped = true;
         if (_started)
             await _app.StopAsync(cancellationToken);
+        await _timers.StopAsync(cancellationToken);
         await _engine.StopAsync(_options.StopTimeout);
     }
 
@@ -110,7 +135,8 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         if (_stopped)
             return;
         _stopped = true;
-        await _engine.AbandonAsync();
+        await _timers.StopAsync(new CancellationToken(canceled: true));
+        await _engine.StopAsync(TimeSpan.Zero);
         if (_started)
             await _app.StopAsync();
         await _app.DisposeAsync();

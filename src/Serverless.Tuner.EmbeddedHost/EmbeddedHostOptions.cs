@@ -1,5 +1,4 @@
 using System.Reflection;
-using Azure.Data.Tables;
 
 namespace Serverless.Tuner.EmbeddedHost;
 
@@ -16,14 +15,8 @@ public sealed record EmbeddedHostOptions
     public Func<Type, bool> FunctionTypes { get; init; } = _ => true;
 
     /// <summary>
-    /// Throws the orchestrator's run away at every step and makes it again from its history, so that code that is not
-    /// deterministic is caught. Default: false.
-    /// </summary>
-    public bool ReplayEveryStep { get; init; }
-
-    /// <summary>
-    /// Whether orchestrations and timer functions run. Without them the host only serves HTTP; what is scheduled is stored and
-    /// runs on the next host that has them. Default: true.
+    /// Whether orchestrations and timer functions run from the start. Without them the host only serves HTTP, until
+    /// <see cref="EmbeddedFunctionHost.StartDrivingAsync"/>. Default: true.
     /// </summary>
     public bool RunOrchestrations { get; init; } = true;
 
@@ -36,17 +29,15 @@ public sealed record EmbeddedHostOptions
     /// <summary>Settings that win over all others.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The table that holds the orchestrations' history. Default: <c>tunerhistory</c>.</summary>
-    public string HistoryTableName { get; init; } = "tunerhistory";
-
     /// <summary>
-    /// The client for the history. Default: the app's own registered one, or else one for the setting <c>AzureWebJobsStorage</c>.
+    /// Called each time that this host begins to drive, before its first timer function and, at the host's start, its first request.
+    /// Where instances live in memory, none is left then.
     /// </summary>
-    public Func<IServiceProvider, TableServiceClient>? TableServiceClient { get; init; }
+    public Func<IServiceProvider, CancellationToken, Task>? DrivingStarted { get; init; }
 
     /// <summary>How long <see cref="EmbeddedFunctionHost.StopAsync"/> waits for activities that run. Default: 10 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Told of each step of an orchestration once it is on record; its rows go when the generation ends.</summary>
+    /// <summary>Told of each step that an orchestrator has made.</summary>
     internal Action<Durable.RecordedStep>? StepRecorded { get; init; }
 }

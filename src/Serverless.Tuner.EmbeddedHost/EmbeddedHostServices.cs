@@ -1,13 +1,12 @@
 using System.Text.Json;
-using Azure.Data.Tables;
+using DurableTask.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Serverless.Tuner.EmbeddedHost.Durable;
-using Serverless.Tuner.EmbeddedHost.Durable.History;
+using Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 using Serverless.Tuner.EmbeddedHost.Invocation;
 using Serverless.Tuner.EmbeddedHost.Timers;
 
@@ -16,8 +15,6 @@ namespace Serverless.Tuner.EmbeddedHost;
 /// <summary>What the host adds to the app's own services.</summary>
 internal static class EmbeddedHostServices
 {
-    private const string StorageSetting = "AzureWebJobsStorage";
-
     public static IServiceCollection AddEmbeddedHost(this IServiceCollection services, EmbeddedHostOptions options, HostSettings settings)
     {
         // As the Functions worker reads JSON.
@@ -30,30 +27,16 @@ internal static class EmbeddedHostServices
         services.AddSingleton(settings);
         services.AddSingleton(new FunctionCatalog(options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(options.FunctionTypes)));
         services.AddSingleton<DataConverter, JsonPayloads>();
-        services.AddSingleton<StorageRetry>();
-        services.AddSingleton(provider => new HistoryStore(
-            StorageOf(provider, options), options.HistoryTableName, provider.GetRequiredService<StorageRetry>()));
-        services.AddSingleton<InstanceSignals>();
-        services.AddSingleton<InstanceWatch>();
-        services.AddSingleton<InboxKeys>();
-        services.AddSingleton<OrchestratorFactory>();
+        services.TryAddSingleton(provider => new InstanceStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IOrchestrationService>(provider => new InMemoryOrchestrationService(
+            provider.GetRequiredService<InstanceStore>(), settings.MaxConcurrentActivities));
+        services.TryAddSingleton<IOrchestrationServiceClient, InMemoryOrchestrationClient>();
+        services.AddSingleton<OrchestratorCatalog>();
+        services.AddSingleton<OrchestratorSteps>();
         services.AddSingleton<ActivityDispatcher>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient, EmbeddedDurableTaskClient>();
-        if (options.RunOrchestrations)
-            services.AddHostedService<TimerFunctions>();
+        services.AddSingleton<TimerFunctions>();
         return services;
-    }
-
-    private static TableServiceClient StorageOf(IServiceProvider services, EmbeddedHostOptions options)
-    {
-        if (options.TableServiceClient is { } create)
-            return create(services);
-        if (services.GetService<TableServiceClient>() is { } registered)
-            return registered;
-        var connection = services.GetRequiredService<IConfiguration>()[StorageSetting];
-        return string.IsNullOrEmpty(connection)
-            ? throw new InvalidOperationException($"There is nowhere to keep the orchestrations' history: set {StorageSetting}.")
-            : new TableServiceClient(connection);
     }
 }

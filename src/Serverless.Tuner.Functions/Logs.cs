@@ -21,4 +21,7 @@ internal static partial class Logs
 
     [LoggerMessage(6, LogLevel.Information, "The orchestration of study '{Study}' could not be reached.")]
     public static partial void WakeFailed(ILogger logger, string study, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Study '{Study}' could not be given a new run.")]
+    public static partial void RestartFailed(ILogger logger, string study, Exception exception);
 }

@@ -7,7 +7,7 @@ using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.ChaosTests;
 
-/// <summary>Whole studies, their orchestration's history included, on a storage that is slow, fails and lets others write first.</summary>
+/// <summary>Whole studies on a storage that is slow, fails and lets others write first.</summary>
 public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper output)
 {
     private const int Parallelism = 8;
@@ -35,34 +35,12 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         if (Suite.IsLong) Assert.True(faulty <= allowed, $"It took {faulty}, allowed were {allowed}.");
     }
 
-    /// <summary>Somebody touched the row of the orchestration's history, or seems to have: what runs goes on undisturbed.</summary>
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task History_ConflictThatChangedNothing_InterruptsNoEvaluation(bool isTrue)
-    {
-        var (name, conflicts) = ($"touched-{isTrue}", 0);
-        await using var proxy = await FaultProxy.StartAsync(azurite.Process);
-        var objective = new ChaosObjective(TimeSpan.FromMilliseconds(100));
-        await using var app = await ChaosApp.StartAsync(
-            proxy.ConnectionString, $"touched{isTrue}history", services => services.AddSingleton<IObjective>(objective), retryDelay: TimeSpan.FromMilliseconds(10));
-        proxy.Plan = request => request.GuardedRow is { RowKey: "instance" } && Interlocked.Increment(ref conflicts) % 3 == 0
-            ? isTrue ? Fault.TrueConflict : Fault.FalseConflict
-            : Fault.None;
-        await app.StartStudyAsync(Suite.Study(name, 24, parallelism: 4));
-
-        var tables = new Tables(azurite.Process);
-        await tables.UntilEndedAsync(name);
-        var (_, trials) = await tables.CheckEndedAsync(name, 24);
-        Assert.True(conflicts > 15, $"there were only {conflicts} commits");
-        Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
-    }
-
     private async Task<TimeSpan> RunAsync(FaultProxy proxy, string name, Func<ProxiedRequest, Fault> plan, int seed)
     {
         proxy.Plan = _ => Fault.None;
         var objective = new ChaosObjective(Work);
         await using var app = await ChaosApp.StartAsync(
             proxy.ConnectionString,
-            $"{name}{seed}history",
             services => services.AddSingleton<IObjective>(objective),
             retryDelay: Suite.IsLong ? null : TimeSpan.FromMilliseconds(10));
         var tables = new Tables(azurite.Process);

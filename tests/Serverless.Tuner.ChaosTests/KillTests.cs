@@ -5,6 +5,7 @@ using Serverless.Tuner.ChaosTests.Proxy;
 using Serverless.Tuner.ChaosTests.Studies;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.EndToEnd;
+using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.ChaosTests;
@@ -71,7 +72,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         var (trials, stops) = Suite.IsLong ? (200, 5) : (40, 1);
         await using var own = await AzuriteProcess.StartAsync(inMemoryPersistence: false);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(40));
-        await using var app = await ChaosApp.StartAsync(own.ConnectionString, "stoppedhistory", services => services.AddSingleton<IObjective>(objective));
+        await using var app = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton<IObjective>(objective));
         var tables = new Tables(own);
         await app.StartStudyAsync(Suite.Study("stopped", trials, parallelism: 4));
         var away = new Stopwatch();
@@ -136,7 +137,10 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         await tables.CheckEndedAsync("cut", trials);
         output.WriteLine($"chaos: {cuts} power cuts: {lost} told trials lost and evaluated again, at most {most} at once; {objective.Evaluations} evaluations of {trials} trials");
 
-        Task<ChaosApp> StartAsync() => ChaosApp.StartAsync(own.ConnectionString, "cuthistory", services => services.AddSingleton<IObjective>(objective));
+        Task<ChaosApp> StartAsync() => ChaosApp.StartAsync(
+            own.ConnectionString,
+            services => services.AddSingleton<IObjective>(objective),
+            options => options with { DrivingStarted = StudyRestarter.RestartAllAsync });
     }
 
     /// <summary>Waits until Azurite has saved its tables once more.</summary>

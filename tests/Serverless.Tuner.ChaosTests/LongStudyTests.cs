@@ -20,10 +20,9 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
     public async Task Study_OfNoOpTrials_HistoryAndMemoryStayBounded(string sampler, int parallelism, int trials)
     {
         var name = $"long-{sampler}-{parallelism}";
-        var generations = new ConcurrentDictionary<int, HistoryTally>();
+        var generations = new ConcurrentDictionary<string, HistoryTally>();
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
-            $"long{sampler}{parallelism}history",
             adjust: options => options with { StepRecorded = Record });
         var tables = new Tables(azurite.Process);
         var watch = Stopwatch.StartNew();
@@ -51,7 +50,7 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
 
         void Record(RecordedStep step)
         {
-            if (step.Identity.InstanceId.StartsWith(name + "~", StringComparison.Ordinal)) generations.GetOrAdd(step.Identity.Generation, _ => new()).Add(step);
+            if (step.Instance.InstanceId.StartsWith(name + "~", StringComparison.Ordinal)) generations.GetOrAdd(step.Instance.ExecutionId, _ => new()).Add(step);
         }
     }
 

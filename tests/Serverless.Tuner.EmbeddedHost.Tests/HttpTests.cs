@@ -6,9 +6,9 @@ using Serverless.Tuner.EmbeddedHost.Tests.Functions;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
-public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class HttpTests : IAsyncLifetime
 {
-    private readonly TestHosts _hosts = new(azurite);
+    private readonly TestHosts _hosts = new();
     private readonly HttpClient _http = new();
 
     public async ValueTask InitializeAsync()

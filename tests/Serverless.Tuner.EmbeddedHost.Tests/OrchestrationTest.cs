@@ -4,13 +4,11 @@ using Serverless.Tuner.EmbeddedHost.Tests.Functions;
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
 /// <summary>What the tests of orchestrations share.</summary>
-public abstract class OrchestrationTest(AzuriteFixture azurite) : IAsyncDisposable
+public abstract class OrchestrationTest : IAsyncDisposable
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    protected TestHosts Hosts { get; set; } = new(azurite);
-
-    protected AzuriteFixture Azurite { get; } = azurite;
+    protected TestHosts Hosts { get; set; } = new();
 
     protected Ledger Ledger => Hosts.Ledger;
 

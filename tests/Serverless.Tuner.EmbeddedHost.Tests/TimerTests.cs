@@ -7,8 +7,7 @@ public sealed class TimerTests : OrchestrationTest
 {
     private readonly CountingTimeProvider _time = new();
 
-    public TimerTests(AzuriteFixture azurite)
-        : base(azurite) => Hosts = new(azurite) { Time = _time };
+    public TimerTests() => Hosts = new() { Time = _time };
 
     [Fact]
     public async Task Crontab_FiresOnTheMinute()

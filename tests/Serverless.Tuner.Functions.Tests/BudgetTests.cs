@@ -54,10 +54,10 @@ public sealed class BudgetTests(TunerApps apps)
         try
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"money-{seed}-{limit:0.##}-{sampler}");
-            await apps.Normal.Client.StartStudyAsync(string.Create(
+            await apps.App.Client.StartStudyAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""{"name":"{{name}}","objective":"heavy-tail","trials":30,"parallelism":3,"seed":{{seed}},"sampler":"{{sampler}}","fixed":{"seed":{{seed}} },"budget":{"limitUsd":{{limit}},"usdPerHour":110} }"""));
-            return (await apps.Normal.EndAsync(name, TimeSpan.FromMinutes(5)), await apps.Normal.TrialsAsync(name));
+            return (await apps.App.EndAsync(name, TimeSpan.FromMinutes(5)), await apps.App.TrialsAsync(name));
         }
         finally
         {

@@ -4,25 +4,21 @@ using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Functions.Tests;
 
-/// <summary>The life of an evaluation, from its claim to its end, in whole studies; each with and without replaying the orchestration at every step.</summary>
+/// <summary>The life of an evaluation, from its claim to its end, in whole studies.</summary>
 public sealed class EvaluationLifeTests(TunerApps apps)
 {
     private static int s_studies;
 
     [Theory]
-    [InlineData(""","pruner":{"type":"threshold","upper":2.5}""", TrialState.Pruned, "pruner: threshold at step 3", 3, false)]
-    [InlineData(""","pruner":{"type":"threshold","upper":2.5}""", TrialState.Pruned, "pruner: threshold at step 3", 3, true)]
-    [InlineData(""","pruner":{"type":"patient","patience":1,"wrappedPruner":{"type":"threshold","upper":2.5}}""", TrialState.Pruned, "pruner: patient (threshold) at step 3", 3, false)]
-    [InlineData(""","trialTimeoutSeconds":0.3""", TrialState.Failed, "timeout: it ran longer than 0.3 s", null, false)]
-    [InlineData(""","trialTimeoutSeconds":0.3""", TrialState.Failed, "timeout: it ran longer than 0.3 s", null, true)]
-    [InlineData(""","budget":{"limitUsd":0.0005,"usdPerHour":3.6}""", TrialState.Pruned, "budget", 4, false)]
-    [InlineData(""","budget":{"limitUsd":0.0005,"usdPerHour":3.6}""", TrialState.Pruned, "budget", 4, true)]
-    [InlineData(""","timeoutSeconds":0.5""", TrialState.Pruned, "study timeout", 4, false)]
-    [InlineData("", TrialState.Pruned, "stopped", 4, false)]
-    [InlineData("", TrialState.Pruned, "stopped", 4, true)]
-    public async Task Token_TrialIsCutShort_Fires(string fields, TrialState state, string reason, int? value, bool replay)
+    [InlineData(""","pruner":{"type":"threshold","upper":2.5}""", TrialState.Pruned, "pruner: threshold at step 3", 3)]
+    [InlineData(""","pruner":{"type":"patient","patience":1,"wrappedPruner":{"type":"threshold","upper":2.5}}""", TrialState.Pruned, "pruner: patient (threshold) at step 3", 3)]
+    [InlineData(""","trialTimeoutSeconds":0.3""", TrialState.Failed, "timeout: it ran longer than 0.3 s", null)]
+    [InlineData(""","budget":{"limitUsd":0.0005,"usdPerHour":3.6}""", TrialState.Pruned, "budget", 4)]
+    [InlineData(""","timeoutSeconds":0.5""", TrialState.Pruned, "study timeout", 4)]
+    [InlineData("", TrialState.Pruned, "stopped", 4)]
+    public async Task Token_TrialIsCutShort_Fires(string fields, TrialState state, string reason, int? value)
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"until-cut","trials":1{{fields}} }""");
         if (fields.Length == 0)
         {
@@ -51,7 +47,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [InlineData(""","timeoutSeconds":0.5,"minReports":2""", TrialState.Pruned, 3)]
     public async Task Result_WithinTheGracePeriod_CountsUnlessThePrunerOrTheMoneyEndedTheTrial(string fields, TrialState state, double value)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"returns-when-cut","trials":1{{fields}} }""");
         if (fields.Length == 0)
         {
@@ -65,10 +61,10 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.Equal((state, value), (trial.State, trial.Values![0]));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task GracePeriod_ObjectiveDeafToItsToken_IsLeftAloneAfterIt(bool replay)
+    [Fact]
+    public async Task GracePeriod_ObjectiveDeafToItsToken_IsLeftAloneAfterIt()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"hangs","trials":1,"trialTimeoutSeconds":0.2,"gracePeriodSeconds":0.3}""");
 
         await app.EndAsync(name);
@@ -84,7 +80,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [InlineData(""","trialTimeoutSeconds":0.2""")]
     public async Task GracePeriod_LongerThanTheMoney_EndsWithIt(string fields)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"hangs","trials":1,"gracePeriodSeconds":60,"budget":{"limitUsd":0.0005,"usdPerHour":3.6}{{fields}} }""");
 
         var study = await app.EndAsync(name);
@@ -96,10 +92,10 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.InRange(study.Ledger.SpentUsd, 0.0002m, 0.0005m);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Median_ParallelStudy_PrunesTrialsThatAreWorseThanTheMedianAlone(bool replay)
+    [Fact]
+    public async Task Median_ParallelStudy_PrunesTrialsThatAreWorseThanTheMedianAlone()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync(
             $$"""{"name":"{{name}}","objective":"curve","trials":40,"parallelism":4,"sampler":"random","seed":5,"pruner":{"type":"median","nStartupTrials":4,"nWarmupSteps":2} }""");
 
@@ -118,10 +114,10 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.Equal(trials.Min(t => t.Parameters["x"].AsDouble()), study.Best!.Values[0]);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Repeats_OfAPoint_AreAveragedAndEachHasItsSeed(bool replay)
+    [Fact]
+    public async Task Repeats_OfAPoint_AreAveragedAndEachHasItsSeed()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"repeated","trials":2,"repeats":4,"minReports":3,"budget":{"limitUsd":1} }""");
 
         var study = await app.EndAsync(name);
@@ -140,7 +136,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [InlineData(""","score":{"twice":1},"pruner":{"type":"threshold","upper":5}""", "pruner: threshold at step 2", 4.0, 2)]
     public async Task Repeats_CutShort_KeepTheMeanSoFar(string fields, string reason, double value, int lastStep)
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"repeated","trials":2,"repeats":5{{fields}} }""");
 
         await app.EndAsync(name);
@@ -150,10 +146,10 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.False(LifeObjectives.Seeds.ContainsKey((name, 1, lastStep + 1)));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Retry_ObjectiveThrows_WaitsLongerEachTimeByAJitterThatIsTheStudysOwn(bool replay)
+    [Fact]
+    public async Task Retry_ObjectiveThrows_WaitsLongerEachTimeByAJitterThatIsTheStudysOwn()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"throws-thrice","trials":2,"parallelism":2,"maxAttempts":4,"retryDelaySeconds":0.2,"seed":9}""");
 
         Assert.Equal(2, (await app.EndAsync(name)).Counts.Complete);
@@ -168,12 +164,12 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     }
 
     [Theory]
-    [InlineData("final-failure-once", "", false), InlineData("final-failure-once", "", true)]
-    [InlineData("nan-once", "", false), InlineData("throws-once", "", false)]
-    [InlineData("hangs-once", ""","trialTimeoutSeconds":0.3""", false), InlineData("hangs-once", ""","trialTimeoutSeconds":0.3""", true)]
-    public async Task Retry_EnqueuedPointThatFails_HasASecondChanceAndOthersNone(string objective, string fields, bool replay)
+    [InlineData("final-failure-once", "")]
+    [InlineData("nan-once", ""), InlineData("throws-once", "")]
+    [InlineData("hangs-once", ""","trialTimeoutSeconds":0.3""")]
+    public async Task Retry_EnqueuedPointThatFails_HasASecondChanceAndOthersNone(string objective, string fields)
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync(
             $$"""{"name":"{{name}}","objective":"{{objective}}","trials":2,"maxAttempts":1,"retryDelaySeconds":0.05,"enqueue":[{"x":0.5}]{{fields}} }""");
 
@@ -187,7 +183,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [Fact]
     public async Task Retry_EnqueuedPointThatAlwaysFails_FailsAtItsSecondAttempt()
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"half-fails","trials":1,"retryDelaySeconds":0.05,"maxAttempts":5,"enqueue":[{"x":0.5}] }""");
 
         await app.EndAsync(name);
@@ -196,10 +192,10 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.Equal((TrialState.Failed, 2, "an even number"), (trial.State, trial.Attempt, trial.Reason));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Cost_ThatIsReported_IsPaidForAsItGrowsAndReplacedByWhatTheResultSays(bool replay)
+    [Fact]
+    public async Task Cost_ThatIsReported_IsPaidForAsItGrowsAndReplacedByWhatTheResultSays()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":2,"budget":{"limitUsd":1,"expectedUsd":0.005} }""");
 
         var study = await app.EndAsync(name);
@@ -210,10 +206,10 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         Assert.Equal((0.22m, 0m), (study.Ledger.SpentUsd, study.Ledger.OverrunUsd));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Cost_ThatIsReportedAndNobodyCanPay_EndsTheTrialWithItsCost(bool replay)
+    [Fact]
+    public async Task Cost_ThatIsReportedAndNobodyCanPay_EndsTheTrialWithItsCost()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":5,"budget":{"limitUsd":0.045,"expectedUsd":0.01} }""");
 
         var study = await app.EndAsync(name);
@@ -226,7 +222,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [Fact]
     public async Task Cost_BesideAMeter_IsAddedToIt()
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":1,"budget":{"limitUsd":1,"usdPerTrial":0.02,"reported":true} }""");
 
         Assert.Equal(0.13m, (await app.EndAsync(name)).Ledger.SpentUsd);
@@ -235,16 +231,16 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [Fact]
     public async Task Cost_WhereOnlyTheMeterCounts_IsNotCharged()
     {
-        var (app, name) = (apps.Normal, NewName(false));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":1,"budget":{"limitUsd":1,"usdPerTrial":0.02} }""");
 
         Assert.Equal(0.02m, (await app.EndAsync(name)).Ledger.SpentUsd);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Sweep_WorkerLostAmidItsReports_TheNextAttemptsCountAlone(bool replay)
+    [Fact]
+    public async Task Sweep_WorkerLostAmidItsReports_TheNextAttemptsCountAlone()
     {
-        var (app, name) = (apps.Get(replay), NewName(replay));
+        var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"slow-steps","trials":1,"pruner":{"type":"median"} }""");
         await UntilReportedAsync(app, name, 12);
         // As the row looks when its worker has not shown itself for long.
@@ -269,7 +265,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         {
             lock (random) return ValueTask.FromResult(k > 20 && random.NextDouble() < 0.1 ? fault : TransportFault.None);
         });
-        await using var app = await TunerApp.StartAsync(apps.ConnectionString, false, $"reportfaults{fault}", transport);
+        await using var app = await TunerApp.StartAsync(apps.ConnectionString, transport);
         var name = $"report-faults-{fault}";
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"thousand-steps","sampler":"random","trials":6,"parallelism":2,"pruner":{"type":"median"} }""");
 
@@ -291,5 +287,5 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         while ((await app.Client.GetTrialAsync(name, 0, limit.Token)).Reports!.Count < reports) await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
-    private static string NewName(bool replay) => $"life-{(replay ? "replaying" : "normal")}-{Interlocked.Increment(ref s_studies)}";
+    private static string NewName() => $"life-{Interlocked.Increment(ref s_studies)}";
 }

@@ -38,7 +38,7 @@ public sealed class HttpTests(TunerApps apps)
 
         Assert.True(status == HttpStatusCode.BadRequest, what);
         Assert.Contains(problem!.Errors!, e => e.Pointer == pointer);
-        Assert.DoesNotContain((await apps.Normal.Client.ListStudiesAsync(null, 1000)).Items, s => s.Name == "bad");
+        Assert.DoesNotContain((await apps.App.Client.ListStudiesAsync(null, 1000)).Items, s => s.Name == "bad");
     }
 
     [Fact]
@@ -64,30 +64,30 @@ public sealed class HttpTests(TunerApps apps)
     public async Task Start_SameSpecAgain_IsTheSameStudy()
     {
         const string Spec = """{"name":"again","objective":"number","trials":2}""";
-        await apps.Normal.Client.StartStudyAsync(Spec);
-        await apps.Normal.EndAsync("again");
+        await apps.App.Client.StartStudyAsync(Spec);
+        await apps.App.EndAsync("again");
 
-        using var response = await apps.Normal.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), new StringContent(Spec));
+        using var response = await apps.App.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), new StringContent(Spec));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("/v1/tuner/studies/again", response.Headers.Location!.OriginalString);
-        Assert.Equal(2, (await apps.Normal.Client.GetStudyAsync("again")).Counts.Complete);
+        Assert.Equal(2, (await apps.App.Client.GetStudyAsync("again")).Counts.Complete);
     }
 
     [Fact]
     public async Task Start_MoreTrials_Extends()
     {
-        await apps.Normal.Client.StartStudyAsync("""{"name":"more","objective":"number","trials":2}""");
-        await apps.Normal.EndAsync("more");
-        await apps.Normal.Client.StartStudyAsync("""{"name":"more","objective":"number","trials":4}""");
+        await apps.App.Client.StartStudyAsync("""{"name":"more","objective":"number","trials":2}""");
+        await apps.App.EndAsync("more");
+        await apps.App.Client.StartStudyAsync("""{"name":"more","objective":"number","trials":4}""");
 
-        Assert.Equal(4, (await apps.Normal.EndAsync("more")).Counts.Complete);
+        Assert.Equal(4, (await apps.App.EndAsync("more")).Counts.Complete);
     }
 
     [Fact]
     public async Task Start_OtherSpec_Answers409()
     {
-        await apps.Normal.Client.StartStudyAsync("""{"name":"other","objective":"number","trials":2}""");
+        await apps.App.Client.StartStudyAsync("""{"name":"other","objective":"number","trials":2}""");
         var (status, _) = await PostAsync("""{"name":"other","objective":"number","trials":2,"seed":5}""");
 
         Assert.Equal(HttpStatusCode.Conflict, status);
@@ -100,14 +100,14 @@ public sealed class HttpTests(TunerApps apps)
     public async Task Stop_BodyThatIsNone_Answers400AndStopsNothing(string body, string pointer)
     {
         var name = "unstoppable-" + pointer.Trim('/');
-        await apps.Normal.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"gated","trials":1}""");
+        await apps.App.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"gated","trials":1}""");
 
-        using var response = await apps.Normal.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), new StringContent(body));
+        using var response = await apps.App.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), new StringContent(body));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"pointer\":\"{pointer}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Null((await apps.Normal.Client.GetStudyAsync(name)).StopReason);
-        using var empty = await apps.Normal.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), null);
+        Assert.Null((await apps.App.Client.GetStudyAsync(name)).StopReason);
+        using var empty = await apps.App.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Accepted, empty.StatusCode);
     }
 
@@ -126,7 +126,7 @@ public sealed class HttpTests(TunerApps apps)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method == "PATCH") request.Content = new StringContent("""{"trials":5}""");
-        using var response = await apps.Normal.Http.SendAsync(request);
+        using var response = await apps.App.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
@@ -140,7 +140,7 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("best?count=0", "?count")]
     public async Task Ask_BadQuery_Answers400ThatNamesIt(string path, string parameter)
     {
-        using var response = await apps.Normal.Http.GetAsync(new Uri($"v1/tuner/studies/any/{path}", UriKind.Relative));
+        using var response = await apps.App.Http.GetAsync(new Uri($"v1/tuner/studies/any/{path}", UriKind.Relative));
         var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -154,8 +154,8 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("""{"trails":5}""", "/trails")]
     public async Task Extend_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
     {
-        await apps.Normal.Client.StartStudyAsync("""{"name":"to-extend","objective":"number","trials":2}""");
-        using var response = await apps.Normal.Http.PatchAsync(new Uri("v1/tuner/studies/to-extend", UriKind.Relative), new StringContent(body));
+        await apps.App.Client.StartStudyAsync("""{"name":"to-extend","objective":"number","trials":2}""");
+        using var response = await apps.App.Http.PatchAsync(new Uri("v1/tuner/studies/to-extend", UriKind.Relative), new StringContent(body));
         var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -170,8 +170,8 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("""{"points":[{"u":0.5}],"requestId":""}""", "/requestId")]
     public async Task Enqueue_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
     {
-        await apps.Normal.Client.StartStudyAsync("""{"name":"to-enqueue","objective":"number","trials":2,"searchSpace":{"u":[0,1]}}""");
-        using var response = await apps.Normal.Http.PostAsync(new Uri("v1/tuner/studies/to-enqueue/enqueue", UriKind.Relative), new StringContent(body));
+        await apps.App.Client.StartStudyAsync("""{"name":"to-enqueue","objective":"number","trials":2,"searchSpace":{"u":[0,1]}}""");
+        using var response = await apps.App.Http.PostAsync(new Uri("v1/tuner/studies/to-enqueue/enqueue", UriKind.Relative), new StringContent(body));
         var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -181,12 +181,12 @@ public sealed class HttpTests(TunerApps apps)
     [Fact]
     public async Task List_Pages_GivesEachStudyOnce()
     {
-        foreach (var i in Enumerable.Range(0, 5)) await apps.Normal.Client.StartStudyAsync($$"""{"name":"page-{{i}}","objective":"number","trials":1}""");
+        foreach (var i in Enumerable.Range(0, 5)) await apps.App.Client.StartStudyAsync($$"""{"name":"page-{{i}}","objective":"number","trials":1}""");
         var names = new List<string>();
         string? after = "page-";
         do
         {
-            var page = await apps.Normal.Client.ListStudiesAsync(after, 2);
+            var page = await apps.App.Client.ListStudiesAsync(after, 2);
             names.AddRange(page.Items.Select(s => s.Name));
             after = page.Next;
         }
@@ -198,14 +198,14 @@ public sealed class HttpTests(TunerApps apps)
     [Fact]
     public async Task Health_And_Ready_Answer()
     {
-        Assert.Equal("ok", (await apps.Normal.Client.HealthAsync()).Status);
-        Assert.Equal("ok", (await apps.Normal.Client.ReadyAsync()).Status);
+        Assert.Equal("ok", (await apps.App.Client.HealthAsync()).Status);
+        Assert.Equal("ok", (await apps.App.Client.ReadyAsync()).Status);
     }
 
     private async Task<(HttpStatusCode Status, ProblemView? Problem)> PostAsync(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await apps.Normal.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), content);
+        using var response = await apps.App.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), content);
         var text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, response.IsSuccessStatusCode ? null : JsonSerializer.Deserialize<ProblemView>(text, TunerJson.Options));
     }

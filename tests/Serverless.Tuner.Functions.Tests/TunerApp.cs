@@ -32,7 +32,7 @@ internal sealed class TunerApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<TunerApp> StartAsync(string connection, bool replayEveryStep, string history, HttpPipelineTransport? transport = null)
+    public static async Task<TunerApp> StartAsync(string connection, HttpPipelineTransport? transport = null)
     {
         var options = ServiceCollectionExtensions.TableOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
@@ -44,9 +44,6 @@ internal sealed class TunerApp : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 FunctionAssemblies = [typeof(StudyOrchestration).Assembly],
                 HostJsonPath = Path.Combine(TestKit.Repository.Root, "host.json"),
-                ReplayEveryStep = replayEveryStep,
-                HistoryTableName = history,
-                TableServiceClient = _ => tables,
             },
             services =>
             {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Functions;
+using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Cli.Servers;
@@ -54,6 +55,7 @@ internal sealed class EmbeddedApp : IRunningHost
             Urls = [$"http://127.0.0.1:{url.Port}"],
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = runOrchestrations,
+            DrivingStarted = StudyRestarter.RestartAllAsync,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
             Settings = new Dictionary<string, string?> { [StorageSetting] = connectionString },
         };

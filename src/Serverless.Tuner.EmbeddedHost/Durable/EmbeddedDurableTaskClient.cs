@@ -1,129 +1,122 @@
+using DurableTask.Core;
 using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
+using DurableTask.Core.Query;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Serverless.Tuner.EmbeddedHost.Durable.History;
+using OrchestrationQuery = Microsoft.DurableTask.Client.OrchestrationQuery;
+using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>Starts, watches and steers instances. Everything is stored before it is announced to the engine.</summary>
+/// <summary>The client that functions are given, on top of DurableTask.Core's own.</summary>
 internal sealed class EmbeddedDurableTaskClient(
-    HistoryStore store,
-    DurableEngine engine,
-    InstanceWatch watch,
-    InboxKeys inboxKeys,
+    IOrchestrationServiceClient service,
     DataConverter converter,
     TimeProvider time) : DurableTaskClient("embedded")
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
     // As the Functions host does it unless told otherwise: an instance that is running is not replaced.
     private static readonly OrchestrationRuntimeStatus[] Unfinished =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+
+    private IOrchestrationServicePurgeClient Purges => (IOrchestrationServicePurgeClient)service;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
-        var instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
-        RowKeys.ThrowIfNotAnInstanceId(instanceId);
-        var duplicates = Duplicates(options);
-        var now = time.GetUtcNow();
-        var state = new InstanceState
+        var instance = new OrchestrationInstance
         {
-            InstanceId = instanceId,
-            Name = orchestratorName.Name,
-            Status = OrchestrationRuntimeStatus.Pending,
-            Generation = 0,
-            WriteId = Guid.NewGuid().ToString("N"),
-            CreatedAt = now,
-            UpdatedAt = now,
-            StartAt = options?.StartAt,
-            Input = Within(converter.Serialize(input), nameof(input)),
-            Tags = options?.Tags,
+            InstanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N"),
+            ExecutionId = Guid.NewGuid().ToString("N"),
         };
-
-        InstanceState? existing = null;
-        while (await store.TryCreateAsync(state, existing, cancellation) is null)
+        InstanceIds.ThrowIfNotValid(instance.InstanceId);
+        var duplicates = Duplicates(options);
+        var started = new ExecutionStartedEvent(-1, converter.Serialize(input))
         {
-            existing = await store.FindAsync(instanceId, cancellation);
-            if (existing is null)
-                continue;
-            if (duplicates.Contains(existing.Status))
-                throw new OrchestrationAlreadyExistsException($"An instance with the id '{instanceId}' exists already; it is {existing.Status}.");
-            if (!existing.IsFinished)
-            {
-                await TerminateInstanceAsync(instanceId, "Replaced by a new instance with the same id.", cancellation);
-                await watch.UntilAsync(instanceId, found => found.IsFinished, cancellation);
-                existing = null;
-                continue;
-            }
-
-            // Messages that came too late for the old instance are not meant for the new one.
-            await store.DeleteAsync(instanceId, await store.ListRowsAsync(instanceId, cancellation), cancellation);
-            state = state with { Generation = existing.Generation + 1 };
-        }
-
-        engine.Launch(instanceId);
-        return instanceId;
+            Name = orchestratorName.Name,
+            Version = options?.Version?.Version ?? string.Empty,
+            OrchestrationInstance = instance,
+            ScheduledStartTime = options?.StartAt?.UtcDateTime,
+            Tags = options?.Tags is { Count: > 0 } tags ? tags.ToDictionary() : null,
+            Timestamp = time.GetUtcNow().UtcDateTime,
+        };
+        await EndReplaceableAsync(instance.InstanceId, duplicates, cancellation);
+        await service.CreateTaskOrchestrationAsync(
+            new() { OrchestrationInstance = instance, Event = started }, [.. duplicates.Select(status => (OrchestrationStatus)status)]);
+        return instance.InstanceId;
     }
 
-    public override async Task RaiseEventAsync(
+    public override Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        var payload = Within(converter.Serialize(eventPayload), nameof(eventPayload));
-        await SendAsync(instanceId, new(InboxMessageKind.Event, eventName, payload), cancellation);
+        return SendAsync(instanceId, new EventRaisedEvent(-1, converter.Serialize(eventPayload)) { Name = eventName }, cancellation);
     }
 
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
-        => SendAsync(instanceId, new(InboxMessageKind.Terminate, Data: Within(converter.Serialize(options?.Output), nameof(options))), cancellation);
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return service.ForceTerminateTaskOrchestrationAsync(instanceId, converter.Serialize(options?.Output));
+    }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
-        => SendAsync(instanceId, new(InboxMessageKind.Suspend, Data: reason), cancellation);
+        => SendAsync(instanceId, new ExecutionSuspendedEvent(-1, reason), cancellation);
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
-        => SendAsync(instanceId, new(InboxMessageKind.Resume, Data: reason), cancellation);
+        => SendAsync(instanceId, new ExecutionResumedEvent(-1, reason), cancellation);
 
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
-        => Describe(await watch.UntilAsync(instanceId, state => state.Status != OrchestrationRuntimeStatus.Pending, cancellation), getInputsAndOutputs)!;
+    {
+        while (true)
+        {
+            if (await FindAsync(instanceId) is not { } state)
+                throw new InvalidOperationException($"There is no instance with the id '{instanceId}'.");
+            if (state.OrchestrationStatus != OrchestrationStatus.Pending)
+                return Describe(state, getInputsAndOutputs);
+            await Task.Delay(LookAgain, cancellation);
+        }
+    }
 
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
-        => Describe(await watch.UntilAsync(instanceId, state => state.IsFinished, cancellation), getInputsAndOutputs)!;
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var state = await service.WaitForOrchestrationAsync(instanceId, null, TimeSpan.MaxValue, cancellation);
+        return state is null ? throw new InvalidOperationException($"There is no instance with the id '{instanceId}'.") : Describe(state, getInputsAndOutputs);
+    }
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        return Describe(await store.FindAsync(instanceId, cancellation), getInputsAndOutputs);
+        return await FindAsync(instanceId) is { } state ? Describe(state, getInputsAndOutputs) : null;
     }
 
     public override Microsoft.DurableTask.AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
-    {
-        var query = filter ?? new OrchestrationQuery();
-        return new InstancePages(store, query, state => Describe(state, query.FetchInputsAndOutputs)!);
-    }
+        => new InstancePages((IOrchestrationServiceQueryClient)service, filter ?? new(), state => Describe(state, filter?.FetchInputsAndOutputs ?? false));
 
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        if (await store.FindAsync(instanceId, cancellation) is not { IsFinished: true } state)
-            return new PurgeResult(0);
-        await store.DeleteAsync(instanceId, await store.ListRowsAsync(instanceId, cancellation), cancellation);
-        return new PurgeResult(await store.TryDeleteInstanceAsync(state, cancellation) ? 1 : 0);
+        return new((await Purges.PurgeInstanceStateAsync(instanceId)).DeletedInstanceCount);
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var purged = 0;
-        var query = new OrchestrationQuery(filter.CreatedFrom, filter.CreatedTo, filter.Statuses);
-        await foreach (var instance in GetAllInstancesAsync(query).WithCancellation(cancellation))
-            purged += (await PurgeInstanceAsync(instance.InstanceId, options, cancellation)).PurgedInstanceCount;
-        return new PurgeResult(purged, isComplete: true);
+        var purged = await Purges.PurgeInstanceStateAsync(new PurgeInstanceFilter(
+            filter.CreatedFrom?.UtcDateTime ?? DateTime.MinValue,
+            filter.CreatedTo?.UtcDateTime,
+            filter.Statuses?.Select(status => (OrchestrationStatus)status)));
+        return new(purged.DeletedInstanceCount, purged.IsComplete);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -140,44 +133,44 @@ internal sealed class EmbeddedDurableTaskClient(
             : duplicates;
     }
 
-    private static string? Within(string? text, string parameter) => text?.Length > EntityText.LongestInAnEntity
-        ? throw new ArgumentException(
-            $"It takes {text.Length} characters as JSON; the history takes {EntityText.LongestInAnEntity}. Pass a key of stored data instead.", parameter)
-        : text;
-
-    /// <summary>To an instance that is finished or does not exist, silently nothing.</summary>
-    private async Task SendAsync(string instanceId, InboxMessage message, CancellationToken cancellation)
+    /// <summary>An instance that is not over has to be before another one takes its place.</summary>
+    private async Task EndReplaceableAsync(string instanceId, HashSet<OrchestrationRuntimeStatus> duplicates, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        if (!engine.Runs(instanceId) && await store.FindAsync(instanceId, cancellation) is not { IsFinished: false })
+        if (duplicates.IsSupersetOf(Unfinished) || await FindAsync(instanceId) is not { } existing)
             return;
-        var entry = inboxKeys.Entry(message);
-        try
-        {
-            await store.PutAsync(instanceId, entry, cancellation);
-        }
-        catch (Exception exception) when (StorageFaults.IsTransient(exception))
-        {
-            // The caller learns that it failed, yet the row may have been written.
-            engine.LookIntoInbox(instanceId);
-            throw;
-        }
-
-        engine.Announce(instanceId, entry);
+        var status = (OrchestrationRuntimeStatus)existing.OrchestrationStatus;
+        if (duplicates.Contains(status))
+            throw new OrchestrationAlreadyExistsException($"An instance with the id '{instanceId}' exists already; it is {status}.");
+        if (!Unfinished.Contains(status))
+            return;
+        await TerminateInstanceAsync(instanceId, "Replaced by a new instance with the same id.", cancellation);
+        await service.WaitForOrchestrationAsync(instanceId, null, TimeSpan.MaxValue, cancellation);
     }
 
-    private OrchestrationMetadata? Describe(InstanceState? state, bool inputsAndOutputs) => state is null
+    private Task SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return service.SendTaskOrchestrationMessageAsync(new() { OrchestrationInstance = new() { InstanceId = instanceId }, Event = message });
+    }
+
+    private async Task<OrchestrationState?> FindAsync(string instanceId)
+        => (await service.GetOrchestrationStateAsync(instanceId, allExecutions: false)).FirstOrDefault();
+
+    private OrchestrationMetadata Describe(OrchestrationState state, bool inputsAndOutputs) => new(state.Name, state.OrchestrationInstance.InstanceId)
+    {
+        RuntimeStatus = (OrchestrationRuntimeStatus)state.OrchestrationStatus,
+        CreatedAt = state.CreatedTime,
+        LastUpdatedAt = state.LastUpdatedTime,
+        Tags = state.Tags?.ToDictionary() ?? [],
+        FailureDetails = Describe(state.FailureDetails),
+        DataConverter = inputsAndOutputs ? converter : null,
+        SerializedInput = inputsAndOutputs ? state.Input : null,
+        SerializedOutput = inputsAndOutputs && state.FailureDetails is null ? state.Output : null,
+        SerializedCustomStatus = inputsAndOutputs ? state.Status : null,
+    };
+
+    private static TaskFailureDetails? Describe(FailureDetails? failure) => failure is null
         ? null
-        : new(state.Name, state.InstanceId)
-        {
-            RuntimeStatus = state.Status,
-            CreatedAt = state.CreatedAt,
-            LastUpdatedAt = state.UpdatedAt,
-            Tags = state.Tags ?? new Dictionary<string, string>(),
-            FailureDetails = state.Failure?.ToDetails(),
-            DataConverter = inputsAndOutputs ? converter : null,
-            SerializedInput = inputsAndOutputs ? state.Input : null,
-            SerializedOutput = inputsAndOutputs ? state.Output : null,
-            SerializedCustomStatus = inputsAndOutputs ? state.CustomStatus : null,
-        };
+        : new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, Describe(failure.InnerFailure), failure.Properties);
 }

@@ -1,16 +1,36 @@
+using DurableTask.Core;
+using DurableTask.Core.Query;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Serverless.Tuner.EmbeddedHost.Durable.History;
+using CoreOrchestrationQuery = DurableTask.Core.Query.OrchestrationQuery;
+using OrchestrationQuery = Microsoft.DurableTask.Client.OrchestrationQuery;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>Instances, page by page, as the table gives them.</summary>
-internal sealed class InstancePages(HistoryStore store, OrchestrationQuery query, Func<InstanceState, OrchestrationMetadata> describe)
+/// <summary>Instances, page by page.</summary>
+internal sealed class InstancePages(
+    IOrchestrationServiceQueryClient service, OrchestrationQuery query, Func<OrchestrationState, OrchestrationMetadata> describe)
     : AsyncPageable<OrchestrationMetadata>
 {
     public override async IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(string? continuationToken = default, int? pageSizeHint = default)
     {
-        await foreach (var page in store.QueryAsync(query, continuationToken, pageSizeHint))
-            yield return new([.. page.Values.Select(row => describe(InstanceEntity.Read(row)))], page.ContinuationToken);
+        var core = new CoreOrchestrationQuery
+        {
+            RuntimeStatus = query.Statuses?.Select(status => (OrchestrationStatus)status).ToList(),
+            CreatedTimeFrom = query.CreatedFrom?.UtcDateTime,
+            CreatedTimeTo = query.CreatedTo?.UtcDateTime,
+            InstanceIdPrefix = query.InstanceIdPrefix,
+            FetchInputsAndOutputs = query.FetchInputsAndOutputs,
+            TaskHubNames = query.TaskHubNames?.ToList(),
+            PageSize = pageSizeHint ?? query.PageSize,
+            ContinuationToken = continuationToken ?? query.ContinuationToken,
+        };
+        do
+        {
+            var page = await service.GetOrchestrationWithQueryAsync(core, CancellationToken.None);
+            core.ContinuationToken = page.ContinuationToken;
+            yield return new([.. page.OrchestrationState.Select(describe)], page.ContinuationToken);
+        }
+        while (core.ContinuationToken is not null);
     }
 }

@@ -1,10 +1,13 @@
-using Serverless.Tuner.EmbeddedHost.Durable.Execution;
-using Serverless.Tuner.EmbeddedHost.Durable.History;
+using DurableTask.Core;
+using DurableTask.Core.Command;
+using DurableTask.Core.History;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>A step of an orchestration that has just been put on record.</summary>
-/// <param name="Identity">Which generation of which instance it belongs to.</param>
-/// <param name="Episode">What arrived, and what was asked for.</param>
-/// <param name="End">How the generation ended with it; null when it goes on.</param>
-internal sealed record RecordedStep(OrchestrationIdentity Identity, Episode Episode, OrchestrationOutcome? End);
+/// <summary>A step that an orchestrator has made.</summary>
+/// <param name="Instance">Which execution of which instance.</param>
+/// <param name="Name">The orchestrator.</param>
+/// <param name="Arrived">The events that it was made for.</param>
+/// <param name="Actions">What the orchestrator asks for.</param>
+internal sealed record RecordedStep(
+    OrchestrationInstance Instance, string Name, IReadOnlyList<HistoryEvent> Arrived, IReadOnlyList<OrchestratorAction> Actions);

@@ -1,7 +1,7 @@
+using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Serverless.Tuner.EmbeddedHost;
-using Serverless.Tuner.EmbeddedHost.Durable.History;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.ChaosTests.Golden;
@@ -35,26 +35,25 @@ public sealed class GoldenHistoryTests
     public async Task History_OfAnotherOrchestrator_DoesNotMatch(string name)
     {
         var history = Load(name);
-        var others = history.Generations.SelectMany((generation, g) => generation.Steps.SelectMany((step, s) => OtherActions(step.Actions)
-            .Select(actions => With(g, generation with { Steps = [.. generation.Steps.Select((e, i) => i == s ? e with { Actions = actions } : e)] }))))
-            .Append(With(history.Generations.Count - 1, history.Generations[^1] with { End = new GoldenEnd(Completed: "\"another\"") }))
-            .ToList();
+        var others = history.Generations.SelectMany((steps, g) => steps.SelectMany((step, s) => OtherAsked(step.Asked).Select(asked => With(g, s, step with { Asked = asked })))).ToList();
 
         // Of a long history the same thing a thousand times: some of them will do.
         foreach (var other in others.Where((_, i) => i % (1 + (others.Count / 50)) == 0))
             await Assert.ThrowsAsync<NonDeterministicOrchestrationException>(() => GoldenReplay.RunAsync(other, typeof(StudyOrchestration)));
         Assert.NotEmpty(others);
 
-        GoldenHistory With(int number, GoldenGeneration generation) =>
-            history with { Generations = [.. history.Generations.Select((g, i) => i == number ? generation : g)] };
+        GoldenHistory With(int generation, int number, GoldenStep step) => history with
+        {
+            Generations = [.. history.Generations.Select((steps, g) => g == generation ? [.. steps.Select((s, i) => i == number ? step : s)] : steps)],
+        };
     }
 
-    private static IEnumerable<IReadOnlyList<OrchestrationAction>> OtherActions(IReadOnlyList<OrchestrationAction> actions)
+    private static IEnumerable<IReadOnlyList<HistoryEvent>> OtherAsked(IReadOnlyList<HistoryEvent> asked)
     {
-        if (actions.Count == 0) yield break;
-        yield return [.. actions.Skip(1)];
-        yield return [actions[0] with { Data = actions[0].Data + " ", FireAt = actions[0].FireAt?.AddTicks(1) }, .. actions.Skip(1)];
-        if (actions.Count > 1) yield return [actions[1] with { Id = actions[0].Id }, actions[0] with { Id = actions[1].Id }, .. actions.Skip(2)];
+        if (asked.Count == 0) yield break;
+        yield return [.. asked.Skip(1)];
+        yield return [GoldenEvents.Other(asked[0]), .. asked.Skip(1)];
+        if (asked.Count > 1) yield return [GoldenEvents.With(asked[1], asked[0].EventId), GoldenEvents.With(asked[0], asked[1].EventId), .. asked.Skip(2)];
     }
 
     private static string PathOf(string name) => Path.Combine(Folder, name + ".json");

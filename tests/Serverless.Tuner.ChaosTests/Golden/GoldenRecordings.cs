@@ -44,7 +44,6 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
         var steps = new List<RecordedStep>();
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
-            "golden" + name.Replace("-", "", StringComparison.Ordinal),
             services =>
             {
                 services.AddSingleton<IObjective>(new ChaosObjective(script.Work));
@@ -67,7 +66,7 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
         var history = GoldenHistory.Of(steps);
         await GoldenReplay.RunAsync(history, typeof(StudyOrchestration));
         await File.WriteAllTextAsync(file, history.ToString());
-        output.WriteLine($"{file}: {string.Join(" + ", history.Generations.Select(g => g.Events))} events");
+        output.WriteLine($"{file}: {string.Join(" + ", history.Generations.Select(g => g.Sum(s => s.Arrived.Count + s.Asked.Count)))} events");
     }
 
     private static string Study(string name, int trials, int parallelism, string more = "") =>

@@ -31,14 +31,12 @@ internal sealed class ChaosApp : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     /// <param name="connection">The storage, or a proxy before it.</param>
-    /// <param name="history">The table of the orchestrations' history.</param>
     /// <param name="configure">Services that are not the app's own: objectives, a clock.</param>
     /// <param name="adjust">What is different about the host.</param>
     /// <param name="replaced">Function classes of this assembly that take the place of the app's functions of the same names.</param>
     /// <param name="retryDelay">The storage client's first delay, to save time; null for what is used in earnest.</param>
     public static async Task<ChaosApp> StartAsync(
         string connection,
-        string history,
         Action<IServiceCollection>? configure = null,
         Func<EmbeddedHostOptions, EmbeddedHostOptions>? adjust = null,
         IReadOnlyDictionary<Type, Type>? replaced = null,
@@ -54,8 +52,6 @@ internal sealed class ChaosApp : IAsyncDisposable
             FunctionAssemblies = [typeof(StudyOrchestration).Assembly, Assembly.GetExecutingAssembly()],
             FunctionTypes = type => type.Assembly == typeof(StudyOrchestration).Assembly ? !replaced.ContainsKey(type) : replaced.Values.Contains(type),
             HostJsonPath = Path.Combine(Repository.Root, "host.json"),
-            HistoryTableName = history,
-            TableServiceClient = _ => tables,
         };
         var host = EmbeddedFunctionHost.Create(
             adjust?.Invoke(hostOptions) ?? hostOptions,

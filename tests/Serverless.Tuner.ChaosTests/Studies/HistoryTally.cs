@@ -1,3 +1,5 @@
+using DurableTask.Core.Command;
+using DurableTask.Core.History;
 using Serverless.Tuner.EmbeddedHost.Durable;
 
 namespace Serverless.Tuner.ChaosTests.Studies;
@@ -12,7 +14,7 @@ internal sealed class HistoryTally
     /// <summary>What arrived and what was asked for.</summary>
     public int Events { get; private set; }
 
-    /// <summary>Durable Functions also write down at each step that the orchestrator began and that it ended.</summary>
+    /// <summary>Core also writes down at each step that the orchestrator began and that it ended.</summary>
     public int DurableEvents => Events + (2 * _steps);
 
     public void Add(RecordedStep step)
@@ -20,11 +22,11 @@ internal sealed class HistoryTally
         lock (_lock)
         {
             _steps++;
-            Events += step.Episode.Events.Count + step.Episode.Actions.Count;
-            foreach (var name in step.Episode.Actions.Select(a => a.Name ?? $"{a.Kind}")) _actions[name] = _actions.GetValueOrDefault(name) + 1;
+            Events += step.Arrived.Count(e => e is not (OrchestratorStartedEvent or OrchestratorCompletedEvent)) + step.Actions.Count;
+            foreach (var name in step.Actions.Select(a => (a as ScheduleTaskOrchestratorAction)?.Name ?? $"{a.OrchestratorActionType}")) _actions[name] = _actions.GetValueOrDefault(name) + 1;
         }
     }
 
     public override string ToString() =>
-        $"{Events} events, {DurableEvents} as Durable Functions count them ({string.Join(", ", _actions.Select(a => $"{a.Value} {a.Key}"))})";
+        $"{Events} events, {DurableEvents} as Core counts them ({string.Join(", ", _actions.Select(a => $"{a.Value} {a.Key}"))})";
 }

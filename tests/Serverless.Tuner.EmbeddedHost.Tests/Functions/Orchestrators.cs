@@ -105,11 +105,10 @@ public sealed class Orchestrators(Ledger ledger)
     [Function("Listening")]
     public static async Task<string> ListeningAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var first = context.WaitForExternalEvent<string>("word");
-        var second = context.WaitForExternalEvent<string>("word");
+        var first = await context.WaitForExternalEvent<string>("word");
+        var second = await context.WaitForExternalEvent<string>("word");
         await context.WaitForExternalEvent<object?>("done");
-        var late = context.WaitForExternalEvent<string>("LATE");
-        return $"{await first} {await second} {await late}";
+        return $"{first} {second} {await context.WaitForExternalEvent<string>("LATE")}";
     }
 
     /// <summary>Takes in one number a generation, until three are there.</summary>
@@ -186,7 +185,7 @@ public sealed class Orchestrators(Ledger ledger)
     [Function("Fickle")]
     public async Task<int> FickleAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        await context.CallActivityAsync<int>("Square", 100 + ledger.Count("Fickle"));
+        await context.CallActivityAsync(ledger.Count("Fickle") == 1 ? "Square" : "Nothing", 1);
         return await context.CallActivityAsync<int>("SquareLater", 1);
     }
 

@@ -1,9 +1,0 @@
-namespace Serverless.Tuner.EmbeddedHost.Durable.History;
-
-internal enum InboxMessageKind
-{
-    Event,
-    Terminate,
-    Suspend,
-    Resume,
-}

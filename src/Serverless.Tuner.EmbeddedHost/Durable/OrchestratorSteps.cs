@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using DurableTask.Core;
+using DurableTask.Core.Command;
+using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
+using DurableTask.Core.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Serverless.Tuner.EmbeddedHost.Durable;
+
+/// <summary>What this host does around each step of an orchestrator that DurableTask.Core makes.</summary>
+internal sealed class OrchestratorSteps(
+    IOrchestrationServiceClient client, EmbeddedHostOptions options, TimeProvider time, ILogger<OrchestratorSteps> logger)
+{
+    private readonly ConcurrentDictionary<string, bool> _intruded = new();
+
+    public async Task MakeAsync(DispatchMiddlewareContext dispatch, Func<Task> next)
+    {
+        var state = dispatch.GetProperty<OrchestrationRuntimeState>();
+        var instance = state.OrchestrationInstance!;
+
+        // Core stamps events by the system's clock; orchestrators go by the host's.
+        foreach (var arrived in state.NewEvents)
+            arrived.Timestamp = time.GetUtcNow().UtcDateTime;
+
+        var arrivedEvents = state.NewEvents.ToList();
+        await using var step = (OrchestratorStep)dispatch.GetProperty<TaskOrchestration>();
+        if (_intruded.TryRemove(instance.ExecutionId, out _))
+        {
+            dispatch.SetProperty(Failed(state, new InvalidOperationException(OrchestratorThread.NotDurable)));
+        }
+        else
+        {
+            step.Parent = state.ParentInstance;
+            step.Intruded = () => Intrude(instance);
+            await next();
+        }
+
+        var actions = dispatch.GetProperty<OrchestratorExecutionResult>().Actions.ToList();
+        options.StepRecorded?.Invoke(new(instance, state.Name, arrivedEvents, actions));
+        foreach (var end in actions.OfType<OrchestrationCompleteOrchestratorAction>())
+            Log(instance, state.Name, end);
+    }
+
+    private static OrchestratorExecutionResult Failed(OrchestrationRuntimeState state, Exception exception) => new()
+    {
+        Actions =
+        [
+            new OrchestrationCompleteOrchestratorAction
+            {
+                Id = state.PastEvents.Count,
+                OrchestrationStatus = OrchestrationStatus.Failed,
+                Result = exception.Message,
+                FailureDetails = new(exception),
+            },
+        ],
+    };
+
+    /// <summary>A step that is over cannot fail any more: makes another one follow that does.</summary>
+    private void Intrude(OrchestrationInstance instance)
+    {
+        if (_intruded.TryAdd(instance.ExecutionId, true))
+            _ = client.SendTaskOrchestrationMessageAsync(new() { OrchestrationInstance = instance, Event = new GenericEvent(-1, OrchestratorThread.NotDurable) });
+    }
+
+    private void Log(OrchestrationInstance instance, string name, OrchestrationCompleteOrchestratorAction end)
+    {
+        if (end.FailureDetails?.IsCausedBy<NonDeterministicOrchestrationException>() == true)
+            logger.InstanceDiverged(instance.InstanceId, name, end.FailureDetails.ErrorMessage);
+        else if (end.OrchestrationStatus != OrchestrationStatus.ContinuedAsNew)
+            logger.InstanceEnded(instance.InstanceId, name, end.OrchestrationStatus, end.FailureDetails?.ErrorMessage);
+    }
+}
