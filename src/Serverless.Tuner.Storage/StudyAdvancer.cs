@@ -102,7 +102,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
     }
 
     /// <summary>Whether the advance is written, or somebody else was faster; null when the study is gone.</summary>
-    private static async Task<bool?> TryCommitAsync(
+    private async Task<bool?> TryCommitAsync(
         TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
@@ -110,9 +110,9 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         warm.MarkStale();
         try
         {
-            var responses = await table.SubmitTransactionAsync(actions, cancellationToken);
-            warm.SetStudy(result.Study, responses.Value[0].Headers.ETag!.Value);
-            for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses.Value[i + 1].Headers.ETag!.Value);
+            var responses = await Transaction.SubmitAsync(table, actions, time, cancellationToken);
+            warm.SetStudy(result.Study, responses[0].Headers.ETag!.Value);
+            for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses[i + 1].Headers.ETag!.Value);
             return true;
         }
         catch (RequestFailedException e) when (Conflict.IsConflict(e))

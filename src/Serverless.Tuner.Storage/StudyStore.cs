@@ -21,7 +21,7 @@ public sealed class StudyStore
         _tables = tables;
         _time = time;
         Reader = new StudyReader(tables);
-        _deletion = new StudyDeletion(tables);
+        _deletion = new StudyDeletion(tables, time);
     }
 
     internal StudyCache Cache { get; } = new();

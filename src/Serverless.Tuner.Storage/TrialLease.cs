@@ -261,12 +261,14 @@ public sealed class TrialLease
         }
 
         var first = _reports.NextBatch;
-        var responses = await _table.SubmitTransactionAsync(
+        var responses = await Transaction.SubmitAsync(
+            _table,
             [
                 new(TableTransactionActionType.UpdateReplace, trial, _etag),
                 .. reports.Select((row, i) => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToEntity(_name, first + i))),
             ],
+            _time,
             cancellationToken);
-        return responses.Value[0].Headers.ETag!.Value;
+        return responses[0].Headers.ETag!.Value;
     }
 }

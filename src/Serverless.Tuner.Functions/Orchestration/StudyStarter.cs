@@ -31,7 +31,7 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
             await client.ScheduleNewOrchestrationInstanceAsync(
                 nameof(StudyOrchestration), new StudyRun(study.Spec.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Somebody else was faster, or our own call went through: fine, if it is there now.
             if (await client.GetInstancesAsync(instance, false, cancellationToken) is null) throw;
@@ -49,7 +49,7 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
         {
             await client.RaiseEventAsync(InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Logs.WakeFailed(logger, study.Spec.Name, e);
         }
@@ -65,7 +65,7 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
             if (!metadata.IsCompleted) await client.TerminateInstanceAsync(instance, "deleted", cancellationToken);
             await client.PurgeInstanceAsync(instance, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Logs.WakeFailed(logger, study.Spec.Name, e);
         }

@@ -1,5 +1,4 @@
 using Azure.Core.Pipeline;
-using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
@@ -11,7 +10,7 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
 {
     protected string Name { get; } = "study-" + Guid.NewGuid().ToString("N");
 
-    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    protected CountingTimeProvider Clock { get; } = new();
 
     /// <summary>The table, looked at past all code under test.</summary>
     private protected TableClient Table { get; } = new(azurite.ConnectionString, "tunerstudies");

@@ -22,9 +22,12 @@ internal sealed class StorageRetry(TimeProvider time, ILogger<StorageRetry> logg
             {
                 return await request(cancellation);
             }
-            catch (Exception exception) when (
-                attempt < attempts && !cancellation.IsCancellationRequested && StorageFaults.IsTransient(exception))
+            catch (Exception exception) when (StorageFaults.IsTransient(exception))
             {
+                // The client reports being cancelled as a failure when tries before that one failed too.
+                cancellation.ThrowIfCancellationRequested();
+                if (attempt >= attempts)
+                    throw;
                 logger.StorageFaulted(operation, attempt, delay, exception.Message);
             }
 
