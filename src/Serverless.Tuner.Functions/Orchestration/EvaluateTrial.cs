@@ -6,7 +6,8 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Evaluates one trial and records its outcome on the trial's row.</summary>
-public sealed class EvaluateTrial(TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger)
+public sealed class EvaluateTrial(
+    TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger, FunctionTimeout? functionTimeout = null)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again.</summary>
     [Function(nameof(EvaluateTrial))]
@@ -15,8 +16,10 @@ public sealed class EvaluateTrial(TrialClaims claims, ObjectiveRegistry objectiv
 
     private async Task<EvaluateReply> EvaluateAsync(EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken)
     {
+        // Of the time that the host grants, waiting for the claim is a part.
+        var deadline = functionTimeout is null ? null : new FunctionDeadline(functionTimeout, time);
         var claim = await claims.ClaimAsync(request.Study, request.Run, request.Number, context.InvocationId, cancellationToken);
         if (claim.Lease is not { } lease) return claim.Ended is { } ended ? new EvaluateReply(ended.State.ToString()) : EvaluateReply.Superseded;
-        return await new Evaluation(lease, objectives, time, logger).RunAsync(cancellationToken);
+        return await new Evaluation(lease, objectives, time, logger, deadline).RunAsync(cancellationToken);
     }
 }
