@@ -12,8 +12,13 @@ public sealed class CommandLineTests : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tuner-cli-");
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("tuner-cli-");
 
-    public void Dispose() => _data.Delete(recursive: true);
+    public void Dispose()
+    {
+        _data.Delete(recursive: true);
+        _files.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Demo_KeepsItsBudgetAndLeavesTheStudyToBeLookedAt()
@@ -47,7 +52,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Run_BadStudyFile_NamesEveryFieldAndWritesNothing()
     {
-        var file = Path.Combine(_data.FullName, "bad.json");
+        var file = Path.Combine(_files.FullName, "bad.json");
         await File.WriteAllTextAsync(file, """{"name":"bad","objective":"branin","searchSpace":{"x":[2,1],"y":[0,1,"log"]},"trials":0}""");
 
         var (exit, output) = await RunAsync("run", file, "--data", _data.FullName);
@@ -61,7 +66,7 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     [Fact]
     public async Task Run_EveryTrialFails_ShowsTheReasonAndExitsWith1()
     {
-        var file = Path.Combine(_data.FullName, "failing.json");
+        var file = Path.Combine(_files.FullName, "failing.json");
         await File.WriteAllTextAsync(
             file,
             """{"name":"failing","objective":{"command":["sh","-c","echo out of luck >&2; exit 7"]},"searchSpace":{"x":[0,1]},"trials":2,"maxAttempts":1}""");
@@ -92,7 +97,7 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     [Fact]
     public async Task Run_Interrupted_ExitsWith130AndGoesOnAtTheNextStart()
     {
-        var file = Path.Combine(_data.FullName, "slow.json");
+        var file = Path.Combine(_files.FullName, "slow.json");
         await File.WriteAllTextAsync(
             file,
             """{"name":"slow","objective":{"command":["sh","-c","sleep 0.2; echo '{{\"value\":1}}'"]},"searchSpace":{"x":[0,1]},"trials":30,"parallelism":3}""");

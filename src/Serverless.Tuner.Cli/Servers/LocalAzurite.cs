@@ -36,8 +36,9 @@ internal sealed class LocalAzurite : IAsyncDisposable
     /// <exception cref="CliException">It does not start.</exception>
     public static async Task<LocalAzurite> StartAsync(string directory, string logFile, int? port, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
-        Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
+        OwnerOnlyDirectory.Create(directory);
+        OwnerOnlyDirectory.CloseFiles(directory);
+        OwnerOnlyDirectory.Create(Path.GetDirectoryName(logFile)!);
         await WaitForPredecessorAsync(directory, cancellationToken);
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -77,7 +78,7 @@ internal sealed class LocalAzurite : IAsyncDisposable
 
     private static async Task<LocalAzurite?> TryStartAsync(string directory, string logFile, int port, CancellationToken cancellationToken)
     {
-        var log = new StreamWriter(new FileStream(logFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        var log = new StreamWriter(OwnerOnlyFile.Open(logFile, FileMode.Create, FileShare.ReadWrite)) { AutoFlush = true };
         var process = Launch(directory, port, TextWriter.Synchronized(log));
         try
         {
