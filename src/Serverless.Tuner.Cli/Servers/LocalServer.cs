@@ -12,7 +12,10 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>What differs from what people expect, a line each: ports that were taken, tables that are elsewhere.</summary>
+    /// <summary>Where studies are kept, for people.</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>What differs from what people expect, a line each: ports that were taken.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Starts it; null while another process works on the data directory.</summary>
@@ -46,6 +49,7 @@ internal sealed class LocalServer : IAsyncDisposable
     {
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
+        Place = storage.Place;
         if (storage.Remark is { } remark) _remarks.Add(remark);
 
         var host = await startHost(new Uri($"http://127.0.0.1:{ChoosePort()}"), storage.ConnectionString, _options.RunOrchestrations, null, cancellationToken);

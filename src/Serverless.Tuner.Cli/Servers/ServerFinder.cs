@@ -32,7 +32,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         if (!data.IsDefault && !data.Exists && _named is null)
             throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
         return await ConnectOrStartAsync(
-            new ServeOptions { Data = data, Port = null, RunOrchestrations = false }, TryConnectAsync, cancellationToken);
+            new ServeOptions { Data = data, Port = null, TablePort = null, Storage = NamedStorage.Find(), RunOrchestrations = false }, TryConnectAsync, cancellationToken);
     }
 
     /// <summary>The server that works on the data directory, or one of our own with these options.</summary>
