@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EndToEnd;
@@ -113,6 +114,25 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
         var (exit, output) = await RunAsync("run", file, "--data", _data.FullName, "--port", "0");
         Assert.True(exit == 0, output);
         Assert.Equal(30, (await ShowAsync("slow")).Counts.Complete);
+    }
+
+    /// <summary>Neither way shows the key to others; the option counts more than the variable.</summary>
+    [Theory, InlineData("--connection-file"), InlineData("TUNER_STORAGE")]
+    public async Task Run_StorageIsNamed_WorksOnItAndStartsNoAzurite(string by)
+    {
+        await using var azurite = await AzuriteProcess.StartAsync();
+        var file = Path.Combine(_data.FullName, "connection");
+        await File.WriteAllTextAsync(file, azurite.ConnectionString);
+        var variables = new Dictionary<string, string> { ["TUNER_STORAGE"] = by == "TUNER_STORAGE" ? azurite.ConnectionString : "nonsense" };
+        string[] options = by == "TUNER_STORAGE" ? [] : [by, file];
+
+        await using var process = TunerProcess.Start(
+            variables, ["run", Path.Combine(Samples, "branin.json"), "--data", _data.FullName, "--port", "0", .. options]);
+        Assert.True(await process.EndAsync(Limit) == 0, process.Output);
+
+        var row = await new TableClient(azurite.ConnectionString, "tunerstudies").GetEntityAsync<TableEntity>("branin", "study");
+        Assert.Equal("Ended", row.Value.GetString("State"));
+        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "tables")));
     }
 
     private static TcpListener Occupy()

@@ -54,7 +54,7 @@ internal sealed class TunerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment.Remove("TUNER_SERVER");
+        foreach (var variable in (string[])["TUNER_SERVER", "TUNER_STORAGE"]) start.Environment.Remove(variable);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new TunerProcess(Process.Start(start)!);
     }

@@ -105,9 +105,10 @@ public sealed class LocalServerTests
 
         Assert.Equal(ExitCode.Done, await serving);
         Assert.Contains("Serving http://127.0.0.1:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("(data in the storage that --connection names)", run.Output, StringComparison.Ordinal);
         Assert.Null(DataDirectory.At(run.Folder).ServerFile.Read());
     }
 
     private static ServeOptions Options(CliRun run) =>
-        new() { Data = DataDirectory.At(run.Folder), Port = null, ConnectionString = "elsewhere" };
+        new() { Data = DataDirectory.At(run.Folder), Port = null, Storage = new NamedStorage("elsewhere", "--connection") };
 }

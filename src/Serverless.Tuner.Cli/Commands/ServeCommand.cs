@@ -14,7 +14,7 @@ internal static class ServeCommand
     public static Command Create(CliEnvironment environment)
     {
         var arguments = new ServeArguments();
-        var command = new Command("serve", "Run the app on this machine, with Azurite when no table service answers; studies go on where they were");
+        var command = new Command("serve", "Run the app on this machine, with an Azurite of its own; studies go on where they were");
         arguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(environment, arguments.Read(parsed), cancellationToken));
         return command;
@@ -26,7 +26,7 @@ internal static class ServeCommand
         await using (var server = await StartAsync(environment, options, cancellationToken))
         {
             foreach (var remark in server.Remarks) output.WriteLine(remark);
-            output.WriteLine($"Serving {server.Address} (data in {options.Data.FullPath}). Ctrl+C ends it; studies go on at the next start.");
+            output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
             output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `./tuner` takes it from there.");
             await using (var connection = ApiConnection.To(server.Address))
                 await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);

@@ -21,6 +21,9 @@ internal sealed class DataDirectory
     /// <summary>Where Azurite keeps its database.</summary>
     public string Tables => Path.Combine(FullPath, "tables");
 
+    /// <summary>The key of Azurite's account.</summary>
+    public string AzuriteKey => Path.Combine(FullPath, "azurite.key");
+
     /// <summary>Where programs that we start write what they have to say.</summary>
     public string Logs => Path.Combine(FullPath, "log");
 

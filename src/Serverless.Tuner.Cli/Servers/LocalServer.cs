@@ -12,7 +12,10 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>Where it answers, with its token.</summary>
     public ServerAddress Address { get; private set; } = new(new Uri("http://127.0.0.1"), Token: null);
 
-    /// <summary>What differs from what people expect, a line each: ports that were taken, tables that are elsewhere.</summary>
+    /// <summary>Where studies are kept, for people.</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>What differs from what people expect, a line each: ports that were taken.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Starts it; null while another process works on the data directory.</summary>
@@ -46,6 +49,7 @@ internal sealed class LocalServer : IAsyncDisposable
     {
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
+        Place = storage.Place;
         if (storage.Remark is { } remark) _remarks.Add(remark);
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, ServerToken.New);

@@ -30,7 +30,8 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         // Whoever only looks must not leave a directory behind, for a name that was mistyped.
         if (!data.IsDefault && !data.Exists && _named is null)
             throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
-        return await ConnectOrStartAsync(new ServeOptions { Data = data, Port = null, RunOrchestrations = false }, cancellationToken);
+        return await ConnectOrStartAsync(
+            new ServeOptions { Data = data, Port = null, TablePort = null, Storage = NamedStorage.Find(), RunOrchestrations = false }, cancellationToken);
     }
 
     /// <summary>A server that runs studies, or one of our own with these options.</summary>
