@@ -12,6 +12,9 @@ const azurite = path.join(__dirname, '..', 'node_modules', 'azurite', 'dist', 's
 const service = require(path.join(azurite, 'TableServer.js')).default.prototype;
 const { start, close } = service;
 
+// The tables hold what studies are given, secrets among it: nobody else may read them.
+process.umask(0o077);
+
 let server;
 let stopping = false;
 

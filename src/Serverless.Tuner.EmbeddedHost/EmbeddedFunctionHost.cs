@@ -69,6 +69,8 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 
         var app = builder.Build();
         app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
+        if (options.BearerToken is { } token)
+            app.Use(new BearerTokenRequired(token).InvokeAsync);
         app.UseStatusCodePages();
         app.UseRouting();
         app.MapFunctions(app.Services.GetRequiredService<FunctionCatalog>(), settings, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());

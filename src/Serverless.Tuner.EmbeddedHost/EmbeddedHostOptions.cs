@@ -9,6 +9,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>Where HTTP functions are served; loopback only, port 0 for a free one. Default: the Functions tools' own address.</summary>
     public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:7071"];
 
+    /// <summary>What every request has to carry as <c>Authorization: Bearer</c>, whatever its route. Default: requests need no token.</summary>
+    public string? BearerToken { get; init; }
+
     /// <summary>Where the functions are.</summary>
     public required IReadOnlyList<Assembly> FunctionAssemblies { get; init; }
 

@@ -59,7 +59,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         (TunerProcess Process, TunerClient Client) Serve()
         {
             var port = TunerProcess.FreePort();
-            var client = new TunerClient(new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) });
+            var client = TunerProcess.Client(port, data.FullName, TimeSpan.FromSeconds(60));
             return (TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", proxy.ConnectionString), client);
         }
     }

@@ -21,10 +21,9 @@ internal static class AdvanceBenchmark
         var directory = Directory.CreateTempSubdirectory("tuner-bench-");
         try
         {
-            await using var azurite = await LocalAzurite.StartAsync(
-                Path.Combine(directory.FullName, "tables"), Path.Combine(directory.FullName, "azurite.log"), port: null, cancellationToken);
+            await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, cancellationToken);
             var results = new List<AdvanceResult>();
-            foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, AzuriteAccount.ConnectionString(azurite.Port), sampler, trials, cancellationToken));
+            foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, azurite.ConnectionString, sampler, trials, cancellationToken));
             return results;
         }
         finally

@@ -21,12 +21,12 @@ internal static class OverheadBenchmark
         {
             using var durations = new AdvanceDurations();
             var requests = new RequestCounter();
-            await using var azurite = await LocalAzurite.StartAsync(
-                Path.Combine(directory.FullName, "tables"), Path.Combine(directory.FullName, "azurite.log"), port: null, cancellationToken);
+            await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, cancellationToken);
+            var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), ServerToken.New());
             await using var host = await environment.StartHost(
-                new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), AzuriteAccount.ConnectionString(azurite.Port), true,
+                address, azurite.ConnectionString, true,
                 options => options.AddPolicy(requests, HttpPipelinePosition.PerRetry), cancellationToken);
-            await using var connection = ApiConnection.To(host.Url);
+            await using var connection = ApiConnection.To(address);
 
             await RunStudyAsync(environment.Clock, connection.Client, "warm-up", WarmUpTrials, cancellationToken);
             durations.Clear();

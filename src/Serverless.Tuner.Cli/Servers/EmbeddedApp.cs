@@ -25,9 +25,9 @@ internal sealed class EmbeddedApp : IRunningHost
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static async Task<IRunningHost> StartAsync(
-        Uri url, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
+        ServerAddress address, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
     {
-        var host = Create(url, connectionString, runOrchestrations, configureTables);
+        var host = Create(address, connectionString, runOrchestrations, configureTables);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
         try
@@ -46,12 +46,13 @@ internal sealed class EmbeddedApp : IRunningHost
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private static EmbeddedFunctionHost Create(Uri url, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables)
+    private static EmbeddedFunctionHost Create(ServerAddress address, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables)
     {
         var hostJson = Path.Combine(AppContext.BaseDirectory, "host.json");
         var options = new EmbeddedHostOptions
         {
-            Urls = [$"http://127.0.0.1:{url.Port}"],
+            Urls = [$"http://127.0.0.1:{address.Url.Port}"],
+            BearerToken = address.Token,
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = runOrchestrations,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
