@@ -121,7 +121,7 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     public async Task Run_StorageIsNamed_WorksOnItAndStartsNoAzurite(string by)
     {
         await using var azurite = await AzuriteProcess.StartAsync();
-        var file = Path.Combine(_data.FullName, "connection");
+        var file = Path.Combine(_files.FullName, "connection");
         await File.WriteAllTextAsync(file, azurite.ConnectionString);
         var variables = new Dictionary<string, string> { ["TUNER_STORAGE"] = by == "TUNER_STORAGE" ? azurite.ConnectionString : "nonsense" };
         string[] options = by == "TUNER_STORAGE" ? [] : [by, file];
