@@ -41,7 +41,7 @@ internal static class ServeCommand
         var started = environment.Clock.GetTimestamp();
         while (true)
         {
-            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server) return server;
+            if (await LocalServer.TryStartAsync(options with { Say = environment.Terminal.Output.WriteLine }, environment.StartHost, cancellationToken) is { } server) return server;
             if (options.Data.ServerFile.Read() is { } record && await ApiConnection.TryAsync(record.Url, cancellationToken) is { } other)
             {
                 await other.DisposeAsync();

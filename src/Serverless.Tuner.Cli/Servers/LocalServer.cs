@@ -48,8 +48,9 @@ internal sealed class LocalServer : IAsyncDisposable
         _parts.Push(storage);
         if (storage.Remark is { } remark) _remarks.Add(remark);
 
-        var host = await startHost(new Uri($"http://127.0.0.1:{ChoosePort()}"), storage.ConnectionString, _options.RunOrchestrations, null, cancellationToken);
+        var host = await startHost(new Uri($"http://127.0.0.1:{ChoosePort()}"), storage.ConnectionString, false, null, cancellationToken);
         _parts.Push(host);
+        if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
         Url = host.Url;
         // A server that only answers is nobody else's server: it ends with its command.
         if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(Url, Environment.ProcessId));

@@ -49,7 +49,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         while (true)
         {
             if (await tryConnect(cancellationToken) is { } connection) return connection;
-            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server)
+            if (await LocalServer.TryStartAsync(options with { Say = environment.Terminal.Error.WriteLine }, environment.StartHost, cancellationToken) is { } server)
             {
                 server.Remarks.ToList().ForEach(remark => environment.Terminal.Error.WriteLine(remark));
                 return ApiConnection.To(server.Url, server);
