@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.EmbeddedHost.Http;
 using Serverless.Tuner.EmbeddedHost.Invocation;
+using Serverless.Tuner.EmbeddedHost.Timers;
 
 namespace Serverless.Tuner.EmbeddedHost;
 
@@ -17,6 +18,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DurableEngine _engine;
+    private readonly TimerFunctions _timers;
     private readonly EmbeddedHostOptions _options;
     private bool _started;
     private bool _stopped;
@@ -26,6 +28,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         _app = app;
         _options = options;
         _engine = app.Services.GetRequiredService<DurableEngine>();
+        _timers = app.Services.GetRequiredService<TimerFunctions>();
     }
 
     /// <summary>Where the HTTP functions are served, with the port that was found for a port of 0. Empty before the start.</summary>
@@ -77,12 +80,31 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         return new(app, options);
     }
 
-    /// <summary>Takes up the unfinished orchestrations and begins to serve. Waits for the storage to be there.</summary>
+    /// <summary>Begins to serve and, unless the options say otherwise, to drive. Waits for the storage to be there.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _engine.StartAsync(cancellationToken);
+        await _engine.PrepareAsync(cancellationToken);
+        if (_options.RunOrchestrations)
+            await StartDrivingAsync(cancellationToken);
         await _app.StartAsync(cancellationToken);
         _started = true;
+    }
+
+    /// <summary>Takes up the unfinished orchestrations, and from now on runs what is scheduled and the timer functions.</summary>
+    public async Task StartDrivingAsync(CancellationToken cancellationToken = default)
+    {
+        await _engine.StartAsync(cancellationToken);
+        await _timers.StartAsync(CancellationToken.None); // It would end with a token that is given here.
+    }
+
+    /// <summary>
+    /// Leaves orchestrations and timer functions to another host, or to a later <see cref="StartDrivingAsync"/>. Activities that run come to
+    /// their end all the same, but nobody here waits for their answers.
+    /// </summary>
+    public async Task StopDrivingAsync()
+    {
+        await _timers.StopAsync(CancellationToken.None);
+        await _engine.LetGoAsync();
     }
 
     /// <summary>
@@ -96,6 +118,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         _stopped = true;
         if (_started)
             await _app.StopAsync(cancellationToken);
+        await _timers.StopAsync(cancellationToken);
         await _engine.StopAsync(_options.StopTimeout);
     }
 
@@ -112,6 +135,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         if (_stopped)
             return;
         _stopped = true;
+        await _timers.StopAsync(CancellationToken.None);
         await _engine.AbandonAsync();
         if (_started)
             await _app.StopAsync();

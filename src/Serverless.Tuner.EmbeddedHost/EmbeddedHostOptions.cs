@@ -25,8 +25,8 @@ public sealed record EmbeddedHostOptions
     public bool ReplayEveryStep { get; init; }
 
     /// <summary>
-    /// Whether orchestrations and timer functions run. Without them the host only serves HTTP; what is scheduled is stored and
-    /// runs on the next host that has them. Default: true.
+    /// Whether orchestrations and timer functions run from the start. Without them the host only serves HTTP, until it is told
+    /// <see cref="EmbeddedFunctionHost.StartDrivingAsync"/>; what is scheduled is stored and runs on a host that has them. Default: true.
     /// </summary>
     public bool RunOrchestrations { get; init; } = true;
 

@@ -40,8 +40,7 @@ internal static class EmbeddedHostServices
         services.AddSingleton<ActivityDispatcher>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient, EmbeddedDurableTaskClient>();
-        if (options.RunOrchestrations)
-            services.AddHostedService<TimerFunctions>();
+        services.AddSingleton<TimerFunctions>();
         return services;
     }
 

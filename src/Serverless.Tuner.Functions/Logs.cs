@@ -21,4 +21,7 @@ internal static partial class Logs
 
     [LoggerMessage(6, LogLevel.Information, "The orchestration of study '{Study}' could not be reached.")]
     public static partial void WakeFailed(ILogger logger, string study, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "What other hosts have been asked for could not be looked at.")]
+    public static partial void LookFailed(ILogger logger, Exception exception);
 }

@@ -7,7 +7,7 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so that a worker that was given up cannot undo what came after it.</summary>
-public sealed class TrialLease
+public sealed class TrialLease : IDisposable
 {
     private readonly StudyStore _store;
     private readonly TableClient _table;
@@ -15,6 +15,7 @@ public sealed class TrialLease
     private readonly WarmStudy _warm;
     private readonly string _name;
     private readonly string _claim;
+    private readonly LiveClaims _live;
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     // Who looks at the study and who changes it take turns: what is set aside must not seem to shrink.
@@ -24,7 +25,7 @@ public sealed class TrialLease
     private DateTimeOffset _lastSign;
     private volatile bool _isLost;
 
-    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, Trial trial, ETag etag)
+    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, LiveClaims live, Trial trial, ETag etag)
     {
         _store = store;
         _table = table;
@@ -32,6 +33,7 @@ public sealed class TrialLease
         _warm = warm;
         _name = study.Spec.Name;
         _claim = claim;
+        _live = live;
         Study = study;
         Take(trial, etag);
         _lastSign = trial.HeartbeatAt ?? default;
@@ -134,6 +136,7 @@ public sealed class TrialLease
         {
             State = TrialState.Waiting,
             Claim = null,
+            Host = null,
             Failures = trial.Failures + 1,
             CostMicroUsd = trial.CostMicroUsd + cost,
             ReportedMicroUsd = 0,
@@ -143,7 +146,7 @@ public sealed class TrialLease
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { State = TrialState.Waiting, Claim = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
+        trial => trial with { State = TrialState.Waiting, Claim = null, Host = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
@@ -162,6 +165,9 @@ public sealed class TrialLease
             },
             cancellationToken);
     }
+
+    /// <summary>The evaluation is over, whatever came of it: what it has not recorded by now is lost, and this host may claim the trial again.</summary>
+    public void Dispose() => _live.Remove(_claim);
 
     private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
     {

@@ -25,6 +25,7 @@ internal static class TrialRow
         if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
+        if (trial.Host is { } host) entity["Host"] = host;
         if (trial.Reason is { } reason) entity["Reason"] = reason;
         if (trial.StartedAt is { } started) entity["StartedAt"] = started;
         if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
@@ -53,6 +54,7 @@ internal static class TrialRow
         Enqueued = entity.GetBoolean("Enqueued") ?? false,
         Losses = entity.GetInt32("Losses") ?? 0,
         Claim = entity.GetString("Claim"),
+        Host = entity.GetString("Host"),
         Reason = entity.GetString("Reason"),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         StartedAt = entity.GetDateTimeOffset("StartedAt"),

@@ -65,6 +65,15 @@ internal sealed class FakeTuner : IRunningHost
         return tuner;
     }
 
+    /// <summary>The data directory on whose behalf it was told to drive studies; null when it only answers.</summary>
+    public string? Directory { get; private set; }
+
+    public Task DriveAsync(string directory, Action<string> say, CancellationToken cancellationToken)
+    {
+        Directory = directory;
+        return Task.CompletedTask;
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private void Map()

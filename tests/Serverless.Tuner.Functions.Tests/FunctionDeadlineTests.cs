@@ -97,7 +97,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var start = _clock.GetTimestamp();
         var deadline = timeout is { } seconds ? new FunctionDeadline(new FunctionTimeout(TimeSpan.FromSeconds(seconds)), _clock) : null;
         _clock.Advance(claimTakes);
-        var lease = (await new TrialClaims(store, tables, _clock).ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
+        var lease = (await new TrialClaims(store, tables, _clock, new HostStart()).ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
         var running = new Evaluation(lease, new ObjectiveRegistry([objective]), _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;

@@ -105,7 +105,7 @@ internal static class AdvanceBenchmark
             var tables = new TunerTables(new TableServiceClient(connection));
             Store = new StudyStore(tables, clock);
             Advancer = new StudyAdvancer(Store, tables, clock);
-            Claims = new TrialClaims(Store, tables, clock);
+            Claims = new TrialClaims(Store, tables, clock, new HostStart());
         }
 
         public StudyStore Store { get; }

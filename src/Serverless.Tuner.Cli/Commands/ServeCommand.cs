@@ -42,7 +42,7 @@ internal static class ServeCommand
         var started = environment.Clock.GetTimestamp();
         while (true)
         {
-            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server) return server;
+            if (await LocalServer.TryStartAsync(options with { Say = environment.Terminal.Output.WriteLine }, environment.StartHost, cancellationToken) is { } server) return server;
             if (options.Data.RunningServer() is { } running && await ApiConnection.TryAsync(running, cancellationToken) is { } other)
             {
                 await other.DisposeAsync();

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>Where studies are kept between runs; one server at a time works on it, and nobody but its owner may enter it.</summary>
@@ -29,6 +32,17 @@ internal sealed class DataDirectory
 
     /// <summary>Where the token of the server is that works on this directory.</summary>
     public string TokenFile => Path.Combine(FullPath, "token");
+
+    /// <summary>
+    /// What tells this directory from any other, also from a copy of it elsewhere. It is on storages by which hosts of several machines meet,
+    /// so it tells nothing of where it is.
+    /// </summary>
+    public string Identity()
+    {
+        var secret = OwnerOnlyFile.ReadOrCreate(Path.Combine(FullPath, "identity"), () => OwnerOnlyFile.NewSecret(32));
+        var place = $"{Environment.MachineName}\n{FullPath}\n{secret}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16];
+    }
 
     /// <summary>The record of the server that works on this directory.</summary>
     public ServerFile ServerFile => new(Path.Combine(FullPath, "server.json"));

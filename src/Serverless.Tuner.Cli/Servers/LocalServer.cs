@@ -54,8 +54,9 @@ internal sealed class LocalServer : IAsyncDisposable
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, ServerToken.New);
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
-        var host = await startHost(wanted, storage.ConnectionString, _options.RunOrchestrations, null, cancellationToken);
+        var host = await startHost(wanted, storage.ConnectionString, runOrchestrations: false, null, cancellationToken);
         _parts.Push(host);
+        if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
         Address = wanted with { Url = host.Url };
         // A server that only answers is nobody else's server: it ends with its command.
         if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(host.Url, Environment.ProcessId));

@@ -43,7 +43,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         while (true)
         {
             if (await TryConnectAsync(cancellationToken) is { } connection) return connection;
-            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server)
+            if (await LocalServer.TryStartAsync(options with { Say = environment.Terminal.Error.WriteLine }, environment.StartHost, cancellationToken) is { } server)
             {
                 server.Remarks.ToList().ForEach(remark => environment.Terminal.Error.WriteLine(remark));
                 return ApiConnection.To(server.Address, server);

@@ -9,19 +9,19 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 internal sealed class DurableEngine : IDisposable
 {
     private static readonly TimeSpan StuckDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LetGoPatience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, InstanceRunner> _runners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, byte> _loops = new();
     private readonly ConcurrentDictionary<Task, byte> _work = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _abort = new();
     private readonly HistoryStore _store;
     private readonly InstanceWatch _watch;
     private readonly ActivityDispatcher _activities;
     private readonly TimeProvider _time;
     private readonly ILogger<InstanceRunner> _logger;
     private readonly RunnerServices _services;
-    private readonly bool _enabled;
+    private volatile CancellationTokenSource _abort = new();
     private volatile bool _running;
 
     public DurableEngine(
@@ -40,7 +40,6 @@ internal sealed class DurableEngine : IDisposable
         _activities = activities;
         _time = time;
         _logger = logger;
-        _enabled = options.RunOrchestrations;
         _services = new(store, orchestrators, activities, signals, time, logger, options.ReplayEveryStep)
         {
             RunChildAsync = RunChildAsync,
@@ -54,12 +53,12 @@ internal sealed class DurableEngine : IDisposable
     /// <summary>Whether this host runs the instance at the moment.</summary>
     public bool Runs(string instanceId) => _runners.ContainsKey(instanceId);
 
-    /// <summary>Prepares the store and takes up every instance that is not finished.</summary>
+    /// <summary>Prepares the store.</summary>
+    public Task PrepareAsync(CancellationToken cancellation) => _store.CreateTableAsync(cancellation);
+
+    /// <summary>Takes up every instance that is not finished.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await _store.CreateTableAsync(cancellation);
-        if (!_enabled)
-            return;
         var unsettled = await _store.ListUnsettledAsync(cancellation);
         _running = true;
         foreach (var instance in unsettled)
@@ -70,13 +69,15 @@ internal sealed class DurableEngine : IDisposable
     /// <summary>Takes up an instance whose row is stored.</summary>
     public void Launch(string instanceId)
     {
+        // Read first: that it runs means that nobody has let go of this one.
+        var abort = _abort.Token;
         if (!_running)
             return;
         var runner = new InstanceRunner(instanceId, _services);
 
         // A predecessor may be about to end; writes are fenced, so it cannot harm the new one.
         _runners[instanceId] = runner;
-        Track(Task.Run(() => RunAsync(instanceId, runner)), _loops);
+        Track(Task.Run(() => RunAsync(instanceId, runner, abort)), _loops);
     }
 
     /// <summary>Tells an instance's runner of a message that is stored.</summary>
@@ -84,6 +85,18 @@ internal sealed class DurableEngine : IDisposable
 
     /// <summary>Makes an instance's runner look for messages that may be stored without having been announced.</summary>
     public void LookIntoInbox(string instanceId) => Tell(instanceId, new InstanceMessage.InboxUncertain());
+
+    /// <summary>
+    /// Takes no further steps, so that another host may. Activities that run come to their end; what they answer is asked for again.
+    /// </summary>
+    public async Task LetGoAsync()
+    {
+        _running = false;
+        await _abort.CancelAsync();
+        using var enough = new CancellationTokenSource(LetGoPatience);
+        await SettleAsync(_loops.Keys, enough.Token);
+        _abort = new();
+    }
 
     /// <summary>Ends without losing history: nothing new starts, and what runs has a while to come to its end.</summary>
     public async Task StopAsync(TimeSpan patience)
@@ -134,15 +147,15 @@ internal sealed class DurableEngine : IDisposable
             Launch(instanceId);
     }
 
-    private async Task RunAsync(string instanceId, InstanceRunner runner)
+    private async Task RunAsync(string instanceId, InstanceRunner runner, CancellationToken abort)
     {
         try
         {
-            await runner.RunAsync(_abort.Token);
+            await runner.RunAsync(abort);
         }
-        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            // The host ends.
+            // The host ends, or another one goes on with it.
         }
         catch (Exception exception)
         {

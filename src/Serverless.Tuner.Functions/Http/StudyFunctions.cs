@@ -141,9 +141,9 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
             return JsonAnswer.NoContent();
         });
 
-    private static async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
+    private async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
-        if (study.State == StudyState.Running) await StudyStarter.EnsureStartedAsync(client, study, cancellationToken);
+        if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
         return new JsonAnswer(status, StudyViews.View(study)) { Location = $"/{Studies}/{study.Spec.Name}" };
     }
 }

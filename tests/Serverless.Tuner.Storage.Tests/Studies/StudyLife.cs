@@ -49,7 +49,13 @@ internal sealed class StudyLife(StudySpec spec, CountingTimeProvider clock, Tune
     {
         var claim = await at.ClaimAsync(study, number, $"claim-{++_claims}");
         if (claim.Ended is { } ended) return ended.State;
-        var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
+        if (claim.RetryAfter is { } wait)
+        {
+            clock.Advance(wait);
+            return TrialState.Waiting;
+        }
+
+        using var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
         clock.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(LeaseState.Held, await lease.ReportAsync(1, number, CancellationToken.None));
         if (number == 1 && lease.Trial.Failures == 0)

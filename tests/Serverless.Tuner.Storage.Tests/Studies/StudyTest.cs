@@ -29,8 +29,11 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private protected TunerProcess NewProcess(TimeProvider? time = null, HttpPipelineTransport? transport = null, int maxRetries = 2) =>
-        new(azurite, time ?? Clock, transport, maxRetries);
+    private protected TunerProcess NewProcess(TimeProvider? time = null, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null) =>
+        new(azurite, time ?? Clock, transport, maxRetries, directory);
+
+    /// <summary>A process of the one data directory of the test: those that were there before it are dead.</summary>
+    private protected TunerProcess NextProcess(TimeProvider? time = null) => NewProcess(time, directory: "data");
 
     private protected static async Task<Study> CreateAsync(TunerProcess process, StudySpec spec)
     {
