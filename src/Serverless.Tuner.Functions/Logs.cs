@@ -21,4 +21,7 @@ internal static partial class Logs
 
     [LoggerMessage(6, LogLevel.Information, "The orchestration of study '{Study}' could not be reached.")]
     public static partial void WakeFailed(ILogger logger, string study, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Error, "Study '{Study}' cannot go on, and ends.")]
+    public static partial void AdvanceFailed(ILogger logger, string study, Exception exception);
 }
