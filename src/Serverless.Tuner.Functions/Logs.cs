@@ -24,4 +24,7 @@ internal static partial class Logs
 
     [LoggerMessage(7, LogLevel.Warning, "What other hosts have been asked for could not be looked at.")]
     public static partial void LookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Study '{Study}' cannot go on, and ends.")]
+    public static partial void AdvanceFailed(ILogger logger, string study, Exception exception);
 }

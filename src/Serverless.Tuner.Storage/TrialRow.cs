@@ -38,11 +38,18 @@ internal static class TrialRow
         return entity;
     }
 
-    public static Trial FromEntity(TableEntity entity) => new()
+    /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
+    public static Trial FromEntity(TableEntity entity)
+    {
+        var number = StudyKeys.NumberOf(entity.RowKey);
+        return UnreadableRowException.Translate($"the row of trial {number}", number, () => Read(entity));
+    }
+
+    private static Trial Read(TableEntity entity) => new()
     {
         Number = StudyKeys.NumberOf(entity.RowKey),
         State = Enum.Parse<TrialState>(entity.GetString("State")),
-        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")!,
+        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters") ?? throw new FormatException("There are no Parameters."),
         Values = LongText.GetJson<double[]>(entity, "Values"),
         Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
         Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),

@@ -90,12 +90,7 @@ internal static class AdvanceBenchmark
         }
     }
 
-    /// <summary>The value that a share of the numbers stays within (nearest rank).</summary>
-    private static double Quantile(IEnumerable<double> values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        return Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
-    }
+    private static double Quantile(IEnumerable<double> values, double share) => Math.Round(Quantiles.Of(values, share), 2);
 
     /// <summary>A process as far as the store is concerned: with a memory of its own.</summary>
     private sealed class Worker

@@ -99,7 +99,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         Answering.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason == StopReason.Requested ? "its running trials end" : null)) is { } why)
+            if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason is null ? null : "its running trials end")) is { } why)
                 return JsonAnswer.Problem(StatusCodes.Status409Conflict, "The study cannot be resumed", $"Study '{name}' is still ending ({why}); try again when it has.");
             if (study.State == StudyState.Ended)
             {
