@@ -73,6 +73,8 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 
         var app = builder.Build();
         app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
+        if (options.BearerToken is { } token)
+            app.Use(new BearerTokenRequired(token).InvokeAsync);
         app.UseStatusCodePages();
         app.UseRouting();
         app.MapFunctions(app.Services.GetRequiredService<FunctionCatalog>(), settings, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());
@@ -88,12 +90,10 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         _started = true;
     }
 
-    /// <summary>From now on runs what is scheduled, and the timer functions.</summary>
+    /// <summary>From now on runs what is scheduled, and the timer functions. Where instances live in memory, none of an earlier time is left.</summary>
     public async Task StartDrivingAsync(CancellationToken cancellationToken = default)
     {
         await _engine.StartAsync();
-        if (_options.DrivingStarted is { } started)
-            await started(Services, cancellationToken);
         await _timers.StartAsync(CancellationToken.None); // It would end with a token that is given here.
     }
 

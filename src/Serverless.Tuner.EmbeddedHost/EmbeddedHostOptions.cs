@@ -8,6 +8,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>Where HTTP functions are served; loopback only, port 0 for a free one. Default: the Functions tools' own address.</summary>
     public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:7071"];
 
+    /// <summary>What every request has to carry as <c>Authorization: Bearer</c>, whatever its route. Default: requests need no token.</summary>
+    public string? BearerToken { get; init; }
+
     /// <summary>Where the functions are.</summary>
     public required IReadOnlyList<Assembly> FunctionAssemblies { get; init; }
 
@@ -28,12 +31,6 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>Settings that win over all others.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
-
-    /// <summary>
-    /// Called each time that this host begins to drive, before its first timer function and, at the host's start, its first request.
-    /// Where instances live in memory, none is left then.
-    /// </summary>
-    public Func<IServiceProvider, CancellationToken, Task>? DrivingStarted { get; init; }
 
     /// <summary>How long <see cref="EmbeddedFunctionHost.StopAsync"/> waits for activities that run. Default: 10 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);

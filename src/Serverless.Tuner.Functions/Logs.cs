@@ -22,6 +22,12 @@ internal static partial class Logs
     [LoggerMessage(6, LogLevel.Information, "The orchestration of study '{Study}' could not be reached.")]
     public static partial void WakeFailed(ILogger logger, string study, Exception exception);
 
-    [LoggerMessage(8, LogLevel.Error, "Study '{Study}' could not be given a new run.")]
+    [LoggerMessage(7, LogLevel.Warning, "What other hosts have been asked for could not be looked at.")]
+    public static partial void LookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Study '{Study}' cannot go on, and ends.")]
+    public static partial void AdvanceFailed(ILogger logger, string study, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Error, "Study '{Study}' could not be given a new run.")]
     public static partial void RestartFailed(ILogger logger, string study, Exception exception);
 }

@@ -4,5 +4,5 @@ using Serverless.Tuner.Functions;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddServerlessTuner(builder.Configuration);
+builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration);
 builder.Build().Run();

@@ -35,6 +35,14 @@ public static class ServiceCollectionExtensions
         return services.AddObjectives().AddStudyStore();
     }
 
+    /// <summary>Lets evaluations end before the Functions host ends them with their worker; for an app that the Functions host runs.</summary>
+    /// <exception cref="InvalidOperationException">What limits a function's time is not a time.</exception>
+    public static IServiceCollection AddFunctionTimeout(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (FunctionTimeout.Read(configuration) is { } timeout) services.AddSingleton(timeout);
+        return services;
+    }
+
     /// <summary>How the tables are spoken to: short outages are sat out by the client.</summary>
     public static TableClientOptions TableOptions()
     {

@@ -5,9 +5,18 @@ namespace Serverless.Tuner.Storage;
 /// <summary>Tells failures of the storage from those of the code that uses it.</summary>
 public static class StorageFailure
 {
-    /// <summary>Whether the storage refused, or did not answer however often the client tried: then all its tries come in one <see cref="AggregateException"/>.</summary>
-    public static bool Is(Exception exception) =>
-        exception is RequestFailedException or AggregateException { InnerException: RequestFailedException };
+    /// <summary>
+    /// Whether the storage refused, or did not answer however often the client tried. An answer that breaks off is an <see cref="IOException"/>,
+    /// one that takes longer than the client waits a cancellation that names its cause; several failed tries come in one
+    /// <see cref="AggregateException"/>, whose last may be that the caller gave up.
+    /// </summary>
+    public static bool Is(Exception exception) => exception switch
+    {
+        RequestFailedException or IOException => true,
+        OperationCanceledException => exception.InnerException is OperationCanceledException,
+        AggregateException several => several.InnerExceptions.Any(Is),
+        _ => false,
+    };
 
     /// <summary>Whether the storage will refuse again what it has refused: an answer that stands, neither a passing fault nor another's write.</summary>
     public static bool IsRefusal(Exception exception) =>

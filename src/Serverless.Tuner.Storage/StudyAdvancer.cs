@@ -34,12 +34,13 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {
-            var fresh = false;
+            var (fresh, unreadable) = (false, (Exception?)null);
             for (var tries = 0; ; tries++)
             {
                 if (!fresh && !CanUse(warm, run, sequence, running))
                 {
-                    if (!await store.Reader.ReadAllAsync(warm, name, cancellationToken)) return AdvanceAnswer.Superseded;
+                    (var exists, unreadable) = await TryReadAsync(warm, name, cancellationToken);
+                    if (!exists) return AdvanceAnswer.Superseded;
                     fresh = true;
                 }
 
@@ -52,22 +53,14 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
                     return new AdvanceAnswer(study, study.LastPlan);
                 }
 
-                var (result, rows) = Compute(warm, new AdvanceInput
-                {
-                    Sequence = sequence,
-                    Running = running,
-                    Now = time.GetUtcNow(),
-                    History = warm.History!,
-                    Sampler = warm.Sampler!,
-                    Drain = drain,
-                    MaxNewTrials = Math.Clamp(MaxNewParameters / warm.History!.Space.Parameters.Count, 1, MaxNewTrials),
-                });
+                var step = new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain };
+                var (result, rows) = Compute(warm, step, unreadable);
                 var isCommitted = await TryCommitAsync(table, warm, result, rows, cancellationToken);
                 if (isCommitted is null) return AdvanceAnswer.Superseded;
                 if (isCommitted.Value)
                 {
                     await store.IndexAsync(result.Study, study.State, cancellationToken);
-                    return new AdvanceAnswer(result.Study, result.Study.LastPlan);
+                    return new AdvanceAnswer(result.Study, result.Study.LastPlan) { Fault = result.Fault };
                 }
 
                 if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by others all the time.");
@@ -88,21 +81,60 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         && study.Sequence == sequence - 1
         && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(running.Contains).ToHashSet());
 
-    /// <summary>The advance with as many new trials as fit into a transaction; long texts among the parameters let fewer fit.</summary>
-    private static (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceInput input)
+    /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
+    private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.Reader.ReadAllAsync(warm, name, cancellationToken), null);
+        }
+        catch (UnreadableRowException e) when (e.Trial is not null)
+        {
+            return (true, e);
+        }
+    }
+
+    /// <summary>The advance, or the end of the study when it cannot be made: nothing here depends on the storage, so that asked again it would fail again.</summary>
+    private static (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceStep step, Exception? unreadable)
     {
         var (study, trials) = (warm.Study!, warm.Trials());
+        if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
+        try
+        {
+            return Compute(study, trials, step, warm.Model());
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Nobody knows what it has been told of this advance.
+            warm.ForgetModel();
+            return (StudyMachine.Fail(study, trials, step, e), []);
+        }
+    }
+
+    /// <summary>The advance with as many new trials as fit into a transaction; long texts among the parameters let fewer fit.</summary>
+    private static (AdvanceResult Result, TableEntity[] NewRows) Compute(Study study, Trial[] trials, AdvanceStep step, SamplerModel model)
+    {
+        var most = Math.Clamp(MaxNewParameters / Math.Max(1, model.History.Space.Parameters.Count), 1, MaxNewTrials);
         while (true)
         {
-            var result = StudyMachine.Advance(study, trials, input);
+            var result = StudyMachine.Advance(study, trials, new AdvanceInput
+            {
+                Sequence = step.Sequence,
+                Running = step.Running,
+                Now = step.Now,
+                Drain = step.Drain,
+                History = model.History,
+                Sampler = model.Sampler,
+                MaxNewTrials = most,
+            });
             TableEntity[] rows = [.. result.NewTrials.Select(t => TrialRow.ToEntity(study.Spec.Name, t))];
             if (rows.Length <= 1 || rows.Sum(LongText.BytesSent) <= MaxNewBytes) return (result, rows);
-            input = input with { MaxNewTrials = rows.Length / 2 };
+            most = rows.Length / 2;
         }
     }
 
     /// <summary>Whether the advance is written, or somebody else was faster; null when the study is gone.</summary>
-    private static async Task<bool?> TryCommitAsync(
+    private async Task<bool?> TryCommitAsync(
         TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
@@ -110,9 +142,9 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
         warm.MarkStale();
         try
         {
-            var responses = await table.SubmitTransactionAsync(actions, cancellationToken);
-            warm.SetStudy(result.Study, responses.Value[0].Headers.ETag!.Value);
-            for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses.Value[i + 1].Headers.ETag!.Value);
+            var responses = await Transaction.SubmitAsync(table, actions, time, cancellationToken);
+            warm.SetStudy(result.Study, responses[0].Headers.ETag!.Value);
+            for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses[i + 1].Headers.ETag!.Value);
             return true;
         }
         catch (RequestFailedException e) when (Conflict.IsConflict(e))

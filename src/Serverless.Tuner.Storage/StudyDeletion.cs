@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Storage;
 /// Deletes a study's rows. Others may advance it, evaluate its trials, delete it too and create it anew meanwhile: the study
 /// row is marked first and goes last, and nothing is deleted but what belongs to the study that was marked.
 /// </summary>
-internal sealed class StudyDeletion(TunerTables tables)
+internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
 {
     private const int PageSize = 1_000;
     private const int BatchSize = 100;
@@ -71,12 +71,12 @@ internal sealed class StudyDeletion(TunerTables tables)
         return row.HasValue && row.Value!.ETag == mark.ETag;
     }
 
-    private static async Task DeleteBatchAsync(TableClient table, TableEntity[] batch, CancellationToken cancellationToken)
+    private async Task DeleteBatchAsync(TableClient table, TableEntity[] batch, CancellationToken cancellationToken)
     {
         try
         {
-            await table.SubmitTransactionAsync(
-                batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, Version(row))), cancellationToken);
+            await Transaction.SubmitAsync(
+                table, [.. batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))], time, cancellationToken);
         }
         catch (TableTransactionFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
         {
@@ -98,13 +98,11 @@ internal sealed class StudyDeletion(TunerTables tables)
     {
         try
         {
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, Version(row), cancellationToken);
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
         }
         catch (RequestFailedException e) when (Conflict.IsConflict(e))
         {
             // It is another row by now.
         }
     }
-
-    private static ETag Version(TableEntity row) => row.ETag == default ? ETag.All : row.ETag;
 }

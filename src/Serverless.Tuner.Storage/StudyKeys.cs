@@ -12,6 +12,12 @@ internal static class StudyKeys
     /// <summary>The one partition of the index.</summary>
     public const string IndexPartition = "studies";
 
+    /// <summary>The partition of the index in which hosts agree.</summary>
+    public const string HostPartition = "host";
+
+    /// <summary>The row that says which host drives the studies.</summary>
+    public const string LeaseRow = "lease";
+
     /// <summary>The row of the study itself.</summary>
     public const string StudyRow = "study";
 

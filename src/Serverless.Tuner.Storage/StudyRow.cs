@@ -35,6 +35,7 @@ internal static class StudyRow
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
         if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit;
         if (study.StopReason is { } reason) entity["StopReason"] = reason.ToString();
+        if (study.Error is { } error) entity["Error"] = error;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
         LongText.PutJson(entity, "Spec", study.Spec);
         LongText.PutJson(entity, "Open", study.Open);
@@ -45,11 +46,15 @@ internal static class StudyRow
         return entity;
     }
 
-    public static Study FromEntity(TableEntity entity) => new()
+    /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
+    public static Study FromEntity(TableEntity entity) => UnreadableRowException.Translate("the study's row", null, () => Read(entity));
+
+    private static Study Read(TableEntity entity) => new()
     {
-        Spec = LongText.GetJson<StudySpec>(entity, "Spec")!,
+        Spec = LongText.GetJson<StudySpec>(entity, "Spec") ?? throw new FormatException("There is no Spec."),
         State = Enum.Parse<StudyState>(entity.GetString("State")),
         StopReason = entity.GetString("StopReason") is { } reason ? Enum.Parse<StopReason>(reason) : null,
+        Error = entity.GetString("Error"),
         Run = entity.GetString("Run"),
         Sequence = entity.GetInt32("Sequence")!.Value,
         LastPlan = LongText.GetJson<AdvancePlan>(entity, "LastPlan"),

@@ -21,7 +21,7 @@ public sealed class StudyStore
         _tables = tables;
         _time = time;
         Reader = new StudyReader(tables);
-        _deletion = new StudyDeletion(tables);
+        _deletion = new StudyDeletion(tables, time);
     }
 
     internal StudyCache Cache { get; } = new();
@@ -200,13 +200,28 @@ public sealed class StudyStore
         return new PageView<StudySummary>(items, null);
     }
 
-    /// <summary>The names of the studies that have not ended, as far as the index knows.</summary>
-    public async IAsyncEnumerable<string> RunningAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
+    public async IAsyncEnumerable<(string Name, ETag Version)> RunningAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var index = await _tables.IndexAsync(cancellationToken);
         var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
-        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return entity.RowKey;
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (entity.RowKey, entity.ETag);
+    }
+
+    /// <summary>Gives a study's entry in the index another version: something was asked of the study that another host is to see.</summary>
+    public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
+    {
+        var index = await _tables.IndexAsync(cancellationToken);
+        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = _time.GetUtcNow() };
+        try
+        {
+            await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // It was deleted.
+        }
     }
 
     /// <summary>Writes an ended study into the index, which whoever ended it did not come to do.</summary>

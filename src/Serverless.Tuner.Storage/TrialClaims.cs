@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
@@ -6,8 +7,11 @@ using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>Claims trials for evaluations: whoever holds the claim is the only one to write to the trial's row.</summary>
-public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time)
+/// <summary>
+/// Claims trials for evaluations: whoever holds the claim is the only one to write to the trial's row. A claim is taken over when its
+/// evaluation is over or its host known to be dead, and from another host when that has been silent for <see cref="LossAfter"/>.
+/// </summary>
+public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time, HostStart start)
 {
     /// <summary>A trial whose workers were lost so often fails: it may be what kills them.</summary>
     public const int MaxLosses = 10;
@@ -18,6 +22,14 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <summary>A worker that has not shown itself for so long is taken for lost.</summary>
     public static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
 
+    /// <summary>How soon whoever finds a trial in other hands looks again, at the earliest; later, the longer that attempt has run.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
+    private readonly LiveClaims _live = new();
+
+    // The clocks of two machines may differ, and be set: what has not been written to for so long by our own clock is lost in any case.
+    private readonly ConcurrentDictionary<(string Study, int Number), (ETag Version, long SeenAt)> _signs = new();
+
     /// <summary>Claims a trial and starts its next attempt.</summary>
     /// <param name="name">The study.</param>
     /// <param name="run">The run of the orchestration that wants it evaluated.</param>
@@ -26,27 +38,58 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<ClaimResult> ClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
     {
+        ClaimResult? result = null;
+        _live.Add(claim);
+        try
+        {
+            return result = await TryClaimAsync(name, run, number, claim, cancellationToken);
+        }
+        finally
+        {
+            if (result?.Lease is null) _live.Remove(claim);
+            if (result?.RetryAfter is null) _signs.TryRemove((name, number), out _);
+        }
+    }
+
+    /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>, and is not in this process.</summary>
+    public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, trials)) return [];
+        var oldest = time.GetUtcNow() - LossAfter;
+        return [.. study.Open.Select(o => trials[o.Number]).Where(t => t.State == TrialState.Running && t.HeartbeatAt < oldest && !_live.Contains(t.Claim)).Select(t => t.Number)];
+    }
+
+    private async Task<ClaimResult> TryClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
+    {
         var warm = store.Cache.Get(name);
         var table = await tables.StudiesAsync(cancellationToken);
         if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study) return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
 
-        var row = warm.FindTrial(number);
+        var (row, isFresh) = (warm.FindTrial(number), false);
         for (var tries = 0; ; tries++)
         {
-            row ??= await store.Reader.ReadTrialAsync(name, number, cancellationToken);
+            if (row is null) (row, isFresh) = (await store.Reader.ReadTrialAsync(name, number, cancellationToken), true);
             if (row is not var (trial, etag)) return new ClaimResult(null, null);
             warm.SetTrial(trial, etag);
             if (trial.HasEnded) return new ClaimResult(null, trial);
-            if (trial.State == TrialState.Running && trial.Claim != claim)
+
+            // Our own claim went through before, its answer was lost.
+            if (trial.Claim == claim) return new ClaimResult(Lease(trial, etag), null);
+            if (trial.State == TrialState.Running)
             {
+                if (!isFresh && !_live.Contains(trial.Claim))
+                {
+                    row = null; // Another host may have written to it since it was read here.
+                    continue;
+                }
+
+                if (WaitFor(name, trial, etag) is { } wait) return new ClaimResult(null, null, wait);
+
                 // Its worker was lost, and may have had more set aside than is remembered here.
                 if (await store.FindAsync(name, cancellationToken) is not { } now || !IsOpen(now, run, number))
                     return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
                 study = now;
             }
-
-            // Our own claim went through before, its answer was lost.
-            if (trial.Claim == claim) return new ClaimResult(Lease(trial, etag), null);
 
             var next = Begin(study, trial, claim);
             try
@@ -67,16 +110,33 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 await Conflict.WaitAsync(tries, time, cancellationToken);
             }
 
-            TrialLease Lease(Trial held, ETag version) => new(store, table, time, warm, study, claim, held, version);
+            TrialLease Lease(Trial held, ETag version) => new(store, table, time, warm, study, claim, _live, held, version);
         }
     }
 
-    /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>.</summary>
-    public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
+    /// <summary>When to look again at a trial that another evaluation holds; null when that is lost, and the trial can be taken over.</summary>
+    private TimeSpan? WaitFor(string study, Trial trial, ETag version)
     {
-        if (await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, trials)) return [];
-        var oldest = time.GetUtcNow() - LossAfter;
-        return [.. study.Open.Select(o => trials[o.Number]).Where(t => t.State == TrialState.Running && t.HeartbeatAt < oldest).Select(t => t.Number)];
+        var left = LossAfter;
+        if (!_live.Contains(trial.Claim))
+        {
+            // An evaluation of this very process that runs no longer could not record its end.
+            if (trial.Host == start.Name || start.IsKnownDead(trial.Host)) return null;
+            left = TimeUntilLoss(study, trial, version);
+            if (left < TimeSpan.Zero) return null;
+        }
+
+        var ran = time.GetUtcNow() - (trial.StartedAt ?? default);
+        if (ran < left) left = ran;
+        return left > ShortestWait ? left : ShortestWait;
+    }
+
+    private TimeSpan TimeUntilLoss(string study, Trial trial, ETag version)
+    {
+        var seen = (Version: version, SeenAt: time.GetTimestamp());
+        seen = _signs.AddOrUpdate((study, trial.Number), seen, (_, before) => before.Version == version ? before : seen);
+        var (byItsClock, byOurs) = ((trial.HeartbeatAt ?? default) + LossAfter - time.GetUtcNow(), LossAfter - time.GetElapsedTime(seen.SeenAt));
+        return byItsClock < byOurs ? byItsClock : byOurs;
     }
 
     /// <summary>The study if it is still of this run and has not been told of the trial.</summary>
@@ -96,7 +156,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, ReportedMicroUsd = 0, Reason = null };
+        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, ReportedMicroUsd = 0, Reason = null };
         if (trial.State != TrialState.Running) return next;
 
         next = next with { Losses = trial.Losses + 1, CostMicroUsd = trial.CostMicroUsd + CostOfLost(study, trial, now) };

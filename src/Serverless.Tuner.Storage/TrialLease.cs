@@ -7,7 +7,7 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so that a worker that was given up cannot undo what came after it.</summary>
-public sealed class TrialLease
+public sealed class TrialLease : IDisposable
 {
     private readonly StudyStore _store;
     private readonly TableClient _table;
@@ -15,6 +15,7 @@ public sealed class TrialLease
     private readonly WarmStudy _warm;
     private readonly string _name;
     private readonly string _claim;
+    private readonly LiveClaims _live;
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     // Who looks at the study and who changes it take turns: what is set aside must not seem to shrink.
@@ -24,7 +25,7 @@ public sealed class TrialLease
     private DateTimeOffset _lastSign;
     private volatile bool _isLost;
 
-    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, Trial trial, ETag etag)
+    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, LiveClaims live, Trial trial, ETag etag)
     {
         _store = store;
         _table = table;
@@ -32,6 +33,7 @@ public sealed class TrialLease
         _warm = warm;
         _name = study.Spec.Name;
         _claim = claim;
+        _live = live;
         Study = study;
         Take(trial, etag);
         _lastSign = trial.HeartbeatAt ?? default;
@@ -93,7 +95,8 @@ public sealed class TrialLease
         await _studyGate.WaitAsync(cancellationToken);
         try
         {
-            if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Run != Study.Run) return Lose();
+            // Another run of the study may have begun: it finds the trial in these hands, and waits for its end.
+            if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Open.All(o => o.Number != Trial.Number)) return Lose();
             Study = study;
             return LeaseState.Held;
         }
@@ -105,7 +108,13 @@ public sealed class TrialLease
 
     /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
     /// <returns>Whether any was.</returns>
-    public async Task<bool> ReserveMoreAsync(long amount, CancellationToken cancellationToken)
+    public async Task<bool> ReserveMoreAsync(long amount, CancellationToken cancellationToken) =>
+        await TryReserveMoreAsync(amount, cancellationToken)
+        // Another run has begun since this lease looked at the study.
+        ?? (await HeartbeatAsync(cancellationToken) == LeaseState.Held && await TryReserveMoreAsync(amount, cancellationToken) == true);
+
+    /// <returns>Whether any was set aside; null when the study is not of the run that this lease knows.</returns>
+    private async Task<bool?> TryReserveMoreAsync(long amount, CancellationToken cancellationToken)
     {
         await _studyGate.WaitAsync(cancellationToken);
         try
@@ -118,7 +127,8 @@ public sealed class TrialLease
                     ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
                     : null,
                 cancellationToken);
-            if (study is null || study.Run != Study.Run) return false;
+            if (study is null) return false;
+            if (study.Run != Study.Run) return null;
             Study = study;
             return Reserved > before;
         }
@@ -134,6 +144,7 @@ public sealed class TrialLease
         {
             State = TrialState.Waiting,
             Claim = null,
+            Host = null,
             Failures = trial.Failures + 1,
             CostMicroUsd = trial.CostMicroUsd + cost,
             ReportedMicroUsd = 0,
@@ -143,7 +154,7 @@ public sealed class TrialLease
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { State = TrialState.Waiting, Claim = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
+        trial => trial with { State = TrialState.Waiting, Claim = null, Host = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
@@ -162,6 +173,9 @@ public sealed class TrialLease
             },
             cancellationToken);
     }
+
+    /// <summary>The evaluation is over, whatever came of it: what it has not recorded by now is lost, and this host may claim the trial again.</summary>
+    public void Dispose() => _live.Remove(_claim);
 
     private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
     {
@@ -261,12 +275,14 @@ public sealed class TrialLease
         }
 
         var first = _reports.NextBatch;
-        var responses = await _table.SubmitTransactionAsync(
+        var responses = await Transaction.SubmitAsync(
+            _table,
             [
                 new(TableTransactionActionType.UpdateReplace, trial, _etag),
                 .. reports.Select((row, i) => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToEntity(_name, first + i))),
             ],
+            _time,
             cancellationToken);
-        return responses.Value[0].Headers.ETag!.Value;
+        return responses[0].Headers.ETag!.Value;
     }
 }

@@ -25,6 +25,7 @@ internal static class TrialRow
         if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
+        if (trial.Host is { } host) entity["Host"] = host;
         if (trial.Reason is { } reason) entity["Reason"] = reason;
         if (trial.StartedAt is { } started) entity["StartedAt"] = started;
         if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
@@ -37,11 +38,18 @@ internal static class TrialRow
         return entity;
     }
 
-    public static Trial FromEntity(TableEntity entity) => new()
+    /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
+    public static Trial FromEntity(TableEntity entity)
+    {
+        var number = StudyKeys.NumberOf(entity.RowKey);
+        return UnreadableRowException.Translate($"the row of trial {number}", number, () => Read(entity));
+    }
+
+    private static Trial Read(TableEntity entity) => new()
     {
         Number = StudyKeys.NumberOf(entity.RowKey),
         State = Enum.Parse<TrialState>(entity.GetString("State")),
-        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")!,
+        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters") ?? throw new FormatException("There are no Parameters."),
         Values = LongText.GetJson<double[]>(entity, "Values"),
         Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
         Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
@@ -53,6 +61,7 @@ internal static class TrialRow
         Enqueued = entity.GetBoolean("Enqueued") ?? false,
         Losses = entity.GetInt32("Losses") ?? 0,
         Claim = entity.GetString("Claim"),
+        Host = entity.GetString("Host"),
         Reason = entity.GetString("Reason"),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         StartedAt = entity.GetDateTimeOffset("StartedAt"),

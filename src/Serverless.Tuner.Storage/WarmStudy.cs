@@ -1,6 +1,4 @@
 using Azure;
-using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -14,6 +12,7 @@ internal sealed class WarmStudy
     private readonly Lock _lock = new();
     private readonly List<(Trial Trial, ETag ETag)> _trials = [];
     private int _lowestOpen;
+    private SamplerModel? _model;
 
     /// <summary>Held by whoever changes the study row in this process, so that its own writers do not fail each other's ETags.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -23,12 +22,6 @@ internal sealed class WarmStudy
 
     /// <summary>The study row's ETag.</summary>
     public ETag ETag { get; private set; }
-
-    /// <summary>The study's sampler, made once for its spec, and what it has learnt; used under the <see cref="Gate"/>.</summary>
-    public ISampler? Sampler { get; private set; }
-
-    /// <inheritdoc cref="Sampler" />
-    public SamplerHistory? History { get; private set; }
 
     /// <summary>The intermediate values of its trials.</summary>
     public StudyCurves Curves { get; private set; } = new();
@@ -52,16 +45,17 @@ internal sealed class WarmStudy
         {
             // The same name, but deleted and created again: nothing that was known of it holds.
             if (Study is not null && Study.CreatedAt != study.CreatedAt) Clear();
-            if (History is null)
-            {
-                History = new SamplerHistory(SearchSpace.Of(study.Spec), study.Spec.Directions, study.Spec.Seed) { IsDeterministic = study.Spec.Deterministic };
-                Sampler = SamplerFactory.Create(study.Spec.Sampler);
-            }
-
             Study = study;
             ETag = etag;
         }
     }
+
+    /// <summary>The study's sampler and what it has learnt, made when an advance first needs it; used under the <see cref="Gate"/>.</summary>
+    /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner.</exception>
+    public SamplerModel Model() => _model ??= SamplerModel.Of(Study!);
+
+    /// <summary>Lets the sampler learn anew.</summary>
+    public void ForgetModel() => _model = null;
 
     /// <summary>Whether the study row may no longer be what the table has.</summary>
     public bool IsStale => ETag == default;
@@ -79,8 +73,7 @@ internal sealed class WarmStudy
         {
             Study = null;
             ETag = default;
-            History = null;
-            Sampler = null;
+            _model = null;
             Curves = new StudyCurves();
             _trials.Clear();
             _lowestOpen = 0;

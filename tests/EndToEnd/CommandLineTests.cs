@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EndToEnd;
@@ -12,8 +13,13 @@ public sealed class CommandLineTests : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tuner-cli-");
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("tuner-cli-");
 
-    public void Dispose() => _data.Delete(recursive: true);
+    public void Dispose()
+    {
+        _data.Delete(recursive: true);
+        _files.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Demo_KeepsItsBudgetAndLeavesTheStudyToBeLookedAt()
@@ -47,7 +53,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Run_BadStudyFile_NamesEveryFieldAndWritesNothing()
     {
-        var file = Path.Combine(_data.FullName, "bad.json");
+        var file = Path.Combine(_files.FullName, "bad.json");
         await File.WriteAllTextAsync(file, """{"name":"bad","objective":"branin","searchSpace":{"x":[2,1],"y":[0,1,"log"]},"trials":0}""");
 
         var (exit, output) = await RunAsync("run", file, "--data", _data.FullName);
@@ -61,7 +67,7 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     [Fact]
     public async Task Run_EveryTrialFails_ShowsTheReasonAndExitsWith1()
     {
-        var file = Path.Combine(_data.FullName, "failing.json");
+        var file = Path.Combine(_files.FullName, "failing.json");
         await File.WriteAllTextAsync(
             file,
             """{"name":"failing","objective":{"command":["sh","-c","echo out of luck >&2; exit 7"]},"searchSpace":{"x":[0,1]},"trials":2,"maxAttempts":1}""");
@@ -92,7 +98,7 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     [Fact]
     public async Task Run_Interrupted_ExitsWith130AndGoesOnAtTheNextStart()
     {
-        var file = Path.Combine(_data.FullName, "slow.json");
+        var file = Path.Combine(_files.FullName, "slow.json");
         await File.WriteAllTextAsync(
             file,
             """{"name":"slow","objective":{"command":["sh","-c","sleep 0.2; echo '{{\"value\":1}}'"]},"searchSpace":{"x":[0,1]},"trials":30,"parallelism":3}""");
@@ -108,6 +114,25 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
         var (exit, output) = await RunAsync("run", file, "--data", _data.FullName, "--port", "0");
         Assert.True(exit == 0, output);
         Assert.Equal(30, (await ShowAsync("slow")).Counts.Complete);
+    }
+
+    /// <summary>Neither way shows the key to others; the option counts more than the variable.</summary>
+    [Theory, InlineData("--connection-file"), InlineData("TUNER_STORAGE")]
+    public async Task Run_StorageIsNamed_WorksOnItAndStartsNoAzurite(string by)
+    {
+        await using var azurite = await AzuriteProcess.StartAsync();
+        var file = Path.Combine(_files.FullName, "connection");
+        await File.WriteAllTextAsync(file, azurite.ConnectionString);
+        var variables = new Dictionary<string, string> { ["TUNER_STORAGE"] = by == "TUNER_STORAGE" ? azurite.ConnectionString : "nonsense" };
+        string[] options = by == "TUNER_STORAGE" ? [] : [by, file];
+
+        await using var process = TunerProcess.Start(
+            variables, ["run", Path.Combine(Samples, "branin.json"), "--data", _data.FullName, "--port", "0", .. options]);
+        Assert.True(await process.EndAsync(Limit) == 0, process.Output);
+
+        var row = await new TableClient(azurite.ConnectionString, "tunerstudies").GetEntityAsync<TableEntity>("branin", "study");
+        Assert.Equal("Ended", row.Value.GetString("State"));
+        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "tables")));
     }
 
     private static TcpListener Occupy()

@@ -32,8 +32,7 @@ public sealed class KillTests
     private static async Task RunAsync(AzuriteProcess azurite, string data, int seed, int kills)
     {
         var random = new Random(seed);
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        var server = Serve(azurite, data, http, out var client);
+        var server = Serve(azurite, data, out var client);
         try
         {
             await server.ReadyAsync(client);
@@ -44,7 +43,7 @@ public sealed class KillTests
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(50, 900)));
                 await server.KillAsync();
                 await server.DisposeAsync();
-                server = Serve(azurite, data, http, out client);
+                server = Serve(azurite, data, out client);
                 if (random.Next(4) > 0) await server.ReadyAsync(client);
             }
 
@@ -70,11 +69,10 @@ public sealed class KillTests
         }
         """;
 
-    private static TunerProcess Serve(AzuriteProcess azurite, string data, HttpClient http, out TunerClient client)
+    private static TunerProcess Serve(AzuriteProcess azurite, string data, out TunerClient client)
     {
         var port = TunerProcess.FreePort();
-        var url = new Uri($"http://127.0.0.1:{port}");
-        client = new TunerClient(new HttpClient { BaseAddress = url, Timeout = http.Timeout });
+        client = TunerProcess.Client(port, data);
         return TunerProcess.Start("serve", "--port", $"{port}", "--data", data, "--connection", azurite.ConnectionString);
     }
 

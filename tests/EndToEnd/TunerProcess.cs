@@ -54,10 +54,17 @@ internal sealed class TunerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment.Remove("TUNER_SERVER");
+        foreach (var variable in (string[])["TUNER_SERVER", "TUNER_STORAGE"]) start.Environment.Remove(variable);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new TunerProcess(Process.Start(start)!);
     }
+
+    /// <summary>A client of the server that works on a data directory; it may start later.</summary>
+    public static TunerClient Client(int port, string data, TimeSpan? timeout = null) => new(new HttpClient(new TokenFromFile(Path.Combine(data, "token")))
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        Timeout = timeout ?? TimeSpan.FromSeconds(10),
+    });
 
     /// <summary>A port that nobody uses just now.</summary>
     public static int FreePort()
@@ -128,5 +135,15 @@ internal sealed class TunerProcess : IAsyncDisposable
         lock (_output)
             foreach (var target in targets)
                 target.AppendLine(line);
+    }
+
+    /// <summary>Sends the token once the server has made it.</summary>
+    private sealed class TokenFromFile(string path) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (File.Exists(path)) request.Headers.Authorization = new("Bearer", File.ReadAllText(path).Trim());
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

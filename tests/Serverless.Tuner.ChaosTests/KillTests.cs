@@ -5,7 +5,6 @@ using Serverless.Tuner.ChaosTests.Proxy;
 using Serverless.Tuner.ChaosTests.Studies;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.EndToEnd;
-using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.ChaosTests;
@@ -60,7 +59,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         (TunerProcess Process, TunerClient Client) Serve()
         {
             var port = TunerProcess.FreePort();
-            var client = new TunerClient(new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) });
+            var client = TunerProcess.Client(port, data.FullName, TimeSpan.FromSeconds(60));
             return (TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", proxy.ConnectionString), client);
         }
     }
@@ -137,10 +136,12 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         await tables.CheckEndedAsync("cut", trials);
         output.WriteLine($"chaos: {cuts} power cuts: {lost} told trials lost and evaluated again, at most {most} at once; {objective.Evaluations} evaluations of {trials} trials");
 
-        Task<ChaosApp> StartAsync() => ChaosApp.StartAsync(
-            own.ConnectionString,
-            services => services.AddSingleton<IObjective>(objective),
-            options => options with { DrivingStarted = StudyRestarter.RestartAllAsync });
+        async Task<ChaosApp> StartAsync()
+        {
+            var started = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton<IObjective>(objective));
+            await started.RestartStudiesAsync();
+            return started;
+        }
     }
 
     /// <summary>Waits until Azurite has saved its tables once more.</summary>

@@ -65,12 +65,12 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
     /// <summary>Which of a study's requests are refused.</summary>
     private static bool Meets(ProxiedRequest request, string refused)
     {
-        var trial = Uri.UnescapeDataString(request.Path).Contains("RowKey='trial|", StringComparison.Ordinal);
+        var isTrial = request.GuardedRow is { RowKey: ['t', 'r', 'i', 'a', 'l', '|', ..] };
         return refused switch
         {
             "advance" => request.IsBatch && request.GuardedRow is { Table: "tunerstudies", RowKey: "study" },
-            "claim" => request.Method == "PUT" && trial && request.Body.Contains("\"Running\"", StringComparison.Ordinal),
-            "end" => request.IsBatch && request.GuardedRow is { RowKey: ['t', 'r', 'i', 'a', 'l', '|', ..] } && request.Body.Contains("\"Complete\"", StringComparison.Ordinal),
+            "claim" => !request.IsBatch && request.Actions is [{ Method: "PUT" }] && isTrial && request.Writes("\"Running\""),
+            "end" => request.IsBatch && isTrial && request.Writes("\"Complete\""),
             _ => throw new ArgumentOutOfRangeException(nameof(refused)),
         };
     }

@@ -127,7 +127,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
             var tables = new TunerTables(new TableServiceClient(connection, Functions.ServiceCollectionExtensions.TableOptions()));
             Store = new StudyStore(tables, TimeProvider.System);
             Advancer = new StudyAdvancer(Store, tables, TimeProvider.System);
-            Claims = new TrialClaims(Store, tables, TimeProvider.System);
+            Claims = new TrialClaims(Store, tables, TimeProvider.System, new HostStart());
         }
 
         public StudyStore Store { get; }

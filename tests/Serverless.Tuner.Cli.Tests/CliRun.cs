@@ -8,10 +8,13 @@ internal sealed class CliRun : IDisposable
     private readonly SharedWriter _output = new();
     private readonly SharedWriter _error = new();
 
-    public CliRun() => Folder = Directory.CreateTempSubdirectory("tuner-cli-").FullName;
+    public CliRun() => (Folder, Files) = (NewFolder(), NewFolder());
 
     /// <summary>The data directory.</summary>
     public string Folder { get; }
+
+    /// <summary>Where the user's own files are.</summary>
+    public string Files { get; }
 
     /// <summary>What starts when the program wants a server of its own; a failure when null.</summary>
     public StartHost? StartHost { get; set; }
@@ -31,14 +34,21 @@ internal sealed class CliRun : IDisposable
         return await CliApplication.RunAsync(arguments, new CliEnvironment(terminal, start, TimeProvider.System), cancellationToken);
     }
 
+    /// <summary>A file of the user's own.</summary>
     public string File(string name, string text)
     {
-        var path = Path.Combine(Folder, name);
+        var path = Path.Combine(Files, name);
         System.IO.File.WriteAllText(path, text);
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(Files, recursive: true);
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("tuner-cli-").FullName;
 
     /// <summary>May be read while the program writes.</summary>
     private sealed class SharedWriter : StringWriter

@@ -45,15 +45,33 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>Takes a study away.</summary>
     public void Remove(string name) => _ended.TryRemove(name, out _);
 
-    public static async Task<FakeTuner> StartAsync(Uri? url = null, int trials = 3, TrialState outcome = TrialState.Complete)
+    /// <summary>What came as <c>Authorization</c>.</summary>
+    public ConcurrentQueue<string> Authorizations { get; } = new();
+
+    /// <summary>What came as <c>x-functions-key</c>.</summary>
+    public ConcurrentQueue<string> Keys { get; } = new();
+
+    /// <summary>What it asks for; nothing when null.</summary>
+    public string? Token { get; set; }
+
+    public static async Task<FakeTuner> StartAsync(ServerAddress? address = null, int trials = 3, TrialState outcome = TrialState.Complete)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls((url ?? new Uri("http://127.0.0.1:0")).AbsoluteUri);
-        var tuner = new FakeTuner(builder.Build()) { Trials = trials, Outcome = outcome };
+        builder.WebHost.UseUrls((address?.Url ?? new Uri("http://127.0.0.1:0")).AbsoluteUri);
+        var tuner = new FakeTuner(builder.Build()) { Trials = trials, Outcome = outcome, Token = address?.Token };
         tuner.Map();
         await tuner._app.StartAsync();
         return tuner;
+    }
+
+    /// <summary>The data directory on whose behalf it was told to drive studies; null when it only answers.</summary>
+    public string? Directory { get; private set; }
+
+    public Task DriveAsync(string directory, Action<string> say, CancellationToken cancellationToken)
+    {
+        Directory = directory;
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -63,6 +81,14 @@ internal sealed class FakeTuner : IRunningHost
         _app.Use(async (context, next) =>
         {
             Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+            Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
+            Keys.Enqueue(context.Request.Headers["x-functions-key"].ToString());
+            if (Token is not null && context.Request.Headers.Authorization != $"Bearer {Token}")
+            {
+                await Json(new ProblemView { Title = "No valid token", Status = 401 }, 401).ExecuteAsync(context);
+                return;
+            }
+
             if (Outage > 0 && !context.Request.Path.Value!.EndsWith("health", StringComparison.Ordinal))
             {
                 Outage--;

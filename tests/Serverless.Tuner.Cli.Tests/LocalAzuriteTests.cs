@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Azure;
+using Azure.Data.Tables;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.TestKit;
 using Xunit;
@@ -8,33 +10,8 @@ namespace Serverless.Tuner.Cli.Tests;
 
 public sealed class LocalAzuriteTests
 {
-    [Fact]
-    public async Task Probe_Azurite_IsRecognised()
-    {
-        await using var azurite = await AzuriteProcess.StartAsync();
-
-        Assert.True(await AzuriteProbe.AnswersAsync(azurite.Port, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Probe_AnotherWebServer_IsNot()
-    {
-        await using var server = await FakeTuner.StartAsync();
-
-        Assert.False(await AzuriteProbe.AnswersAsync(server.Url.Port, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Probe_SomebodyWhoNeverAnswers_IsNot()
-    {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-
-        Assert.False(await AzuriteProbe.AnswersAsync(((IPEndPoint)silent.LocalEndpoint).Port, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Probe_Nobody_IsNot() => Assert.False(await AzuriteProbe.AnswersAsync(Loopback.FreePort(), CancellationToken.None));
+    /// <summary>The key that every Azurite has which nobody gave one.</summary>
+    private const string PublishedKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     [Fact]
     public async Task Start_PortIsTaken_ListensElsewhere_AndEndsWhenDisposed()
@@ -45,12 +22,11 @@ public sealed class LocalAzuriteTests
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
         int port;
 
-        await using (var azurite = await LocalAzurite.StartAsync(
-            Path.Combine(run.Folder, "tables"), Path.Combine(run.Folder, "azurite.log"), taken, CancellationToken.None))
+        await using (var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), taken, CancellationToken.None))
         {
             port = azurite.Port;
             Assert.NotEqual(taken, port);
-            Assert.True(await AzuriteProbe.AnswersAsync(port, CancellationToken.None));
+            await CreateTableAsync(azurite);
         }
 
         Assert.True(Loopback.IsFree(port));
@@ -60,33 +36,77 @@ public sealed class LocalAzuriteTests
     public async Task Start_AnotherOneIsEndingThere_WaitsForItsEnd()
     {
         using var run = new CliRun();
-        var tables = Path.Combine(run.Folder, "tables");
-        var log = Path.Combine(run.Folder, "azurite.log");
-        var first = await LocalAzurite.StartAsync(tables, log, port: null, CancellationToken.None);
+        var first = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
 
-        var starting = LocalAzurite.StartAsync(tables, log, port: null, CancellationToken.None);
+        var starting = LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
         await Task.Delay(200);
         Assert.False(starting.IsCompleted);
         await first.DisposeAsync();
 
         await using var second = await starting;
-        Assert.True(await AzuriteProbe.AnswersAsync(second.Port, CancellationToken.None));
+        await CreateTableAsync(second);
     }
 
     [Fact]
-    public async Task Open_NamedDirectory_IgnoresAnAzuriteThatKeepsItsDataElsewhere()
+    public async Task Start_ThePublishedKey_OpensNothing()
     {
-        await using var elsewhere = await AzuriteProcess.StartAsync();
         using var run = new CliRun();
-        var options = new ServeOptions { Data = DataDirectory.At(run.Folder), OwnTables = true };
+        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
+        var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};TableEndpoint=http://127.0.0.1:{azurite.Port}/devstoreaccount1";
 
-        await using var storage = await TableStorage.OpenAsync(options, CancellationToken.None);
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new TableClient(published, "studies").CreateAsync());
 
-        Assert.NotEqual(AzuriteAccount.ConnectionString(elsewhere.Port), storage.ConnectionString);
+        Assert.Equal(403, refused.Status);
+        await CreateTableAsync(azurite);
     }
 
     [Fact]
-    public async Task Open_AzuriteAnswersAtThePortThatWasNamed_IsShared()
+    public async Task Start_KeyIsTheDirectorysOwn_KeptForItsOwnerAlone()
+    {
+        using var run = new CliRun();
+        using var other = new CliRun();
+        var (first, again, elsewhere) = (Account(run), Account(run), Account(other));
+
+        await using (await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None))
+            Assert.Equal(first.Variable, Account(run).Variable);
+
+        Assert.Equal(first.Variable, again.Variable);
+        Assert.NotEqual(first.Variable, elsewhere.Variable);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(OwnerOnlyFile.Mode, File.GetUnixFileMode(DataDirectory.At(run.Folder).AzuriteKey));
+    }
+
+    [Fact]
+    public async Task Start_DatabaseThatHadAnotherKey_KeepsItsTables()
+    {
+        using var run = new CliRun();
+        var tables = Directory.CreateDirectory(DataDirectory.At(run.Folder).Tables).FullName;
+        await using (var before = await AzuriteProcess.StartAsync(inMemoryPersistence: false, tables))
+        {
+            var table = new TableClient(before.ConnectionString, "studies");
+            await table.CreateAsync();
+            await table.AddEntityAsync(new TableEntity("a", "study") { ["Trials"] = 7 });
+        }
+
+        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
+
+        var row = await new TableClient(azurite.ConnectionString, "studies").GetEntityAsync<TableEntity>("a", "study");
+        Assert.Equal(7, row.Value.GetInt32("Trials"));
+    }
+
+    [Fact]
+    public void Account_FileHoldsNoKey_SaysWhichAndWhatToDo()
+    {
+        using var run = new CliRun();
+        var file = run.File("azurite.key", "c2hvcnQ=");
+
+        var error = Assert.Throws<CliException>(() => AzuriteAccount.KeptIn(file));
+
+        Assert.Equal(ExitCode.InvalidInput, error.ExitCode);
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_AzuriteRunsAtThePortAlready_IsNotUsed()
     {
         await using var running = await AzuriteProcess.StartAsync();
         using var run = new CliRun();
@@ -94,7 +114,12 @@ public sealed class LocalAzuriteTests
 
         await using var storage = await TableStorage.OpenAsync(options, CancellationToken.None);
 
-        Assert.Equal(AzuriteAccount.ConnectionString(running.Port), storage.ConnectionString);
-        Assert.NotNull(storage.Remark);
+        Assert.DoesNotContain($":{running.Port}/", storage.ConnectionString, StringComparison.Ordinal);
+        Assert.StartsWith($"Port {running.Port} is taken: Azurite listens on ", storage.Remark, StringComparison.Ordinal);
     }
+
+    private static AzuriteAccount Account(CliRun run) => AzuriteAccount.KeptIn(DataDirectory.At(run.Folder).AzuriteKey);
+
+    private static async Task CreateTableAsync(LocalAzurite azurite) =>
+        Assert.False((await new TableClient(azurite.ConnectionString, "studies").CreateAsync()).GetRawResponse().IsError);
 }

@@ -17,7 +17,7 @@ public sealed class LocalServerTests
 
         await using (var server = await LocalServer.TryStartAsync(options, Fake, CancellationToken.None))
         {
-            Assert.Equal(new ServerRecord(server!.Url, Environment.ProcessId), options.Data.ServerFile.Read());
+            Assert.Equal(new ServerRecord(server!.Address.Url, Environment.ProcessId), options.Data.ServerFile.Read());
             Assert.Empty(server.Remarks);
         }
 
@@ -34,8 +34,8 @@ public sealed class LocalServerTests
 
         await using var server = await LocalServer.TryStartAsync(Options(run) with { Port = taken }, Fake, CancellationToken.None);
 
-        Assert.NotEqual(taken, server!.Url.Port);
-        Assert.Equal($"Port {taken} is taken: the server listens on {server.Url.Port}.", Assert.Single(server.Remarks));
+        Assert.NotEqual(taken, server!.Address.Url.Port);
+        Assert.Equal($"Port {taken} is taken: the server listens on {server.Address.Url.Port}.", Assert.Single(server.Remarks));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class LocalServerTests
 
         Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("serve", "--data", run.Folder));
 
-        Assert.Contains($":{server!.Url.Port}", run.Error, StringComparison.Ordinal);
+        Assert.Contains($":{server!.Address.Url.Port}", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,9 +105,10 @@ public sealed class LocalServerTests
 
         Assert.Equal(ExitCode.Done, await serving);
         Assert.Contains("Serving http://127.0.0.1:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("(data in the storage that --connection names)", run.Output, StringComparison.Ordinal);
         Assert.Null(DataDirectory.At(run.Folder).ServerFile.Read());
     }
 
     private static ServeOptions Options(CliRun run) =>
-        new() { Data = DataDirectory.At(run.Folder), Port = null, ConnectionString = "elsewhere" };
+        new() { Data = DataDirectory.At(run.Folder), Port = null, Storage = new NamedStorage("elsewhere", "--connection") };
 }

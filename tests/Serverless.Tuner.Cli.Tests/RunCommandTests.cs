@@ -55,13 +55,12 @@ public sealed class RunCommandTests
     [Fact]
     public async Task Run_ServerRunsAlready_IsUsed()
     {
-        await using var server = await FakeTuner.StartAsync();
         using var run = new CliRun();
-        DataDirectory.At(run.Folder).ServerFile.Write(new ServerRecord(server.Url, 1));
+        await using var other = await FakeServer.StartAsync(run.Folder);
 
         Assert.Equal(ExitCode.Done, await RunAsync(run));
 
-        Assert.Contains("POST /v1/tuner/studies", server.Requests);
+        Assert.Contains("POST /v1/tuner/studies", other.Tuner.Requests);
     }
 
     [Fact]

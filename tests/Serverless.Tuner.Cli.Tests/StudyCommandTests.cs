@@ -62,7 +62,6 @@ public sealed class StudyCommandTests
     public async Task NoServerRuns_UnfinishedStudy_SaysHowItGoesOn(params string[] arguments)
     {
         using var run = new CliRun { StartHost = async (url, _, _, _, _) => await WithStudyAsync(url) };
-        Directory.CreateDirectory(DataDirectory.At(run.Folder).Tables);
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--data", run.Folder]));
 
@@ -245,9 +244,9 @@ public sealed class StudyCommandTests
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--server", server.Url.AbsoluteUri + path));
     }
 
-    private static async Task<IRunningHost> WithStudyAsync(Uri url)
+    private static async Task<IRunningHost> WithStudyAsync(ServerAddress address)
     {
-        var server = await FakeTuner.StartAsync(url);
+        var server = await FakeTuner.StartAsync(address);
         server.Add("s");
         return server;
     }

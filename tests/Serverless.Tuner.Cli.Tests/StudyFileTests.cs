@@ -74,7 +74,7 @@ public sealed class StudyFileTests
     private static StudyFile Read(string text, out string folder, string? rename = null)
     {
         using var run = new CliRun();
-        folder = run.Folder;
+        folder = run.Files;
         return StudyFile.Read(run.File("s.json", text), rename);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class PacedEvaluation(string connection, string name)
             if (policy is not null) options.AddPolicy(policy, HttpPipelinePosition.PerCall);
             Tables = new TunerTables(new TableServiceClient(connection, options));
             Store = new StudyStore(Tables, time);
-            Claims = new TrialClaims(Store, Tables, time);
+            Claims = new TrialClaims(Store, Tables, time, new HostStart());
         }
 
         public TunerTables Tables { get; }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Serverless.Tuner.TestKit;
 
@@ -12,12 +13,9 @@ namespace Serverless.Tuner.TestKit;
 public sealed class AzuriteProcess : IAsyncDisposable
 {
     private const string AccountName = "devstoreaccount1";
-
-    /// <summary>Azurite's published key, the same everywhere.</summary>
-    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     private const int PortAttempts = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _accountKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
     private readonly bool _inMemory;
     private readonly bool _ownsDirectory;
     private readonly ConcurrentQueue<string> _output = new();
@@ -38,7 +36,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public Uri TableEndpoint => new($"http://127.0.0.1:{Port}/{AccountName}");
 
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};TableEndpoint={TableEndpoint};";
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={_accountKey};TableEndpoint={TableEndpoint};";
 
     /// <param name="inMemoryPersistence">Nothing on disk: faster, and gone when it stops.</param>
     /// <param name="directory">Where the database is kept; a temporary directory, deleted afterwards, when left out.</param>
@@ -97,7 +95,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power cut would. It saves every five seconds; what came after the last save is lost.</summary>
+    /// <summary>Kills it; all that it has answered is kept.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process)
@@ -108,6 +106,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
+    }
+
+    /// <summary>Kills it, with all that came after a copy was made: as after a power cut, or as an Azurite that is not ours does.</summary>
+    public async Task KillAsync(DatabaseCopy lastSave)
+    {
+        await KillAsync();
+        lastSave.Restore();
     }
 
     public async ValueTask DisposeAsync()
@@ -185,6 +190,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        start.Environment["AZURITE_ACCOUNTS"] = $"{AccountName}:{_accountKey}";
         return start;
     }
 

@@ -21,10 +21,9 @@ internal static class AdvanceBenchmark
         var directory = Directory.CreateTempSubdirectory("tuner-bench-");
         try
         {
-            await using var azurite = await LocalAzurite.StartAsync(
-                Path.Combine(directory.FullName, "tables"), Path.Combine(directory.FullName, "azurite.log"), port: null, cancellationToken);
+            await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, cancellationToken);
             var results = new List<AdvanceResult>();
-            foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, AzuriteAccount.ConnectionString(azurite.Port), sampler, trials, cancellationToken));
+            foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, azurite.ConnectionString, sampler, trials, cancellationToken));
             return results;
         }
         finally
@@ -91,12 +90,7 @@ internal static class AdvanceBenchmark
         }
     }
 
-    /// <summary>The value that a share of the numbers stays within (nearest rank).</summary>
-    private static double Quantile(IEnumerable<double> values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        return Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
-    }
+    private static double Quantile(IEnumerable<double> values, double share) => Math.Round(Quantiles.Of(values, share), 2);
 
     /// <summary>A process as far as the store is concerned: with a memory of its own.</summary>
     private sealed class Worker
@@ -106,7 +100,7 @@ internal static class AdvanceBenchmark
             var tables = new TunerTables(new TableServiceClient(connection));
             Store = new StudyStore(tables, clock);
             Advancer = new StudyAdvancer(Store, tables, clock);
-            Claims = new TrialClaims(Store, tables, clock);
+            Claims = new TrialClaims(Store, tables, clock, new HostStart());
         }
 
         public StudyStore Store { get; }

@@ -31,11 +31,7 @@ internal sealed class AdvanceDurations : IDisposable
     public void Clear() => _durations.Clear();
 
     /// <summary>The duration in milliseconds that a share of the advances stays within (nearest rank); NaN when there were none.</summary>
-    public double Quantile(double share)
-    {
-        var sorted = _durations.Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
-    }
+    public double Quantile(double share) => Quantiles.Of(_durations, share);
 
     public void Dispose() => _listener.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure.Core;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.Contracts;
@@ -16,38 +15,23 @@ internal static class OverheadBenchmark
     /// <summary>Runs a warm-up, then the measurement.</summary>
     public static async Task<OverheadResult> RunAsync(CliEnvironment environment, int trials, CancellationToken cancellationToken)
     {
-        var directory = Directory.CreateTempSubdirectory("tuner-bench-");
-        try
+        using var durations = new AdvanceDurations();
+        await using var server = await BenchServer.StartAsync(environment, cancellationToken);
+        await RunStudyAsync(environment.Clock, server.Client, "warm-up", WarmUpTrials, cancellationToken);
+        durations.Clear();
+        var requestsBefore = server.Requests;
+        var study = await RunStudyAsync(environment.Clock, server.Client, "overhead", trials, cancellationToken);
+        var seconds = (study.EndedAt!.Value - study.CreatedAt).TotalSeconds;
+        return new OverheadResult
         {
-            using var durations = new AdvanceDurations();
-            var requests = new RequestCounter();
-            await using var azurite = await LocalAzurite.StartAsync(
-                Path.Combine(directory.FullName, "tables"), Path.Combine(directory.FullName, "azurite.log"), port: null, cancellationToken);
-            await using var host = await environment.StartHost(
-                new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), AzuriteAccount.ConnectionString(azurite.Port), true,
-                options => options.AddPolicy(requests, HttpPipelinePosition.PerRetry), cancellationToken);
-            await using var connection = ApiConnection.To(host.Url);
-
-            await RunStudyAsync(environment.Clock, connection.Client, "warm-up", WarmUpTrials, cancellationToken);
-            durations.Clear();
-            var requestsBefore = requests.Count;
-            var study = await RunStudyAsync(environment.Clock, connection.Client, "overhead", trials, cancellationToken);
-            var seconds = (study.EndedAt!.Value - study.CreatedAt).TotalSeconds;
-            return new OverheadResult
-            {
-                Trials = trials,
-                Parallelism = Parallelism,
-                Seconds = Math.Round(seconds, 3),
-                TrialsPerSecond = Math.Round(trials / seconds, 2),
-                RequestsPerTrial = Math.Round((requests.Count - requestsBefore) / (double)trials, 3),
-                AdvanceP50Ms = Math.Round(durations.Quantile(0.5), 2),
-                AdvanceP99Ms = Math.Round(durations.Quantile(0.99), 2),
-            };
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+            Trials = trials,
+            Parallelism = Parallelism,
+            Seconds = Math.Round(seconds, 3),
+            TrialsPerSecond = Math.Round(trials / seconds, 2),
+            RequestsPerTrial = Math.Round((server.Requests - requestsBefore) / (double)trials, 3),
+            AdvanceP50Ms = Math.Round(durations.Quantile(0.5), 2),
+            AdvanceP99Ms = Math.Round(durations.Quantile(0.99), 2),
+        };
     }
 
     private static async Task<StudyView> RunStudyAsync(

@@ -9,6 +9,7 @@ internal static class BenchCommand
     public static Command Create(CliEnvironment environment) => new("bench", "Measure the app and its samplers")
     {
         BenchOverheadCommand.Create(environment),
+        BenchManyCommand.Create(environment),
         BenchQualityCommand.Create(environment),
         BenchSuggestCommand.Create(environment),
         BenchPruningCommand.Create(environment),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Serverless.Tuner.Cli.Benchmarks;
 using Serverless.Tuner.Cli.Rendering;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -19,16 +18,9 @@ internal static class BenchOverheadCommand
         {
             var result = await OverheadBenchmark.RunAsync(environment, parsed.GetValue(trials), cancellationToken);
             if (parsed.GetValue(json)) environment.Terminal.WriteJson(result);
-            else Write(environment.Terminal.Output, result);
+            else FigureGrid.Write(environment.Terminal.Output, result.Figures);
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static void Write(IAnsiConsole output, OverheadResult result)
-    {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().RightAligned());
-        foreach (var (label, value) in result.Figures) grid.AddRow(new Text(label), new Text(Format.Value(value)));
-        output.Write(grid);
     }
 }

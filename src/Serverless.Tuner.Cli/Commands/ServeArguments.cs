@@ -7,9 +7,14 @@ namespace Serverless.Tuner.Cli.Commands;
 internal sealed class ServeArguments
 {
     private readonly Option<int?> _port = new("--port") { Description = $"HTTP port on 127.0.0.1 (default {ServeOptions.DefaultPort})", HelpName = "PORT" };
-    private readonly Option<int?> _tablePort = new("--table-port") { Description = $"port of the table service on 127.0.0.1 (default {TableStorage.DefaultPort})", HelpName = "PORT" };
+    private readonly Option<int?> _tablePort = new("--table-port") { Description = $"Azurite's port on 127.0.0.1 (default {ServeOptions.DefaultTablePort})", HelpName = "PORT" };
     private readonly Option<string?> _data = DataOption.Create();
-    private readonly Option<string?> _connection = new("--connection") { Description = "storage connection string, instead of Azurite on this machine", HelpName = "STRING" };
+    private readonly Option<string?> _connection = new(NamedStorage.Option)
+    {
+        Description = $"connection string of another storage than an Azurite of its own (default: {NamedStorage.Variable})", HelpName = "STRING",
+    };
+
+    private readonly Option<string?> _connectionFile = new(NamedStorage.FileOption) { Description = "a file that holds the connection string", HelpName = "FILE" };
 
     public ServeArguments()
     {
@@ -24,6 +29,7 @@ internal sealed class ServeArguments
         command.Add(_tablePort);
         command.Add(_data);
         command.Add(_connection);
+        command.Add(_connectionFile);
     }
 
     /// <summary>What was given.</summary>
@@ -31,7 +37,7 @@ internal sealed class ServeArguments
     {
         Data = DataDirectory.At(parsed.GetValue(_data)),
         Port = parsed.GetValue(_port) ?? ServeOptions.DefaultPort,
-        TablePort = parsed.GetValue(_tablePort),
-        ConnectionString = parsed.GetValue(_connection),
+        TablePort = parsed.GetValue(_tablePort) ?? ServeOptions.DefaultTablePort,
+        Storage = NamedStorage.Find(parsed.GetValue(_connection), parsed.GetValue(_connectionFile)),
     };
 }

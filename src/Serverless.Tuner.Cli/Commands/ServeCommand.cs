@@ -14,7 +14,7 @@ internal static class ServeCommand
     public static Command Create(CliEnvironment environment)
     {
         var arguments = new ServeArguments();
-        var command = new Command("serve", "Run the app on this machine, with Azurite when no table service answers; studies go on where they were");
+        var command = new Command("serve", "Run the app on this machine, with an Azurite of its own; studies go on where they were");
         arguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(environment, arguments.Read(parsed), cancellationToken));
         return command;
@@ -26,8 +26,9 @@ internal static class ServeCommand
         await using (var server = await StartAsync(environment, options, cancellationToken))
         {
             foreach (var remark in server.Remarks) output.WriteLine(remark);
-            output.WriteLine($"Serving {server.Url.AbsoluteUri.TrimEnd('/')} (data in {options.Data.FullPath}). Ctrl+C ends it; studies go on at the next start.");
-            await using (var connection = ApiConnection.To(server.Url))
+            output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
+            output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `./tuner` takes it from there.");
+            await using (var connection = ApiConnection.To(server.Address))
                 await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);
             await WaitForCancellationAsync(cancellationToken);
             output.WriteLine("Ending ...");
@@ -41,12 +42,12 @@ internal static class ServeCommand
         var started = environment.Clock.GetTimestamp();
         while (true)
         {
-            if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server) return server;
-            if (options.Data.ServerFile.Read() is { } record && await ApiConnection.TryAsync(record.Url, cancellationToken) is { } other)
+            if (await LocalServer.TryStartAsync(options with { Say = environment.Terminal.Output.WriteLine }, environment.StartHost, cancellationToken) is { } server) return server;
+            if (options.Data.RunningServer() is { } running && await ApiConnection.TryAsync(running, cancellationToken) is { } other)
             {
                 await other.DisposeAsync();
                 throw new CliException(
-                    $"A server works on {options.Data.FullPath} already: {record.Url.AbsoluteUri.TrimEnd('/')} (process {record.Pid}).", ExitCode.NoServer);
+                    $"A server works on {options.Data.FullPath} already: {running} (process {options.Data.ServerFile.Read()?.Pid}).", ExitCode.NoServer);
             }
 
             // A command that reads, or a server that is just ending, has the directory.

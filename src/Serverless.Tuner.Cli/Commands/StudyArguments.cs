@@ -8,7 +8,7 @@ internal sealed class StudyArguments
 {
     private readonly Option<string?> _server = new("--server")
     {
-        Description = $"the server (default: {ServerFinder.Variable}, then the one that runs here, then http://127.0.0.1:{ServeOptions.DefaultPort})",
+        Description = $"the server (default: {ServerFinder.Variable}, then the one that works on the data directory)",
         HelpName = "URL",
         Recursive = true,
     };

@@ -10,6 +10,7 @@ internal static class BestReport
     public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
     {
         output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; {Format.Summary(study.Counts, study.Ledger)}.");
+        if (study.Error is { } error) output.WriteLine(error);
         if (best.Count == 0)
         {
             output.WriteLine(study.Counts.Complete > 0
@@ -31,7 +32,7 @@ internal static class BestReport
 
     private static void WriteParameters(IAnsiConsole output, TrialView best)
     {
-        output.WriteLine($"Best: {Format.Values(best.Values)} by trial {best.Number} with");
+        output.WriteLine($"Best: {Format.Values(best.Values)} by trial {best.Number} with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
         foreach (var (name, value) in best.Parameters) grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));
         output.Write(grid);

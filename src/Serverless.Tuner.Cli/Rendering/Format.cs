@@ -21,7 +21,7 @@ internal static class Format
 
     /// <summary>Parameters as <c>name=value</c>, separated by blanks.</summary>
     public static string Parameters(IReadOnlyDictionary<string, ParameterValue> parameters) =>
-        string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={Parameter(parameter.Value)}"));
+        parameters.Count == 0 ? "no parameters" : string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={Parameter(parameter.Value)}"));
 
     /// <summary>US dollars: cents, and as many more digits as the amount has.</summary>
     public static string Usd(decimal amount) => "$" + amount.ToString("0.00####", CultureInfo.InvariantCulture);
@@ -86,6 +86,7 @@ internal static class Format
         StopReason.Plateau => "no improvement any more",
         StopReason.Requested => "stopped on request",
         StopReason.Failures => "too many trials failed",
+        StopReason.Error => "an error of the tuner",
         _ => reason.ToString(),
     };
 

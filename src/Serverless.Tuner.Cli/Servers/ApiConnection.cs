@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Cli.Servers;
@@ -5,24 +7,27 @@ namespace Serverless.Tuner.Cli.Servers;
 /// <summary>A client of one server, and what has to be put away after it was used.</summary>
 internal sealed class ApiConnection : IAsyncDisposable
 {
-    /// <summary>The environment variable with the key that a function app on Azure asks for.</summary>
-    public const string KeyVariable = "TUNER_KEY";
-
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(3);
 
     private readonly HttpClient _http;
     private readonly IAsyncDisposable? _owned;
 
-    private ApiConnection(Uri server, IAsyncDisposable? owned)
+    private ApiConnection(ServerAddress server, IAsyncDisposable? owned)
     {
-        Url = server;
+        if (!IsHeaderValue(server.Token) || !IsHeaderValue(server.FunctionKey))
+            throw new CliException($"What {server} is to be sent as its token or key is not one line of letters, digits and signs.", ExitCode.InvalidInput);
+        Url = server.Url;
         _owned = owned;
-        // Nobody reaches this machine itself through a proxy.
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = !server.IsLoopback })
+        _http = new HttpClient(new SocketsHttpHandler
         {
-            BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/"),
+            UseProxy = !Url.IsLoopback, // Nobody reaches this machine itself through a proxy.
+            AllowAutoRedirect = false, // What a server asks for is for nobody else.
+        })
+        {
+            BaseAddress = new Uri(Url.AbsoluteUri.TrimEnd('/') + "/"),
         };
-        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key) _http.DefaultRequestHeaders.Add("x-functions-key", key);
+        if (server.Token is { } token) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (server.FunctionKey is { } key) _http.DefaultRequestHeaders.Add("x-functions-key", key);
         Client = new TunerClient(_http);
     }
 
@@ -36,12 +41,13 @@ internal sealed class ApiConnection : IAsyncDisposable
     public bool IsServer => _owned is null;
 
     /// <summary>Connects without asking whether anybody answers.</summary>
-    /// <param name="server">The server's root.</param>
+    /// <param name="server">The server.</param>
     /// <param name="owned">What ends together with the connection.</param>
-    public static ApiConnection To(Uri server, IAsyncDisposable? owned = null) => new(server, owned);
+    public static ApiConnection To(ServerAddress server, IAsyncDisposable? owned = null) => new(server, owned);
 
     /// <summary>Connects; null when no Serverless Tuner answers there.</summary>
-    public static async Task<ApiConnection?> TryAsync(Uri server, CancellationToken cancellationToken)
+    /// <exception cref="CliException">It asks for a token, or for another one.</exception>
+    public static async Task<ApiConnection?> TryAsync(ServerAddress server, CancellationToken cancellationToken)
     {
         var connection = new ApiConnection(server, owned: null);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -55,7 +61,7 @@ internal sealed class ApiConnection : IAsyncDisposable
         {
             await connection.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
-            return null;
+            return e is TunerApiException { Status: (int)HttpStatusCode.Unauthorized } ? throw Refused(server) : null;
         }
     }
 
@@ -64,4 +70,13 @@ internal sealed class ApiConnection : IAsyncDisposable
         _http.Dispose();
         if (_owned is not null) await _owned.DisposeAsync();
     }
+
+    private static bool IsHeaderValue(string? secret) => secret is null || secret.All(character => character is > ' ' and <= '~');
+
+    private static CliException Refused(ServerAddress server) => new(
+        server.Token is null
+            ? $"The server at {server} asks for its token: name its data directory with --data DIR, or put the token into {ServerToken.Variable}"
+                + (server.IsConfidential ? "." : ", which is sent over https or within this machine only.")
+            : $"The server at {server} asks for another token than the one that was sent: it is in the file `token` of its data directory.",
+        ExitCode.NoServer);
 }

@@ -1,15 +1,35 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Azurite's account; its name and key are published and the same everywhere.</summary>
-internal static class AzuriteAccount
+/// <summary>
+/// The account of an Azurite of ours. Its name is every Azurite's, since the tables' names in a database contain it; its key is
+/// the data directory's own: with the published one, any page that a browser here shows could write to the tables.
+/// </summary>
+internal sealed record AzuriteAccount
 {
     private const string Name = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const int KeyBytes = 64;
 
-    /// <summary>The table endpoint on a loopback port.</summary>
-    public static Uri Endpoint(int port) => new($"http://127.0.0.1:{port}/{Name}");
+    private AzuriteAccount(string key) => Key = key;
+
+    private string Key { get; }
+
+    /// <summary>What tells Azurite its accounts: the name and value of an environment variable.</summary>
+    public (string Name, string Value) Variable => ("AZURITE_ACCOUNTS", $"{Name}:{Key}");
+
+    /// <summary>The account whose key is in a file, which is made when it is missing.</summary>
+    /// <exception cref="CliException">The file holds no key.</exception>
+    public static AzuriteAccount KeptIn(string file)
+    {
+        var key = OwnerOnlyFile.ReadOrCreate(file, () => OwnerOnlyFile.NewSecret(KeyBytes));
+        return Convert.TryFromBase64String(key, new byte[key.Length], out var bytes) && bytes == KeyBytes
+            ? new AzuriteAccount(key)
+            : throw new CliException($"{file} holds no key of {KeyBytes} bytes in base64: delete it, and the next start makes a new one.", ExitCode.InvalidInput);
+    }
 
     /// <summary>The connection string for a loopback port.</summary>
-    public static string ConnectionString(int port) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={Key};TableEndpoint={Endpoint(port)};";
+    public string ConnectionString(int port) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{Name};";
+
+    /// <summary>Leaves the key out.</summary>
+    public override string ToString() => Name;
 }

@@ -13,7 +13,7 @@ internal sealed record AzuriteRecord(int Pid, DateTime StartedAt)
 
     /// <summary>Notes a process beside its database.</summary>
     public static void Write(string file, Process process) =>
-        File.WriteAllText(file, JsonSerializer.Serialize(new AzuriteRecord(process.Id, process.StartTime.ToUniversalTime()), TunerJson.Options));
+        OwnerOnlyFile.Write(file, JsonSerializer.Serialize(new AzuriteRecord(process.Id, process.StartTime.ToUniversalTime()), TunerJson.Options));
 
     /// <summary>The process that was noted, if it still lives.</summary>
     public static Process? FindAlive(string file)

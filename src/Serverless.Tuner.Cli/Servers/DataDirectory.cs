@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Where studies are kept between runs; one server at a time works on it.</summary>
+/// <summary>Where studies are kept between runs; one server at a time works on it, and nobody but its owner may enter it.</summary>
 internal sealed class DataDirectory
 {
     /// <summary>The environment variable that names another directory.</summary>
@@ -8,7 +11,7 @@ internal sealed class DataDirectory
 
     private DataDirectory(string path, bool isDefault)
     {
-        FullPath = Path.GetFullPath(path);
+        FullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         IsDefault = isDefault;
     }
 
@@ -21,42 +24,116 @@ internal sealed class DataDirectory
     /// <summary>Where Azurite keeps its database.</summary>
     public string Tables => Path.Combine(FullPath, "tables");
 
+    /// <summary>The key of Azurite's account.</summary>
+    public string AzuriteKey => Path.Combine(FullPath, "azurite.key");
+
     /// <summary>Where programs that we start write what they have to say.</summary>
     public string Logs => Path.Combine(FullPath, "log");
 
+    /// <summary>Where the token of the server is that works on this directory.</summary>
+    public string TokenFile => Path.Combine(FullPath, "token");
+
+    /// <summary>
+    /// What tells this directory from any other, also from a copy of it elsewhere. It is on storages by which hosts of several machines meet,
+    /// so it tells nothing of where it is.
+    /// </summary>
+    public string Identity()
+    {
+        var secret = OwnerOnlyFile.ReadOrCreate(Path.Combine(FullPath, "identity"), () => OwnerOnlyFile.NewSecret(32));
+        var place = $"{Environment.MachineName}\n{FullPath}\n{secret}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16];
+    }
+
     /// <summary>The record of the server that works on this directory.</summary>
     public ServerFile ServerFile => new(Path.Combine(FullPath, "server.json"));
+
+    /// <summary>Whether it is there.</summary>
+    public bool Exists => Directory.Exists(FullPath);
+
+    private static string DefaultPath => Path.Combine(Installation.Root ?? Environment.CurrentDirectory, ".tuner");
+
+    // The first file that it ever has.
+    private string LockFile => Path.Combine(FullPath, "lock");
 
     /// <summary>The one that was named, then <c>TUNER_DATA</c>, then <c>.tuner/</c> at the repository's top or here.</summary>
     public static DataDirectory At(string? named)
     {
         named ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : null;
-        return named is not null
-            ? new DataDirectory(named, isDefault: false)
-            : new DataDirectory(Path.Combine(Installation.Root ?? Environment.CurrentDirectory, ".tuner"), isDefault: true);
+        return new DataDirectory(named ?? DefaultPath, isDefault: named is null);
     }
-
-    /// <summary>Whether it is there.</summary>
-    public bool Exists => Directory.Exists(FullPath);
 
     /// <summary>Takes the directory for this process until disposed; null while another process has it.</summary>
     /// <remarks>The operating system lets go of the lock when the process ends, however it ends.</remarks>
-    /// <exception cref="CliException">It is no directory, or none that this process may write to.</exception>
+    /// <exception cref="CliException">It is no directory, another user's, somebody else's files are in it, or it cannot be written to.</exception>
     public IDisposable? TryLock()
     {
-        var file = Path.Combine(FullPath, "lock");
         try
         {
-            Directory.CreateDirectory(FullPath);
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            return null;
+            Open();
+            if (TryOpenLock() is not { } held) return null;
+            ServerFile.Remove(); // Its server was killed: somebody else may listen there by now.
+            return held;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CliException($"Studies cannot be kept in {FullPath}: {e.Message}", ExitCode.InvalidInput);
+        }
+    }
+
+    /// <summary>The server that works on this directory at this moment; null when none does.</summary>
+    /// <remarks>
+    /// The token is for that server alone. A record that was left behind names a port where anybody may listen by now, so it
+    /// counts only while somebody has the directory, which must be this user's own.
+    /// </remarks>
+    public ServerAddress? RunningServer()
+    {
+        try
+        {
+            if (!IsLocked()) return null;
+            OwnerOnlyDirectory.Create(FullPath);
+            return ServerFile.Read() is { Url.IsLoopback: true } record ? new ServerAddress(record.Url, OwnerOnlyFile.Read(TokenFile)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Open()
+    {
+        // Whoever names the wrong directory by mistake does not want it closed to others, nor tables among their files.
+        if (FullPath != DefaultPath && Exists && !File.Exists(LockFile) && Directory.EnumerateFileSystemEntries(FullPath).Any())
+            throw new CliException($"{FullPath} holds other files: name an empty or a new directory for studies.", ExitCode.InvalidInput);
+        OwnerOnlyDirectory.Create(FullPath);
+    }
+
+    private FileStream? TryOpenLock()
+    {
+        try
+        {
+            return OwnerOnlyFile.Open(LockFile, FileMode.OpenOrCreate);
+        }
+        catch (IOException) when (File.Exists(LockFile))
+        {
+            return null;
+        }
+    }
+
+    // Those who only look share the lock, so that none takes another for a server.
+    private bool IsLocked()
+    {
+        try
+        {
+            using var look = new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 }

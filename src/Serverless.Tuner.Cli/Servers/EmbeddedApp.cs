@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Functions;
-using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Cli.Servers;
 
@@ -17,45 +17,91 @@ internal sealed class EmbeddedApp : IRunningHost
     // The host waits for its storage; people want to know when there is none.
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
-    private readonly EmbeddedFunctionHost _host;
+    // A storage that is away has to do without it, for half a minute.
+    private static readonly TimeSpan GiveBackPatience = TimeSpan.FromSeconds(3);
 
-    private EmbeddedApp(EmbeddedFunctionHost host) => _host = host;
+    private readonly EmbeddedFunctionHost _host;
+    private readonly EmbeddedDriving _driving;
+    private HostLease? _lease;
+    private StudyDriver? _driver;
+
+    private EmbeddedApp(EmbeddedFunctionHost host, EmbeddedDriving driving) => (_host, _driving) = (host, driving);
 
     public Uri Url => new(_host.Urls.Single());
 
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static async Task<IRunningHost> StartAsync(
-        Uri url, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
+        ServerAddress address, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
     {
-        var host = Create(url, connectionString, runOrchestrations, configureTables);
+        var host = Create(address, connectionString, configureTables);
+        var app = new EmbeddedApp(host, new EmbeddedDriving(host));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
         try
         {
             await host.StartAsync(patience.Token);
-            return new EmbeddedApp(host);
+            if (runOrchestrations) await app._driving.BeginAsync(patience.Token);
+            return app;
         }
         catch (Exception e)
         {
-            await host.DisposeAsync();
+            await app.DisposeAsync();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new CliException("The storage does not answer.", ExitCode.NoServer);
+                throw NoAnswer();
             throw;
         }
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async Task DriveAsync(string directory, Action<string> say, CancellationToken cancellationToken)
+    {
+        var services = _host.Services;
+        services.GetRequiredService<HostStart>().HasAlone(directory);
+        _lease = services.GetRequiredService<HostLease>();
+        try
+        {
+            _driver = await StudyDriver.StartAsync(
+                _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NoAnswer();
+        }
+    }
 
-    private static EmbeddedFunctionHost Create(Uri url, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables)
+    public async ValueTask DisposeAsync()
+    {
+        if (_driver is not null) await _driver.DisposeAsync();
+        await _driving.StopWatchingAsync();
+        await _host.StopAsync();
+        if (_lease is not null) await GiveBackAsync(_lease);
+        await _host.DisposeAsync();
+    }
+
+    private static async Task GiveBackAsync(HostLease lease)
+    {
+        using var patience = new CancellationTokenSource(GiveBackPatience);
+        try
+        {
+            await lease.GiveBackAsync(patience.Token);
+        }
+        catch (Exception e) when (StorageFailure.Is(e) || e is OperationCanceledException)
+        {
+            // Whoever comes next finds that nobody renews it.
+        }
+    }
+
+    private static CliException NoAnswer() => new("The storage does not answer.", ExitCode.NoServer);
+
+    private static EmbeddedFunctionHost Create(ServerAddress address, string connectionString, Action<TableClientOptions>? configureTables)
     {
         var hostJson = Path.Combine(AppContext.BaseDirectory, "host.json");
         var options = new EmbeddedHostOptions
         {
-            Urls = [$"http://127.0.0.1:{url.Port}"],
+            Urls = [$"http://127.0.0.1:{address.Url.Port}"],
+            BearerToken = address.Token,
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
-            RunOrchestrations = runOrchestrations,
-            DrivingStarted = StudyRestarter.RestartAllAsync,
+            RunOrchestrations = false,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
             Settings = new Dictionary<string, string?> { [StorageSetting] = connectionString },
         };

@@ -5,4 +5,10 @@ internal interface IRunningHost : IAsyncDisposable
 {
     /// <summary>Where it answers.</summary>
     Uri Url { get; }
+
+    /// <summary>From now on lets the studies on its storage go on, in turns with other servers that do.</summary>
+    /// <param name="directory">The identity of the data directory that this process has alone.</param>
+    /// <param name="say">Told in a line when another server has its turn instead.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task DriveAsync(string directory, Action<string> say, CancellationToken cancellationToken);
 }

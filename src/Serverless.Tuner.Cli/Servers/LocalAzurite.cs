@@ -13,38 +13,43 @@ internal sealed class LocalAzurite : IAsyncDisposable
     private const int Attempts = 5;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
     private readonly StreamWriter _log;
 
-    private LocalAzurite(Process process, StreamWriter log, int port)
+    private LocalAzurite(Process process, StreamWriter log, AzuriteAccount account, int port)
     {
         _process = process;
         _log = log;
         Port = port;
+        ConnectionString = account.ConnectionString(port);
     }
 
     /// <summary>Where it listens.</summary>
     public int Port { get; }
 
-    /// <summary>Starts it on a database; waits for one that is just ending there.</summary>
-    /// <param name="directory">Where the database is.</param>
-    /// <param name="logFile">Where it writes what it has to say.</param>
+    /// <summary>How to reach it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Starts it on a data directory, with an account key that is that directory's alone; waits for one that is just ending there.</summary>
+    /// <param name="data">Where its database, its key and its log are.</param>
     /// <param name="port">Where it is to listen; another port is taken when this one is not free.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It does not start.</exception>
-    public static async Task<LocalAzurite> StartAsync(string directory, string logFile, int? port, CancellationToken cancellationToken)
+    public static async Task<LocalAzurite> StartAsync(DataDirectory data, int? port, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
-        Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
-        await WaitForPredecessorAsync(directory, cancellationToken);
+        OwnerOnlyDirectory.Create(data.Tables);
+        OwnerOnlyDirectory.CloseFiles(data.Tables);
+        OwnerOnlyDirectory.Create(data.Logs);
+        var account = AzuriteAccount.KeptIn(data.AzuriteKey);
+        var logFile = Path.Combine(data.Logs, "azurite.log");
+        await WaitForPredecessorAsync(data.Tables, cancellationToken);
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var candidate = attempt == 1 && port is { } wanted && Loopback.IsFree(wanted) ? wanted : Loopback.FreePort();
             // Between finding a port and listening on it, somebody else may have taken it.
-            if (await TryStartAsync(directory, logFile, candidate, cancellationToken) is { } azurite) return azurite;
+            if (await TryStartAsync(data.Tables, logFile, account, candidate, cancellationToken) is { } azurite) return azurite;
         }
 
         throw new CliException($"Azurite did not start; {logFile} says why.", ExitCode.NoServer);
@@ -75,18 +80,20 @@ internal sealed class LocalAzurite : IAsyncDisposable
         }
     }
 
-    private static async Task<LocalAzurite?> TryStartAsync(string directory, string logFile, int port, CancellationToken cancellationToken)
+    private static async Task<LocalAzurite?> TryStartAsync(
+        string directory, string logFile, AzuriteAccount account, int port, CancellationToken cancellationToken)
     {
-        var log = new StreamWriter(new FileStream(logFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
-        var process = Launch(directory, port, TextWriter.Synchronized(log));
+        var log = new StreamWriter(OwnerOnlyFile.Open(logFile, FileMode.Create, FileShare.ReadWrite)) { AutoFlush = true };
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = Launch(directory, account, port, TextWriter.Synchronized(log), () => ready.TrySetResult());
         try
         {
             AzuriteRecord.Write(RecordFile(directory), process);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(StartPatience);
-            while (!process.HasExited && !await AzuriteProbe.AnswersAsync(port, patience.Token))
-                await Task.Delay(PollInterval, patience.Token);
-            if (!process.HasExited) return new LocalAzurite(process, log, port);
+            await Task.WhenAny(ready.Task, process.WaitForExitAsync(patience.Token));
+            patience.Token.ThrowIfCancellationRequested();
+            if (ready.Task.IsCompleted) return new LocalAzurite(process, log, account, port);
         }
         catch (Exception e)
         {
@@ -102,7 +109,7 @@ internal sealed class LocalAzurite : IAsyncDisposable
         return null;
     }
 
-    private static Process Launch(string directory, int port, TextWriter log)
+    private static Process Launch(string directory, AzuriteAccount account, int port, TextWriter log, Action ready)
     {
         if (Installation.AzuriteScript is not { } script)
             throw new CliException("tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
@@ -125,7 +132,12 @@ internal sealed class LocalAzurite : IAsyncDisposable
                 },
             },
         };
-        process.OutputDataReceived += (_, line) => Note(log, line.Data);
+        process.StartInfo.Environment[account.Variable.Name] = account.Variable.Value;
+        process.OutputDataReceived += (_, line) =>
+        {
+            Note(log, line.Data);
+            if (line.Data == "ready") ready();
+        };
         process.ErrorDataReceived += (_, line) => Note(log, line.Data);
         try
         {

@@ -9,10 +9,13 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private LocalServer(ServeOptions options) => _options = options;
 
-    /// <summary>Where it answers.</summary>
-    public Uri Url { get; private set; } = new("http://127.0.0.1");
+    /// <summary>Where it answers, with its token.</summary>
+    public ServerAddress Address { get; private set; } = new(new Uri("http://127.0.0.1"), Token: null);
 
-    /// <summary>What differs from what people expect, a line each: ports that were taken, tables that are elsewhere.</summary>
+    /// <summary>Where studies are kept, for people.</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>What differs from what people expect, a line each: ports that were taken.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Starts it; null while another process works on the data directory.</summary>
@@ -46,13 +49,17 @@ internal sealed class LocalServer : IAsyncDisposable
     {
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
+        Place = storage.Place;
         if (storage.Remark is { } remark) _remarks.Add(remark);
 
-        var host = await startHost(new Uri($"http://127.0.0.1:{ChoosePort()}"), storage.ConnectionString, _options.RunOrchestrations, null, cancellationToken);
+        var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, ServerToken.New);
+        var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
+        var host = await startHost(wanted, storage.ConnectionString, runOrchestrations: false, null, cancellationToken);
         _parts.Push(host);
-        Url = host.Url;
+        if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
+        Address = wanted with { Url = host.Url };
         // A server that only answers is nobody else's server: it ends with its command.
-        if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(Url, Environment.ProcessId));
+        if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(host.Url, Environment.ProcessId));
     }
 
     private int ChoosePort()

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>A secret in a file that nobody but its owner may read: the key of Azurite's account, the token of the server.</summary>
+/// <summary>
+/// A file that nobody but its owner may read, however it came about: all that is kept in a data directory, and above all the
+/// secrets there, the key of Azurite's account and the token of the server.
+/// </summary>
 internal static class OwnerOnlyFile
 {
     /// <summary>What such a file allows: its owner to read and write it, others nothing.</summary>
@@ -11,6 +14,31 @@ internal static class OwnerOnlyFile
     /// <summary>How a secret is made: random bytes in base64.</summary>
     /// <param name="bytes">How many.</param>
     public static string NewSecret(int bytes) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
+
+    /// <summary>Opens a file to write to it, and makes it when it is not there; one that others may read is closed to them.</summary>
+    /// <exception cref="IOException">It cannot be written, or another process has it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory is another user's.</exception>
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.None)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mode;
+        var stream = new FileStream(path, options);
+        try
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, Mode);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file in one step, so that nobody reads half of it.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory is another user's.</exception>
+    public static void Write(string path, string text) => File.Move(WriteDraft(path, text), path, overwrite: true);
 
     /// <summary>The secret in the file; null when there is no file, or an empty one.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -39,10 +67,7 @@ internal static class OwnerOnlyFile
             return existing;
         }
 
-        var draft = $"{path}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mode;
-        using (var writer = new StreamWriter(draft, options)) writer.WriteLine(create());
+        var draft = WriteDraft(path, create() + Environment.NewLine);
         try
         {
             File.Move(draft, path, overwrite: File.Exists(path));
@@ -53,5 +78,13 @@ internal static class OwnerOnlyFile
         }
 
         return Read(path) ?? throw new IOException($"{path} is empty.");
+    }
+
+    private static string WriteDraft(string path, string text)
+    {
+        var draft = $"{path}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        using var writer = new StreamWriter(Open(draft, FileMode.CreateNew));
+        writer.Write(text);
+        return draft;
     }
 }

@@ -20,12 +20,10 @@ internal sealed class ServerFile(string path)
     }
 
     /// <summary>Writes it in one step, so that nobody reads half of it.</summary>
-    public void Write(ServerRecord record)
-    {
-        var draft = $"{path}.{record.Pid}";
-        File.WriteAllText(draft, JsonSerializer.Serialize(record, TunerJson.Indented));
-        File.Move(draft, path, overwrite: true);
-    }
+    public void Write(ServerRecord record) => OwnerOnlyFile.Write(path, JsonSerializer.Serialize(record, TunerJson.Indented));
+
+    /// <summary>Removes it, whoever wrote it.</summary>
+    public void Remove() => File.Delete(path);
 
     /// <summary>Removes it, unless another server has replaced it.</summary>
     public void Remove(int pid)

@@ -1,16 +1,14 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>The table service that a local server works on: one that is there already, or an Azurite of our own.</summary>
+/// <summary>The table service that a local server works on: an Azurite of our own, or a storage that somebody named.</summary>
 internal sealed class TableStorage : IAsyncDisposable
 {
-    /// <summary>Azurite's usual port.</summary>
-    public const int DefaultPort = 10002;
-
     private readonly LocalAzurite? _azurite;
 
-    private TableStorage(string connectionString, LocalAzurite? azurite, string? remark)
+    private TableStorage(string connectionString, string place, LocalAzurite? azurite = null, string? remark = null)
     {
         ConnectionString = connectionString;
+        Place = place;
         _azurite = azurite;
         Remark = remark;
     }
@@ -18,24 +16,20 @@ internal sealed class TableStorage : IAsyncDisposable
     /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Where studies are kept, for people.</summary>
+    public string Place { get; }
+
     /// <summary>What people should know about it, in a line; null when it is as they expect.</summary>
     public string? Remark { get; }
 
-    /// <summary>Takes what answers, or starts what is missing.</summary>
+    /// <summary>Takes what was named, or starts an Azurite. One that runs here already is left alone: whose it is, nobody knows.</summary>
     public static async Task<TableStorage> OpenAsync(ServeOptions options, CancellationToken cancellationToken)
     {
-        if (options.ConnectionString is { } connection) return new TableStorage(connection, null, null);
+        if (options.Storage is { } named) return new TableStorage(named.ConnectionString, $"the storage that {named.NamedBy} names");
 
-        // A directory that was named is where the data must be; an Azurite that runs already keeps its data elsewhere.
-        var mayShare = options.Data.IsDefault || options.TablePort is not null;
-        var port = options.TablePort ?? DefaultPort;
-        if (mayShare && !options.OwnTables && await AzuriteProbe.AnswersAsync(port, cancellationToken))
-            return new TableStorage(AzuriteAccount.ConnectionString(port), null, $"Tables are in the Azurite that runs at 127.0.0.1:{port}, not in {options.Data.FullPath}.");
-
-        var log = Path.Combine(options.Data.Logs, "azurite.log");
-        var azurite = await LocalAzurite.StartAsync(options.Data.Tables, log, options.OwnTables ? null : port, cancellationToken);
-        var remark = azurite.Port == port || options.OwnTables ? null : $"Port {port} is taken: Azurite listens on {azurite.Port}.";
-        return new TableStorage(AzuriteAccount.ConnectionString(azurite.Port), azurite, remark);
+        var azurite = await LocalAzurite.StartAsync(options.Data, options.TablePort, cancellationToken);
+        var remark = options.TablePort is { } wanted && azurite.Port != wanted ? $"Port {wanted} is taken: Azurite listens on {azurite.Port}." : null;
+        return new TableStorage(azurite.ConnectionString, options.Data.FullPath, azurite, remark);
     }
 
     public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -3,4 +3,8 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>What an advance changes; to be written in one transaction.</summary>
 /// <param name="Study">The study after it, with the plan that it answers.</param>
 /// <param name="NewTrials">New trial rows, by ascending number.</param>
-public sealed record AdvanceResult(Study Study, IReadOnlyList<Trial> NewTrials);
+public sealed record AdvanceResult(Study Study, IReadOnlyList<Trial> NewTrials)
+{
+    /// <summary>What kept the study from going on, when it ends with <see cref="Contracts.StopReason.Error"/>.</summary>
+    public Exception? Fault { get; init; }
+}

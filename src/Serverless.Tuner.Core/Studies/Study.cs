@@ -15,6 +15,9 @@ public sealed record Study
     /// <summary>Why it ended; while it still runs: why it starts nothing more and ends with its open trials.</summary>
     public StopReason? StopReason { get; init; }
 
+    /// <summary>What went wrong, when <see cref="StopReason"/> is <see cref="Contracts.StopReason.Error"/>.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Which run of its orchestration may advance it; a new run takes the place of one that was lost.</summary>
     public required string Run { get; init; }
 

@@ -28,18 +28,34 @@ public static class StudyMachine
     {
         var before = study;
         study = Tell(study, trials, input.Running);
-        study = Forecast(study, study.Complete - before.Complete, trials, input.History);
+        if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, input.History);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, input.Now) };
 
         var (next, created, more) = study.StopReason is null && !input.Drain
             ? Suggesting.Fill(study, trials, input, MisfitsWhileRunning, MisfitsWhenIdle)
             : (study, [], false);
-        if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials) next = next with { StopReason = StopReason.Trials };
-        if (next.StopReason is not null && next.Open.Count == 0) next = next with { State = StudyState.Ended, EndedAt = input.Now };
+        return Close(next, created, more, input);
+    }
 
-        int[] start = input.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !input.Running.Contains(n))];
-        var plan = new AdvancePlan(start, next.State == StudyState.Ended ? next.StopReason : null) { More = more };
-        return new AdvanceResult(next with { Sequence = input.Sequence, LastPlan = plan }, created);
+    /// <summary>
+    /// What takes the place of an advance that threw, since made again it would throw again: the study starts nothing more, and ends when its
+    /// open trials have. When not even these can be told, it ends at once and leaves them open, for a later run to tell.
+    /// </summary>
+    /// <param name="study">The study before the advance.</param>
+    /// <param name="trials">Its trials, as far as they could be read.</param>
+    /// <param name="step">The advance.</param>
+    /// <param name="fault">What it threw.</param>
+    public static AdvanceResult Fail(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, Exception fault)
+    {
+        var failed = study with { StopReason = StopReason.Error, Error = TrialOutcome.Cut($"{fault.GetType().Name}: {fault.Message}") };
+        try
+        {
+            return Close(Tell(failed, trials, step.Running), [], false, step) with { Fault = fault };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Close(failed with { State = StudyState.Ended, EndedAt = step.Now }, [], false, step with { Drain = true }) with { Fault = fault };
+        }
     }
 
     /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
@@ -68,6 +84,7 @@ public static class StudyMachine
     {
         State = StudyState.Running,
         StopReason = study.State == StudyState.Running ? study.StopReason : null,
+        Error = study.State == StudyState.Running ? study.Error : null,
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
         // Whoever lets it go on wants to see whether it goes better now.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
@@ -84,6 +101,17 @@ public static class StudyMachine
 
     /// <summary>Whether each constraint of the study is kept.</summary>
     public static bool IsFeasible(Trial trial) => trial.Constraints is null || trial.Constraints.Values.All(c => c <= 0);
+
+    /// <summary>The advance's answer, with what it started; a study that wants no more and has nothing open has ended.</summary>
+    private static AdvanceResult Close(Study next, IReadOnlyList<Trial> created, bool more, AdvanceStep step)
+    {
+        if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials) next = next with { StopReason = StopReason.Trials };
+        if (next.StopReason is not null && next.Open.Count == 0) next = next with { State = StudyState.Ended, EndedAt = step.Now };
+
+        int[] start = step.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !step.Running.Contains(n))];
+        var plan = new AdvancePlan(start, next.State == StudyState.Ended ? next.StopReason : null) { More = more };
+        return new AdvanceResult(next with { Sequence = step.Sequence, LastPlan = plan }, created);
+    }
 
     private static Study Tell(Study study, IReadOnlyList<Trial> trials, IReadOnlySet<int> running)
     {

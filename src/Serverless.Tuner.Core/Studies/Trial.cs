@@ -47,6 +47,9 @@ public sealed record Trial
     /// <summary>Which evaluation holds the trial; only that one may write to its row.</summary>
     public string? Claim { get; init; }
 
+    /// <summary>The host whose evaluation holds the trial, as the <c>HostStart</c> of the storage names itself; null in rows of older versions.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Why it was pruned or failed, or why its last attempt failed.</summary>
     public string? Reason { get; init; }
 

@@ -14,7 +14,7 @@ internal static class Answering
         {
             return await answer();
         }
-        catch (Exception e) when (StorageFailure.Is(e))
+        catch (Exception e) when (e is not BadHttpRequestException && StorageFailure.Is(e))
         {
             Logs.StorageFailed(logger, e);
             return JsonAnswer.Problem(StatusCodes.Status503ServiceUnavailable, "Storage does not answer", "Try again in a while; what was accepted is not lost.");

@@ -99,7 +99,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         Answering.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason == StopReason.Requested ? "its running trials end" : null)) is { } why)
+            if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason is null ? null : "its running trials end")) is { } why)
                 return JsonAnswer.Problem(StatusCodes.Status409Conflict, "The study cannot be resumed", $"Study '{name}' is still ending ({why}); try again when it has.");
             if (study.State == StudyState.Ended)
             {
@@ -141,9 +141,9 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
             return JsonAnswer.NoContent();
         });
 
-    private static async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
+    private async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
-        if (study.State == StudyState.Running) await StudyStarter.EnsureStartedAsync(client, study, cancellationToken);
+        if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
         return new JsonAnswer(status, StudyViews.View(study)) { Location = $"/{Studies}/{study.Spec.Name}" };
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Tells the outcomes that have arrived and suggests trials for the free slots.</summary>
-public sealed class AdvanceStudy(StudyAdvancer advancer)
+public sealed class AdvanceStudy(StudyAdvancer advancer, ILogger<AdvanceStudy> logger)
 {
     /// <summary>Advances a study by one step; asked again, answers the same.</summary>
     [Function(nameof(AdvanceStudy))]
@@ -13,6 +14,7 @@ public sealed class AdvanceStudy(StudyAdvancer advancer)
     {
         var answer = await StorageRefusedException.TranslateAsync(() => advancer.AdvanceAsync(
             request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken));
+        if (answer.Fault is { } fault) Logs.AdvanceFailed(logger, request.Study, fault);
         if (answer is not { Study: { } study, Plan: { } plan }) return new AdvanceReply([], true, false, 0, false, null, "superseded");
 
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";

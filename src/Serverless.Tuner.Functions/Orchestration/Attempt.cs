@@ -6,17 +6,19 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
-/// <summary>One attempt at a trial while it runs: its time, its money, its reports, and the four things that cut it short.</summary>
+/// <summary>One attempt at a trial while it runs: its time, its money, its reports, and what cuts it short.</summary>
 internal sealed class Attempt
 {
     private readonly TrialLease _lease;
     private readonly TimeProvider _time;
     private readonly StudySpec _spec;
+    private readonly FunctionDeadline? _deadline;
     private long _start;
 
-    public Attempt(TrialLease lease, TimeProvider time, ILogger logger)
+    public Attempt(TrialLease lease, FunctionDeadline? deadline, TimeProvider time, ILogger logger)
     {
         _lease = lease;
+        _deadline = deadline;
         _time = time;
         _spec = lease.Study.Spec;
         _start = time.GetTimestamp();
@@ -43,15 +45,19 @@ internal sealed class Attempt
     /// <summary>How long it is still paid for; below 0 once it is not, <see cref="TimeSpan.MaxValue"/> where time costs nothing.</summary>
     public TimeSpan PaidLeft => Spending.PaidTime is var paid && paid == TimeSpan.MaxValue ? paid : paid - Elapsed;
 
-    /// <summary>How long it has to end once it is cut short: the study's grace period, as far as its money goes.</summary>
+    /// <summary>How long it has to end once it is cut short: the study's grace period, as far as its money and the Functions host let it.</summary>
     public TimeSpan GracePeriod
     {
         get
         {
-            var (grace, paid) = (TimeSpan.FromSeconds(_spec.GracePeriodSeconds), PaidLeft);
-            return paid < TimeSpan.Zero ? TimeSpan.Zero : paid < grace ? paid : grace;
+            var longest = Math.Min(PaidLeft.Ticks, _deadline?.GraceLeft.Ticks ?? long.MaxValue);
+            return TimeSpan.FromTicks(Math.Clamp(longest, 0, TimeSpan.FromSeconds(_spec.GracePeriodSeconds).Ticks));
         }
     }
+
+    /// <summary>Whether nobody may wait for it any longer, whatever its grace period: nothing pays for it, or the Functions host would end the worker.</summary>
+    /// <param name="timeToEnd">How long an objective may take to notice that nothing pays for it.</param>
+    public bool IsOver(TimeSpan timeToEnd) => PaidLeft <= -timeToEnd || _deadline?.GraceLeft <= TimeSpan.Zero;
 
     /// <summary>Cuts it short when the study wants its running trials to end.</summary>
     public void CutIfUnwanted()
@@ -59,9 +65,10 @@ internal sealed class Attempt
         if (_lease.Interruption is { } interruption) Cut.Fire(CutReason.Study, interruption);
     }
 
-    /// <summary>Cuts it short when it has lasted longer than a trial may.</summary>
+    /// <summary>Cuts it short when it has lasted longer than a trial may, or than the Functions host lets it.</summary>
     public void CutIfTooLong()
     {
+        if (_deadline is { } deadline && deadline.Left <= TimeSpan.Zero) Cut.Fire(CutReason.FunctionTimeout, deadline.Reason);
         if (_spec.TrialTimeoutSeconds is { } timeout && Elapsed.TotalSeconds >= timeout)
             Cut.Fire(CutReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
     }
@@ -78,6 +85,7 @@ internal sealed class Attempt
         var elapsed = Elapsed;
         var next = Spending.NextLook(elapsed);
         if (_spec.TrialTimeoutSeconds is { } timeout && timeout < next.TotalSeconds) next = TimeSpan.FromSeconds(timeout);
-        return next > elapsed ? next - elapsed : TimeSpan.Zero;
+        var left = TimeSpan.FromTicks(Math.Min(next.Ticks - elapsed.Ticks, _deadline?.Left.Ticks ?? long.MaxValue));
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

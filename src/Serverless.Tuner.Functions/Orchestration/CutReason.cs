@@ -15,6 +15,9 @@ internal enum CutReason
     /// <summary>It has run longer than a trial may: a result that comes within the grace period was paid for, and counts.</summary>
     TrialTimeout,
 
+    /// <summary>The Functions host would end the worker soon: a result that comes within the grace period was paid for, and counts.</summary>
+    FunctionTimeout,
+
     /// <summary>The host stops: a result that comes in time counts, otherwise the next host evaluates the trial again.</summary>
     Host,
 

@@ -11,7 +11,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// One attempt at a trial, from its claim to its end: runs the objective, watches over it, gives it its grace period when it is cut short,
 /// and records what came of it.
 /// </summary>
-internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives, TimeProvider time, ILogger logger)
+internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null)
 {
     /// <summary>How often it looks whether the study wants running trials cut short, and whether reports are due to be written.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -22,7 +22,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     /// <summary>A program that does not end within its grace period is killed by its objective, which then takes a moment longer.</summary>
     private static readonly TimeSpan TimeToKill = TimeSpan.FromSeconds(1);
 
-    private readonly Attempt _attempt = new(lease, time, logger);
+    private readonly Attempt _attempt = new(lease, deadline, time, logger);
 
     private StudySpec Spec => lease.Study.Spec;
 
@@ -51,7 +51,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
             _attempt.CutIfTooLong();
             if (stopping.IsCancellationRequested) Cut.Fire(CutReason.Host, "the host stops");
             await _attempt.CutIfUnpaidAsync(stopping);
-            if (Cut.Reason is not null && (Cut.Ago >= Grace || _attempt.PaidLeft <= -TimeToEnd)) break;
+            if (Cut.Reason is not null && (Cut.Ago >= Grace || _attempt.IsOver(TimeToEnd))) break;
 
             // Nobody waits for a write: the storage may take longer to answer than the trial may last.
             if (writing.IsCompleted && _attempt.Elapsed >= heartbeatAt)
@@ -116,6 +116,8 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         switch (Cut.Reason)
         {
             case null: return await FailAsync(evaluating, cost);
+            // Another attempt would take as long.
+            case CutReason.FunctionTimeout: return await EndAsync(TrialOutcome.Failed(Cut.Text), cost);
             case CutReason.TrialTimeout: return await EndOrRetryAsync(TrialOutcome.Failed(Cut.Text), cost);
             case CutReason.Host:
                 // The next host begins anew.

@@ -2,7 +2,7 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
-/// <summary>The storage has refused what an activity asked of it, and would do so again: the orchestration is not to ask again.</summary>
+/// <summary>The storage has refused what an activity asked of it, or holds what cannot be read, and would do so again: the orchestration is not to ask again.</summary>
 public sealed class StorageRefusedException : Exception
 {
     /// <summary>Creates the exception without saying what was refused.</summary>
@@ -25,14 +25,14 @@ public sealed class StorageRefusedException : Exception
     {
     }
 
-    /// <summary>Runs an activity and throws this in the place of a refusal.</summary>
+    /// <summary>Runs an activity and throws this in the place of a refusal, or of a row that cannot be read.</summary>
     internal static async Task<T> TranslateAsync<T>(Func<Task<T>> activity)
     {
         try
         {
             return await activity();
         }
-        catch (Exception e) when (StorageFailure.IsRefusal(e))
+        catch (Exception e) when (StorageFailure.IsRefusal(e) || e is UnreadableRowException)
         {
             throw new StorageRefusedException(e.Message, e);
         }

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
@@ -11,30 +10,26 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// Lets every running study go on in a new run, on a host whose orchestrations do not outlive it: what a study needs to go on is all
 /// in its rows. Whatever an earlier host still does for the old run counts for nothing.
 /// </summary>
-public sealed class StudyRestarter(StudyStore store, TimeProvider time, ILogger<StudyRestarter> logger)
+public sealed class StudyRestarter(StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyRestarter> logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Restarts the studies of the app whose services these are.</summary>
-    public static Task RestartAllAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        ActivatorUtilities.CreateInstance<StudyRestarter>(services).RestartAllAsync(services.GetRequiredService<DurableTaskClient>(), cancellationToken);
-
     /// <summary>Restarts every running study; waits for the storage to be there.</summary>
-    public async Task RestartAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task RestartAllAsync(CancellationToken cancellationToken)
     {
         var restarted = new HashSet<string>(StringComparer.Ordinal);
-        while (!await TryRestartAllAsync(client, restarted, cancellationToken)) await Task.Delay(RetryDelay, time, cancellationToken);
+        while (!await TryRestartAllAsync(restarted, cancellationToken)) await Task.Delay(RetryDelay, time, cancellationToken);
     }
 
     /// <returns>Whether the storage has let itself be asked for every study.</returns>
-    private async Task<bool> TryRestartAllAsync(DurableTaskClient client, HashSet<string> restarted, CancellationToken cancellationToken)
+    private async Task<bool> TryRestartAllAsync(HashSet<string> restarted, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var name in store.RunningAsync(cancellationToken))
+            await foreach (var (name, _) in store.RunningAsync(cancellationToken))
             {
                 if (restarted.Contains(name)) continue;
-                await RestartAsync(client, name, cancellationToken);
+                await RestartAsync(name, cancellationToken);
                 restarted.Add(name);
             }
 
@@ -47,13 +42,13 @@ public sealed class StudyRestarter(StudyStore store, TimeProvider time, ILogger<
         }
     }
 
-    private async Task RestartAsync(DurableTaskClient client, string name, CancellationToken cancellationToken)
+    private async Task RestartAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) return;
             if (await store.RestartAsync(name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
-                await StudyStarter.EnsureStartedAsync(client, restarted, cancellationToken);
+                await starter.EnsureStartedAsync(client, restarted, cancellationToken);
         }
         catch (Exception e) when (StorageFailure.IsRefusal(e))
         {

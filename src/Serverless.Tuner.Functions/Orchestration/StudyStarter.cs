@@ -4,14 +4,21 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
-/// <summary>Starts, wakes and ends the orchestrations of studies, through the durable client only.</summary>
-public sealed class StudyStarter(ILogger<StudyStarter> logger)
+/// <summary>
+/// Starts, wakes and ends the orchestrations of studies, through the durable client only. On a host that does not drive studies it leaves
+/// that to the one that does, whose <see cref="StudyWatch"/> sees from the tables what there is to do.
+/// </summary>
+public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
 {
     /// <summary>The service takes instance ids of at most 100 characters; the run's token needs some of them.</summary>
     private const int MaxName = 64;
+
+    /// <summary>Whether this host drives studies. Default: true, as on Azure, where the durable client reaches orchestrations on whatever host they run.</summary>
+    public bool Drives { get; set; } = true;
 
     /// <summary>The instance of a study's run: its own id, so that a run that was replaced can never be taken for its successor.</summary>
     public static string InstanceId(string study, string run)
@@ -22,8 +29,9 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
     }
 
     /// <summary>Makes sure that the study's run has its orchestration.</summary>
-    public static async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    public async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
+        if (!Drives) return;
         var instance = InstanceId(study.Spec.Name, study.Run);
         if (await client.GetInstancesAsync(instance, false, cancellationToken) is not null) return;
         try
@@ -31,7 +39,7 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
             await client.ScheduleNewOrchestrationInstanceAsync(
                 nameof(StudyOrchestration), new StudyRun(study.Spec.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Somebody else was faster, or our own call went through: fine, if it is there now.
             if (await client.GetInstancesAsync(instance, false, cancellationToken) is null) throw;
@@ -47,9 +55,10 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
     {
         try
         {
-            await client.RaiseEventAsync(InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
+            if (Drives) await client.RaiseEventAsync(InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
+            else await store.MarkAskedAsync(study.Spec.Name, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Logs.WakeFailed(logger, study.Spec.Name, e);
         }
@@ -58,6 +67,7 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
     /// <summary>Removes the orchestration of a study that was deleted; it ends by itself too, at its next advance.</summary>
     public async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
+        if (!Drives) return;
         var instance = InstanceId(study.Spec.Name, study.Run);
         try
         {
@@ -65,7 +75,7 @@ public sealed class StudyStarter(ILogger<StudyStarter> logger)
             if (!metadata.IsCompleted) await client.TerminateInstanceAsync(instance, "deleted", cancellationToken);
             await client.PurgeInstanceAsync(instance, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Logs.WakeFailed(logger, study.Spec.Name, e);
         }

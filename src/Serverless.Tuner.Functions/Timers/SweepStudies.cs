@@ -15,7 +15,7 @@ public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStar
     [Function(nameof(SweepStudies))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await foreach (var name in store.RunningAsync(cancellationToken))
+        await foreach (var (name, _) in store.RunningAsync(cancellationToken))
         {
             if (await store.FindAsync(name, cancellationToken) is not { } study) continue;
             if (study.State == StudyState.Ended) await store.RepairIndexAsync(study, cancellationToken);
@@ -30,7 +30,7 @@ public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStar
         if (metadata is null)
         {
             // Created, but whoever created it did not come to start it.
-            await StudyStarter.EnsureStartedAsync(client, study, cancellationToken);
+            await starter.EnsureStartedAsync(client, study, cancellationToken);
             return;
         }
 
@@ -38,7 +38,7 @@ public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStar
         {
             Logs.OrchestrationGone(logger, name, metadata.RuntimeStatus.ToString());
             if (await store.RestartAsync(name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
-                await StudyStarter.EnsureStartedAsync(client, restarted, cancellationToken);
+                await starter.EnsureStartedAsync(client, restarted, cancellationToken);
             return;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
@@ -17,5 +18,5 @@ internal sealed class ReplacedAdvance(StudyAdvancer advancer, AdvanceDetour deto
 {
     [Function(nameof(AdvanceStudy))]
     public Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken) =>
-        detour(request, () => new AdvanceStudy(advancer).RunAsync(request, cancellationToken));
+        detour(request, () => new AdvanceStudy(advancer, NullLogger<AdvanceStudy>.Instance).RunAsync(request, cancellationToken));
 }

@@ -14,6 +14,9 @@ internal enum FaultKind
     /// <summary>The storage has done what it was asked to; the connection is cut before its answer arrives.</summary>
     CutAfter,
 
+    /// <summary>The storage has done what it was asked to; the connection is cut in the middle of its answer.</summary>
+    CutWithin,
+
     /// <summary>A guarded write is refused with 412, as if somebody else had written; nobody has.</summary>
     FalseConflict,
 

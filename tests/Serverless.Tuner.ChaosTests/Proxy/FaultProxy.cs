@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Headers;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Builder;
@@ -77,29 +77,24 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         var receivedAt = Stopwatch.GetElapsedTime(_startedAt);
         var body = await ReadAsync(context.Request);
-        var request = ProxiedRequest.Of(
-            Interlocked.Increment(ref _requests),
-            context.Request.Method,
-            context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-            context.Request.Headers["x-ms-client-request-id"],
-            context.Request.Headers.IfMatch,
-            body);
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var request = ProxiedRequest.Of(Interlocked.Increment(ref _requests), context.Request.Method, target, context.Request.Headers, body);
         var fault = Plan(request);
         if (fault.Latency > TimeSpan.Zero) await Task.Delay(fault.Latency, CancellationToken.None);
-        var status = await AnswerAsync(context, request, body, fault);
+        var status = await AnswerAsync(context, request, target, body, fault);
         _recorded.Enqueue(new(request, fault, status, receivedAt, Stopwatch.GetElapsedTime(_startedAt) - receivedAt));
     }
 
     /// <summary>Answers a request; gives the status that its sender is told.</summary>
-    private async Task<int> AnswerAsync(HttpContext context, ProxiedRequest request, byte[] body, Fault fault)
+    private async Task<int> AnswerAsync(HttpContext context, ProxiedRequest request, string target, byte[] body, Fault fault)
     {
         switch (fault.Kind)
         {
             case FaultKind.Answered:
                 if (fault.RetryAfterSeconds is { } seconds) context.Response.Headers.RetryAfter = $"{seconds}";
-                return await RefuseAsync(context, request, fault.Status, "Injected");
+                return await RefuseAsync(context, request, StorageError.Of(fault.Status), ofAction: fault.IsOfAction);
             case FaultKind.FalseConflict:
-                return await RefuseAsync(context, request, 412, "UpdateConditionNotSatisfied");
+                return await RefuseAsync(context, request, StorageError.Of(412), ofAction: true);
             case FaultKind.CutBefore:
                 return Cut(context);
             case FaultKind.TrueConflict when request.GuardedRow is { } row:
@@ -109,11 +104,12 @@ internal sealed class FaultProxy : IAsyncDisposable
 
         try
         {
-            using var answer = await ForwardAsync(context.Request, request, body);
+            using var answer = await ForwardAsync(context.Request, target, body);
             var content = await answer.Content.ReadAsByteArrayAsync();
             if (fault.Kind == FaultKind.CutAfter) return Cut(context);
+            if (fault.Kind == FaultKind.CutWithin) return await CutWithinAsync(context, answer, content);
             await PassOnAsync(context.Response, answer, content);
-            return (request.IsBatch ? BatchAnswer.RefusedStatus(content) : null) ?? (int)answer.StatusCode;
+            return (request.IsBatch ? BatchAnswer.RefusedStatus(answer.Content.Headers.ContentType?.ToString(), Encoding.UTF8.GetString(content)) : null) ?? (int)answer.StatusCode;
         }
         catch (HttpRequestException)
         {
@@ -123,18 +119,30 @@ internal sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Answers in the storage's place. What concerns the whole request is said outside, what concerns an action of a batch inside.</summary>
-    private static async Task<int> RefuseAsync(HttpContext context, ProxiedRequest request, int status, string code)
+    private static async Task<int> RefuseAsync(HttpContext context, ProxiedRequest request, StorageError error, bool ofAction)
     {
-        var inside = request.IsBatch && status is 404 or 409 or 412;
-        context.Response.StatusCode = inside ? 202 : status;
-        context.Response.ContentType = inside ? BatchAnswer.ContentType : "application/json";
-        await context.Response.Body.WriteAsync(inside ? BatchAnswer.Refused(status, code) : System.Text.Encoding.UTF8.GetBytes(BatchAnswer.Error(code)));
-        return status;
+        var inside = request.IsBatch && ofAction;
+        context.Response.StatusCode = inside ? 202 : error.Status;
+        context.Response.ContentType = inside ? BatchAnswer.ContentType : StorageError.ContentType;
+        if (request.ClientRequestId is { } id) context.Response.Headers["x-ms-client-request-id"] = id;
+        var answer = inside ? BatchAnswer.Refused(error, Math.Max(request.GuardedAction, 0)) : error.ToJson();
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer));
+        return error.Status;
     }
 
     private static int Cut(HttpContext context)
     {
         context.Abort();
+        return 0;
+    }
+
+    /// <summary>Cuts the connection when half of the answer is out; when that has no body, before it begins.</summary>
+    private static async Task<int> CutWithinAsync(HttpContext context, HttpResponseMessage answer, byte[] content)
+    {
+        if (content.Length == 0) return Cut(context);
+        // Not aborted: that would take back what the client has not read yet. The server closes a connection whose answer came out too short.
+        context.Response.ContentLength = content.Length;
+        await PassOnAsync(context.Response, answer, content[..(content.Length / 2)]);
         return 0;
     }
 
@@ -145,9 +153,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         return memory.ToArray();
     }
 
-    private async Task<HttpResponseMessage> ForwardAsync(HttpRequest request, ProxiedRequest proxied, byte[] body)
+    private async Task<HttpResponseMessage> ForwardAsync(HttpRequest request, string target, byte[] body)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(proxied.Method), proxied.Path);
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), target);
         if (body.Length > 0) message.Content = new ByteArrayContent(body);
         foreach (var (name, values) in request.Headers)
         {
@@ -168,7 +176,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Gives a row another ETag and leaves its contents as they are.</summary>
-    private async Task TouchAsync(GuardedRow row)
+    private async Task TouchAsync(RowAddress row)
     {
         try
         {

@@ -56,6 +56,26 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.Empty(await ValuesAsync());
     }
 
+    /// <summary>What is said of the whole batch is said outside; what is said of an action inside, where the client does not repeat it by itself.</summary>
+    [Theory, InlineData(503, false), InlineData(413, false), InlineData(500, true), InlineData(404, true), InlineData(409, true)]
+    public async Task Answered_Batch_ClientUnderstandsAsIfTheStorageHadSaidIt(int status, bool ofAction)
+    {
+        var options = new TableClientOptions();
+        options.Retry.MaxRetries = 1;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        var patient = new TableClient(_proxy.ConnectionString, _tableName, options);
+        var answer = ofAction ? Fault.AnswerOfAction(status) : Fault.Answer(status);
+        _proxy.Plan = _ => answer;
+
+        var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(
+            () => patient.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7)), new(TableTransactionActionType.Add, Row("p", "2", 8))]));
+
+        Assert.Equal((status, StorageError.Of(status).Code), (refused.Status, refused.ErrorCode));
+        Assert.Equal(ofAction ? 0 : null, (refused as TableTransactionFailedException)?.FailedTransactionActionIndex);
+        Assert.Equal(Enumerable.Repeat(status, ofAction || status < 500 ? 1 : 2), _proxy.Recording.Requests.Select(r => r.Status));
+        Assert.Empty(await ValuesAsync());
+    }
+
     [Fact]
     public async Task RetryAfter_ClientWaitsAsLongAndIsAnswered()
     {
@@ -94,13 +114,25 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.Equal(0, _proxy.Recording.Requests.Single().Status);
     }
 
+    /// <summary>The answer to a transaction has a body: the client has begun to read it when the connection breaks.</summary>
+    [Fact]
+    public async Task CutWithin_TransactionTakesEffectAndItsAnswerBreaksOff()
+    {
+        _proxy.Plan = _ => Fault.CutWithin;
+
+        await Assert.ThrowsAnyAsync<IOException>(() => _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7))]));
+
+        Assert.Equal([7], await ValuesAsync());
+        Assert.Equal(0, _proxy.Recording.Requests.Single().Status);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task FalseConflict_GuardedWriteIsRefusedAlthoughNobodyWrote(bool batch)
     {
         var etag = await AddAsync("1", 7);
         _proxy.Plan = r => r.GuardedRow is null ? Fault.None : Fault.FalseConflict;
 
-        Assert.Equal(412, (await RefusalOfUpdateAsync(etag, batch)).Status);
+        CheckConflict(await RefusalOfUpdateAsync(etag, batch), batch);
 
         Assert.Equal([7], await ValuesAsync());
         Assert.Equal(etag, (await _direct.GetEntityAsync<TableEntity>("p", "1")).Value.ETag);
@@ -113,12 +145,12 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         var etag = await AddAsync("1", 7);
         _proxy.Plan = r => r.GuardedRow is null ? Fault.None : Fault.TrueConflict;
 
-        Assert.Equal(412, (await RefusalOfUpdateAsync(etag, batch)).Status);
+        CheckConflict(await RefusalOfUpdateAsync(etag, batch), batch);
 
         Assert.Equal([7], await ValuesAsync());
         Assert.NotEqual(etag, (await _direct.GetEntityAsync<TableEntity>("p", "1")).Value.ETag);
         Assert.Equal(412, _proxy.Recording.Requests.Single().Status);
-        Assert.Equal(new GuardedRow(_tableName, "p", "1"), _proxy.Recording.Requests.Single().Request.GuardedRow);
+        Assert.Equal(new RowAddress(_tableName, "p", "1"), _proxy.Recording.Requests.Single().Request.GuardedRow);
     }
 
     [Fact]
@@ -167,12 +199,12 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
     {
         const int Requests = 20_000;
         var plans = Enumerable.Range(0, 2).Select(_ => new FaultRates(7) { FailureRate = 0.1, ConflictRate = 0.05 }).ToList();
-        var guarded = new ProxiedRequest(1, "PUT", "/", null, "", new GuardedRow("t", "p", "r"));
+        var guarded = new ProxiedRequest(1, null, IsBatch: false, [new("PUT", "/t(PartitionKey='p',RowKey='r')", "W/1", "")]);
 
         var faults = plans.Select(plan => Enumerable.Range(0, Requests).Select(_ => plan.Plan(guarded)).ToList()).ToList();
 
         Assert.Equal(faults[0], faults[1]);
-        Assert.InRange(faults[0].Count(f => f.Kind is FaultKind.Answered or FaultKind.CutBefore or FaultKind.CutAfter), 0.09 * Requests, 0.11 * Requests);
+        Assert.InRange(faults[0].Count(f => f.Kind is FaultKind.Answered or FaultKind.CutBefore or FaultKind.CutAfter or FaultKind.CutWithin), 0.09 * Requests, 0.11 * Requests);
         Assert.InRange(faults[0].Count(f => f.Kind is FaultKind.TrueConflict or FaultKind.FalseConflict), 0.04 * Requests, 0.05 * Requests);
         foreach (var status in (int[])[503, 429, 500]) Assert.Contains(faults[0], f => f.Status == status);
     }
@@ -197,9 +229,17 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
 
     private async Task<ETag> AddAsync(string row, int value) => (await _direct.AddEntityAsync(Row("p", row, value))).Headers.ETag!.Value;
 
+    /// <summary>Updates a row, in a batch as its second action.</summary>
     private Task<RequestFailedException> RefusalOfUpdateAsync(ETag etag, bool batch) => Assert.ThrowsAnyAsync<RequestFailedException>(() => batch
-        ? _proxied.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, Row("p", "1", 8), etag), new(TableTransactionActionType.Add, Row("p", "2", 9))])
+        ? _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "2", 9)), new(TableTransactionActionType.UpdateReplace, Row("p", "1", 8), etag)])
         : _proxied.UpdateEntityAsync(Row("p", "1", 8), etag, TableUpdateMode.Replace));
+
+    /// <summary>Whoever is refused by the proxy is told as much as by the storage itself.</summary>
+    private static void CheckConflict(RequestFailedException refusal, bool batch)
+    {
+        Assert.Equal((412, "UpdateConditionNotSatisfied"), (refusal.Status, refusal.ErrorCode));
+        Assert.Equal(batch ? 1 : null, (refusal as TableTransactionFailedException)?.FailedTransactionActionIndex);
+    }
 
     private async Task<List<int>> ValuesAsync()
     {

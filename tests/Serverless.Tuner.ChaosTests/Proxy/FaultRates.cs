@@ -16,7 +16,10 @@ internal sealed class FaultRates(int seed)
     public TimeSpan Latency { get; init; }
 
     public IReadOnlyList<Fault> Failures { get; init; } =
-        [Fault.Answer(503, retryAfterSeconds: 1), Fault.Answer(429, retryAfterSeconds: 1), Fault.Answer(500), Fault.CutBefore, Fault.CutAfter];
+    [
+        Fault.Answer(503, retryAfterSeconds: 1), Fault.Answer(429, retryAfterSeconds: 1), Fault.Answer(500), Fault.AnswerOfAction(500),
+        Fault.CutBefore, Fault.CutAfter, Fault.CutWithin,
+    ];
 
     public Fault Plan(ProxiedRequest request)
     {

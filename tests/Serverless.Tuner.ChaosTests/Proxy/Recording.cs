@@ -26,11 +26,17 @@ internal sealed class Recording(IEnumerable<RecordedRequest> requests)
         return found;
     }
 
+    /// <summary>How many batches met each kind of fault.</summary>
+    public IReadOnlyDictionary<FaultKind, int> FaultsInBatches => Requests
+        .Where(r => r.Request.IsBatch && r.Fault.Kind != FaultKind.None)
+        .CountBy(r => r.Fault.Kind)
+        .ToDictionary();
+
     /// <summary>How many requests there were of each kind of fault and answer, for people to read.</summary>
     public string Summary()
     {
         var kinds = Requests.GroupBy(Describe).OrderByDescending(g => g.Count()).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
-        return $"{Requests.Count} requests: {string.Join(", ", kinds)}";
+        return $"{Requests.Count} requests, {Requests.Count(r => r.Request.IsBatch)} of them batches ({FaultsInBatches.Values.Sum()} met a fault): {string.Join(", ", kinds)}";
     }
 
     private static IEnumerable<string> Keys(ProxiedRequest request)
@@ -45,6 +51,7 @@ internal sealed class Recording(IEnumerable<RecordedRequest> requests)
         FaultKind.Answered => $"failed with {request.Status}",
         FaultKind.CutBefore => "cut before",
         FaultKind.CutAfter => "cut after",
+        FaultKind.CutWithin => "cut within",
         FaultKind.FalseConflict => "false conflicts",
         _ => "true conflicts",
     };

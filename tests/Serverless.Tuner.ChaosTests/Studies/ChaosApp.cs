@@ -90,6 +90,9 @@ internal sealed class ChaosApp : IAsyncDisposable
     public Task SweepAsync() => ActivatorUtilities.CreateInstance<SweepStudies>(Services)
         .RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), DurableClient, CancellationToken.None);
 
+    /// <summary>Lets every study go on, as a server does when it begins to drive.</summary>
+    public Task RestartStudiesAsync() => ActivatorUtilities.CreateInstance<StudyRestarter>(Services, DurableClient).RestartAllAsync(CancellationToken.None);
+
     /// <summary>Waits until the orchestration of a study's run has ended.</summary>
     public async Task<OrchestrationMetadata> UntilOrchestrationEndsAsync(string study, string run)
     {

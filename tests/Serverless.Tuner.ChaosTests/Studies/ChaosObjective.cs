@@ -7,6 +7,8 @@ namespace Serverless.Tuner.ChaosTests.Studies;
 internal sealed class ChaosObjective(TimeSpan work) : IObjective
 {
     private readonly ConcurrentDictionary<(string Study, int Number), int> _evaluations = new();
+    private readonly ConcurrentDictionary<(string Study, int Number), int> _running = new();
+    private int _most;
 
     public string Name => "chaos";
 
@@ -19,10 +21,29 @@ internal sealed class ChaosObjective(TimeSpan work) : IObjective
     /// <summary>How often evaluations were begun, those included that came to nothing.</summary>
     public int Evaluations => _evaluations.Values.Sum();
 
+    /// <summary>How many evaluations of one trial ran at once, at most.</summary>
+    public int Most => _most;
+
     /// <summary>Whether a trial fails for good.</summary>
     public static bool Fails(int number) => number % 17 == 3;
 
     public async Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
+    {
+        var running = _running.AddOrUpdate((trial.Study, trial.Number), 1, (_, n) => n + 1);
+        InterlockedMax(running);
+        try
+        {
+            return await WorkAsync(trial, cancellationToken);
+        }
+        finally
+        {
+            _running.AddOrUpdate((trial.Study, trial.Number), 0, (_, n) => n - 1);
+        }
+    }
+
+    public static double Value(double x) => (x - 0.3) * (x - 0.3);
+
+    private async Task<ObjectiveResult> WorkAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
         var evaluation = _evaluations.AddOrUpdate((trial.Study, trial.Number), 1, (_, n) => n + 1);
         for (var step = 0; step < 2; step++)
@@ -36,5 +57,8 @@ internal sealed class ChaosObjective(TimeSpan work) : IObjective
         return new ObjectiveResult(Value(trial.Parameters["x"].AsDouble()));
     }
 
-    public static double Value(double x) => (x - 0.3) * (x - 0.3);
+    private void InterlockedMax(int running)
+    {
+        for (var most = _most; running > most; most = _most) Interlocked.CompareExchange(ref _most, running, most);
+    }
 }

@@ -160,7 +160,24 @@ public abstract class SamplerConformance
     }
 
     [Fact]
-    public void Suggest_EmptySpace_GivesAnEmptyPoint() => Assert.Empty(new Study(Sampler, []).Run(15, Study.AnyObjective).Trials[^1].Parameters);
+    public void Suggest_EmptySpace_GivesItsOnePointAgainAndAgain()
+    {
+        for (var count = 1; count <= MostDirections; count++)
+        {
+            var study = new Study(Sampler, SearchSpace.From([]), 7, [.. Enumerable.Repeat(Direction.Maximize, count)]);
+            var random = new TrialRandom(7, count);
+            // Beyond the number of trials at which a sampler that chooses another changes its mind.
+            for (var i = 0; i < 220; i++)
+                study.RunOne((number, point) => new SampledTrial(number, EveryState(number), point, number % 10 == 0 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())])
+                {
+                    Constraints = number % 7 == 0 ? null : [random.NextGaussian()],
+                    CostMicroUsd = 100 + (long)(10 * random.NextDouble()),
+                }, spentShare: i / 220.0);
+            Assert.All(study.Trials, t => Assert.Empty(t.Parameters));
+            var suggester = Sampler.Prepare(study.History);
+            Assert.All(Enumerable.Range(220, 8), number => Assert.Empty(suggester.Suggest(number)));
+        }
+    }
 
     [Fact]
     public void Suggest_HistoryFromAnotherSpace_IsTolerated()
@@ -270,6 +287,14 @@ public abstract class SamplerConformance
             .ToArray();
         Assert.Equal(5_000, new Study(Sampler, space).Run(12, Study.AnyObjective).Trials[^1].Parameters.Count);
     }
+
+    private static TrialState EveryState(int number) => (number % 10) switch
+    {
+        0 => TrialState.Failed,
+        1 => TrialState.Pruned,
+        2 => TrialState.Running,
+        _ => TrialState.Complete,
+    };
 
     /// <summary>Points as a few characters: whichever bit of them changes, so do these.</summary>
     private static string Hash(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];

@@ -86,7 +86,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lost = false;
         var network = new FaultyTransport((_, request) =>
         {
-            if (lost || !request.Uri.ToString().Contains("$batch", StringComparison.Ordinal)) return ValueTask.FromResult(TransportFault.None);
+            if (lost || !request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal)) return ValueTask.FromResult(TransportFault.None);
             lost = true;
             return ValueTask.FromResult(TransportFault.AnswerLost);
         });
@@ -105,7 +105,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var study = await CreateAsync(NewProcess(), Specs.Small(Name));
         var cut = NewProcess(transport: new FaultyTransport((_, request) => ValueTask.FromResult(
-            request.Uri.ToString().Contains("$batch", StringComparison.Ordinal) ? TransportFault.AnswerLost : TransportFault.None)), maxRetries: 0);
+            request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal) ? TransportFault.AnswerLost : TransportFault.None)), maxRetries: 0);
         await Assert.ThrowsAsync<RequestFailedException>(() => cut.AdvanceAsync(study, 1));
 
         var answer = await NewProcess().AdvanceAsync(study, 1);
@@ -231,7 +231,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var isOvertaken = false;
         var late = NewProcess(transport: new FaultyTransport(async (_, request) =>
         {
-            if (isOvertaken || !request.Uri.ToString().Contains("$batch", StringComparison.Ordinal)) return TransportFault.None;
+            if (isOvertaken || !request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal)) return TransportFault.None;
             isOvertaken = true;
             await there.AdvanceAsync(study, 2, 0, 1);
             await there.CompleteAsync(study, 0, value: 5);

@@ -31,9 +31,9 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     }
 
     [Fact]
-    public async Task Claim_OfAnother_SupersedesTheFirst()
+    public async Task Claim_OfASuccessor_SupersedesTheFirst()
     {
-        var (first, second) = (NewProcess(), NewProcess());
+        var (first, second) = (NextProcess(), NextProcess());
         var study = await StartAsync(first, Specs.Small(Name));
         var given = await first.LeaseAsync(study, 0, "first");
         var taken = await second.LeaseAsync(study, 0, "second");
@@ -54,7 +54,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     public async Task Claim_ByManyAtOnce_LeavesOneHolder()
     {
         var study = await StartAsync(NewProcess(), Specs.Small(Name));
-        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => NewProcess(TimeProvider.System).LeaseAsync(study, 0, $"claim-{i}")));
+        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => NextProcess(TimeProvider.System).LeaseAsync(study, 0, $"claim-{i}")));
 
         var ends = await Task.WhenAll(leases.Select(l => l.EndAsync(Outcomes.Complete(1), 5, CancellationToken.None)));
 
@@ -142,14 +142,14 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     [InlineData(0, 60, 10)]
     public async Task Claim_LostAttempt_IsChargedUpToTheLastPossibleSignOfLife(int heartbeatAfter, int claimedAfter, int chargedSeconds)
     {
-        var process = NewProcess();
+        var process = NextProcess();
         var study = await StartAsync(process, Specs.Metered(Name, limitUsd: 1));
         var lost = await process.LeaseAsync(study, 0, "lost");
         Clock.Advance(TimeSpan.FromSeconds(heartbeatAfter));
         await lost.HeartbeatAsync(CancellationToken.None);
         Clock.Advance(TimeSpan.FromSeconds(claimedAfter));
 
-        var next = await NewProcess().LeaseAsync(study, 0, "next");
+        var next = await NextProcess().LeaseAsync(study, 0, "next");
 
         Assert.Equal((2, 1), (next.Trial.Attempt, next.Trial.Losses));
         Assert.Equal((long)Math.Ceiling(chargedSeconds * MicroPerSecond), next.Trial.CostMicroUsd);
@@ -158,15 +158,15 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Fact]
     public async Task Claim_LostAttemptThatOutlastedItsReservation_IsChargedTheReservation()
     {
-        var process = NewProcess();
+        var process = NextProcess();
         var study = await StartAsync(process, Specs.Metered(Name, limitUsd: 0.01m));
         var lost = await process.LeaseAsync(study, 0, "lost");
         Clock.Advance(TimeSpan.FromHours(1));
         await lost.HeartbeatAsync(CancellationToken.None);
 
-        var next = await NewProcess().LeaseAsync(study, 0, "next");
+        var next = await NextProcess().LeaseAsync(study, 0, "next");
         Clock.Advance(TimeSpan.FromHours(1));
-        var third = await NewProcess().LeaseAsync(study, 0, "third");
+        var third = await NextProcess().LeaseAsync(study, 0, "third");
 
         Assert.Equal(lost.Reserved, next.Trial.CostMicroUsd);
         Assert.Equal(lost.Reserved, third.Trial.CostMicroUsd);
@@ -175,7 +175,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Fact]
     public async Task Claim_LostAttemptWhoseReservationGrewInAnotherProcess_IsChargedWhatItUsed()
     {
-        var (warm, other) = (NewProcess(), NewProcess());
+        var (warm, other) = (NextProcess(), NextProcess());
         var study = await StartAsync(warm, Specs.Metered(Name, limitUsd: 0.1m));
         var lost = await other.LeaseAsync(study, 0, "lost");
         var before = lost.Reserved;
@@ -193,14 +193,14 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Fact]
     public async Task Claim_WorkersLostTooOften_FailsTheTrial()
     {
-        var study = await StartAsync(NewProcess(), Specs.Metered(Name, limitUsd: 1));
+        var study = await StartAsync(NextProcess(), Specs.Metered(Name, limitUsd: 1));
         for (var i = 0; i < TrialClaims.MaxLosses; i++)
         {
-            Assert.NotNull((await NewProcess().ClaimAsync(study, 0, $"claim-{i}")).Lease);
+            Assert.NotNull((await NextProcess().ClaimAsync(study, 0, $"claim-{i}")).Lease);
             Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var process = NewProcess();
+        var process = NextProcess();
         var last = await process.ClaimAsync(study, 0, "one too many");
         await process.AdvanceAsync(study, 2, 1, 2, 3);
 

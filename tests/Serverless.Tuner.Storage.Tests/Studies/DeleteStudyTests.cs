@@ -252,5 +252,5 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         return study;
     }
 
-    private static bool IsTransaction(Request request) => request.Uri.ToString().Contains("$batch", StringComparison.Ordinal);
+    private static bool IsTransaction(HttpRequestMessage request) => request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal);
 }

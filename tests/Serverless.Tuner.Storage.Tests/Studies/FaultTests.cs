@@ -14,13 +14,18 @@ public sealed class FaultTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Theory]
     [InlineData(TransportFault.Unavailable)]
     [InlineData(TransportFault.AnswerLost)]
+    [InlineData(TransportFault.AnswerBroken)]
+    [InlineData(TransportFault.AnswerLate)]
     [InlineData(TransportFault.NotSent)]
-    public Task Life_FaultThatTheClientRetries_EndsAsIfThereWasNone(TransportFault fault) =>
+    [InlineData(TransportFault.ActionTimedOut)]
+    public Task Life_FaultThatPasses_EndsAsIfThereWasNone(TransportFault fault) =>
         LiveAsync(fault, requests: 1, maxRetries: 1, isReplaced: false, isSeen: false);
 
     [Theory]
     [InlineData(TransportFault.Unavailable)]
     [InlineData(TransportFault.AnswerLost)]
+    [InlineData(TransportFault.AnswerBroken)]
+    [InlineData(TransportFault.AnswerLate)]
     [InlineData(TransportFault.NotSent)]
     public Task Life_FaultThatOutlastsTheClientsRetries_IsAskedAgainAndEndsWell(TransportFault fault) =>
         LiveAsync(fault, requests: 2, maxRetries: 1, isReplaced: false, isSeen: true);
@@ -28,6 +33,8 @@ public sealed class FaultTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Theory]
     [InlineData(TransportFault.Unavailable)]
     [InlineData(TransportFault.AnswerLost)]
+    [InlineData(TransportFault.AnswerBroken)]
+    [InlineData(TransportFault.AnswerLate)]
     [InlineData(TransportFault.NotSent)]
     public Task Life_ProcessDiesOfTheFault_GoesOnInAnother(TransportFault fault) =>
         LiveAsync(fault, requests: 1, maxRetries: 0, isReplaced: true, isSeen: true);

@@ -51,7 +51,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
     [InlineData("lost")]
     public async Task Report_OfALaterAttempt_CountsAloneHoweverTheEarlierOneEnded(string end)
     {
-        var process = NewProcess();
+        var process = NextProcess();
         var lease = await StartAsync(process);
         for (var step = 0; step < 5; step++) await lease.ReportAsync(step, -1, CancellationToken.None);
         await (end switch
@@ -61,7 +61,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
             _ => Task.CompletedTask,
         });
 
-        var next = await NewProcess().LeaseAsync(lease.Study, 0, "next");
+        var next = await NextProcess().LeaseAsync(lease.Study, 0, "next");
         Assert.Null(next.Trial.LastStep);
         await next.ReportAsync(0, 0.5, CancellationToken.None);
         Assert.Equal([new ReportView(0, 0.5)], (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
@@ -160,7 +160,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
             var trial = (await NewProcess().Trials.FindAsync(Name, number, CancellationToken.None))!;
             Assert.Equal((TrialState.Complete, 0.000005m, 11), (trial.State, trial.CostUsd, trial.LastStep));
             Assert.Equal(Enumerable.Range(0, 12).Select(step => new ReportView(step, k + (step % 3))), trial.Reports!);
-            var reader = await NewProcess().LeaseAsync(study, 19, $"reader-{k}");
+            var reader = await NextProcess().LeaseAsync(study, 19, $"reader-{k}");
             await reader.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
             Assert.Equal((12, TrialState.Complete), (reader.Known(number)!.Count, reader.Known(number)!.State));
             if (requests < k) return;
@@ -265,7 +265,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Fact]
     public async Task RefreshOthers_TrialWasTakenOver_GoesOnWithTheOthersValues()
     {
-        var (here, there) = (NewProcess(), NewProcess());
+        var (here, there) = (NextProcess(), NextProcess());
         var study = await StartStudyAsync(here);
         var lost = await here.LeaseAsync(study, 0, "lost");
         await lost.ReportAsync(0, 1, CancellationToken.None);
@@ -282,14 +282,14 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Fact]
     public async Task Claim_WorkerLostThatHadReportedItsCost_IsChargedWhatItReported()
     {
-        var process = NewProcess();
+        var process = NextProcess();
         var study = await CreateAsync(process, Specs.Small(Name) with { Budget = new BudgetSpec { LimitUsd = 1 } });
         await process.AdvanceAsync(study, 1);
         var lost = await process.LeaseAsync(study, 0, "lost");
         lost.ReportedMicroUsd = 1_234;
         await lost.HeartbeatAsync(CancellationToken.None);
 
-        var next = await NewProcess().LeaseAsync(study, 0, "next");
+        var next = await NextProcess().LeaseAsync(study, 0, "next");
 
         Assert.Equal((1_234, 0), (next.Trial.CostMicroUsd, next.Trial.ReportedMicroUsd));
     }

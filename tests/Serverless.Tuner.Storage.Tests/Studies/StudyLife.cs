@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
@@ -9,7 +8,7 @@ namespace Serverless.Tuner.Storage.Tests.Studies;
 /// A whole small study, run by calls to the store as the orchestration makes them. Each activity that fails is asked for
 /// again, as a durable orchestration does, by the same process or by a new one.
 /// </summary>
-internal sealed class StudyLife(StudySpec spec, FakeTimeProvider clock, TunerProcess process, Func<TunerProcess>? replacement)
+internal sealed class StudyLife(StudySpec spec, CountingTimeProvider clock, TunerProcess process, Func<TunerProcess>? replacement)
 {
     private const int MaxFailures = 10;
     private TunerProcess _process = process;
@@ -50,7 +49,13 @@ internal sealed class StudyLife(StudySpec spec, FakeTimeProvider clock, TunerPro
     {
         var claim = await at.ClaimAsync(study, number, $"claim-{++_claims}");
         if (claim.Ended is { } ended) return ended.State;
-        var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
+        if (claim.RetryAfter is { } wait)
+        {
+            clock.Advance(wait);
+            return TrialState.Waiting;
+        }
+
+        using var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
         clock.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(LeaseState.Held, await lease.ReportAsync(1, number, CancellationToken.None));
         if (number == 1 && lease.Trial.Failures == 0)
@@ -71,9 +76,17 @@ internal sealed class StudyLife(StudySpec spec, FakeTimeProvider clock, TunerPro
         {
             try
             {
-                return await activity(_process);
+                var answer = activity(_process);
+                while (!answer.IsCompleted)
+                {
+                    // What waits before it tries again is not kept waiting.
+                    if (clock.PendingTimers > 0) clock.Advance(TimeSpan.FromSeconds(1));
+                    await Task.WhenAny(answer, Task.Delay(1));
+                }
+
+                return await answer;
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException && failures < MaxFailures)
+            catch (Exception e) when (StorageFailure.Is(e) && failures < MaxFailures)
             {
                 Failures++;
                 if (replacement is not null) _process = replacement();

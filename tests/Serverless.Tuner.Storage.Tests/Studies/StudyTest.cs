@@ -1,5 +1,4 @@
 using Azure.Core.Pipeline;
-using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
@@ -11,7 +10,7 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
 {
     protected string Name { get; } = "study-" + Guid.NewGuid().ToString("N");
 
-    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    protected CountingTimeProvider Clock { get; } = new();
 
     /// <summary>The table, looked at past all code under test.</summary>
     private protected TableClient Table { get; } = new(azurite.ConnectionString, "tunerstudies");
@@ -30,8 +29,11 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private protected TunerProcess NewProcess(TimeProvider? time = null, HttpPipelineTransport? transport = null, int maxRetries = 2) =>
-        new(azurite, time ?? Clock, transport, maxRetries);
+    private protected TunerProcess NewProcess(TimeProvider? time = null, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null) =>
+        new(azurite, time ?? Clock, transport, maxRetries, directory);
+
+    /// <summary>A process of the one data directory of the test: those that were there before it are dead.</summary>
+    private protected TunerProcess NextProcess(TimeProvider? time = null) => NewProcess(time, directory: "data");
 
     private protected static async Task<Study> CreateAsync(TunerProcess process, StudySpec spec)
     {

@@ -3,10 +3,10 @@ using Azure.Core.Pipeline;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
-/// <summary>A process of the tuner: its own client, its own memory of the studies.</summary>
+/// <summary>A process of the tuner: its own client, its own memory of the studies. On a data directory, earlier ones there are known to be dead.</summary>
 internal sealed class TunerProcess
 {
-    public TunerProcess(AzuriteFixture azurite, TimeProvider time, HttpPipelineTransport? transport = null, int maxRetries = 2)
+    public TunerProcess(AzuriteFixture azurite, TimeProvider time, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null)
     {
         var options = new TableClientOptions
         {
@@ -15,13 +15,19 @@ internal sealed class TunerProcess
         if (transport is not null) options.Transport = transport;
         options.AddPolicy(Log, HttpPipelinePosition.PerCall);
         var tables = new TunerTables(new TableServiceClient(azurite.ConnectionString, options));
+        if (directory is not null) Start.HasAlone(directory);
         Store = new StudyStore(tables, time);
         Advancer = new StudyAdvancer(Store, tables, time);
-        Claims = new TrialClaims(Store, tables, time);
+        Claims = new TrialClaims(Store, tables, time, Start);
+        Lease = new HostLease(tables, Start, time);
         Trials = new TrialStore(Store, tables);
     }
 
     public RequestLog Log { get; } = new();
+
+    public HostStart Start { get; } = new();
+
+    public HostLease Lease { get; }
 
     public StudyStore Store { get; }
 
@@ -44,7 +50,7 @@ internal sealed class TunerProcess
     /// <summary>Evaluates a trial: claims it and ends it as complete.</summary>
     public async Task CompleteAsync(Core.Studies.Study study, int number, double value = 0, long cost = 0)
     {
-        var lease = await LeaseAsync(study, number, $"claim-{number}");
+        using var lease = await LeaseAsync(study, number, $"claim-{number}");
         Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(value), cost, CancellationToken.None));
     }
 }

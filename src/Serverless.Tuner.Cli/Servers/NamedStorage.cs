@@ -1,0 +1,40 @@
+namespace Serverless.Tuner.Cli.Servers;
+
+/// <summary>A storage that somebody named, to be used instead of an Azurite of our own.</summary>
+/// <param name="ConnectionString">How to reach it.</param>
+/// <param name="NamedBy">What names it: an option or a variable.</param>
+internal sealed record NamedStorage(string ConnectionString, string NamedBy)
+{
+    /// <summary>The environment variable with a connection string.</summary>
+    public const string Variable = "TUNER_STORAGE";
+
+    /// <summary>The option with a connection string.</summary>
+    public const string Option = "--connection";
+
+    /// <summary>The option with a file that holds one, so that the key in it is on no command line.</summary>
+    public const string FileOption = "--connection-file";
+
+    /// <summary>What was named: by an option, else by a file, else by <see cref="Variable"/>; null when nothing was.</summary>
+    /// <exception cref="CliException">Both options name one, or the file has none.</exception>
+    public static NamedStorage? Find(string? connection = null, string? file = null)
+    {
+        if (connection is not null && file is not null)
+            throw new CliException($"{Option} and {FileOption} both name a storage; give one of them.", ExitCode.InvalidInput);
+        if (connection is not null) return new NamedStorage(connection, Option);
+        if (file is not null) return new NamedStorage(Read(file), FileOption);
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? new NamedStorage(variable, Variable) : null;
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0)
+                ?? throw new CliException($"{FileOption}: {file} is empty.", ExitCode.InvalidInput);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"{FileOption}: {e.Message}", ExitCode.InvalidInput);
+        }
+    }
+}

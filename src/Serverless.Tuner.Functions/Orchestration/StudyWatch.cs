@@ -1,0 +1,63 @@
+using Azure;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Functions.Orchestration;
+
+/// <summary>
+/// Sees from the index what other hosts were asked for - a study that was started or resumed, extended, stopped or deleted - and lets the
+/// orchestrations here know. For a host that drives the studies of a storage on which others only answer: these write the tables and nothing else.
+/// </summary>
+public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyWatch> logger)
+{
+    /// <summary>How often it looks; each look is one request, and a few more for each study that something was asked of.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, (Study Study, ETag Entry)> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Looks until it is asked to stop; at first it takes up every study that runs.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        _seen.Clear();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stopping);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the next look may go better.
+                if (!stopping.IsCancellationRequested) Logs.LookFailed(logger, e);
+            }
+
+            await Task.Delay(Interval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var gone = _seen.Keys.ToHashSet(StringComparer.Ordinal);
+        await foreach (var (name, entry) in store.RunningAsync(cancellationToken))
+        {
+            gone.Remove(name);
+            if (_seen.TryGetValue(name, out var seen) && seen.Entry == entry) continue;
+
+            // An entry is there before its study is, and is repaired by the sweep when its study has ended.
+            if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) continue;
+            await starter.EnsureStartedAsync(client, study, cancellationToken);
+            await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
+            _seen[name] = (study, entry);
+        }
+
+        foreach (var name in gone)
+        {
+            // It ended here, or was deleted elsewhere; then its orchestration learns of that only by asking.
+            await starter.WakeAsync(client, _seen[name].Study, lostTrial: -1, cancellationToken);
+            _seen.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// Says which of the hosts on one storage drives its studies: a row that its holder writes again and again, and that another host takes
+/// when it has seen it unchanged for long enough. Each judges by its own clock how long that is, so it does not matter what the others' say.
+/// For one caller at a time.
+/// </summary>
+public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider time)
+{
+    /// <summary>How often its holder is to renew it.</summary>
+    public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Without a renewal its holder may drive studies for so long, and has to have stopped before <see cref="FreeAfter"/>.</summary>
+    public static readonly TimeSpan ValidFor = TimeSpan.FromSeconds(25);
+
+    /// <summary>A lease that was not renewed for so long is anybody's.</summary>
+    public static readonly TimeSpan FreeAfter = TimeSpan.FromSeconds(30);
+
+    private ETag? _held;
+    private long _renewedAt;
+    private (ETag Version, long At)? _seen;
+
+    /// <summary>For how long this host may drive studies without a renewal; nothing when it does not hold the lease.</summary>
+    public TimeSpan Left => _held is not null && ValidFor - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    /// <summary>The host that was found to hold it when this one asked last; null when that is this one, or is not known.</summary>
+    public HostLeaseHolder? Other { get; private set; }
+
+    /// <summary>Takes the lease if it is free, renews it if it is held.</summary>
+    /// <returns>Whether this host holds it.</returns>
+    public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        if (_held is { } held && await TryWriteAsync(index, held, cancellationToken)) return true;
+
+        // It was never ours, is no longer, or the answer to our last write was lost.
+        var row = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
+        if ((!row.HasValue || IsFree(row.Value!)) && await TryWriteAsync(index, row.HasValue ? row.Value!.ETag : null, cancellationToken)) return true;
+        _held = null;
+        Other = row.HasValue ? HolderOf(row.Value!) : null;
+        return false;
+    }
+
+    /// <summary>Lets another host have the lease at once; to be called when this one drives studies no more.</summary>
+    public async Task GiveBackAsync(CancellationToken cancellationToken)
+    {
+        _held = null;
+        var index = await tables.IndexAsync(cancellationToken);
+        var row = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
+        if (!row.HasValue || HolderOf(row.Value!).Host != start.Name) return;
+        try
+        {
+            await index.DeleteEntityAsync(StudyKeys.HostPartition, StudyKeys.LeaseRow, row.Value!.ETag, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Another host was faster.
+        }
+    }
+
+    private bool IsFree(TableEntity row)
+    {
+        var owner = HolderOf(row).Host;
+        if (owner == start.Name || start.IsKnownDead(owner)) return true;
+        if (_seen?.Version != row.ETag) _seen = (row.ETag, time.GetTimestamp());
+        return time.GetElapsedTime(_seen.Value.At) >= FreeAfter;
+    }
+
+    /// <summary>Writes the row over the version that is given, or anew.</summary>
+    /// <returns>Whether it is written; not when it is another version, or somebody else was faster.</returns>
+    private async Task<bool> TryWriteAsync(TableClient index, ETag? over, CancellationToken cancellationToken)
+    {
+        // Its time runs from before the write: nobody can have seen it earlier.
+        var began = time.GetTimestamp();
+        var row = new TableEntity(StudyKeys.HostPartition, StudyKeys.LeaseRow)
+        {
+            ["Host"] = start.Name,
+            ["Machine"] = Environment.MachineName,
+            ["Process"] = Environment.ProcessId,
+        };
+        try
+        {
+            var response = over is { } version
+                ? await index.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken)
+                : await index.AddEntityAsync(row, cancellationToken);
+            (_held, _renewedAt, _seen, Other) = (response.Headers.ETag!.Value, began, null, null);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static HostLeaseHolder HolderOf(TableEntity row) =>
+        new(row.GetString("Host") ?? "", row.GetString("Machine") ?? "?", row.GetInt32("Process") ?? 0);
+}

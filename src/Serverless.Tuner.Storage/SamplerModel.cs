@@ -1,0 +1,24 @@
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>A study's sampler, made once for its spec, and what it has learnt.</summary>
+/// <param name="Sampler">The sampler.</param>
+/// <param name="History">What it knows of the study.</param>
+internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
+{
+    /// <summary>A model that has learnt nothing yet.</summary>
+    /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner, or an option of it.</exception>
+    public static SamplerModel Of(Study study)
+    {
+        var spec = study.Spec;
+        // A pruner that is unknown would fail each trial, one after the other.
+        PrunerFactory.Create(spec.Pruner, new PrunerContext(spec.Name, spec.Directions[0]) { Repeats = spec.Repeats });
+        return new SamplerModel(
+            SamplerFactory.Create(spec.Sampler),
+            new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed) { IsDeterministic = spec.Deterministic });
+    }
+}

@@ -1,0 +1,34 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// Submits entity-group transactions. The client repeats what fails as a whole; when the service has accepted a transaction and says inside
+/// its answer that it is busy or ran out of time, that is left to whoever submits it.
+/// </summary>
+internal static class Transaction
+{
+    /// <summary>How often a transaction is submitted before its failure is reported; with the waits below up to six seconds.</summary>
+    private const int MaxTries = 7;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The answers to the actions, in their order.</summary>
+    /// <exception cref="RequestFailedException">It failed, or a try whose effect was unknown succeeded and the next one met that.</exception>
+    public static async Task<IReadOnlyList<Response>> SubmitAsync(
+        TableClient table, IReadOnlyList<TableTransactionAction> actions, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
+            }
+            catch (TableTransactionFailedException e) when (tries < MaxTries && e.Status is 408 or 429 or >= 500)
+            {
+                await Task.Delay(FirstWait * (1 << (tries - 1)), time, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Serverless.Tuner.Storage;
+
+/// <summary>Nothing can be made of a row: it was damaged, or is of a version of the tuner that knows more. Read again, it would be no better.</summary>
+public sealed class UnreadableRowException : Exception
+{
+    /// <summary>Creates the exception without saying which row.</summary>
+    public UnreadableRowException()
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which row, and why.</param>
+    public UnreadableRowException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which row, and why.</param>
+    /// <param name="innerException">What reading it threw.</param>
+    public UnreadableRowException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The trial whose row it is; null when it is the study's own.</summary>
+    public int? Trial { get; private init; }
+
+    /// <summary>Reads a row and throws this in the place of whatever that throws.</summary>
+    internal static T Translate<T>(string row, int? trial, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new UnreadableRowException($"{char.ToUpperInvariant(row[0])}{row[1..]} cannot be read: {e.Message}", e) { Trial = trial };
+        }
+    }
+}

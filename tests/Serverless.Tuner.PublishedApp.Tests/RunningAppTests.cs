@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
+
+namespace Serverless.Tuner.PublishedApp.Tests;
+
+/// <summary>The published app's own worker process, spoken to as the Functions host does. Its functions were all loaded, or nothing here would run.</summary>
+public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
+{
+    private const string Study = """{"name":"published","objective":"branin","trials":3}""";
+    private const string Timer = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
+
+    [Fact]
+    public void Worker_DescribesEveryFunctionOfTheApp() => Assert.Equal(FunctionAttributes.Names, app.Host.Functions.Select(f => f.Name).Order(StringComparer.Ordinal));
+
+    [Theory, InlineData("health"), InlineData("ready")]
+    public async Task Health_AppWithItsStorage_Answers(string path)
+    {
+        var answer = await app.Host.SendAsync(HttpMethod.Get, $"/v1/tuner/{path}");
+
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.Status, answer.MediaType));
+        Assert.Equal("ok", Json(answer.Body).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task StartStudy_Invalid_IsRefusedFieldByField()
+    {
+        var answer = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", """{"name":"published","objective":"branin","trials":0}""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.Status, answer.MediaType));
+        Assert.Equal("/trials", Json(answer.Body).GetProperty("errors").EnumerateArray().Single().GetProperty("pointer").GetString());
+    }
+
+    [Fact]
+    public async Task StartStudy_Valid_IsStoredAndHandedToTheDurableExtension()
+    {
+        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study);
+        var shown = await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/published");
+
+        Assert.Equal((HttpStatusCode.Accepted, "/v1/tuner/studies/published"), (started.Status, started.Location));
+        Assert.Equal((HttpStatusCode.OK, "running"), (shown.Status, Json(shown.Body).GetProperty("state").GetString()));
+        var orchestration = Assert.Single(app.Host.Durable.Instances);
+        Assert.Equal("StudyOrchestration", orchestration.Name);
+        Assert.StartsWith("published~", orchestration.InstanceId, StringComparison.Ordinal);
+        Assert.Contains("\"published\"", orchestration.Input, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetStudy_Unknown_IsNotFound() => Assert.Equal(HttpStatusCode.NotFound, (await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/nobody")).Status);
+
+    [Fact]
+    public async Task SweepStudies_TimerFires_Succeeds()
+    {
+        var answer = await app.Host.InvokeAsync("SweepStudies", Timer);
+
+        Assert.True(answer.Result.Status == StatusResult.Types.Status.Success, answer.Result.Exception?.Message);
+    }
+
+    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+}
