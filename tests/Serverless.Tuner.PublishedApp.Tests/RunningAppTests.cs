@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 
 namespace Serverless.Tuner.PublishedApp.Tests;
@@ -7,7 +8,6 @@ namespace Serverless.Tuner.PublishedApp.Tests;
 /// <summary>The published app's own worker process, spoken to as the Functions host does. Its functions were all loaded, or nothing here would run.</summary>
 public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
 {
-    private const string Study = """{"name":"published","objective":"branin","trials":3}""";
     private const string Timer = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
 
     [Fact]
@@ -34,27 +34,34 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
     [Fact]
     public async Task StartStudy_Valid_IsStoredAndHandedToTheDurableExtension()
     {
-        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study);
+        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("published"));
         var shown = await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/published");
 
         Assert.Equal((HttpStatusCode.Accepted, "/v1/tuner/studies/published"), (started.Status, started.Location));
         Assert.Equal((HttpStatusCode.OK, "running"), (shown.Status, Json(shown.Body).GetProperty("state").GetString()));
-        var orchestration = Assert.Single(app.Host.Durable.Instances);
+        var orchestration = Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("published~", StringComparison.Ordinal));
         Assert.Equal("StudyOrchestration", orchestration.Name);
-        Assert.StartsWith("published~", orchestration.InstanceId, StringComparison.Ordinal);
-        Assert.Contains("\"published\"", orchestration.Input, StringComparison.Ordinal);
+        Assert.Equal("published", JsonSerializer.Deserialize<StudyRun>(orchestration.Input)!.Study);
     }
 
     [Fact]
     public async Task GetStudy_Unknown_IsNotFound() => Assert.Equal(HttpStatusCode.NotFound, (await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/nobody")).Status);
 
     [Fact]
-    public async Task SweepStudies_TimerFires_Succeeds()
+    public async Task SweepStudies_TimerFires_StartsWhatNobodyCameToStart()
     {
+        // A study was stored, and the process that did so has died before it could start the orchestration.
+        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("orphan"));
+        app.Host.Durable.Forget("orphan~");
+
         var answer = await app.Host.InvokeAsync("SweepStudies", Timer);
 
+        Assert.Equal(HttpStatusCode.Accepted, started.Status);
         Assert.True(answer.Result.Status == StatusResult.Types.Status.Success, answer.Result.Exception?.Message);
+        Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("orphan~", StringComparison.Ordinal));
     }
+
+    private static string Study(string name) => $$"""{"name":"{{name}}","objective":"branin","trials":3}""";
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 }
