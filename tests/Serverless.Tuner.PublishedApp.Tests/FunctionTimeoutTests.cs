@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Serverless.Tuner.Functions.Orchestration;
+using Microsoft.DurableTask.Protobuf;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
-using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.PublishedApp.Tests;
 
-/// <summary>A trial that takes longer than <c>functionTimeout</c> of the published <c>host.json</c> lets it; the test plays the study's orchestration.</summary>
+/// <summary>A trial that takes longer than <c>functionTimeout</c> of the published <c>host.json</c> lets it.</summary>
 public sealed class FunctionTimeoutTests(PublishedApp app) : IAsyncLifetime
 {
     private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("functiontimeout-");
@@ -29,14 +28,12 @@ public sealed class FunctionTimeoutTests(PublishedApp app) : IAsyncLifetime
         // Trains for about an hour.
         const string study = """{"name":"long","objective":"digits","fixed":{"epochs":100000,"hiddenUnits":512},"searchSpace":{"learningRate":[0.001,0.1,"log"]},"trials":1}""";
         await host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", study);
-        var run = JsonSerializer.Deserialize<StudyRun>(Assert.Single(host.Durable.Instances).Input)!;
 
-        var advanced = await AnswerAsync<AdvanceReply>(host, nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, run.Sequence + 1, [], Drain: false));
-        var evaluated = await AnswerAsync<EvaluateReply>(host, nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, 0));
+        var (status, output) = await new OrchestrationRun(host, Assert.Single(host.Durable.Instances)).EndAsync();
 
-        Assert.Equal([0], advanced.Start);
-        Assert.Equal(new EvaluateReply("Failed"), evaluated);
+        Assert.Equal((OrchestrationStatus.Completed, "\"ended: Trials\""), (status, output));
         var trial = Json((await host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/long/trials/0")).Body);
+        Assert.Equal("failed", trial.GetProperty("state").GetString());
         Assert.Equal("functionTimeout: the function app ends an evaluation after 4 s", trial.GetProperty("reason").GetString());
         Assert.InRange(trial.GetProperty("endedAt").GetDateTimeOffset() - trial.GetProperty("startedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
     }
@@ -54,13 +51,6 @@ public sealed class FunctionTimeoutTests(PublishedApp app) : IAsyncLifetime
         var settings = JsonNode.Parse(File.ReadAllText(hostJson))!;
         settings["functionTimeout"] = functionTimeout;
         File.WriteAllText(hostJson, settings.ToJsonString());
-    }
-
-    private static async Task<T> AnswerAsync<T>(StandInHost host, string activity, object input)
-    {
-        var answer = await host.InvokeAsync(activity, JsonSerializer.Serialize(input));
-        Assert.True(answer.Result.Status == StatusResult.Types.Status.Success, answer.Result.Exception?.Message);
-        return JsonSerializer.Deserialize<T>(answer.ReturnValue.Json)!;
     }
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Serverless.Tuner.Functions.Orchestration;
+using Microsoft.DurableTask.Protobuf;
+using Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 
 namespace Serverless.Tuner.PublishedApp.Tests;
@@ -54,11 +56,22 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
         var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("orphan"));
         app.Host.Durable.Forget("orphan~");
 
-        var answer = await app.Host.InvokeAsync("SweepStudies", Timer);
+        await app.Host.InvokeAsync("SweepStudies", new TypedData { Json = Timer });
 
         Assert.Equal(HttpStatusCode.Accepted, started.Status);
-        Assert.True(answer.Result.Status == StatusResult.Types.Status.Success, answer.Result.Exception?.Message);
         Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("orphan~", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Study_OrchestratedOnTheWorker_RunsToItsEnd()
+    {
+        await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("whole"));
+
+        var (status, output) = await new OrchestrationRun(app.Host, Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("whole~", StringComparison.Ordinal))).EndAsync();
+
+        Assert.Equal((OrchestrationStatus.Completed, "\"ended: Trials\""), (status, output));
+        var study = Json((await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/whole")).Body);
+        Assert.Equal(("ended", 3), (study.GetProperty("state").GetString(), study.GetProperty("counts").GetProperty("complete").GetInt32()));
     }
 
     private static string Study(string name) => $$"""{"name":"{{name}}","objective":"branin","trials":3}""";
