@@ -51,6 +51,9 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>What came as <c>x-functions-key</c>.</summary>
     public ConcurrentQueue<string> Keys { get; } = new();
 
+    /// <summary>Where it sends everybody on to, if anywhere.</summary>
+    public Uri? Elsewhere { get; set; }
+
     /// <summary>What it asks for; nothing when null.</summary>
     public string? Token { get; set; }
 
@@ -83,6 +86,12 @@ internal sealed class FakeTuner : IRunningHost
             Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
             Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
             Keys.Enqueue(context.Request.Headers["x-functions-key"].ToString());
+            if (Elsewhere is not null)
+            {
+                context.Response.Redirect(new Uri(Elsewhere, context.Request.Path).AbsoluteUri, permanent: false, preserveMethod: true);
+                return;
+            }
+
             if (Token is not null && context.Request.Headers.Authorization != $"Bearer {Token}")
             {
                 await Json(new ProblemView { Title = "No valid token", Status = 401 }, 401).ExecuteAsync(context);
