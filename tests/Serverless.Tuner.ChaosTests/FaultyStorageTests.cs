@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
             + string.Create(CultureInfo.InvariantCulture, $"faulty {faulty.TotalSeconds:F1} s, {faulty / clean:F1}x clean, {faulty / slow:F1}x slow; allowed {allowed.TotalSeconds:F1} s"));
         output.WriteLine("chaos: " + proxy.Recording.Summary());
         Assert.Empty(proxy.Recording.RetriesOfRefused());
+        Assert.True(proxy.Recording.FaultsInBatches.Values.Sum() > 0, "no transaction met a fault");
         if (Suite.IsLong) Assert.True(faulty <= allowed, $"It took {faulty}, allowed were {allowed}.");
     }
 
@@ -56,6 +58,36 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
     }
 
+    /// <summary>Everything rests on transactions: each kind of fault meets those of the studies and those of the history.</summary>
+    [Fact]
+    public async Task Transactions_EveryKindOfFaultMeetsThem_NothingIsLost()
+    {
+        const string History = "transactionshistory";
+        Fault[] faults = [.. new FaultRates(1).Failures.Select(fault => fault with { RetryAfterSeconds = null }), Fault.FalseConflict, Fault.TrueConflict];
+        var transactions = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        await using var proxy = await FaultProxy.StartAsync(azurite.Process);
+        var objective = new ChaosObjective(TimeSpan.FromMilliseconds(20));
+        await using var app = await ChaosApp.StartAsync(
+            proxy.ConnectionString, History, services => services.AddSingleton<IObjective>(objective), retryDelay: TimeSpan.FromMilliseconds(10));
+        // Every third transaction of a table meets the next fault.
+        proxy.Plan = request => request is { IsBatch: true, GuardedRow: { } row } && transactions.AddOrUpdate(row.Table, 1, (_, n) => n + 1) is var n && n % 3 == 0
+            ? faults[n / 3 % faults.Length]
+            : Fault.None;
+        await app.StartStudyAsync(Suite.Study("transactions", 48, Parallelism));
+
+        var tables = new Tables(azurite.Process);
+        await tables.UntilEndedAsync("transactions");
+        var (_, trials) = await tables.CheckEndedAsync("transactions", 48);
+        Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
+        Assert.Empty(proxy.Recording.RetriesOfRefused());
+        foreach (var table in (string[])["tunerstudies", History])
+        {
+            var met = proxy.Recording.Requests.Where(r => r.Request.IsBatch && r.Request.GuardedRow?.Table == table && r.Fault != Fault.None).Select(r => r.Fault).ToList();
+            Assert.Equal(faults.ToHashSet(), met.ToHashSet());
+            output.WriteLine($"chaos: {met.Count} of {transactions[table]} transactions of {table} met a fault");
+        }
+    }
+
     private async Task<TimeSpan> RunAsync(FaultProxy proxy, string name, Func<ProxiedRequest, Fault> plan, int seed)
     {
         proxy.Plan = _ => Fault.None;
@@ -75,6 +107,7 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
 
         var (study, trials) = await tables.CheckEndedAsync($"{name}-{seed}", Trials);
         Assert.Equal(trials.Count(t => ChaosObjective.Fails(t.Number)), study.Failed);
+        Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
         // Ten micro-dollars a millisecond; timers may fire a little early.
         Assert.All(trials, t => Assert.True(t.CostMicroUsd >= Work.TotalMilliseconds * 7, $"trial {t.Number} cost {t.CostMicroUsd}"));
         output.WriteLine($"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, {proxy.Recording.Summary()}");

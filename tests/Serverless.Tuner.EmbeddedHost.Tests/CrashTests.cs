@@ -1,20 +1,21 @@
 using Serverless.Tuner.EmbeddedHost.Tests.Functions;
+using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
 public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azurite)
 {
     /// <summary>The fault at the moment of the crash: the write never arrives, or arrives and is never answered.</summary>
-    public static TheoryData<bool, Fault> Crashes => new()
+    public static TheoryData<bool, TransportFault> Crashes => new()
     {
-        { false, Fault.CutBefore },
-        { false, Fault.CutAfter },
-        { true, Fault.CutBefore },
-        { true, Fault.CutAfter },
+        { false, TransportFault.NotSent },
+        { false, TransportFault.AnswerLost },
+        { true, TransportFault.NotSent },
+        { true, TransportFault.AnswerLost },
     };
 
     [Theory, MemberData(nameof(Crashes))]
-    public async Task Orchestration_WhoseHostDiesAtAnyWrite_GoesOnInTheNext(bool replay, Fault fault)
+    public async Task Orchestration_WhoseHostDiesAtAnyWrite_GoesOnInTheNext(bool replay, TransportFault fault)
     {
         var crashes = 0;
         for (var write = 1; await CrashesAsync(replay, fault, write); write++)
@@ -35,7 +36,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
         for (var lives = 0; ended is null; lives++)
         {
             Assert.True(lives < 40, "It does not get on.");
-            var (host, crashed) = await StartMortalAsync(replay, Fault.CutAfter, 4);
+            var (host, crashed) = await StartMortalAsync(replay, TransportFault.AnswerLost, 4);
             if (await Task.WhenAny(crashed, EndOf(host, id)) != crashed)
                 ended = await EndOf(scheduler, id);
             await host.AbandonAsync();
@@ -149,10 +150,13 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
         {
             Plan = (_, _) => (Interlocked.Increment(ref requests) % 12) switch
             {
-                3 => Fault.Refused,
-                6 => Fault.CutAfter,
-                10 => Fault.CutBefore,
-                _ => Fault.None,
+                1 => TransportFault.ActionTimedOut,
+                3 => TransportFault.Unavailable,
+                6 => TransportFault.AnswerLost,
+                8 => TransportFault.AnswerBroken,
+                10 => TransportFault.NotSent,
+                11 => TransportFault.AnswerLate,
+                _ => TransportFault.None,
             },
         };
         var host = await Hosts.StartAsync(replay, way: way);
@@ -174,7 +178,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
     public async Task Storage_GoneForAWhile_IsWaitedFor(bool replay)
     {
         var gone = false;
-        var way = new FlakyHandler { Plan = (_, _) => Volatile.Read(ref gone) ? Fault.Refused : Fault.None };
+        var way = new FlakyHandler { Plan = (_, _) => Volatile.Read(ref gone) ? TransportFault.Unavailable : TransportFault.None };
         var host = await Hosts.StartAsync(replay, way: way);
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Fan", 3);
         await Eventually(() => Ledger.CountOf("SquareLater 3") == 1, "the activities run");
@@ -191,7 +195,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
     private static EmbeddedHostOptions Dormant(EmbeddedHostOptions options) => options with { RunOrchestrations = false };
 
     /// <summary>False when the instance came to its end before the host's last write.</summary>
-    private async Task<bool> CrashesAsync(bool replay, Fault fault, int write)
+    private async Task<bool> CrashesAsync(bool replay, TransportFault fault, int write)
     {
         await using var hosts = Hosts = new(Azurite);
         var scheduler = await hosts.StartAsync(adjust: Dormant);
@@ -212,7 +216,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
         return crashes;
     }
 
-    private async Task<(EmbeddedFunctionHost Host, Task Crashed)> StartMortalAsync(bool replay, Fault fault, int lastWrite)
+    private async Task<(EmbeddedFunctionHost Host, Task Crashed)> StartMortalAsync(bool replay, TransportFault fault, int lastWrite)
     {
         var crashed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var way = new FlakyHandler
@@ -220,9 +224,9 @@ public sealed class CrashTests(AzuriteFixture azurite) : OrchestrationTest(azuri
             Plan = (_, write) =>
             {
                 if (crashed.Task.IsCompleted)
-                    return Fault.CutBefore;
+                    return TransportFault.NotSent;
                 if (write < lastWrite)
-                    return Fault.None;
+                    return TransportFault.None;
                 crashed.TrySetResult();
                 return fault;
             },

@@ -1,53 +1,30 @@
-using System.Net;
+using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
-/// <summary>The way to the storage, with faults: requests that are refused, cut off before or after they arrive, or all lost.</summary>
+/// <summary>The way to the storage, with faults that go by the number of the write.</summary>
 public sealed class FlakyHandler : DelegatingHandler
 {
-    private int _requests;
+    private readonly FaultyNetwork _network;
     private int _writes;
 
-    public FlakyHandler()
-        : base(new SocketsHttpHandler())
-    {
-    }
+    public FlakyHandler() => InnerHandler = _network = new FaultyNetwork(FaultOfAsync);
 
-    public int Requests => _requests;
+    public int Requests => _network.Requests;
 
     public int Writes => _writes;
 
-    /// <summary>What to do to a request, given its number among the writes (from 1), or among all for a read (0 for none).</summary>
-    public Func<HttpRequestMessage, int, Fault> Plan { get; set; } = (_, _) => Fault.None;
+    /// <summary>What to do to a request, given its number among the writes, from 1; a read has the number 0.</summary>
+    public Func<HttpRequestMessage, int, TransportFault> Plan { get; set; } = (_, _) => TransportFault.None;
 
     /// <summary>What a write, by its number from 1, waits for before it is sent.</summary>
     public Func<int, Task> Hold { get; set; } = _ => Task.CompletedTask;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<TransportFault> FaultOfAsync(int number, HttpRequestMessage request)
     {
-        Interlocked.Increment(ref _requests);
         var write = request.Method == HttpMethod.Get ? 0 : Interlocked.Increment(ref _writes);
         if (write > 0)
             await Hold(write);
-        switch (Plan(request, write))
-        {
-            case Fault.Refused:
-                return new(HttpStatusCode.ServiceUnavailable) { RequestMessage = request, Content = new StringContent(string.Empty) };
-            case Fault.CutBefore:
-                throw new HttpRequestException("Cut off before it was sent.");
-            case Fault.CutAfter:
-                (await base.SendAsync(request, cancellationToken)).Dispose();
-                throw new HttpRequestException("Cut off after it was sent.");
-            default:
-                return await base.SendAsync(request, cancellationToken);
-        }
+        return Plan(request, write);
     }
-}
-
-public enum Fault
-{
-    None,
-    Refused,
-    CutBefore,
-    CutAfter,
 }

@@ -37,7 +37,7 @@ internal sealed class HistoryStore(TableServiceClient service, string tableName,
                     : _table.UpdateEntityAsync(InstanceEntity.Whole(state), over.ETag, TableUpdateMode.Replace, ct),
                 cancellation,
                 StorageRetry.AttemptsForAClient);
-            return state with { ETag = response.Headers.ETag.GetValueOrDefault() };
+            return state with { ETag = response.Headers.ETag!.Value };
         }
         catch (RequestFailedException exception) when (StorageFaults.IsConflict(exception))
         {
@@ -99,8 +99,8 @@ internal sealed class HistoryStore(TableServiceClient service, string tableName,
         {
             try
             {
-                var etag = await retry.ExecuteAsync("commit step", ct => SubmitAsync(actions, ct), cancellation);
-                return (CommitResult.Committed, etag);
+                var answers = await retry.ExecuteAsync("commit step", ct => _table.SubmitTransactionAsync(actions, ct), cancellation);
+                return (CommitResult.Committed, answers.Value[0].Headers.ETag!.Value);
             }
             catch (RequestFailedException exception) when (StorageFaults.IsConflict(exception))
             {
@@ -192,7 +192,7 @@ internal sealed class HistoryStore(TableServiceClient service, string tableName,
         {
             try
             {
-                await retry.ExecuteAsync("delete rows", ct => SubmitAsync([.. batch.Select(key => Deletion(instanceId, key))], ct), cancellation);
+                await retry.ExecuteAsync("delete rows", ct => _table.SubmitTransactionAsync(batch.Select(key => Deletion(instanceId, key)), ct), cancellation);
             }
             catch (RequestFailedException exception) when (exception.Status == 404)
             {
@@ -275,11 +275,5 @@ internal sealed class HistoryStore(TableServiceClient service, string tableName,
         if (query.Statuses?.ToArray() is { Length: > 0 } statuses)
             filter.Add('(' + string.Join(" or ", statuses.Select(status => $"{InstanceEntity.Status} eq '{status}'")) + ')');
         return string.Join(" and ", filter);
-    }
-
-    private async Task<ETag> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
-    {
-        var response = await _table.SubmitTransactionAsync(actions, cancellation);
-        return response.Value[0].Headers.ETag.GetValueOrDefault();
     }
 }
