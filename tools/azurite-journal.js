@@ -35,7 +35,8 @@ class Journal {
 
   /** Brings the tables to what is on disk. */
   load() {
-    const kept = fs.existsSync(this.file) ? JSON.parse(fs.readFileSync(this.file, 'utf8')) : undefined;
+    // An empty file is what a full disk may have left of a first snapshot.
+    const kept = fs.existsSync(this.file) && fs.statSync(this.file).size > 0 ? JSON.parse(fs.readFileSync(this.file, 'utf8')) : undefined;
     this.snapshotBytes = kept === undefined ? 0 : fs.statSync(this.file).size;
     this.tablesChanged = false;
     this.open(kept?.journal ?? 0);

@@ -40,13 +40,13 @@ internal static partial class CliApplication
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
                 Output = terminal.Json,
-                Error = terminal.Error.Profile.Out.Writer,
+                Error = terminal.ErrorText,
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
-        catch (Exception e) when (Explain(e, terminal, cancellationToken) is { } exitCode)
+        catch (Exception e)
         {
-            return exitCode;
+            return Explain(e, terminal, cancellationToken);
         }
     }
 
@@ -64,7 +64,7 @@ internal static partial class CliApplication
         return string.Join(' ', names);
     }
 
-    private static int? Explain(Exception exception, Terminal terminal, CancellationToken cancellationToken)
+    private static int Explain(Exception exception, Terminal terminal, CancellationToken cancellationToken)
     {
         switch (exception)
         {
@@ -86,7 +86,9 @@ internal static partial class CliApplication
                 terminal.Error.WriteLine(exception.Message);
                 return ExitCode.InvalidInput;
             default:
-                return null;
+                // Not left to the runtime: what the message quotes is to reach the terminal visibly, too.
+                terminal.ErrorText.WriteLine($"A fault of this program; please report it: {exception}");
+                return ExitCode.Fault;
         }
     }
 }

@@ -15,11 +15,14 @@ internal static class ExitCode
     /// <summary>No server answers, or its storage does not.</summary>
     public const int NoServer = 3;
 
+    /// <summary>A fault of this program.</summary>
+    public const int Fault = 70;
+
     /// <summary>Interrupted by Ctrl+C or a termination signal.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The same for people, shown by <c>--help</c>.</summary>
     public const string Explanation =
         "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted; "
-        + "2 invalid input; 3 no server or storage; 130 interrupted.";
+        + "2 invalid input; 3 no server or storage; 70 a fault of this program; 130 interrupted.";
 }

@@ -1,13 +1,26 @@
+using Serverless.Tuner.Cli.Rendering;
 using Spectre.Console;
 
 namespace Serverless.Tuner.Cli;
 
-/// <summary>Where a command writes.</summary>
+/// <summary>Where a command writes; whatever it writes, a terminal obeys none of it but what Spectre itself adds.</summary>
 /// <param name="Output">What was asked for.</param>
 /// <param name="Error">What went wrong, and remarks beside JSON.</param>
 /// <param name="Json">Standard output as it is: neither wrapped nor coloured.</param>
 internal sealed record Terminal(IAnsiConsole Output, IAnsiConsole Error, TextWriter Json)
 {
+    /// <inheritdoc cref="Terminal(IAnsiConsole, IAnsiConsole, TextWriter)" path="/param[@name='Output']" />
+    public IAnsiConsole Output { get; init; } = new VisibleConsole(Output);
+
+    /// <inheritdoc cref="Terminal(IAnsiConsole, IAnsiConsole, TextWriter)" path="/param[@name='Error']" />
+    public IAnsiConsole Error { get; } = new VisibleConsole(Error);
+
+    /// <inheritdoc cref="Terminal(IAnsiConsole, IAnsiConsole, TextWriter)" path="/param[@name='Json']" />
+    public TextWriter Json { get; } = new VisibleWriter(Json);
+
+    /// <summary>Standard error as it is: neither wrapped nor coloured.</summary>
+    public TextWriter ErrorText { get; } = new VisibleWriter(Error.Profile.Out.Writer);
+
     // Without a terminal Spectre assumes 80 columns; a line in a log must not be wrapped there.
     private const int LogWidth = 4096;
 

@@ -20,7 +20,8 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
         if (spec.Objective.Command is not { } command) yield break;
-        var always = spec.SearchSpace.Where(p => p.When is null).Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).ToHashSet(StringComparer.Ordinal);
+        var always = spec.SearchSpace.Where(p => p.When is null).Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, _ => ParameterValue.Of(""), StringComparer.Ordinal);
         for (var i = 0; i < command.Count; i++)
             if (CommandObjective.CheckArgument(command[i], always) is { } reason)
                 yield return new FieldError($"/objective/command/{i}", reason);

@@ -15,10 +15,13 @@ internal static class Transaction
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The answers to the actions, in their order.</summary>
+    /// <exception cref="ArgumentException">An update carries no ETag; the client would write it over whatever is there.</exception>
     /// <exception cref="RequestFailedException">It failed, or a try whose effect was unknown succeeded and the next one met that.</exception>
     public static async Task<IReadOnlyList<Response>> SubmitAsync(
         TableClient table, IReadOnlyList<TableTransactionAction> actions, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (actions.Any(a => a is { ActionType: TableTransactionActionType.UpdateReplace or TableTransactionActionType.UpdateMerge, ETag: var etag } && etag == default))
+            throw new ArgumentException("An update carries no ETag.", nameof(actions));
         for (var tries = 1; ; tries++)
         {
             try

@@ -32,7 +32,34 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
             + string.Create(CultureInfo.InvariantCulture, $"faulty {faulty.TotalSeconds:F1} s, {faulty / clean:F1}x clean, {faulty / slow:F1}x slow; allowed {allowed.TotalSeconds:F1} s"));
         output.WriteLine("chaos: " + proxy.Recording.Summary());
         Assert.Empty(proxy.Recording.RetriesOfRefused());
+        Assert.True(proxy.Recording.FaultsInBatches.Values.Sum() > 0, "no transaction met a fault");
         if (Suite.IsLong) Assert.True(faulty <= allowed, $"It took {faulty}, allowed were {allowed}.");
+    }
+
+    /// <summary>Everything rests on transactions: each kind of fault meets them.</summary>
+    [Fact]
+    public async Task Transactions_EveryKindOfFaultMeetsThem_NothingIsLost()
+    {
+        Fault[] faults = [.. new FaultRates(1).Failures.Select(fault => fault with { RetryAfterSeconds = null }), Fault.FalseConflict, Fault.TrueConflict];
+        var transactions = 0;
+        await using var proxy = await FaultProxy.StartAsync(azurite.Process);
+        var objective = new ChaosObjective(TimeSpan.FromMilliseconds(20));
+        await using var app = await ChaosApp.StartAsync(
+            proxy.ConnectionString, services => services.AddSingleton<IObjective>(objective), retryDelay: TimeSpan.FromMilliseconds(10));
+        // Every third transaction meets the next fault.
+        proxy.Plan = request => request is { IsBatch: true, GuardedRow: not null } && Interlocked.Increment(ref transactions) is var n && n % 3 == 0
+            ? faults[n / 3 % faults.Length]
+            : Fault.None;
+        await app.StartStudyAsync(Suite.Study("transactions", 48, Parallelism));
+
+        var tables = new Tables(azurite.Process);
+        await tables.UntilEndedAsync("transactions");
+        var (_, trials) = await tables.CheckEndedAsync("transactions", 48);
+        Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
+        Assert.Empty(proxy.Recording.RetriesOfRefused());
+        var met = proxy.Recording.Requests.Where(r => r.Request.IsBatch && r.Fault != Fault.None).Select(r => r.Fault).ToList();
+        Assert.Equal(faults.ToHashSet(), met.ToHashSet());
+        output.WriteLine($"chaos: {met.Count} of {transactions} transactions met a fault");
     }
 
     private async Task<TimeSpan> RunAsync(FaultProxy proxy, string name, Func<ProxiedRequest, Fault> plan, int seed)
@@ -53,6 +80,7 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
 
         var (study, trials) = await tables.CheckEndedAsync($"{name}-{seed}", Trials);
         Assert.Equal(trials.Count(t => ChaosObjective.Fails(t.Number)), study.Failed);
+        Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
         // Ten micro-dollars a millisecond; timers may fire a little early.
         Assert.All(trials, t => Assert.True(t.CostMicroUsd >= Work.TotalMilliseconds * 7, $"trial {t.Number} cost {t.CostMicroUsd}"));
         output.WriteLine($"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, {proxy.Recording.Summary()}");

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Cli.Servers;
+using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -19,6 +20,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>What starts when the program wants a server of its own; a failure when null.</summary>
     public StartHost? StartHost { get; set; }
 
+    /// <summary>Whether it writes to a terminal that shows colours and what is drawn anew.</summary>
+    public bool IsOnTerminal { get; init; }
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -29,7 +33,7 @@ internal sealed class CliRun : IDisposable
 
     public async Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        var terminal = new Terminal(Terminal.Plain(_output), Terminal.Plain(_error), _output);
+        var terminal = new Terminal(Open(_output), Open(_error), _output);
         var start = StartHost ?? ((_, _, _, _, _) => throw new InvalidOperationException("No server was to be started."));
         return await CliApplication.RunAsync(arguments, new CliEnvironment(terminal, start, TimeProvider.System), cancellationToken);
     }
@@ -49,6 +53,30 @@ internal sealed class CliRun : IDisposable
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("tuner-cli-").FullName;
+
+    private IAnsiConsole Open(TextWriter writer) => !IsOnTerminal ? Terminal.Plain(writer) : AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = ColorSystemSupport.TrueColor,
+        Interactive = InteractionSupport.Yes,
+        Out = new ColourTerminal(writer),
+    });
+
+    private sealed class ColourTerminal(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => 120;
+
+        public int Height => 60;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+            // It takes text.
+        }
+    }
 
     /// <summary>May be read while the program writes.</summary>
     private sealed class SharedWriter : StringWriter

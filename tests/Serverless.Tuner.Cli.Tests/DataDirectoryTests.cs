@@ -23,7 +23,7 @@ public sealed class DataDirectoryTests : IDisposable
         await using var server = await FakeServer.StartAsync(Folder);
 
         Assert.Equal(OwnerOnlyDirectory.Mode, File.GetUnixFileMode(Folder));
-        Assert.Equal(["lock", "server.json", "token"], Directory.GetFiles(Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["identity", "lock", "server.json", "token"], Directory.GetFiles(Folder).Select(Path.GetFileName).Order());
         Assert.All(Directory.GetFiles(Folder), file => Assert.Equal(OwnerOnlyFile.Mode, File.GetUnixFileMode(file)));
     }
 

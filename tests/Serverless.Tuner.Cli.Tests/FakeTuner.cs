@@ -36,6 +36,9 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>How many intermediate values a trial has.</summary>
     public int Reports { get; set; } = 3;
 
+    /// <summary>Whether it appends <see cref="Hostile.Text"/> to every text of every answer.</summary>
+    public bool IsHostile { get; init; }
+
     /// <summary>How many of the next requests are answered as by a server whose storage is away.</summary>
     public int Outage { get; set; }
 
@@ -51,15 +54,18 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>What came as <c>x-functions-key</c>.</summary>
     public ConcurrentQueue<string> Keys { get; } = new();
 
+    /// <summary>Where it sends everybody on to, if anywhere.</summary>
+    public Uri? Elsewhere { get; set; }
+
     /// <summary>What it asks for; nothing when null.</summary>
     public string? Token { get; set; }
 
-    public static async Task<FakeTuner> StartAsync(ServerAddress? address = null, int trials = 3, TrialState outcome = TrialState.Complete)
+    public static async Task<FakeTuner> StartAsync(ServerAddress? address = null, int trials = 3, TrialState outcome = TrialState.Complete, bool isHostile = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls((address?.Url ?? new Uri("http://127.0.0.1:0")).AbsoluteUri);
-        var tuner = new FakeTuner(builder.Build()) { Trials = trials, Outcome = outcome, Token = address?.Token };
+        var tuner = new FakeTuner(builder.Build()) { Trials = trials, Outcome = outcome, IsHostile = isHostile, Token = address?.Token };
         tuner.Map();
         await tuner._app.StartAsync();
         return tuner;
@@ -83,6 +89,12 @@ internal sealed class FakeTuner : IRunningHost
             Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
             Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
             Keys.Enqueue(context.Request.Headers["x-functions-key"].ToString());
+            if (Elsewhere is not null)
+            {
+                context.Response.Redirect(new Uri(Elsewhere, context.Request.Path).AbsoluteUri, permanent: false, preserveMethod: true);
+                return;
+            }
+
             if (Token is not null && context.Request.Headers.Authorization != $"Bearer {Token}")
             {
                 await Json(new ProblemView { Title = "No valid token", Status = 401 }, 401).ExecuteAsync(context);
@@ -96,10 +108,13 @@ internal sealed class FakeTuner : IRunningHost
                 return;
             }
 
+            // What it named is what it is asked for again.
+            context.Request.Path = context.Request.Path.Value!.Replace("%2F", "/", StringComparison.Ordinal).Replace(Hostile.Text, "", StringComparison.Ordinal);
             await next();
         });
+        _app.UseRouting();
         var api = _app.MapGroup("v1/tuner");
-        api.MapGet("health", () => Json(new HealthView("ok", "1.0.0")));
+        api.MapGet("health", () => Results.Json(new HealthView("ok", "1.0.0"), TunerJson.Options));
         api.MapPost("studies", StartStudyAsync);
         api.MapGet("studies", () => Json(new PageView<StudySummary>([.. _ended.Keys.Order().Select(Summary)], null)));
         api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, Advance(name))));
@@ -162,11 +177,24 @@ internal sealed class FakeTuner : IRunningHost
             Name = name,
             Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "fake" },
             Directions = [Direction.Minimize],
-            SearchSpace = [new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 10 }],
+            SearchSpace =
+            [
+                new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 10 },
+                new ParameterSpec
+                {
+                    Name = "optimizer",
+                    Kind = ParameterKind.Categorical,
+                    Choices = [ParameterValue.Of("sgd"), ParameterValue.Of("adam")],
+                    When = new Dictionary<string, IReadOnlyList<ParameterValue>> { ["x"] = [ParameterValue.Of("never")] },
+                },
+            ],
             Trials = Trials,
         },
         Counts = Counts(ended),
         Ledger = new LedgerView { LimitUsd = 1, SpentUsd = 0.01m * ended },
+        Best = ended > 0 && Outcome == TrialState.Complete
+            ? new BestView { Number = ended - 1, Values = [11.0 - ended], Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(ended - 0.5) } }
+            : null,
         CreatedAt = Start,
         EndedAt = ended < Trials ? null : Start.AddMinutes(1),
     };
@@ -201,10 +229,10 @@ internal sealed class FakeTuner : IRunningHost
         EndedAt = Start.AddSeconds(number + 1),
     });
 
-    private static IResult Missing(string name) =>
+    private IResult Missing(string name) =>
         Json(new ProblemView { Title = "No such study", Status = 404, Detail = $"There is no study '{name}'." }, 404);
 
-    private static IResult Json(object value, int status = 200) => Results.Json(value, TunerJson.Options, statusCode: status);
+    private IResult Json(object value, int status = 200) => Results.Json(IsHostile ? Hostile.In(value) : value, TunerJson.Options, statusCode: status);
 
     private static async Task<string> ReadAsync(HttpRequest request)
     {

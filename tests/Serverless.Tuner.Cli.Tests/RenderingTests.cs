@@ -213,6 +213,17 @@ public sealed class RenderingTests
         Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, Study()));
     }
 
+    [Fact]
+    public void StudyReport_ProgramThatIsGivenWhatIsTheHosts_SaysSo()
+    {
+        var output = new StringWriter();
+        var study = Study();
+
+        StudyReport.Write(Terminal.Plain(output), study with { Spec = study.Spec with { Objective = new ObjectiveSpec { Kind = ObjectiveKind.Command, PassEnvironment = ["AWS_PROFILE", "HF_TOKEN"] } } }, default, left: null);
+
+        Assert.Contains("Its program is given the host's AWS_PROFILE, HF_TOKEN.", output.ToString(), StringComparison.Ordinal);
+    }
+
     private static StudyView Study() => new()
     {
         Name = "s",

@@ -83,6 +83,21 @@ public sealed class ServerTokenTests
     }
 
     [Fact]
+    public async Task NamedServer_SendsUsElsewhere_NobodyThereIsSentAnything()
+    {
+        using var run = new CliRun();
+        await using var elsewhere = await FakeTuner.StartAsync();
+        await using var server = await FakeTuner.StartAsync();
+        server.Elsewhere = elsewhere.Url;
+        using var variables = new Variables(("TUNER_TOKEN", "secret"), ("TUNER_KEY", "key"));
+
+        Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("study", "list", "--server", server.Url.AbsoluteUri, "--data", run.Folder));
+
+        Assert.NotEmpty(server.Requests);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
     public async Task NamedServer_WrongTokenInTheEnvironment_SaysSo()
     {
         using var run = new CliRun();

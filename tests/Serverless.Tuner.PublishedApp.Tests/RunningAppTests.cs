@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Serverless.Tuner.Functions.Orchestration;
+using Microsoft.DurableTask.Protobuf;
+using Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 
 namespace Serverless.Tuner.PublishedApp.Tests;
@@ -7,7 +10,6 @@ namespace Serverless.Tuner.PublishedApp.Tests;
 /// <summary>The published app's own worker process, spoken to as the Functions host does. Its functions were all loaded, or nothing here would run.</summary>
 public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
 {
-    private const string Study = """{"name":"published","objective":"branin","trials":3}""";
     private const string Timer = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
 
     [Fact]
@@ -34,27 +36,45 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
     [Fact]
     public async Task StartStudy_Valid_IsStoredAndHandedToTheDurableExtension()
     {
-        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study);
+        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("published"));
         var shown = await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/published");
 
         Assert.Equal((HttpStatusCode.Accepted, "/v1/tuner/studies/published"), (started.Status, started.Location));
         Assert.Equal((HttpStatusCode.OK, "running"), (shown.Status, Json(shown.Body).GetProperty("state").GetString()));
-        var orchestration = Assert.Single(app.Host.Durable.Instances);
+        var orchestration = Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("published~", StringComparison.Ordinal));
         Assert.Equal("StudyOrchestration", orchestration.Name);
-        Assert.StartsWith("published~", orchestration.InstanceId, StringComparison.Ordinal);
-        Assert.Contains("\"published\"", orchestration.Input, StringComparison.Ordinal);
+        Assert.Equal("published", JsonSerializer.Deserialize<StudyRun>(orchestration.Input)!.Study);
     }
 
     [Fact]
     public async Task GetStudy_Unknown_IsNotFound() => Assert.Equal(HttpStatusCode.NotFound, (await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/nobody")).Status);
 
     [Fact]
-    public async Task SweepStudies_TimerFires_Succeeds()
+    public async Task SweepStudies_TimerFires_StartsWhatNobodyCameToStart()
     {
-        var answer = await app.Host.InvokeAsync("SweepStudies", Timer);
+        // A study was stored, and the process that did so has died before it could start the orchestration.
+        var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("orphan"));
+        app.Host.Durable.Forget("orphan~");
 
-        Assert.True(answer.Result.Status == StatusResult.Types.Status.Success, answer.Result.Exception?.Message);
+        await app.Host.InvokeAsync("SweepStudies", new TypedData { Json = Timer });
+
+        Assert.Equal(HttpStatusCode.Accepted, started.Status);
+        Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("orphan~", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Study_OrchestratedOnTheWorker_RunsToItsEnd()
+    {
+        await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("whole"));
+
+        var (status, output) = await new OrchestrationRun(app.Host, Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("whole~", StringComparison.Ordinal))).EndAsync();
+
+        Assert.Equal((OrchestrationStatus.Completed, "\"ended: Trials\""), (status, output));
+        var study = Json((await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/whole")).Body);
+        Assert.Equal(("ended", 3), (study.GetProperty("state").GetString(), study.GetProperty("counts").GetProperty("complete").GetInt32()));
+    }
+
+    private static string Study(string name) => $$"""{"name":"{{name}}","objective":"branin","trials":3}""";
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 }

@@ -1,4 +1,3 @@
 global using Azure;
 global using Azure.Data.Tables;
-global using Azure.Data.Tables.Models;
 global using Xunit;

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Serverless.Tuner.TestKit;
 
 /// <summary>Does to requests what a network and a service at the end of its strength do.</summary>
-internal sealed class FaultyNetwork(Func<int, HttpRequestMessage, ValueTask<TransportFault>> plan) : DelegatingHandler(new SocketsHttpHandler())
+public sealed class FaultyNetwork(Func<int, HttpRequestMessage, ValueTask<TransportFault>> plan) : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <summary>As the service says within its answer to a transaction that one of its actions took too long.</summary>
     private const string ActionTimedOut = """

@@ -33,7 +33,7 @@ internal static class BenchPruningCommand
                     Pruners = parsed.GetValue(pruners),
                     Cores = parsed.GetValue(cores),
                 };
-                var report = await PruningBenchmark.RunAsync(request, environment.Clock, what => terminal.Error.Profile.Out.Writer.WriteLine(what), cancellationToken);
+                var report = await PruningBenchmark.RunAsync(request, environment.Clock, what => terminal.ErrorText.WriteLine(what), cancellationToken);
                 if (parsed.GetValue(json)) terminal.Json.WriteLine(report.ToJson());
                 else PruningTable.Write(terminal.Output, report);
                 return ExitCode.Done;

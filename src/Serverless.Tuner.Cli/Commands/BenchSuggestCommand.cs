@@ -39,7 +39,7 @@ internal static class BenchSuggestCommand
                 if (NumberListOption.Read(parsed, parameters) is { } numbers) request = request with { Parameters = numbers };
                 // The work is all on this thread; a console that waits for it could not be interrupted.
                 var report = await Task.Run(
-                    () => SuggestBenchmark.RunAsync(request, environment.Clock, what => terminal.Error.Profile.Out.Writer.WriteLine(what), cancellationToken), cancellationToken);
+                    () => SuggestBenchmark.RunAsync(request, environment.Clock, what => terminal.ErrorText.WriteLine(what), cancellationToken), cancellationToken);
                 if (parsed.GetValue(json)) terminal.WriteJson(report);
                 else SuggestTable.Write(terminal.Output, report);
                 return ExitCode.Done;

@@ -12,6 +12,7 @@ internal static class StudyReport
         output.Write(new Text(study.Name, new Style(decoration: Decoration.Bold)));
         output.WriteLine();
         output.Write(StudySummaryGrid.Of(study, now, left));
+        if (study.Spec.Objective.PassEnvironment is { Count: > 0 } names) output.WriteLine($"Its program is given the host's {string.Join(", ", names)}.");
         if (study.Spec.SearchSpace.Count == 0) return;
         output.WriteLine();
         output.Write(Space(study));

@@ -48,7 +48,7 @@ internal static class StudyTable
     }
 
     private static int Width(IEnumerable<Column> columns, IReadOnlyCollection<StudySummary> studies) =>
-        1 + columns.Sum(column => AroundCell + studies.Select(study => column.Text(study).Length).Append(column.Header.Length).Max());
+        1 + columns.Sum(column => AroundCell + studies.Select(study => VisibleText.Line(column.Text(study)).Length).Append(column.Header.Length).Max());
 
     private static Style StateStyle(StudySummary study) => new(Colors.Of(study.State));
 

@@ -23,7 +23,7 @@ internal static class TrialLine
     /// <remarks>More of the end is kept than of the start: what went wrong is in a stack trace's last line.</remarks>
     public static string OneLine(string text, int longest = LongestReason)
     {
-        var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var line = VisibleText.Line(string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
         if (line.Length <= longest) return line;
         var head = (longest - Gap.Length) / 3;
         return line[..head].TrimEnd() + Gap + line[^(longest - Gap.Length - head)..].TrimStart();

@@ -47,7 +47,7 @@ internal static class TrialTable
     // What went wrong is worth more than parameters, and the first parameters more than the last.
     private static string Clipped(TrialView trial, int room)
     {
-        var notes = Notes(trial, Math.Min(LongestReason, room - Brackets)).ReplaceLineEndings(" ");
+        var notes = VisibleText.Line(Notes(trial, Math.Min(LongestReason, room - Brackets)));
         return notes.Length > room ? notes[..room].TrimEnd() + "…" : notes;
     }
 

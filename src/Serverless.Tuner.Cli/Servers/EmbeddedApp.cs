@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Objectives;
@@ -118,13 +119,19 @@ internal sealed class EmbeddedApp : IRunningHost
         }
     }
 
+    /// <summary>What the host logs, on standard error: standard output belongs to the command.</summary>
+    internal static void AddLog(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders()
+        .AddConsoleFormatter<VisibleLogFormatter, ConsoleFormatterOptions>()
+        .AddConsole(console =>
+        {
+            console.FormatterName = VisibleLogFormatter.FormatName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        })
+        .SetMinimumLevel(LogLevel.Error));
+
     private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)
     {
-        // Standard output belongs to the command.
-        services.AddLogging(logging => logging.ClearProviders()
-            .AddSimpleConsole(console => console.SingleLine = true)
-            .SetMinimumLevel(LogLevel.Error));
-        services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        AddLog(services);
         services.AddSingleton(client);
         services.AddServerlessTuner(configuration);
         services.AddCommandObjective(); // Whoever starts this process may run programs here anyway.

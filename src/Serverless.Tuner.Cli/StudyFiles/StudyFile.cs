@@ -26,9 +26,9 @@ internal sealed record StudyFile(string Text, string? Name)
             throw new CliException(
                 $"{path} is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {Reason(e)}", ExitCode.InvalidInput);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return new StudyFile(text, null); // The same field twice: the server says which.
+            return new StudyFile(text, null); // The same field twice, or half of a character: the server says which.
         }
     }
 

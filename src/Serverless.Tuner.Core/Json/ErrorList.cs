@@ -2,21 +2,29 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.Json;
 
-/// <summary>Collects what is wrong with a document, so that all of it is reported at once.</summary>
+/// <summary>Collects what is wrong with a document, so that all of it is reported at once: the first errors in words of bounded length, the others by their number.</summary>
 internal sealed class ErrorList
 {
     private const int Most = 100;
-    private readonly List<FieldError> _errors = [];
-    private int _more;
+    private const int LongestPointer = 1_000;
+    private const int LongestDetail = 1_000;
 
-    public bool IsEmpty => _errors.Count == 0;
+    private readonly List<FieldError> _errors = [];
+
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>Whether what comes now is only counted: nobody need put it into words.</summary>
+    public bool IsFull => _errors.Count == Most;
+
+    /// <summary>How many errors there are, with those that are only counted.</summary>
+    public int Count { get; private set; }
 
     public void Add(string pointer, string detail)
     {
-        if (_errors.Count < Most) _errors.Add(new FieldError(pointer, detail));
-        else _more++;
+        Count++;
+        // Names and words are the document's own, and may be as long as it is.
+        if (!IsFull) _errors.Add(new FieldError(Text.Cut(pointer, LongestPointer), Text.Cut(detail, LongestDetail)));
     }
 
-    public IReadOnlyList<FieldError> ToList() =>
-        _more == 0 ? _errors : [.. _errors, new FieldError("", $"and {_more} more errors")];
+    public IReadOnlyList<FieldError> ToList() => Count == _errors.Count ? _errors : [.. _errors, new FieldError("", $"and {Count - _errors.Count} more errors")];
 }

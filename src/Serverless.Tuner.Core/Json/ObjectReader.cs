@@ -144,7 +144,8 @@ internal sealed class ObjectReader
         foreach (var name in _fields.Keys)
         {
             if (_known.Contains(name)) continue;
-            var near = _known.MinBy(known => Distance(name, known));
+            // To look for the nearest takes far longer than to read the field.
+            var near = _errors.IsFull ? null : _known.MinBy(known => Distance(name, known));
             Error(name, near is not null && Distance(name, near) <= 2 ? $"is not a field here; did you mean '{near}'?" : "is not a field here");
         }
     }

@@ -22,7 +22,7 @@ public static class PrunerFactory
         new("successive-halving", (reader, _) => Halving(SuccessiveHalvingOptions.Read(reader))) { Alias = "asha" },
         new("hyperband", (reader, _) => Hyperband(HyperbandOptions.Read(reader))),
         new("threshold", (reader, _) => Threshold(ThresholdOptions.Read(reader))),
-        new("patient", Patient),
+        new("patient", Patient) { Wraps = true },
         new("wilcoxon", (reader, _) => Wilcoxon(WilcoxonOptions.Read(reader))) { Refusal = (spec, repeats) => WilcoxonPruner.Refusal(WilcoxonOptions.Read(Options(spec)), repeats) },
     ];
 
@@ -53,14 +53,13 @@ public static class PrunerFactory
         if (body.Text("type") is not { } type) return (new PrunerSpec(), null);
         if (Find(type) is not { } kind) return Named(type, body.PointerTo("type"));
 
-        var before = errors.ToList().Count;
-        var create = kind.Read(body, errors);
+        var before = errors.Count;
+        // Once: what wraps what wraps would else be read twice as often with each level.
+        var wrapped = kind.Wraps && body.Get(WrappedPruner) is { } inner ? Read(inner, body.PointerTo(WrappedPruner), errors) : default;
+        var create = kind.Read(body, wrapped.Create);
         body.RejectUnknown();
-        // What has an error may be of a kind that the spec cannot hold.
-        return errors.ToList().Count > before ? (new PrunerSpec(), null) : (element.Deserialize<PrunerSpec>(TunerJson.Options)! with { Type = kind.Name, WrappedPruner = Wrapped() }, create);
-
-        // By its own name, too, whatever it was called.
-        PrunerSpec? Wrapped() => body.Get(WrappedPruner) is { } inner ? Read(inner, body.PointerTo(WrappedPruner), new ErrorList()).Spec : null;
+        // What has an error may be of a kind that the spec cannot hold. By its own name, whatever it was called.
+        return errors.Count > before ? (new PrunerSpec(), null) : (SpecOf(kind, body, wrapped.Spec), create);
 
         (PrunerSpec, Func<PrunerContext, IPruner>?) Named(string name, string at)
         {
@@ -69,6 +68,15 @@ public static class PrunerFactory
             errors.Add(at, $"'{name}' is unknown; known are {string.Join(", ", Types)}");
             return (spec, null);
         }
+    }
+
+    private static PrunerSpec SpecOf(PrunerKind kind, ObjectReader body, PrunerSpec? wrapped)
+    {
+        var options = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var name in body.Names.Where(name => name is not ("type" or WrappedPruner)))
+            if (body.Get(name) is { } value && ParameterValue.FromJson(value) is { } option)
+                options[name] = option;
+        return new PrunerSpec { Type = kind.Name, Options = options, WrappedPruner = wrapped };
     }
 
     private static ObjectReader Options(PrunerSpec spec) => ObjectReader.Open(JsonSerializer.SerializeToElement(spec, TunerJson.Options), "", new ErrorList())!;
@@ -85,10 +93,9 @@ public static class PrunerFactory
 
     private static Func<PrunerContext, IPruner> Wilcoxon(WilcoxonOptions options) => context => new WilcoxonPruner(options, context.Direction, context.Repeats);
 
-    private static Func<PrunerContext, IPruner> Patient(ObjectReader reader, ErrorList errors)
+    private static Func<PrunerContext, IPruner> Patient(ObjectReader reader, Func<PrunerContext, IPruner>? wrapped)
     {
         var options = PatientOptions.Read(reader);
-        var wrapped = reader.Get(WrappedPruner) is { } inner ? Read(inner, reader.PointerTo(WrappedPruner), errors).Create : null;
         return context => new PatientPruner(options, context.Direction, wrapped?.Invoke(context));
     }
 }

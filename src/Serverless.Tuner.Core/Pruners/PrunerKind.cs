@@ -5,9 +5,12 @@ namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>One of the pruners that a study can ask for.</summary>
 /// <param name="Name">Its name in a spec.</param>
-/// <param name="Read">Reads its options, and answers what makes it for a study.</param>
-internal sealed record PrunerKind(string Name, Func<ObjectReader, ErrorList, Func<PrunerContext, IPruner>> Read)
+/// <param name="Read">Reads its options, and answers what makes it for a study; it is given what makes the pruner that it wraps.</param>
+internal sealed record PrunerKind(string Name, Func<ObjectReader, Func<PrunerContext, IPruner>?, Func<PrunerContext, IPruner>> Read)
 {
+    /// <summary>Whether it may wrap another pruner.</summary>
+    public bool Wraps { get; init; }
+
     /// <summary>Another name that a study file may use for it.</summary>
     public string? Alias { get; init; }
 

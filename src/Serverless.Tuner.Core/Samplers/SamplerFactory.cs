@@ -58,11 +58,11 @@ public static class SamplerFactory
         if (body.Text("type") is not { } type) return (new SamplerSpec(), null);
         if (Find(type) is not { } kind) return Named(type, body.PointerTo("type"));
 
-        var before = errors.ToList().Count;
+        var before = errors.Count;
         var sampler = kind.Create(body);
         body.RejectUnknown();
         // What has an error may be of a kind that the spec cannot hold.
-        return errors.ToList().Count > before ? (new SamplerSpec(), null) : (element.Deserialize<SamplerSpec>(TunerJson.Options)!, sampler);
+        return errors.Count > before ? (new SamplerSpec(), null) : (element.Deserialize<SamplerSpec>(TunerJson.Options)!, sampler);
 
         (SamplerSpec, ISampler?) Named(string name, string at)
         {

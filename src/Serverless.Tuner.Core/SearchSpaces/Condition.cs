@@ -7,12 +7,8 @@ namespace Serverless.Tuner.Core.SearchSpaces;
 /// <param name="Values">The parent's values for which it holds; numbers compare by size (<c>1</c> equals <c>1.0</c>).</param>
 public sealed record Condition(string Parent, IReadOnlyList<ParameterValue> Values)
 {
+    private readonly ValueSet _values = new(Values);
+
     /// <summary>Whether it holds for a parent that exists and has <paramref name="value"/>.</summary>
-    public bool HoldsFor(ParameterValue value)
-    {
-        foreach (var candidate in Values)
-            if (candidate == value || (candidate.IsNumber && value.IsNumber && candidate.AsDouble() == value.AsDouble()))
-                return true;
-        return false;
-    }
+    public bool HoldsFor(ParameterValue value) => _values.Find(value) is not null;
 }

@@ -13,6 +13,7 @@ internal static class ConditionChecks
     {
         var byName = new Dictionary<string, ParameterSpec>(StringComparer.Ordinal);
         foreach (var (spec, _) in specs) byName.TryAdd(spec.Name, spec);
+        var choices = new Dictionary<string, ValueSet>(StringComparer.Ordinal);
 
         foreach (var (spec, pointer) in specs)
         {
@@ -20,7 +21,7 @@ internal static class ConditionChecks
             {
                 var at = JsonPointer.Member(JsonPointer.Member(pointer, "when"), parent);
                 if (!declared.Contains(parent)) errors.Add(at, $"there is no parameter '{parent}'");
-                else if (byName.TryGetValue(parent, out var other) && !values.Any(v => CanTake(other, v))) errors.Add(at, $"'{parent}' can take none of these values");
+                else if (byName.TryGetValue(parent, out var other) && !values.Any(v => CanTake(other, v, choices))) errors.Add(at, $"'{parent}' can take none of these values");
             }
         }
 
@@ -31,14 +32,21 @@ internal static class ConditionChecks
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>> Empty =
         new Dictionary<string, IReadOnlyList<ParameterValue>>();
 
-    private static bool CanTake(ParameterSpec parent, ParameterValue value) => parent.Kind switch
+    private static bool CanTake(ParameterSpec parent, ParameterValue value, Dictionary<string, ValueSet> choices) => parent.Kind switch
     {
-        ParameterKind.Categorical => new Condition(parent.Name, parent.Choices ?? []).HoldsFor(value),
+        ParameterKind.Categorical => ChoicesOf(parent, choices).Find(value) is not null,
         _ => value.IsNumber && value.AsDouble() is var x && !(x < parent.Low) && !(x > parent.High)
             && (parent.Kind != ParameterKind.Int || x == Math.Floor(x))
             && (parent.Kind != ParameterKind.LogNormal || x > 0)
             && IsOnGrid(parent, x),
     };
+
+    /// <summary>The choices of a parameter, which many others may depend on, to be looked up.</summary>
+    private static ValueSet ChoicesOf(ParameterSpec parent, Dictionary<string, ValueSet> known)
+    {
+        if (!known.TryGetValue(parent.Name, out var choices)) known.Add(parent.Name, choices = new ValueSet(parent.Choices ?? []));
+        return choices;
+    }
 
     private static bool IsOnGrid(ParameterSpec parent, double x)
     {

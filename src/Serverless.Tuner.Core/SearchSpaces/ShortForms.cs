@@ -63,18 +63,19 @@ internal static class ShortForms
 
     private static ParameterSpec? FromArray(JsonElement array, string name, string pointer, ErrorList errors)
     {
-        var (log, kind) = (false, ParameterKind.Float);
-        var length = array.GetArrayLength();
-        for (var i = 2; i < length; i++)
+        var (log, kind, index) = (false, ParameterKind.Float, 0);
+        var range = new double?[2];
+        // In turn: an element's place in a long array is found by counting.
+        foreach (var item in array.EnumerateArray())
         {
-            var flag = array[i].ValueKind == JsonValueKind.String ? array[i].GetString() : null;
-            if (flag == "log") log = true;
-            else if (flag == "int") kind = ParameterKind.Int;
-            else errors.Add(JsonPointer.Element(pointer, i), $"must be \"log\" or \"int\", not {ObjectReader.Describe(array[i])}");
+            var at = index++;
+            if (at < range.Length) range[at] = ObjectReader.AsNumber(item);
+            else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("log")) log = true;
+            else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("int")) kind = ParameterKind.Int;
+            else errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\" or \"int\", not {ObjectReader.Describe(item)}");
         }
 
-        if (length >= 2 && ObjectReader.AsNumber(array[0]) is { } low && ObjectReader.AsNumber(array[1]) is { } high)
-            return Checked(new ParameterSpec { Name = name, Kind = kind, Low = low, High = high, Log = log }, pointer, errors);
+        if (range is [{ } low, { } high]) return Checked(new ParameterSpec { Name = name, Kind = kind, Low = low, High = high, Log = log }, pointer, errors);
         errors.Add(pointer, "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");
         return null;
     }

@@ -144,6 +144,7 @@ public static class StudySpecParser
                     Command = ReadTexts(body, "command", errors),
                     WorkingDirectory = body.Text("workingDirectory"),
                     Environment = ReadEnvironment(body, errors),
+                    PassEnvironment = PassEnvironmentParser.Read(body, errors),
                 }, null);
                 break;
             default:

@@ -3,21 +3,9 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>The environment of a trial's program: what the host's user has, without what is meant for the host.</summary>
+/// <summary>The environment of a trial's program: what the host's user has, without what is meant for the host unless the study names it.</summary>
 internal static class CommandEnvironment
 {
-    // The host's keys, connection strings and settings, by the names that the Functions runtime, ASP.NET Core and this project give them;
-    // and what makes .NET load code, listen or write traces in every process that inherits it.
-    private static readonly string[] HostPrefixes =
-    [
-        "TUNER_", "AzureWebJobs", "AzureFunctions", "AZURE_FUNCTIONS_", "FUNCTIONS_", "WEBSITE_", "ConnectionStrings__",
-        "APPLICATIONINSIGHTS_", "APPINSIGHTS_", "ASPNETCORE_", "Kestrel__", "Logging__", "DOTNET_", "COMPlus_", "CORECLR_",
-    ];
-
-    // What says where and how .NET is installed on this machine, without which a program written for it may not start.
-    private static readonly string[] Kept =
-        ["DOTNET_ROOT", "DOTNET_CLI_", "DOTNET_NOLOGO", "DOTNET_ROLL_FORWARD", "DOTNET_RUNNING_IN_CONTAINER", "DOTNET_SYSTEM_GLOBALIZATION_"];
-
     /// <summary>The variables of a trial's program.</summary>
     /// <param name="trial">The trial; the <c>environment</c> of its study wins over everything.</param>
     /// <param name="directory">Where it works.</param>
@@ -32,8 +20,9 @@ internal static class CommandEnvironment
             // Python holds back what it prints into a pipe; reports would all come at the end, too late to prune by.
             ["PYTHONUNBUFFERED"] = "1",
         };
+        var passed = new HashSet<string>(trial.Objective.PassEnvironment ?? [], names);
         foreach (DictionaryEntry variable in inherited)
-            if (!IsTheHosts((string)variable.Key))
+            if (!HostVariables.IsTheHosts((string)variable.Key, passed.Contains((string)variable.Key)))
                 environment[(string)variable.Key] = (string)variable.Value!;
         environment.Remove("OLDPWD");
         environment["PWD"] = directory.Work;
@@ -47,8 +36,4 @@ internal static class CommandEnvironment
             environment[name] = CommandTemplate.Expand(value, trial.Parameters);
         return environment;
     }
-
-    private static bool IsTheHosts(string name) => StartsWithAny(name, HostPrefixes) && !StartsWithAny(name, Kept);
-
-    private static bool StartsWithAny(string name, string[] prefixes) => prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
 }

@@ -35,11 +35,11 @@ public sealed class CommandObjective : IObjective
     /// <summary>What is wrong with an argument of a study's command, or a value of its environment, whatever its trials will be; null when nothing is.</summary>
     /// <param name="argument">The text with its placeholders.</param>
     /// <param name="parameters">The names that every trial has a value for.</param>
-    public static string? CheckArgument(string argument, IReadOnlySet<string> parameters)
+    public static string? CheckArgument(string argument, IReadOnlyDictionary<string, ParameterValue> parameters)
     {
         try
         {
-            CommandTemplate.Expand(argument, parameters.ToDictionary(name => name, _ => ParameterValue.Of("")));
+            CommandTemplate.Expand(argument, parameters);
             return null;
         }
         catch (ObjectiveException e)

@@ -6,6 +6,9 @@ namespace Serverless.Tuner.Objectives.Command;
 /// <summary>Arguments and environment variables with <c>{parameter}</c> placeholders; a literal brace is doubled.</summary>
 internal static class CommandTemplate
 {
+    /// <summary>How many parameters a message lists.</summary>
+    private const int MostNames = 20;
+
     /// <summary>Replaces the placeholders of one text; an argument stays one argument, whatever the values hold.</summary>
     /// <exception cref="ObjectiveException">A placeholder names no parameter of this trial, or a brace stands alone.</exception>
     public static string Expand(string text, IReadOnlyDictionary<string, ParameterValue> parameters)
@@ -40,6 +43,12 @@ internal static class CommandTemplate
             ? value.ToString()
             : throw new ObjectiveException(
                 $"The text '{text}' names '{{{name}}}', but this trial has no such parameter; it has " +
-                $"{(parameters.Count == 0 ? "none" : string.Join(", ", parameters.Keys))}. " +
+                $"{(parameters.Count == 0 ? "none" : Some(parameters.Keys))}. " +
                 "A conditional parameter needs a value in the study's \"defaults\"; write '{{' for a brace.");
+
+    private static string Some(IEnumerable<string> names)
+    {
+        var some = names.Take(MostNames + 1).ToArray();
+        return string.Join(", ", some.Length > MostNames ? [.. some[..MostNames], "…"] : some);
+    }
 }

@@ -77,6 +77,7 @@ public sealed class StudyExtensionTests
     [InlineData("\"defaults\": {\"a\": 1, \"b\": 2}", "\"defaults\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"fixed\": {\"a\": 1, \"b\": 2}", "\"fixed\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1]}", "\"searchSpace\": [{\"high\": 1, \"low\": 0.0, \"kind\": \"float\", \"name\": \"x\"}]")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"B\", \"A\"]}", "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
     public void IsSameStudy_SaidInAnotherWay_IsTheSame(string a, string b) => Assert.True(IsSame(a, b));
 
     [Theory]
@@ -85,6 +86,8 @@ public sealed class StudyExtensionTests
     [InlineData("\"defaults\": {\"a\": 1}", "\"defaults\": {\"a\": 1.0}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}")]
     [InlineData("\"budget\": {\"limitUsd\": 1}", "\"budget\": {\"limitUsd\": 2}")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"]}")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
     public void IsSameStudy_AnythingButTheTrialsDiffers_IsAnother(string a, string b) => Assert.False(IsSame(a, b));
 
     private static bool IsSame(string a, string b) => StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));

@@ -23,7 +23,7 @@ public sealed class StudySpecParserTests
     {
         const string File =
             """
-            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv","environment":{"OMP_NUM_THREADS":"1","_x":"{x}"}},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"pruner":{"type":"none"},"repeats":3,"score":{"accuracy":0.7,"sharpe":-0.3},"guards":[{"metric":"ece","max":0.05,"penalty":0.9},{"metric":"depth","min":2,"max":4}],"minReports":2,"minPredictions":50,"budget":{"limitUsd":1.5,"usdPerHour":0.5,"usdPerTrial":0.01,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002},"reported":true,"expectedUsd":0.02,"policy":"expected"},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"gracePeriodSeconds":7.5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"plateauThreshold":0.001,"maxFailures":0.25,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
+            {"name":"s","objective":{"kind":"command","command":["run","{x}"],"workingDirectory":"/srv","environment":{"OMP_NUM_THREADS":"1","_x":"{x}"},"passEnvironment":["AWS_PROFILE","my.token"]},"directions":["maximize"],"searchSpace":[{"name":"x","kind":"float","low":0,"high":1}],"trials":7,"parallelism":3,"waves":true,"seed":-9223372036854775808,"sampler":{"type":"tpe","nCandidates":9,"nStartupTrials":5},"pruner":{"type":"none"},"repeats":3,"score":{"accuracy":0.7,"sharpe":-0.3},"guards":[{"metric":"ece","max":0.05,"penalty":0.9},{"metric":"depth","min":2,"max":4}],"minReports":2,"minPredictions":50,"budget":{"limitUsd":1.5,"usdPerHour":0.5,"usdPerTrial":0.01,"functions":{"memoryGb":0.5,"usdPerGbSecond":0.000016,"usdPerExecution":0.0000002},"reported":true,"expectedUsd":0.02,"policy":"expected"},"timeoutSeconds":60.5,"trialTimeoutSeconds":5,"gracePeriodSeconds":7.5,"maxAttempts":4,"retryDelaySeconds":0.5,"target":1,"plateauTrials":6,"plateauThreshold":0.001,"maxFailures":0.25,"deterministic":true,"enqueue":[{"x":0.5}],"constraints":["c1","c2"],"defaults":{"a":1,"b":1.0},"fixed":{"c":"text","d":false}}
             """;
 
         Assert.Equal(File.Trim(), StudyFile.ToJson(StudyFile.Spec(File)));
@@ -71,6 +71,17 @@ public sealed class StudySpecParserTests
     [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"\": \"\"}}", "/objective/environment/")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"TUNER_SEED\": \"1\"}}", "/objective/environment/TUNER_SEED")]
     [InlineData("\"objective\": {\"name\": \"branin\", \"environment\": {}}", "/objective/environment")]
+    [InlineData("\"objective\": {\"name\": \"branin\", \"passEnvironment\": [\"A\"]}", "/objective/passEnvironment")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": []}", "/objective/passEnvironment")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": \"A\"}", "/objective/passEnvironment")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"\"]}", "/objective/passEnvironment/1")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A=1\"]}", "/objective/passEnvironment/0")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\\u0000\"]}", "/objective/passEnvironment/0")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\", \"A\"]}", "/objective/passEnvironment/2")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [7]}", "/objective/passEnvironment/0")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [null]}", "/objective/passEnvironment/0")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"TUNER_KEY\"]}", "/objective/passEnvironment/0")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"tuner_token\"]}", "/objective/passEnvironment/0")]
     [InlineData("\"objective\": {\"kind\": \"registered\", \"name\": \"branin\", \"command\": [\"a\"]}", "/objective/command")]
     [InlineData("\"searchSpace\": null", "/searchSpace")]
     [InlineData("\"direction\": \"up\"", "/direction")]

@@ -27,6 +27,16 @@ public sealed class Activities(Ledger ledger)
         }
     }
 
+    /// <summary>Does not look at any token.</summary>
+    [Function("Deaf")]
+    public async Task<int> DeafAsync([ActivityTrigger] int number)
+    {
+        ledger.Enter();
+        await ledger.Gate.Task;
+        ledger.Leave();
+        return number;
+    }
+
     [Function("Nothing")]
     public static void Nothing([ActivityTrigger] string? input) => _ = input;
 

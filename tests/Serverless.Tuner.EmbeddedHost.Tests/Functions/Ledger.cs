@@ -16,6 +16,9 @@ public sealed class Ledger
 
     public int MostAtOnce => _most;
 
+    /// <summary>How many activities are between their beginning and their end, on whatever host.</summary>
+    public int Running => Volatile.Read(ref _running);
+
     public int Count(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);
 
     public int CountOf(string what) => _counts.GetValueOrDefault(what);

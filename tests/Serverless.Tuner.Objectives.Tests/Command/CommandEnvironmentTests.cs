@@ -26,23 +26,142 @@ public sealed class CommandEnvironmentTests : IDisposable
     [InlineData("DOTNET_gcServer")]
     [InlineData("COMPlus_EnableEventPipe")]
     [InlineData("CORECLR_PROFILER_PATH")]
-    [InlineData("TUNER_KEY")]
-    [InlineData("TUNER_ANYTHING")]
-    public void Of_WhatIsTheHosts_IsNotPassedOn(string name)
+    [InlineData("AZURE_CLIENT_SECRET")]
+    [InlineData("AZURE_CLIENT_ID")]
+    [InlineData("AZURE_STORAGE_ACCOUNT")]
+    [InlineData("azure_tenant_id")]
+    [InlineData("ARM_CLIENT_SECRET")]
+    [InlineData("ARM_SUBSCRIPTION_ID")]
+    [InlineData("AWS_ACCESS_KEY_ID")]
+    [InlineData("AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AWS_SESSION_TOKEN")]
+    [InlineData("AWS_PROFILE")]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")]
+    [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS")]
+    [InlineData("GOOGLE_API_KEY")]
+    [InlineData("GCP_PROJECT")]
+    [InlineData("GCLOUD_PROJECT")]
+    [InlineData("CLOUDSDK_AUTH_ACCESS_TOKEN")]
+    [InlineData("CLOUDSDK_CONFIG")]
+    [InlineData("IDENTITY_HEADER")]
+    [InlineData("IDENTITY_ENDPOINT")]
+    [InlineData("MSI_SECRET")]
+    [InlineData("GITHUB_TOKEN")]
+    [InlineData("GITHUB_APP_TOKEN")]
+    [InlineData("GH_TOKEN")]
+    [InlineData("GH_ENTERPRISE_TOKEN")]
+    [InlineData("GITLAB_TOKEN")]
+    [InlineData("GITLAB_USER_LOGIN")]
+    [InlineData("CI_JOB_TOKEN")]
+    [InlineData("CI_REGISTRY_PASSWORD")]
+    [InlineData("CI_DEPLOY_PASSWORD")]
+    [InlineData("CI_JOB_JWT_V2")]
+    [InlineData("ACTIONS_RUNTIME_TOKEN")]
+    [InlineData("ACTIONS_ID_TOKEN_REQUEST_URL")]
+    [InlineData("SYSTEM_ACCESSTOKEN")]
+    [InlineData("BUILDKITE_AGENT_ACCESS_TOKEN")]
+    [InlineData("CIRCLE_TOKEN")]
+    [InlineData("CIRCLE_OIDC_TOKEN")]
+    [InlineData("JENKINS_URL")]
+    [InlineData("JENKINS_API_TOKEN")]
+    [InlineData("NPM_TOKEN")]
+    [InlineData("NODE_AUTH_TOKEN")]
+    [InlineData("NUGET_API_KEY")]
+    [InlineData("NUGET_KEY")]
+    [InlineData("MyConnectionString")]
+    [InlineData("SQLCONNSTR_Main")]
+    [InlineData("REDIS_CONNECTION_STRING")]
+    [InlineData("Storage__ConnectionString")]
+    [InlineData("HF_TOKEN")]
+    [InlineData("HUGGING_FACE_HUB_TOKEN")]
+    [InlineData("WANDB_API_KEY")]
+    [InlineData("OPENAI_API_KEY")]
+    [InlineData("openai_api_key")]
+    [InlineData("MLFLOW_TRACKING_PASSWORD")]
+    [InlineData("PGPASSWORD")]
+    [InlineData("MYSQL_PWD")]
+    [InlineData("SMTP_PASS")]
+    [InlineData("AZP_PAT")]
+    [InlineData("BLOB_SAS")]
+    [InlineData("DB_PASSWORD_FILE")]
+    [InlineData("CLIENT_SECRET_VALUE")]
+    [InlineData("TOKEN")]
+    [InlineData("SECRET")]
+    [InlineData("PASSWORD")]
+    [InlineData("API_TOKENS")]
+    [InlineData("APP_SECRETS")]
+    [InlineData("SSH_PRIVATE_KEY")]
+    [InlineData("SSH_KEY_PASSPHRASE")]
+    [InlineData("DJANGO_SECRET_KEY")]
+    [InlineData("my.token")]
+    [InlineData("my-secret")]
+    [InlineData("DOCKER_AUTH_CONFIG")]
+    public void Of_WhatIsTheHosts_IsPassedOnOnlyIfTheStudyNamesIt(string name)
     {
         Assert.False(Of(ShellTrial.Of(""), (name, "secret")).ContainsKey(name));
+        Assert.Equal("secret", Of(Naming(name), (name, "secret"))[name]);
     }
 
     [Theory]
-    [InlineData("HF_TOKEN")]
+    [InlineData("TUNER_KEY")]
+    [InlineData("TUNER_TOKEN")]
+    [InlineData("TUNER_STORAGE")]
+    [InlineData("TUNER_SERVER")]
+    [InlineData("TUNER_DATA")]
+    [InlineData("tuner_key")]
+    public void Of_WhatIsTheTuners_IsNeverPassedOn(string name) => Assert.False(Of(Naming(name), (name, "secret")).ContainsKey(name));
+
+    [Fact]
+    public void Of_NamedAndNotSet_IsAbsent() => Assert.False(Of(Naming("AWS_PROFILE"), ("aws_profile", "x")).ContainsKey("AWS_PROFILE"));
+
+    [Fact]
+    public void Of_NamedAndSetByTheStudy_HasTheStudysValue()
+    {
+        var trial = Naming("AWS_PROFILE");
+        trial = new RecordingTrial(trial.Parameters) { Objective = trial.Objective with { Environment = new Dictionary<string, string> { ["AWS_PROFILE"] = "its" } } };
+        Assert.Equal("its", Of(trial, ("AWS_PROFILE", "the host's"))["AWS_PROFILE"]);
+    }
+
+    [Theory]
     [InlineData("PATH")]
     [InlineData("HOME")]
+    [InlineData("USER")]
+    [InlineData("LANG")]
+    [InlineData("LC_ALL")]
     [InlineData("LD_LIBRARY_PATH")]
     [InlineData("CUDA_VISIBLE_DEVICES")]
+    [InlineData("OMP_NUM_THREADS")]
+    [InlineData("VIRTUAL_ENV")]
+    [InlineData("CONDA_PREFIX")]
+    [InlineData("PYTHONPATH")]
+    [InlineData("HTTP_PROXY")]
+    [InlineData("SSH_AUTH_SOCK")]
+    [InlineData("CI")]
+    [InlineData("GITHUB_SHA")]
+    [InlineData("GITHUB_ACTIONS")]
+    [InlineData("BUILDKITE_BRANCH")]
     [InlineData("DOTNET_CLI_HOME")]
     [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT")]
     [InlineData("DOTNET_ROOT_X64")]
     [InlineData("MY_TUNER_KEY")]
+    [InlineData("HF_HOME")]
+    [InlineData("TRANSFORMERS_CACHE")]
+    [InlineData("TOKENIZERS_PARALLELISM")]
+    [InlineData("HF_TOKENIZER_CACHE")]
+    [InlineData("MONKEY")]
+    [InlineData("KEYBOARD")]
+    [InlineData("SECRETARY")]
+    [InlineData("BYPASS_CACHE")]
+    [InlineData("PASSES_MAX")]
+    [InlineData("COMPASS")]
+    [InlineData("PATTERN")]
+    [InlineData("SAS_HOME")]
+    [InlineData("CONSTRAINT")]
+    [InlineData("MY_AWS_REGION")]
+    [InlineData("ALARM_LEVEL")]
+    [InlineData("SWARM_SIZE")]
+    [InlineData("BASH_FUNC_module%%")]
     public void Of_WhatIsTheUsers_IsPassedOn(string name) => Assert.Equal("value", Of(ShellTrial.Of(""), (name, "value"))[name]);
 
     [Fact]
@@ -113,6 +232,9 @@ public sealed class CommandEnvironmentTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static RecordingTrial Naming(string name) =>
+        new(Parameters.Of("{}")) { Objective = ShellTrial.Of("").Objective with { PassEnvironment = ["OTHER", name] } };
 
     private Dictionary<string, string> Of(RecordingTrial trial, params (string Name, string Value)[] inherited) =>
         CommandEnvironment.Of(trial, new TrialDirectory(_folder), _folder, inherited.ToDictionary(v => v.Name, v => v.Value));

@@ -13,6 +13,12 @@ internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarSer
     /// <summary>The orchestrations that were asked for.</summary>
     public IReadOnlyCollection<CreateInstanceRequest> Instances => [.. _instances.Values];
 
+    /// <summary>Loses orchestrations, as if they had never been asked for.</summary>
+    public void Forget(string idPrefix)
+    {
+        foreach (var id in _instances.Keys.Where(id => id.StartsWith(idPrefix, StringComparison.Ordinal))) _instances.TryRemove(id, out _);
+    }
+
     /// <summary>What a durable client finds in its binding.</summary>
     public static string ClientBinding(Uri host) => JsonSerializer.Serialize(new
     {

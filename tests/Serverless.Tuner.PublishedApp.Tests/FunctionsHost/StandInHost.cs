@@ -79,13 +79,14 @@ internal sealed class StandInHost : IAsyncDisposable
 
     /// <summary>Invokes a function that no HTTP request triggers.</summary>
     /// <param name="name">The function.</param>
-    /// <param name="triggerData">What its trigger brings, as JSON.</param>
-    /// <returns>The worker's answer, whether the function succeeded or not.</returns>
-    public async Task<InvocationResponse> InvokeAsync(string name, string triggerData)
+    /// <param name="triggerData">What its trigger brings.</param>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<InvocationResponse> InvokeAsync(string name, TypedData triggerData)
     {
-        var function = Functions.Single(f => f.Name == name);
-        var request = Invocation(function, new TypedData { Json = triggerData });
-        return (await _stream.AskAsync(new StreamingMessage { InvocationRequest = request })).InvocationResponse;
+        var request = Invocation(Functions.Single(f => f.Name == name), triggerData);
+        var answer = (await _stream.AskAsync(new StreamingMessage { InvocationRequest = request })).InvocationResponse;
+        ThrowIfFailed(answer.Result, $"{name} failed");
+        return answer;
     }
 
     /// <summary>

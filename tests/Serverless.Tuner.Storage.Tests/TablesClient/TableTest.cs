@@ -1,3 +1,5 @@
+using Azure.Core.Pipeline;
+
 namespace Serverless.Tuner.Storage.Tests.TablesClient;
 
 /// <summary>A test with a fresh table.</summary>
@@ -20,6 +22,12 @@ public abstract class TableTest(AzuriteFixture azurite) : IAsyncLifetime
         await Table.DeleteAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A client of the same table with another way to it.</summary>
+    protected TableClient NewClient(HttpPipelineTransport network, int maxRetries) => new(
+        Azurite.ConnectionString,
+        TableName,
+        new TableClientOptions { Transport = network, Retry = { MaxRetries = maxRetries, Delay = TimeSpan.FromMilliseconds(1) } });
 
     protected static async Task<RequestFailedException> FailureOf(Func<Task> act) =>
         await Assert.ThrowsAnyAsync<RequestFailedException>(act);
