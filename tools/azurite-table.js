@@ -2,14 +2,15 @@
 // database is flushed, and no emulator outlives a parent that was killed. Arguments go to azurite-table as they are.
 // Prints "ready" once the service listens.
 //
-// What was answered is safe when our parent ends, in whatever way. When this process itself is killed, up to five seconds of
-// writes are lost: Azurite keeps its tables in memory and saves them at that interval.
+// What was answered is safe, however our parent or this process itself ends: azurite-journal.js sees to that.
 'use strict';
 
 const path = require('node:path');
 
 const azurite = path.join(__dirname, '..', 'node_modules', 'azurite', 'dist', 'src', 'table');
-const service = require(path.join(azurite, 'TableServer.js')).default.prototype;
+const load = (...names) => require(path.join(azurite, ...names)).default;
+require('./azurite-journal.js').install(load('persistence', 'LokiTableMetadataStore.js'), load('TableRequestListenerFactory.js'));
+const service = load('TableServer.js').prototype;
 const { start, close } = service;
 
 // The tables hold what studies are given, secrets among it: nobody else may read them.

@@ -95,7 +95,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power cut would. It saves every five seconds; what came after the last save is lost.</summary>
+    /// <summary>Kills it; all that it has answered is kept.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process)
@@ -106,6 +106,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
+    }
+
+    /// <summary>Kills it, with all that came after a copy was made: as after a power cut, or as an Azurite that is not ours does.</summary>
+    public async Task KillAsync(DatabaseCopy lastSave)
+    {
+        await KillAsync();
+        lastSave.Restore();
     }
 
     public async ValueTask DisposeAsync()
