@@ -28,7 +28,7 @@ internal sealed class FakeTuner : IRunningHost
     public ConcurrentQueue<string> Bodies { get; } = new();
 
     /// <summary>How many trials a study has.</summary>
-    public int Trials { get; init; } = 3;
+    public int Trials { get; set; } = 3;
 
     /// <summary>How trials end.</summary>
     public TrialState Outcome { get; init; } = TrialState.Complete;
