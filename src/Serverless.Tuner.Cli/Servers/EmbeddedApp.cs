@@ -59,10 +59,11 @@ internal sealed class EmbeddedApp : IRunningHost
         var services = _host.Services;
         services.GetRequiredService<HostStart>().HasAlone(directory);
         _lease = services.GetRequiredService<HostLease>();
+        _driver = new StudyDriver(
+            _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>());
         try
         {
-            _driver = await StudyDriver.StartAsync(
-                _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>(), cancellationToken);
+            await _driver.StartAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
