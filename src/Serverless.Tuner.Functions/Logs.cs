@@ -22,6 +22,12 @@ internal static partial class Logs
     [LoggerMessage(6, LogLevel.Information, "The orchestration of study '{Study}' could not be reached.")]
     public static partial void WakeFailed(ILogger logger, string study, Exception exception);
 
+    [LoggerMessage(8, LogLevel.Error, "What is stored cannot be read.")]
+    public static partial void Unreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Error, "The sweep could not look after study '{Study}'; this is said once.")]
+    public static partial void SweepFailed(ILogger logger, string study, Exception exception);
+
     [LoggerMessage(7, LogLevel.Error, "Study '{Study}' cannot go on, and ends.")]
     public static partial void AdvanceFailed(ILogger logger, string study, Exception exception);
 }

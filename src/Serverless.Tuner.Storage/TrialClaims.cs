@@ -74,9 +74,9 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>.</summary>
     public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
     {
-        if (await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, trials)) return [];
-        var oldest = time.GetUtcNow() - LossAfter;
-        return [.. study.Open.Select(o => trials[o.Number]).Where(t => t.State == TrialState.Running && t.HeartbeatAt < oldest).Select(t => t.Number)];
+        if (await store.ReadAsync(name, cancellationToken) is not { Open: { Count: > 0 } open }) return [];
+        var silent = await store.Reader.FindSilentAsync(name, open[0].Number, open[^1].Number, time.GetUtcNow() - LossAfter, cancellationToken);
+        return [.. silent.Intersect(open.Select(o => o.Number))];
     }
 
     /// <summary>The study if it is still of this run and has not been told of the trial.</summary>
