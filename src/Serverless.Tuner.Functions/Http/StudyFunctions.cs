@@ -135,11 +135,24 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         Answering.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
-            var study = await store.FindAsync(name, cancellationToken);
+            var study = await FindIfReadableAsync(name, cancellationToken);
             if (!await store.DeleteAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
+
+    /// <summary>The study; null too when it cannot be read, which is no reason not to delete it: its orchestration ends by itself.</summary>
+    private async Task<Study?> FindIfReadableAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(name, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
+    }
 
     private async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {

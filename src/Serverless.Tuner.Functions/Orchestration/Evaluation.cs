@@ -37,6 +37,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         Repeats? repeats = null;
         var evaluating = Task.Run(() => (repeats = new Repeats(lease, objectives.Resolve(Spec.Objective), _attempt)).RunAsync(), CancellationToken.None);
         await WatchAsync(evaluating, stopping);
+        _attempt.Spending.StopAsking();
         return await ConcludeAsync(evaluating, repeats?.LastValue, stopping);
     }
 
@@ -50,10 +51,10 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
             _attempt.CutIfUnwanted();
             _attempt.CutIfTooLong();
             if (stopping.IsCancellationRequested) Cut.Fire(CutReason.Host, "the host stops");
-            await _attempt.CutIfUnpaidAsync(stopping);
-            if (Cut.Reason is not null && (Cut.Ago >= Grace || _attempt.IsOver(TimeToEnd))) break;
+            // Nobody here waits for money or for a write: the storage may take longer to answer than the trial may last.
+            var money = _attempt.CutIfUnpaid();
+            if (Cut.Reason is not null && (Cut.Ago >= Grace || (Cut.Ago >= TimeToEnd && _attempt.IsOver(TimeToEnd)))) break;
 
-            // Nobody waits for a write: the storage may take longer to answer than the trial may last.
             if (writing.IsCompleted && _attempt.Elapsed >= heartbeatAt)
             {
                 writing = _attempt.Reporting.HeartbeatAsync(stopping);
@@ -64,7 +65,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
                 writing = _attempt.Reporting.WriteAsync(stopping);
             }
 
-            await Task.WhenAny(evaluating, Task.Delay(NextLook(), time, Cut.Reason is null ? stopping : CancellationToken.None));
+            await Task.WhenAny(evaluating, money.IsCompleted ? evaluating : money, Task.Delay(NextLook(), time, Cut.Reason is null ? stopping : CancellationToken.None));
         }
 
         await writing;
