@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Serverless.Tuner.EmbeddedHost;
@@ -121,14 +122,18 @@ internal sealed class EmbeddedApp : IRunningHost
     }
 
     /// <summary>What the host logs, on standard error: standard output belongs to the command.</summary>
-    internal static void AddLog(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders()
-        .AddConsoleFormatter<VisibleLogFormatter, ConsoleFormatterOptions>()
-        .AddConsole(console =>
-        {
-            console.FormatterName = VisibleLogFormatter.FormatName;
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        })
-        .SetMinimumLevel(LogLevel.Error));
+    internal static void AddLog(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging.ClearProviders()
+            .AddConsoleFormatter<VisibleLogFormatter, ConsoleFormatterOptions>()
+            .AddConsole(console =>
+            {
+                console.FormatterName = VisibleLogFormatter.FormatName;
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            })
+            .SetMinimumLevel(LogLevel.Error));
+    }
 
     private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)
     {
