@@ -21,6 +21,8 @@ internal sealed class FakeTuner : IRunningHost
 
     public Uri Url => new(_app.Urls.Single());
 
+    public bool IsDiskFull { get; set; }
+
     /// <summary>What was asked, as <c>METHOD path</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 

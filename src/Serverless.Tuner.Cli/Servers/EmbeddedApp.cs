@@ -31,6 +31,11 @@ internal sealed class EmbeddedApp : IRunningHost
 
     public Uri Url => new(_host.Urls.Single());
 
+    public bool IsDiskFull
+    {
+        set => _host.Services.GetRequiredService<DiskSpace>().IsFull = value;
+    }
+
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static async Task<IRunningHost> StartAsync(
