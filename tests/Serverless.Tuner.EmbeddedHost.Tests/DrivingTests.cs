@@ -26,6 +26,23 @@ public sealed class DrivingTests(AzuriteFixture azurite) : OrchestrationTest(azu
         Assert.DoesNotContain(Hosts.Logs.Lines, line => line.Contains("cannot go on", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task StopDriving_WhileActivitiesWaitForASlot_BeginsNoneOfThem()
+    {
+        var host = await Hosts.StartAsync();
+        var slots = 10 * Environment.ProcessorCount;
+        var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Fan", slots + 5);
+        await Eventually(() => Ledger.Running == slots, "every slot is taken");
+
+        await host.StopDrivingAsync();
+        Ledger.Gate.SetResult();
+        await host.StartDrivingAsync();
+        await EndOf(host, id);
+
+        // Those that ran, and all of them once more.
+        Assert.Equal(slots + slots + 5, Enumerable.Range(1, slots + 5).Sum(number => Ledger.CountOf($"SquareLater {number}")));
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task StartDriving_AfterAStop_GoesOn(bool replay)
     {

@@ -42,8 +42,8 @@ internal sealed class ActivityDispatcher : IDisposable
     /// <summary>From now on no activity starts, and those that run are asked to stop.</summary>
     public Task StopAsync() => _stopping.CancelAsync();
 
-    /// <summary>Runs an activity. Null when the host stopped before it came to an end of its own: it has to run again.</summary>
-    public async Task<HistoryEvent?> RunAsync(string instanceId, OrchestrationAction action)
+    /// <summary>Runs an activity. Null when the host stopped before it came to an end of its own, or let go before it began: it has to run again.</summary>
+    public async Task<HistoryEvent?> RunAsync(string instanceId, OrchestrationAction action, CancellationToken letGo)
     {
         if (!_activities.TryGetValue(action.Name!, out var activity))
         {
@@ -53,7 +53,8 @@ internal sealed class ActivityDispatcher : IDisposable
 
         try
         {
-            await _slots.WaitAsync(_stopping.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, letGo);
+            await _slots.WaitAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

@@ -337,7 +337,7 @@ internal sealed class InstanceRunner : IDisposable
             switch (action.Kind)
             {
                 case OrchestrationActionKind.CallActivity:
-                    _services.Track(AnswerAsync(_epoch, _services.Activities.RunAsync(_instanceId, action)));
+                    _services.Track(AnswerAsync(_epoch, _services.Activities.RunAsync(_instanceId, action, cancellation)));
                     break;
                 case OrchestrationActionKind.CallSubOrchestration:
                     _services.Track(AnswerAsync(_epoch, _services.RunChildAsync(_state, action, cancellation)));

@@ -31,7 +31,7 @@ internal sealed class ChaosApp : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     /// <param name="connection">The storage, or a proxy before it.</param>
-    /// <param name="history">The table of the orchestrations' history.</param>
+    /// <param name="history">The table of the orchestrations' history; earlier apps with the same one are dead.</param>
     /// <param name="configure">Services that are not the app's own: objectives, a clock.</param>
     /// <param name="adjust">What is different about the host.</param>
     /// <param name="replaced">Function classes of this assembly that take the place of the app's functions of the same names.</param>
@@ -67,6 +67,7 @@ internal sealed class ChaosApp : IAsyncDisposable
                 configure?.Invoke(services);
                 services.AddServerlessTuner();
             });
+        host.Services.GetRequiredService<HostStart>().HasAlone(history);
         await host.StartAsync();
         return new ChaosApp(host);
     }
