@@ -12,6 +12,9 @@ public sealed record StudySummary
     /// <summary>Why it ended; null while it runs.</summary>
     public StopReason? StopReason { get; init; }
 
+    /// <summary>What it waits for; null when it ended, or goes on.</summary>
+    public WaitingView? Waiting { get; init; }
+
     /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/> or the study cannot be read; then the rest is what is known of it.</summary>
     public string? Error { get; init; }
 

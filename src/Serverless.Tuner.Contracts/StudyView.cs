@@ -12,6 +12,9 @@ public sealed record StudyView
     /// <summary>Why it ended; with <see cref="StudyState.Running"/>: why it is about to end, when its running trials have.</summary>
     public StopReason? StopReason { get; init; }
 
+    /// <summary>What it waits for; null when it ended, or goes on.</summary>
+    public WaitingView? Waiting { get; init; }
+
     /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/>.</summary>
     public string? Error { get; init; }
 

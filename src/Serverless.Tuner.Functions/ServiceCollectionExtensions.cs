@@ -32,6 +32,8 @@ public static class ServiceCollectionExtensions
 #pragma warning restore RS0030
         services.TryAddSingleton<IObjectiveCatalog, ObjectiveCatalog>();
         services.TryAddSingleton<StudyStarter>();
+        services.TryAddSingleton<DiskSpace>();
+        services.TryAddSingleton<Timers.SweepFaults>();
         return services.AddObjectives().AddStudyStore();
     }
 

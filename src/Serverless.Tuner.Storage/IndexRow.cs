@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -19,6 +20,30 @@ internal static class IndexRow
         return entity;
     }
 
-    public static StudySummary? Summary(TableEntity entity) =>
-        entity.GetString("Summary") is { } text ? JsonSerializer.Deserialize<StudySummary>(text, TunerJson.Options) : null;
+    /// <summary>What a list shows of the study; null when the study itself must be asked.</summary>
+    public static StudySummary? Summary(TableEntity entity)
+    {
+        if (entity.GetString("Summary") is not { } text) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<StudySummary>(text, TunerJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the entry itself tells of a study that cannot be read.</summary>
+    public static StudySummary Unreadable(TableEntity entity, string error) => new()
+    {
+        Name = entity.RowKey,
+        State = Enum.TryParse<StudyState>(entity.GetString("State"), out var state) ? state : StudyState.Running,
+        Error = error,
+        Objective = "unknown",
+        Trials = 0,
+        Counts = new TrialCounts(),
+        Ledger = StudyViews.View(new Ledger(null, 0, 0)),
+        CreatedAt = entity.GetDateTimeOffset("CreatedAt") ?? default,
+    };
 }

@@ -1,34 +1,64 @@
 namespace Serverless.Tuner.Storage;
 
-/// <summary>The studies that this process has worked with most recently.</summary>
-internal sealed class StudyCache
+/// <summary>The studies that this process works with, as many as fit into its memory.</summary>
+/// <remarks>
+/// What has ended goes first, the longest unused before others. Which of the running ones goes is left to chance: they take turns, and with
+/// the longest unused gone no turn would ever find a study that is still there.
+/// </remarks>
+internal sealed class StudyCache(long mostBytes)
 {
-    private const int Capacity = 64;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<(string Name, WarmStudy Study)>> _byName = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Name, WarmStudy Study)> _byUse = new();
+    private readonly Dictionary<string, LinkedListNode<Entry>> _byName = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _byUse = new();
+    private long _bytes;
+    private uint _chance = 1;
+
+    /// <summary>A quarter of the memory that the process may use.</summary>
+    public static long DefaultBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
     public WarmStudy Get(string name)
     {
         lock (_lock)
         {
-            if (_byName.TryGetValue(name, out var node))
-            {
-                _byUse.Remove(node);
-            }
-            else
-            {
-                node = new((name, new WarmStudy()));
-                _byName[name] = node;
-                if (_byName.Count > Capacity)
-                {
-                    _byName.Remove(_byUse.Last!.Value.Name);
-                    _byUse.RemoveLast();
-                }
-            }
-
+            if (_byName.TryGetValue(name, out var node)) _byUse.Remove(node);
+            else _byName[name] = node = new(new Entry(name, new WarmStudy()));
             _byUse.AddFirst(node);
-            return node.Value.Study;
+            var entry = node.Value;
+            _bytes -= entry.Bytes;
+            _bytes += entry.Bytes = entry.Study.Bytes;
+            while (_bytes > mostBytes && _byUse.Count > 1) Drop(Victim());
+            return entry.Study;
         }
+    }
+
+    /// <summary>The study to do without; never the one that was just asked for.</summary>
+    private LinkedListNode<Entry> Victim()
+    {
+        for (var node = _byUse.Last!; node != _byUse.First; node = node.Previous!)
+            if (node.Value.Study.IsAtRest)
+                return node;
+
+        // A linear congruential generator (Numerical Recipes): the upper bits are as random as this needs.
+        _chance = unchecked((_chance * 1_664_525) + 1_013_904_223);
+        var victim = _byUse.First!.Next!;
+        for (var steps = (int)((_chance >> 16) % (_byUse.Count - 1)); steps > 0; steps--) victim = victim.Next!;
+        return victim;
+    }
+
+    private void Drop(LinkedListNode<Entry> node)
+    {
+        _byUse.Remove(node);
+        _byName.Remove(node.Value.Name);
+        _bytes -= node.Value.Bytes;
+    }
+
+    private sealed class Entry(string name, WarmStudy study)
+    {
+        public string Name => name;
+
+        public WarmStudy Study => study;
+
+        /// <summary>What it took when it was last asked for.</summary>
+        public long Bytes { get; set; }
     }
 }

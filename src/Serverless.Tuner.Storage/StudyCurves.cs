@@ -13,17 +13,26 @@ internal sealed class StudyCurves
     private readonly Lock _lock = new();
     private readonly Dictionary<int, KnownCurve> _known = [];
     private int _settledBelow;
+    private int _reports;
     private long? _readAt;
     private Task<int>? _reading;
 
     /// <summary>The curves of all trials; only to be looked at within <see cref="Ask{T}"/>.</summary>
     public PrunerHistory History { get; } = new();
 
+    /// <summary>How many reports are held.</summary>
+    public int Reports => Volatile.Read(ref _reports);
+
     /// <summary>An attempt of this process begins.</summary>
     public TrialCurve Begin(int trial, int attempt)
     {
         var curve = new TrialCurve(trial);
-        lock (_lock) _known[trial] = new KnownCurve(curve, attempt, IsOwn: true, IsSettled: false);
+        lock (_lock)
+        {
+            _reports -= _known.GetValueOrDefault(trial)?.Curve.Count ?? 0;
+            _known[trial] = new KnownCurve(curve, attempt, IsOwn: true, IsSettled: false);
+        }
+
         return curve;
     }
 
@@ -32,8 +41,11 @@ internal sealed class StudyCurves
     {
         lock (_lock)
         {
+            var before = curve.Count;
             curve.Set(step, value);
-            if (_known.TryGetValue(curve.Number, out var known) && ReferenceEquals(known.Curve, curve)) History.Set(curve);
+            if (!_known.TryGetValue(curve.Number, out var known) || !ReferenceEquals(known.Curve, curve)) return;
+            _reports += curve.Count - before;
+            History.Set(curve);
         }
     }
 
@@ -136,6 +148,7 @@ internal sealed class StudyCurves
             if (row.Final is { } state) SetEnd(curve, state, row.Result);
         }
 
+        _reports += curve.Count - (known?.Curve.Count ?? 0);
         _known[trial] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: curve.State != TrialState.Running);
         if (curve.Count > 0) History.Set(curve);
     }

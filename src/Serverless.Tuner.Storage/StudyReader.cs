@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -8,21 +9,40 @@ namespace Serverless.Tuner.Storage;
 internal sealed class StudyReader(TunerTables tables)
 {
     private const int PageSize = 1_000;
+    private static readonly string[] KeyAndClaim = ["RowKey", "Claim"];
 
     /// <summary>Reads the study row.</summary>
     /// <returns>Whether there is such a study.</returns>
     public async Task<bool> ReadStudyAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
     {
-        var table = await tables.StudiesAsync(cancellationToken);
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(StudyKeys.Partition(name), StudyKeys.StudyRow, cancellationToken: cancellationToken);
-        if (!row.HasValue || row.Value!.ContainsKey(StudyRow.Deleting))
+        if (await FindRowAsync(name, null, cancellationToken) is not { } row)
         {
             warm.Clear();
             return false;
         }
 
-        warm.SetStudy(StudyRow.FromEntity(row.Value), row.Value.ETag);
+        warm.SetStudy(StudyRow.FromEntity(row), row.ETag);
         return true;
+    }
+
+    /// <summary>Reads the study as its row is, for nobody to remember; null when there is none.</summary>
+    public async Task<Study?> ReadStudyAsync(string name, CancellationToken cancellationToken) =>
+        await FindRowAsync(name, null, cancellationToken) is { } row ? StudyRow.FromEntity(row) : null;
+
+    /// <summary>Reads of the study row only what a list shows; null when there is no such study.</summary>
+    public async Task<StudySummary?> ReadSummaryAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await FindRowAsync(name, StudyRow.SummaryColumns, cancellationToken) is not { } row) return null;
+        if (StudyRow.Summary(row) is { } summary) return summary;
+        // An earlier version wrote the row.
+        return await ReadStudyAsync(name, cancellationToken) is { } study ? StudyViews.Summary(study) : null;
+    }
+
+    private async Task<TableEntity?> FindRowAsync(string name, IEnumerable<string>? columns, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(StudyKeys.Partition(name), StudyKeys.StudyRow, columns, cancellationToken);
+        return row.HasValue && !row.Value!.ContainsKey(StudyRow.Deleting) ? row.Value : null;
     }
 
     /// <summary>Reads the study row, then the trials from the lowest that had not ended: those before it never change.</summary>
@@ -61,5 +81,18 @@ internal sealed class StudyReader(TunerTables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
         if (state is not null) filter += " and " + TableClient.CreateQueryFilter($"State eq {state}");
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return entity;
+    }
+
+    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/> that run and whose worker has shown itself last before <paramref name="oldest"/>.</summary>
+    public async Task<IReadOnlyList<(int Number, string? Claim)>> FindSilentAsync(string name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var (partition, from, to, running) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.Trial(last), nameof(TrialState.Running));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State eq {running} and HeartbeatAt lt {oldest}");
+        var silent = new List<(int Number, string? Claim)>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, KeyAndClaim, cancellationToken))
+            silent.Add((StudyKeys.NumberOf(entity.RowKey), entity.GetString("Claim")));
+        return silent;
     }
 }

@@ -11,6 +11,13 @@ internal static class StudyRow
     /// <summary>Set while the study's rows are being deleted; nobody may see or change it any more.</summary>
     public const string Deleting = "Deleting";
 
+    /// <summary>What a list needs of the row: none of its long texts.</summary>
+    public static IReadOnlyList<string> SummaryColumns { get; } =
+    [
+        "PartitionKey", "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
+        "BestValue", "SpentMicroUsd", "ReservedMicroUsd", "LimitMicroUsd", "CreatedAt", Deleting,
+    ];
+
     public static TableEntity ToEntity(Study study)
     {
         var ledger = study.Ledger;
@@ -27,7 +34,11 @@ internal static class StudyRow
             ["ReservedMicroUsd"] = ledger.Reserved,
             ["CompleteSinceBest"] = study.CompleteSinceBest,
             ["CreatedAt"] = study.CreatedAt,
+            ["Objective"] = TrialOutcome.Cut(StudyViews.Objective(study.Spec)),
+            ["Trials"] = study.Spec.Trials,
+            ["Running"] = study.Open.Count,
         };
+        if (study.Best is { } best) entity["BestValue"] = best.Value;
         if (study.PrunedForBudget > 0) entity["PrunedForBudget"] = study.PrunedForBudget;
         if (study.FailedInARow > 0) entity["FailedInARow"] = study.FailedInARow;
         if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
@@ -45,6 +56,11 @@ internal static class StudyRow
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
         return entity;
     }
+
+    /// <summary>A study in a list, of its <see cref="SummaryColumns"/>; null when the row lacks them, as those of earlier versions do.</summary>
+    /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
+    public static StudySummary? Summary(TableEntity entity) =>
+        entity.GetInt32("Trials") is { } trials ? UnreadableRowException.Translate("the study's row", null, () => ReadSummary(entity, trials)) : null;
 
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
     public static Study FromEntity(TableEntity entity) => UnreadableRowException.Translate("the study's row", null, () => Read(entity));
@@ -75,5 +91,26 @@ internal static class StudyRow
         CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         EndedAt = entity.GetDateTimeOffset("EndedAt"),
+    };
+
+    private static StudySummary ReadSummary(TableEntity entity, int trials) => new()
+    {
+        Name = entity.PartitionKey,
+        State = Enum.Parse<StudyState>(entity.GetString("State")),
+        StopReason = entity.GetString("StopReason") is { } reason ? Enum.Parse<StopReason>(reason) : null,
+        Error = entity.GetString("Error"),
+        Objective = entity.GetString("Objective"),
+        Trials = trials,
+        Counts = new TrialCounts
+        {
+            Running = entity.GetInt32("Running")!.Value,
+            Complete = entity.GetInt32("Complete")!.Value,
+            Pruned = entity.GetInt32("Pruned")!.Value,
+            PrunedForBudget = entity.GetInt32("PrunedForBudget") ?? 0,
+            Failed = entity.GetInt32("Failed")!.Value,
+        },
+        BestValue = entity.GetDouble("BestValue"),
+        Ledger = StudyViews.View(new Ledger(entity.GetInt64("LimitMicroUsd"), entity.GetInt64("SpentMicroUsd")!.Value, entity.GetInt64("ReservedMicroUsd")!.Value)),
+        CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
     };
 }

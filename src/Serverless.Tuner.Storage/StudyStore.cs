@@ -14,6 +14,7 @@ public sealed class StudyStore
     private readonly TunerTables _tables;
     private readonly TimeProvider _time;
     private readonly StudyDeletion _deletion;
+    private readonly StudyList _list;
 
     /// <summary>A store on <paramref name="tables"/>.</summary>
     public StudyStore(TunerTables tables, TimeProvider time)
@@ -22,9 +23,10 @@ public sealed class StudyStore
         _time = time;
         Reader = new StudyReader(tables);
         _deletion = new StudyDeletion(tables, time);
+        _list = new StudyList(tables, Reader);
     }
 
-    internal StudyCache Cache { get; } = new();
+    internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 
     internal StudyReader Reader { get; }
 
@@ -76,6 +78,9 @@ public sealed class StudyStore
             warm.Gate.Release();
         }
     }
+
+    /// <summary>The study as its row is, past what this process remembers of it; null when there is none.</summary>
+    public Task<Study?> ReadAsync(string name, CancellationToken cancellationToken) => Reader.ReadStudyAsync(name, cancellationToken);
 
     /// <summary>The study as this process knows it, read only when it does not know it at all: may be behind.</summary>
     public async Task<Study?> FindWarmAsync(string name, CancellationToken cancellationToken) =>
@@ -183,22 +188,7 @@ public sealed class StudyStore
     /// <param name="after">The last name of the page before; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<PageView<StudySummary>> ListAsync(string? after, int limit, CancellationToken cancellationToken)
-    {
-        var index = await _tables.IndexAsync(cancellationToken);
-        var partition = StudyKeys.IndexPartition;
-        var first = after ?? "";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first}");
-        var items = new List<StudySummary>();
-        await foreach (var entity in index.QueryAsync<TableEntity>(filter, Math.Min(limit + 1, 1000), cancellationToken: cancellationToken))
-        {
-            if (items.Count == limit) return new PageView<StudySummary>(items, items[^1].Name);
-            if (IndexRow.Summary(entity) is { } summary) items.Add(summary);
-            else if (await FindAsync(entity.RowKey, cancellationToken) is { } study) items.Add(StudyViews.Summary(study));
-        }
-
-        return new PageView<StudySummary>(items, null);
-    }
+    public Task<PageView<StudySummary>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
 
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
     public async IAsyncEnumerable<(string Name, ETag Version)> RunningAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public static class StudyViews
         Error = study.Error,
         Spec = study.Spec,
         Counts = Counts(study),
-        Ledger = LedgerOf(study),
+        Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         Enqueued = StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count,
         CreatedAt = study.CreatedAt,
@@ -32,11 +32,11 @@ public static class StudyViews
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
-        Objective = study.Spec.Objective.Name ?? "command",
+        Objective = Objective(study.Spec),
         Trials = study.Spec.Trials,
         Counts = Counts(study),
         BestValue = study.Best?.Value,
-        Ledger = LedgerOf(study),
+        Ledger = View(study.Ledger),
         CreatedAt = study.CreatedAt,
     };
 
@@ -70,15 +70,14 @@ public static class StudyViews
         Failed = study.Failed,
     };
 
-    private static LedgerView LedgerOf(Study study)
+    /// <summary>What a study's trials evaluate, in a word.</summary>
+    internal static string Objective(StudySpec spec) => spec.Objective.Name ?? "command";
+
+    internal static LedgerView View(Ledger ledger) => new()
     {
-        var ledger = study.Ledger;
-        return new LedgerView
-        {
-            LimitUsd = ledger.Limit is { } limit ? Money.ToUsd(limit) : null,
-            SpentUsd = Money.ToUsd(ledger.Spent),
-            ReservedUsd = Money.ToUsd(ledger.Reserved),
-            OverrunUsd = Money.ToUsd(ledger.Overrun),
-        };
-    }
+        LimitUsd = ledger.Limit is { } limit ? Money.ToUsd(limit) : null,
+        SpentUsd = Money.ToUsd(ledger.Spent),
+        ReservedUsd = Money.ToUsd(ledger.Reserved),
+        OverrunUsd = Money.ToUsd(ledger.Overrun),
+    };
 }

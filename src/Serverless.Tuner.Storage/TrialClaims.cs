@@ -54,9 +54,9 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>, and is not in this process.</summary>
     public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
     {
-        if (await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, trials)) return [];
-        var oldest = time.GetUtcNow() - LossAfter;
-        return [.. study.Open.Select(o => trials[o.Number]).Where(t => t.State == TrialState.Running && t.HeartbeatAt < oldest && !_live.Contains(t.Claim)).Select(t => t.Number)];
+        if (await store.ReadAsync(name, cancellationToken) is not { Open: { Count: > 0 } open }) return [];
+        var silent = await store.Reader.FindSilentAsync(name, open[0].Number, open[^1].Number, time.GetUtcNow() - LossAfter, cancellationToken);
+        return [.. silent.Where(t => !_live.Contains(t.Claim)).Select(t => t.Number).Intersect(open.Select(o => o.Number))];
     }
 
     private async Task<ClaimResult> TryClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ public sealed class TrialLease : IDisposable
     private ETag _etag;
     private DateTimeOffset _lastSign;
     private volatile bool _isLost;
+    private volatile string? _interruption;
 
     internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, LiveClaims live, Trial trial, ETag etag)
     {
@@ -53,7 +54,7 @@ public sealed class TrialLease : IDisposable
     public long Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
 
     /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
-    public string? Interruption => Study.Interruption ?? (_warm.Study is { } study && study.Run == Study.Run ? study.Interruption : null);
+    public string? Interruption => Study.Interruption ?? _interruption ?? (_warm.Study is { } study && study.Run == Study.Run ? study.Interruption : null);
 
     /// <summary>How many reports have not been written.</summary>
     public int WaitingReports => _reports.Waiting;
@@ -92,17 +93,19 @@ public sealed class TrialLease : IDisposable
     {
         var state = await FlushAsync(cancellationToken);
         if (state == LeaseState.Lost) return state;
-        await _studyGate.WaitAsync(cancellationToken);
+        // Who asks for money meanwhile may have to wait for long; it is only looked at the study then. Nor is it waited for whoever else changes it.
+        var isFree = await _studyGate.WaitAsync(TimeSpan.Zero, cancellationToken);
         try
         {
             // Another run of the study may have begun: it finds the trial in these hands, and waits for its end.
-            if (await _store.FindAsync(_name, cancellationToken) is not { } study || study.Open.All(o => o.Number != Trial.Number)) return Lose();
-            Study = study;
+            if (await _store.ReadAsync(_name, cancellationToken) is not { } study || study.Open.All(o => o.Number != Trial.Number)) return Lose();
+            if (isFree) Study = study;
+            _interruption = study.Interruption;
             return LeaseState.Held;
         }
         finally
         {
-            _studyGate.Release();
+            if (isFree) _studyGate.Release();
         }
     }
 

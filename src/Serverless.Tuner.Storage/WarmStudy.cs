@@ -1,4 +1,5 @@
 using Azure;
+using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -9,10 +10,17 @@ namespace Serverless.Tuner.Storage;
 /// </summary>
 internal sealed class WarmStudy
 {
+    private const long PerStudy = 4_096;
+    private const long PerParameter = 1_024;
+    private const long PerTrial = 1_024;
+    private const long PerValue = 160;
+    private const long PerReport = 40;
+
     private readonly Lock _lock = new();
     private readonly List<(Trial Trial, ETag ETag)> _trials = [];
     private int _lowestOpen;
     private SamplerModel? _model;
+    private bool _isGone;
 
     /// <summary>Held by whoever changes the study row in this process, so that its own writers do not fail each other's ETags.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -47,6 +55,7 @@ internal sealed class WarmStudy
             if (Study is not null && Study.CreatedAt != study.CreatedAt) Clear();
             Study = study;
             ETag = etag;
+            _isGone = false;
         }
     }
 
@@ -56,6 +65,19 @@ internal sealed class WarmStudy
 
     /// <summary>Lets the sampler learn anew.</summary>
     public void ForgetModel() => _model = null;
+
+    /// <summary>Whether it has ended or is gone, so that hardly anybody will ask for it again.</summary>
+    public bool IsAtRest => _isGone || Study is { State: StudyState.Ended };
+
+    /// <summary>About how much memory it takes: within a factor of two or so of what it does take.</summary>
+    public long Bytes
+    {
+        get
+        {
+            var parameters = Study?.Spec.SearchSpace.Count ?? 0;
+            return PerStudy + (parameters * PerParameter) + (_trials.Count * (PerTrial + (parameters * PerValue))) + (Curves.Reports * PerReport);
+        }
+    }
 
     /// <summary>Whether the study row may no longer be what the table has.</summary>
     public bool IsStale => ETag == default;
@@ -73,6 +95,7 @@ internal sealed class WarmStudy
         {
             Study = null;
             ETag = default;
+            _isGone = true;
             _model = null;
             Curves = new StudyCurves();
             _trials.Clear();

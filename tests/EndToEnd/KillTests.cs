@@ -59,7 +59,7 @@ public sealed class KillTests
     }
 
     /// <summary>Trials of some 150 ms in processes of their own, metered by time, some of which fail.</summary>
-    private static string Study(int seed) =>
+    internal static string Study(int seed) =>
         $$"""
         {
           "name": "killed", "trials": {{Trials}}, "parallelism": 3, "seed": {{seed}}, "maxAttempts": 1,
@@ -94,7 +94,7 @@ public sealed class KillTests
         }
     }
 
-    private static async Task CheckAsync(TunerClient client, StudyView study)
+    internal static async Task CheckAsync(TunerClient client, StudyView study)
     {
         var trials = new List<TrialView>();
         await foreach (var trial in client.ListTrialsAsync("killed")) trials.Add(trial);

@@ -64,6 +64,55 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         }
     }
 
+    /// <summary>What ran is evaluated again at once: the next server knows that the one before is dead, and waits for no lease of its trials.</summary>
+    [Fact]
+    public async Task Host_Killed_StudyGoesOnAsSoonAsTheNextServes()
+    {
+        const int Trials = 80;
+        var kills = Suite.IsLong ? 20 : 3;
+        var data = Directory.CreateTempSubdirectory("tuner-chaos-");
+        var tables = new Tables(azurite.Process);
+        var waits = new List<TimeSpan>();
+        var server = Serve();
+        try
+        {
+            await StartStudyAsync(server, MeteredProcesses("resumed", Trials, seed: 4));
+            for (var kill = 1; kill <= kills; kill++)
+            {
+                await tables.UntilAsync("resumed", row => Tables.Told(row) >= kill * Trials / (kills + 2), Patience);
+                await server.Process.KillAsync();
+                await server.Process.DisposeAsync();
+                var told = Tables.Told((await tables.StudyRowAsync("resumed"))!);
+                server = Serve();
+                await server.Process.ReadyAsync(server.Client);
+                var watch = Stopwatch.StartNew();
+                await tables.UntilAsync("resumed", row => Tables.Told(row) > told, Patience);
+                waits.Add(watch.Elapsed);
+            }
+
+            await tables.UntilEndedAsync("resumed", Patience);
+        }
+        finally
+        {
+            await server.Process.DisposeAsync();
+            data.Delete(recursive: true);
+        }
+
+        var (_, rows) = await tables.CheckEndedAsync("resumed", Trials);
+        Assert.True(rows.Sum(t => t.Losses) > 0, "no kill hit a trial that ran");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"chaos: host killed {kills} times: {rows.Sum(t => t.Losses)} trials lost; the next trial was told {waits.Max().TotalSeconds:F2} s after the next start at the latest"));
+        // A sweep comes by once a minute, and a lost worker is missed after one: it waited for neither.
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(Suite.IsLong ? 2 : 10)));
+
+        (TunerProcess Process, TunerClient Client) Serve()
+        {
+            var port = TunerProcess.FreePort();
+            return (TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", azurite.Process.ConnectionString), TunerProcess.Client(port, data.FullName));
+        }
+    }
+
     /// <summary>Azurite ends as it does when it is asked to, and comes back with its data; the host waits for it.</summary>
     [Fact]
     public async Task Azurite_StoppedAndStartedAgain_StudyGoesOn()

@@ -21,6 +21,8 @@ internal sealed class FakeTuner : IRunningHost
 
     public Uri Url => new(_app.Urls.Single());
 
+    public bool IsDiskFull { get; set; }
+
     /// <summary>What was asked, as <c>METHOD path</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -28,7 +30,7 @@ internal sealed class FakeTuner : IRunningHost
     public ConcurrentQueue<string> Bodies { get; } = new();
 
     /// <summary>How many trials a study has.</summary>
-    public int Trials { get; init; } = 3;
+    public int Trials { get; set; } = 3;
 
     /// <summary>How trials end.</summary>
     public TrialState Outcome { get; init; } = TrialState.Complete;

@@ -22,7 +22,7 @@ public sealed class LocalAzuriteTests
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
         int port;
 
-        await using (var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), taken, CancellationToken.None))
+        await using (var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), taken, _ => { }, CancellationToken.None))
         {
             port = azurite.Port;
             Assert.NotEqual(taken, port);
@@ -36,9 +36,9 @@ public sealed class LocalAzuriteTests
     public async Task Start_AnotherOneIsEndingThere_WaitsForItsEnd()
     {
         using var run = new CliRun();
-        var first = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
+        var first = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
 
-        var starting = LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
+        var starting = LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
         await Task.Delay(200);
         Assert.False(starting.IsCompleted);
         await first.DisposeAsync();
@@ -51,7 +51,7 @@ public sealed class LocalAzuriteTests
     public async Task Start_ThePublishedKey_OpensNothing()
     {
         using var run = new CliRun();
-        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
+        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
         var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};TableEndpoint=http://127.0.0.1:{azurite.Port}/devstoreaccount1";
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new TableClient(published, "studies").CreateAsync());
@@ -67,7 +67,7 @@ public sealed class LocalAzuriteTests
         using var other = new CliRun();
         var (first, again, elsewhere) = (Account(run), Account(run), Account(other));
 
-        await using (await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None))
+        await using (await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None))
             Assert.Equal(first.Variable, Account(run).Variable);
 
         Assert.Equal(first.Variable, again.Variable);
@@ -87,7 +87,7 @@ public sealed class LocalAzuriteTests
             await table.AddEntityAsync(new TableEntity("a", "study") { ["Trials"] = 7 });
         }
 
-        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, CancellationToken.None);
+        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
 
         var row = await new TableClient(azurite.ConnectionString, "studies").GetEntityAsync<TableEntity>("a", "study");
         Assert.Equal(7, row.Value.GetInt32("Trials"));

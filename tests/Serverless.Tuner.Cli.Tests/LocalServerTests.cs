@@ -63,15 +63,34 @@ public sealed class LocalServerTests
         Assert.NotNull(server);
     }
 
-    [Fact]
-    public async Task Start_OnlyAnswering_IsNobodyElsesServer()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_DrivesStudiesForItsDirectory_UnlessItOnlyAnswers(bool drives)
     {
         using var run = new CliRun();
-        var options = Options(run) with { RunOrchestrations = false };
+        var options = Options(run) with { RunOrchestrations = drives };
+        FakeTuner? host = null;
 
-        await using var server = await LocalServer.TryStartAsync(options, Fake, CancellationToken.None);
+        await using var server = await LocalServer.TryStartAsync(options, async (url, _, _, _, _) => host = await FakeTuner.StartAsync(url), CancellationToken.None);
 
-        Assert.Null(options.Data.ServerFile.Read());
+        Assert.Equal(drives ? options.Data.Identity() : null, host!.Directory);
+        // Nor is it anybody else's server.
+        Assert.Equal(drives, options.Data.ServerFile.Read() is not null);
+    }
+
+    [Fact]
+    public void Identity_IsTheDirectorysAlone_AndNotThatOfACopy()
+    {
+        using var run = new CliRun();
+        using var other = new CliRun();
+        var identity = DataDirectory.At(run.Folder).Identity();
+        File.Copy(Path.Combine(run.Folder, "identity"), Path.Combine(other.Folder, "identity"));
+
+        Assert.Equal(identity, DataDirectory.At(run.Folder).Identity());
+        Assert.NotEqual(identity, DataDirectory.At(other.Folder).Identity());
+        File.Delete(Path.Combine(run.Folder, "identity"));
+        Assert.NotEqual(identity, DataDirectory.At(run.Folder).Identity());
     }
 
     [Fact]

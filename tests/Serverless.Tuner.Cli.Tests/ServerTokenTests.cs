@@ -154,6 +154,29 @@ public sealed class ServerTokenTests
     }
 
     [Fact]
+    public async Task ServerThatEndsWhileItIsWatched_WhoeverListensThereNext_IsSentNothing()
+    {
+        using var run = new CliRun();
+        var server = await FakeServer.StartAsync(run.Folder);
+        server.Tuner.Trials = int.MaxValue;
+        server.Tuner.Add("s");
+        using var interruption = new CancellationTokenSource();
+        var watching = run.InvokeAsync(interruption.Token, "study", "watch", "s", "--data", run.Folder);
+        while (server.Tuner.Requests.Count < 4) await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        var url = server.Address.Url;
+        await server.DisposeAsync();
+        await using (var squatter = await FakeTuner.StartAsync(new ServerAddress(url, Token: null)))
+        {
+            while (!run.Output.Contains("does not answer", StringComparison.Ordinal)) await Task.Delay(10, TestContext.Current.CancellationToken);
+            Assert.Empty(squatter.Requests);
+        }
+
+        await interruption.CancelAsync();
+        await watching;
+    }
+
+    [Fact]
     public async Task RunningServer_OneThatOnlyAnswers_IsNone()
     {
         using var run = new CliRun();

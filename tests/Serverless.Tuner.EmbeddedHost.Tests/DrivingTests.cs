@@ -25,6 +25,23 @@ public sealed class DrivingTests : OrchestrationTest
     }
 
     [Fact]
+    public async Task StopDriving_WhileActivitiesWaitForASlot_BeginsNoneOfThem()
+    {
+        var host = await Hosts.StartAsync();
+        var slots = 10 * Environment.ProcessorCount;
+        await Client(host).ScheduleNewOrchestrationInstanceAsync("Fan", slots + 5);
+        await Eventually(() => Ledger.Running == slots, "every slot is taken");
+
+        await host.StopDrivingAsync();
+        Ledger.Gate.SetResult();
+        await Eventually(() => Ledger.Running == 0, "those that ran have come to their end");
+        await host.StartDrivingAsync();
+
+        Assert.Equal(14, await ResultOf<int>(host, "Sum", 3));
+        Assert.Equal(slots, Enumerable.Range(1, slots + 5).Sum(number => Ledger.CountOf($"SquareLater {number}")));
+    }
+
+    [Fact]
     public async Task StartDriving_AfterAStop_RunsWhatIsScheduledSinceAndNothingElse()
     {
         var host = await Hosts.StartAsync();

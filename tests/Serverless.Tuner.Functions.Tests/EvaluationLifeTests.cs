@@ -243,8 +243,13 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"slow-steps","trials":1,"pruner":{"type":"median"} }""");
         await UntilReportedAsync(app, name, 12);
-        // As the row looks when its worker has not shown itself for long.
-        var row = new Azure.Data.Tables.TableEntity(name, "trial|0000000000") { ["HeartbeatAt"] = TimeProvider.System.GetUtcNow().AddMinutes(-5) };
+        // As the row looks when its worker, on another host, has not shown itself for long.
+        var row = new Azure.Data.Tables.TableEntity(name, "trial|0000000000")
+        {
+            ["Host"] = "another",
+            ["Claim"] = "lost",
+            ["HeartbeatAt"] = TimeProvider.System.GetUtcNow().AddMinutes(-5),
+        };
         await app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(row, Azure.ETag.All);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);

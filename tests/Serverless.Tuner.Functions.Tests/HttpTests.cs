@@ -50,6 +50,53 @@ public sealed class HttpTests(TunerApps apps)
         Assert.Contains("larger than", problem!.Errors!.Single().Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST", "", 1024 * 1024)]
+    [InlineData("PATCH", "/large", 64 * 1024)]
+    [InlineData("POST", "/large/stop", 1024)]
+    [InlineData("POST", "/large/enqueue", 256 * 1024)]
+    public async Task Ask_BodyOverTheLimit_Answers400ThatNamesIt(string method, string path, int limit)
+    {
+        await apps.App.Client.StartStudyAsync("""{"name":"large","objective":"number","trials":2}""");
+        // JSON as far as it is allowed to go; once with its length said beforehand, once not.
+        foreach (var isChunked in new[] { false, true })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"v1/tuner/studies{path}") { Content = new StringContent($"{{{new string(' ', limit)}}}") };
+            request.Headers.TransferEncodingChunked = isChunked;
+            using var response = await apps.App.Http.SendAsync(request);
+
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options)!;
+            Assert.Equal("The request is too large", problem.Title);
+            Assert.Equal(("", $"is larger than {limit} bytes, the most that this request may have"), (problem.Errors!.Single().Pointer, problem.Errors!.Single().Detail));
+        }
+    }
+
+    [Fact]
+    public async Task Ask_StudyThatCannotBeRead_SaysSo_ListsWhatIsKnown_AndDeletesIt()
+    {
+        const string Name = "unreadable";
+        var started = await apps.App.Client.StartStudyAsync($$"""{"name":"{{Name}}","objective":"number","trials":2}""");
+        await apps.App.EndAsync(Name);
+        var (studies, index) = (apps.App.Tables.GetTableClient("tunerstudies"), apps.App.Tables.GetTableClient("tunerindex"));
+        Azure.Data.Tables.TableEntity row = await studies.GetEntityAsync<Azure.Data.Tables.TableEntity>(Name, "study"), entry = await index.GetEntityAsync<Azure.Data.Tables.TableEntity>("studies", Name);
+        (row["State"], entry["Summary"]) = ("Dreaming", "{");
+        await studies.UpdateEntityAsync(row, Azure.ETag.All);
+        await index.UpdateEntityAsync(entry, Azure.ETag.All);
+
+        using var shown = await apps.App.Http.GetAsync(new Uri($"v1/tuner/studies/{Name}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.InternalServerError, shown.StatusCode);
+        Assert.Contains("The study's row cannot be read: ", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var listed = (await apps.App.Client.ListStudiesAsync("unreadabl", 1)).Items.Single();
+        Assert.Equal((Name, StudyState.Ended, started.CreatedAt), (listed.Name, listed.State, listed.CreatedAt));
+        Assert.StartsWith("The study's row cannot be read: ", listed.Error, StringComparison.Ordinal);
+
+        await apps.App.Client.DeleteStudyAsync(Name);
+        using var gone = await apps.App.Http.GetAsync(new Uri($"v1/tuner/studies/{Name}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
     [Fact]
     public async Task Start_SeveralErrors_NamesAllAtOnce()
     {

@@ -15,6 +15,9 @@ internal static class LifeObjectives
     /// <summary>What each evaluation of a point had as its seed.</summary>
     public static ConcurrentDictionary<(string Study, int Number, int Repeat), long> Seeds { get; } = new();
 
+    /// <summary>What "until-released" waits for.</summary>
+    public static TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static IReadOnlyList<IObjective> All { get; } =
     [
         // Looks at its token alone, whatever its reports are answered.
@@ -60,6 +63,11 @@ internal static class LifeObjectives
                 CostUsd = 0.01m,
                 Metrics = new Dictionary<string, double> { ["twice"] = 2.0 * (trial.Number + trial.Repeat) },
             };
+        }),
+        Make("until-released", async (_, cancellation) =>
+        {
+            await Release.Task.WaitAsync(cancellation);
+            return new ObjectiveResult(1.0);
         }),
         Make("final-failure-once", (trial, _) => First(trial) ? throw new ObjectiveException("not at first") : Task.FromResult(new ObjectiveResult(1.0))),
         Make("nan-once", (trial, _) => Task.FromResult(new ObjectiveResult(First(trial) ? double.NaN : 1.0))),

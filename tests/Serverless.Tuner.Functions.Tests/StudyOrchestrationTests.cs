@@ -335,8 +335,13 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":1}""");
         await UntilAsync(app, name, trial => trial.Attempt == 1 && trial.State == TrialState.Running);
-        // As the row looks when its worker has not shown itself for long.
-        var row = new Azure.Data.Tables.TableEntity(name, "trial|0000000000") { ["HeartbeatAt"] = TimeProvider.System.GetUtcNow().AddMinutes(-5) };
+        // As the row looks when its worker, on another host, has not shown itself for long.
+        var row = new Azure.Data.Tables.TableEntity(name, "trial|0000000000")
+        {
+            ["Host"] = "another",
+            ["Claim"] = "lost",
+            ["HeartbeatAt"] = TimeProvider.System.GetUtcNow().AddMinutes(-5),
+        };
         await app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(row, Azure.ETag.All);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);

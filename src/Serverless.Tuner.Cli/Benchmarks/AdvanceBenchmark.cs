@@ -21,7 +21,7 @@ internal static class AdvanceBenchmark
         var directory = Directory.CreateTempSubdirectory("tuner-bench-");
         try
         {
-            await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, cancellationToken);
+            await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, say: _ => { }, cancellationToken);
             var results = new List<AdvanceResult>();
             foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, azurite.ConnectionString, sampler, trials, cancellationToken));
             return results;

@@ -27,7 +27,7 @@ internal sealed class BenchServer : IAsyncDisposable
         var server = new BenchServer();
         try
         {
-            var azurite = await LocalAzurite.StartAsync(DataDirectory.At(server._directory.FullName), port: null, cancellationToken: cancellationToken);
+            var azurite = await LocalAzurite.StartAsync(DataDirectory.At(server._directory.FullName), port: null, say: _ => { }, cancellationToken);
             server._parts.Push(azurite);
             var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), ServerToken.New());
             server._parts.Push(await environment.StartHost(

@@ -8,6 +8,9 @@ internal static class Format
 {
     private const string None = "–";
 
+    /// <summary>What a study waits for.</summary>
+    public static string Waiting(WaitingView waiting) => waiting.For == "disk" ? "room on the disk" : waiting.For;
+
     /// <summary>A value with six significant digits.</summary>
     public static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 

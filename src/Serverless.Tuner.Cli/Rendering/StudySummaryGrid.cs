@@ -14,6 +14,7 @@ internal static class StudySummaryGrid
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         Add("state", Format.State(study.State, study.StopReason));
+        if (study.Waiting is { } waiting) Add("waits for", Format.Waiting(waiting));
         if (study.Error is { } error) Add("error", error);
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Summary(study.Counts, study.Ledger)}");
         if (study.Best is { } best) Add("best", $"{Format.Values(best.Values)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");

@@ -10,7 +10,7 @@ internal static class StudyTable
     private const int AroundCell = 3;
 
     private static readonly Column Name = new("study", study => study.Name, _ => new Style(decoration: Decoration.Bold), Wraps: true);
-    private static readonly Column State = new("state", study => Format.State(study.State, study.StopReason), StateStyle);
+    private static readonly Column State = new("state", study => Format.State(study.State, study.StopReason) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : ""), StateStyle);
     private static readonly Column ShortState = new("state", study => Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
     private static readonly Column Objective = new("objective", study => study.Objective);
     private static readonly Column Trials = new("trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);

@@ -18,11 +18,12 @@ internal sealed class ApiConnection : IAsyncDisposable
             throw new CliException($"What {server} is to be sent as its token or key is not one line of letters, digits and signs.", ExitCode.InvalidInput);
         Url = server.Url;
         _owned = owned;
-        _http = new HttpClient(new SocketsHttpHandler
+        var network = new SocketsHttpHandler
         {
             UseProxy = !Url.IsLoopback, // Nobody reaches this machine itself through a proxy.
             AllowAutoRedirect = false, // What a server asks for is for nobody else.
-        })
+        };
+        _http = new HttpClient(server.IsThere is { } isThere ? new WhileItIsThere(isThere, network) : network)
         {
             BaseAddress = new Uri(Url.AbsoluteUri.TrimEnd('/') + "/"),
         };
@@ -79,4 +80,11 @@ internal sealed class ApiConnection : IAsyncDisposable
                 + (server.IsConfidential ? "." : ", which is sent over https or within this machine only.")
             : $"The server at {server} asks for another token than the one that was sent: it is in the file `token` of its data directory.",
         ExitCode.NoServer);
+
+    /// <summary>Sends nothing to a server that has ended: somebody else may listen there by now.</summary>
+    private sealed class WhileItIsThere(Func<bool> isThere, HttpMessageHandler network) : DelegatingHandler(network)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            isThere() ? base.SendAsync(request, cancellationToken) : throw new HttpRequestException("it has ended.");
+    }
 }

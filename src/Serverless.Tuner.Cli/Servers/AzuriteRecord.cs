@@ -12,8 +12,18 @@ internal sealed record AzuriteRecord(int Pid, DateTime StartedAt)
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>Notes a process beside its database.</summary>
-    public static void Write(string file, Process process) =>
-        OwnerOnlyFile.Write(file, JsonSerializer.Serialize(new AzuriteRecord(process.Id, process.StartTime.ToUniversalTime()), TunerJson.Options));
+    public static void Write(string file, Process process)
+    {
+        try
+        {
+            OwnerOnlyFile.Write(file, JsonSerializer.Serialize(new AzuriteRecord(process.Id, process.StartTime.ToUniversalTime()), TunerJson.Options));
+        }
+        catch (IOException)
+        {
+            // On a full disk there must still be a look at what it holds. The directory's lock keeps others away, and an Azurite ends with its host.
+            File.Delete(file);
+        }
+    }
 
     /// <summary>The process that was noted, if it still lives.</summary>
     public static Process? FindAlive(string file)

@@ -91,7 +91,9 @@ internal sealed class DataDirectory
         {
             if (!IsLocked()) return null;
             OwnerOnlyDirectory.Create(FullPath);
-            return ServerFile.Read() is { Url.IsLoopback: true } record ? new ServerAddress(record.Url, OwnerOnlyFile.Read(TokenFile)) : null;
+            return ServerFile.Read() is { Url.IsLoopback: true } record
+                ? new ServerAddress(record.Url, OwnerOnlyFile.Read(TokenFile)) { IsThere = () => IsLocked() && ServerFile.Read()?.Url == record.Url }
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -130,6 +132,10 @@ internal sealed class DataDirectory
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false; // It is another user's.
         }
         catch (IOException)
         {

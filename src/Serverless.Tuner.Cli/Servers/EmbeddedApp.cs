@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Serverless.Tuner.EmbeddedHost;
@@ -29,6 +30,11 @@ internal sealed class EmbeddedApp : IRunningHost
     private EmbeddedApp(EmbeddedFunctionHost host, EmbeddedDriving driving) => (_host, _driving) = (host, driving);
 
     public Uri Url => new(_host.Urls.Single());
+
+    public bool IsDiskFull
+    {
+        set => _host.Services.GetRequiredService<DiskSpace>().IsFull = value;
+    }
 
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
@@ -59,10 +65,11 @@ internal sealed class EmbeddedApp : IRunningHost
         var services = _host.Services;
         services.GetRequiredService<HostStart>().HasAlone(directory);
         _lease = services.GetRequiredService<HostLease>();
+        _driver = new StudyDriver(
+            _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>());
         try
         {
-            _driver = await StudyDriver.StartAsync(
-                _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>(), cancellationToken);
+            await _driver.StartAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -120,14 +127,18 @@ internal sealed class EmbeddedApp : IRunningHost
     }
 
     /// <summary>What the host logs, on standard error: standard output belongs to the command.</summary>
-    internal static void AddLog(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders()
-        .AddConsoleFormatter<VisibleLogFormatter, ConsoleFormatterOptions>()
-        .AddConsole(console =>
-        {
-            console.FormatterName = VisibleLogFormatter.FormatName;
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        })
-        .SetMinimumLevel(LogLevel.Error));
+    internal static void AddLog(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging.ClearProviders()
+            .AddConsoleFormatter<VisibleLogFormatter, ConsoleFormatterOptions>()
+            .AddConsole(console =>
+            {
+                console.FormatterName = VisibleLogFormatter.FormatName;
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            })
+            .SetMinimumLevel(LogLevel.Error));
+    }
 
     private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)
     {

@@ -6,6 +6,9 @@ internal interface IRunningHost : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     Uri Url { get; }
 
+    /// <summary>Whether studies wait for room on the disk that their tables are on.</summary>
+    bool IsDiskFull { set; }
+
     /// <summary>From now on lets the studies on its storage go on, in turns with other servers that do.</summary>
     /// <param name="directory">The identity of the data directory that this process has alone.</param>
     /// <param name="say">Told in a line when another server has its turn instead.</param>

@@ -1,28 +1,25 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>
-/// Azurite's table service as a child process. It ends when its standard input does, so it is never left behind, not even
-/// when this process is killed.
-/// </summary>
+/// <summary>Azurite's table service on a data directory: started, and started again when it dies, always on the same port.</summary>
 internal sealed class LocalAzurite : IAsyncDisposable
 {
     private const int Attempts = 5;
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Process _process;
-    private readonly StreamWriter _log;
+    private readonly DataDirectory _data;
+    private readonly AzuriteAccount _account;
+    private readonly Action<string> _say;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _watching;
+    private AzuriteChild? _child;
 
-    private LocalAzurite(Process process, StreamWriter log, AzuriteAccount account, int port)
+    private LocalAzurite(DataDirectory data, AzuriteAccount account, AzuriteChild child, int port, Action<string> say)
     {
-        _process = process;
-        _log = log;
+        (_data, _account, _child, _say) = (data, account, child, say);
         Port = port;
         ConnectionString = account.ConnectionString(port);
+        _watching = WatchAsync(child);
     }
 
     /// <summary>Where it listens.</summary>
@@ -31,153 +28,77 @@ internal sealed class LocalAzurite : IAsyncDisposable
     /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The process that runs now; null while there is none.</summary>
+    internal int? Pid => Volatile.Read(ref _child)?.Pid;
+
     /// <summary>Starts it on a data directory, with an account key that is that directory's alone; waits for one that is just ending there.</summary>
     /// <param name="data">Where its database, its key and its log are.</param>
     /// <param name="port">Where it is to listen; another port is taken when this one is not free.</param>
+    /// <param name="say">Told in a line when it takes long to start, has died, and is back.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It does not start.</exception>
-    public static async Task<LocalAzurite> StartAsync(DataDirectory data, int? port, CancellationToken cancellationToken)
+    public static async Task<LocalAzurite> StartAsync(DataDirectory data, int? port, Action<string> say, CancellationToken cancellationToken)
     {
         OwnerOnlyDirectory.Create(data.Tables);
         OwnerOnlyDirectory.CloseFiles(data.Tables);
         OwnerOnlyDirectory.Create(data.Logs);
         var account = AzuriteAccount.KeptIn(data.AzuriteKey);
-        var logFile = Path.Combine(data.Logs, "azurite.log");
-        await WaitForPredecessorAsync(data.Tables, cancellationToken);
+        await AzuriteChild.WaitForPredecessorAsync(data, cancellationToken);
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var candidate = attempt == 1 && port is { } wanted && Loopback.IsFree(wanted) ? wanted : Loopback.FreePort();
-            // Between finding a port and listening on it, somebody else may have taken it.
-            if (await TryStartAsync(data.Tables, logFile, account, candidate, cancellationToken) is { } azurite) return azurite;
+            // Between finding a port and listening on it, another process may have taken it.
+            if (await AzuriteChild.TryStartAsync(data, account, candidate, say, cancellationToken) is { } child)
+                return new LocalAzurite(data, account, child, candidate, say);
         }
 
-        throw new CliException($"Azurite did not start; {logFile} says why.", ExitCode.NoServer);
+        throw new CliException($"Azurite did not start; {AzuriteChild.LogFile(data)} says why.", ExitCode.NoServer);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync(_process);
-        _process.Dispose();
-        await _log.DisposeAsync();
+        await _stopping.CancelAsync();
+        await _watching;
+        if (_child is not null) await _child.DisposeAsync();
+        _stopping.Dispose();
     }
 
-    private static string RecordFile(string directory) => Path.Combine(directory, "azurite.json");
-
-    private static async Task WaitForPredecessorAsync(string directory, CancellationToken cancellationToken)
+    private async Task WatchAsync(AzuriteChild child)
     {
-        using var predecessor = AzuriteRecord.FindAlive(RecordFile(directory));
-        if (predecessor is null) return;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(EndPatience);
         try
         {
-            await predecessor.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new CliException($"Another Azurite (process {predecessor.Id}) works on {directory}.", ExitCode.NoServer);
-        }
-    }
-
-    private static async Task<LocalAzurite?> TryStartAsync(
-        string directory, string logFile, AzuriteAccount account, int port, CancellationToken cancellationToken)
-    {
-        var log = new StreamWriter(OwnerOnlyFile.Open(logFile, FileMode.Create, FileShare.ReadWrite)) { AutoFlush = true };
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = Launch(directory, account, port, TextWriter.Synchronized(log), () => ready.TrySetResult());
-        try
-        {
-            AzuriteRecord.Write(RecordFile(directory), process);
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(StartPatience);
-            await Task.WhenAny(ready.Task, process.WaitForExitAsync(patience.Token));
-            patience.Token.ThrowIfCancellationRequested();
-            if (ready.Task.IsCompleted) return new LocalAzurite(process, log, account, port);
-        }
-        catch (Exception e)
-        {
-            await EndAsync(process);
-            process.Dispose();
-            await log.DisposeAsync();
-            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested) return null;
-            throw;
-        }
-
-        process.Dispose();
-        await log.DisposeAsync();
-        return null;
-    }
-
-    private static Process Launch(string directory, AzuriteAccount account, int port, TextWriter log, Action ready)
-    {
-        if (Installation.AzuriteScript is not { } script)
-            throw new CliException("tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
-
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("node")
+            while (true)
             {
-                WorkingDirectory = directory,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                ArgumentList =
-                {
-                    script,
-                    "--tableHost", "127.0.0.1",
-                    "--tablePort", port.ToString(CultureInfo.InvariantCulture),
-                    "--location", directory,
-                    "--disableTelemetry", "--skipApiVersionCheck", "--silent",
-                },
-            },
-        };
-        process.StartInfo.Environment[account.Variable.Name] = account.Variable.Value;
-        process.OutputDataReceived += (_, line) =>
-        {
-            Note(log, line.Data);
-            if (line.Data == "ready") ready();
-        };
-        process.ErrorDataReceived += (_, line) => Note(log, line.Data);
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception)
-        {
-            throw new CliException("node was not found: install Node.js 20 or later, Azurite needs it.", ExitCode.NoServer);
-        }
-
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static void Note(TextWriter log, string? line)
-    {
-        if (line is null) return;
-        try
-        {
-            log.WriteLine(line);
-        }
-        catch (ObjectDisposedException)
-        {
-            // Its last words after we stopped listening.
-        }
-    }
-
-    private static async Task EndAsync(Process process)
-    {
-        process.StandardInput.Close(); // It writes its database and ends.
-        using var patience = new CancellationTokenSource(EndPatience);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
+                await child.Ended.WaitAsync(_stopping.Token);
+                _say("The storage has gone away (Azurite has ended); it is started again, studies wait for it.");
+                Volatile.Write(ref _child, null);
+                await child.DisposeAsync();
+                Volatile.Write(ref _child, child = await StartAgainAsync());
+                _say("The storage is back; studies go on.");
+            }
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            // The server ends.
+        }
+    }
+
+    private async Task<AzuriteChild> StartAgainAsync()
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                // On its port only: that is where the app looks for it.
+                if (await AzuriteChild.TryStartAsync(_data, _account, Port, _say, _stopping.Token) is { } child) return child;
+            }
+            catch (Exception e) when (e is CliException or IOException or UnauthorizedAccessException)
+            {
+                // A full disk, say; it may have room the next time.
+            }
+
+            await Task.Delay(pause, _stopping.Token);
         }
     }
 }

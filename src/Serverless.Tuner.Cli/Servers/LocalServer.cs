@@ -47,6 +47,7 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private async Task StartAsync(StartHost startHost, CancellationToken cancellationToken)
     {
+        var leastFree = DiskWatch.Least();
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
         Place = storage.Place;
@@ -56,6 +57,7 @@ internal sealed class LocalServer : IAsyncDisposable
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
         var host = await startHost(wanted, storage.ConnectionString, runOrchestrations: false, null, cancellationToken);
         _parts.Push(host);
+        if (_options.Storage is null) _parts.Push(new DiskWatch(_options.Data.Tables, leastFree, isFull => host.IsDiskFull = isFull, _options.Say));
         if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
         Address = wanted with { Url = host.Url };
         // A server that only answers is nobody else's server: it ends with its command.

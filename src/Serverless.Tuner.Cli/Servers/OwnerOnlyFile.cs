@@ -83,8 +83,17 @@ internal static class OwnerOnlyFile
     private static string WriteDraft(string path, string text)
     {
         var draft = $"{path}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-        using var writer = new StreamWriter(Open(draft, FileMode.CreateNew));
-        writer.Write(text);
+        try
+        {
+            using var writer = new StreamWriter(Open(draft, FileMode.CreateNew));
+            writer.Write(text);
+        }
+        catch (IOException)
+        {
+            File.Delete(draft); // A full disk needs the room.
+            throw;
+        }
+
         return draft;
     }
 }

@@ -24,6 +24,6 @@ internal sealed record ServeOptions
     /// <summary>Whether studies go on; without, the server only answers.</summary>
     public bool RunOrchestrations { get; init; } = true;
 
-    /// <summary>Told in a line, at any moment, whose turn it is to let studies go on when several servers work on one storage.</summary>
+    /// <summary>Told in a line, at any moment, that the storage is away or back, and which of several servers lets studies go on.</summary>
     public Action<string> Say { get; init; } = _ => { };
 }

@@ -4,7 +4,12 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>Drives the studies of a storage while this server holds its lease: of several servers on one storage, one at a time does.</summary>
-internal sealed class StudyDriver : IAsyncDisposable
+/// <param name="lease">Says whose turn it is.</param>
+/// <param name="driving">What this server does in its turn.</param>
+/// <param name="say">Told in a line when another server drives, when this one does instead, and when the storage is away.</param>
+/// <param name="time">The time.</param>
+/// <param name="logger">Told what went wrong.</param>
+internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<string> say, TimeProvider time, ILogger<StudyDriver> logger) : IAsyncDisposable
 {
     /// <summary>How often a server asks for a lease that it does not hold: so soon it succeeds one that has ended in good order.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
@@ -12,33 +17,41 @@ internal sealed class StudyDriver : IAsyncDisposable
     private const string Begins = "This server drives the studies now.";
     private const string Unreachable = "The storage does not answer: this server drives no studies until it does.";
 
-    private readonly HostLease _lease;
-    private readonly IDriving _driving;
-    private readonly Action<string> _say;
-    private readonly TimeProvider _time;
-    private readonly ILogger<StudyDriver> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _turns = Task.CompletedTask;
     private bool _isDriving;
     private string? _said;
 
-    private StudyDriver(HostLease lease, IDriving driving, Action<string> say, TimeProvider time, ILogger<StudyDriver> logger) =>
-        (_lease, _driving, _say, _time, _logger) = (lease, driving, say, time, logger);
-
-    /// <summary>Begins to drive, or says who does and waits for its turn.</summary>
-    /// <param name="lease">Says whose turn it is.</param>
-    /// <param name="driving">What this server does in its turn.</param>
-    /// <param name="say">Told in a line when another server drives, when this one does instead, and when the storage is away.</param>
-    /// <param name="time">The time.</param>
-    /// <param name="logger">Told what went wrong.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
-    public static async Task<StudyDriver> StartAsync(
-        HostLease lease, IDriving driving, Action<string> say, TimeProvider time, ILogger<StudyDriver> logger, CancellationToken cancellationToken)
+    /// <summary>Begins to drive, or says who does, and from then on takes its turn whenever that comes.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var driver = new StudyDriver(lease, driving, say, time, logger);
-        var next = await driver.TurnAsync(cancellationToken);
-        driver._turns = driver.RunAsync(next, driver._stopping.Token);
-        return driver;
+        var next = await TurnAsync(cancellationToken);
+        _turns = RunAsync(next, _stopping.Token);
+    }
+
+    /// <summary>Takes or renews the lease, and begins or ends to drive by what came of that.</summary>
+    /// <returns>When that is due again.</returns>
+    public async Task<TimeSpan> TurnAsync(CancellationToken stopping)
+    {
+        var isHeld = await AskAsync(stopping);
+        if (isHeld == true)
+        {
+            if (!_isDriving) await BeginAsync(stopping);
+            return HostLease.RenewInterval;
+        }
+
+        // Without an answer nobody else can have taken it before its time is up.
+        if (_isDriving && isHeld is null && lease.Left is var left && left > TimeSpan.Zero) return left < LookInterval ? left : LookInterval;
+
+        if (_isDriving)
+        {
+            _isDriving = false;
+            await driving.EndAsync();
+        }
+
+        if (isHeld is null) Say(Unreachable);
+        else if (lease.Other is { } other) Say($"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage; this one only answers.");
+        return LookInterval;
     }
 
     /// <summary>Asks for no further turns. If this server drives, its owner ends that, and gives the lease back when it has ended.</summary>
@@ -53,7 +66,7 @@ internal sealed class StudyDriver : IAsyncDisposable
     {
         while (true)
         {
-            await Task.Delay(next, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(next, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested) return;
             try
             {
@@ -61,75 +74,52 @@ internal sealed class StudyDriver : IAsyncDisposable
             }
             catch (Exception e)
             {
-                if (!stopping.IsCancellationRequested) _logger.LogError(e, "This server cannot drive the studies although it is its turn.");
+                if (!stopping.IsCancellationRequested) logger.LogError(e, "This server cannot drive the studies although it is its turn.");
                 next = HostLease.RenewInterval;
             }
         }
     }
 
-    /// <summary>Takes or renews the lease, and begins or ends to drive by what came of that.</summary>
-    /// <returns>When that is due again.</returns>
-    private async Task<TimeSpan> TurnAsync(CancellationToken stopping)
-    {
-        var isHeld = await AskAsync(stopping);
-        if (isHeld == true)
-        {
-            if (!_isDriving) await BeginAsync(stopping);
-            return HostLease.RenewInterval;
-        }
-
-        // Without an answer nobody else can have taken it before its time is up.
-        if (_isDriving && isHeld is null && _lease.Left is var left && left > TimeSpan.Zero) return left < LookInterval ? left : LookInterval;
-
-        if (_isDriving)
-        {
-            _isDriving = false;
-            await _driving.EndAsync();
-        }
-
-        if (isHeld is null) Say(Unreachable);
-        else if (_lease.Other is { } other) Say($"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage; this one only answers.");
-        return LookInterval;
-    }
-
     /// <summary>Whether this server holds the lease; null when the storage did not say.</summary>
     private async Task<bool?> AskAsync(CancellationToken stopping)
     {
-        using var patience = new CancellationTokenSource(_isDriving ? _lease.Left : HostLease.RenewInterval, _time);
+        // A process that stood still may find its time up, and the lease its own all the same.
+        var most = _isDriving ? lease.Left : HostLease.RenewInterval;
+        using var patience = new CancellationTokenSource(most > LookInterval ? most : LookInterval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
         try
         {
-            return await _lease.TryHoldAsync(either.Token);
+            return await lease.TryHoldAsync(either.Token);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            _logger.LogWarning(e, "The storage did not say which server drives its studies.");
+            logger.LogWarning(e, "The storage did not say which server drives its studies.");
             return null;
         }
     }
 
     private async Task BeginAsync(CancellationToken stopping)
     {
-        using var patience = new CancellationTokenSource(_lease.Left, _time);
+        using var patience = new CancellationTokenSource(lease.Left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
         try
         {
-            await _driving.BeginAsync(either.Token);
+            await driving.BeginAsync(either.Token);
         }
         catch
         {
-            await _driving.EndAsync();
+            await driving.EndAsync();
             throw;
         }
 
         _isDriving = true;
-        if (_said is not null) _say(Begins);
+        if (_said is not null) say(Begins);
         _said = null;
     }
 
     private void Say(string line)
     {
-        if (line != _said) _say(line);
+        if (line != _said) say(line);
         _said = line;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TableStorage : IAsyncDisposable
     {
         if (options.Storage is { } named) return new TableStorage(named.ConnectionString, $"the storage that {named.NamedBy} names");
 
-        var azurite = await LocalAzurite.StartAsync(options.Data, options.TablePort, cancellationToken);
+        var azurite = await LocalAzurite.StartAsync(options.Data, options.TablePort, options.Say, cancellationToken);
         var remark = options.TablePort is { } wanted && azurite.Port != wanted ? $"Port {wanted} is taken: Azurite listens on {azurite.Port}." : null;
         return new TableStorage(azurite.ConnectionString, options.Data.FullPath, azurite, remark);
     }

@@ -26,5 +26,12 @@ internal sealed class ErrorList
         if (!IsFull) _errors.Add(new FieldError(Text.Cut(pointer, LongestPointer), Text.Cut(detail, LongestDetail)));
     }
 
+    /// <summary>Adds all of another list.</summary>
+    public void Add(ErrorList others)
+    {
+        foreach (var error in others._errors) Add(error.Pointer, error.Detail);
+        Count += others.Count - others._errors.Count;
+    }
+
     public IReadOnlyList<FieldError> ToList() => Count == _errors.Count ? _errors : [.. _errors, new FieldError("", $"and {Count - _errors.Count} more errors")];
 }

@@ -54,9 +54,11 @@ public static class PrunerFactory
         if (Find(type) is not { } kind) return Named(type, body.PointerTo("type"));
 
         var before = errors.Count;
-        // Once: what wraps what wraps would else be read twice as often with each level.
-        var wrapped = kind.Wraps && body.Get(WrappedPruner) is { } inner ? Read(inner, body.PointerTo(WrappedPruner), errors) : default;
+        // Once: what wraps what wraps would else be read twice as often with each level. Its errors are told after those of the pruner around it.
+        var itsErrors = new ErrorList();
+        var wrapped = kind.Wraps && body.Get(WrappedPruner) is { } inner ? Read(inner, body.PointerTo(WrappedPruner), itsErrors) : default;
         var create = kind.Read(body, wrapped.Create);
+        errors.Add(itsErrors);
         body.RejectUnknown();
         // What has an error may be of a kind that the spec cannot hold. By its own name, whatever it was called.
         return errors.Count > before ? (new PrunerSpec(), null) : (SpecOf(kind, body, wrapped.Spec), create);

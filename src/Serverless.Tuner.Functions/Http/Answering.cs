@@ -14,6 +14,15 @@ internal static class Answering
         {
             return await answer();
         }
+        catch (RequestTooLargeException e)
+        {
+            return JsonAnswer.Invalid("The request is too large", [e.Error]);
+        }
+        catch (UnreadableRowException e)
+        {
+            Logs.Unreadable(logger, e);
+            return JsonAnswer.Problem(StatusCodes.Status500InternalServerError, "The study cannot be read", e.Message);
+        }
         catch (Exception e) when (e is not BadHttpRequestException && StorageFailure.Is(e))
         {
             Logs.StorageFailed(logger, e);

@@ -5,16 +5,18 @@ namespace Serverless.Tuner.Functions.Http;
 /// <summary>Reads request bodies, but never more of them than is allowed.</summary>
 internal static class RequestBody
 {
-    /// <summary>The body; of one that is longer than <paramref name="max"/> bytes, one byte more than that.</summary>
+    /// <summary>The whole body.</summary>
+    /// <exception cref="RequestTooLargeException">It is longer than <paramref name="max"/> bytes.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > max) throw new RequestTooLargeException(max);
         var body = new byte[Math.Min(max + 1, Math.Max(request.ContentLength ?? 16 * 1024, 1024))];
         var length = 0;
         while (true)
         {
             if (length == body.Length)
             {
-                if (length > max) break;
+                if (length > max) throw new RequestTooLargeException(max);
                 Array.Resize(ref body, Math.Min(max + 1, body.Length * 2));
             }
 

@@ -12,7 +12,7 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, resume, enqueue, delete.</summary>
-public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObjectiveCatalog catalog, ILogger<StudyFunctions> logger)
+public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObjectiveCatalog catalog, DiskSpace disk, ILogger<StudyFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -51,7 +51,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
             var limit = query.Int("limit", 1, 1000, 100);
             return query.Errors.Count > 0
                 ? JsonAnswer.Invalid("The studies cannot be listed", query.Errors)
-                : JsonAnswer.Ok(await store.ListAsync(query.Text("after"), limit, cancellationToken));
+                : JsonAnswer.Ok(WithWaiting(await store.ListAsync(query.Text("after"), limit, cancellationToken)));
         });
 
     /// <summary>Shows one study.</summary>
@@ -59,7 +59,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name, CancellationToken cancellationToken) =>
         Answering.RunAsync(logger, async () =>
-            StudyName.IsValid(name) && await store.FindAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(StudyViews.View(study)) : JsonAnswer.NoStudy(name));
+            StudyName.IsValid(name) && await store.FindAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
@@ -125,7 +125,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
 
             var change = await store.EnqueueAsync(name, enqueue, cancellationToken);
             if (change.Errors.Count > 0) return JsonAnswer.Invalid("The points cannot be enqueued", change.Errors);
-            return change.Study is { } study ? JsonAnswer.Ok(StudyViews.View(study)) : JsonAnswer.NoStudy(name);
+            return change.Study is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name);
         });
 
     /// <summary>Deletes a study with its trials and reports.</summary>
@@ -135,15 +135,33 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         Answering.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
-            var study = await store.FindAsync(name, cancellationToken);
+            var study = await FindIfReadableAsync(name, cancellationToken);
             if (!await store.DeleteAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
 
+    private StudyView View(Study study) => StudyViews.View(study) with { Waiting = disk.WaitingOf(study.State) };
+
+    private PageView<StudySummary> WithWaiting(PageView<StudySummary> page) =>
+        page with { Items = [.. page.Items.Select(study => study with { Waiting = disk.WaitingOf(study.State) })] };
+
+    /// <summary>The study; null too when it cannot be read, which is no reason not to delete it: its orchestration ends by itself.</summary>
+    private async Task<Study?> FindIfReadableAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(name, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
+    }
+
     private async Task<IActionResult> AcceptAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
         if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
-        return new JsonAnswer(status, StudyViews.View(study)) { Location = $"/{Studies}/{study.Spec.Name}" };
+        return new JsonAnswer(status, View(study)) { Location = $"/{Studies}/{study.Spec.Name}" };
     }
 }

@@ -6,12 +6,13 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Tells the outcomes that have arrived and suggests trials for the free slots.</summary>
-public sealed class AdvanceStudy(StudyAdvancer advancer, ILogger<AdvanceStudy> logger)
+public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger<AdvanceStudy> logger)
 {
     /// <summary>Advances a study by one step; asked again, answers the same.</summary>
     [Function(nameof(AdvanceStudy))]
     public async Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken)
     {
+        await disk.UntilThereIsRoomAsync(cancellationToken);
         var answer = await StorageRefusedException.TranslateAsync(() => advancer.AdvanceAsync(
             request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken));
         if (answer.Fault is { } fault) Logs.AdvanceFailed(logger, request.Study, fault);

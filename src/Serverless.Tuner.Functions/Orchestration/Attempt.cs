@@ -23,7 +23,7 @@ internal sealed class Attempt
         _spec = lease.Study.Spec;
         _start = time.GetTimestamp();
         Cut = new Cut(time);
-        Spending = new Spending(lease, logger);
+        Spending = new Spending(lease, logger, Cut.Token);
         Reporting = new Reporting(lease, PrunerFactory.Create(_spec.Pruner, new PrunerContext(_spec.Name, _spec.Directions[0]) { Repeats = _spec.Repeats }), Cut, time, logger);
     }
 
@@ -73,10 +73,27 @@ internal sealed class Attempt
             Cut.Fire(CutReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
     }
 
-    /// <summary>Cuts it short when nothing pays for it any longer. While it ends anyway, no more money is asked for.</summary>
+    /// <summary>Cuts it short when nothing pays for it any longer, and sees to it in time that something does. While it ends anyway, no more money is asked for.</summary>
+    /// <returns>Ends with the answer to a wish for money, if one is to come.</returns>
+    public Task CutIfUnpaid()
+    {
+        if (Cut.Reason is not null) return Task.CompletedTask;
+        var answer = Spending.AskInTime(Elapsed);
+        if (!Spending.IsPaid(Elapsed)) Cut.Fire(CutReason.Budget, Core.Studies.TrialOutcome.BudgetReason);
+        return answer;
+    }
+
+    /// <summary>The same for who must not go on before the money is there: waits for the answer, unless it is cut short.</summary>
     public async Task CutIfUnpaidAsync(CancellationToken cancellationToken)
     {
-        if (Cut.Reason is null && !await Spending.IsPaidAsync(Elapsed, cancellationToken)) Cut.Fire(CutReason.Budget, Core.Studies.TrialOutcome.BudgetReason);
+        // An earlier wish may be under way, which knows nothing of what was reported since.
+        for (var i = 0; i < 2 && CutIfUnpaid() is { IsCompleted: false } answer; i++)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cut.Token);
+            await answer.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _ = CutIfUnpaid();
     }
 
     /// <summary>How long until something of this is to be looked at again.</summary>

@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Evaluates one trial and records its outcome on the trial's row.</summary>
 public sealed class EvaluateTrial(
-    TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger, FunctionTimeout? functionTimeout = null)
+    TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger, FunctionTimeout? functionTimeout = null, DiskSpace? disk = null)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
     [Function(nameof(EvaluateTrial))]
@@ -21,6 +21,6 @@ public sealed class EvaluateTrial(
         var claim = await claims.ClaimAsync(request.Study, request.Run, request.Number, context.InvocationId, cancellationToken);
         if (claim.RetryAfter is { } wait) return EvaluateReply.Elsewhere(wait);
         if (claim.Lease is not { } lease) return claim.Ended is { } ended ? new EvaluateReply(ended.State.ToString()) : EvaluateReply.Superseded;
-        using (lease) return await new Evaluation(lease, objectives, time, logger, deadline).RunAsync(cancellationToken);
+        using (lease) return await new Evaluation(lease, objectives, time, logger, deadline, disk).RunAsync(cancellationToken);
     }
 }

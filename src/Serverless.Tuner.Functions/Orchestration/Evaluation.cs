@@ -11,7 +11,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// One attempt at a trial, from its claim to its end: runs the objective, watches over it, gives it its grace period when it is cut short,
 /// and records what came of it.
 /// </summary>
-internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null)
+internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null, DiskSpace? disk = null)
 {
     /// <summary>How often it looks whether the study wants running trials cut short, and whether reports are due to be written.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -24,12 +24,15 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
 
     private readonly Attempt _attempt = new(lease, deadline, time, logger);
 
+    private CancellationToken _stopping;
+
     private StudySpec Spec => lease.Study.Spec;
 
     private Cut Cut => _attempt.Cut;
 
     public async Task<EvaluateReply> RunAsync(CancellationToken stopping)
     {
+        _stopping = stopping;
         if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), cost: 0);
         if (!await _attempt.Spending.CanStartAsync(stopping)) return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), cost: 0);
 
@@ -37,6 +40,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
         Repeats? repeats = null;
         var evaluating = Task.Run(() => (repeats = new Repeats(lease, objectives.Resolve(Spec.Objective), _attempt)).RunAsync(), CancellationToken.None);
         await WatchAsync(evaluating, stopping);
+        _attempt.Spending.StopAsking();
         return await ConcludeAsync(evaluating, repeats?.LastValue, stopping);
     }
 
@@ -50,10 +54,10 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
             _attempt.CutIfUnwanted();
             _attempt.CutIfTooLong();
             if (stopping.IsCancellationRequested) Cut.Fire(CutReason.Host, "the host stops");
-            await _attempt.CutIfUnpaidAsync(stopping);
-            if (Cut.Reason is not null && (Cut.Ago >= Grace || _attempt.IsOver(TimeToEnd))) break;
+            // Nobody here waits for money or for a write: the storage may take longer to answer than the trial may last.
+            var money = _attempt.CutIfUnpaid();
+            if (Cut.Reason is not null && (Cut.Ago >= Grace || (Cut.Ago >= TimeToEnd && _attempt.IsOver(TimeToEnd)))) break;
 
-            // Nobody waits for a write: the storage may take longer to answer than the trial may last.
             if (writing.IsCompleted && _attempt.Elapsed >= heartbeatAt)
             {
                 writing = _attempt.Reporting.HeartbeatAsync(stopping);
@@ -64,7 +68,7 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
                 writing = _attempt.Reporting.WriteAsync(stopping);
             }
 
-            await Task.WhenAny(evaluating, Task.Delay(NextLook(), time, Cut.Reason is null ? stopping : CancellationToken.None));
+            await Task.WhenAny(evaluating, money.IsCompleted ? evaluating : money, Task.Delay(NextLook(), time, Cut.Reason is null ? stopping : CancellationToken.None));
         }
 
         await writing;
@@ -157,8 +161,21 @@ internal sealed class Evaluation(TrialLease lease, ObjectiveRegistry objectives,
     }
 
     // Not the host's token: what has been computed is recorded even while the host stops.
-    private async Task<EvaluateReply> EndAsync(TrialOutcome outcome, long cost) =>
-        await lease.EndAsync(outcome, cost, CancellationToken.None) == LeaseState.Held
-            ? new EvaluateReply(outcome.State.ToString())
-            : EvaluateReply.Superseded;
+    private async Task<EvaluateReply> EndAsync(TrialOutcome outcome, long cost)
+    {
+        while (true)
+        {
+            try
+            {
+                return await lease.EndAsync(outcome, cost, CancellationToken.None) == LeaseState.Held
+                    ? new EvaluateReply(outcome.State.ToString())
+                    : EvaluateReply.Superseded;
+            }
+            catch (Exception e) when (disk is { IsFull: true } && StorageFailure.Is(e) && !StorageFailure.IsRefusal(e))
+            {
+                // The storage refuses what it could not keep; what the trial has found is worth waiting for.
+                await disk.PauseAsync(_stopping);
+            }
+        }
+    }
 }

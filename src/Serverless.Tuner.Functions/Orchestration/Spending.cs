@@ -6,7 +6,10 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>The money of one attempt at a trial: what it has cost so far, and whether its reservation pays for it - with more asked for in time.</summary>
-internal sealed class Spending(TrialLease lease, ILogger logger)
+/// <param name="lease">The trial.</param>
+/// <param name="logger">Takes failures of the storage.</param>
+/// <param name="cut">Fires when the attempt is cut short: no more money is waited for then.</param>
+internal sealed class Spending(TrialLease lease, ILogger logger, CancellationToken cut)
 {
     /// <summary>More money is asked for when a fifth of what is set aside is left, but not so late that the answer comes too late …</summary>
     private static readonly TimeSpan AskAtLeastAhead = TimeSpan.FromMilliseconds(200);
@@ -17,8 +20,14 @@ internal sealed class Spending(TrialLease lease, ILogger logger)
     /// <summary>The least time that more money is asked for at once.</summary>
     private static readonly TimeSpan LeastExtension = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>So long an answer may be late before the attempt counts as unpaid: a moment without money, but not one that the storage decides.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly BudgetSpec? _budget = lease.Study.Spec.Budget;
-    private readonly SemaphoreSlim _asking = new(1, 1);
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cut);
+    private readonly Lock _lock = new();
+    private Task _answer = Task.CompletedTask;
+    private TimeSpan _askedAt;
     private TimeSpan _askAgainAt;
     private long _askedAtReported = -1;
     private long _spentOnRepeats;
@@ -53,16 +62,32 @@ internal sealed class Spending(TrialLease lease, ILogger logger)
         _spentOnRepeats = lease.ReportedMicroUsd;
     }
 
-    /// <summary>Whether the attempt is paid for; asks for more money when it comes to an end.</summary>
+    /// <summary>Whether the attempt is paid for, by what is known; waits for nothing.</summary>
     /// <param name="elapsed">How long the attempt has lasted.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<bool> IsPaidAsync(TimeSpan elapsed, CancellationToken cancellationToken)
+    public bool IsPaid(TimeSpan elapsed)
     {
         if (_budget is null) return true;
-        // A wish for money that does not get through is no reason to give the trial up before what it has is used up.
-        if (MustAsk(elapsed)) await Outage.TolerateAsync(logger, () => AskAsync(elapsed, cancellationToken));
-        return IsPaid(elapsed);
+        lock (_lock) return Covers(elapsed) || (!_answer.IsCompleted && elapsed < LatestAnswer);
     }
+
+    /// <summary>Asks for more money in the background when the attempt's comes to an end, one request at a time.</summary>
+    /// <param name="elapsed">How long the attempt has lasted.</param>
+    /// <returns>Ends with the answer, if one is to come.</returns>
+    public Task AskInTime(TimeSpan elapsed)
+    {
+        if (_budget is null) return Task.CompletedTask;
+        lock (_lock)
+        {
+            if (!_answer.IsCompleted || !MustAsk(elapsed)) return _answer;
+            (_askedAt, _askAgainAt, _askedAtReported) = (elapsed, elapsed + AskAtLeastAhead, Money.Reported);
+            var wanted = Wanted(elapsed);
+            // A wish for money that does not get through is no reason to give the trial up before what it has is used up.
+            return _answer = Task.Run(() => Outage.TolerateAsync(logger, () => lease.ReserveMoreAsync(wanted, _ending.Token)), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The attempt is over: an answer that is still under way keeps nobody waiting.</summary>
+    public void StopAsking() => _ = _ending.CancelAsync();
 
     /// <summary>How long the attempt may last in all for what is set aside.</summary>
     public TimeSpan PaidTime => _budget is null ? TimeSpan.MaxValue : Money.PaidTime;
@@ -70,9 +95,14 @@ internal sealed class Spending(TrialLease lease, ILogger logger)
     /// <summary>When, in the attempt's time after <paramref name="elapsed"/>, the money is to be looked at again.</summary>
     public TimeSpan NextLook(TimeSpan elapsed)
     {
-        var paid = Money.PaidTime;
-        var ask = Max(AskAt(paid), _askAgainAt);
-        return ask > elapsed ? ask : paid;
+        if (_budget is null) return TimeSpan.MaxValue;
+        lock (_lock)
+        {
+            var paid = Money.PaidTime;
+            if (!_answer.IsCompleted) return elapsed < paid ? paid : LatestAnswer;
+            var ask = Max(AskAt(paid), _askAgainAt);
+            return ask > elapsed ? ask : paid;
+        }
     }
 
     /// <summary>
@@ -81,28 +111,15 @@ internal sealed class Spending(TrialLease lease, ILogger logger)
     /// </summary>
     public long Charge(TimeSpan elapsed) => Money.Charge(elapsed);
 
-    private async Task AskAsync(TimeSpan elapsed, CancellationToken cancellationToken)
-    {
-        await _asking.WaitAsync(cancellationToken);
-        try
-        {
-            if (!MustAsk(elapsed)) return;
-            _askAgainAt = elapsed + AskAtLeastAhead;
-            _askedAtReported = Money.Reported;
-            await lease.ReserveMoreAsync(Wanted(elapsed), cancellationToken);
-        }
-        finally
-        {
-            _asking.Release();
-        }
-    }
+    private bool Covers(TimeSpan elapsed) => Money.Reported <= Room && elapsed < Money.PaidTime;
 
-    private bool IsPaid(TimeSpan elapsed) => Money.Reported <= Room && elapsed < Money.PaidTime;
+    /// <summary>How long, in the attempt's time, an answer that is under way is waited for after the money has come to its end.</summary>
+    private TimeSpan LatestAnswer => (Money.Reported <= Room ? Max(_askedAt, Money.PaidTime) : _askedAt) + LongestWait;
 
     private bool MustAsk(TimeSpan elapsed)
     {
         var money = Money;
-        if (money.Reported > _askedAtReported && !IsPaid(elapsed)) return true;
+        if (money.Reported > _askedAtReported && !Covers(elapsed)) return true;
         return elapsed >= _askAgainAt && (money.Reported > Room - (Room / 5) || elapsed >= AskAt(money.PaidTime));
     }
 

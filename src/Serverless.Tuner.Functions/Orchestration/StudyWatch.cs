@@ -14,7 +14,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyWatch> logger)
 {
     /// <summary>How often it looks; each look is one request, and a few more for each study that something was asked of.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, (Study Study, ETag Entry)> _seen = new(StringComparer.Ordinal);
 

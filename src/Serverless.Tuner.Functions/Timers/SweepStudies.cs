@@ -9,7 +9,7 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Timers;
 
 /// <summary>Sweeps up what was lost: trials whose worker is gone, and studies whose orchestration is.</summary>
-public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStarter starter, ILogger<SweepStudies> logger)
+public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStarter starter, SweepFaults faults, ILogger<SweepStudies> logger)
 {
     /// <summary>Looks at every running study once a minute.</summary>
     [Function(nameof(SweepStudies))]
@@ -17,9 +17,19 @@ public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStar
     {
         await foreach (var (name, _) in store.RunningAsync(cancellationToken))
         {
-            if (await store.FindAsync(name, cancellationToken) is not { } study) continue;
-            if (study.State == StudyState.Ended) await store.RepairIndexAsync(study, cancellationToken);
-            else await SweepAsync(client, study, cancellationToken);
+            try
+            {
+                // Not through what this process remembers: to look at a study is no reason to forget another.
+                if (await store.ReadAsync(name, cancellationToken) is not { } study) continue;
+                if (study.State == StudyState.Ended) await store.RepairIndexAsync(study, cancellationToken);
+                else await SweepAsync(client, study, cancellationToken);
+                faults.Clear(name);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One study with which something is wrong is no reason to leave the others alone.
+                if (faults.IsNew(name, e)) Logs.SweepFailed(logger, name, e);
+            }
         }
     }
 

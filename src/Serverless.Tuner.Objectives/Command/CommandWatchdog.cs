@@ -14,17 +14,21 @@ namespace Serverless.Tuner.Objectives.Command;
 /// It costs no evaluation anything: a watchdog that cannot be started is done without, one that has died is started again with
 /// the next program, one that does not read is not waited for. There is none on Windows.
 /// </remarks>
-/// <param name="directory">What holds the trials' directories; none is removed when null.</param>
-internal sealed class CommandWatchdog(string? directory = null) : IDisposable
+/// <param name="directory">What holds the trials' directories when it is started; none is removed when there is none.</param>
+internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : IDisposable
 {
     private const string Shell = "/bin/sh";
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
 
     // The group may not exist yet when a program has only just started; hence its leader too. Programs that left their group,
-    // or were started too late to be made known, are found by the mark or by where they work, where there is a /proc.
-    private const string Script = $$"""
+    // or were started too late to be made known, are found by the tag or the mark, where there is a /proc.
+    // The directory to be emptied is the one that this script works in: it was opened before any program ran, and no link leads
+    // out of it. Where that is now no shell itself can tell, it remembers its start; hence env. If somebody mounted something in it,
+    // all of it is left to the next host.
+    private static readonly string Script = $$"""
         exec >/dev/null 2>&1
         trap '' HUP INT QUIT TERM PIPE
+        {{ProcessTag.DropScript}}
         groups=' '
         while read -r sign id; do
           this=" $id "
@@ -38,12 +42,9 @@ internal sealed class CommandWatchdog(string? directory = null) : IDisposable
           kill -KILL "$id"
         done
         strays() {
-          grep -lsF -- "$1" /proc/[0-9]*/environ
-          inside=$(cd -P -- "${2:-/nowhere}" && pwd -P) || return
-          case $inside in /|*[][*?\\]*) return ;; esac
-          for link in $(find /proc/[0-9]*/cwd -prune -lname "$inside/*"); do
-            stat=$(cat "${link%cwd}stat")
-            (set -- ${stat##*) }; [ "$5" = 0 ] && echo "$link")
+          for file in $(grep -lsE -- "^Max file locks +$1[0-9]{{{ProcessTag.Digits}}} " /proc/[0-9]*/limits; grep -lsF -- "$2" /proc/[0-9]*/environ); do
+            stat=$(cat "${file%/*}/stat")
+            case ${stat##*') '} in [ZX]*|'') ;; *) echo "$file" ;; esac
           done
         }
         sweep=0
@@ -56,10 +57,16 @@ internal sealed class CommandWatchdog(string? directory = null) : IDisposable
           done
           sweep=$((sweep + 1))
         done
-        shift
+        [ -n "$3" ] || exit
         sweep=0
-        while [ $sweep -lt 20 ] && [ -d "$1" ] && ! [ -L "$1" ]; do
-          {{DirectoryRemoval.Script}}
+        while [ $sweep -lt 20 ] && here=$(env pwd -P) && [ "$here" != / ] && [ -d "$here" ]; do
+          while read -r _ _ _ _ point _; do
+            case $(printf %b "$point") in "$here"/*) exit ;; esac
+          done </proc/self/mountinfo
+          chmod u+rwx -- "$here"
+          chmod -R u+rwX .
+          find . ! -name . -prune -exec rm -rf -- {} +
+          rmdir -- "$here"
           sweep=$((sweep + 1))
         done
         """;
@@ -71,10 +78,13 @@ internal sealed class CommandWatchdog(string? directory = null) : IDisposable
     private bool _disposed;
 
     /// <summary>The one of this process; it lasts as long.</summary>
-    public static CommandWatchdog Shared { get; } = new(HostDirectory.Shared.Location);
+    public static CommandWatchdog Shared { get; } = new(() => HostDirectory.Shared.Held);
 
     /// <summary>What the mark of every program starts with, in the variable <see cref="ProcessTree.MarkVariable"/>.</summary>
     public string Mark { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>What the tag of every program starts with.</summary>
+    public long Tag { get; } = ProcessTag.NewHost();
 
     /// <summary>The watchdog's process; null while none runs.</summary>
     public int? ProcessId
@@ -144,9 +154,10 @@ internal sealed class CommandWatchdog(string? directory = null) : IDisposable
     {
         // In a session of its own it is not hit by Ctrl-C, nor by what kills our group.
         var setsid = ProcessTree.Setsid;
+        var emptied = directory?.Invoke();
         var start = new ProcessStartInfo(setsid ?? Shell)
         {
-            WorkingDirectory = "/",
+            WorkingDirectory = emptied?.Path ?? "/",
             // All three: a child that has one of our streams counts as a user of the terminal, and its settings are changed for it.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -154,7 +165,7 @@ internal sealed class CommandWatchdog(string? directory = null) : IDisposable
             UseShellExecute = false,
         };
         if (setsid is not null) start.ArgumentList.Add(Shell);
-        foreach (var argument in (string[])["-c", Script, "tuner-watchdog", $"{ProcessTree.MarkVariable}={Mark}", directory ?? ""]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-c", Script, "tuner-watchdog", $"{Tag}", $"{ProcessTree.MarkVariable}={Mark}", emptied is null ? "" : "empty"]) start.ArgumentList.Add(argument);
         // Without a mark of its own: a host that is itself some trial's program is killed by it, and this is to survive that.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : DefaultPath;

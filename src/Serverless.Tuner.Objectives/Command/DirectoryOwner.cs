@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Serverless.Tuner.Objectives.Command;
 
@@ -8,7 +9,9 @@ internal static class DirectoryOwner
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const int Itself = 0x1000; // AT_EMPTY_PATH
     private const uint TypeAndOwner = 0x1 | 0x8; // STATX_TYPE | STATX_UID
+    private const int ResultSize = 256;
     private const int OwnerOffset = 20;
     private const int ModeOffset = 28;
     private const int TypeMask = 0xF000; // S_IFMT
@@ -23,18 +26,29 @@ internal static class DirectoryOwner
         return Directory.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(parent) & UnixFileMode.OtherWrite) == 0);
     }
 
-    // Unlike stat's, statx's result has the same layout on every architecture.
+    /// <summary>Whether a directory that was opened on Linux belongs to this process's user.</summary>
+    public static bool IsOurs(SafeFileHandle directory)
+    {
+        var result = new byte[ResultSize];
+        return Statx(directory, "", Itself, TypeAndOwner, result) == 0 && IsOurs(result);
+    }
+
     [SupportedOSPlatform("linux")]
     private static bool IsOursOnLinux(string path)
     {
-        var result = new byte[256];
-        return Statx(CurrentDirectory, path, DoNotFollow, TypeAndOwner, result) == 0
-            && (BitConverter.ToUInt16(result, ModeOffset) & TypeMask) == TypeDirectory
-            && BitConverter.ToUInt32(result, OwnerOffset) == EffectiveUser();
+        var result = new byte[ResultSize];
+        return Statx(CurrentDirectory, path, DoNotFollow, TypeAndOwner, result) == 0 && IsOurs(result);
     }
+
+    // Unlike stat's, statx's result has the same layout on every architecture.
+    private static bool IsOurs(byte[] result) =>
+        (BitConverter.ToUInt16(result, ModeOffset) & TypeMask) == TypeDirectory && BitConverter.ToUInt32(result, OwnerOffset) == EffectiveUser();
 
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] result);
+
+    [DllImport("libc", EntryPoint = "statx")]
+    private static extern int Statx(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] result);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint EffectiveUser();

@@ -21,7 +21,8 @@ internal sealed class HostDirectory(string temporary) : IDisposable
     private const int RandomLength = 10;
     private const int MostClaims = 5;
     private readonly Lock _lock = new();
-    private FileStream? _held;
+    private FileStream? _lockFile;
+    private HeldDirectory? _directory;
     private int _trials;
 
     /// <summary>The one of this process.</summary>
@@ -31,6 +32,15 @@ internal sealed class HostDirectory(string temporary) : IDisposable
     public string Location { get; } =
         Path.Combine(Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
 
+    /// <summary>The directory itself; null before the first trial. It is never let go of: whoever removes a trial's directory needs it.</summary>
+    public HeldDirectory? Held
+    {
+        get
+        {
+            lock (_lock) return _directory;
+        }
+    }
+
     /// <summary>A directory for one evaluation.</summary>
     /// <exception cref="IOException">The temporary directory cannot be written to, or is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The temporary directory may not be written to.</exception>
@@ -39,8 +49,8 @@ internal sealed class HostDirectory(string temporary) : IDisposable
         lock (_lock)
         {
             // Whoever tidies up the temporary directory may have taken an old one for abandoned.
-            if (_held is null || !File.Exists(_held.Name)) Claim();
-            return new TrialDirectory(MakePrivate(Path.Combine(RealLocation(), $"{++_trials}")).FullName);
+            if (_directory is null || !File.Exists(Path.Combine(_directory.Path, LockName))) _directory = Claim();
+            return new TrialDirectory(_directory, $"{++_trials}");
         }
     }
 
@@ -51,16 +61,19 @@ internal sealed class HostDirectory(string temporary) : IDisposable
     /// <summary>Removes the directories of hosts that have ended without doing it.</summary>
     public async Task SweepAsync()
     {
-        foreach (var directory in Directory.GetDirectories(Path.GetDirectoryName(Location)!, Prefix + new string('?', RandomLength), new EnumerationOptions()))
+        using var parent = HeldDirectory.TryOpen(Parent);
+        if (parent is null) return;
+        foreach (var path in Directory.GetDirectories(parent.Path, Prefix + new string('?', RandomLength), new EnumerationOptions()))
         {
-            if (directory == Location || !DirectoryOwner.IsOurs(directory)) continue;
+            var name = Path.GetFileName(path);
+            using var directory = name == Path.GetFileName(Location) ? null : parent.TryOpenInside(name);
+            if (directory is not { IsOurs: true }) continue;
             try
             {
-                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory, OwnerOnly);
+                directory.MakeAccessible();
                 using var held = Lock(directory, FileMode.Open);
                 // The lock goes last, so that what an interrupted sweep left is found again.
-                foreach (var trial in Directory.GetDirectories(directory)) await DirectoryRemoval.RemoveAsync(trial);
-                await DirectoryRemoval.RemoveAsync(directory);
+                if (directory.TryEmpty(kept: LockName)) await DirectoryRemoval.RemoveAsync(parent, name);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -74,10 +87,13 @@ internal sealed class HostDirectory(string temporary) : IDisposable
     {
         lock (_lock)
         {
-            if (_held is null) return;
-            DirectoryRemoval.TryDelete(Location);
-            _held.Dispose();
-            _held = null;
+            if (_lockFile is null || _directory is null) return;
+            using var parent = HeldDirectory.TryOpen(Parent);
+            // By itself first: its name may lead elsewhere.
+            _directory.TryEmpty();
+            parent?.TryRemove(Path.GetFileName(Location));
+            _lockFile.Dispose();
+            _lockFile = null;
         }
     }
 
@@ -88,33 +104,31 @@ internal sealed class HostDirectory(string temporary) : IDisposable
         return directory;
     }
 
-    private static FileStream Lock(string directory, FileMode mode) => new(Path.Combine(directory, LockName), mode, FileAccess.ReadWrite, FileShare.None);
+    private static FileStream Lock(HeldDirectory directory, FileMode mode) =>
+        new(Path.Combine(directory.Path, LockName), mode, FileAccess.ReadWrite, FileShare.None);
 
-    private void Claim()
+    private string Parent => Path.GetDirectoryName(Location)!;
+
+    private HeldDirectory Claim()
     {
-        var isFirst = _held is null;
-        _held?.Dispose();
+        var isFirst = _lockFile is null;
+        _lockFile?.Dispose();
         for (var claim = 1; ; claim++)
         {
             MakePrivate(Location);
-            if (!DirectoryOwner.IsOurs(Location)) throw new UnauthorizedAccessException($"The directory '{Location}' is another user's.");
+            using var parent = HeldDirectory.TryOpen(Parent);
+            var directory = parent?.TryOpenInside(Path.GetFileName(Location));
             try
             {
-                _held = Lock(Location, FileMode.OpenOrCreate);
-                break;
+                if (directory is not { IsOurs: true }) throw new UnauthorizedAccessException($"The directory '{Location}' is another user's.");
+                _lockFile = Lock(directory, FileMode.OpenOrCreate);
+                if (isFirst) _ = Task.Run(SweepAsync);
+                return directory;
             }
             catch (IOException) when (claim < MostClaims)
             {
-                // Another host's sweep came in between.
+                directory?.Dispose(); // Another host's sweep came in between.
             }
         }
-
-        if (isFirst) _ = Task.Run(SweepAsync);
     }
-
-    // The kernel tells where a process works without any link on the way.
-    private string RealLocation() =>
-        OperatingSystem.IsLinux() && new FileInfo($"/proc/self/fd/{_held!.SafeFileHandle.DangerousGetHandle()}").LinkTarget is { } real
-            ? Path.GetDirectoryName(real)!
-            : Location;
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>A process as <c>/proc</c> shows it; one that ends meanwhile has no environment and no start.</summary>
+/// <summary>A process as <c>/proc</c> shows it; of one that has gone there is nothing to be read.</summary>
 internal readonly record struct LinuxProcess(int Id)
 {
+    private static ReadOnlySpan<byte> LocksLabel => "Max file locks"u8;
+
     /// <summary>All that run now.</summary>
     public static IEnumerable<LinuxProcess> All()
     {
@@ -17,24 +19,22 @@ internal readonly record struct LinuxProcess(int Id)
     /// <remarks>Empty too for what is not ours, for the kernel's own, and while it replaces itself by another program.</remarks>
     public byte[] Environment() => Read("environ");
 
-    /// <summary>When it started, in clock ticks since boot; -1 when it has ended.</summary>
-    public long StartTicks() => Status(22);
+    /// <summary>The soft limit of its file locks; null when there is none, or none to be seen.</summary>
+    public long? LockLimit()
+    {
+        var limits = Read("limits").AsSpan();
+        var label = limits.IndexOf(LocksLabel);
+        if (label < 0) return null;
+        var soft = limits[(label + LocksLabel.Length)..].TrimStart((byte)' ');
+        return long.TryParse(soft[..Math.Max(0, soft.IndexOf((byte)' '))], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    }
 
-    /// <summary>Whether it belongs to a terminal, as whatever a person started there does.</summary>
-    public bool HasTerminal() => Status(7) > 0;
-
-    /// <summary>Where it works, without any link; null for what is not ours, or has ended.</summary>
-    public string? WorkingDirectory() => new FileInfo($"/proc/{Id}/cwd").LinkTarget;
-
-    /// <summary>Whether it has a program to run: neither the kernel's own nor one that has ended.</summary>
-    public bool HasProgram() => new FileInfo($"/proc/{Id}/exe").LinkTarget is not null;
-
-    private long Status(int field)
+    /// <summary>Whether it has not ended: one that waits for its parent to take note of its end has.</summary>
+    public bool Runs()
     {
         var stat = System.Text.Encoding.ASCII.GetString(Read("stat"));
-        // The second field, in parentheses, is the program's name and may hold anything.
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > field - 3 ? long.Parse(fields[field - 3], CultureInfo.InvariantCulture) : -1;
+        // Its state follows its program's name, which is in parentheses and may hold anything.
+        return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is [not ('Z' or 'X'), ..];
     }
 
     private byte[] Read(string file)

@@ -2,39 +2,41 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
 /// A program and everything it starts, ended together. <see cref="Process.Kill(bool)"/> follows parents and so misses a
-/// grandchild whose parent has ended. On Linux the program therefore leads a session of its own, whose process group is
-/// killed; it carries a mark in its environment, by which what left the group is found; and what has dropped that too is
-/// found by working in the trial's directory. Should this process be killed itself, <see cref="CommandWatchdog"/> does the same.
+/// grandchild whose parent has ended. On Linux the program therefore leads a session of its own, whose process group is killed;
+/// and what has left that, as a daemon does, is found by the <see cref="ProcessTag"/> that it cannot but inherit, or where limits
+/// cannot be set or seen by a mark in its environment. Should this process be killed itself, <see cref="CommandWatchdog"/> does
+/// the same.
 /// </summary>
-internal sealed class ProcessTree : IDisposable
+internal sealed partial class ProcessTree : IDisposable
 {
     /// <summary>The environment variable with the mark.</summary>
     public const string MarkVariable = "TUNER_PROCESS_TREE";
 
     /// <summary>The program that makes another the leader of a new session; null where there is none.</summary>
-    public static readonly string? Setsid = OperatingSystem.IsLinux() ? ProgramLocator.Find("setsid", "/", Environment.GetEnvironmentVariable("PATH")) : null;
+    public static readonly string? Setsid = OnLinux("setsid");
 
+    private const string Shell = "/bin/sh";
+    private static readonly string? Env = OnLinux("env");
     private const int KillSignal = 9;
     private const int TerminateSignal = 15;
     private const int MostSweeps = 20;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMilliseconds(1);
     private readonly byte[] _mark;
-    private readonly string _inside;
-    private readonly long _startTicks;
+    private readonly long _tag;
     private readonly Lock _lock = new();
     private bool _killed;
 
-    private ProcessTree(Process root, string mark, TrialDirectory directory)
+    private ProcessTree(Process root, string mark, long tag)
     {
         Root = root;
         _mark = Encoding.ASCII.GetBytes($"{MarkVariable}={mark}\0");
-        _inside = directory.Location + Path.DirectorySeparatorChar;
-        _startTicks = OperatingSystem.IsLinux() ? new LinuxProcess(root.Id).StartTicks() : 0;
+        _tag = tag;
     }
 
     /// <summary>The program itself.</summary>
@@ -44,7 +46,10 @@ internal sealed class ProcessTree : IDisposable
     public static ProcessTree Start(
         string program, IEnumerable<string> arguments, TrialDirectory directory, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Setsid ?? program)
+        var tag = ProcessTag.Next(CommandWatchdog.Shared.Tag);
+        // Executed in place, one after the other: the program has the process id that we see, and leads its session and group.
+        string[] command = Setsid is null ? [program, .. arguments] : [Shell, "-c", ProcessTag.ExecScript, $"{tag}", .. PastTheShell(environment), Setsid, program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = directory.Work,
             RedirectStandardInput = true,
@@ -53,9 +58,6 @@ internal sealed class ProcessTree : IDisposable
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        // Executed in place: the program has the process id that we see, and is the leader of its session and group.
-        if (Setsid is not null) start.ArgumentList.Add(program);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var mark = CommandWatchdog.Shared.Mark + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -63,7 +65,7 @@ internal sealed class ProcessTree : IDisposable
         CommandWatchdog.Shared.EnsureStarted();
         var root = Process.Start(start)!;
         CommandWatchdog.Shared.Add(root.Id);
-        return new ProcessTree(root, mark, directory);
+        return new ProcessTree(root, mark, tag);
     }
 
     /// <summary>Asks the program and its process group to end.</summary>
@@ -114,31 +116,32 @@ internal sealed class ProcessTree : IDisposable
         Root.Kill();
         if (Setsid is not null) _ = SendSignal(-Root.Id, KillSignal);
         // Again until nothing is left: what was found may just have started something.
-        for (var sweep = 0; sweep < MostSweeps && KillMarked(); sweep++) Thread.Sleep(BetweenSweeps);
+        for (var sweep = 0; sweep < MostSweeps && KillStrays(); sweep++) Thread.Sleep(BetweenSweeps);
     }
 
-    private bool KillMarked()
+    private bool KillStrays()
     {
         var again = false;
         foreach (var process in LinuxProcess.All())
-        {
-            var environment = process.Environment().AsSpan();
-            if (environment.IndexOf(_mark) >= 0)
+            if (IsOurs(process) && process.Runs())
                 again |= SendSignal(process.Id, KillSignal) == 0;
-            else if (IsInside(process))
-                again |= SendSignal(process.Id, KillSignal) == 0;
-            else if (environment.IsEmpty)
-                // It may be replacing itself by another program right now, and show its environment in a moment.
-                again |= process.HasProgram() && process.StartTicks() >= _startTicks;
-        }
-
         return again;
     }
 
-    // A shell that somebody opened there to look around has a terminal; what a trial starts has none.
-    private bool IsInside(LinuxProcess process) =>
-        process.WorkingDirectory() is { } directory && directory.StartsWith(_inside, StringComparison.Ordinal)
-        && !process.HasTerminal() && process.StartTicks() >= _startTicks;
+    private bool IsOurs(LinuxProcess process) => process.LockLimit() == _tag || process.Environment().AsSpan().IndexOf(_mark) >= 0;
+
+    /// <summary>What gives the program the variables that a shell would not hand on, such as a function that another shell exported.</summary>
+    private static IEnumerable<string> PastTheShell(IReadOnlyDictionary<string, string> environment)
+    {
+        string[] odd = [.. environment.Where(v => !ShellName.IsMatch(v.Key) && v.Key is [not '-', ..]).Select(v => $"{v.Key}={v.Value}")];
+        return odd.Length > 0 && Env is not null ? [Env, .. odd] : [];
+    }
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex ShellName { get; }
+
+    private static string? OnLinux(string program) =>
+        OperatingSystem.IsLinux() ? ProgramLocator.Find(program, "/", Environment.GetEnvironmentVariable("PATH")) : null;
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int SendSignal(int processId, int signal);

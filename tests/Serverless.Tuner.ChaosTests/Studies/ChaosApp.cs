@@ -30,6 +30,7 @@ internal sealed class ChaosApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>Starts an app; those that were started before are taken for dead.</summary>
     /// <param name="connection">The storage, or a proxy before it.</param>
     /// <param name="configure">Services that are not the app's own: objectives, a clock.</param>
     /// <param name="adjust">What is different about the host.</param>
@@ -63,6 +64,7 @@ internal sealed class ChaosApp : IAsyncDisposable
                 configure?.Invoke(services);
                 services.AddServerlessTuner();
             });
+        host.Services.GetRequiredService<HostStart>().HasAlone("chaos");
         await host.StartAsync();
         return new ChaosApp(host);
     }

@@ -175,7 +175,7 @@ public sealed class CommandEnvironmentTests : IDisposable
     public void Of_Trial_IsNamed()
     {
         var trial = new RecordingTrial(Parameters.Of("{}")) { Study = "s", Number = 7, Seed = -3, Repeat = 2, Objective = ShellTrial.Of("").Objective };
-        var directory = new TrialDirectory(_folder);
+        var directory = new TrialDirectory(HeldDirectory.TryOpen(_folder)!, "trial");
         var environment = CommandEnvironment.Of(trial, directory, "/srv/study", new Hashtable { ["TMPDIR"] = "/tmp", ["PWD"] = "/", ["OLDPWD"] = "/" });
         Assert.Equal(
             new Dictionary<string, string>
@@ -220,6 +220,26 @@ public sealed class CommandEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public async Task EvaluateAsync_NamesThatNoShellTakes_ArriveToo()
+    {
+        string[] names = ["my.setting", "BASH_FUNC_hello%%", "0first", "with space"];
+        foreach (var name in names) Environment.SetEnvironmentVariable(name, "() { echo 'a=b'; }");
+        try
+        {
+            // Not through another shell, which might not hand them on either.
+            var trial = new RecordingTrial(Parameters.Of("{}"))
+            {
+                Objective = new() { Kind = Contracts.ObjectiveKind.Command, Command = ["python3", "-c", """import os, json; print(json.dumps(dict(value=sum("echo 'a=b'" in value for value in os.environ.values()))))"""] },
+            };
+            Assert.Equal([4.0], (await ShellTrial.RunAsync(trial)).Values);
+        }
+        finally
+        {
+            foreach (var name in names) Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    [Fact]
     public async Task EvaluateAsync_PathOfTheStudy_IsWhereTheProgramIsLookedFor()
     {
         var bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
@@ -237,5 +257,5 @@ public sealed class CommandEnvironmentTests : IDisposable
         new(Parameters.Of("{}")) { Objective = ShellTrial.Of("").Objective with { PassEnvironment = ["OTHER", name] } };
 
     private Dictionary<string, string> Of(RecordingTrial trial, params (string Name, string Value)[] inherited) =>
-        CommandEnvironment.Of(trial, new TrialDirectory(_folder), _folder, inherited.ToDictionary(v => v.Name, v => v.Value));
+        CommandEnvironment.Of(trial, new TrialDirectory(HeldDirectory.TryOpen(_folder)!, "trial"), _folder, inherited.ToDictionary(v => v.Name, v => v.Value));
 }

@@ -68,6 +68,23 @@ public sealed class CommandIsolationTests : IDisposable
         Assert.NotEqual(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(outside, "precious")) & UnixFileMode.UserRead);
     }
 
+    [Theory]
+    [InlineData("cd ../..; mv $1/.. moved; ln -s $2 ${1%/work}")]
+    [InlineData("cd ..; rm -rf work; ln -s $2 work; rm -rf tmp; ln -s $2 tmp")]
+    [InlineData("rm -rf ../../${1##*/}; ln -s $2 ../../link")]
+    public async Task EvaluateAsync_LinkInPlaceOfItsDirectory_IsRemovedAndNotFollowed(string script)
+    {
+        var outside = Directory.CreateDirectory(Path.Combine(_source, "outside")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(outside, "precious"), "kept");
+        File.SetUnixFileMode(outside, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
+        var source = Directory.CreateDirectory(Path.Combine(_source, "study")).FullName;
+        var directory = await ShellTrial.SayAsync($"set -- $PWD {outside}; {script}; say $1", source);
+        Assert.False(Path.Exists(Path.GetDirectoryName(directory)));
+        Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(outside, "precious")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute, File.GetUnixFileMode(outside));
+        foreach (var left in (string[])["moved", "link"]) await DirectoryRemoval.RemoveAsync(HostDirectory.Shared.Held!, left);
+    }
+
     [Fact]
     public async Task EvaluateAsync_TwoAtOnce_DoNotSeeEachOthersFiles()
     {

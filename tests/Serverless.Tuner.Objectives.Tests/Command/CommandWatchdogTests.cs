@@ -60,7 +60,7 @@ public sealed class CommandWatchdogTests : IDisposable
         Directory.CreateDirectory(Path.Combine(trials, "1", "work"));
         Directory.CreateSymbolicLink(Path.Combine(trials, "1", "work", "link"), kept.FullName);
         File.SetUnixFileMode(Path.Combine(trials, "1", "work"), UnixFileMode.None);
-        using var watchdog = new CommandWatchdog(trials);
+        using var watchdog = new CommandWatchdog(() => HeldDirectory.TryOpen(trials));
         watchdog.EnsureStarted();
         watchdog.Dispose();
         await Eventually.TrueAsync(() => !Path.Exists(trials), "the directory to go");
@@ -69,11 +69,83 @@ public sealed class CommandWatchdogTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_DirectoryThatALinkHasReplaced_IsRemovedWhereItIsAndTheTargetIsNot()
+    {
+        var kept = Directory.CreateDirectory(PathOf("kept")).FullName;
+        await File.WriteAllTextAsync(PathOf("kept/file"), "x");
+        File.SetUnixFileMode(kept, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var trials = Directory.CreateDirectory(PathOf("trials")).FullName;
+        Directory.CreateDirectory(Path.Combine(trials, "1"));
+        using var watchdog = new CommandWatchdog(() => HeldDirectory.TryOpen(trials));
+        watchdog.EnsureStarted();
+        Directory.Move(trials, PathOf("moved"));
+        Directory.CreateSymbolicLink(trials, kept);
+        Directory.CreateSymbolicLink(PathOf("moved/2"), kept);
+        watchdog.Dispose();
+        await Eventually.TrueAsync(() => !Path.Exists(PathOf("moved")), "the directory to go");
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(kept).Select(Path.GetFileName));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute, File.GetUnixFileMode(kept));
+    }
+
+    [Fact]
+    public async Task Dispose_SomethingIsMountedInTheDirectory_LeavesItToTheNextHost()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only this user can mount something.");
+        var kept = Directory.CreateDirectory(PathOf("kept")).FullName;
+        await File.WriteAllTextAsync(PathOf("kept/file"), "x");
+        var point = Directory.CreateDirectory(PathOf("the trials/1/mounted")).FullName;
+        using (var mount = Process.Start("mount", ["--bind", kept, point]))
+        {
+            await mount.WaitForExitAsync();
+            Assert.SkipUnless(mount.ExitCode == 0, "Not even this user can.");
+        }
+
+        try
+        {
+            using var watchdog = new CommandWatchdog(() => HeldDirectory.TryOpen(PathOf("the trials")));
+            watchdog.EnsureStarted();
+            var id = watchdog.ProcessId!.Value;
+            watchdog.Dispose();
+            await Eventually.TrueAsync(() => !Processes.Runs(id), "the watchdog to end");
+            Assert.True(File.Exists(PathOf("kept/file")));
+        }
+        finally
+        {
+            using var umount = Process.Start("umount", [point]);
+            await umount.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Dispose_ProgramWithTheTagThatLeftEverythingElse_IsKilled()
+    {
+        _watchdog.EnsureStarted();
+        var tagged = Tagged(ProcessTag.Next(_watchdog.Tag), "daemon");
+        var others = Tagged(ProcessTag.Next(ProcessTag.NewHost()), "other");
+        await Eventually.TrueAsync(() => IdIn("daemon") > 0 && IdIn("other") > 0, "the daemons");
+        _watchdog.Dispose();
+        await Eventually.TrueAsync(() => !Processes.Runs(IdIn("daemon")), "the daemon to end");
+        Assert.True(Processes.Runs(IdIn("other")));
+        using var stranger = Process.GetProcessById(IdIn("other"));
+        stranger.Kill();
+
+        // Not in the group of what was started, without its environment and parent, and elsewhere.
+        int Tagged(long tag, string file)
+        {
+            var process = Process.Start("/bin/sh", ["-c", ProcessTag.ExecScript, $"{tag}", "/bin/sh", "-c", $"cd /; (env -i setsid /bin/sh -c 'echo $$ > {PathOf(file)}; exec /bin/sleep 600' &)"]);
+            lock (_started) _started.Add(process);
+            return process.Id;
+        }
+
+        int IdIn(string file) => File.Exists(PathOf(file)) && File.ReadAllText(PathOf(file)) is [.., '\n'] text ? int.Parse(text) : 0;
+    }
+
+    [Fact]
     public async Task Dispose_NothingAtAllToRemove_LeavesEverybodyAlone()
     {
         // Neither a directory that is not there nor none may become "everywhere".
         var bystander = Group("cd /; exec sleep 600");
-        foreach (var directory in (string?[])[null, "", PathOf("nowhere")])
+        foreach (var directory in (Func<HeldDirectory?>?[])[null, () => null, () => HeldDirectory.TryOpen(PathOf("nowhere"))])
         {
             using var watchdog = new CommandWatchdog(directory);
             watchdog.EnsureStarted();
@@ -227,7 +299,7 @@ public sealed class CommandWatchdogTests : IDisposable
         var script = $$"""
             sh -c 'echo $$ > {{folder}}/child; exec sleep 600' &
             (setsid sh -c 'echo $$ > {{folder}}/daemon; exec sleep 600' &)
-            (env -i setsid sh -c 'echo $$ > {{folder}}/stranger; exec sleep 600' &)
+            (cd /; env -i setsid sh -c 'echo $$ > {{folder}}/stranger; exec sleep 600' &)
             mkdir forbidden; echo x > forbidden/file; chmod 000 forbidden
             pwd > {{folder}}/directory
             echo $$ > {{folder}}/program

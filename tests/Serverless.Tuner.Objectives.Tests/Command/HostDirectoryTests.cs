@@ -68,6 +68,55 @@ public sealed class HostDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task SweepAsync_LinksOfADeadHost_AreNotFollowed()
+    {
+        var precious = Dead("precious");
+        var dead = Dead("tuner-deaddeadde");
+        Directory.Delete(Path.Combine(dead, "1"), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(dead, "1"), precious);
+        Directory.CreateSymbolicLink(Path.Combine(dead, "2"), Path.Combine(precious, "1"));
+        using var host = new HostDirectory(_temporary);
+        await host.SweepAsync();
+        Assert.False(Directory.Exists(dead));
+        Assert.True(File.Exists(Path.Combine(precious, "1", "file")));
+    }
+
+    [Fact]
+    public async Task TrialDirectory_ReplacedByALink_OnlyTheLinkIsRemoved()
+    {
+        var precious = Dead("precious");
+        using var host = new HostDirectory(_temporary);
+        var trial = host.Create();
+        Directory.Move(trial.Location, Path.Combine(_temporary, "taken"));
+        Directory.CreateSymbolicLink(trial.Location, precious);
+        await trial.DisposeAsync();
+        Assert.Empty(Directory.GetFileSystemEntries(host.Location, "1"));
+        Assert.True(File.Exists(Path.Combine(precious, "1", "file")));
+    }
+
+    [Fact]
+    public async Task Host_ReplacedByALink_GoesOnWhereItIsAndLeavesTheTargetAlone()
+    {
+        Assert.SkipUnless(LinuxDirectory.IsSupported, "A path leads where it leads.");
+        var precious = Dead("precious");
+        var taken = Path.Combine(_temporary, "taken");
+        var host = new HostDirectory(_temporary);
+        var trial = host.Create();
+        Directory.Move(host.Location, taken);
+        Directory.CreateSymbolicLink(host.Location, precious);
+
+        await trial.DisposeAsync();
+        var next = host.Create();
+
+        Assert.Equal(Path.Combine(taken, "2"), next.Location);
+        Assert.Equal(["2", HostDirectory.LockName], Directory.GetFileSystemEntries(taken).Select(Path.GetFileName).Order());
+        host.Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(taken));
+        Assert.Equal(["precious", "taken"], Directory.GetFileSystemEntries(_temporary).Select(Path.GetFileName).Order());
+        Assert.True(File.Exists(Path.Combine(precious, "1", "file")));
+    }
+
+    [Fact]
     public async Task Create_First_SweepsByItself()
     {
         var dead = Dead("tuner-deaddeadde");

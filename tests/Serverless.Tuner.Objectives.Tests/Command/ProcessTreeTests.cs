@@ -19,11 +19,13 @@ public sealed class ProcessTreeTests : IDisposable
         "(nohup sh -c 'trap \"\" TERM HUP; echo $$ > {0}; while :; do sleep 600; done' >/dev/null 2>&1 </dev/null &); ",
         // Without the environment that it was given.
         "(env -i /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
-        // Neither in the session nor with the mark, but at work in the trial's directory; or in the other one.
+        // Neither in the session nor with the environment, in the trial's directory or elsewhere.
         "(env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
-        "(cd $TMPDIR; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
+        "(cd /; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
         // The classic: fork, own session, fork.
-        "python3 -c 'import os, sys, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nopen(sys.argv[1], \"w\").write(str(os.getpid()))\ntime.sleep(600)' {0}; ");
+        "python3 -c 'import os, sys, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nopen(sys.argv[1], \"w\").write(str(os.getpid()))\ntime.sleep(600)' {0}; ",
+        // The same by the book: elsewhere, all its files closed, and as another program without an environment.
+        "python3 -c 'import os, sys\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nos.chdir(\"/\"); os.closerange(0, 100)\nos.execve(\"/bin/sh\", [\"sh\", \"-c\", \"echo $$ > {0}; exec /bin/sleep 600\"], {})'; ");
 
     [Theory]
     [MemberData(nameof(Escapes))]
@@ -57,10 +59,37 @@ public sealed class ProcessTreeTests : IDisposable
     [Fact]
     public async Task EvaluateAsync_StrangerKeepsTheOutputOpen_EndsAllTheSame()
     {
-        // Not in the session, without the mark, and elsewhere: nothing can tell that it belongs to the trial, but it does not hold it up.
-        var result = await EvaluateAsync("(cd /; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ", """; echo '{"value":1}'""", CancellationToken.None);
+        // Rid of everything by which it could be told that it belongs to the trial, on purpose; but it does not hold that up.
+        var result = await EvaluateAsync("(ulimit -S -w unlimited || ulimit -S -x unlimited; cd /; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ", """; echo '{"value":1}'""", CancellationToken.None);
         Assert.Equal([1.0], result.Values);
         System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(PidFile))).Kill();
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_OtherTrialsOfTheSameHost_AreLeftAlone()
+    {
+        var go = Path.Combine(_folder, "go");
+        var first = EvaluateAsync("(cd /; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ", $$"""; while ! test -e {{go}}; do sleep 0.01; done; echo '{"value":1}'""", CancellationToken.None);
+        await Eventually.TrueAsync(() => File.Exists(PidFile) && new FileInfo(PidFile).Length > 0, "the grandchild");
+        var id = int.Parse(await File.ReadAllTextAsync(PidFile));
+        Assert.Equal([2.0], (await EvaluateAsync("", """; echo '{"value":2}'""", CancellationToken.None)).Values);
+        Assert.True(Processes.Runs(id));
+        await File.WriteAllTextAsync(go, "");
+        Assert.Equal([1.0], (await first).Values);
+        await AssertGoneAsync();
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_StrayThatNobodyReaps_IsNotWaitedFor()
+    {
+        // It stays in the process table as long as its parent, which is nothing of the trial's, does not ask for it.
+        var parent = Path.Combine(_folder, "parent");
+        var script = $"python3 -c 'import os, resource, subprocess, sys, time\nlimits = resource.getrlimit(10)\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork() == 0:\n  open(sys.argv[1], \"w\").write(str(os.getpid())); os.execve(\"/bin/sleep\", [\"sleep\", \"600\"], {{}})\nresource.setrlimit(10, (-1, -1)); open(sys.argv[2], \"w\").write(str(os.getpid()))\nos.execve(\"/bin/sleep\", [\"sleep\", \"600\"], {{}})' {{0}} {parent}; while ! test -s {parent}; do sleep 0.01; done; ";
+        Assert.Equal([1.0], (await EvaluateAsync(script, """; echo '{"value":1}'""", CancellationToken.None)).Values);
+        var child = int.Parse(await File.ReadAllTextAsync(PidFile));
+        Assert.False(Processes.Runs(child));
+        Assert.False(new LinuxProcess(child).Runs());
+        System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(parent))).Kill();
     }
 
     [Fact]

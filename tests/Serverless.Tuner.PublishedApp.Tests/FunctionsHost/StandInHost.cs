@@ -80,10 +80,13 @@ internal sealed class StandInHost : IAsyncDisposable
     /// <summary>Invokes a function that no HTTP request triggers.</summary>
     /// <param name="name">The function.</param>
     /// <param name="triggerData">What its trigger brings.</param>
+    /// <param name="cancellationToken">Makes the host ask for the function's end, as when it stops itself.</param>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public async Task<InvocationResponse> InvokeAsync(string name, TypedData triggerData)
+    public async Task<InvocationResponse> InvokeAsync(string name, TypedData triggerData, CancellationToken cancellationToken = default)
     {
         var request = Invocation(Functions.Single(f => f.Name == name), triggerData);
+        await using var cancelling = cancellationToken.Register(
+            () => _stream.Tell(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
         var answer = (await _stream.AskAsync(new StreamingMessage { InvocationRequest = request })).InvocationResponse;
         ThrowIfFailed(answer.Result, $"{name} failed");
         return answer;

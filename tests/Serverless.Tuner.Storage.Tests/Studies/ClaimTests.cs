@@ -226,6 +226,26 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal([silent.Trial.Number], await NewProcess().Claims.FindLostAsync(Name, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task FindLost_StudyThatThisProcessDoesNotKnow_ReadsTwoAnswersAndRemembersNothing()
+    {
+        var process = NewProcess();
+        var study = await StartAsync(process, Specs.Small(Name, trials: 50));
+        foreach (var number in (int[])[0, 1, 2]) await process.CompleteAsync(study, number);
+        await process.AdvanceAsync(study, 2, 3);
+        await process.LeaseAsync(study, 4);
+        Clock.Advance(TrialClaims.LossAfter + TimeSpan.FromSeconds(1));
+        var sweeper = NewProcess();
+        await sweeper.Store.ReadAsync(Name, CancellationToken.None);
+        sweeper.Log.Clear();
+
+        Assert.Equal([4], await sweeper.Claims.FindLostAsync(Name, CancellationToken.None));
+
+        Assert.Equal(2, sweeper.Log.Count);
+        Assert.Contains("RowKey ge 'trial|0000000003' and RowKey le 'trial|0000000006'", sweeper.Log.ToString().Replace('+', ' '), StringComparison.Ordinal);
+        Assert.Null(sweeper.Store.Cache.Get(Name).Study);
+    }
+
     private static async Task<Study> StartAsync(TunerProcess process, StudySpec spec)
     {
         var study = await CreateAsync(process, spec);

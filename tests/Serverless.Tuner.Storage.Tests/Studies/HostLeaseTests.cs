@@ -163,8 +163,9 @@ public sealed class HostLeaseTests(AzuriteFixture azurite) : IAsyncLifetime
             for (var turn = 0; turn < 4; turn++)
             {
                 var (left, isHeld) = (holder.Lease.Left, false);
-                while (!isHeld)
+                for (var tries = 0; !isHeld; tries++)
                 {
+                    Assert.True(tries < 3, $"It could not be held after {fault} at request {k}.");
                     try
                     {
                         isHeld = await HoldAsync(holder);
@@ -184,6 +185,19 @@ public sealed class HostLeaseTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.True(k > 4, $"It took only {network.Requests} requests.");
             return;
         }
+    }
+
+    [Fact]
+    public async Task TryHold_RowIsAnothersAllOfASudden_IsLostAtOnce()
+    {
+        var holder = NewProcess();
+        await HoldAsync(holder);
+        await _index.UpsertEntityAsync(new TableEntity("host", "lease") { ["Host"] = "another", ["Machine"] = "m", ["Process"] = 7 });
+
+        Assert.False(await HoldAsync(holder));
+
+        Assert.Equal(TimeSpan.Zero, holder.Lease.Left);
+        Assert.Equal(new HostLeaseHolder("another", "m", 7), holder.Lease.Other);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -39,6 +40,87 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Single(process.Log.Requests);
         Assert.Equal([0d, 1, 2, 3, 4], page.Items.Select(s => s.BestValue));
         Assert.All(page.Items, s => Assert.Equal((StudyState.Ended, StopReason.Trials, 1), (s.State, s.StopReason, s.Counts.Complete)));
+    }
+
+    [Fact]
+    public async Task List_RunningStudies_ReadsOneSmallRowOfEachOnThePage()
+    {
+        var process = NewProcess();
+        for (var i = 0; i < 4; i++)
+        {
+            var study = await CreateAsync(process, Specs.Metered(_prefix + i, limitUsd: 1, parallelism: 2));
+            await process.AdvanceAsync(study, 1);
+            await process.CompleteAsync(study, 0, value: i, cost: 1_000);
+            await process.AdvanceAsync(study, 2, 1);
+        }
+
+        var reader = NewProcess();
+        await reader.Store.FindAsync(_prefix, CancellationToken.None);
+        reader.Log.Clear();
+        var page = await reader.Store.ListAsync(_prefix, 3, CancellationToken.None);
+
+        Assert.Equal(_prefix + 2, page.Next);
+        Assert.Equal(4, reader.Log.Count);
+        Assert.All(reader.Log.Requests.Skip(1), r => Assert.DoesNotContain("Spec", r[r.IndexOf("$select", StringComparison.Ordinal)..], StringComparison.Ordinal));
+        foreach (var summary in page.Items)
+        {
+            // What the row of its own shows is what a look at the whole study does.
+            var study = (await reader.Store.FindAsync(summary.Name, CancellationToken.None))!;
+            Assert.Equal(StudyViews.Summary(study), summary);
+            Assert.Equal((1, 2, 0.001m), (summary.Counts.Complete, summary.Counts.Running, summary.Ledger.SpentUsd));
+        }
+    }
+
+    [Fact]
+    public async Task List_RowOfAnEarlierVersion_IsReadWhole()
+    {
+        var process = NewProcess();
+        var study = await CreateAsync(process, Specs.Small(_prefix + 0));
+        TableEntity row = await Table.GetEntityAsync<TableEntity>(_prefix + 0, "study");
+        foreach (var column in new[] { "Objective", "Trials", "Running" }) row.Remove(column);
+        await Table.UpdateEntityAsync(row, Azure.ETag.All, TableUpdateMode.Replace);
+
+        Assert.Equal(StudyViews.Summary(study), Assert.Single((await NewProcess().Store.ListAsync(_prefix, 1, CancellationToken.None)).Items));
+    }
+
+    [Fact]
+    public async Task List_SomebodyChangesAStudyAndTheStorageHangs_IsNotKeptWaiting()
+    {
+        var (asked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var process = NewProcess(transport: new FaultyTransport(async (_, request) =>
+        {
+            if (request.Method != HttpMethod.Put || !Uri.UnescapeDataString(request.RequestUri!.ToString()).Contains("RowKey='study'", StringComparison.Ordinal)) return TransportFault.None;
+            asked.TrySetResult();
+            await mayAnswer.Task;
+            return TransportFault.None;
+        }));
+        await CreateAsync(process, Specs.Small(_prefix + 0));
+        var stopping = process.Store.ChangeAsync(_prefix + 0, s => Core.Studies.StudyMachine.RequestStop(s, StopMode.Now), CancellationToken.None);
+        await asked.Task;
+
+        var page = await process.Store.ListAsync(_prefix, 1, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(_prefix + 0, Assert.Single(page.Items).Name);
+        Assert.False(stopping.IsCompleted);
+        mayAnswer.SetResult();
+        await stopping;
+    }
+
+    [Fact]
+    public async Task List_StudyThatCannotBeRead_ShowsWhatIsKnown()
+    {
+        var process = NewProcess();
+        for (var i = 0; i < 3; i++) await CreateAsync(process, Specs.Small(_prefix + i));
+        await Table.UpdateEntityAsync(new TableEntity(_prefix + 1, "study") { ["Spec"] = "{" }, Azure.ETag.All);
+        await Table.UpdateEntityAsync(new TableEntity(_prefix + 2, "study") { ["State"] = "Dreaming" }, Azure.ETag.All);
+
+        var items = (await NewProcess().Store.ListAsync(_prefix, 3, CancellationToken.None)).Items;
+
+        Assert.Equal([_prefix + 0, _prefix + 1, _prefix + 2], items.Select(s => s.Name));
+        Assert.Equal([10, 10, 0], items.Select(s => s.Trials));
+        Assert.Equal([null, null], items.Take(2).Select(s => s.Error));
+        Assert.Contains("Dreaming", items[2].Error, StringComparison.Ordinal);
+        Assert.Equal(Clock.GetUtcNow(), items[2].CreatedAt);
     }
 
     [Fact]

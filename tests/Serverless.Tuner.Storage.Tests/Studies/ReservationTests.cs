@@ -42,6 +42,32 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.NotNull(process);
     }
 
+    [Fact]
+    public async Task ReserveMore_AnotherRunOfTheStudyHasBegun_IsGrantedAllTheSame()
+    {
+        var (process, lease) = await StartAsync(parallelism: 1, trials: 4);
+        var restarted = await process.Store.RestartAsync(Name, lease.Study.Run, CancellationToken.None);
+
+        Assert.True(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+
+        Assert.Equal((restarted!.Run, LeaseState.Held), (lease.Study.Run, await lease.HeartbeatAsync(CancellationToken.None)));
+        await ReadConsistentAsync();
+    }
+
+    [Fact]
+    public async Task Heartbeat_AnotherRunOfTheStudyHasBegun_KeepsTheTrialUntilItsEnd()
+    {
+        var (process, lease) = await StartAsync(parallelism: 1, trials: 4);
+        var restarted = await process.Store.RestartAsync(Name, lease.Study.Run, CancellationToken.None);
+
+        Assert.Equal(LeaseState.Held, await lease.HeartbeatAsync(CancellationToken.None));
+
+        Assert.NotNull((await process.ClaimAsync(restarted!, 0, "another's")).RetryAfter);
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), 10, CancellationToken.None));
+        await process.AdvanceAsync(restarted!, 1);
+        Assert.Equal(1, (await ReadConsistentAsync()).Study.Complete);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -86,17 +112,23 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
     }
 
     [Fact]
-    public async Task ReserveMore_StudyGoneOrInAnotherRun_GrantsNothing()
+    public async Task ReserveMore_StudyGoneOrAnotherOfItsName_GrantsNothing()
     {
-        var (process, lease) = await StartAsync(parallelism: 1, trials: 4);
+        var (_, first) = await StartAsync(parallelism: 1, trials: 4);
         var other = NewProcess();
-
-        await other.Store.RestartAsync(Name, lease.Study.Run, CancellationToken.None);
-        Assert.False(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
         await other.Store.DeleteAsync(Name, CancellationToken.None);
-        Assert.False(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+        Assert.False(await first.ReserveMoreAsync(1_000, CancellationToken.None));
 
-        Assert.NotNull(process);
+        var (_, second) = await StartAsync(parallelism: 1, trials: 4);
+        await other.Store.DeleteAsync(Name, CancellationToken.None);
+        var study = await CreateAsync(other, Specs.Metered(Name, limitUsd: 0.1m, trials: 4, parallelism: 1));
+        await other.AdvanceAsync(study, 1);
+        await other.LeaseAsync(study, 0, "another's");
+        var before = (await ReadConsistentAsync()).Study.Ledger;
+
+        Assert.False(await second.ReserveMoreAsync(1_000, CancellationToken.None));
+
+        Assert.Equal(before, (await ReadConsistentAsync()).Study.Ledger);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -50,6 +51,21 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
         using var lease = await process.LeaseAsync(study, 0, "second");
 
         Assert.Equal((2, 1), (lease.Trial.Attempt, lease.Trial.Losses));
+    }
+
+    [Fact]
+    public async Task Claim_AnswerToAClaimOfThisProcessWasLost_TakesOverAtOnce()
+    {
+        var (study, isCut) = (await StartAsync(NewProcess()), false);
+        var network = new FaultyTransport((_, request) => ValueTask.FromResult(isCut && request.Method.Method == "PUT" ? TransportFault.AnswerLost : TransportFault.None));
+        var process = NewProcess(transport: network, maxRetries: 0);
+        isCut = true;
+        await Assert.ThrowsAsync<RequestFailedException>(() => process.ClaimAsync(study, 0, "first"));
+        isCut = false;
+
+        using var lease = await process.LeaseAsync(study, 0, "second");
+
+        Assert.Equal(2, lease.Trial.Attempt);
     }
 
     [Theory]

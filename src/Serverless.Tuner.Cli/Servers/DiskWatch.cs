@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Serverless.Tuner.Cli.Servers;
+
+/// <summary>
+/// Looks once a second whether the disk that holds a data directory has room. Azurite refuses writes only when it cannot keep them at
+/// all; studies wait earlier, so that those trials that run can still be recorded.
+/// </summary>
+internal sealed class DiskWatch : IAsyncDisposable
+{
+    /// <summary>The environment variable with the room that must be left, such as <c>64MB</c>.</summary>
+    public const string Variable = "TUNER_MIN_FREE";
+
+    private const long Default = 64_000_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly (string Unit, long Bytes)[] Units = [("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("B", 1), ("", 1)];
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly string _directory;
+    private readonly long _least;
+    private readonly Action<bool> _tell;
+    private readonly Action<string> _say;
+    private readonly Task _watching;
+    private bool _isFull;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="least">How many bytes must be free.</param>
+    /// <param name="tell">Told whether the disk is full, whenever that changes.</param>
+    /// <param name="say">Told the same in a line for people.</param>
+    public DiskWatch(string directory, long least, Action<bool> tell, Action<string> say)
+    {
+        (_directory, _least, _tell, _say) = (directory, least, tell, say);
+        Look();
+        _watching = WatchAsync();
+    }
+
+    /// <summary>How many bytes must be free, by the environment.</summary>
+    /// <exception cref="CliException">The variable is no size.</exception>
+    public static long Least() => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } text ? Parse(text) : Default;
+
+    /// <summary>Reads a size such as <c>64MB</c>.</summary>
+    /// <exception cref="CliException">It is none.</exception>
+    public static long Parse(string text)
+    {
+        foreach (var (unit, bytes) in Units)
+        {
+            if (!text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)) continue;
+            if (decimal.TryParse(text[..^unit.Length].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / bytes)
+                return (long)(number * bytes);
+            break;
+        }
+
+        throw new CliException($"{Variable} must be a number of bytes, such as 64MB, 100KB or 1GB, not '{text}'.", ExitCode.InvalidInput);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _watching;
+        _stopping.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token)) Look();
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
+
+    private void Look()
+    {
+        if (IsFull() is not { } isFull || isFull == _isFull) return;
+        _isFull = isFull;
+        _tell(isFull);
+        _say(isFull
+            ? $"The disk with {_directory} is full (less than {Size(_least)} free, {Variable}): studies wait until there is room."
+            : $"The disk with {_directory} has room again; studies go on.");
+    }
+
+    private bool? IsFull()
+    {
+        try
+        {
+            return new DriveInfo(_directory).AvailableFreeSpace < _least;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // Nobody can tell; it stays as it was.
+        }
+    }
+
+    private static string Size(long bytes) =>
+        bytes >= 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} KB");
+}

@@ -1,0 +1,63 @@
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// Lists studies: those that have ended from the index alone, of the others one small row each. It waits for nobody who works with them, and
+/// leaves alone what this process remembers of them.
+/// </summary>
+internal sealed class StudyList(TunerTables tables, StudyReader reader)
+{
+    /// <summary>How many rows are asked for at once.</summary>
+    private const int RowsAtOnce = 32;
+
+    private const int LargestPage = 1_000;
+
+    /// <summary>One page of the studies by name.</summary>
+    /// <param name="after">The last name of the page before; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<PageView<StudySummary>> PageAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        var (partition, first) = (StudyKeys.IndexPartition, after ?? "");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first}");
+        await using var entries = index.QueryAsync<TableEntity>(filter, Math.Min(limit + 1, LargestPage), cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var items = new List<StudySummary>();
+        // Entries without a study are skipped, and the next ones take their place.
+        for (var hasMore = await entries.MoveNextAsync(); hasMore && items.Count < limit;)
+        {
+            var page = new List<TableEntity>();
+            for (; hasMore && page.Count < limit - items.Count; hasMore = await entries.MoveNextAsync()) page.Add(entries.Current);
+            items.AddRange(await SummariesAsync(page, cancellationToken));
+            if (hasMore && items.Count == limit) return new PageView<StudySummary>(items, items[^1].Name);
+        }
+
+        return new PageView<StudySummary>(items, null);
+    }
+
+    private async Task<IEnumerable<StudySummary>> SummariesAsync(List<TableEntity> entries, CancellationToken cancellationToken)
+    {
+        var summaries = new StudySummary?[entries.Count];
+        await Parallel.ForAsync(
+            0,
+            entries.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken },
+            async (i, token) => summaries[i] = await SummaryAsync(entries[i], token));
+        return summaries.OfType<StudySummary>();
+    }
+
+    private async Task<StudySummary?> SummaryAsync(TableEntity entry, CancellationToken cancellationToken)
+    {
+        if (IndexRow.Summary(entry) is { } summary) return summary;
+        try
+        {
+            return await reader.ReadSummaryAsync(entry.RowKey, cancellationToken);
+        }
+        catch (UnreadableRowException e)
+        {
+            return IndexRow.Unreadable(entry, e.Message);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Storage;
+using Serverless.Tuner.TestKit;
+
+namespace Serverless.Tuner.Functions.Tests;
+
+/// <summary>A host begins to drive the studies of a storage, of whose orchestrations nothing is left.</summary>
+public sealed class StudyRestarterTests : IAsyncLifetime
+{
+    private AzuriteProcess _azurite = null!;
+
+    public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync();
+
+    public ValueTask DisposeAsync() => _azurite.DisposeAsync();
+
+    [Fact]
+    public async Task RestartAll_AfterAnotherHostsEnd_RunningStudiesGoOnInANewRunAndEndedOnesAreLeftAlone()
+    {
+        var before = new Dictionary<string, string>();
+        await using (var first = await TunerApp.StartAsync(_azurite.ConnectionString))
+        {
+            await first.Client.StartStudyAsync("""{"name":"over","objective":"number","trials":2}""");
+            await first.EndAsync("over");
+            foreach (var name in (string[])["one", "two"])
+            {
+                await first.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":2,"parallelism":2}""");
+                await first.UntilAsync(name, s => s.Counts.Running == 2);
+            }
+
+            foreach (var name in (string[])["over", "one", "two"]) before[name] = await RunOfAsync(first, name);
+        }
+
+        await using var second = await TunerApp.StartAsync(_azurite.ConnectionString);
+        await RestartAsync(second);
+
+        foreach (var name in (string[])["one", "two"])
+        {
+            await UntilAsync(second, name, trial => trial.Attempt == 2 && trial.State == TrialState.Running);
+            Assert.NotEqual(before[name], await RunOfAsync(second, name));
+            await second.Client.StopStudyAsync(name);
+            Assert.Equal(2, (await second.EndAsync(name)).Counts.Pruned);
+        }
+
+        Assert.Equal(before["over"], await RunOfAsync(second, "over"));
+    }
+
+    /// <summary>A host that loses its turn and has it again: what it evaluates meanwhile is not lost.</summary>
+    [Fact]
+    public async Task RestartAll_WhileTrialsAreEvaluatedHere_WaitsForThemAndTakesTheirResults()
+    {
+        await using var app = await TunerApp.StartAsync(_azurite.ConnectionString);
+        await app.Client.StartStudyAsync("""{"name":"kept","objective":"until-released","trials":2,"parallelism":2}""");
+        await app.UntilAsync("kept", s => s.Counts.Running == 2);
+        var run = await RunOfAsync(app, "kept");
+
+        await RestartAsync(app);
+        LifeObjectives.Release.SetResult();
+        var ended = await app.EndAsync("kept");
+
+        Assert.NotEqual(run, await RunOfAsync(app, "kept"));
+        Assert.Equal(2, ended.Counts.Complete);
+        Assert.All(await app.TrialsAsync("kept"), trial => Assert.Equal(1, trial.Attempt));
+    }
+
+    private static Task RestartAsync(TunerApp app) =>
+        ActivatorUtilities.CreateInstance<StudyRestarter>(app.Services, app.Services.GetRequiredService<DurableTaskClient>()).RestartAllAsync(TestContext.Current.CancellationToken);
+
+    private static async Task<string> RunOfAsync(TunerApp app, string name) =>
+        (await app.Services.GetRequiredService<StudyStore>().FindAsync(name, TestContext.Current.CancellationToken))!.Run;
+
+    private static async Task UntilAsync(TunerApp app, string name, Func<TrialView, bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!(await app.TrialsAsync(name)).All(holds)) await Task.Delay(20, limit.Token);
+    }
+}

@@ -1,0 +1,143 @@
+using Azure;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage.Tests.Studies;
+
+public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
+{
+    private const int Trials = 100;
+
+    /// <summary>What a study of <see cref="Trials"/> takes by its own estimate.</summary>
+    private static readonly long s_size = Held(StudyState.Running).Bytes;
+
+    [Fact]
+    public void Get_MoreRunningThanFit_FindsAShareOfThemInEachTurn()
+    {
+        var cache = new StudyCache(100 * s_size);
+        int Turn() => Enumerable.Range(0, 200).Count(i => Ask(cache, $"s{i}", StudyState.Running));
+        Turn();
+
+        // Of twice as many as fit half would be there if nothing else were ever asked for.
+        var found = Enumerable.Range(0, 10).Average(_ => Turn());
+
+        Assert.InRange(found, 30, 100);
+    }
+
+    [Fact]
+    public void Get_AsManyAsFit_KeepsAll()
+    {
+        var cache = new StudyCache(201 * s_size);
+        for (var i = 0; i < 200; i++) Ask(cache, $"s{i}", StudyState.Running);
+
+        Assert.All(Enumerable.Range(0, 200), i => Assert.True(Ask(cache, $"s{i}", StudyState.Running)));
+    }
+
+    [Fact]
+    public void Get_EndedOnesAmongThem_GoFirstAndTheLongestUnusedBeforeOthers()
+    {
+        var cache = new StudyCache((10 * s_size) + (s_size / 2));
+        for (var i = 0; i < 5; i++) Ask(cache, $"running{i}", StudyState.Running);
+        for (var i = 0; i < 5; i++) Ask(cache, $"ended{i}", StudyState.Ended);
+        Ask(cache, "ended0", StudyState.Ended);
+        for (var i = 5; i < 8; i++) Ask(cache, $"running{i}", StudyState.Running);
+
+        Assert.All(Enumerable.Range(0, 8), i => Assert.NotNull(cache.Get($"running{i}").Study));
+        Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(i => cache.Get($"ended{i}").Study is not null));
+    }
+
+    [Fact]
+    public void Get_OneThatIsLargerThanAllMayBe_KeepsIt()
+    {
+        var cache = new StudyCache(s_size / 2);
+        Ask(cache, "large", StudyState.Running);
+
+        Assert.True(Ask(cache, "large", StudyState.Running));
+    }
+
+    [Fact]
+    public void Get_StudiesThatAreGone_TakeNobodysPlace()
+    {
+        var cache = new StudyCache(10 * s_size);
+        for (var i = 0; i < 5; i++) Ask(cache, $"running{i}", StudyState.Running);
+        for (var i = 0; i < 10_000; i++) cache.Get($"nobody{i}").Clear();
+
+        Assert.All(Enumerable.Range(0, 5), i => Assert.NotNull(cache.Get($"running{i}").Study));
+    }
+
+    [Fact]
+    public void Bytes_OfAStudyWithItsModel_AreAboutWhatItTakes()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var warm = Held(StudyState.Running, trials: 5_000, parameters: 10);
+        StudyMachine.Advance(warm.Study!, warm.Trials(), new AdvanceInput
+        {
+            Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt, History = warm.Model().History, Sampler = warm.Model().Sampler,
+        });
+        var took = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"cache: 5,000 trials of 10 parameters take {took} bytes, estimated as {warm.Bytes}");
+        Assert.InRange(warm.Bytes, took / 3, took * 3);
+    }
+
+    [Fact]
+    public async Task Advance_SeventyStudiesInTurn_EachTakesOneRequest()
+    {
+        var process = NewProcess();
+        var studies = new List<Study>();
+        for (var i = 0; i < 70; i++)
+        {
+            studies.Add(await CreateAsync(process, Specs.Small($"{Name}-{i}", trials: 100, parallelism: 1)));
+            await process.AdvanceAsync(studies[i], 1);
+        }
+
+        for (var turn = 0; turn < 2; turn++)
+        {
+            foreach (var study in studies) await process.CompleteAsync(study, turn);
+            process.Log.Clear();
+            foreach (var study in studies) await process.AdvanceAsync(study, 2 + turn);
+            Assert.Equal(studies.Count, process.Log.Count);
+        }
+
+        // As the tests that follow would find them at work.
+        foreach (var study in studies) await process.Store.DeleteAsync(study.Spec.Name, CancellationToken.None);
+    }
+
+    /// <summary>Whether the cache still knew the study; afterwards it does.</summary>
+    private static bool Ask(StudyCache cache, string name, StudyState state)
+    {
+        var warm = cache.Get(name);
+        if (warm.Study is not null) return true;
+        Fill(warm, state, Trials, 1);
+        cache.Get(name);
+        return false;
+    }
+
+    private static WarmStudy Held(StudyState state, int trials = Trials, int parameters = 1)
+    {
+        var warm = new WarmStudy();
+        Fill(warm, state, trials, parameters);
+        return warm;
+    }
+
+    private static void Fill(WarmStudy warm, StudyState state, int trials, int parameters)
+    {
+        var spec = Specs.Small("any", trials: 1_000_000) with { SearchSpace = [.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"parameter{i}"))], Sampler = new SamplerSpec { Type = "tpe" } };
+        warm.SetStudy(new Study { Spec = spec, Run = "1", State = state, CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), NextNumber = trials, Complete = trials }, new ETag("x"));
+        for (var i = 0; i < trials; i++)
+        {
+            // As they are read: with names and texts of their own.
+            var trial = new Trial
+            {
+                Number = i,
+                State = TrialState.Complete,
+                Parameters = Enumerable.Range(0, parameters).ToDictionary(p => $"parameter{p}", p => ParameterValue.Of((i + (0.1 * p)) % 1)),
+                Values = [i],
+                Claim = Guid.NewGuid().ToString("N"),
+                CreatedAt = default,
+                EndedAt = default(DateTimeOffset),
+            };
+            warm.SetTrial(trial, new ETag($"W/\"datetime'2030-01-01T00%3A00%3A00.{i:D7}Z'\""));
+        }
+    }
+}
