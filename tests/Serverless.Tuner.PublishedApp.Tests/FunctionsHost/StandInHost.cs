@@ -114,6 +114,9 @@ internal sealed class StandInHost : IAsyncDisposable
         return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.OriginalString, body);
     }
 
+    /// <summary>What the worker has printed.</summary>
+    public string WorkerOutput => _worker.Output;
+
     /// <summary>Asks the worker to end.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> TerminateAsync()
