@@ -13,8 +13,7 @@ public sealed class WorkerEndTests(PublishedApp app)
         await using var azurite = await AzuriteProcess.StartAsync();
         await using var host = await StandInHost.StartAsync(app.Directory, RunningApp.Settings(azurite));
         using var worker = Process.GetProcessById(host.WorkerId);
-
-        // One that is told to end amid its own start breaks that off with an error.
+        // It listens before its start is over, and one that is told to end amid its own start breaks that off with an error.
         await host.SendAsync(HttpMethod.Get, "/v1/tuner/ready");
 
         var exitCode = await host.TerminateAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
@@ -152,6 +153,29 @@ internal sealed class StandInHost : IAsyncDisposable
         ThrowIfFailed(described.Result, "The functions cannot be described");
         Functions = [.. described.FunctionMetadataResults.Select(metadata => new HostedFunction(metadata))];
         foreach (var function in Functions) await LoadAsync(function);
+        await WaitForHttpAsync(ended);
+    }
+
+    /// <summary>
+    /// The worker names its HTTP endpoint and loads functions before it listens there. The Functions host connects again when it is refused.
+    /// </summary>
+    private async Task WaitForHttpAsync(Task<int> ended)
+    {
+        while (!ended.IsCompleted)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(_workerHttp.Host, _workerHttp.Port);
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+        }
+
+        throw new InvalidOperationException($"The worker ended with {await ended} before it listened at {_workerHttp}. It printed:\n{_worker.Output}");
     }
 
     private async Task LoadAsync(HostedFunction function)
