@@ -46,11 +46,13 @@ class Journal {
     for (const name of changed) this.db.getCollection(name).ensureAllIndexes(true);
   }
 
-  /** Puts on disk what has changed. What cannot be kept has not happened: the tables are then what the disk has. */
+  /** Puts on disk what has changed; whether anything had. What cannot be kept has not happened: the tables are then what the disk has. */
   flush() {
+    const before = this.bytes;
     try {
       if (this.tablesChanged) this.snapshot();
       else this.append();
+      return this.bytes !== before;
     } catch (error) {
       this.takeBack();
       throw error;
@@ -244,14 +246,13 @@ function answerWhenKept(response) {
   const { writeHead } = response;
   response.writeHead = function (...parameters) {
     try {
-      journal?.flush();
+      if (journal?.flush()) setImmediate(() => journal.shorten());
     } catch (error) {
       console.error(`A change could not be kept, and was taken back: ${error.message}`);
       this.destroy();
       return this;
     }
 
-    if (journal !== undefined) setImmediate(() => journal.shorten());
     return writeHead.apply(this, parameters);
   };
 }

@@ -25,15 +25,15 @@ internal static partial class Logs
     [LoggerMessage(7, LogLevel.Warning, "What other hosts have been asked for could not be looked at.")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(10, LogLevel.Error, "What is stored cannot be read.")]
-    public static partial void Unreadable(ILogger logger, Exception exception);
+    [LoggerMessage(8, LogLevel.Error, "Study '{Study}' cannot go on, and ends.")]
+    public static partial void AdvanceFailed(ILogger logger, string study, Exception exception);
 
     [LoggerMessage(9, LogLevel.Error, "The sweep could not look after study '{Study}'; this is said once.")]
     public static partial void SweepFailed(ILogger logger, string study, Exception exception);
 
-    [LoggerMessage(8, LogLevel.Error, "Study '{Study}' cannot go on, and ends.")]
-    public static partial void AdvanceFailed(ILogger logger, string study, Exception exception);
+    [LoggerMessage(10, LogLevel.Error, "What is stored cannot be read.")]
+    public static partial void Unreadable(ILogger logger, Exception exception);
 
-    [LoggerMessage(9, LogLevel.Error, "Study '{Study}' could not be given a new run.")]
+    [LoggerMessage(11, LogLevel.Error, "Study '{Study}' could not be given a new run.")]
     public static partial void RestartFailed(ILogger logger, string study, Exception exception);
 }

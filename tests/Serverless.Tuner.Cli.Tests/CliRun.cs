@@ -34,7 +34,7 @@ internal sealed class CliRun : IDisposable
     public async Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var terminal = new Terminal(Open(_output), Open(_error), _output);
-        var start = StartHost ?? ((_, _, _, _, _) => throw new InvalidOperationException("No server was to be started."));
+        var start = StartHost ?? ((_, _, _, _) => throw new InvalidOperationException("No server was to be started."));
         return await CliApplication.RunAsync(arguments, new CliEnvironment(terminal, start, TimeProvider.System), cancellationToken);
     }
 

@@ -19,7 +19,7 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         FakeTuner? tuner = null;
         var options = new ServeOptions { Data = DataDirectory.At(data), Port = null, Storage = new NamedStorage("elsewhere", NamedStorage.Option) };
-        var server = await LocalServer.TryStartAsync(options, async (address, _, _, _, _) => tuner = await FakeTuner.StartAsync(address), CancellationToken.None);
+        var server = await LocalServer.TryStartAsync(options, async (address, _, _, _) => tuner = await FakeTuner.StartAsync(address), CancellationToken.None);
         return new FakeServer(server!, tuner!);
     }
 

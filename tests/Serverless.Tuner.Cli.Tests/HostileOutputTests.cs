@@ -117,7 +117,7 @@ public sealed partial class HostileOutputTests
     [Fact]
     public async Task AnyCommand_Fault_IsShownWithItsExitCode()
     {
-        using var run = new CliRun { StartHost = (_, _, _, _, _) => throw new InvalidOperationException(Hostile.Text) };
+        using var run = new CliRun { StartHost = (_, _, _, _) => throw new InvalidOperationException(Hostile.Text) };
 
         Assert.Equal(ExitCode.Fault, await run.InvokeAsync("serve", "--connection", "elsewhere", "--data", run.Folder));
 
@@ -151,7 +151,7 @@ public sealed partial class HostileOutputTests
         var run = new CliRun
         {
             IsOnTerminal = isOnTerminal,
-            StartHost = async (url, _, _, _, _) =>
+            StartHost = async (url, _, _, _) =>
             {
                 var started = await FakeTuner.StartAsync(url, outcome: outcome, isHostile: true);
                 started.Add("other");

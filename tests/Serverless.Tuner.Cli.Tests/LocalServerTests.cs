@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Cli.Tests;
 
 public sealed class LocalServerTests
 {
-    private static readonly StartHost Fake = async (url, _, _, _, _) => await FakeTuner.StartAsync(url);
+    private static readonly StartHost Fake = async (url, _, _, _) => await FakeTuner.StartAsync(url);
 
     [Fact]
     public async Task Start_WritesWhereItIs_AndRemovesItAtTheEnd()
@@ -55,7 +55,7 @@ public sealed class LocalServerTests
     public async Task Start_HostFails_LetsGoOfTheDirectory()
     {
         using var run = new CliRun();
-        StartHost broken = (_, _, _, _, _) => throw new CliException("no", ExitCode.NoServer);
+        StartHost broken = (_, _, _, _) => throw new CliException("no", ExitCode.NoServer);
 
         await Assert.ThrowsAsync<CliException>(() => LocalServer.TryStartAsync(Options(run), broken, CancellationToken.None));
 
@@ -72,7 +72,7 @@ public sealed class LocalServerTests
         var options = Options(run) with { RunOrchestrations = drives };
         FakeTuner? host = null;
 
-        await using var server = await LocalServer.TryStartAsync(options, async (url, _, _, _, _) => host = await FakeTuner.StartAsync(url), CancellationToken.None);
+        await using var server = await LocalServer.TryStartAsync(options, async (url, _, _, _) => host = await FakeTuner.StartAsync(url), CancellationToken.None);
 
         Assert.Equal(drives ? options.Data.Identity() : null, host!.Directory);
         // Nor is it anybody else's server.
@@ -109,7 +109,7 @@ public sealed class LocalServerTests
     {
         using var run = new CliRun
         {
-            StartHost = async (url, _, _, _, _) =>
+            StartHost = async (url, _, _, _) =>
             {
                 var server = await FakeTuner.StartAsync(url);
                 server.Add("unfinished");

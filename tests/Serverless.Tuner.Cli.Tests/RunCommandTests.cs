@@ -13,7 +13,7 @@ public sealed class RunCommandTests
     [InlineData(TrialState.Failed, ExitCode.NoCompleteTrial, "No trial is complete")]
     internal async Task Run_StudyEnds_ExitCodeTellsTheOutcome(TrialState outcome, int exitCode, string said)
     {
-        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await FakeTuner.StartAsync(url, outcome: outcome) };
+        using var run = new CliRun { StartHost = async (url, _, _, _) => await FakeTuner.StartAsync(url, outcome: outcome) };
 
         Assert.Equal(exitCode, await RunAsync(run));
 
@@ -27,7 +27,7 @@ public sealed class RunCommandTests
     {
         using var run = new CliRun
         {
-            StartHost = async (url, _, _, _, _) =>
+            StartHost = async (url, _, _, _) =>
             {
                 var server = await FakeTuner.StartAsync(url);
                 server.Add("a");
@@ -44,7 +44,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task Run_Json_PrintsOnlyTheStudy()
     {
-        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await FakeTuner.StartAsync(url) };
+        using var run = new CliRun { StartHost = async (url, _, _, _) => await FakeTuner.StartAsync(url) };
 
         Assert.Equal(ExitCode.Done, await RunAsync(run, "--json"));
 
@@ -69,7 +69,7 @@ public sealed class RunCommandTests
         using var interruption = new CancellationTokenSource();
         using var run = new CliRun
         {
-            StartHost = async (url, _, _, _, _) =>
+            StartHost = async (url, _, _, _) =>
             {
                 interruption.CancelAfter(TimeSpan.FromSeconds(2));
                 return await FakeTuner.StartAsync(url, trials: int.MaxValue);

@@ -134,7 +134,7 @@ public sealed class ServerTokenTests
     [Fact]
     public async Task ServerThatWasKilled_WhoeverListensThereNow_IsSentNothing()
     {
-        using var run = new CliRun { StartHost = async (address, _, _, _, _) => await FakeTuner.StartAsync(address) };
+        using var run = new CliRun { StartHost = async (address, _, _, _) => await FakeTuner.StartAsync(address) };
         var data = DataDirectory.At(run.Folder);
         await using (await FakeServer.StartAsync(run.Folder))
         {
@@ -186,7 +186,7 @@ public sealed class ServerTokenTests
 
         // The directory is new: what is in it was put there by the test.
         File.WriteAllText(Path.Combine(run.Folder, "lock"), "");
-        await using var server = await LocalServer.TryStartAsync(options, async (address, _, _, _, _) => await FakeTuner.StartAsync(address), CancellationToken.None);
+        await using var server = await LocalServer.TryStartAsync(options, async (address, _, _, _) => await FakeTuner.StartAsync(address), CancellationToken.None);
 
         Assert.NotNull(server);
         Assert.Null(data.RunningServer());

@@ -61,7 +61,7 @@ public sealed class StudyCommandTests
     [InlineData("show", "s")]
     public async Task NoServerRuns_UnfinishedStudy_SaysHowItGoesOn(params string[] arguments)
     {
-        using var run = new CliRun { StartHost = async (url, _, _, _, _) => await WithStudyAsync(url) };
+        using var run = new CliRun { StartHost = async (url, _, _, _) => await WithStudyAsync(url) };
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--data", run.Folder]));
 

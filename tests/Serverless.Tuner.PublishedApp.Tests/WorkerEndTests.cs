@@ -13,10 +13,12 @@ public sealed class WorkerEndTests(PublishedApp app)
         await using var azurite = await AzuriteProcess.StartAsync();
         await using var host = await StandInHost.StartAsync(app.Directory, RunningApp.Settings(azurite));
         using var worker = Process.GetProcessById(host.WorkerId);
+        // It listens before its start is over, and one that is told to end amid its own start breaks that off with an error.
+        await host.SendAsync(HttpMethod.Get, "/v1/tuner/ready");
 
         var exitCode = await host.TerminateAsync();
 
-        Assert.Equal(0, exitCode);
+        Assert.True(exitCode == 0, $"It ended with {exitCode}:\n{host.WorkerOutput}");
         Assert.True(worker.HasExited);
     }
 

@@ -27,11 +27,14 @@ internal sealed class BenchServer : IAsyncDisposable
         var server = new BenchServer();
         try
         {
-            var azurite = await LocalAzurite.StartAsync(DataDirectory.At(server._directory.FullName), port: null, say: _ => { }, cancellationToken);
+            var data = DataDirectory.At(server._directory.FullName);
+            var azurite = await LocalAzurite.StartAsync(data, port: null, say: _ => { }, cancellationToken);
             server._parts.Push(azurite);
             var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), ServerToken.New());
-            server._parts.Push(await environment.StartHost(
-                address, azurite.ConnectionString, true, options => options.AddPolicy(server._requests, HttpPipelinePosition.PerRetry), cancellationToken));
+            var host = await environment.StartHost(
+                address, azurite.ConnectionString, options => options.AddPolicy(server._requests, HttpPipelinePosition.PerRetry), cancellationToken);
+            server._parts.Push(host);
+            await host.DriveAsync(data.Identity(), say: _ => { }, cancellationToken);
             var connection = ApiConnection.To(address);
             server._parts.Push(connection);
             server.Client = connection.Client;

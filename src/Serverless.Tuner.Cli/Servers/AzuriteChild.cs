@@ -17,9 +17,6 @@ internal sealed class AzuriteChild : IAsyncDisposable
 
     private AzuriteChild(Process process, StreamWriter log) => (_process, _log) = (process, log);
 
-    /// <summary>Its process id.</summary>
-    public int Pid => _process.Id;
-
     /// <summary>Completes when it has ended.</summary>
     public Task Ended => _process.WaitForExitAsync(CancellationToken.None);
 

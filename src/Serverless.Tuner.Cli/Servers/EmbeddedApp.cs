@@ -39,7 +39,7 @@ internal sealed class EmbeddedApp : IRunningHost
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static async Task<IRunningHost> StartAsync(
-        ServerAddress address, string connectionString, bool runOrchestrations, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
+        ServerAddress address, string connectionString, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
     {
         var host = Create(address, connectionString, configureTables);
         var app = new EmbeddedApp(host, new EmbeddedDriving(host));
@@ -48,7 +48,6 @@ internal sealed class EmbeddedApp : IRunningHost
         try
         {
             await host.StartAsync(patience.Token);
-            if (runOrchestrations) await app._driving.BeginAsync(patience.Token);
             return app;
         }
         catch (Exception e)

@@ -28,9 +28,6 @@ internal sealed class LocalAzurite : IAsyncDisposable
     /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The process that runs now; null while there is none.</summary>
-    internal int? Pid => Volatile.Read(ref _child)?.Pid;
-
     /// <summary>Starts it on a data directory, with an account key that is that directory's alone; waits for one that is just ending there.</summary>
     /// <param name="data">Where its database, its key and its log are.</param>
     /// <param name="port">Where it is to listen; another port is taken when this one is not free.</param>
@@ -72,9 +69,9 @@ internal sealed class LocalAzurite : IAsyncDisposable
             {
                 await child.Ended.WaitAsync(_stopping.Token);
                 _say("The storage has gone away (Azurite has ended); it is started again, studies wait for it.");
-                Volatile.Write(ref _child, null);
+                _child = null;
                 await child.DisposeAsync();
-                Volatile.Write(ref _child, child = await StartAgainAsync());
+                _child = child = await StartAgainAsync();
                 _say("The storage is back; studies go on.");
             }
         }

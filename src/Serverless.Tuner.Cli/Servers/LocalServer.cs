@@ -55,7 +55,7 @@ internal sealed class LocalServer : IAsyncDisposable
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, ServerToken.New);
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
-        var host = await startHost(wanted, storage.ConnectionString, runOrchestrations: false, null, cancellationToken);
+        var host = await startHost(wanted, storage.ConnectionString, null, cancellationToken);
         _parts.Push(host);
         if (_options.Storage is null) _parts.Push(new DiskWatch(_options.Data.Tables, leastFree, isFull => host.IsDiskFull = isFull, _options.Say));
         if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);

@@ -171,7 +171,9 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : DefaultPath;
         try
         {
-            return Process.Start(start);
+            var process = Process.Start(start);
+            GC.KeepAlive(emptied); // Its path names whatever has the number.
+            return process;
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {

@@ -42,13 +42,11 @@ internal sealed class HeldDirectory : IDisposable
     /// <summary>Makes a directory in it that its owner alone may look into.</summary>
     public void MakePrivate(string name) => HostDirectory.MakePrivate(System.IO.Path.Combine(Path, name));
 
-    /// <summary>Gives its owner all rights to it.</summary>
-    /// <exception cref="IOException">It has gone.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is another's.</exception>
+    /// <summary>Gives its owner all rights to it, unless it has gone or is another's.</summary>
     public void MakeAccessible()
     {
         if (_linux is not null) _linux.MakeAccessible();
-        else PathRemoval.MakeAccessible(_path);
+        else PathRemoval.TryMakeAccessible(_path);
     }
 
     /// <summary>Removes what is in it, except what has the name <paramref name="kept"/>.</summary>

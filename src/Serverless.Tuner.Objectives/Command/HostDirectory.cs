@@ -49,6 +49,7 @@ internal sealed class HostDirectory(string temporary) : IDisposable
         lock (_lock)
         {
             // Whoever tidies up the temporary directory may have taken an old one for abandoned.
+            _directory?.MakeAccessible();
             if (_directory is null || !File.Exists(Path.Combine(_directory.Path, LockName))) _directory = Claim();
             return new TrialDirectory(_directory, $"{++_trials}");
         }
@@ -120,7 +121,9 @@ internal sealed class HostDirectory(string temporary) : IDisposable
             var directory = parent?.TryOpenInside(Path.GetFileName(Location));
             try
             {
-                if (directory is not { IsOurs: true }) throw new UnauthorizedAccessException($"The directory '{Location}' is another user's.");
+                if (directory is null) throw new IOException($"There is no directory '{Location}' any more.");
+                if (!directory.IsOurs) throw new UnauthorizedAccessException($"The directory '{Location}' is another user's.");
+                directory.MakeAccessible();
                 _lockFile = Lock(directory, FileMode.OpenOrCreate);
                 if (isFirst) _ = Task.Run(SweepAsync);
                 return directory;

@@ -56,7 +56,11 @@ internal sealed class LinuxDirectory : IDisposable
     }
 
     /// <summary>Gives its owner all rights to it.</summary>
-    public void MakeAccessible() => _ = ChangeMode(Name(Path), (int)HostDirectory.OwnerOnly);
+    public void MakeAccessible()
+    {
+        _ = ChangeMode(Name(Path), (int)HostDirectory.OwnerOnly);
+        GC.KeepAlive(_handle); // The path names whatever has the number.
+    }
 
     /// <summary>What is in it; nothing when it cannot be read.</summary>
     public List<byte[]> Names()

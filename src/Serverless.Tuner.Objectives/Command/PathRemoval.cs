@@ -12,11 +12,14 @@ internal static class PathRemoval
     /// <summary>Whether there is a directory of that name, and no link to one.</summary>
     public static bool IsDirectory(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
 
-    /// <summary>Gives the owner all rights to a directory.</summary>
-    public static void MakeAccessible(string directory)
+    /// <summary>Gives the owner all rights to a directory, and no link to one.</summary>
+    /// <returns>Whether that could be.</returns>
+    public static bool TryMakeAccessible(string directory) => Try(() =>
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory, HostDirectory.OwnerOnly);
-    }
+        if (!IsDirectory(directory)) return false;
+        MakeAccessible(directory);
+        return true;
+    });
 
     /// <summary>Removes a file, a link, or a directory with all that is in it.</summary>
     /// <returns>Whether it is gone.</returns>
@@ -68,6 +71,11 @@ internal static class PathRemoval
         {
             return false;
         }
+    }
+
+    private static void MakeAccessible(string directory)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory, HostDirectory.OwnerOnly);
     }
 
     private static (string Path, bool IsDirectory)[] List(string directory)

@@ -29,5 +29,9 @@ internal sealed class TrialDirectory : IAsyncDisposable
     public string Temporary => Path.Combine(Location, TemporaryName);
 
     /// <summary>Removes all of it; what cannot be goes when the host ends.</summary>
-    public async ValueTask DisposeAsync() => await DirectoryRemoval.RemoveAsync(_parent, _name);
+    public async ValueTask DisposeAsync()
+    {
+        _parent.MakeAccessible(); // The program may have seen to it that it is not.
+        await DirectoryRemoval.RemoveAsync(_parent, _name);
+    }
 }

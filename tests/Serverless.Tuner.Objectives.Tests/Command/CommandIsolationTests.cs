@@ -37,6 +37,7 @@ public sealed class CommandIsolationTests : IDisposable
     [InlineData("python3 -c \"import os\nfor i in range(2100): os.mkdir('d'); os.chdir('d')\"")]
     [InlineData("mkdir -p a/b; echo x > a/b/c; chmod 000 a/b a . $TMPDIR")]
     [InlineData("mkdir a; echo x > a/b; chmod 500 a; chmod 500 .")]
+    [InlineData("chmod 000 .. ../..")]
     [InlineData("printf x > $(printf 'latin\\351'); mkdir $(printf 'latin\\377')")]
     [InlineData("exec 9> held; sleep 600 &")]
     [InlineData("(setsid sh -c 'while :; do echo x > $$.$(date +%N); done' >/dev/null 2>&1 &)")]
@@ -82,6 +83,7 @@ public sealed class CommandIsolationTests : IDisposable
         Assert.False(Path.Exists(Path.GetDirectoryName(directory)));
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(outside, "precious")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute, File.GetUnixFileMode(outside));
+        File.SetUnixFileMode(outside, HostDirectory.OwnerOnly); // Else only root could clear it away.
         foreach (var left in (string[])["moved", "link"]) await DirectoryRemoval.RemoveAsync(HostDirectory.Shared.Held!, left);
     }
 

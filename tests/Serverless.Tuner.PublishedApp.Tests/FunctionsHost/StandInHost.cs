@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
@@ -114,6 +115,9 @@ internal sealed class StandInHost : IAsyncDisposable
         return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.OriginalString, body);
     }
 
+    /// <summary>What the worker has printed.</summary>
+    public string WorkerOutput => _worker.Output;
+
     /// <summary>Asks the worker to end.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> TerminateAsync()
@@ -149,6 +153,29 @@ internal sealed class StandInHost : IAsyncDisposable
         ThrowIfFailed(described.Result, "The functions cannot be described");
         Functions = [.. described.FunctionMetadataResults.Select(metadata => new HostedFunction(metadata))];
         foreach (var function in Functions) await LoadAsync(function);
+        await WaitForHttpAsync(ended);
+    }
+
+    /// <summary>
+    /// The worker names its HTTP endpoint and loads functions before it listens there. The Functions host connects again when it is refused.
+    /// </summary>
+    private async Task WaitForHttpAsync(Task<int> ended)
+    {
+        while (!ended.IsCompleted)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(_workerHttp.Host, _workerHttp.Port);
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+        }
+
+        throw new InvalidOperationException($"The worker ended with {await ended} before it listened at {_workerHttp}. It printed:\n{_worker.Output}");
     }
 
     private async Task LoadAsync(HostedFunction function)
