@@ -4,45 +4,39 @@ using Microsoft.Extensions.Logging;
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
 /// <summary>Runs the app's orchestrators and activities on DurableTask.Core, whenever this host is to.</summary>
-internal sealed class DurableEngine : IDisposable
+internal sealed class DurableEngine(
+    IOrchestrationService service,
+    OrchestratorCatalog orchestrators,
+    OrchestratorSteps steps,
+    ActivityDispatcher activities,
+    ILoggerFactory loggers)
 {
-    private readonly TaskHubWorker _worker;
-    private readonly ActivityDispatcher _activities;
-    private readonly ILogger<DurableEngine> _logger;
-    private bool _isRunning;
-
-    public DurableEngine(
-        IOrchestrationService service,
-        OrchestratorCatalog orchestrators,
-        OrchestratorSteps steps,
-        ActivityDispatcher activities,
-        ILoggerFactory loggers)
-    {
-        _activities = activities;
-        _logger = loggers.CreateLogger<DurableEngine>();
-        _worker = new(service, orchestrators, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
-        _worker.AddOrchestrationDispatcherMiddleware(steps.MakeAsync);
-    }
+    private readonly ILogger<DurableEngine> _logger = loggers.CreateLogger<DurableEngine>();
+    private TaskHubWorker? _worker;
 
     public async Task StartAsync()
     {
-        if (_isRunning)
+        if (_worker is not null)
             return;
-        await _worker.orchestrationService.CreateIfNotExistsAsync();
+        await service.CreateIfNotExistsAsync();
+
+        // A new one each time: the loops of one that was stopped would go on in the next start, and lose what they take.
+        _worker = new(service, orchestrators, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        _worker.AddOrchestrationDispatcherMiddleware(steps.MakeAsync);
         await _worker.StartAsync();
-        _isRunning = true;
         _logger.EngineStarted();
     }
 
     /// <summary>Starts nothing more; activities that run come to their end.</summary>
     public async Task LetGoAsync()
     {
-        if (!_isRunning)
+        if (_worker is not { } worker)
             return;
-        _isRunning = false;
+        _worker = null;
 
         // Core's own graceful stop looks once a second whether everything has ended. A step that is cut off here has changed nothing.
-        await _worker.StopAsync(isForced: true);
+        await worker.StopAsync(isForced: true);
+        worker.Dispose();
     }
 
     /// <summary>Ends: starts nothing more, asks running activities to stop, and waits for them that long.</summary>
@@ -51,13 +45,11 @@ internal sealed class DurableEngine : IDisposable
         await LetGoAsync();
         try
         {
-            await _activities.StopAsync().WaitAsync(patience);
+            await activities.StopAsync().WaitAsync(patience);
         }
         catch (TimeoutException)
         {
             // What they do from now on is lost.
         }
     }
-
-    public void Dispose() => _worker.Dispose();
 }

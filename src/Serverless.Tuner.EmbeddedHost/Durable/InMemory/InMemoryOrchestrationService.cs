@@ -55,21 +55,16 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
         TaskMessage continuedAsNewMessage,
         OrchestrationState? orchestrationState)
     {
-        // Without a state the messages meant nothing, and are dropped.
-        if (orchestrationState is not null)
-            store.Commit(InstanceOf(workItem), newOrchestrationRuntimeState, orchestrationState, outboundMessages, orchestratorMessages, timerMessages);
+        store.Commit((InstanceWorkItem)workItem, newOrchestrationRuntimeState, orchestrationState, outboundMessages, orchestratorMessages, timerMessages);
         return Task.CompletedTask;
     }
 
-    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
-    {
-        store.Abandon((InstanceWorkItem)workItem);
-        return Task.CompletedTask;
-    }
+    // What a step was handed out is still in the inbox.
+    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
-        store.Release(InstanceOf(workItem));
+        store.Release(((InstanceWorkItem)workItem).Instance);
         return Task.CompletedTask;
     }
 
@@ -96,6 +91,4 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
         store.AbandonActivity(workItem.TaskMessage);
         return Task.CompletedTask;
     }
-
-    private static Instance InstanceOf(TaskOrchestrationWorkItem item) => ((InstanceWorkItem)item).Instance;
 }

@@ -47,7 +47,9 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
             Deliver(message);
     }
 
-    /// <summary>Takes what has come for an instance; null when nothing is left to do.</summary>
+    /// <summary>
+    /// Hands out what has come for an instance; null when nothing is left to do. It stays in the inbox until the step is recorded.
+    /// </summary>
     public InstanceWorkItem? Lock(Instance instance)
     {
         lock (_lock)
@@ -58,7 +60,7 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
                 return null;
             }
 
-            var item = new InstanceWorkItem
+            return new()
             {
                 Instance = instance,
                 InstanceId = instance.Id,
@@ -66,18 +68,6 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
                 NewMessages = [.. instance.Inbox],
                 LockedUntilUtc = DateTime.MaxValue,
             };
-            instance.Inbox.Clear();
-            return item;
-        }
-    }
-
-    /// <summary>Gives back what a step had taken, for another try.</summary>
-    public void Abandon(InstanceWorkItem item)
-    {
-        lock (_lock)
-        {
-            if (IsCurrent(item.Instance))
-                item.Instance.Inbox.InsertRange(0, item.NewMessages);
         }
     }
 
@@ -93,17 +83,27 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
     }
 
     /// <summary>Records a step, unless its instance is gone: replaced, purged, or forgotten by a host that stopped.</summary>
+    /// <param name="item">What was handed out for the step.</param>
+    /// <param name="reached">The history with what the step has added.</param>
+    /// <param name="state">What clients see from now on; null when the messages meant nothing, and are dropped.</param>
+    /// <param name="activities">Calls of activities.</param>
+    /// <param name="messages">Messages to instances.</param>
+    /// <param name="timers">What this instance is to be sent later.</param>
     public void Commit(
-        Instance instance,
+        InstanceWorkItem item,
         OrchestrationRuntimeState reached,
-        OrchestrationState state,
+        OrchestrationState? state,
         IEnumerable<TaskMessage> activities,
         IEnumerable<TaskMessage> messages,
         IEnumerable<TaskMessage> timers)
     {
         lock (_lock)
         {
+            var instance = item.Instance;
             if (!IsCurrent(instance))
+                return;
+            instance.Inbox.RemoveRange(0, item.NewMessages.Count);
+            if (state is null)
                 return;
             instance.Advance(reached, state, Now);
             foreach (var timer in timers.Where(timer => timer.OrchestrationInstance.ExecutionId == instance.ExecutionId))

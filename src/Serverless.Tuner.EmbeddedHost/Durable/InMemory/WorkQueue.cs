@@ -22,10 +22,19 @@ internal sealed class WorkQueue<T> : IDisposable
     }
 
     /// <summary>The next item; null when none came in time, or when it was withdrawn meanwhile.</summary>
+    /// <exception cref="OperationCanceledException">The caller no longer takes any; the item is left to another one.</exception>
     public async Task<T?> TakeAsync(TimeSpan patience, CancellationToken cancellation)
     {
         if (!await _available.WaitAsync(patience, cancellation))
             return null;
+
+        // A semaphore may let through a caller that has just been cancelled.
+        if (cancellation.IsCancellationRequested)
+        {
+            _available.Release();
+            throw new OperationCanceledException(cancellation);
+        }
+
         lock (_lock)
             return _items.TryDequeue(out var item) ? item : null;
     }
