@@ -121,6 +121,7 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
 
         var (_, second) = await StartAsync(parallelism: 1, trials: 4);
         await other.Store.DeleteAsync(Name, CancellationToken.None);
+        Clock.Advance(TimeSpan.FromMilliseconds(1)); // No study is created in the millisecond in which its namesake was.
         var study = await CreateAsync(other, Specs.Metered(Name, limitUsd: 0.1m, trials: 4, parallelism: 1));
         await other.AdvanceAsync(study, 1);
         await other.LeaseAsync(study, 0, "another's");
