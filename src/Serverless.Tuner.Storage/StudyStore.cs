@@ -79,7 +79,10 @@ public sealed class StudyStore
         }
     }
 
-    /// <summary>The study as its row is, past what this process remembers of it; null when there is none.</summary>
+    /// <summary>
+    /// The study as its row is, past what this process remembers of it; null when there is none. Unlike <see cref="FindAsync"/> it never waits
+    /// for an advance, which may be waiting for the storage itself.
+    /// </summary>
     public Task<Study?> ReadAsync(string name, CancellationToken cancellationToken) => Reader.ReadStudyAsync(name, cancellationToken);
 
     /// <summary>The study as this process knows it, read only when it does not know it at all: may be behind.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Serverless.Tuner.Functions.Tests;
 
@@ -223,6 +224,38 @@ public sealed class HttpTests(TunerApps apps)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(problem!.Errors!, e => e.Pointer == pointer);
+    }
+
+    [Fact]
+    public async Task Get_WhileAChangeOfTheStudyHangs_Answers()
+    {
+        const string Name = "held-up";
+        await apps.App.Client.StartStudyAsync($$"""{"name":"{{Name}}","objective":"number","trials":1}""");
+        await apps.App.EndAsync(Name);
+        using var release = new ManualResetEventSlim();
+        var hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = apps.App.Services.GetRequiredService<Storage.StudyStore>();
+        var changing = Task.Run(() => store.ChangeAsync(
+            Name,
+            _ =>
+            {
+                hangs.SetResult();
+                release.Wait(TestContext.Current.CancellationToken);
+                return null;
+            },
+            CancellationToken.None));
+        await hangs.Task;
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            Assert.Equal(StudyState.Ended, (await apps.App.Client.GetStudyAsync(Name, limit.Token)).State);
+            Assert.Single((await apps.App.Client.ListTrialsAsync(Name, (string?)null, cancellationToken: limit.Token)).Items);
+        }
+        finally
+        {
+            release.Set();
+            await changing;
+        }
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name, CancellationToken cancellationToken) =>
         Answering.RunAsync(logger, async () =>
-            StudyName.IsValid(name) && await store.FindAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name));
+            StudyName.IsValid(name) && await store.ReadAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]

@@ -53,5 +53,5 @@ public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<
         });
 
     private async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
-        StudyName.IsValid(name) && await store.FindAsync(name, cancellationToken) is not null;
+        StudyName.IsValid(name) && await store.ReadAsync(name, cancellationToken) is not null;
 }
