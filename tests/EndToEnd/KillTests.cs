@@ -39,8 +39,9 @@ public sealed class KillTests
             await client.StartStudyAsync(Study(seed));
             for (var kill = 0; kill < kills; kill++)
             {
-                // From the middle of its start to well into its work.
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(50, 900)));
+                // From the middle of its start to well into its work; on a slow machine, too, some kills hit trials that run.
+                if (kill % 3 == 2) await RunningAsync(client, server);
+                else await Task.Delay(TimeSpan.FromMilliseconds(random.Next(50, 900)));
                 await server.KillAsync();
                 await server.DisposeAsync();
                 server = Serve(azurite, data, out client);
@@ -74,6 +75,16 @@ public sealed class KillTests
         var port = TunerProcess.FreePort();
         client = TunerProcess.Client(port, data);
         return TunerProcess.Start("serve", "--port", $"{port}", "--data", data, "--connection", azurite.ConnectionString);
+    }
+
+    /// <summary>Waits until this server has ended a trial; with three at once, two others run then.</summary>
+    private static async Task RunningAsync(TunerClient client, TunerProcess server)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await server.ReadyAsync(client);
+        var ended = (await client.GetStudyAsync("killed", limit.Token)).Counts.Ended;
+        while (await client.GetStudyAsync("killed", limit.Token) is { State: StudyState.Running } study && study.Counts.Ended <= ended)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
     }
 
     private static async Task<StudyView> EndAsync(TunerClient client, TunerProcess server)

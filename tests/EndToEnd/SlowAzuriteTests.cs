@@ -24,6 +24,7 @@ public sealed class SlowAzuriteTests
             Assert.Contains("Waiting for Azurite", server.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("is taken", server.Output, StringComparison.Ordinal);
             Assert.Single(await File.ReadAllLinesAsync(starts));
+            await server.PrintedAsync("Serving ");
             await server.InterruptAsync();
             Assert.Equal(0, await server.EndAsync(TimeSpan.FromSeconds(60)));
         }

@@ -109,6 +109,13 @@ internal sealed class TunerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has printed a text.</summary>
+    public async Task PrintedAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!Output.Contains(text, StringComparison.Ordinal)) await Task.Delay(TimeSpan.FromMilliseconds(25), limit.Token);
+    }
+
     /// <summary>Ends it as a power cut does.</summary>
     public async Task KillAsync()
     {

@@ -28,9 +28,17 @@ internal static class ServeCommand
             foreach (var remark in server.Remarks) output.WriteLine(remark);
             output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
             output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `./tuner` takes it from there.");
-            await using (var connection = ApiConnection.To(server.Address))
-                await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);
-            await WaitForCancellationAsync(cancellationToken);
+            try
+            {
+                await using (var connection = ApiConnection.To(server.Address))
+                    await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, environment.Clock, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // That is how a server ends.
+            }
+
             output.WriteLine("Ending ...");
         }
 
@@ -55,12 +63,5 @@ internal static class ServeCommand
                 throw new CliException($"Another process works on {options.Data.FullPath}.", ExitCode.NoServer);
             await Task.Delay(PollInterval, environment.Clock, cancellationToken);
         }
-    }
-
-    private static async Task WaitForCancellationAsync(CancellationToken cancellationToken)
-    {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(cancelled.SetResult);
-        await cancelled.Task;
     }
 }
