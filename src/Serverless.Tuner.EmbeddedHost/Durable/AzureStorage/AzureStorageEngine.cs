@@ -20,7 +20,7 @@ internal static class AzureStorageEngine
         {
             TaskHubName = hub.Name,
             StorageAccountClientProvider = new(hub.ConnectionString),
-            WorkerId = $"{Environment.MachineName}-{Guid.NewGuid():N}",
+            WorkerId = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}",
             MaxConcurrentTaskActivityWorkItems = maxConcurrentActivities,
             ControlQueueVisibilityTimeout = VisibilityTimeout,
             WorkItemQueueVisibilityTimeout = VisibilityTimeout,
