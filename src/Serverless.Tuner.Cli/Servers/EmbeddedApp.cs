@@ -180,7 +180,9 @@ internal sealed class EmbeddedApp : IRunningHost
                 console.FormatterName = VisibleLogFormatter.FormatName;
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
             })
-            .SetMinimumLevel(LogLevel.Error));
+            .SetMinimumLevel(LogLevel.Error)
+            // It calls every evaluation that a stop cuts short an error, and tells of a storage that is away what the app tells already.
+            .AddFilter("DurableTask.Core", LogLevel.Critical));
     }
 
     private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)
