@@ -24,6 +24,8 @@ internal sealed class EmbeddedApp : IRunningHost
 
     private readonly EmbeddedFunctionHost _host;
     private readonly EmbeddedDriving _driving;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _restart = Task.CompletedTask;
     private HostLease? _lease;
     private StudyDriver? _driver;
 
@@ -39,10 +41,10 @@ internal sealed class EmbeddedApp : IRunningHost
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static async Task<IRunningHost> StartAsync(
-        ServerAddress address, string connectionString, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
+        ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
     {
-        var host = Create(address, connectionString, configureTables);
-        var app = new EmbeddedApp(host, new EmbeddedDriving(host));
+        var host = Create(address, storage, configureTables);
+        var app = new EmbeddedApp(host, new EmbeddedDriving(host, storage.Engine == Engine.AzureStorage));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
         try
@@ -64,11 +66,14 @@ internal sealed class EmbeddedApp : IRunningHost
         var services = _host.Services;
         services.GetRequiredService<HostStart>().HasAlone(directory);
         _lease = services.GetRequiredService<HostLease>();
+        _lease.IsShared = _driving.IsShared;
         _driver = new StudyDriver(
             _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>());
         try
         {
             await _driver.StartAsync(cancellationToken);
+            ThrowIfAnotherEngineHasTheLease(_lease);
+            if (_driving.IsShared) await StartOrchestrationsAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,13 +81,35 @@ internal sealed class EmbeddedApp : IRunningHost
         }
     }
 
+    public void StorageCameBack()
+    {
+        if (_driving.IsShared) _restart = RestartAllAsync(_restart);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
+        await _restart;
         if (_driver is not null) await _driver.DisposeAsync();
         await _driving.StopWatchingAsync();
         await _host.StopAsync();
         if (_lease is not null) await GiveBackAsync(_lease);
         await _host.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task RestartAllAsync(Task before)
+    {
+        await before;
+        try
+        {
+            await _driving.RestartAllAsync(_stopping.Token);
+        }
+        catch (Exception e)
+        {
+            // The sweep finds those that stand still.
+            if (!_stopping.IsCancellationRequested) _host.Services.GetRequiredService<ILogger<EmbeddedApp>>().LogError(e, "Studies could not be given new runs.");
+        }
     }
 
     private static async Task GiveBackAsync(HostLease lease)
@@ -98,9 +125,25 @@ internal sealed class EmbeddedApp : IRunningHost
         }
     }
 
+    private async Task StartOrchestrationsAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(StartPatience);
+        await _host.StartOrchestrationsAsync(patience.Token);
+    }
+
+    /// <summary>Each would start an orchestration of its own for a study.</summary>
+    private void ThrowIfAnotherEngineHasTheLease(HostLease lease)
+    {
+        if (lease.Other is { } other && other.IsShared != _driving.IsShared)
+            throw new CliException(
+                $"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage with another --engine: all servers there need the same.",
+                ExitCode.InvalidInput);
+    }
+
     private static CliException NoAnswer() => new("The storage does not answer.", ExitCode.NoServer);
 
-    private static EmbeddedFunctionHost Create(ServerAddress address, string connectionString, Action<TableClientOptions>? configureTables)
+    private static EmbeddedFunctionHost Create(ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables)
     {
         var hostJson = Path.Combine(AppContext.BaseDirectory, "host.json");
         var options = new EmbeddedHostOptions
@@ -109,14 +152,15 @@ internal sealed class EmbeddedApp : IRunningHost
             BearerToken = address.Token,
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = false,
+            AzureStorage = storage.Engine == Engine.AzureStorage ? new AzureStorageHub(storage.ConnectionString, HostStorage.TaskHub) : null,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
-            Settings = new Dictionary<string, string?> { [StorageSetting] = connectionString },
+            Settings = new Dictionary<string, string?> { [StorageSetting] = storage.ConnectionString },
         };
         try
         {
             var tables = Functions.ServiceCollectionExtensions.TableOptions();
             configureTables?.Invoke(tables);
-            var client = new TableServiceClient(connectionString, tables);
+            var client = new TableServiceClient(storage.ConnectionString, tables);
             return EmbeddedFunctionHost.Create(options, (services, configuration) => AddApp(services, configuration, client));
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
@@ -136,7 +180,9 @@ internal sealed class EmbeddedApp : IRunningHost
                 console.FormatterName = VisibleLogFormatter.FormatName;
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
             })
-            .SetMinimumLevel(LogLevel.Error));
+            .SetMinimumLevel(LogLevel.Error)
+            // It calls every evaluation that a stop cuts short an error, and tells of a storage that is away what the app tells already.
+            .AddFilter("DurableTask.Core", LogLevel.Critical));
     }
 
     private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)
