@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
@@ -67,7 +68,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         Answering.RunAsync(logger, async () =>
         {
-            var (extend, errors) = StudyExtension.Parse(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
+            var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
             if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
 
@@ -85,7 +86,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         Answering.RunAsync(logger, async () =>
         {
-            var (stop, errors) = Stopping.Parse(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
+            var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
             if (!StudyName.IsValid(name) || await store.ChangeAsync(name, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
@@ -120,7 +121,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         {
             var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
             if (!StudyName.IsValid(name) || await store.FindWarmAsync(name, cancellationToken) is not { } known) return JsonAnswer.NoStudy(name);
-            var (enqueue, errors) = Enqueueing.Parse(body, SearchSpace.Of(known.Spec));
+            var (enqueue, errors) = EnqueueRequestReader.Read(body, SearchSpace.Of(known.Spec));
             if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
 
             var change = await store.EnqueueAsync(name, enqueue, cancellationToken);

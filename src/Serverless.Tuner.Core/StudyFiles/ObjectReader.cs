@@ -67,6 +67,31 @@ internal sealed class ObjectReader
         return null;
     }
 
+    /// <summary>The elements, each with its pointer, of an array of 1 to <paramref name="most"/>; null when the field is absent or no such array.</summary>
+    public IReadOnlyList<(JsonElement Item, string At)>? Elements(string name, int most, string what)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is var count && count > 0 && count <= most)
+            return [.. value.EnumerateArray().Select((item, i) => (item, JsonPointer.Element(PointerTo(name), i)))];
+        Error(name, $"must be an array of 1 to {most} {what}");
+        return null;
+    }
+
+    /// <summary>An array of strings that are not empty.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Elements(name, 1_000, "strings") is not { } elements) return null;
+        var texts = new List<string>();
+        foreach (var (item, at) in elements)
+        {
+            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0) _errors.Add(at, $"must be a string that is not empty, not {Describe(item)}");
+            else if (item.GetString()!.Contains('\0', StringComparison.Ordinal)) _errors.Add(at, "must not contain a NUL character");
+            else texts.Add(item.GetString()!);
+        }
+
+        return texts;
+    }
+
     /// <summary>One of some words.</summary>
     public string? Choice(string name, params ReadOnlySpan<string> words)
     {
@@ -75,6 +100,8 @@ internal sealed class ObjectReader
         Error(name, $"must be one of {string.Join(", ", words.ToArray())}, not '{text}'");
         return null;
     }
+
+    public bool IsTrue(string name) => Bool(name) ?? false;
 
     public bool? Bool(string name)
     {
@@ -91,6 +118,8 @@ internal sealed class ObjectReader
         Error(name, $"must be a whole number from {min} to {max}, not {Describe(value)}");
         return null;
     }
+
+    public int Int(string name, int min, int max, int otherwise) => Int(name, min, max) ?? otherwise;
 
     public long? Long(string name)
     {
@@ -116,6 +145,8 @@ internal sealed class ObjectReader
         Error(name, $"must be from {min:R} to {max:R}, not {number:R}");
         return null;
     }
+
+    public double Number(string name, double min, double max, double otherwise) => Number(name, min, max) ?? otherwise;
 
     /// <summary>A number above 0 and at most <paramref name="max"/>.</summary>
     public double? Positive(string name, double max)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 
-namespace Serverless.Tuner.Core.SearchSpaces;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>
 /// The short forms of a parameter: <c>[low, high]</c> with <c>"log"</c> and <c>"int"</c> after them, or an object with

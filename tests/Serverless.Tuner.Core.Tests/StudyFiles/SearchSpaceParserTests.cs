@@ -1,7 +1,7 @@
 using Serverless.Tuner.Core.Tests.Studies;
 using Xunit;
 
-namespace Serverless.Tuner.Core.Tests.SearchSpaces;
+namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
 public sealed class SearchSpaceParserTests
 {

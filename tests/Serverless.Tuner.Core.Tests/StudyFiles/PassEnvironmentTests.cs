@@ -1,6 +1,7 @@
+using Serverless.Tuner.Core.Tests.Studies;
 using Xunit;
 
-namespace Serverless.Tuner.Core.Tests.Studies;
+namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
 public sealed class PassEnvironmentTests
 {

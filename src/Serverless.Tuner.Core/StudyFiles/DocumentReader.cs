@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.Json;
 
@@ -18,6 +19,23 @@ internal static class DocumentReader
     }
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    /// <summary>Reads a document that is one object with no other fields than are asked for.</summary>
+    /// <returns>What was read of it, or what is wrong with it.</returns>
+    public static (T? Value, IReadOnlyList<FieldError> Errors) ReadObject<T>(ReadOnlyMemory<byte> utf8, Func<ObjectReader, ErrorList, T> read)
+        where T : class
+    {
+        var errors = new ErrorList();
+        using var document = Parse(utf8, errors);
+        T? value = null;
+        if (document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader)
+        {
+            value = read(reader, errors);
+            reader.RejectUnknown();
+        }
+
+        return errors.IsEmpty ? (value, []) : (null, errors.ToList());
+    }
 
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, ErrorList errors)
     {

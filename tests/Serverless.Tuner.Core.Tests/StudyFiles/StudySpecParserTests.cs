@@ -1,8 +1,9 @@
 using System.Text;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Tests.Studies;
 using Xunit;
 
-namespace Serverless.Tuner.Core.Tests.Studies;
+namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
 public sealed class StudySpecParserTests
 {

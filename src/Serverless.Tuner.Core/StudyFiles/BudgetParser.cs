@@ -1,7 +1,7 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Reads a study file's budget.</summary>
 internal static class BudgetParser
@@ -18,7 +18,7 @@ internal static class BudgetParser
             UsdPerHour = body.Usd("usdPerHour"),
             UsdPerTrial = body.Usd("usdPerTrial"),
             Functions = ReadFunctionsMeter(body, errors),
-            Reported = body.Bool("reported") ?? false,
+            Reported = body.IsTrue("reported"),
             ExpectedUsd = body.Usd("expectedUsd"),
             Policy = body.Choice("policy", "strict", "expected") == "expected" ? BudgetPolicy.Expected : BudgetPolicy.Strict,
         };

@@ -1,7 +1,8 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.SearchSpaces;
 
-namespace Serverless.Tuner.Core.SearchSpaces;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Checks the conditions between parameters: parents exist, values can occur, nothing depends on itself.</summary>
 internal static class ConditionChecks

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Reads what a study file makes of metrics: its score and its guards.</summary>
 internal static class GuardRailsParser
@@ -27,18 +27,11 @@ internal static class GuardRailsParser
 
     public static List<GuardSpec>? ReadGuards(ObjectReader reader, ErrorList errors)
     {
-        if (reader.Get("guards") is not { } element) return null;
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxGuards)
-        {
-            reader.Error("guards", $"must be an array of 1 to {MaxGuards} guards such as {{\"metric\": \"ece\", \"max\": 0.05}}");
-            return null;
-        }
-
+        if (reader.Elements("guards", MaxGuards, "guards such as {\"metric\": \"ece\", \"max\": 0.05}") is not { } elements) return null;
         var guards = new List<GuardSpec>();
-        var index = 0;
-        foreach (var item in element.EnumerateArray())
+        foreach (var (item, at) in elements)
         {
-            if (ObjectReader.Open(item, JsonPointer.Element(reader.PointerTo("guards"), index++), errors) is not { } body) continue;
+            if (ObjectReader.Open(item, at, errors) is not { } body) continue;
             body.Require("metric");
             var guard = new GuardSpec
             {

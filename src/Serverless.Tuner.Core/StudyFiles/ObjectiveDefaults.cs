@@ -1,6 +1,6 @@
 using Serverless.Tuner.Contracts;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>What a registered objective brings along.</summary>
 /// <param name="Directions">One direction for each value that it returns.</param>

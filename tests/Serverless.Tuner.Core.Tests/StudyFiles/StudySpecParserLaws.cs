@@ -3,9 +3,10 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Tests.Studies;
 using Xunit;
 
-namespace Serverless.Tuner.Core.Tests.Studies;
+namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
 public sealed class StudySpecParserLaws
 {

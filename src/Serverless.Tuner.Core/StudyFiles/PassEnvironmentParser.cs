@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Core.Json;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Reads which of the host's environment variables a command is given by name.</summary>
 internal static class PassEnvironmentParser
@@ -15,18 +15,10 @@ internal static class PassEnvironmentParser
     /// <summary>The names in alphabetical order, which has no meaning; null when the field is absent or no array.</summary>
     public static List<string>? Read(ObjectReader objective, ErrorList errors)
     {
-        if (objective.Get(Field) is not { } element) return null;
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxNames)
-        {
-            objective.Error(Field, $"must be an array of 1 to {MaxNames} names of environment variables");
-            return null;
-        }
-
+        if (objective.Elements(Field, MaxNames, "names of environment variables") is not { } elements) return null;
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var item in element.EnumerateArray())
+        foreach (var (item, at) in elements)
         {
-            var at = JsonPointer.Element(objective.PointerTo(Field), index++);
             if (WrongWith(item) is { } wrong) errors.Add(at, wrong);
             else if (!names.Add(item.GetString()!)) errors.Add(at, $"'{item.GetString()}' stands twice");
         }

@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Text;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Core.Tests.Studies;
 using Xunit;
 
-namespace Serverless.Tuner.Core.Tests.Studies;
+namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
 /// <summary>Study files as large as they may be, made to be dear to read: reading takes time by their length, and so does what is said of them.</summary>
 public sealed class HostileBodyTests
@@ -88,7 +90,7 @@ public sealed class HostileBodyTests
         var body = Encoding.UTF8.GetBytes($"{{\"points\": [{Repeat(1_000, _ => $"{{{Repeat(8, i => $"\"p{i}\":10000")}}}")}]}}");
 
         var start = Stopwatch.GetTimestamp();
-        var (request, errors) = Enqueueing.Parse(body, space);
+        var (request, errors) = EnqueueRequestReader.Read(body, space);
 
         Assert.Null(request);
         Assert.Equal("and 7900 more errors", errors[^1].Detail);

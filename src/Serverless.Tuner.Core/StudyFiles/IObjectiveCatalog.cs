@@ -1,6 +1,6 @@
 using Serverless.Tuner.Contracts;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>What the parser must know of the objectives that this app can evaluate.</summary>
 public interface IObjectiveCatalog

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
 
-namespace Serverless.Tuner.Core.SearchSpaces;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>
 /// Reads a search space: an array of parameters, or an object of name → parameter in which the short forms
