@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
@@ -34,6 +35,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IObjectiveCatalog, ObjectiveCatalog>();
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
+        services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         return services.AddObjectives().AddStudyStore();
     }

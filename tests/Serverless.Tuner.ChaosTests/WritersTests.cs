@@ -98,7 +98,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         var claim = await process.Claims.ClaimAsync(study.Spec.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
         var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
         await Task.Delay(random.Next(Shortest, Longest));
-        lease.Report(0, number);
+        lease.Reports.Add(new Report(0, number, null));
         Assert.Equal(LeaseState.Held, await lease.FlushAsync(CancellationToken.None));
         if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
         var reserved = lease.Reserved;

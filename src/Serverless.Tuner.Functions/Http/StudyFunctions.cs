@@ -7,6 +7,7 @@ using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
@@ -24,7 +25,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("StartStudy")]
     public Task<IActionResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalog);
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
@@ -46,7 +47,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("ListStudies")]
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var query = new Query(request);
             var limit = query.Int("limit", 1, 1000, 100);
@@ -59,14 +60,14 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("GetStudy")]
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
             StudyName.IsValid(name) && await store.FindAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
     public Task<IActionResult> ExtendAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
@@ -84,7 +85,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("StopStudy")]
     public Task<IActionResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
@@ -97,7 +98,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("ResumeStudy")]
     public Task<IActionResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason is null ? null : "its running trials end")) is { } why)
@@ -117,7 +118,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("EnqueuePoints")]
     public Task<IActionResult> EnqueueAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
             if (!StudyName.IsValid(name) || await store.FindWarmAsync(name, cancellationToken) is not { } known) return JsonAnswer.NoStudy(name);
@@ -133,7 +134,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("DeleteStudy")]
     public Task<IActionResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
             var study = await FindIfReadableAsync(name, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class TunerProcess
         Advancer = new StudyAdvancer(Store, tables, time);
         Claims = new TrialClaims(Store, tables, time, Start);
         Lease = new HostLease(tables, Start, time);
-        Trials = new TrialStore(Store, tables);
+        Trials = new TrialStore(Store);
     }
 
     public RequestLog Log { get; } = new();
