@@ -38,6 +38,17 @@ internal sealed class ObjectReader
         return reader;
     }
 
+    /// <summary>A reader for fields that are no document's.</summary>
+    public static ObjectReader Of(IEnumerable<KeyValuePair<string, JsonElement>> fields, string pointer, ErrorList errors)
+    {
+        var reader = new ObjectReader(pointer, errors);
+        foreach (var (name, value) in fields) reader._fields[name] = value;
+        return reader;
+    }
+
+    /// <summary>How much has been found wrong, here and elsewhere in the document.</summary>
+    public int ErrorCount => _errors.Count;
+
     /// <summary>The names of the object's fields, in the order of the document.</summary>
     public IReadOnlyCollection<string> Names => _fields.Keys;
 
@@ -108,23 +119,17 @@ internal sealed class ObjectReader
         return number;
     }
 
-    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>.</summary>
-    public double? Number(string name, double min, double max)
+    /// <summary>A number from <paramref name="min"/>, or above it, to <paramref name="max"/>.</summary>
+    public double? Number(string name, double min, double max, bool isAbove = false)
     {
         if (Number(name) is not { } number) return null;
-        if (number >= min && number <= max) return number;
-        Error(name, $"must be from {min:R} to {max:R}, not {number:R}");
+        if (number <= max && (isAbove ? number > min : number >= min)) return number;
+        Error(name, isAbove ? $"must be above {min:R} and at most {max:R}, not {number:R}" : $"must be from {min:R} to {max:R}, not {number:R}");
         return null;
     }
 
     /// <summary>A number above 0 and at most <paramref name="max"/>.</summary>
-    public double? Positive(string name, double max)
-    {
-        if (Number(name) is not { } number) return null;
-        if (number > 0 && number <= max) return number;
-        Error(name, $"must be above 0 and at most {max:R}, not {number:R}");
-        return null;
-    }
+    public double? Positive(string name, double max) => Number(name, 0, max, isAbove: true);
 
     /// <summary>An amount of US dollars above 0 (or from 0) and at most a billion, without the zeros that a file may have at its end.</summary>
     public decimal? Usd(string name, bool allowZero = false)

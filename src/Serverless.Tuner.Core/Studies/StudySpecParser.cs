@@ -22,8 +22,8 @@ public static class StudySpecParser
 
     /// <summary>Reads a study file.</summary>
     /// <param name="utf8">The JSON document.</param>
-    /// <param name="catalog">The objectives that this app can evaluate.</param>
-    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, IObjectiveCatalog catalog)
+    /// <param name="catalogs">What it can name in this app.</param>
+    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs)
     {
         var errors = new ErrorList();
         if (utf8.Length > MaxBytes)
@@ -34,18 +34,18 @@ public static class StudySpecParser
 
         using var document = DocumentReader.Parse(utf8, errors);
         var spec = document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader
-            ? Read(reader, catalog, errors)
+            ? Read(reader, catalogs, errors)
             : null;
         return errors.IsEmpty ? new StudySpecResult(spec, []) : new StudySpecResult(null, errors.ToList());
     }
 
-    private static StudySpec Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
+    private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {
         reader.Require("name");
         var name = reader.Text("name");
         if (name is not null && !StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
 
-        var (objective, defaults) = ReadObjective(reader, catalog, errors);
+        var (objective, defaults) = ReadObjective(reader, catalogs.Objectives, errors);
         var isScored = reader.Get("score") is not null;
         var directions = ReadDirections(reader, errors) ?? (isScored ? defaults?.Directions.Take(1).ToArray() : defaults?.Directions) ?? [Direction.Minimize];
         if (defaults is not null && !isScored && defaults.Directions.Count != directions.Count)
@@ -67,8 +67,8 @@ public static class StudySpecParser
             Parallelism = reader.Int("parallelism", 1, MaxParallelism) ?? 1,
             Waves = reader.Bool("waves") ?? false,
             Seed = reader.Long("seed") ?? 0,
-            Sampler = ReadSampler(reader, errors),
-            Pruner = reader.Get("pruner") is { } pruner ? PrunerFactory.Read(pruner, reader.PointerTo("pruner"), errors).Spec : new PrunerSpec(),
+            Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
+            Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
             Repeats = reader.Int("repeats", 1, MaxRepeats) ?? 1,
             Score = GuardRailsParser.ReadScore(reader, errors),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
@@ -89,7 +89,7 @@ public static class StudySpecParser
             Defaults = ReadValues(reader, "defaults", errors),
             Fixed = ReadValues(reader, "fixed", errors),
         };
-        if (PrunerFactory.Refusal(spec.Pruner, spec.Repeats) is { } never) reader.Error("pruner", never);
+        if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
         if (directions.Count > 1)
         {
@@ -99,24 +99,24 @@ public static class StudySpecParser
             if (spec.PlateauTrials is not null) reader.Error("plateauTrials", "needs a single direction");
         }
 
-        if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, errors);
+        if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, catalogs.Samplers, errors);
         else reader.Get("enqueue");
 
         reader.RejectUnknown();
         if (objective is not null && space is not null)
-            foreach (var error in catalog.Check(spec)) errors.Add(error.Pointer, error.Detail);
+            foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
         return spec;
     }
 
     /// <summary>What can only be checked against a space without errors.</summary>
-    private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, ErrorList errors)
+    private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, SamplerCatalog samplers, ErrorList errors)
     {
         var space = SearchSpace.Of(spec);
         // A default for a conditional parameter may be any value that stands for "not there".
         foreach (var parameter in SearchSpace.From(spec.SearchSpace).Parameters.Where(p => p.When.Count == 0))
             if (spec.Defaults?.TryGetValue(parameter.Name, out var value) == true && parameter.Accept(value) is null)
                 errors.Add(JsonPointer.Member(reader.PointerTo("defaults"), parameter.Name), $"{value} is not a value of this parameter");
-        if (SamplerFactory.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
+        if (samplers.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
         return spec with { Enqueue = StartPoints.Read(reader, "enqueue", space, errors) };
     }
 
@@ -217,9 +217,6 @@ public static class StudySpecParser
         "maximize" => Direction.Maximize,
         _ => null,
     };
-
-    private static SamplerSpec ReadSampler(ObjectReader reader, ErrorList errors) =>
-        reader.Get("sampler") is { } element ? SamplerFactory.Read(element, reader.PointerTo("sampler"), errors).Spec : new SamplerSpec();
 
     private static double? ReadMaxFailures(ObjectReader reader)
     {

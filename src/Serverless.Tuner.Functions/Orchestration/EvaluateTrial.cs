@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 
@@ -7,7 +8,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Evaluates one trial and records its outcome on the trial's row.</summary>
 public sealed class EvaluateTrial(
-    TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger, FunctionTimeout? functionTimeout = null, DiskSpace? disk = null)
+    TrialClaims claims, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger<EvaluateTrial> logger, FunctionTimeout? functionTimeout = null, DiskSpace? disk = null)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
     [Function(nameof(EvaluateTrial))]
@@ -21,6 +22,6 @@ public sealed class EvaluateTrial(
         var claim = await claims.ClaimAsync(request.Study, request.Run, request.Number, context.InvocationId, cancellationToken);
         if (claim.RetryAfter is { } wait) return EvaluateReply.Elsewhere(wait);
         if (claim.Lease is not { } lease) return claim.Ended is { } ended ? new EvaluateReply(ended.State.ToString()) : EvaluateReply.Superseded;
-        using (lease) return await new Evaluation(lease, objectives, time, logger, deadline, disk).RunAsync(cancellationToken);
+        using (lease) return await new Evaluation(lease, objectives, pruners, time, logger, deadline, disk).RunAsync(cancellationToken);
     }
 }

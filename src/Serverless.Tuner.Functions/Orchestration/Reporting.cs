@@ -94,5 +94,5 @@ internal sealed class Reporting(TrialLease lease, IPruner pruner, Cut cut, TimeP
         if (state == LeaseState.Lost) cut.Fire(CutReason.Lost, "");
     }
 
-    private static string Name(PrunerSpec spec) => spec.WrappedPruner is { } wrapped ? $"{spec.Type} ({Name(wrapped)})" : spec.Type;
+    private static string Name(PrunerSpec spec) => spec.Wrapped is { } wrapped ? $"{spec.Type} ({Name(wrapped)})" : spec.Type;
 }
