@@ -100,7 +100,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var deadline = timeout is { } seconds ? new FunctionDeadline(new FunctionTimeout(TimeSpan.FromSeconds(seconds)), _clock) : null;
         _clock.Advance(claimTakes);
         var lease = (await new TrialClaims(store, tables, _clock, new HostStart()).ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
-        var running = new Evaluation(lease, new ObjectiveRegistry([objective]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
+        var running = new Evaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;
         return (await running, (await new TrialStore(store, tables).FindAsync(spec.Name, 0, CancellationToken.None))!, elapsed);

@@ -122,7 +122,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
             return new ObjectiveResult(1.0);
         });
         var begun = _clock.GetUtcNow();
-        var evaluating = Task.Run(() => new Evaluation(lease, new ObjectiveRegistry([objective]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
+        var evaluating = Task.Run(() => new Evaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
         await PassTimeAsync(evaluating, begun, answerAt);
         await evaluating;
         return (await ReadAsync(), _clock.GetUtcNow() - begun);

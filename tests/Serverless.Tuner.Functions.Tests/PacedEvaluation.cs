@@ -58,7 +58,7 @@ internal sealed class PacedEvaluation(string connection, string name)
 
             return new ObjectiveResult(1.0);
         });
-        var reply = await new Evaluation(lease, new ObjectiveRegistry([objective]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(CancellationToken.None);
+        var reply = await new Evaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(CancellationToken.None);
         Assert.Equal("Complete", reply.State);
         return (await new TrialStore(there.Store, there.Tables).FindAsync(name, 1, CancellationToken.None))!;
     }
