@@ -63,6 +63,9 @@ internal sealed class ObjectReader
         return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
+    /// <summary>A reader for a field that holds an object.</summary>
+    public ObjectReader? Open(string name) => Get(name) is { } element ? Open(element, PointerTo(name), _errors) : null;
+
     public JsonElement? Require(string name)
     {
         var value = Get(name);
@@ -128,18 +131,14 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>A number above 0 and at most <paramref name="max"/>.</summary>
-    public double? Positive(string name, double max) => Number(name, 0, max, isAbove: true);
-
-    /// <summary>An amount of US dollars above 0 (or from 0) and at most a billion, without the zeros that a file may have at its end.</summary>
-    public decimal? Usd(string name, bool allowZero = false)
+    /// <summary>A decimal number from <paramref name="min"/>, or above it, to <paramref name="max"/>, without the zeros that a file may have at its end.</summary>
+    public decimal? Decimal(string name, decimal min, decimal max, bool isAbove)
     {
         if (Get(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var usd) && usd <= 1_000_000_000m
-            && (usd > 0 || (allowZero && usd == 0)))
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number <= max && (isAbove ? number > min : number >= min))
             // Divided by a one with all its decimals, 1.50 becomes 1.5: the same amount is written the same way.
-            return usd / 1.0000000000000000000000000000m;
-        Error(name, $"must be an amount in US dollars {(allowZero ? "from 0" : "above 0")} to 1000000000, not {Describe(value)}");
+            return number / 1.0000000000000000000000000000m;
+        Error(name, $"must be a number {(isAbove ? $"above {min} and at most" : $"from {min} to")} {max}, not {Describe(value)}");
         return null;
     }
 

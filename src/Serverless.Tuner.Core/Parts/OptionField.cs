@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -13,6 +14,9 @@ namespace Serverless.Tuner.Core.Parts;
 /// <param name="Default">What it is when a study file leaves it out.</param>
 internal sealed record OptionField(PropertyInfo Property, object? Default)
 {
+    /// <summary>Decimals without bounds are amounts in US dollars.</summary>
+    private const double MostUsd = 1e9;
+
     /// <summary>Its name in a study file.</summary>
     public string Name { get; } = JsonNamingPolicy.CamelCase.ConvertName(Property.Name);
 
@@ -28,11 +32,14 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
     /// <summary>A word that may stand in place of a number.</summary>
     public string? Word { get; } = Property.GetCustomAttribute<OrWordAttribute>()?.Word;
 
+    /// <summary>The fields of an object; null for what is none.</summary>
+    public OptionsClass? Inner { get; } = InnerOf(Property.PropertyType);
+
     /// <summary>The words of an enum; none for others.</summary>
     public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
 
     /// <summary>The field's value; null when it is left out, or wrong, which the reader is told.</summary>
-    public object? Read(ObjectReader reader, Func<Type, JsonElement, string, object?> nested)
+    public object? Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
     {
         if (IsRequired && reader.Require(Name) is null) return null;
         if (Word is not null && reader.Get(Name) is { ValueKind: JsonValueKind.String } text)
@@ -44,7 +51,7 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
         return ReadValue(reader, nested) is { } value && IsValid(reader, value) ? value : null;
     }
 
-    private object? ReadValue(ObjectReader reader, Func<Type, JsonElement, string, object?> nested)
+    private object? ReadValue(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
     {
         if (Type == typeof(int)) return reader.Int(Name, (int)Bound(Range?.Minimum, int.MinValue), (int)Bound(Range?.Maximum, int.MaxValue));
         if (Type == typeof(long)) return reader.Long(Name);
@@ -52,9 +59,12 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
         if (Type == typeof(string)) return reader.Text(Name);
         if (Type == typeof(double))
             return Range is null ? reader.Number(Name) : reader.Number(Name, Bound(Range.Minimum, 0), Bound(Range.Maximum, 0), Range.MinimumIsExclusive);
+        if (Type == typeof(decimal))
+            return reader.Decimal(Name, (decimal)Bound(Range?.Minimum, 0), (decimal)Bound(Range?.Maximum, MostUsd), Range is null or { MinimumIsExclusive: true });
         if (Type.IsEnum) return reader.Choice(Name, [.. Choices]) is { } choice ? Enum.Parse(Type, choice, ignoreCase: true) : null;
+        if (Inner is not null) return reader.Open(Name) is { } inner ? Inner.ReadAll(inner, nested) : null;
         if (reader.Get(Name) is not { } element) return null;
-        if (Type.IsAssignableTo(typeof(PartSpec))) return nested(Type, element, reader.PointerTo(Name));
+        if (Type.IsAssignableTo(typeof(PartSpec))) return nested?.Invoke(Type, element, reader.PointerTo(Name));
         try
         {
             return element.Deserialize(Type, TunerJson.Options);
@@ -65,6 +75,11 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
             return null;
         }
     }
+
+    private static OptionsClass? InnerOf(Type type) =>
+        type.IsClass && type.GetConstructor(Type.EmptyTypes) is not null && !type.IsAssignableTo(typeof(PartSpec)) && !type.IsAssignableTo(typeof(IEnumerable))
+            ? new OptionsClass(type)
+            : null;
 
     private static double Bound(object? bound, double none) => bound is null ? none : Convert.ToDouble(bound, CultureInfo.InvariantCulture);
 

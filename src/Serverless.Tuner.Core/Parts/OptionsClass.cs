@@ -13,22 +13,33 @@ internal sealed class OptionsClass
 {
     private readonly Type _type;
 
+    /// <param name="type">The class.</param>
+    /// <param name="onlyScalars">Whether only its numbers and booleans are fields.</param>
     /// <exception cref="InvalidOperationException">It cannot be made without arguments.</exception>
-    public OptionsClass(Type type)
+    public OptionsClass(Type type, bool onlyScalars = false)
     {
         if (type.GetConstructor(Type.EmptyTypes) is null) throw new InvalidOperationException($"The options {type} need a public constructor without parameters.");
         _type = type;
         var defaults = Activator.CreateInstance(type)!;
-        Fields = [.. type.GetProperties().Where(p => p is { CanWrite: true, SetMethod.IsPublic: true }).Select(p => new OptionField(p, p.GetValue(defaults)))];
+        var fields = type.GetProperties().Where(p => p is { CanWrite: true, SetMethod.IsPublic: true }).Select(p => new OptionField(p, p.GetValue(defaults)));
+        Fields = [.. onlyScalars ? fields.Where(f => f.Type.IsPrimitive) : fields];
     }
 
     /// <summary>Its fields: those of a derived class before those of its base.</summary>
     public IReadOnlyList<OptionField> Fields { get; }
 
+    /// <summary>Reads the options of an object that has nothing else.</summary>
+    public object ReadAll(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested = null)
+    {
+        var options = Read(reader, nested);
+        reader.RejectUnknown();
+        return options;
+    }
+
     /// <summary>Reads the options; what is wrong is told to the reader, and has its default.</summary>
     /// <param name="reader">The object that holds them.</param>
     /// <param name="nested">Reads a field of another class than those that JSON has; null when it cannot.</param>
-    public object Read(ObjectReader reader, Func<Type, JsonElement, string, object?> nested)
+    public object Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested = null)
     {
         var options = Activator.CreateInstance(_type)!;
         var before = reader.ErrorCount;

@@ -2,12 +2,15 @@ using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>Gives a study more trials, money or time.</summary>
 public static class StudyExtension
 {
+    private static readonly OptionsClass Fields = new(typeof(ExtendRequest));
+
     /// <summary>Reads the body of <c>PATCH studies/{name}</c>.</summary>
     public static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8)
     {
@@ -16,13 +19,7 @@ public static class StudyExtension
         ExtendRequest? request = null;
         if (document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader)
         {
-            request = new ExtendRequest
-            {
-                Trials = reader.Int("trials", 1, 1_000_000),
-                LimitUsd = reader.Usd("limitUsd"),
-                TimeoutSeconds = reader.Positive("timeoutSeconds", 365 * 24 * 3600),
-            };
-            reader.RejectUnknown();
+            request = (ExtendRequest)Fields.ReadAll(reader);
             if (errors.IsEmpty && request == new ExtendRequest()) errors.Add("", "names nothing to extend: give trials, limitUsd or timeoutSeconds");
         }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
-using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -13,12 +13,11 @@ public static class StudySpecParser
     /// <summary>The largest study file, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private const int MaxTrials = 1_000_000;
-    private const int MaxParallelism = 1_000;
     private const int MaxDirections = 8;
-    private const int MaxRepeats = 100;
     private const int MaxVariableName = 128;
-    private const double MaxSeconds = 365 * 24 * 3600;
+
+    /// <summary>The fields that hold a number or a boolean; the others are read one by one.</summary>
+    private static readonly OptionsClass Numbers = new(typeof(StudySpec), onlyScalars: true);
 
     /// <summary>Reads a study file.</summary>
     /// <param name="utf8">The JSON document.</param>
@@ -41,6 +40,7 @@ public static class StudySpecParser
 
     private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {
+        reader.Text("$schema");
         reader.Require("name");
         var name = reader.Text("name");
         if (name is not null && !StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
@@ -57,39 +57,24 @@ public static class StudySpecParser
         if (space is null && reader.Get("searchSpace") is null && objective is { Kind: ObjectiveKind.Command })
             reader.Error("searchSpace", "is required for a command");
 
-        var spec = new StudySpec
+        var spec = (StudySpec)Numbers.Read(reader) with
         {
             Name = name ?? "",
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
-            Trials = reader.Int("trials", 1, MaxTrials) ?? 100,
-            Parallelism = reader.Int("parallelism", 1, MaxParallelism) ?? 1,
-            Waves = reader.Bool("waves") ?? false,
-            Seed = reader.Long("seed") ?? 0,
             Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
             Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
-            Repeats = reader.Int("repeats", 1, MaxRepeats) ?? 1,
             Score = GuardRailsParser.ReadScore(reader, errors),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
-            MinReports = reader.Int("minReports", 1, int.MaxValue),
-            MinPredictions = reader.Int("minPredictions", 1, int.MaxValue),
-            Budget = BudgetParser.Read(reader, errors),
-            TimeoutSeconds = reader.Positive("timeoutSeconds", MaxSeconds),
-            TrialTimeoutSeconds = reader.Positive("trialTimeoutSeconds", MaxSeconds),
-            GracePeriodSeconds = reader.Number("gracePeriodSeconds", 0, 3600) ?? 5,
-            MaxAttempts = reader.Int("maxAttempts", 1, 100) ?? 2,
-            RetryDelaySeconds = reader.Number("retryDelaySeconds", 0, 3600) ?? 1,
-            Target = reader.Number("target"),
-            PlateauTrials = reader.Int("plateauTrials", 1, MaxTrials),
-            PlateauThreshold = reader.Positive("plateauThreshold", double.MaxValue),
-            MaxFailures = ReadMaxFailures(reader),
-            Deterministic = reader.Bool("deterministic") ?? false,
+            Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader, errors),
             Defaults = ReadValues(reader, "defaults", errors),
             Fixed = ReadValues(reader, "fixed", errors),
         };
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
+        if (spec.MaxFailures is >= 1 and var failures && failures != Math.Floor(failures))
+            reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
         if (directions.Count > 1)
         {
@@ -217,14 +202,6 @@ public static class StudySpecParser
         "maximize" => Direction.Maximize,
         _ => null,
     };
-
-    private static double? ReadMaxFailures(ObjectReader reader)
-    {
-        if (reader.Positive("maxFailures", MaxTrials) is not { } failures) return null;
-        if (failures < 1 || failures == Math.Floor(failures)) return failures;
-        reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
-        return null;
-    }
 
     private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader, ErrorList errors)
     {
