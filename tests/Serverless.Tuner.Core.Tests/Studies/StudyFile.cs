@@ -36,6 +36,7 @@ internal static class StudyFile
     {
         var result = Parse(json);
         Assert.Empty(result.Errors);
+        Docs.StudySchemaTests.AssertValid(json);
         return result.Spec!;
     }
 
