@@ -15,7 +15,7 @@ internal sealed class Attempt
     private readonly FunctionDeadline? _deadline;
     private long _start;
 
-    public Attempt(TrialLease lease, FunctionDeadline? deadline, TimeProvider time, ILogger logger)
+    public Attempt(TrialLease lease, PrunerCatalog pruners, FunctionDeadline? deadline, TimeProvider time, ILogger logger)
     {
         _lease = lease;
         _deadline = deadline;
@@ -24,7 +24,7 @@ internal sealed class Attempt
         _start = time.GetTimestamp();
         Cutoff = new Cutoff(time);
         Budget = new AttemptBudget(lease, logger, Cutoff.Token);
-        Reports = new ReportWriter(lease, PrunerFactory.Create(_spec.Pruner, new PrunerContext(_spec.Name, _spec.Directions[0]) { Repeats = _spec.Repeats }), Cutoff, time, logger);
+        Reports = new ReportWriter(lease, pruners.Create(_spec), Cutoff, time, logger);
     }
 
     /// <summary>Whether and why it was cut short.</summary>

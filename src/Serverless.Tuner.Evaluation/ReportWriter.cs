@@ -114,5 +114,5 @@ internal sealed class ReportWriter
         if (state == LeaseState.Lost) _cutoff.Fire(CutoffReason.Lost, "");
     }
 
-    private static string Name(PrunerSpec spec) => spec.WrappedPruner is { } wrapped ? $"{spec.Type} ({Name(wrapped)})" : spec.Type;
+    private static string Name(PrunerSpec spec) => spec.Wrapped is { } wrapped ? $"{spec.Type} ({Name(wrapped)})" : spec.Type;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
@@ -11,7 +12,7 @@ namespace Serverless.Tuner.Evaluation;
 /// One attempt at a trial, from its claim to its end: runs the objective, watches over it, gives it its grace period when it is cut short,
 /// and records what came of it.
 /// </summary>
-internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry objectives, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null, DiskSpace? disk = null)
+internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null, DiskSpace? disk = null)
 {
     /// <summary>How often it looks whether the study wants running trials cut short, and whether reports are due to be written.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -22,7 +23,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
     /// <summary>A program that does not end within its grace period is killed by its objective, which then takes a moment longer.</summary>
     private static readonly TimeSpan TimeToKill = TimeSpan.FromSeconds(1);
 
-    private readonly Attempt _attempt = new(lease, deadline, time, logger);
+    private readonly Attempt _attempt = new(lease, pruners, deadline, time, logger);
 
     private CancellationToken _stopping;
 

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>Claims trials, evaluates them, and records their outcomes on their rows.</summary>
-public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, DiskSpace disk, ILogger<TrialEvaluator> logger)
+public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, DiskSpace disk, ILogger<TrialEvaluator> logger)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
     /// <param name="study">The study's name.</param>
@@ -21,6 +22,6 @@ public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objecti
         // Another evaluation has the trial: by then it may have ended, or be lost.
         if (claimed.RetryAfter is { } wait) return new EvaluationResult(TrialState.Running, wait);
         if (claimed.Lease is not { } lease) return new EvaluationResult(claimed.Ended?.State);
-        using (lease) return await new TrialEvaluation(lease, objectives, time, logger, deadline, disk).RunAsync(stopping);
+        using (lease) return await new TrialEvaluation(lease, objectives, pruners, time, logger, deadline, disk).RunAsync(stopping);
     }
 }

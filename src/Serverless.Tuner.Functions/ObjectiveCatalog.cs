@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Functions;
 /// <summary>The registered objectives as the parser of study files sees them.</summary>
 internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveCatalog
 {
-    public IReadOnlyCollection<string> Names { get; } = [.. registry.All.Select(o => o.Name)];
+    public IReadOnlyCollection<string> Names => registry.Names;
 
     public bool AllowsCommands => registry.RunsCommands;
 

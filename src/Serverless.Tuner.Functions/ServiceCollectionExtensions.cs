@@ -33,6 +33,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.TryAddSingleton<IObjectiveCatalog, ObjectiveCatalog>();
+        services.TryAddSingleton<StudyCatalogs>();
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<TrialEvaluator>();

@@ -58,7 +58,7 @@ internal sealed class WarmStudy
 
     /// <summary>The study's sampler and what it has learnt, made when an advance first needs it; used under the <see cref="Gate"/>.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner.</exception>
-    public SamplerModel Model() => _model ??= SamplerModel.Of(Study!);
+    public SamplerModel Model(Func<Study, SamplerModel> make) => _model ??= make(Study!);
 
     /// <summary>Lets the sampler learn anew.</summary>
     public void ForgetModel() => _model = null;

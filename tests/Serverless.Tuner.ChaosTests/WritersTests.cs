@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Pruners;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
@@ -126,7 +128,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         {
             var tables = new TunerTables(new TableServiceClient(connection, Functions.ServiceCollectionExtensions.TableOptions()));
             Store = new StudyStore(tables, TimeProvider.System);
-            Advancer = new StudyAdvancer(Store, tables, TimeProvider.System);
+            Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, TimeProvider.System);
             Claims = new TrialClaims(Store, tables, TimeProvider.System, new HostStart());
         }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
@@ -86,7 +88,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var tables = new TunerTables(new TableServiceClient(storage.ConnectionString));
         var store = new StudyStore(tables, _clock);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
-        await new StudyAdvancer(store, tables, _clock).AdvanceAsync(spec.Name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock).AdvanceAsync(spec.Name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         var objective = new TestObjective("timed", async (trial, cancellation) =>
         {
             await evaluate(trial, cancellation);
@@ -97,7 +99,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var deadline = timeout is { } seconds ? new FunctionDeadline(TimeSpan.FromSeconds(seconds), _clock) : null;
         _clock.Advance(claimTakes);
         var lease = (await new TrialClaims(store, tables, _clock, new HostStart()).ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
-        var running = new TrialEvaluation(lease, new ObjectiveRegistry([objective]), _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
+        var running = new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;
         return (await running, (await new TrialStore(store).FindAsync(spec.Name, 0, CancellationToken.None))!, elapsed);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
@@ -110,7 +112,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
         var tables = new TunerTables(new TableServiceClient(storage.ConnectionString, new TableClientOptions { Transport = new FaultyTransport(HoldAsync) }));
         var store = new StudyStore(tables, _clock);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
-        await new StudyAdvancer(store, tables, _clock).AdvanceAsync(_name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock).AdvanceAsync(_name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         var lease = (await new TrialClaims(store, tables, _clock, new HostStart()).ClaimAsync(_name, study.Run, 0, "here", CancellationToken.None)).Lease!;
 
         var objective = new TestObjective("test", async (trial, cancellation) =>
@@ -119,7 +121,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
             return new ObjectiveResult(1.0);
         });
         var begun = _clock.GetUtcNow();
-        var evaluating = Task.Run(() => new TrialEvaluation(lease, new ObjectiveRegistry([objective]), _clock, NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
+        var evaluating = Task.Run(() => new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
         await PassTimeAsync(evaluating, begun, answerAt);
         await evaluating;
         return (await ReadAsync(), _clock.GetUtcNow() - begun);

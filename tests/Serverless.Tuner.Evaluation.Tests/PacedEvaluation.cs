@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
-using Azure.Core.Pipeline;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
@@ -40,7 +42,7 @@ internal sealed class PacedEvaluation(string connection, string name)
         };
         var (here, there) = (new Process(connection, _clock, _requests), new Process(connection, _clock, null));
         var study = (await there.Store.CreateAsync(spec, CancellationToken.None)).Study!;
-        await new StudyAdvancer(there.Store, there.Tables, _clock).AdvanceAsync(name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        await new StudyAdvancer(there.Store, there.Tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock).AdvanceAsync(name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         await there.Claims.ClaimAsync(name, study.Run, 0, "there", CancellationToken.None);
 
         var lease = (await here.Claims.ClaimAsync(name, study.Run, 1, "here", CancellationToken.None)).Lease!;
@@ -55,7 +57,7 @@ internal sealed class PacedEvaluation(string connection, string name)
 
             return new ObjectiveResult(1.0);
         });
-        var reply = await new TrialEvaluation(lease, new ObjectiveRegistry([objective]), _clock, NullLogger.Instance).RunAsync(CancellationToken.None);
+        var reply = await new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(CancellationToken.None);
         Assert.Equal(TrialState.Complete, reply.State);
         return (await new TrialStore(there.Store).FindAsync(name, 1, CancellationToken.None))!;
     }

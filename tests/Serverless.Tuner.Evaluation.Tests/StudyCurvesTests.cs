@@ -21,7 +21,7 @@ public sealed class StudyCurvesTests(AzuriteFixture azurite) : StudyTest(azurite
         for (var step = 0; step < 3; step++) good.Report(step, 0.1);
         await good.EndAsync(Outcomes.Complete(0.1));
         var bad = await LeaseAsync(here, study, 1);
-        var pruner = Core.Pruners.PrunerFactory.Create(Median, new Core.Pruners.PrunerContext(Name, Direction.Minimize));
+        var pruner = Core.Pruners.PrunerCatalog.BuiltIn.Create(Median, new Core.Pruners.PrunerContext(Name, Direction.Minimize));
         bad.Report(0, 0.5);
         Assert.True(bad.LooksAtOthers(pruner));
         Assert.False(bad.ShouldPrune(pruner));

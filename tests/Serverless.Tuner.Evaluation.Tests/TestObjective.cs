@@ -8,8 +8,6 @@ internal sealed class TestObjective(string name, Func<ITrialContext, Cancellatio
 {
     public string Name => name;
 
-    public string Description => "For tests.";
-
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } = [new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 1 }];

@@ -41,13 +41,16 @@ public static class StudyExtension
     }
 
     /// <summary>Whether two specs ask for the same study, but for the number of trials.</summary>
-    public static bool IsSameStudy(StudySpec a, StudySpec b) => Canonical(a) == Canonical(b);
+    public static bool IsSameStudy(StudySpec a, StudySpec b) =>
+        a.Sampler == b.Sampler && a.Pruner == b.Pruner && Canonical(a) == Canonical(b);
 
     /// <summary>The spec as text; members of an object have no order, those of the search space do.</summary>
     private static string Canonical(StudySpec spec) => JsonSerializer.Serialize(
         spec with
         {
             Trials = 0,
+            Sampler = new SamplerSpec(),
+            Pruner = new PrunerSpec(),
             SearchSpace = [.. spec.SearchSpace.Select(p => p with { When = Sorted(p.When) })],
             Defaults = Sorted(spec.Defaults),
             Fixed = Sorted(spec.Fixed),

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -8,6 +8,8 @@ namespace Serverless.Tuner.Core.StudyFiles;
 internal static class GuardRailsParser
 {
     private const int MaxGuards = 32;
+
+    private static readonly OptionsClass GuardFields = new(typeof(GuardSpec));
 
     public static Dictionary<string, double>? ReadScore(ObjectReader reader, ErrorList errors)
     {
@@ -32,18 +34,10 @@ internal static class GuardRailsParser
         foreach (var (item, at) in elements)
         {
             if (ObjectReader.Open(item, at, errors) is not { } body) continue;
-            body.Require("metric");
-            var guard = new GuardSpec
-            {
-                Metric = body.Text("metric") ?? "",
-                Min = body.Number("min"),
-                Max = body.Number("max"),
-                Penalty = body.Number("penalty", 0, 1),
-            };
-            if (body.Get("metric") is not null && guard.Metric.Length == 0) body.Error("metric", "must be a string that is not empty");
+            var guard = (GuardSpec)GuardFields.ReadAll(body);
+            if (guard.Metric?.Length == 0) body.Error("metric", "must be a string that is not empty");
             if (body.Get("min") is null && body.Get("max") is null) body.Error("max", "or min is required");
             if (guard.Min > guard.Max) body.Error("max", $"is below min, {guard.Min:R}");
-            body.RejectUnknown();
             guards.Add(guard);
         }
 

@@ -38,6 +38,17 @@ internal sealed class ObjectReader
         return reader;
     }
 
+    /// <summary>A reader for fields that are no document's.</summary>
+    public static ObjectReader Of(IEnumerable<KeyValuePair<string, JsonElement>> fields, string pointer, ErrorList errors)
+    {
+        var reader = new ObjectReader(pointer, errors);
+        foreach (var (name, value) in fields) reader._fields[name] = value;
+        return reader;
+    }
+
+    /// <summary>How much has been found wrong, here and elsewhere in the document.</summary>
+    public int ErrorCount => _errors.Count;
+
     /// <summary>The names of the object's fields, in the order of the document.</summary>
     public IReadOnlyCollection<string> Names => _fields.Keys;
 
@@ -51,6 +62,9 @@ internal sealed class ObjectReader
         _known.Add(name);
         return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
+
+    /// <summary>A reader for a field that holds an object.</summary>
+    public ObjectReader? Open(string name) => Get(name) is { } element ? Open(element, PointerTo(name), _errors) : null;
 
     public JsonElement? Require(string name)
     {
@@ -101,8 +115,6 @@ internal sealed class ObjectReader
         return null;
     }
 
-    public bool IsTrue(string name) => Bool(name) ?? false;
-
     public bool? Bool(string name)
     {
         if (Get(name) is not { } value) return null;
@@ -118,8 +130,6 @@ internal sealed class ObjectReader
         Error(name, $"must be a whole number from {min} to {max}, not {Describe(value)}");
         return null;
     }
-
-    public int Int(string name, int min, int max, int otherwise) => Int(name, min, max) ?? otherwise;
 
     public long? Long(string name)
     {
@@ -137,35 +147,23 @@ internal sealed class ObjectReader
         return number;
     }
 
-    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>.</summary>
-    public double? Number(string name, double min, double max)
+    /// <summary>A number from <paramref name="min"/>, or above it, to <paramref name="max"/>.</summary>
+    public double? Number(string name, double min, double max, bool isAbove = false)
     {
         if (Number(name) is not { } number) return null;
-        if (number >= min && number <= max) return number;
-        Error(name, $"must be from {min:R} to {max:R}, not {number:R}");
+        if (number <= max && (isAbove ? number > min : number >= min)) return number;
+        Error(name, isAbove ? $"must be above {min:R} and at most {max:R}, not {number:R}" : $"must be from {min:R} to {max:R}, not {number:R}");
         return null;
     }
 
-    public double Number(string name, double min, double max, double otherwise) => Number(name, min, max) ?? otherwise;
-
-    /// <summary>A number above 0 and at most <paramref name="max"/>.</summary>
-    public double? Positive(string name, double max)
-    {
-        if (Number(name) is not { } number) return null;
-        if (number > 0 && number <= max) return number;
-        Error(name, $"must be above 0 and at most {max:R}, not {number:R}");
-        return null;
-    }
-
-    /// <summary>An amount of US dollars above 0 (or from 0) and at most a billion, without the zeros that a file may have at its end.</summary>
-    public decimal? Usd(string name, bool allowZero = false)
+    /// <summary>A decimal number from <paramref name="min"/>, or above it, to <paramref name="max"/>, without the zeros that a file may have at its end.</summary>
+    public decimal? Decimal(string name, decimal min, decimal max, bool isAbove)
     {
         if (Get(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var usd) && usd <= 1_000_000_000m
-            && (usd > 0 || (allowZero && usd == 0)))
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number <= max && (isAbove ? number > min : number >= min))
             // Divided by a one with all its decimals, 1.50 becomes 1.5: the same amount is written the same way.
-            return usd / 1.0000000000000000000000000000m;
-        Error(name, $"must be an amount in US dollars {(allowZero ? "from 0" : "above 0")} to 1000000000, not {Describe(value)}");
+            return number / 1.0000000000000000000000000000m;
+        Error(name, $"must be a number {(isAbove ? $"above {min} and at most" : $"from {min} to")} {max}, not {Describe(value)}");
         return null;
     }
 

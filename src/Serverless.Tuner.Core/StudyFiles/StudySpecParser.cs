@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Json;
-using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
@@ -14,73 +14,58 @@ public static class StudySpecParser
     /// <summary>The largest study file, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private const int MaxTrials = 1_000_000;
-    private const int MaxParallelism = 1_000;
     private const int MaxDirections = 8;
-    private const int MaxRepeats = 100;
-    private const double MaxSeconds = 365 * 24 * 3600;
+
+    /// <summary>The fields that hold a number or a boolean; the others are read one by one.</summary>
+    private static readonly OptionsClass Numbers = new(typeof(StudySpec), onlyScalars: true);
 
     /// <summary>Reads a study file.</summary>
     /// <param name="utf8">The JSON document.</param>
-    /// <param name="catalog">The objectives that this app can evaluate.</param>
-    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, IObjectiveCatalog catalog)
+    /// <param name="catalogs">What it can name in this app.</param>
+    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs)
     {
         if (utf8.Length > MaxBytes) return new StudySpecResult(null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")]);
-        var (spec, errors) = DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalog, errors));
+        var (spec, errors) = DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
         return new StudySpecResult(spec, errors);
     }
 
-    private static StudySpec Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
+    private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {
+        reader.Text("$schema");
         var name = ReadName(reader);
-        var (objective, defaults) = ObjectiveParser.Read(reader, catalog, errors);
+        var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);
         var space = ReadSpace(reader, objective, defaults, errors);
-        var spec = new StudySpec
+        var spec = (StudySpec)Numbers.Read(reader) with
         {
             Name = name,
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
-            Trials = reader.Int("trials", 1, MaxTrials, otherwise: 100),
-            Parallelism = reader.Int("parallelism", 1, MaxParallelism, otherwise: 1),
-            Waves = reader.IsTrue("waves"),
-            Seed = reader.Long("seed") ?? 0,
-            Sampler = ReadSampler(reader, errors),
-            Pruner = ReadPruner(reader, errors),
-            Repeats = reader.Int("repeats", 1, MaxRepeats, otherwise: 1),
+            Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
+            Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
             Score = GuardRailsParser.ReadScore(reader, errors),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
-            MinReports = reader.Int("minReports", 1, int.MaxValue),
-            MinPredictions = reader.Int("minPredictions", 1, int.MaxValue),
-            Budget = BudgetParser.Read(reader, errors),
-            TimeoutSeconds = reader.Positive("timeoutSeconds", MaxSeconds),
-            TrialTimeoutSeconds = reader.Positive("trialTimeoutSeconds", MaxSeconds),
-            GracePeriodSeconds = reader.Number("gracePeriodSeconds", 0, 3600, otherwise: 5),
-            MaxAttempts = reader.Int("maxAttempts", 1, 100, otherwise: 2),
-            RetryDelaySeconds = reader.Number("retryDelaySeconds", 0, 3600, otherwise: 1),
-            Target = reader.Number("target"),
-            PlateauTrials = reader.Int("plateauTrials", 1, MaxTrials),
-            PlateauThreshold = reader.Positive("plateauThreshold", double.MaxValue),
-            MaxFailures = ReadMaxFailures(reader),
-            Deterministic = reader.IsTrue("deterministic"),
+            Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
             Defaults = ReadValues(reader, "defaults", errors),
             Fixed = ReadValues(reader, "fixed", errors),
         };
+        if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
-        if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, errors);
+        if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, catalogs.Samplers, errors);
         else reader.Get("enqueue");
 
         if (objective is not null && space is not null)
-            foreach (var error in catalog.Check(spec)) errors.Add(error.Pointer, error.Detail);
+            foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
         return spec;
     }
 
     /// <summary>Checks what fields ask of each other.</summary>
     private static void CheckTogether(StudySpec spec, ObjectReader reader)
     {
-        if (PrunerFactory.Refusal(spec.Pruner, spec.Repeats) is { } never) reader.Error("pruner", never);
+        if (spec.MaxFailures is >= 1 and var failures && failures != Math.Floor(failures))
+            reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
         if (spec.Directions.Count == 1) return;
         if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
@@ -90,14 +75,14 @@ public static class StudySpecParser
     }
 
     /// <summary>What can only be checked against a space without errors.</summary>
-    private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, ErrorList errors)
+    private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, SamplerCatalog samplers, ErrorList errors)
     {
         var space = SearchSpace.Of(spec);
         // A default for a conditional parameter may be any value that stands for "not there".
         foreach (var parameter in SearchSpace.From(spec.SearchSpace).Parameters.Where(p => p.When.Count == 0))
             if (spec.Defaults?.TryGetValue(parameter.Name, out var value) == true && parameter.Accept(value) is null)
                 errors.Add(JsonPointer.Member(reader.PointerTo("defaults"), parameter.Name), $"{value} is not a value of this parameter");
-        if (SamplerFactory.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
+        if (samplers.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
         return spec with { Enqueue = PointsParser.Read(reader, "enqueue", space, errors) };
     }
 
@@ -152,20 +137,6 @@ public static class StudySpecParser
         "maximize" => Direction.Maximize,
         _ => null,
     };
-
-    private static SamplerSpec ReadSampler(ObjectReader reader, ErrorList errors) =>
-        reader.Get("sampler") is { } element ? SamplerFactory.Read(element, reader.PointerTo("sampler"), errors).Spec : new SamplerSpec();
-
-    private static PrunerSpec ReadPruner(ObjectReader reader, ErrorList errors) =>
-        reader.Get("pruner") is { } element ? PrunerFactory.Read(element, reader.PointerTo("pruner"), errors).Spec : new PrunerSpec();
-
-    private static double? ReadMaxFailures(ObjectReader reader)
-    {
-        if (reader.Positive("maxFailures", MaxTrials) is not { } failures) return null;
-        if (failures < 1 || failures == Math.Floor(failures)) return failures;
-        reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
-        return null;
-    }
 
     private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader)
     {

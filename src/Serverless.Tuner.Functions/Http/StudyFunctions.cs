@@ -14,7 +14,7 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, resume, enqueue, delete.</summary>
-public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObjectiveCatalog catalog, DiskSpace disk, ILogger<StudyFunctions> logger)
+public sealed class StudyFunctions(StudyStore store, StudyStarter starter, StudyCatalogs catalogs, DiskSpace disk, ILogger<StudyFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -27,7 +27,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
-            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalog);
+            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalogs);
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
 
             var created = await store.CreateAsync(spec, cancellationToken);

@@ -5,13 +5,13 @@ using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class PrunerFactoryTests
+public class PrunerCatalogTests
 {
     [Fact]
     public void Types_All_AreDifferent_TheDefaultFirst()
     {
-        Assert.Equal(PrunerSpec.DefaultType, PrunerFactory.Types[0]);
-        Assert.Equal(8, PrunerFactory.Types.Distinct().Count());
+        Assert.Equal(PrunerSpec.DefaultType, PrunerCatalog.BuiltIn.Types[0]);
+        Assert.Equal(9, PrunerCatalog.BuiltIn.Types.Distinct().Count());
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class PrunerFactoryTests
     public void Read_AWrongOption_IsNamed(string json, string pointer, string detail)
     {
         var errors = new ErrorList();
-        PrunerFactory.Read(JsonDocument.Parse(json).RootElement, "", errors);
+        PrunerCatalog.BuiltIn.Read(JsonDocument.Parse(json).RootElement, "", errors);
         var error = Assert.Single(errors.ToList());
         Assert.Equal(pointer, error.Pointer);
         Assert.Contains(detail, error.Detail, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public class PrunerFactoryTests
     public void Read_SeveralWrongOptions_AreToldAtOnce()
     {
         var errors = new ErrorList();
-        PrunerFactory.Read(JsonDocument.Parse("""{"type":"patient","patience":-1,"wrappedPruner":{"type":"percentile","intervalSteps":0}}""").RootElement, "/pruner", errors);
+        PrunerCatalog.BuiltIn.Read(JsonDocument.Parse("""{"type":"patient","patience":-1,"wrappedPruner":{"type":"percentile","intervalSteps":0}}""").RootElement, "/pruner", errors);
         Assert.Equal(["/pruner/patience", "/pruner/wrappedPruner/percentile", "/pruner/wrappedPruner/intervalSteps"], errors.ToList().Select(e => e.Pointer));
     }
 
@@ -67,9 +67,9 @@ public class PrunerFactoryTests
     public void Read_WhatIsRight_MakesThePruner(string json)
     {
         var errors = new ErrorList();
-        var (spec, create) = PrunerFactory.Read(JsonDocument.Parse(json).RootElement, "", errors);
+        var spec = PrunerCatalog.BuiltIn.Read(JsonDocument.Parse(json).RootElement, "", errors);
         Assert.True(errors.IsEmpty);
-        Assert.NotNull(create!(new PrunerContext("s", Direction.Maximize)));
+        Assert.NotNull(PrunerCatalog.BuiltIn.Create(spec!, new PrunerContext("s", Direction.Maximize)));
         Assert.Equal(spec, JsonSerializer.Deserialize<PrunerSpec>(JsonSerializer.Serialize(spec, TunerJson.Options), TunerJson.Options));
     }
 }
