@@ -33,7 +33,7 @@ public class PrunerBenchmarks
             ["successive-halving"] = [("minResource", ParameterValue.Of(1)), ("reductionFactor", ParameterValue.Of(3))],
             ["hyperband"] = [("maxResource", ParameterValue.Of(Steps))],
         };
-        _pruner = PrunerFactory.Create(PrunerSpec.Of(Pruner, options.GetValueOrDefault(Pruner) ?? []), new PrunerContext("study", Direction.Minimize));
+        _pruner = PrunerCatalog.BuiltIn.Create(PrunerSpec.Of(Pruner, options.GetValueOrDefault(Pruner) ?? []), new PrunerContext("study", Direction.Minimize));
         var values = Sample.Uniform(Trials * Steps);
         _curves = [.. Enumerable.Range(0, Trials).Select(number => Curve(number, values.AsSpan(number * Steps, number % 2 == 0 ? Steps : Steps / 2), number % 2 == 0 ? TrialState.Complete : TrialState.Pruned))];
         _history = new PrunerHistory();

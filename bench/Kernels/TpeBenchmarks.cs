@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Kernels;
 /// <summary>One suggestion by TPE: most of it are log densities, see <see cref="LogDensityBenchmarks"/>.</summary>
 public class TpeBenchmarks
 {
-    private readonly ISampler _sampler = SamplerFactory.Create(SamplerSpec.Of("tpe"));
+    private readonly ISampler _sampler = SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("tpe"));
     private SamplerHistory? _history;
 
     /// <summary>How many trials there are.</summary>
@@ -30,7 +30,7 @@ public class TpeBenchmarks
         var (kind, high) = Integers ? (ParameterKind.Int, 12.0) : (ParameterKind.Float, 1.0);
         var space = SearchSpace.From([.. Enumerable.Range(0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = kind, Low = Integers ? 1 : 0, High = high })]);
         _history = new SamplerHistory(space, [Direction.Minimize], 7);
-        var random = SamplerFactory.Create(SamplerSpec.Of("random")).Prepare(_history);
+        var random = SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random")).Prepare(_history);
         for (var i = 0; i < Trials; i++)
         {
             var point = random.Suggest(i);

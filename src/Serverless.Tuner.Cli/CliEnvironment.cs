@@ -1,4 +1,6 @@
 using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Cli;
 
@@ -6,4 +8,11 @@ namespace Serverless.Tuner.Cli;
 /// <param name="Terminal">Where they write.</param>
 /// <param name="StartHost">Starts the app in this process.</param>
 /// <param name="Clock">The time.</param>
-internal sealed record CliEnvironment(Terminal Terminal, StartHost StartHost, TimeProvider Clock);
+internal sealed record CliEnvironment(Terminal Terminal, StartHost StartHost, TimeProvider Clock)
+{
+    /// <summary>The samplers that benchmarks can name.</summary>
+    public SamplerCatalog Samplers { get; init; } = SamplerCatalog.BuiltIn;
+
+    /// <summary>The pruners that benchmarks can name.</summary>
+    public PrunerCatalog Pruners { get; init; } = PrunerCatalog.BuiltIn;
+}

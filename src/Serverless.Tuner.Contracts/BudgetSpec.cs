@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>The money limit and what a trial costs: the sum of its meters.</summary>
 public sealed record BudgetSpec
 {
     /// <summary>US dollars that the study may cost in all.</summary>
+    [Required]
     public decimal LimitUsd { get; init; }
 
     /// <summary>Meter: US dollars for an hour of evaluation.</summary>

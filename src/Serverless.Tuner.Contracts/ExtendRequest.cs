@@ -1,14 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>What <c>PATCH studies/{name}</c> takes: what is absent stays.</summary>
 public sealed record ExtendRequest
 {
     /// <summary>The new total of trials, not less than the old one.</summary>
+    [Range(1, 1_000_000)]
     public int? Trials { get; init; }
 
     /// <summary>The new money limit in US dollars, not less than the old one.</summary>
     public decimal? LimitUsd { get; init; }
 
     /// <summary>The new time limit in seconds from the study's creation; not less than the old one.</summary>
+    [Range(0.0, 365 * 24 * 3600.0, MinimumIsExclusive = true)]
     public double? TimeoutSeconds { get; init; }
 }

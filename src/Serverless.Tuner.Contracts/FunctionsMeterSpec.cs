@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>The price of an evaluation on Azure Functions: memory × time, and an execution. Where prices are not given, the Consumption plan's public list prices count.</summary>
@@ -11,11 +13,14 @@ public sealed record FunctionsMeterSpec
     public const decimal ListUsdPerExecution = 0.0000002m;
 
     /// <summary>Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up.</summary>
+    [Required]
+    [Range(0.0, 1024.0, MinimumIsExclusive = true)]
     public decimal MemoryGb { get; init; }
 
     /// <summary>US dollars for a GB-second.</summary>
     public decimal UsdPerGbSecond { get; init; } = ListUsdPerGbSecond;
 
     /// <summary>US dollars for an execution.</summary>
+    [Range(0.0, 1e9)]
     public decimal UsdPerExecution { get; init; } = ListUsdPerExecution;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>A bound on a metric that the objective returns beside its value; at least one of <see cref="Min"/> and <see cref="Max"/> is given.</summary>
@@ -13,8 +15,9 @@ public sealed record GuardSpec
     public double? Max { get; init; }
 
     /// <summary>
-    /// What is left of the value when the bound is broken, 0 to 1: each value is made worse by (1 − penalty) of its magnitude. Null makes
+    /// What is left of the value when the bound is broken: each value is made worse by (1 − penalty) of its magnitude. Null makes
     /// the bound a constraint instead: a trial that breaks it is infeasible and is never the best.
     /// </summary>
+    [Range(0.0, 1.0)]
     public double? Penalty { get; init; }
 }

@@ -1,8 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>What a study is asked to do, in its normalised form: short forms spelled out, defaults filled in.</summary>
 public sealed record StudySpec
 {
+    private const int MaxTrials = 1_000_000;
+    private const double MaxSeconds = 365 * 24 * 3600;
+
     /// <summary>The study's name, <c>^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$</c>; also its partition key.</summary>
     public required string Name { get; init; }
 
@@ -15,10 +20,12 @@ public sealed record StudySpec
     /// <summary>The parameters, in the order of the file; a conditional one may stand before the one it depends on.</summary>
     public required IReadOnlyList<ParameterSpec> SearchSpace { get; init; }
 
-    /// <summary>How many trials are to end, of whatever outcome; 1 to 1,000,000.</summary>
+    /// <summary>How many trials are to end, of whatever outcome.</summary>
+    [Range(1, MaxTrials)]
     public int Trials { get; init; } = 100;
 
-    /// <summary>How many trials run at once; 1 to 1,000.</summary>
+    /// <summary>How many trials run at once.</summary>
+    [Range(1, 1_000)]
     public int Parallelism { get; init; } = 1;
 
     /// <summary>Whole batches of <see cref="Parallelism"/> instead of refilling each slot: the same seed then gives the same trials whatever the order in which they end.</summary>
@@ -33,7 +40,8 @@ public sealed record StudySpec
     /// <summary>When a trial that reports is cut short; by default never.</summary>
     public PrunerSpec Pruner { get; init; } = new();
 
-    /// <summary>How often a noisy objective is evaluated at each point, its values averaged; 1 to 100. Each repeat is then a step that the pruner sees.</summary>
+    /// <summary>How often a noisy objective is evaluated at each point, its values averaged. Each repeat is then a step that the pruner sees.</summary>
+    [Range(1, 100)]
     public int Repeats { get; init; } = 1;
 
     /// <summary>The value is this weighted sum of metrics that the objective returns, weights by name; null when its own value counts.</summary>
@@ -43,42 +51,52 @@ public sealed record StudySpec
     public IReadOnlyList<GuardSpec>? Guards { get; init; }
 
     /// <summary>A trial that reported fewer intermediate values than this is pruned, whatever it returns.</summary>
+    [Range(1, int.MaxValue)]
     public int? MinReports { get; init; }
 
     /// <summary>A trial whose metric <c>predictions</c> is below this is pruned, whatever it returns.</summary>
+    [Range(1, int.MaxValue)]
     public int? MinPredictions { get; init; }
 
     /// <summary>The money limit and the meter; null when nothing is limited.</summary>
     public BudgetSpec? Budget { get; init; }
 
     /// <summary>The study ends this many seconds after its start; trials that still run are pruned.</summary>
+    [Range(0.0, MaxSeconds, MinimumIsExclusive = true)]
     public double? TimeoutSeconds { get; init; }
 
     /// <summary>A trial that runs longer than this many seconds fails.</summary>
+    [Range(0.0, MaxSeconds, MinimumIsExclusive = true)]
     public double? TrialTimeoutSeconds { get; init; }
 
-    /// <summary>How many seconds a trial that is cut short has to end by itself before it is left alone or killed; 0 to 3,600.</summary>
+    /// <summary>How many seconds a trial that is cut short has to end by itself before it is left alone or killed.</summary>
+    [Range(0.0, 3_600.0)]
     public double GracePeriodSeconds { get; init; } = 5;
 
-    /// <summary>How often a trial that throws is tried in all; 1 to 100.</summary>
+    /// <summary>How often a trial that throws is tried in all.</summary>
+    [Range(1, 100)]
     public int MaxAttempts { get; init; } = 2;
 
     /// <summary>The wait before the second attempt, in seconds; doubles for each further one, with jitter.</summary>
+    [Range(0.0, 3_600.0)]
     public double RetryDelaySeconds { get; init; } = 1;
 
     /// <summary>The study ends as soon as a trial is at least this good (one direction only).</summary>
     public double? Target { get; init; }
 
     /// <summary>The study ends after this many complete trials without an improvement (one direction only).</summary>
+    [Range(1, MaxTrials)]
     public int? PlateauTrials { get; init; }
 
     /// <summary>
     /// With <see cref="PlateauTrials"/>: the study ends when the improvement still to be expected of a trial has been below this for
     /// that many complete trials in a row. Null: when none of them was an improvement.
     /// </summary>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double? PlateauThreshold { get; init; }
 
     /// <summary>The study ends when so many trials in a row have failed (1 or more), or such a share of those that ended (below 1; once there are 10).</summary>
+    [Range(0.0, MaxTrials, MinimumIsExclusive = true)]
     public double? MaxFailures { get; init; }
 
     /// <summary>Whether the same point always gives the same values: then none is tried twice.</summary>

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
 
@@ -8,7 +9,7 @@ namespace Serverless.Tuner.Functions;
 /// <summary>The registered objectives as the parser of study files sees them.</summary>
 internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveCatalog
 {
-    public IReadOnlyCollection<string> Names { get; } = [.. registry.All.Select(o => o.Name)];
+    public IReadOnlyCollection<string> Names => registry.Names;
 
     public bool AllowsCommands => registry.RunsCommands;
 

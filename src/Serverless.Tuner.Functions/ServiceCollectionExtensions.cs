@@ -5,6 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
@@ -31,8 +33,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.TryAddSingleton<IObjectiveCatalog, ObjectiveCatalog>();
+        services.TryAddSingleton<StudyCatalogs>();
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
+        services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
         return services.AddObjectives().AddStudyStore();

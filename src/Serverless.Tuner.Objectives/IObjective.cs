@@ -2,16 +2,10 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives;
 
-/// <summary>What a trial evaluates: a class found through dependency injection by its <see cref="Name"/>.</summary>
+/// <summary>What a trial evaluates: a class found through dependency injection by the name that it was added with.</summary>
 /// <remarks>One instance serves all trials, several at once: keep no state of a trial in it.</remarks>
 public interface IObjective
 {
-    /// <summary>The name that a study file refers to.</summary>
-    string Name { get; }
-
-    /// <summary>What it does, in a sentence.</summary>
-    string Description { get; }
-
     /// <summary>The values that it returns, in order, with what is better.</summary>
     IReadOnlyList<ObjectiveMetric> Metrics { get; }
 

@@ -12,18 +12,17 @@ public sealed class ObjectiveRegistry
 
     /// <summary>Takes every registered objective, and the one that runs programs where the host allows it.</summary>
     /// <exception cref="InvalidOperationException">Two objectives have the same name.</exception>
-    public ObjectiveRegistry(IEnumerable<IObjective> objectives, CommandObjective? command = null)
+    public ObjectiveRegistry(IEnumerable<NamedObjective> objectives, CommandObjective? command = null)
     {
         _command = command;
-        foreach (var objective in objectives)
-            if (!_byName.TryAdd(objective.Name, objective))
-                throw new InvalidOperationException(
-                    $"Two objectives are named '{objective.Name}': {_byName[objective.Name].GetType()} and {objective.GetType()}.");
-        All = [.. _byName.Values.OrderBy(o => o.Name, StringComparer.Ordinal)];
+        foreach (var (name, objective) in objectives.DistinctBy(o => (o.Name, o.Objective.GetType())))
+            if (!_byName.TryAdd(name, objective))
+                throw new InvalidOperationException($"Two objectives are named '{name}': {_byName[name].GetType()} and {objective.GetType()}.");
+        Names = [.. _byName.Keys.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The registered objectives by name.</summary>
-    public IReadOnlyList<IObjective> All { get; }
+    /// <summary>The names of the registered objectives, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether this host runs objectives of kind <see cref="ObjectiveKind.Command"/>.</summary>
     public bool RunsCommands => _command is not null;
@@ -39,6 +38,6 @@ public sealed class ObjectiveRegistry
             return _command ?? throw new ObjectiveException("This host runs no programs: a 'command' objective needs the embedded host.");
         return TryGet(spec.Name ?? "", out var objective)
             ? objective
-            : throw new ObjectiveException($"No objective is named '{spec.Name}'; there are {string.Join(", ", All.Select(o => o.Name))}.");
+            : throw new ObjectiveException($"No objective is named '{spec.Name}'; there are {string.Join(", ", Names)}.");
     }
 }

@@ -14,19 +14,19 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton<ObjectiveRegistry>();
         return services
-            .AddObjective<LinearRegressionObjective>()
-            .AddObjective<BraninObjective>()
-            .AddObjective<NoOpObjective>()
-            .AddObjective<DigitsObjective>();
+            .AddObjective<LinearRegressionObjective>("linear-regression")
+            .AddObjective<BraninObjective>("branin")
+            .AddObjective<NoOpObjective>("no-op")
+            .AddObjective<DigitsObjective>("digits");
     }
 
-    /// <summary>Adds an objective of your own; adding the same class again changes nothing.</summary>
-    public static IServiceCollection AddObjective<TObjective>(this IServiceCollection services)
-        where TObjective : class, IObjective
-    {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjective, TObjective>());
-        return services;
-    }
+    /// <summary>Adds an objective of your own; adding the same class by the same name again changes nothing.</summary>
+    /// <typeparam name="TObjective">The objective; its constructor may ask for services.</typeparam>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="name">Its name in a study file.</param>
+    public static IServiceCollection AddObjective<TObjective>(this IServiceCollection services, string name)
+        where TObjective : class, IObjective =>
+        services.AddSingleton(provider => new NamedObjective(name, ActivatorUtilities.CreateInstance<TObjective>(provider)));
 
     /// <summary>Lets studies run programs of this machine; only for a host whose users may do that anyway.</summary>
     public static IServiceCollection AddCommandObjective(this IServiceCollection services)

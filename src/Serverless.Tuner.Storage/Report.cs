@@ -4,4 +4,4 @@ namespace Serverless.Tuner.Storage;
 /// <param name="Step">The step.</param>
 /// <param name="Value">The value at it; finite.</param>
 /// <param name="CostMicroUsd">What the attempt had cost by then in micro-dollars, where its objective says so.</param>
-internal readonly record struct Report(int Step, double Value, long? CostMicroUsd);
+public readonly record struct Report(int Step, double Value, long? CostMicroUsd);

@@ -12,13 +12,13 @@ internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
 {
     /// <summary>A model that has learnt nothing yet.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner, or an option of it.</exception>
-    public static SamplerModel Of(Study study)
+    public static SamplerModel Of(Study study, SamplerCatalog samplers, PrunerCatalog pruners)
     {
         var spec = study.Spec;
         // A pruner that is unknown would fail each trial, one after the other.
-        PrunerFactory.Create(spec.Pruner, new PrunerContext(spec.Name, spec.Directions[0]) { Repeats = spec.Repeats });
+        pruners.Create(spec);
         return new SamplerModel(
-            SamplerFactory.Create(spec.Sampler),
+            samplers.Create(spec.Sampler),
             new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed) { IsDeterministic = spec.Deterministic });
     }
 }

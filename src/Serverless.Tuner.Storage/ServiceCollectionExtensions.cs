@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Storage;
 
@@ -7,6 +9,8 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>Adds the store; needs an <c>Azure.Data.Tables.TableServiceClient</c> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddStudyStore(this IServiceCollection services) => services
+        .AddSamplers()
+        .AddPruners()
         .AddSingleton<TunerTables>()
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()

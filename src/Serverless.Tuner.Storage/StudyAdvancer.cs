@@ -1,5 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -8,7 +10,7 @@ namespace Serverless.Tuner.Storage;
 /// Advances a study: tells what has ended and suggests what to start, in one entity-group transaction that is guarded by the
 /// study row's ETag. Asked again with the same sequence number it answers the recorded plan.
 /// </summary>
-public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProvider time)
+public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerCatalog samplers, PrunerCatalog pruners, TimeProvider time)
 {
     /// <summary>A transaction takes 100 entities, one of which is the study row, and 4 MiB.</summary>
     private const int MaxNewTrials = 99;
@@ -95,13 +97,13 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, TimeProv
     }
 
     /// <summary>The advance, or the end of the study when it cannot be made: nothing here depends on the storage, so that asked again it would fail again.</summary>
-    private static (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceStep step, Exception? unreadable)
+    private (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceStep step, Exception? unreadable)
     {
         var (study, trials) = (warm.Study!, warm.Trials());
         if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
         try
         {
-            return Compute(study, trials, step, warm.Model());
+            return Compute(study, trials, step, warm.Model(s => SamplerModel.Of(s, samplers, pruners)));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -37,7 +37,7 @@ internal static class StudyKeys
 
     public static string Trial(int number) => TrialPrefix + Number(number);
 
-    /// <summary>The row of a batch of reports; in the older form, of one step.</summary>
+    /// <summary>The row of a batch of reports.</summary>
     public static string Report(int trial, int batch) => ReportPrefix(trial) + Number(batch);
 
     /// <summary>What the keys of a trial's reports begin with.</summary>

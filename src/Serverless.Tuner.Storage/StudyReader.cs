@@ -63,14 +63,14 @@ internal sealed class StudyReader(TunerTables tables)
         return row.HasValue ? (TrialRow.FromEntity(row.Value!), row.Value!.ETag) : null;
     }
 
-    /// <summary>Report rows by ascending trial and batch, from trial <paramref name="first"/>; each page is a request.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<TableEntity>> QueryReportsAsync(
-        string name, int first, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reports by ascending trial and batch, from trial <paramref name="first"/> to <paramref name="last"/>, or to the last there is; each page is a request.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ReportBatch>> QueryReportsAsync(
+        string name, int first, int? last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.ReportPrefix(first), StudyKeys.AllReportsEnd);
+        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.ReportPrefix(first), last is { } number ? StudyKeys.ReportsEnd(number) : StudyKeys.AllReportsEnd);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return page.Values;
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return [.. page.Values.Select(ReportBatch.FromEntity)];
     }
 
     /// <summary>Trial rows by ascending number, from <paramref name="first"/>.</summary>

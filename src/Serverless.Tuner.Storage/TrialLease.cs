@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -20,7 +19,6 @@ public sealed class TrialLease : IDisposable
 
     // Who looks at the study and who changes it take turns: what is set aside must not seem to shrink.
     private readonly SemaphoreSlim _studyGate = new(1, 1);
-    private readonly AttemptReports _reports;
     private ETag _etag;
     private DateTimeOffset _lastSign;
     private volatile bool _isLost;
@@ -38,11 +36,14 @@ public sealed class TrialLease : IDisposable
         Study = study;
         Take(trial, etag);
         _lastSign = trial.HeartbeatAt ?? default;
-        _reports = new AttemptReports(warm.Curves, trial.Number, trial.Attempt);
+        Reports = new ReportBuffer(trial.Number, trial.Attempt);
     }
 
     /// <summary>The study as this worker last saw it.</summary>
     public Study Study { get; private set; }
+
+    /// <summary>The study as this process last saw it, whoever read it.</summary>
+    public Study NewestStudy => _warm.Study is { } study && study.Run == Study.Run ? study : Study;
 
     /// <summary>The trial as this worker last wrote it.</summary>
     public Trial Trial { get; private set; } = null!;
@@ -54,36 +55,21 @@ public sealed class TrialLease : IDisposable
     public long Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
 
     /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
-    public string? Interruption => Study.Interruption ?? _interruption ?? (_warm.Study is { } study && study.Run == Study.Run ? study.Interruption : null);
+    public string? Interruption => Study.Interruption ?? _interruption ?? NewestStudy.Interruption;
 
-    /// <summary>How many reports have not been written.</summary>
-    public int WaitingReports => _reports.Waiting;
-
-    /// <summary>The report of the highest step of this attempt; null when there is none.</summary>
-    public (int Step, double Value)? LastReport => _reports.Last;
+    /// <summary>The reports of this attempt: each write to the trial takes those along that wait.</summary>
+    public ReportBuffer Reports { get; }
 
     /// <summary>What the objective says that this attempt has cost so far, in micro-dollars; kept on the trial's row with each write.</summary>
     public long ReportedMicroUsd { get; set; }
 
-    /// <summary>
-    /// Takes an intermediate value. The trials of this process see it at once; it is written, and with it a sign of life, with the next
-    /// write to the trial, in one transaction.
-    /// </summary>
-    /// <param name="step">The step, 0 or more.</param>
-    /// <param name="value">The value at it; finite.</param>
-    /// <param name="costMicroUsd">What the evaluation has cost so far in micro-dollars, if that is known.</param>
-    public void Report(int step, double value, long? costMicroUsd = null) => _reports.Add(new Report(step, value, costMicroUsd));
+    /// <summary>What another room remembers of the study in this process.</summary>
+    public T Memory<T>()
+        where T : class, IStudyMemory, new() => _warm.Memory<T>();
 
-    /// <summary>Whether the pruner stops the trial after its newest report, by what this process knows.</summary>
-    public bool ShouldPrune(IPruner pruner) => _reports.ShouldPrune(pruner);
-
-    /// <summary>Whether the pruner looks at other trials to decide on the newest report.</summary>
-    public bool LooksAtOthers(IPruner pruner) => _reports.LooksAtOthers(pruner);
-
-    /// <summary>Reads what other processes have reported of the study's trials, unless this one did within <paramref name="maxAge"/>.</summary>
-    /// <returns>How many requests that made for this trial.</returns>
-    public Task<int> RefreshOthersAsync(TimeSpan maxAge, CancellationToken cancellationToken) =>
-        _warm.Curves.RefreshAsync(_store.Reader, _warm.Study is { } study && study.Run == Study.Run ? study : Study, maxAge, _time, cancellationToken);
+    /// <summary>The reports of the study's trials as they have been written, from trial <paramref name="first"/> on; each page is a request.</summary>
+    public IAsyncEnumerable<IReadOnlyList<ReportBatch>> ReadReportsAsync(int first, CancellationToken cancellationToken) =>
+        _store.Reader.QueryReportsAsync(_name, first, last: null, cancellationToken);
 
     /// <summary>Writes the reports that wait, and with them a sign of life.</summary>
     public Task<LeaseState> FlushAsync(CancellationToken cancellationToken) => WriteAsync(SignOfLife, cancellationToken);
@@ -163,7 +149,7 @@ public sealed class TrialLease : IDisposable
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
     public async Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken)
     {
-        while (WaitingReports > AttemptReports.MaxReportsAtOnce)
+        while (Reports.Waiting > ReportBuffer.MaxReportsAtOnce)
             if (await FlushAsync(cancellationToken) == LeaseState.Lost)
                 return LeaseState.Lost;
         return await WriteAsync(
@@ -209,8 +195,8 @@ public sealed class TrialLease : IDisposable
         {
             // An objective that was left alone may go on reporting to a trial that has ended, was given back, or lost.
             if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
-            var next = change(Trial with { LastStep = LastReport?.Step ?? Trial.LastStep });
-            var reports = _reports.Next(next.HasEnded ? next : null, marksEnd: Study.Spec.Pruner.Type != PrunerSpec.DefaultType);
+            var next = change(Trial with { LastStep = Reports.Last?.Step ?? Trial.LastStep });
+            var reports = Reports.Next(next.HasEnded ? next : null, marksEnd: Study.Spec.Pruner.Type != PrunerSpec.DefaultType);
             for (var tries = 0; ; tries++)
             {
                 try
@@ -249,17 +235,17 @@ public sealed class TrialLease : IDisposable
         _warm.SetTrial(trial, etag);
     }
 
-    private void Wrote(Trial trial, ETag etag, IReadOnlyList<ReportRow> reports)
+    private void Wrote(Trial trial, ETag etag, IReadOnlyList<ReportBatch> reports)
     {
         Take(trial, etag);
-        _reports.Written(reports);
-        if (trial.Claim != _claim || trial.HasEnded) _reports.End(trial.HasEnded ? trial : null);
+        Reports.Written(reports);
+        if (trial.Claim != _claim || trial.HasEnded) Reports.Close();
     }
 
     private LeaseState Lose()
     {
         _isLost = true;
-        _reports.End(null);
+        Reports.Close();
         return LeaseState.Lost;
     }
 
@@ -269,7 +255,7 @@ public sealed class TrialLease : IDisposable
         && row.CostMicroUsd == meant.CostMicroUsd
         && row.EndedAt == meant.EndedAt && row.HeartbeatAt == meant.HeartbeatAt;
 
-    private async Task<ETag> SubmitAsync(TableEntity trial, IReadOnlyList<ReportRow> reports, CancellationToken cancellationToken)
+    private async Task<ETag> SubmitAsync(TableEntity trial, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
     {
         if (reports.Count == 0)
         {
@@ -277,7 +263,7 @@ public sealed class TrialLease : IDisposable
             return response.Headers.ETag!.Value;
         }
 
-        var first = _reports.NextBatch;
+        var first = Reports.NextBatch;
         var responses = await Transaction.SubmitAsync(
             _table,
             [

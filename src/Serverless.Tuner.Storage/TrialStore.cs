@@ -1,11 +1,10 @@
-using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Reads trials for people: pages, one trial with its reports, the best.</summary>
-public sealed class TrialStore(StudyStore store, TunerTables tables)
+public sealed class TrialStore(StudyStore store)
 {
     /// <summary>One page of a study's trials by ascending number.</summary>
     /// <param name="name">The study.</param>
@@ -30,20 +29,16 @@ public sealed class TrialStore(StudyStore store, TunerTables tables)
     public async Task<TrialView?> FindAsync(string name, int number, CancellationToken cancellationToken)
     {
         if (await store.Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
-        var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.ReportPrefix(number), StudyKeys.ReportsEnd(number));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        var rows = new List<ReportRow>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken)) rows.Add(ReportRow.FromEntity(entity));
-        return StudyViews.View(trial) with { Reports = Reports(rows, trial.Attempt) };
+        var batches = new List<ReportBatch>();
+        await foreach (var page in store.Reader.QueryReportsAsync(name, number, number, cancellationToken)) batches.AddRange(page);
+        return StudyViews.View(trial) with { Reports = Reports(batches, trial.Attempt) };
     }
 
-    /// <summary>The reports of an attempt by step, of each the last; where all rows are of the older form, those.</summary>
-    private static List<ReportView> Reports(List<ReportRow> rows, int attempt)
+    /// <summary>The reports of an attempt by step, of each the last.</summary>
+    private static List<ReportView> Reports(List<ReportBatch> batches, int attempt)
     {
-        if (rows.TrueForAll(row => row.Attempt == 0)) attempt = 0;
         var bySteps = new SortedDictionary<int, ReportView>();
-        foreach (var report in rows.Where(row => row.Attempt == attempt).SelectMany(row => row.Reports))
+        foreach (var report in batches.Where(batch => batch.Attempt == attempt).SelectMany(batch => batch.Reports))
             bySteps[report.Step] = new ReportView(report.Step, report.Value, report.CostMicroUsd is { } cost ? Money.ToUsd(cost) : null);
         return [.. bySteps.Values];
     }

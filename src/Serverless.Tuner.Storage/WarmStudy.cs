@@ -14,12 +14,12 @@ internal sealed class WarmStudy
     private const long PerParameter = 1_024;
     private const long PerTrial = 1_024;
     private const long PerValue = 160;
-    private const long PerReport = 40;
 
     private readonly Lock _lock = new();
     private readonly List<(Trial Trial, ETag ETag)> _trials = [];
     private int _lowestOpen;
     private SamplerModel? _model;
+    private IStudyMemory? _memory;
     private bool _isGone;
 
     /// <summary>Held by whoever changes the study row in this process, so that its own writers do not fail each other's ETags.</summary>
@@ -30,9 +30,6 @@ internal sealed class WarmStudy
 
     /// <summary>The study row's ETag.</summary>
     public ETag ETag { get; private set; }
-
-    /// <summary>The intermediate values of its trials.</summary>
-    public StudyCurves Curves { get; private set; } = new();
 
     /// <summary>The lowest number that is not known to have ended: from here on rows can have changed.</summary>
     public int LowestOpen
@@ -61,10 +58,17 @@ internal sealed class WarmStudy
 
     /// <summary>The study's sampler and what it has learnt, made when an advance first needs it; used under the <see cref="Gate"/>.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner.</exception>
-    public SamplerModel Model() => _model ??= SamplerModel.Of(Study!);
+    public SamplerModel Model(Func<Study, SamplerModel> make) => _model ??= make(Study!);
 
     /// <summary>Lets the sampler learn anew.</summary>
     public void ForgetModel() => _model = null;
+
+    /// <summary>What another room remembers of the study along with this.</summary>
+    public T Memory<T>()
+        where T : class, IStudyMemory, new()
+    {
+        lock (_lock) return (T)(_memory ??= new T());
+    }
 
     /// <summary>Whether it has ended or is gone, so that hardly anybody will ask for it again.</summary>
     public bool IsAtRest => _isGone || Study is { State: StudyState.Ended };
@@ -75,7 +79,7 @@ internal sealed class WarmStudy
         get
         {
             var parameters = Study?.Spec.SearchSpace.Count ?? 0;
-            return PerStudy + (parameters * PerParameter) + (_trials.Count * (PerTrial + (parameters * PerValue))) + (Curves.Reports * PerReport);
+            return PerStudy + (parameters * PerParameter) + (_trials.Count * (PerTrial + (parameters * PerValue))) + (_memory?.Bytes ?? 0);
         }
     }
 
@@ -97,7 +101,7 @@ internal sealed class WarmStudy
             ETag = default;
             _isGone = true;
             _model = null;
-            Curves = new StudyCurves();
+            _memory = null;
             _trials.Clear();
             _lowestOpen = 0;
         }

@@ -45,7 +45,7 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         await using var proxy = await FaultProxy.StartAsync(azurite.Process);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(20));
         await using var app = await ChaosApp.StartAsync(
-            proxy.ConnectionString, services => services.AddSingleton<IObjective>(objective), retryDelay: TimeSpan.FromMilliseconds(10));
+            proxy.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)), retryDelay: TimeSpan.FromMilliseconds(10));
         // Every third transaction meets the next fault.
         proxy.Plan = request => request is { IsBatch: true, GuardedRow: not null } && Interlocked.Increment(ref transactions) is var n && n % 3 == 0
             ? faults[n / 3 % faults.Length]
@@ -68,7 +68,7 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         var objective = new ChaosObjective(Work);
         await using var app = await ChaosApp.StartAsync(
             proxy.ConnectionString,
-            services => services.AddSingleton<IObjective>(objective),
+            services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)),
             retryDelay: Suite.IsLong ? null : TimeSpan.FromMilliseconds(10));
         var tables = new Tables(azurite.Process);
         proxy.Plan = plan;

@@ -120,7 +120,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         var (trials, stops) = Suite.IsLong ? (200, 5) : (40, 1);
         await using var own = await AzuriteProcess.StartAsync(inMemoryPersistence: false);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(40));
-        await using var app = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton<IObjective>(objective));
+        await using var app = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)));
         var tables = new Tables(own);
         await app.StartStudyAsync(Suite.Study("stopped", trials, parallelism: 4));
         var away = new Stopwatch();
@@ -187,7 +187,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
 
         async Task<ChaosApp> StartAsync()
         {
-            var started = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton<IObjective>(objective));
+            var started = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)));
             await started.RestartStudiesAsync();
             return started;
         }

@@ -37,7 +37,7 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
         using var clock = new JumpingTimeProvider(isSuspended: true);
         await using var app = await ChaosApp.StartAsync(
             proxy.ConnectionString,
-            services => services.AddSingleton<IObjective>(new ChaosObjective(TimeSpan.FromMilliseconds(10))).AddSingleton<TimeProvider>(clock),
+            services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, new ChaosObjective(TimeSpan.FromMilliseconds(10)))).AddSingleton<TimeProvider>(clock),
             options => options with { StepRecorded = steps.Enqueue },
             retryDelay: TimeSpan.FromMilliseconds(10));
         var tables = new Tables(azurite.Process);

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Pruners;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
@@ -98,7 +100,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         var claim = await process.Claims.ClaimAsync(study.Spec.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
         var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
         await Task.Delay(random.Next(Shortest, Longest));
-        lease.Report(0, number);
+        lease.Reports.Add(new Report(0, number, null));
         Assert.Equal(LeaseState.Held, await lease.FlushAsync(CancellationToken.None));
         if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
         var reserved = lease.Reserved;
@@ -126,7 +128,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         {
             var tables = new TunerTables(new TableServiceClient(connection, Functions.ServiceCollectionExtensions.TableOptions()));
             Store = new StudyStore(tables, TimeProvider.System);
-            Advancer = new StudyAdvancer(Store, tables, TimeProvider.System);
+            Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, TimeProvider.System);
             Claims = new TrialClaims(Store, tables, TimeProvider.System, new HostStart());
         }
 

@@ -21,15 +21,12 @@ public class SamplerSpecTests
     }
 
     [Fact]
-    public void Read_NamesOfStudiesStoredEarlier_AreTranslated() => Assert.Equal(
-        SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(5L)), ("nCandidates", ParameterValue.Of(9L))),
-        JsonSerializer.Deserialize<SamplerSpec>("""{"kind":"tpe","startTrials":5,"candidates":9}""", TunerJson.Options));
+    public void Equals_OptionsInAnotherOrderAndNotation_Is() => Assert.Equal(
+        JsonSerializer.Deserialize<SamplerSpec>("""{"type":"tpe","gamma":0.1,"nCandidates":9}""", TunerJson.Options),
+        JsonSerializer.Deserialize<SamplerSpec>("""{"nCandidates":9.0,"type":"tpe","gamma":1e-1}""", TunerJson.Options));
 
-    [Theory]
-    [InlineData("\"tpe\"")]
-    [InlineData("""{"type":"tpe","gamma":[1]}""")]
-    public void Read_WhatIsNoSampler_Throws(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SamplerSpec>(json, TunerJson.Options));
+    [Fact]
+    public void Read_AString_Throws() => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SamplerSpec>("\"tpe\"", TunerJson.Options));
 
     [Fact]
     public void Equals_OtherOption_IsNot() => Assert.NotEqual(SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.1))), SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.2))));

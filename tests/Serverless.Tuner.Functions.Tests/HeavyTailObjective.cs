@@ -13,10 +13,6 @@ internal sealed class HeavyTailObjective : IObjective
     private const double LogRange = 1.6;
     private const double Longest = 15;
 
-    public string Name => "heavy-tail";
-
-    public string Description => "For tests.";
-
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } = [.. new[] { "x", "y", "size" }.Select(name => new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = 0, High = 1 })];

@@ -18,7 +18,7 @@ internal static class LifeObjectives
     /// <summary>What "until-released" waits for.</summary>
     public static TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static IReadOnlyList<IObjective> All { get; } =
+    public static IReadOnlyList<TestObjectives.Objective> All { get; } =
     [
         // Looks at its token alone, whatever its reports are answered.
         Make("until-cut", async (trial, cancellation) =>

@@ -12,7 +12,7 @@ internal static class TestObjectives
     /// <summary>What the trials of a study of <c>gated</c> wait for.</summary>
     public static ConcurrentDictionary<string, TaskCompletionSource> Gates { get; } = new();
 
-    public static IReadOnlyList<IObjective> All { get; } =
+    public static IReadOnlyList<Objective> All { get; } =
     [
         new Objective("square", async (trial, _) =>
         {
@@ -52,14 +52,11 @@ internal static class TestObjectives
         }),
         new Objective("costly", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Parameters["x"].AsDouble()) { CostUsd = 0.3m })),
         new Objective("number", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Number))),
-        new HeavyTailObjective(),
     ];
 
     internal sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective
     {
         public string Name => name;
-
-        public string Description => "For tests.";
 
         public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,8 +52,8 @@ internal sealed class TunerApp : IAsyncDisposable
                 services.AddSingleton(tables);
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
                 services.AddCommandObjective();
-                services.AddServerlessTuner();
-                foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All)) services.AddSingleton<IObjective>(objective);
+                services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail").AddSampler<OwnSampler, OwnSampler.Settings>("own").AddPruner<OwnPruner>("own");
+                foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All)) services.AddSingleton(new NamedObjective(objective.Name, objective));
             });
         await host.StartAsync();
         return new TunerApp(host, tables);

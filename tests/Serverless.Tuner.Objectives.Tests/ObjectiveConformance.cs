@@ -15,13 +15,6 @@ public abstract class ObjectiveConformance
     protected virtual int Points => 100;
 
     [Fact]
-    public void Name_OfObjective_CanStandInAStudyFile()
-    {
-        Assert.Matches("^[a-z0-9][a-z0-9-]*$", _objective.Name);
-        Assert.NotEmpty(_objective.Description);
-    }
-
-    [Fact]
     public void Metrics_OfObjective_AreNamedAndDifferent()
     {
         Assert.NotEmpty(_objective.Metrics);

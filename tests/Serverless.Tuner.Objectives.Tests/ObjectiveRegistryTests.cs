@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives.Analytic;
+using Serverless.Tuner.Objectives.Command;
 using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests;
@@ -13,7 +14,7 @@ public sealed class ObjectiveRegistryTests
     public void AddObjectives_CalledTwice_RegistersEachBuiltInOnce()
     {
         var registry = Registry(new ServiceCollection().AddObjectives().AddObjectives());
-        Assert.Equal(["branin", "digits", "linear-regression", "no-op"], registry.All.Select(o => o.Name));
+        Assert.Equal(["branin", "digits", "linear-regression", "no-op"], registry.Names);
     }
 
     [Fact]
@@ -21,14 +22,14 @@ public sealed class ObjectiveRegistryTests
     {
         var registry = Registry(new ServiceCollection().AddObjectives());
         Assert.True(registry.TryGet("branin", out var found));
-        Assert.Equal("branin", found.Name);
+        Assert.IsType<BraninObjective>(found);
         Assert.False(registry.TryGet("Branin", out _));
     }
 
     [Fact]
     public void Constructor_TwoObjectivesOfOneName_NamesBoth()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => new ObjectiveRegistry([new NoOpObjective(), new BraninObjective(), new NoOpObjective()]));
+        var thrown = Assert.Throws<InvalidOperationException>(() => new ObjectiveRegistry([new("no-op", new NoOpObjective()), new("branin", new BraninObjective()), new("no-op", new BraninObjective())]));
         Assert.Contains("'no-op'", thrown.Message);
     }
 
@@ -54,7 +55,7 @@ public sealed class ObjectiveRegistryTests
     {
         var registry = Registry(new ServiceCollection().AddObjectives().AddCommandObjective());
         Assert.True(registry.RunsCommands);
-        Assert.Equal("command", registry.Resolve(Command).Name);
+        Assert.IsType<CommandObjective>(registry.Resolve(Command));
         Assert.False(registry.TryGet("command", out _));
     }
 

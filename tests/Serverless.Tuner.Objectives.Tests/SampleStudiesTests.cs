@@ -33,7 +33,7 @@ public sealed class SampleStudiesTests
         var written = Read("digits.json").GetProperty("searchSpace").Deserialize<ParameterSpec[]>(TunerJson.Options);
         var registry = new ServiceCollection().AddObjectives().BuildServiceProvider().GetRequiredService<ObjectiveRegistry>();
         Assert.Equal(
-            JsonSerializer.Serialize(registry.All.Single(o => o.Name == "digits").DefaultSearchSpace, TunerJson.Options),
+            JsonSerializer.Serialize(registry.Resolve(new() { Kind = ObjectiveKind.Registered, Name = "digits" }).DefaultSearchSpace, TunerJson.Options),
             JsonSerializer.Serialize(written, TunerJson.Options));
     }
 

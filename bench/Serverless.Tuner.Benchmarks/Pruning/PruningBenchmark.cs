@@ -23,8 +23,8 @@ public static class PruningBenchmark
     public static async Task<PruningReport> RunAsync(PruningRequest request, TimeProvider clock, Action<string> progress, CancellationToken cancellationToken)
     {
         var task = PruningTasks.Make(request.Task);
-        var samplers = SamplerChoices.Parse(request.Samplers ?? task.Samplers);
-        var pruners = PrunerChoice.Parse(request.Pruners ?? task.Pruners);
+        var samplers = SamplerChoices.Parse(request.Samplers ?? task.Samplers, request.SamplerCatalog);
+        var pruners = PrunerChoice.Parse(request.Pruners ?? task.Pruners, request.PrunerCatalog);
         foreach (var sampler in samplers)
             if (sampler.Refusal(SearchSpace.From(task.Parameters), [task.Direction]) is { } refusal)
                 throw new BenchmarkInputException($"{sampler.Label}: {refusal}");

@@ -1,3 +1,6 @@
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
+
 namespace Serverless.Tuner.Benchmarks.Pruning;
 
 /// <summary>What somebody wants to know; what is left out is chosen by the task.</summary>
@@ -14,6 +17,12 @@ public sealed record PruningRequest
 
     /// <summary>The pruners, as <see cref="PrunerChoice.Parse"/> reads them; null: those of the task.</summary>
     public string? Pruners { get; init; }
+
+    /// <summary>The samplers that can be named.</summary>
+    public SamplerCatalog SamplerCatalog { get; init; } = SamplerCatalog.BuiltIn;
+
+    /// <summary>The pruners that can be named.</summary>
+    public PrunerCatalog PrunerCatalog { get; init; } = PrunerCatalog.BuiltIn;
 
     /// <summary>How many studies at once; null: one on each core.</summary>
     public int? Cores { get; init; }

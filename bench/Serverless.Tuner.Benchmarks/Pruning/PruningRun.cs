@@ -14,7 +14,7 @@ internal static class PruningRun
         IPruningTask task, SamplerChoice sampler, PrunerChoice pruner, PruningMode mode, int seed, CancellationToken cancellationToken)
     {
         var history = new SamplerHistory(SearchSpace.From(task.Parameters), [task.Direction], seed);
-        var (ours, judge) = (sampler.Create(), PrunerFactory.Create(pruner.Spec, new PrunerContext($"{task.Name}-{seed}", task.Direction)));
+        var (ours, judge) = (sampler.Create(), pruner.Create(new PrunerContext($"{task.Name}-{seed}", task.Direction)));
         var curves = new PrunerHistory();
         var isLess = task.Direction == Direction.Minimize;
         var (steps, complete, best, number) = (0, 0, isLess ? double.PositiveInfinity : double.NegativeInfinity, 0);

@@ -56,14 +56,14 @@ public sealed class QualityPlan
     private IReadOnlyList<SamplerChoice>? NamedSamplers()
     {
         var own = Request.Assembly is { } path ? OwnSamplers.Load(path) : null;
-        if (Request.Samplers is { } text) return SamplerChoices.Parse(text, own);
+        if (Request.Samplers is { } text) return SamplerChoices.Parse(text, Request.Catalog, own);
         return own is null ? null : throw new BenchmarkInputException("--samplers has to say which sampler of the assembly is to run.");
     }
 
     private PlannedSuite PlanFor(Suite suite, IReadOnlyList<SamplerChoice>? named)
     {
         var functions = suite.Functions.Where(f => Request.Functions?.Contains(f.Name) ?? true).ToArray();
-        var samplers = (named ?? SamplerChoices.Parse(string.Join(',', suite.Samplers.Intersect(SamplerFactory.Types)))).Where(s => Serves(s, suite, functions)).ToArray();
+        var samplers = (named ?? SamplerChoices.Parse(string.Join(',', suite.Samplers), Request.Catalog)).Where(s => Serves(s, suite, functions)).ToArray();
         int[] trials = Request.Trials is { } numbers ? [.. numbers.Distinct().Order()] : [.. suite.Trials];
         return new PlannedSuite(suite, functions, samplers, trials);
     }

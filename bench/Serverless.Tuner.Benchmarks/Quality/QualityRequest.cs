@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Samplers;
+
 namespace Serverless.Tuner.Benchmarks.Quality;
 
 /// <summary>What somebody wants to know; what is left out is chosen by the suite.</summary>
@@ -17,6 +19,9 @@ public sealed record QualityRequest
 
     /// <summary>The samplers, as <see cref="Runs.SamplerChoices.Parse"/> reads them; null: those of the suite.</summary>
     public string? Samplers { get; init; }
+
+    /// <summary>The samplers that can be named.</summary>
+    public SamplerCatalog Catalog { get; init; } = SamplerCatalog.BuiltIn;
 
     /// <summary>An assembly with samplers of one's own; null: none.</summary>
     public string? Assembly { get; init; }

@@ -46,7 +46,7 @@ public sealed class OwnSamplers
             var samplers = _types.Where(IsSampler).Select(t => t.FullName).ToArray();
             var known = samplers.Length > 0 ? $"its samplers are {string.Join(", ", samplers)}" : "it has no public sampler at all";
             var problem = found.Length == 0 ? "has no public type" : "has more than one type";
-            throw new BenchmarkInputException($"{_path} {problem} '{name}'; {known}. Ours are {string.Join(", ", SamplerFactory.Types)}.");
+            throw new BenchmarkInputException($"{_path} {problem} '{name}'; {known}. Ours are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
         }
 
         var type = found[0];

@@ -14,6 +14,5 @@ public sealed record SamplerChoice(string Label, SamplerSpec Spec, Func<ISampler
     public string? Assembly { get; init; }
 
     /// <summary>Why it cannot serve a study of this space and these directions; null when it can.</summary>
-    internal string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) =>
-        Assembly is null ? SamplerFactory.Refusal(Spec, space, directions) : null;
+    internal string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => Create().Refusal(space, directions);
 }

@@ -8,35 +8,36 @@ public static class SamplerChoices
 {
     /// <summary>The samplers of a list, each once.</summary>
     /// <param name="text">Types or labels, separated by commas; options after colons.</param>
+    /// <param name="catalog">The samplers that there are.</param>
     /// <param name="own">Samplers of one's own; null when no assembly was named.</param>
     /// <exception cref="BenchmarkInputException">A sampler or an option is unknown, or an option is out of range.</exception>
-    public static IReadOnlyList<SamplerChoice> Parse(string text, OwnSamplers? own = null)
+    public static IReadOnlyList<SamplerChoice> Parse(string text, SamplerCatalog catalog, OwnSamplers? own = null)
     {
         var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
         if (labels.Length == 0) throw new BenchmarkInputException("No sampler was named.");
-        return [.. labels.Select(label => One(label, own))];
+        return [.. labels.Select(label => One(label, catalog, own))];
     }
 
-    private static SamplerChoice One(string label, OwnSamplers? own)
+    private static SamplerChoice One(string label, SamplerCatalog catalog, OwnSamplers? own)
     {
         var parts = label.Split(':', StringSplitOptions.TrimEntries);
-        if (!SamplerFactory.Types.Contains(parts[0]))
+        if (!catalog.Types.Contains(parts[0]))
         {
             if (own is not null) return own.Find(label);
             var hint = parts[0].Contains('.', StringComparison.Ordinal) ? " A sampler of your own needs --assembly." : "";
-            throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", SamplerFactory.Types)}.{hint}");
+            throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", catalog.Types)}.{hint}");
         }
 
         var spec = SamplerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => NamedOption.Parse($"the sampler '{label}'", part))]);
         try
         {
-            _ = SamplerFactory.Create(spec); // So that a wrong option is told before anything runs.
+            _ = catalog.Create(spec); // So that a wrong option is told before anything runs.
         }
         catch (ArgumentException e)
         {
             throw new BenchmarkInputException($"The sampler '{label}' is wrong: {e.Message.Split(" (Parameter ")[0]}", e);
         }
 
-        return new SamplerChoice(label, spec, () => SamplerFactory.Create(spec));
+        return new SamplerChoice(label, spec, () => catalog.Create(spec));
     }
 }

@@ -1,6 +1,7 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Suggest;
@@ -19,7 +20,7 @@ internal sealed class SuggestCase
         Trials = trials;
         Parameters = parameters;
         _space = SearchSpace.From(TestFunction.Floats(parameters, 0, 1));
-        var random = SamplerFactory.Create(SamplerSpec.Of("random")).Prepare(new SamplerHistory(_space, [Direction.Minimize], Seed));
+        var random = new RandomSampler().Prepare(new SamplerHistory(_space, [Direction.Minimize], Seed));
         Points = [.. Enumerable.Range(0, trials).Select(random.Suggest)];
     }
 

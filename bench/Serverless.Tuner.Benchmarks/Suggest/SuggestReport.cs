@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Benchmarks.Suggest;
 public sealed record SuggestReport
 {
     /// <summary>To compare these with a TPE would say nothing about either.</summary>
-    private static readonly string[] OtherTypes = [.. SamplerFactory.Types.Except(["tpe", "auto"])];
+    private static readonly string[] OtherTypes = [.. SamplerCatalog.BuiltIn.Types.Except(["tpe", "auto"])];
 
     /// <summary>What it ran on.</summary>
     public required Machine Machine { get; init; }

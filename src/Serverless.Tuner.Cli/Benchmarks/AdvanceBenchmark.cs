@@ -16,14 +16,14 @@ internal static class AdvanceBenchmark
     private const int ColdRuns = 5;
 
     /// <summary>Fills a study of each sampler with <paramref name="trials"/> trials, then measures.</summary>
-    public static async Task<IReadOnlyList<AdvanceResult>> RunAsync(TimeProvider clock, IReadOnlyList<SamplerSpec> samplers, int trials, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<AdvanceResult>> RunAsync(CliEnvironment environment, IReadOnlyList<SamplerSpec> samplers, int trials, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tuner-bench-");
         try
         {
             await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, say: _ => { }, cancellationToken);
             var results = new List<AdvanceResult>();
-            foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, azurite.ConnectionString, sampler, trials, cancellationToken));
+            foreach (var sampler in samplers) results.Add(await MeasureAsync(environment, azurite.ConnectionString, sampler, trials, cancellationToken));
             return results;
         }
         finally
@@ -32,7 +32,7 @@ internal static class AdvanceBenchmark
         }
     }
 
-    private static async Task<AdvanceResult> MeasureAsync(TimeProvider clock, string connection, SamplerSpec sampler, int trials, CancellationToken cancellationToken)
+    private static async Task<AdvanceResult> MeasureAsync(CliEnvironment environment, string connection, SamplerSpec sampler, int trials, CancellationToken cancellationToken)
     {
         var spec = new StudySpec
         {
@@ -44,7 +44,7 @@ internal static class AdvanceBenchmark
             Parallelism = Parallelism,
             Sampler = sampler,
         };
-        var worker = new Worker(connection, clock);
+        var worker = new Worker(connection, environment);
         var study = (await worker.Store.CreateAsync(spec, cancellationToken)).Study!;
         var (sequence, open) = (0, new Queue<int>());
         while (sequence == 0 || open.Max() < trials + Parallelism - 1) await StepAsync(worker, tell: open.Count);
@@ -55,14 +55,14 @@ internal static class AdvanceBenchmark
         var (reads, advances) = (new List<double>(), new List<double>());
         for (var i = 0; i < ColdRuns; i++)
         {
-            var reader = new Worker(connection, clock);
+            var reader = new Worker(connection, environment);
             await reader.Store.ListAsync(null, 1, cancellationToken);
             var start = Stopwatch.GetTimestamp();
             await reader.Store.FindWithTrialsAsync(spec.Name, cancellationToken);
             reads.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
             await TellAsync(worker, open.Dequeue());
-            advances.Add(await AdvanceAsync(new Worker(connection, clock)));
+            advances.Add(await AdvanceAsync(new Worker(connection, environment)));
         }
 
         return new AdvanceResult(sampler.Type, trials, Quantile(warm, 0.5), Quantile(warm, 0.99), Quantile(reads, 0.5), Quantile(advances, 0.5));
@@ -95,12 +95,12 @@ internal static class AdvanceBenchmark
     /// <summary>A process as far as the store is concerned: with a memory of its own.</summary>
     private sealed class Worker
     {
-        public Worker(string connection, TimeProvider clock)
+        public Worker(string connection, CliEnvironment environment)
         {
             var tables = new TunerTables(new TableServiceClient(connection));
-            Store = new StudyStore(tables, clock);
-            Advancer = new StudyAdvancer(Store, tables, clock);
-            Claims = new TrialClaims(Store, tables, clock, new HostStart());
+            Store = new StudyStore(tables, environment.Clock);
+            Advancer = new StudyAdvancer(Store, tables, environment.Samplers, environment.Pruners, environment.Clock);
+            Claims = new TrialClaims(Store, tables, environment.Clock, new HostStart());
         }
 
         public StudyStore Store { get; }

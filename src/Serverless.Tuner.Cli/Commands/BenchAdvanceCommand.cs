@@ -2,7 +2,6 @@ using System.CommandLine;
 using Serverless.Tuner.Cli.Benchmarks;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -19,15 +18,15 @@ internal static class BenchAdvanceCommand
         samplers.Validators.Add(result =>
         {
             foreach (var type in result.GetValueOrDefault<string[]>() ?? [])
-                if (!SamplerFactory.Types.Contains(type))
-                    result.AddError($"'{type}' is no sampler; there are {string.Join(", ", SamplerFactory.Types)}.");
+                if (!environment.Samplers.Types.Contains(type))
+                    result.AddError($"'{type}' is no sampler; there are {string.Join(", ", environment.Samplers.Types)}.");
         });
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
         var command = new Command("advance", "Tell and suggest in a study of many trials, on a worker that knows it and on one that does not, with an Azurite of its own") { trials, samplers, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var results = await AdvanceBenchmark.RunAsync(
-                environment.Clock, [.. parsed.GetRequiredValue(samplers).Select(type => new SamplerSpec { Type = type })], parsed.GetValue(trials), cancellationToken);
+                environment, [.. parsed.GetRequiredValue(samplers).Select(type => new SamplerSpec { Type = type })], parsed.GetValue(trials), cancellationToken);
             if (parsed.GetValue(json)) environment.Terminal.WriteJson(results);
             else Write(environment.Terminal.Output, results);
             return ExitCode.Done;

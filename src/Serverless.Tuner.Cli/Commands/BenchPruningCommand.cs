@@ -31,6 +31,8 @@ internal static class BenchPruningCommand
                     Seeds = parsed.GetValue(seeds),
                     Samplers = parsed.GetValue(samplers),
                     Pruners = parsed.GetValue(pruners),
+                    SamplerCatalog = environment.Samplers,
+                    PrunerCatalog = environment.Pruners,
                     Cores = parsed.GetValue(cores),
                 };
                 var report = await PruningBenchmark.RunAsync(request, environment.Clock, what => terminal.ErrorText.WriteLine(what), cancellationToken);

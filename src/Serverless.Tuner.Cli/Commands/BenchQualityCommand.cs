@@ -41,6 +41,7 @@ internal static class BenchQualityCommand
                 Functions = List(parsed.GetValue(functions)),
                 Seeds = parsed.GetValue(seeds),
                 Samplers = parsed.GetValue(samplers),
+                Catalog = environment.Samplers,
                 Assembly = parsed.GetValue(assembly),
                 Peers = parsed.GetValue(peer) ?? [],
                 Trials = NumberListOption.Read(parsed, trials),

@@ -4,7 +4,6 @@ using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Benchmarks.Suggest;
 using Serverless.Tuner.Cli.Benchmarks;
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -32,7 +31,7 @@ internal static class BenchSuggestCommand
                 var own = parsed.GetValue(assembly) is { } path ? OwnSamplers.Load(path) : null;
                 var request = new SuggestRequest
                 {
-                    Samplers = SamplerChoices.Parse(parsed.GetValue(samplers) ?? string.Join(',', SuggestRequest.DefaultSamplers.Split(',').Intersect(SamplerFactory.Types)), own),
+                    Samplers = SamplerChoices.Parse(parsed.GetValue(samplers) ?? SuggestRequest.DefaultSamplers, environment.Samplers, own),
                     Trials = NumberListOption.Read(parsed, trials),
                     WithOptuna = !parsed.GetValue(alone),
                 };

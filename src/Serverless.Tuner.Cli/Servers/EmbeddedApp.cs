@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Serverless.Tuner.EmbeddedHost;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;

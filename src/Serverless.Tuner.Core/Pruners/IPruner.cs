@@ -11,4 +11,7 @@ public interface IPruner
     /// <summary>Whether the decision at the trial's newest report can depend on other trials at all: only then is it worth to read them.</summary>
     /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
     bool LooksAtOthers(TrialCurve trial);
+
+    /// <summary>Why it could never prune in the study that it was made for; null when it can.</summary>
+    string? Refusal => null;
 }

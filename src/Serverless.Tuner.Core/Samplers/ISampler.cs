@@ -1,3 +1,6 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.SearchSpaces;
+
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>Suggests the parameters of new trials from the trials so far.</summary>
@@ -6,4 +9,7 @@ public interface ISampler
 {
     /// <summary>Fits the model once to <paramref name="history"/>, for any number of suggestions.</summary>
     ISuggester Prepare(SamplerHistory history);
+
+    /// <summary>Why it cannot serve a study of this space and these directions; null when it can.</summary>
+    string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => null;
 }

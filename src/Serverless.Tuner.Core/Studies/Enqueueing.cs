@@ -1,5 +1,4 @@
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -10,25 +9,7 @@ public static class Enqueueing
     /// <summary>The most that the waiting points may take on the study's row, in characters of JSON.</summary>
     public const int MaxCharacters = 128 * 1024;
 
-    private const int MaxRequestId = 100;
     private const int RequestsKept = 64;
-
-    /// <summary>Reads the body of <c>POST studies/{name}/enqueue</c>.</summary>
-    public static (EnqueueRequest? Request, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, SearchSpace space)
-    {
-        var errors = new ErrorList();
-        using var document = DocumentReader.Parse(utf8, errors);
-        EnqueueRequest? request = null;
-        if (document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader)
-        {
-            reader.Require("points");
-            request = new EnqueueRequest { Points = StartPoints.Read(reader, "points", space, errors) ?? [], RequestId = reader.Text("requestId") };
-            if (request.RequestId is { Length: 0 or > MaxRequestId }) reader.Error("requestId", $"must have 1 to {MaxRequestId} characters");
-            reader.RejectUnknown();
-        }
-
-        return errors.IsEmpty ? (request, []) : (null, errors.ToList());
-    }
 
     /// <summary>The study with the points at the end of its queue; itself when the same request came before.</summary>
     public static StudyChange Enqueue(Study study, EnqueueRequest request)

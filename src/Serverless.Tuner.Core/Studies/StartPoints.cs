@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -59,36 +57,5 @@ public static class StartPoints
         }
 
         return point;
-    }
-
-    /// <summary>Reads an array of points; each value must be one that its parameter can take.</summary>
-    internal static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Read(ObjectReader reader, string field, SearchSpace space, ErrorList errors)
-    {
-        if (reader.Get(field) is not { } element) return null;
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > Most)
-        {
-            reader.Error(field, $"must be an array of 1 to {Most} points, each an object of parameters and values");
-            return null;
-        }
-
-        var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
-        foreach (var item in element.EnumerateArray())
-        {
-            if (ObjectReader.Open(item, JsonPointer.Element(reader.PointerTo(field), points.Count), errors) is not { } body) return null;
-            var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
-            if (body.Names.Count == 0) errors.Add(body.Pointer, "names no parameter");
-            foreach (var name in body.Names)
-            {
-                if (!parameters.TryGetValue(name, out var parameter)) body.Error(name, "is not a parameter of the search space");
-                else if (body.Require(name) is not { } value) continue;
-                else if (ParameterValue.FromJson(value) is { } scalar && parameter.Accept(scalar) is { } accepted) point[name] = accepted;
-                else body.Error(name, $"{ObjectReader.Describe(value)} is not a value of this parameter");
-            }
-
-            points.Add(point);
-        }
-
-        return points;
     }
 }

@@ -1,53 +1,18 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Json;
 
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>Gives a study more trials, money or time.</summary>
 public static class StudyExtension
 {
-    /// <summary>Reads the body of <c>PATCH studies/{name}</c>.</summary>
-    public static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8)
-    {
-        var errors = new ErrorList();
-        using var document = DocumentReader.Parse(utf8, errors);
-        ExtendRequest? request = null;
-        if (document is not null && ObjectReader.Open(document.RootElement, "", errors) is { } reader)
-        {
-            request = new ExtendRequest
-            {
-                Trials = reader.Int("trials", 1, 1_000_000),
-                LimitUsd = reader.Usd("limitUsd"),
-                TimeoutSeconds = reader.Positive("timeoutSeconds", 365 * 24 * 3600),
-            };
-            reader.RejectUnknown();
-            if (errors.IsEmpty && request == new ExtendRequest()) errors.Add("", "names nothing to extend: give trials, limitUsd or timeoutSeconds");
-        }
-
-        return errors.IsEmpty ? (request, []) : (null, errors.ToList());
-    }
-
     /// <summary>The study with the larger limits; they never shrink, since what was promised may be spent already.</summary>
     public static StudyChange Extend(Study study, ExtendRequest request)
     {
-        var errors = new ErrorList();
+        var errors = Refusals(study.Spec, request).ToList();
+        if (errors.Count > 0) return new StudyChange(null, errors);
         var spec = study.Spec;
-        if (request.Trials < spec.Trials) errors.Add("/trials", $"must be at least {spec.Trials}, what the study has already");
-        if (request.LimitUsd is { } limit)
-        {
-            if (spec.Budget is null) errors.Add("/limitUsd", "the study has no budget to extend");
-            else if (Money.LimitFromUsd(limit) < Money.LimitFromUsd(spec.Budget.LimitUsd)) errors.Add("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
-        }
-
-        if (request.TimeoutSeconds is { } timeout)
-        {
-            if (spec.TimeoutSeconds is null) errors.Add("/timeoutSeconds", "the study has no time limit to extend");
-            else if (timeout < spec.TimeoutSeconds) errors.Add("/timeoutSeconds", $"must be at least {spec.TimeoutSeconds:R}, what the study has already");
-        }
-
-        if (!errors.IsEmpty) return new StudyChange(null, errors.ToList());
         return new StudyChange(
             study with
             {
@@ -61,14 +26,31 @@ public static class StudyExtension
             []);
     }
 
+    private static IEnumerable<FieldError> Refusals(StudySpec spec, ExtendRequest request)
+    {
+        if (request.Trials < spec.Trials) yield return new FieldError("/trials", $"must be at least {spec.Trials}, what the study has already");
+        if (request.LimitUsd is { } limit)
+        {
+            if (spec.Budget is null) yield return new FieldError("/limitUsd", "the study has no budget to extend");
+            else if (Money.LimitFromUsd(limit) < Money.LimitFromUsd(spec.Budget.LimitUsd)) yield return new FieldError("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
+        }
+
+        if (request.TimeoutSeconds is not { } timeout) yield break;
+        if (spec.TimeoutSeconds is null) yield return new FieldError("/timeoutSeconds", "the study has no time limit to extend");
+        else if (timeout < spec.TimeoutSeconds) yield return new FieldError("/timeoutSeconds", $"must be at least {spec.TimeoutSeconds:R}, what the study has already");
+    }
+
     /// <summary>Whether two specs ask for the same study, but for the number of trials.</summary>
-    public static bool IsSameStudy(StudySpec a, StudySpec b) => Canonical(a) == Canonical(b);
+    public static bool IsSameStudy(StudySpec a, StudySpec b) =>
+        a.Sampler == b.Sampler && a.Pruner == b.Pruner && Canonical(a) == Canonical(b);
 
     /// <summary>The spec as text; members of an object have no order, those of the search space do.</summary>
     private static string Canonical(StudySpec spec) => JsonSerializer.Serialize(
         spec with
         {
             Trials = 0,
+            Sampler = new SamplerSpec(),
+            Pruner = new PrunerSpec(),
             SearchSpace = [.. spec.SearchSpace.Select(p => p with { When = Sorted(p.When) })],
             Defaults = Sorted(spec.Defaults),
             Fixed = Sorted(spec.Fixed),

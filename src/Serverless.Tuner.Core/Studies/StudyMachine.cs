@@ -8,12 +8,6 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>The study's state machine: pure functions from one state of the study row to the next.</summary>
 public static class StudyMachine
 {
-    /// <summary>Points that do not fit the budget in one advance: after so many it waits for running trials to give money back …</summary>
-    private const int MisfitsWhileRunning = 2;
-
-    /// <summary>… or, when none runs, concludes that nothing fits any more.</summary>
-    private const int MisfitsWhenIdle = 8;
-
     /// <summary>Ended trials from which on a share of failures says something.</summary>
     private const int FewestForShare = 10;
 
@@ -32,7 +26,7 @@ public static class StudyMachine
         study = study with { StopReason = study.StopReason ?? DecideStop(study, input.Now) };
 
         var (next, created, more) = study.StopReason is null && !input.Drain
-            ? Suggesting.Fill(study, trials, input, MisfitsWhileRunning, MisfitsWhenIdle)
+            ? SlotFiller.Fill(study, trials, input)
             : (study, [], false);
         return Close(next, created, more, input);
     }

@@ -21,7 +21,7 @@ public sealed class HealthFunctions(TunerTables tables, ILogger<HealthFunctions>
     [Function("Ready")]
     public Task<IActionResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tuner/ready")] HttpRequest request, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             await tables.PingAsync(cancellationToken);
             return JsonAnswer.Ok(new HealthView("ok", Version));

@@ -6,13 +6,15 @@ using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, resume, enqueue, delete.</summary>
-public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObjectiveCatalog catalog, DiskSpace disk, ILogger<StudyFunctions> logger)
+public sealed class StudyFunctions(StudyStore store, StudyStarter starter, StudyCatalogs catalogs, DiskSpace disk, ILogger<StudyFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -23,9 +25,9 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("StartStudy")]
     public Task<IActionResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
-            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalog);
+            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalogs);
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
 
             var created = await store.CreateAsync(spec, cancellationToken);
@@ -45,7 +47,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("ListStudies")]
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var query = new Query(request);
             var limit = query.Int("limit", 1, 1000, 100);
@@ -58,16 +60,16 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("GetStudy")]
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
             StudyName.IsValid(name) && await store.ReadAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
     public Task<IActionResult> ExtendAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
-            var (extend, errors) = StudyExtension.Parse(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
+            var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
             if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
 
@@ -83,9 +85,9 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("StopStudy")]
     public Task<IActionResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
-            var (stop, errors) = Stopping.Parse(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
+            var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
             if (!StudyName.IsValid(name) || await store.ChangeAsync(name, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
@@ -96,7 +98,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("ResumeStudy")]
     public Task<IActionResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running && (study.Interruption ?? (study.StopReason is null ? null : "its running trials end")) is { } why)
@@ -116,11 +118,11 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("EnqueuePoints")]
     public Task<IActionResult> EnqueueAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
             if (!StudyName.IsValid(name) || await store.FindWarmAsync(name, cancellationToken) is not { } known) return JsonAnswer.NoStudy(name);
-            var (enqueue, errors) = Enqueueing.Parse(body, SearchSpace.Of(known.Spec));
+            var (enqueue, errors) = EnqueueRequestReader.Read(body, SearchSpace.Of(known.Spec));
             if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
 
             var change = await store.EnqueueAsync(name, enqueue, cancellationToken);
@@ -132,7 +134,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, IObje
     [Function("DeleteStudy")]
     public Task<IActionResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Studies + "/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
             var study = await FindIfReadableAsync(name, cancellationToken);

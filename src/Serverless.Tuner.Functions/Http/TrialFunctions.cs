@@ -18,7 +18,7 @@ public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<
     [Function("ListTrials")]
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Study + "/trials")] HttpRequest request, string name, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var query = new Query(request);
             var (after, limit, state) = (query.Int("after", -1, int.MaxValue - 1, -1), query.Int("limit", 1, 1000, 100), query.State("state"));
@@ -31,7 +31,7 @@ public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<
     [Function("GetTrial")]
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Study + "/trials/{number}")] HttpRequest request, string name, string number, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             if (!await ExistsAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
             return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && await trials.FindAsync(name, n, cancellationToken) is { } trial
@@ -43,7 +43,7 @@ public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<
     [Function("GetBest")]
     public Task<IActionResult> BestAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Study + "/best")] HttpRequest request, string name, CancellationToken cancellationToken) =>
-        Answering.RunAsync(logger, async () =>
+        StorageErrors.RunAsync(logger, async () =>
         {
             var query = new Query(request);
             var count = query.Int("count", 1, 1000, 1);

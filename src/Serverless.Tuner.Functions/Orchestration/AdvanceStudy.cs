@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;

@@ -7,10 +7,6 @@ namespace Serverless.Tuner.Objectives.Analytic;
 /// </summary>
 internal sealed class BraninObjective : IObjective
 {
-    public string Name => "branin";
-
-    public string Description => "The Branin function: two parameters, three global minima of 0.397887.";
-
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } =
@@ -22,7 +18,7 @@ internal sealed class BraninObjective : IObjective
     public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var parameters = new ParameterReader(Name, trial.Parameters);
+        var parameters = new ParameterReader("branin", trial.Parameters);
         var x1 = parameters.Float("x1");
         var x2 = parameters.Float("x2");
         parameters.RejectUnknown();

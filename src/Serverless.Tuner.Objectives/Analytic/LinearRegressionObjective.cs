@@ -10,10 +10,6 @@ internal sealed class LinearRegressionObjective : IObjective
 {
     private static readonly (double X, double Y)[] Points = [(0, 1.2), (1, 3.0), (2, 5.1), (3, 7.0), (4, 9.1)];
 
-    public string Name => "linear-regression";
-
-    public string Description => "Fits slope and intercept to five points; the optimum is 1.98 and 1.12.";
-
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("mse", Direction.Minimize)];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } =
@@ -25,7 +21,7 @@ internal sealed class LinearRegressionObjective : IObjective
     public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var parameters = new ParameterReader(Name, trial.Parameters);
+        var parameters = new ParameterReader("linear-regression", trial.Parameters);
         var slope = parameters.Float("slope");
         var intercept = parameters.Float("intercept");
         parameters.RejectUnknown();

@@ -6,10 +6,6 @@ namespace Serverless.Tuner.Objectives.Analytic;
 /// <remarks>The value is x², or 0 without an <c>x</c>; any other parameter is accepted, so that wide spaces can be measured too.</remarks>
 internal sealed class NoOpObjective : IObjective
 {
-    public string Name => "no-op";
-
-    public string Description => "Returns x² at once: measures what the tuner itself costs.";
-
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } =
@@ -18,7 +14,7 @@ internal sealed class NoOpObjective : IObjective
     public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var x = new ParameterReader(Name, trial.Parameters).Float("x", fallback: 0);
+        var x = new ParameterReader("no-op", trial.Parameters).Float("x", fallback: 0);
         return Task.FromResult(new ObjectiveResult(x * x));
     }
 }

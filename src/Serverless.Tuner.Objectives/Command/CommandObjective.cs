@@ -20,12 +20,6 @@ public sealed class CommandObjective : IObjective
     /// <param name="time">Measures grace periods; the system's by default.</param>
     public CommandObjective(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
-    /// <inheritdoc />
-    public string Name => "command";
-
-    /// <inheritdoc />
-    public string Description => "Runs a program of your own for each trial.";
-
     /// <summary>Empty: a program's values are what the study's directions say.</summary>
     public IReadOnlyList<ObjectiveMetric> Metrics => [];
 

@@ -10,10 +10,6 @@ namespace Serverless.Tuner.Objectives.Digits;
 /// </remarks>
 internal sealed class DigitsObjective : IObjective
 {
-    public string Name => "digits";
-
-    public string Description => "Trains a neural network on handwritten digits; its validation accuracy.";
-
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("accuracy", Direction.Maximize)];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } =
@@ -35,7 +31,7 @@ internal sealed class DigitsObjective : IObjective
 
     public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
-        var options = DigitsOptions.From(Name, trial.Parameters);
+        var options = DigitsOptions.From("digits", trial.Parameters);
         // Training never waits for anything: on a thread of its own it does not hold the caller's.
         return Task.Run(() => TrainAsync(trial, options, cancellationToken), cancellationToken);
     }

@@ -19,7 +19,7 @@ public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHe
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(60));
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
-            services => services.AddSingleton<IObjective>(objective).AddSingleton(duplicates).AddSingleton<AdvanceDetour>(AdvanceTwiceAsync),
+            services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)).AddSingleton(duplicates).AddSingleton<AdvanceDetour>(AdvanceTwiceAsync),
             replaced: new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(ReplacedAdvance), [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation) });
         var tables = new Tables(azurite.Process);
 

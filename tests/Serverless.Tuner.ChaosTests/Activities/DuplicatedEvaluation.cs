@@ -1,16 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
-using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.ChaosTests.Activities;
 
 /// <summary><see cref="EvaluateTrial"/>, twice, each time as another invocation.</summary>
-internal sealed class DuplicatedEvaluation(
-    TrialClaims claims, ObjectiveRegistry objectives, TimeProvider time, ILogger<EvaluateTrial> logger, Duplicates duplicates)
+internal sealed class DuplicatedEvaluation(TrialEvaluator evaluator, TimeProvider time, Duplicates duplicates)
 {
     [Function(nameof(EvaluateTrial))]
     public Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken) =>
-        duplicates.RunAsync(() => new EvaluateTrial(claims, objectives, time, logger).RunAsync(request, new OtherInvocation(context), cancellationToken));
+        duplicates.RunAsync(() => new EvaluateTrial(evaluator, time).RunAsync(request, new OtherInvocation(context), cancellationToken));
 }

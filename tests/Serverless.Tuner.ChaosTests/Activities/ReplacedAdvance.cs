@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
-using Serverless.Tuner.Functions;
+using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 

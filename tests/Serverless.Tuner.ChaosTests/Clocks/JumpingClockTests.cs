@@ -18,7 +18,7 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
         using var clock = new JumpingTimeProvider(isSuspended);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(80));
         await using var app = await ChaosApp.StartAsync(
-            azurite.Process.ConnectionString, services => services.AddSingleton<IObjective>(objective).AddSingleton<TimeProvider>(clock));
+            azurite.Process.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)).AddSingleton<TimeProvider>(clock));
         var tables = new Tables(azurite.Process);
         var (random, jumps, told) = (new Random(seed), 0, 0);
 

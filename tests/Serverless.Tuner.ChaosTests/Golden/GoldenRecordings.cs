@@ -46,7 +46,7 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
             azurite.Process.ConnectionString,
             services =>
             {
-                services.AddSingleton<IObjective>(new ChaosObjective(script.Work));
+                services.AddSingleton(new NamedObjective(ChaosObjective.Name, new ChaosObjective(script.Work)));
                 if (script.Advance is { } create) services.AddSingleton(create());
             },
             options => options with { StepRecorded = steps.Add },

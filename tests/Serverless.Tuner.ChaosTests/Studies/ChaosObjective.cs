@@ -10,9 +10,7 @@ internal sealed class ChaosObjective(TimeSpan work) : IObjective
     private readonly ConcurrentDictionary<(string Study, int Number), int> _running = new();
     private int _most;
 
-    public string Name => "chaos";
-
-    public string Description => "For tests.";
+    public const string Name = "chaos";
 
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 

@@ -12,6 +12,6 @@ public sealed class MoodySampler : ISampler
     private sealed class Suggester(SamplerHistory history) : ISuggester
     {
         public IReadOnlyDictionary<string, ParameterValue> Suggest(int number) =>
-            SamplerFactory.Create(SamplerSpec.Of("random")).Prepare(new SamplerHistory(history.Space, history.Directions, Random.Shared.NextInt64())).Suggest(number);
+            SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random")).Prepare(new SamplerHistory(history.Space, history.Directions, Random.Shared.NextInt64())).Suggest(number);
     }
 }

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Benchmarks;
 using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Contracts;
@@ -12,7 +13,7 @@ public sealed class SamplerChoicesTests
     [Fact]
     public void Parse_TypesAndOptions_BecomeSpecs()
     {
-        var choices = SamplerChoices.Parse("random, tpe:nStartupTrials=8:nCandidates=12,random");
+        var choices = SamplerChoices.Parse("random, tpe:nStartupTrials=8:nCandidates=12,random", SamplerCatalog.BuiltIn);
 
         Assert.Equal(["random", "tpe:nStartupTrials=8:nCandidates=12"], choices.Select(c => c.Label));
         Assert.Equal(SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(8)), ("nCandidates", ParameterValue.Of(12))), choices[1].Spec);
@@ -28,14 +29,14 @@ public sealed class SamplerChoicesTests
     [InlineData("tpe:nStartupTrials=0", "nStartupTrials")]
     [InlineData("tpe:nStartupTrials=many", "nStartupTrials")]
     public void Parse_Wrong_SaysWhat(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(text, SamplerCatalog.BuiltIn)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("OwnSampler.NeighbourSampler")]
     [InlineData("NeighbourSampler")]
     public void Parse_OwnSampler_MakesANewOneEachTime(string name)
     {
-        var choice = Assert.Single(SamplerChoices.Parse(name, OwnSamplers.Load(OwnAssembly)));
+        var choice = Assert.Single(SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly)));
 
         Assert.Equal(name, choice.Label);
         Assert.Equal(OwnAssembly, choice.Assembly);
@@ -45,13 +46,13 @@ public sealed class SamplerChoicesTests
 
     [Fact]
     public void Parse_OursBesideOwn_IsOurs() =>
-        Assert.Null(SamplerChoices.Parse("NeighbourSampler,random", OwnSamplers.Load(OwnAssembly))[1].Assembly);
+        Assert.Null(SamplerChoices.Parse("NeighbourSampler,random", SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))[1].Assembly);
 
     [Theory]
     [InlineData("OwnSampler.Nobody", "its samplers are OwnSampler.NeighbourSampler")]
     [InlineData("OwnSampler.NeighbourSuggester", "has no public type")]
     public void Parse_NoSuchOwnSampler_SaysWhichThereAre(string name, string expected) =>
-        Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(name, OwnSamplers.Load(OwnAssembly))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(typeof(NeedsSomething), "constructor without parameters")]
@@ -61,7 +62,7 @@ public sealed class SamplerChoicesTests
     {
         var own = OwnSamplers.Load(typeof(SamplerChoicesTests).Assembly.Location);
 
-        var error = Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(type.Name, own)[0].Create());
+        var error = Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(type.Name, SamplerCatalog.BuiltIn, own)[0].Create());
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }

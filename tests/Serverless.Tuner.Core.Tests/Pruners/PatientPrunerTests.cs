@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
@@ -12,7 +13,7 @@ public class PatientPrunerTests : PrunerConformance
     {
         var (trial, others) = Case(seed);
         if (!Create(Spec).ShouldPrune(trial, Curves.History(others))) return;
-        Assert.True(Create(Spec.WrappedPruner!).ShouldPrune(trial, Curves.History(others)));
+        Assert.True(Create(Spec.Wrapped!).ShouldPrune(trial, Curves.History(others)));
         Assert.True(Create(Of(2, null)).ShouldPrune(trial, Curves.History(others)));
     });
 
@@ -25,6 +26,10 @@ public class PatientPrunerTests : PrunerConformance
         Assert.Equal([4], Enumerable.Range(1, 6).Where(count => pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. new double[] { 9, 5, 6, 7, 8, 9 }.Take(count)]), history)));
     }
 
-    internal static PrunerSpec Of(int patience, PrunerSpec? wrapped, double minDelta = 0) =>
-        PrunerSpec.Of("patient", ("patience", ParameterValue.Of(patience)), ("minDelta", ParameterValue.Of(minDelta))) with { WrappedPruner = wrapped };
+    internal static PrunerSpec Of(int patience, PrunerSpec? wrapped, double minDelta = 0)
+    {
+        var spec = PrunerSpec.Of("patient", ("patience", ParameterValue.Of(patience)), ("minDelta", ParameterValue.Of(minDelta)));
+        if (wrapped is not null) spec.Options["wrappedPruner"] = JsonSerializer.SerializeToElement(wrapped, TunerJson.Options);
+        return spec;
+    }
 }

@@ -155,19 +155,19 @@ public abstract class PrunerConformance
         var json = JsonSerializer.Serialize(Spec, TunerJson.Options);
         Assert.Equal(Spec, JsonSerializer.Deserialize<PrunerSpec>(json, TunerJson.Options));
         var errors = new Core.Json.ErrorList();
-        Assert.Equal(Spec, PrunerFactory.Read(JsonDocument.Parse(json).RootElement, "/pruner", errors).Spec);
+        Assert.Equal(Spec, PrunerCatalog.BuiltIn.Read(JsonDocument.Parse(json).RootElement, "/pruner", errors));
         Assert.True(errors.IsEmpty);
     }
 
     [Fact]
     public void Spec_AnOptionThatIsNone_IsRefused()
     {
-        var spec = Spec with { Options = new Dictionary<string, ParameterValue>(Spec.Options) { ["patientce"] = ParameterValue.Of(1) } };
+        var spec = Spec with { Options = new Dictionary<string, JsonElement>(Spec.Options) { ["patientce"] = JsonSerializer.SerializeToElement(1) } };
         Assert.Contains("/patientce", Assert.Throws<ArgumentException>(() => Create(spec)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The pruner of the study that all cases are of.</summary>
-    protected static IPruner Create(PrunerSpec spec, Direction direction = Direction.Minimize) => PrunerFactory.Create(spec, new PrunerContext(Curves.Study, direction));
+    protected static IPruner Create(PrunerSpec spec, Direction direction = Direction.Minimize) => PrunerCatalog.BuiltIn.Create(spec, new PrunerContext(Curves.Study, direction));
 
     /// <summary>A trial at some report, and others at that moment.</summary>
     protected static (TrialCurve Trial, TrialCurve[] Others) Case(int seed)

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Pruners.Halving;
 using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
@@ -112,10 +113,9 @@ public class SuccessiveHalvingPrunerTests : PrunerConformance
     [Fact]
     public void Create_Asha_IsTheSameByAnotherName()
     {
-        var (spec, create) = PrunerFactory.Read(System.Text.Json.JsonDocument.Parse("""{"type":"patient","patience":1,"wrappedPruner":{"type":"asha","minResource":3}}""").RootElement, "", new Core.Json.ErrorList());
-        Assert.NotNull(create);
-        Assert.Equal(PrunerSpec.Of("successive-halving", ("minResource", ParameterValue.Of(3))), spec.WrappedPruner);
-        Assert.NotNull(Create(PrunerSpec.Of("asha")));
+        var spec = PrunerCatalog.BuiltIn.Read(System.Text.Json.JsonDocument.Parse("""{"type":"patient","patience":1,"wrappedPruner":{"type":"asha","minResource":3}}""").RootElement, "", new Core.Json.ErrorList());
+        Assert.Equal(PrunerSpec.Of("asha", ("minResource", ParameterValue.Of(3))), spec!.Wrapped);
+        Assert.IsType<SuccessiveHalvingPruner>(Create(PrunerSpec.Of("asha")));
     }
 
     private static PrunerSpec Of(int minResource, int factor, int rate = 0) => PrunerSpec.Of(

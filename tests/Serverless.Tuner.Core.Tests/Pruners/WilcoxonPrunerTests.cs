@@ -31,7 +31,7 @@ public class WilcoxonPrunerTests : PrunerConformance
     [InlineData(6, 4, true)]
     public void ShouldPrune_FewRepeats_ByDefaultInTimeWhenAllAreWorse(int repeats, int done, bool pruned)
     {
-        var pruner = PrunerFactory.Create(PrunerSpec.Of("wilcoxon"), new PrunerContext("s", Direction.Minimize) { Repeats = repeats });
+        var pruner = PrunerCatalog.BuiltIn.Create(PrunerSpec.Of("wilcoxon"), new PrunerContext("s", Direction.Minimize) { Repeats = repeats });
         var best = Curves.Of(0, TrialState.Complete, [.. Enumerable.Repeat(1.0, repeats)]);
 
         Assert.Equal(pruned, pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => 2 + (0.1 * i))]), Curves.History(best)));
@@ -46,7 +46,8 @@ public class WilcoxonPrunerTests : PrunerConformance
     [InlineData(5, 0.1, null)]
     public void Refusal_RepeatsThatCouldNeverBePruned_SaysWhy(int repeats, double threshold, string? reason)
     {
-        var refusal = PrunerFactory.Refusal(PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(threshold))), repeats);
+        var refusal = PrunerCatalog.BuiltIn.Create(
+            PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(threshold))), new PrunerContext("s", Direction.Minimize) { Repeats = repeats }).Refusal;
 
         if (reason is null) Assert.Null(refusal);
         else Assert.Contains(reason, refusal, StringComparison.Ordinal);

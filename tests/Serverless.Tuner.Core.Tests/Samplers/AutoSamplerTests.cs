@@ -30,6 +30,6 @@ public sealed class AutoSamplerTests : SamplerConformance
 
         AssertSame(Suggest(expected), Suggest("auto"));
 
-        IReadOnlyDictionary<string, ParameterValue> Suggest(string type) => SamplerFactory.Create(new SamplerSpec { Type = type }).Prepare(history).Suggest(20);
+        IReadOnlyDictionary<string, ParameterValue> Suggest(string type) => SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = type }).Prepare(history).Suggest(20);
     }
 }

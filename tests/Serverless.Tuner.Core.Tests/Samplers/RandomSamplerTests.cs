@@ -79,14 +79,14 @@ public class RandomSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_FixedSeed_GivesTheseVeryPoints()
     {
-        var suggester = SamplerFactory.Create(new SamplerSpec { Type = Type })
+        var suggester = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = Type })
             .Prepare(new SamplerHistory(SearchSpace.From(Spaces.EveryKind), [Direction.Minimize], 2026, []));
         Assert.Equal(Golden.Random, Golden.Text(suggester.Suggest(0)) + Golden.Text(suggester.Suggest(41)));
     }
 
     private static IEnumerable<ParameterValue> Draw(ParameterSpec spec)
     {
-        var suggester = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(SearchSpace.From([spec]), [Direction.Minimize], 3, []));
+        var suggester = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(SearchSpace.From([spec]), [Direction.Minimize], 3, []));
         return Enumerable.Range(0, Draws).Select(i => suggester.Suggest(i)[spec.Name]);
     }
 

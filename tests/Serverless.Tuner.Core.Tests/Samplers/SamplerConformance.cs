@@ -25,7 +25,7 @@ public abstract class SamplerConformance
     /// <summary>A space that it can serve.</summary>
     protected virtual IReadOnlyList<ParameterSpec> ServedSpace => Spaces.EveryKind;
 
-    private ISampler Sampler => SamplerFactory.Create(new SamplerSpec { Type = Type });
+    private ISampler Sampler => SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = Type });
 
     [Fact]
     public void Suggest_EveryKindOfParameter_StaysInTheSpace() => new Study(Sampler, Spaces.EveryKind).Run(120, Study.AnyObjective);
@@ -202,8 +202,8 @@ public abstract class SamplerConformance
     public void Refusal_MoreDirectionsThanItCanHave_SaysSo()
     {
         var space = SearchSpace.From(ServedSpace);
-        Assert.Null(SamplerFactory.Refusal(new SamplerSpec { Type = Type }, space, [.. Enumerable.Repeat(Direction.Minimize, MostDirections)]));
-        if (MostDirections == 1) Assert.NotNull(SamplerFactory.Refusal(new SamplerSpec { Type = Type }, space, [Direction.Minimize, Direction.Minimize]));
+        Assert.Null(SamplerCatalog.BuiltIn.Refusal(new SamplerSpec { Type = Type }, space, [.. Enumerable.Repeat(Direction.Minimize, MostDirections)]));
+        if (MostDirections == 1) Assert.NotNull(SamplerCatalog.BuiltIn.Refusal(new SamplerSpec { Type = Type }, space, [Direction.Minimize, Direction.Minimize]));
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public abstract class SamplerConformance
             _ => Spaces.Float($"p{i}", 1e-3, 1, log: true).When($"p{i - 1}", ParameterValue.Of("a")),
         }).ToArray();
         var study = new Study(Sampler, space);
-        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(study.History);
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(study.History);
         var history = study.HistoryOf(Enumerable.Range(0, 200).Select(i => new SampledTrial(i, TrialState.Complete, random.Suggest(i), [Math.Sin(i)])));
         var start = Stopwatch.GetTimestamp();
         var point = Sampler.Prepare(history).Suggest(200);

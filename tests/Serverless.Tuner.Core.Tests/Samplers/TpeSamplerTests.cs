@@ -99,7 +99,7 @@ public class TpeSamplerTests : SamplerConformance
         {
             foreach (var count in new[] { 60, 20, 200, 35 })
             {
-                var history = new Study(SamplerFactory.Create(new SamplerSpec { Type = "random" }), space, count).Run(count, Study.AnyObjective).History;
+                var history = new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), space, count).Run(count, Study.AnyObjective).History;
                 var (first, second) = (sampler.Prepare(history), sampler.Prepare(history));
                 var expected = Tpe().Prepare(history);
                 for (var number = count; number < count + 3; number++)
@@ -115,7 +115,7 @@ public class TpeSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_AThousandTrials_AllocatesLittle()
     {
-        var study = new Study(SamplerFactory.Create(new SamplerSpec { Type = "random" }), [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))]).Run(1000, Study.AnyObjective);
+        var study = new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))]).Run(1000, Study.AnyObjective);
         var (sampler, history) = (Tpe(), study.History);
         sampler.Prepare(history).Suggest(1000);
         var trial = new SampledTrial(1000, TrialState.Complete, study.Trials[5].Parameters, [1]);
@@ -188,7 +188,7 @@ public class TpeSamplerTests : SamplerConformance
     public void Run_Univariate_BeatsRandomAndStaysInTheSpace()
     {
         var univariate = SamplerSpec.Of("tpe", ("multivariate", ParameterValue.Of(false)));
-        new Study(SamplerFactory.Create(univariate), Spaces.EveryKind).Run(60, Study.AnyObjective);
+        new Study(SamplerCatalog.BuiltIn.Create(univariate), Spaces.EveryKind).Run(60, Study.AnyObjective);
         var space = Enumerable.Range(0, 4).Select(i => Spaces.Float($"x{i}", -5, 5)).ToArray();
         var best = MedianBest(univariate, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5)));
         Assert.InRange(best, 0, 0.5 * MedianBest(new SamplerSpec { Type = "random" }, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5))));
@@ -204,7 +204,7 @@ public class TpeSamplerTests : SamplerConformance
     [InlineData("costAware", 1)]
     [InlineData("priorWeight", 0)]
     public void Create_OptionOutOfRange_Throws(string name, double value) =>
-        Assert.Throws<ArgumentException>(() => SamplerFactory.Create(SamplerSpec.Of("tpe", (name, ParameterValue.Of(value)))));
+        Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("tpe", (name, ParameterValue.Of(value)))));
 
     [Fact]
     public void Create_EveryOption_IsRead()
@@ -231,7 +231,7 @@ public class TpeSamplerTests : SamplerConformance
 
     private static double Square(double x) => x * x;
 
-    private static ISampler Tpe(params (string Name, ParameterValue Value)[] options) => SamplerFactory.Create(SamplerSpec.Of("tpe", options));
+    private static ISampler Tpe(params (string Name, ParameterValue Value)[] options) => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("tpe", options));
 
     private static void AssertBeatsRandom(int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective)
     {
@@ -242,6 +242,6 @@ public class TpeSamplerTests : SamplerConformance
 
     private static double MedianBest(SamplerSpec spec, int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
         Enumerable.Range(0, Seeds)
-            .Select(seed => new Study(SamplerFactory.Create(spec), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
+            .Select(seed => new Study(SamplerCatalog.BuiltIn.Create(spec), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
             .Order().ElementAt(Seeds / 2);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
@@ -92,7 +93,7 @@ public sealed class StudyExtensionTests
 
     private static bool IsSame(string a, string b) => StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));
 
-    private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(string json) => StudyExtension.Parse(Encoding.UTF8.GetBytes(json));
+    private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(string json) => ExtendRequestReader.Read(Encoding.UTF8.GetBytes(json));
 
     private static Study Study(string members) => StudyMachine.Create(StudyFile.Spec(StudyFile.With(members)), "run", DateTimeOffset.UnixEpoch);
 }

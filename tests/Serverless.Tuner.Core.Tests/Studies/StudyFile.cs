@@ -2,7 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
@@ -14,7 +17,7 @@ internal static class StudyFile
 
     public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, bool allowsCommands = true)
     {
-        var result = StudySpecParser.Parse(utf8, new Catalog(allowsCommands));
+        var result = StudySpecParser.Parse(utf8, new StudyCatalogs(new Catalog(allowsCommands), SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
         Assert.Equal(result.Spec is null, result.Errors.Count > 0);
         return result;
     }
@@ -34,6 +37,7 @@ internal static class StudyFile
     {
         var result = Parse(json);
         Assert.Empty(result.Errors);
+        Docs.StudySchemaTests.AssertValid(json);
         return result.Spec!;
     }
 

@@ -18,7 +18,7 @@ internal sealed class StudyPlay
     {
         Study = StudyMachine.Create(spec, "run-0", Now);
         _history = new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed);
-        _sampler = SamplerFactory.Create(spec.Sampler);
+        _sampler = SamplerCatalog.BuiltIn.Create(spec.Sampler);
     }
 
     public Study Study { get; private set; }

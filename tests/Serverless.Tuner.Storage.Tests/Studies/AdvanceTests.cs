@@ -182,7 +182,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         // The same study, told to a process that has no doubt about its trials.
         var (_, trials) = await ReadConsistentAsync();
-        var sampler = Core.Samplers.SamplerFactory.Create(spec.Sampler);
+        var sampler = Core.Samplers.SamplerCatalog.BuiltIn.Create(spec.Sampler);
         var space = Core.SearchSpaces.SearchSpace.From(spec.SearchSpace);
         var history = trials.Take(30).Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Values)).ToList();
         var expected = sampler.Prepare(new Core.Samplers.SamplerHistory(space, spec.Directions, spec.Seed, history)).Suggest(30);

@@ -16,11 +16,11 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lease = await StartAsync(process);
         process.Log.Clear();
         for (var step = 0; step < 500; step++) lease.Report(step, step / 8.0, step * 10);
-        Assert.Equal(500, lease.WaitingReports);
+        Assert.Equal(500, lease.Reports.Waiting);
 
         Assert.Equal(LeaseState.Held, await lease.FlushAsync(CancellationToken.None));
 
-        Assert.Equal((1, 0), (process.Log.Count, lease.WaitingReports));
+        Assert.Equal((1, 0), (process.Log.Count, lease.Reports.Waiting));
         Assert.Single(await ReportRowsAsync());
         Assert.Equal(
             Enumerable.Range(0, 500).Select(step => new ReportView(step, step / 8.0, step * 0.00001m)),
@@ -71,27 +71,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
         Assert.Equal([new ReportView(0, 0.5), new ReportView(1, 0.25)], trial.Reports!);
         Assert.Equal((1, 2), (trial.LastStep, trial.Attempt));
-        // What was left of the first attempt is still there; a process that reads nothing else leaves it out too.
+        // What was left of the first attempt is still there.
         Assert.Equal(5, (await ReportRowsAsync()).Count);
-        var other = await NewProcess().LeaseAsync(lease.Study, 1, "other");
-        other.Report(0, 1);
-        await other.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-        Assert.Equal([0.5, 0.25], other.Known(0)!.Values);
-    }
-
-    [Fact]
-    public async Task Report_RowsOfTheOlderForm_AreStillRead()
-    {
-        var process = NewProcess();
-        var lease = await StartAsync(process, new PrunerSpec());
-        for (var step = 0; step < 3; step++)
-            await Table.AddEntityAsync(new TableEntity(Name, $"report|0000000000|{step * 5:D10}") { ["Value"] = step / 2.0 });
-        await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None);
-
-        Assert.Equal([new(0, 0), new(5, 0.5), new(10, 1)], (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
-        var other = await NewProcess().LeaseAsync(lease.Study, 1, "other");
-        await other.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-        Assert.Equal([0, 5, 10], other.Known(0)!.Steps);
     }
 
     [Theory]
@@ -116,18 +97,17 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
     }
 
     [Fact]
-    public async Task Report_ToATrialThatHasEnded_ChangesNoCurve()
+    public async Task Report_ToATrialThatHasEnded_IsNotTaken()
     {
         var process = NewProcess();
         var lease = await StartAsync(process, Median);
         lease.Report(0, 0.5);
         await lease.EndAsync(Outcomes.Complete(0.5), 0, CancellationToken.None);
 
-        lease.Report(0, 99);
+        Assert.False(lease.Reports.Add(new Report(0, 99, null)));
 
-        var other = await process.LeaseAsync(lease.Study, 1);
-        Assert.Equal((TrialState.Complete, 0.5, 0.5), (other.Known(0)!.State, other.Known(0)!.Result, other.Known(0)!.Values.Single()));
-        Assert.Equal(0, lease.WaitingReports);
+        Assert.Equal(0, lease.Reports.Waiting);
+        Assert.Equal([new ReportView(0, 0.5)], (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
     }
 
     [Theory]
@@ -161,122 +141,10 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
             Assert.Equal((TrialState.Complete, 0.000005m, 11), (trial.State, trial.CostUsd, trial.LastStep));
             Assert.Equal(Enumerable.Range(0, 12).Select(step => new ReportView(step, k + (step % 3))), trial.Reports!);
             var reader = await NextProcess().LeaseAsync(study, 19, $"reader-{k}");
-            await reader.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-            Assert.Equal((12, TrialState.Complete), (reader.Known(number)!.Count, reader.Known(number)!.State));
+            var batches = await reader.ReadReportsAsync(number, CancellationToken.None).SelectMany(page => page).Where(batch => batch.Trial == number).ToListAsync();
+            Assert.Equal((12, TrialState.Complete), (batches.SelectMany(batch => batch.Reports).Select(r => r.Step).Distinct().Count(), batches[^1].Final!.Value));
             if (requests < k) return;
         }
-    }
-
-    [Fact]
-    public async Task RefreshOthers_TrialOfAnotherProcess_IsJudgedByWhatThatReported()
-    {
-        var (here, there) = (NewProcess(), NewProcess());
-        var study = await CreateAsync(here, Specs.Small(Name) with { Pruner = Median });
-        await here.AdvanceAsync(study, 1);
-        var good = await there.LeaseAsync(study, 0);
-        for (var step = 0; step < 3; step++) good.Report(step, 0.1);
-        await good.EndAsync(Outcomes.Complete(0.1), 0, CancellationToken.None);
-        var bad = await here.LeaseAsync(study, 1);
-        var pruner = Core.Pruners.PrunerFactory.Create(Median, new Core.Pruners.PrunerContext(Name, Direction.Minimize));
-        bad.Report(0, 0.5);
-        Assert.True(bad.LooksAtOthers(pruner));
-        Assert.False(bad.ShouldPrune(pruner));
-
-        Assert.Equal(1, await bad.RefreshOthersAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
-
-        Assert.True(bad.ShouldPrune(pruner));
-    }
-
-    [Fact]
-    public async Task RefreshOthers_SeveralAtOnceOrSoonAgain_ReadOnce()
-    {
-        var (here, there) = (NewProcess(), NewProcess());
-        var study = await StartStudyAsync(there);
-        var leases = await Task.WhenAll(Enumerable.Range(0, 2).Select(n => here.LeaseAsync(study, n)));
-        here.Log.Clear();
-
-        var requests = await Task.WhenAll(leases.Select(l => l.RefreshOthersAsync(TimeSpan.FromSeconds(1), CancellationToken.None)));
-        Assert.Equal(0, await leases[0].RefreshOthersAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
-        Assert.Equal((1, 1), (requests.Sum(), here.Log.Count));
-
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, await leases[0].RefreshOthersAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task RefreshOthers_TrialsThatEnded_AreNotReadAgain()
-    {
-        var (here, there) = (NewProcess(), NewProcess());
-        var study = await StartStudyAsync(there);
-        for (var number = 0; number < 2; number++)
-        {
-            var ended = await there.LeaseAsync(study, number);
-            ended.Report(0, number);
-            await ended.EndAsync(Outcomes.Complete(number), 0, CancellationToken.None);
-        }
-
-        var running = await there.LeaseAsync(study, 3);
-        await running.ReportAsync(0, 3, CancellationToken.None);
-        var lease = await here.LeaseAsync(study, 2);
-        await lease.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-        await running.ReportAsync(1, 4, CancellationToken.None);
-        here.Log.Clear();
-
-        await lease.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-
-        // 0 and 1 have ended, 2 is this process's own.
-        Assert.Contains("report|0000000003|", Assert.Single(here.Log.Requests), StringComparison.Ordinal);
-        Assert.Equal([0, 1], lease.Known(3)!.Steps);
-        Assert.Equal([1.0], lease.Known(1)!.Values);
-    }
-
-    [Fact]
-    public async Task RefreshOthers_TrialsThatEndedWithoutAReport_AreNotWaitedFor()
-    {
-        var (here, there) = (NewProcess(), NewProcess());
-        var study = await StartStudyAsync(there, pruner: new PrunerSpec());
-        for (var number = 0; number < 3; number++) await there.CompleteAsync(study, number);
-        await there.AdvanceAsync(study, 2, 3);
-        var lease = await here.LeaseAsync(study, 3);
-        await lease.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-        here.Log.Clear();
-
-        await lease.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-
-        Assert.Contains("report|0000000004|", Assert.Single(here.Log.Requests), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task RefreshOthers_AllTrialsAreTheProcessesOwn_ReadsNothing()
-    {
-        var process = NewProcess();
-        var study = await StartStudyAsync(process);
-        var leases = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => process.LeaseAsync(study, n, $"claim-{n}")));
-        leases[1].Report(0, 0.5);
-        await leases[2].EndAsync(Outcomes.Complete(1), 0, CancellationToken.None);
-        process.Log.Clear();
-
-        Assert.Equal(0, await leases[0].RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None));
-
-        Assert.Equal(0, process.Log.Count);
-        Assert.Equal([0.5], leases[0].Known(1)!.Values);
-    }
-
-    [Fact]
-    public async Task RefreshOthers_TrialWasTakenOver_GoesOnWithTheOthersValues()
-    {
-        var (here, there) = (NextProcess(), NextProcess());
-        var study = await StartStudyAsync(here);
-        var lost = await here.LeaseAsync(study, 0, "lost");
-        await lost.ReportAsync(0, 1, CancellationToken.None);
-        var taken = await there.LeaseAsync(study, 0, "taken");
-        await taken.ReportAsync(0, 2, CancellationToken.None);
-        Assert.Equal(LeaseState.Lost, await lost.FlushAsync(CancellationToken.None));
-        var lease = await here.LeaseAsync(study, 1);
-
-        await lease.RefreshOthersAsync(TimeSpan.Zero, CancellationToken.None);
-
-        Assert.Equal([2.0], lease.Known(0)!.Values);
     }
 
     [Fact]

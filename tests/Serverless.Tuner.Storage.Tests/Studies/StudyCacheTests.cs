@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Azure;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
@@ -70,9 +72,10 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var warm = Held(StudyState.Running, trials: 5_000, parameters: 10);
+        var model = warm.Model(study => SamplerModel.Of(study, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
         StudyMachine.Advance(warm.Study!, warm.Trials(), new AdvanceInput
         {
-            Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt, History = warm.Model().History, Sampler = warm.Model().Sampler,
+            Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt, History = model.History, Sampler = model.Sampler,
         });
         var took = GC.GetTotalMemory(forceFullCollection: true) - before;
 

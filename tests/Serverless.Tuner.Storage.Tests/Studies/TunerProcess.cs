@@ -1,5 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -17,10 +19,10 @@ internal sealed class TunerProcess
         var tables = new TunerTables(new TableServiceClient(azurite.ConnectionString, options));
         if (directory is not null) Start.HasAlone(directory);
         Store = new StudyStore(tables, time);
-        Advancer = new StudyAdvancer(Store, tables, time);
+        Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Claims = new TrialClaims(Store, tables, time, Start);
         Lease = new HostLease(tables, Start, time);
-        Trials = new TrialStore(Store, tables);
+        Trials = new TrialStore(Store);
     }
 
     public RequestLog Log { get; } = new();

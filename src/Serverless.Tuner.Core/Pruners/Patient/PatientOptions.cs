@@ -1,17 +1,21 @@
-using Serverless.Tuner.Core.Json;
+using System.ComponentModel.DataAnnotations;
+using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners.Percentile;
 
 namespace Serverless.Tuner.Core.Pruners.Patient;
 
-/// <summary>The options of the patient pruner, beside the pruner that it wraps.</summary>
-/// <param name="Patience">How many reports a trial may do without a better value than it had before them. 0 to a billion.</param>
-/// <param name="MinDelta">By how much its best value since must be worse than the one before; in the value's unit. 0 or more; 0 by default.</param>
-public sealed record PatientOptions(int Patience, double MinDelta = 0)
+/// <summary>The options of the patient pruner.</summary>
+public sealed record PatientOptions
 {
-    /// <summary>Reads the options of a spec.</summary>
-    internal static PatientOptions Read(ObjectReader options)
-    {
-        options.Require("patience");
-        return new PatientOptions(options.Int("patience", 0, PercentileOptions.Most) ?? 0, options.Number("minDelta", 0, double.MaxValue) ?? 0);
-    }
+    /// <summary>Reports that a trial may do without a better value than it had before them.</summary>
+    [Range(0, MedianOptions.Most)]
+    public required int Patience { get; init; }
+
+    /// <summary>By how much its best value since must be worse than the one before, in the value's unit.</summary>
+    [Range(0.0, double.MaxValue)]
+    public double MinDelta { get; init; }
+
+    /// <summary>Another pruner: its type, or an object with options.</summary>
+    /// <value>none</value>
+    public PrunerSpec? WrappedPruner { get; init; }
 }

@@ -1,37 +1,31 @@
-using Serverless.Tuner.Core.Json;
+using System.ComponentModel.DataAnnotations;
 using Serverless.Tuner.Core.Pruners.Percentile;
 
 namespace Serverless.Tuner.Core.Pruners.Threshold;
 
 /// <summary>The options of the threshold pruner.</summary>
-public sealed record ThresholdOptions
+public sealed record ThresholdOptions : IValidatableObject
 {
-    /// <summary>Below this value a trial is pruned; none by default, but then <see cref="Upper"/> is needed.</summary>
-    public double Lower { get; init; } = double.NegativeInfinity;
+    /// <summary>Below this value a trial is stopped.</summary>
+    /// <value>none, but then <c>upper</c> is required</value>
+    public double? Lower { get; init; }
 
-    /// <summary>Above this value a trial is pruned; none by default, but then <see cref="Lower"/> is needed.</summary>
-    public double Upper { get; init; } = double.PositiveInfinity;
+    /// <summary>Above this value a trial is stopped.</summary>
+    /// <value>none, but then <c>lower</c> is required</value>
+    public double? Upper { get; init; }
 
-    /// <summary>The first step at which a trial may be pruned. 0 to a billion; 0 by default.</summary>
+    /// <summary>The first step at which a trial may be stopped.</summary>
+    [Range(0, MedianOptions.Most)]
     public int NWarmupSteps { get; init; }
 
-    /// <summary>How many steps lie between two checks. 1 to a billion; 1 by default.</summary>
+    /// <summary>Steps between two checks.</summary>
+    [Range(1, MedianOptions.Most)]
     public int IntervalSteps { get; init; } = 1;
 
-    /// <summary>Reads the options of a spec.</summary>
-    internal static ThresholdOptions Read(ObjectReader options)
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var defaults = new ThresholdOptions();
-        var (lower, upper) = (options.Number("lower"), options.Number("upper"));
-        // What is there but wrong has been told already.
-        if (options.Get("lower") is null && options.Get("upper") is null) options.Error("lower", "is required where there is no 'upper'");
-        if (lower > upper) options.Error("lower", $"must not be above 'upper', which is {upper:R}");
-        return new ThresholdOptions
-        {
-            Lower = lower ?? defaults.Lower,
-            Upper = upper ?? defaults.Upper,
-            NWarmupSteps = options.Int("nWarmupSteps", 0, PercentileOptions.Most) ?? defaults.NWarmupSteps,
-            IntervalSteps = options.Int("intervalSteps", 1, PercentileOptions.Most) ?? defaults.IntervalSteps,
-        };
+        if (Lower is null && Upper is null) yield return new ValidationResult("is required where there is no 'upper'", [nameof(Lower)]);
+        if (Lower > Upper) yield return new ValidationResult($"must not be above 'upper', which is {Upper:R}", [nameof(Lower)]);
     }
 }

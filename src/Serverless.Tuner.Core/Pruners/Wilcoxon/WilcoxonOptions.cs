@@ -1,4 +1,4 @@
-using Serverless.Tuner.Core.Json;
+using System.ComponentModel.DataAnnotations;
 using Serverless.Tuner.Core.Pruners.Percentile;
 
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
@@ -12,14 +12,13 @@ public sealed record WilcoxonOptions
     // Half as much again as the smallest p that can come before the last repeat: that one is below it, the next larger is not.
     private const double AboveLeastP = 1.5;
 
-    /// <summary>
-    /// A trial is pruned when values so much worse than the best trial's were less likely than this without a difference. 0 (never) to 1; by
-    /// default 0.1 or, with so few repeats that no p could be below that in time, what lets a trial be pruned that is worse in every
-    /// repeat. The test is repeated at each report: that a good trial meets it once is likelier.
-    /// </summary>
+    /// <summary>Below this p value a trial is stopped. The test is repeated at each report: over a trial, a good one is stopped more often than that.</summary>
+    /// <value>0.1; with few <c>repeats</c> more: see below</value>
+    [Range(0.0, 1.0)]
     public double? PThreshold { get; init; }
 
-    /// <summary>How many steps a trial must have in common with the best one before it may be pruned; never less than 2. 0 to a billion; 2 by default.</summary>
+    /// <summary>Steps that both trials must have; never less than 2.</summary>
+    [Range(0, MedianOptions.Most)]
     public int NStartupSteps { get; init; } = 2;
 
     /// <summary>The smallest p before the last of so many repeats: that of as many pairs as were there, all of them worse.</summary>
@@ -27,15 +26,4 @@ public sealed record WilcoxonOptions
 
     /// <summary>The threshold for a study of so many repeats.</summary>
     public double ThresholdFor(int repeats) => PThreshold ?? (repeats > 1 ? Math.Max(DefaultPThreshold, AboveLeastP * LeastP(repeats)) : DefaultPThreshold);
-
-    /// <summary>Reads the options of a spec.</summary>
-    internal static WilcoxonOptions Read(ObjectReader options)
-    {
-        var defaults = new WilcoxonOptions();
-        return new WilcoxonOptions
-        {
-            PThreshold = options.Number("pThreshold", 0, 1),
-            NStartupSteps = options.Int("nStartupSteps", 0, PercentileOptions.Most) ?? defaults.NStartupSteps,
-        };
-    }
 }

@@ -1,30 +1,29 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
 
 /// <summary>Prunes a trial whose values are worse than those of the best complete trial at the same steps, by a signed-rank test: for steps that stand for folds or instances, in whatever order.</summary>
-internal sealed class WilcoxonPruner(WilcoxonOptions options, Direction direction, int repeats) : IPruner
+internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext context) : IPruner
 {
     // With one pair no difference is beyond doubt.
+    private const int FewestPairs = 2;
+
     private readonly int _least = Math.Max(FewestPairs, options.NStartupSteps);
-    private readonly double _threshold = options.ThresholdFor(repeats);
+    private readonly double _threshold = options.ThresholdFor(context.Repeats);
 
-    /// <summary>The fewest pairs that are tested.</summary>
-    public const int FewestPairs = 2;
-
-    /// <summary>Why it could never prune in a study of so many repeats; null when it can.</summary>
-    /// <param name="options">Its options.</param>
-    /// <param name="repeats">The study's repeats; 1 when its steps are something else.</param>
-    public static string? Refusal(WilcoxonOptions options, int repeats)
+    /// <inheritdoc />
+    public string? Refusal
     {
-        if (repeats == 1) return null;
-        var needed = Math.Max(FewestPairs, options.NStartupSteps) + 1;
-        if (repeats < needed) return $"wilcoxon could never prune: it compares {needed - 1} repeats at least, and after the last of {repeats} there is nothing to save; give {needed} repeats or more";
-        return WilcoxonOptions.LeastP(repeats) < options.ThresholdFor(repeats)
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"wilcoxon could never prune: before the last of {repeats} repeats no p is below {WilcoxonOptions.LeastP(repeats)}, but pThreshold is {options.PThreshold}; leave it out, or give more repeats");
+        get
+        {
+            var repeats = context.Repeats;
+            if (repeats == 1) return null;
+            if (repeats <= _least) return $"wilcoxon could never prune: it compares {_least} repeats at least, and after the last of {repeats} there is nothing to save; give {_least + 1} repeats or more";
+            return WilcoxonOptions.LeastP(repeats) < _threshold
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"wilcoxon could never prune: before the last of {repeats} repeats no p is below {WilcoxonOptions.LeastP(repeats)}, but pThreshold is {options.PThreshold}; leave it out, or give more repeats");
+        }
     }
 
     /// <inheritdoc />
@@ -35,14 +34,14 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, Direction directio
     {
         if (trial.Count < _least || Best(trial.Number, others) is not { } best) return false;
         // Who is as good on average may have met its hard instances first: it goes on.
-        if (Loss.Of(ResultLoss.Mean(trial), direction) <= Loss.Of(ResultLoss.Mean(best), direction)) return false;
+        if (Loss.Of(ResultLoss.Mean(trial), context.Direction) <= Loss.Of(ResultLoss.Mean(best), context.Direction)) return false;
         var differences = Differences(trial, best);
         return differences.Length >= _least && SignedRankTest.Greater(differences) < _threshold;
     }
 
     private TrialCurve? Best(int except, PrunerHistory others)
     {
-        var results = others.Sorted(new ResultLoss(direction));
+        var results = others.Sorted(new ResultLoss(context.Direction));
         if (results.CountWithout(except) == 0) return null;
         return others.Find(results[0].Number == except ? results[1].Number : results[0].Number);
     }
@@ -55,7 +54,7 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, Direction directio
         {
             var order = trial.Steps[i].CompareTo(best.Steps[j]);
             // Halves, because the difference of two doubles may overflow.
-            if (order == 0) differences.Add((0.5 * Loss.Of(trial.Values[i], direction)) - (0.5 * Loss.Of(best.Values[j], direction)));
+            if (order == 0) differences.Add((0.5 * Loss.Of(trial.Values[i], context.Direction)) - (0.5 * Loss.Of(best.Values[j], context.Direction)));
             if (order <= 0) i++;
             if (order >= 0) j++;
         }

@@ -21,8 +21,8 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
-    private readonly ISampler _nsga2 = NsgaSampler.Nsga2(new Nsga2Options());
-    private readonly ISampler _nsga3 = NsgaSampler.Nsga3(new Nsga3Options(new NsgaOptions()));
+    private readonly ISampler _nsga2 = new Nsga2Sampler(new Nsga2Options());
+    private readonly ISampler _nsga3 = new Nsga3Sampler(new Nsga3Options());
 
     /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)

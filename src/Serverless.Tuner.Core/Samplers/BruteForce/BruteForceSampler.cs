@@ -14,8 +14,8 @@ internal sealed class BruteForceSampler : ISampler
     private SamplerHistory? _history;
     private FiniteSpace? _space;
 
-    /// <summary>Why a space cannot be tried in full; null when it can.</summary>
-    public static string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => FiniteSpace.FirstContinuous(space) is { } continuous
+    /// <inheritdoc />
+    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => FiniteSpace.FirstContinuous(space) is { } continuous
         ? $"brute-force tries every point, but '{continuous.Name}' is continuous: give it a step, or choose the sampler grid"
         : null;
 

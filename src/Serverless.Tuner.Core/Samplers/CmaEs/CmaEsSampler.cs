@@ -14,8 +14,8 @@ internal sealed class CmaEsSampler(CmaEsOptions options) : ISampler
     private SamplerHistory? _history;
     private CmaEsModel? _model;
 
-    /// <summary>Why it cannot serve a study of these directions; null when it can.</summary>
-    public static string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => directions.Count > 1
+    /// <inheritdoc />
+    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => directions.Count > 1
         ? $"cmaes has one objective, not {directions.Count}: for several choose auto"
         : null;
 

@@ -1,4 +1,4 @@
-using Serverless.Tuner.Core.Json;
+using System.ComponentModel.DataAnnotations;
 
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
@@ -6,11 +6,9 @@ namespace Serverless.Tuner.Core.Samplers.Grid;
 public sealed record GridOptions
 {
     /// <summary>
-    /// How many levels a continuous parameter has, evenly spread on its scale: both ends and what lies between, for a normal the
-    /// middles of equally likely parts. 1 to 10,000; 5 by default. A discrete parameter has all its values.
+    /// Levels of a continuous parameter, evenly spread on its scale: both ends and what lies between, for a normal the middles of equally likely
+    /// parts. A discrete parameter has all its values.
     /// </summary>
+    [Range(1, 10_000)]
     public int Points { get; init; } = 5;
-
-    /// <summary>Reads the options of a spec.</summary>
-    internal static GridOptions Read(ObjectReader options) => new() { Points = options.Int("points", 1, 10_000) ?? new GridOptions().Points };
 }

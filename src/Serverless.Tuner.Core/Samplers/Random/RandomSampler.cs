@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Random;
 
 /// <summary>Draws every parameter independently from its own distribution, whatever the history.</summary>
-internal sealed class RandomSampler : ISampler
+public sealed class RandomSampler : ISampler
 {
     /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history) => new RandomSuggester(history.Space, history.Seed);

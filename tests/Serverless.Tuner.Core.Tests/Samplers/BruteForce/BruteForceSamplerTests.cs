@@ -58,10 +58,10 @@ public class BruteForceSamplerTests : SamplerConformance
     public void Refusal_ContinuousParameter_NamesIt()
     {
         var space = SearchSpace.From([.. Small, Spaces.Float("rate", 0, 1)]);
-        Assert.Contains("'rate' is continuous", SamplerFactory.Refusal(SamplerSpec.Of("brute-force"), space, [Direction.Minimize]), StringComparison.Ordinal);
+        Assert.Contains("'rate' is continuous", SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("brute-force"), space, [Direction.Minimize]), StringComparison.Ordinal);
     }
 
-    private static ISampler Sampler() => SamplerFactory.Create(SamplerSpec.Of("brute-force"));
+    private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("brute-force"));
 
     private static string[] Texts(Study study) => [.. study.Trials.Select(t => Golden.Text(t.Parameters))];
 }

@@ -102,7 +102,7 @@ public class CmaEsSamplerTests : SamplerConformance
     public void Suggest_StartTrials_AreWhereItBegins()
     {
         // The start trials are near one corner: drawn from what the best of them taught, so is what follows.
-        var study = new Study(SamplerFactory.Create(SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(10)), ("sigma0", ParameterValue.Of(0.05)))), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]);
+        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(10)), ("sigma0", ParameterValue.Of(0.05)))), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]);
         for (var i = 0; i < 10; i++)
             study.Add(new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.9 + (0.01 * i)), ["y"] = ParameterValue.Of(0.1) });
         study.Run(5, Study.AnyObjective);
@@ -113,7 +113,7 @@ public class CmaEsSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_NoWarmStart_BeginsInTheMiddle()
     {
-        var study = new Study(SamplerFactory.Create(SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(4)), ("sigma0", ParameterValue.Of(0.01)), ("warmStart", ParameterValue.Of(false)))), [Spaces.Float("x", 0, 1)]).Run(8, Study.AnyObjective);
+        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(4)), ("sigma0", ParameterValue.Of(0.01)), ("warmStart", ParameterValue.Of(false)))), [Spaces.Float("x", 0, 1)]).Run(8, Study.AnyObjective);
         Assert.All(study.Trials.Skip(4), t => Assert.InRange(t.Parameters["x"].AsDouble(), 0.4, 0.6));
     }
 
@@ -131,7 +131,7 @@ public class CmaEsSamplerTests : SamplerConformance
             return late.Max() - late.Min();
         }
 
-        static Study Run(string strategy) => new Study(SamplerFactory.Create(SamplerSpec.Of("cmaes", ("restartStrategy", ParameterValue.Of(strategy)))), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
+        static Study Run(string strategy) => new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("restartStrategy", ParameterValue.Of(strategy)))), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
             .Run(900, p => Square(p["x"], 0.3) + Square(p["y"], 0.7));
     }
 
@@ -173,7 +173,7 @@ public class CmaEsSamplerTests : SamplerConformance
     [Fact]
     public void Refusal_SeveralObjectives_SaysHowMany() => Assert.Contains(
         "one objective, not 2",
-        SamplerFactory.Refusal(SamplerSpec.Of("cmaes"), SearchSpace.From(Spaces.EveryKind), [Direction.Minimize, Direction.Maximize]),
+        SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("cmaes"), SearchSpace.From(Spaces.EveryKind), [Direction.Minimize, Direction.Maximize]),
         StringComparison.Ordinal);
 
     [Theory]
@@ -182,7 +182,7 @@ public class CmaEsSamplerTests : SamplerConformance
     [InlineData("populationSize", 3.0)]
     [InlineData("nStartupTrials", -1.0)]
     public void Create_OptionOutOfRange_Throws(string option, double value) =>
-        Assert.Throws<ArgumentException>(() => SamplerFactory.Create(SamplerSpec.Of("cmaes", (option, value == Math.Floor(value) ? ParameterValue.Of((long)value) : ParameterValue.Of(value)))));
+        Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", (option, value == Math.Floor(value) ? ParameterValue.Of((long)value) : ParameterValue.Of(value)))));
 
     private static void AssertSolved(int trials, double tolerance, Func<double[], double> function)
     {
@@ -204,7 +204,7 @@ public class CmaEsSamplerTests : SamplerConformance
         }
     }
 
-    private static ISampler New() => SamplerFactory.Create(SamplerSpec.Of("cmaes"));
+    private static ISampler New() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes"));
 
     private static double Square(ParameterValue x, double centre) => (x.AsDouble() - centre) * (x.AsDouble() - centre);
 

@@ -49,7 +49,7 @@ public class CostModelTests
         {
             var random = new Random(seed);
             var history = new SamplerHistory(Space, [Direction.Minimize], seed);
-            var suggester = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(history);
+            var suggester = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(history);
             for (var i = 0; i < 60; i++)
             {
                 var point = suggester.Suggest(i);
@@ -107,7 +107,7 @@ public class CostModelTests
     private static SamplerHistory History(int count, Func<IReadOnlyDictionary<string, ParameterValue>, long> cost)
     {
         var history = new SamplerHistory(Space, [Direction.Minimize], 3);
-        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(history);
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(history);
         for (var i = 0; i < count; i++)
         {
             var point = random.Suggest(i);

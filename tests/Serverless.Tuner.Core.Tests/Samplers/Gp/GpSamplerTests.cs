@@ -55,7 +55,7 @@ public class GpSamplerTests : SamplerConformance
             Spaces.Normal("bias", 0, 2),
         ];
         var gp = Median(seed => new Study(Gp(), space, seed).Run(50, Value).Trials.Min(t => t.Values![0]));
-        var random = Median(seed => new Study(SamplerFactory.Create(new SamplerSpec { Type = "random" }), space, seed).Run(50, Value).Trials.Min(t => t.Values![0]));
+        var random = Median(seed => new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), space, seed).Run(50, Value).Trials.Min(t => t.Values![0]));
         Assert.InRange(gp, 0, 0.5 * random);
 
         static double Value(IReadOnlyDictionary<string, ParameterValue> p) => Math.Pow(p["bias"].AsDouble() - 0.7, 2) + p["model"].ToString() switch
@@ -106,7 +106,7 @@ public class GpSamplerTests : SamplerConformance
     public void Suggest_MoneyRunsOut_PrefersTheCheap()
     {
         var history = new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("size", 0, 1)]), [Direction.Minimize], 5);
-        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(history);
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(history);
         for (var number = 0; number < 12; number++)
         {
             var point = random.Suggest(number);
@@ -135,7 +135,7 @@ public class GpSamplerTests : SamplerConformance
     public void Suggest_ManyTrials_StaysInTheSpace()
     {
         var space = SearchSpace.From(Spaces.EveryKind);
-        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 1));
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 1));
         var trials = Enumerable.Range(0, 600).Select(i => (i, Point: random.Suggest(i))).Select(t => new SampledTrial(t.i, TrialState.Complete, t.Point, [Study.AnyObjective(t.Point)]));
         Study.AssertInSpace(space, Gp().Prepare(new SamplerHistory(space, [Direction.Minimize], 1, trials)).Suggest(600));
     }
@@ -145,7 +145,7 @@ public class GpSamplerTests : SamplerConformance
         new Study(Gp(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)], 4).Run(60, (_, p) =>
             p["x"].AsDouble() > 0.5 ? (TrialState.Failed, null) : (TrialState.Complete, [objective(p)]));
 
-    private static ISampler Gp() => SamplerFactory.Create(new SamplerSpec { Type = "gp" });
+    private static ISampler Gp() => SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "gp" });
 
     private static double Median(Func<int, double> run) => Enumerable.Range(0, Seeds).Select(run).Order().ElementAt(Seeds / 2);
 

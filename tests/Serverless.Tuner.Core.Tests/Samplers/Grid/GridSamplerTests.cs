@@ -55,7 +55,7 @@ public class GridSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_NumberOfPoints_IsAnOption()
     {
-        var study = new Study(SamplerFactory.Create(SamplerSpec.Of("grid", ("points", ParameterValue.Of(11)))), [Spaces.Float("x", 0, 1)]).Run(11, Study.AnyObjective);
+        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid", ("points", ParameterValue.Of(11)))), [Spaces.Float("x", 0, 1)]).Run(11, Study.AnyObjective);
         Assert.Equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], study.Trials.Select(t => Math.Round(t.Parameters["x"].AsDouble(), 12)).Order());
     }
 
@@ -75,7 +75,7 @@ public class GridSamplerTests : SamplerConformance
             Assert.InRange(Distributions.KolmogorovSmirnov(study.Trials.Select(t => t.Parameters[name].AsDouble() / 1e6), x => x), 0, 1.63 / Math.Sqrt(200));
     }
 
-    private static ISampler Sampler() => SamplerFactory.Create(SamplerSpec.Of("grid"));
+    private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid"));
 
     private static string[] Texts(Study study) => [.. study.Trials.Select(t => Golden.Text(t.Parameters))];
 }

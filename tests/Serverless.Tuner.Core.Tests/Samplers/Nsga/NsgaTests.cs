@@ -19,20 +19,20 @@ public abstract class NsgaTests : SamplerConformance
     public void Suggest_FirstPopulation_IsQuasiRandom()
     {
         var study = new Study(Nsga(), Spaces.EveryKind).Run(20, Study.AnyObjective);
-        var sobol = SamplerFactory.Create(SamplerSpec.Of("qmc")).Prepare(study.HistoryOf([]));
+        var sobol = SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("qmc")).Prepare(study.HistoryOf([]));
         for (var number = 0; number < 20; number++) AssertSame(sobol.Suggest(number), study.Trials[number].Parameters);
     }
 
     [Fact]
     public void Suggest_TwoObjectives_DominatesMoreThanRandomSearch() =>
-        Assert.True(Volume(Nsga()) > 1.15 * Volume(SamplerFactory.Create(SamplerSpec.Of("random"))));
+        Assert.True(Volume(Nsga()) > 1.15 * Volume(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random"))));
 
     [Fact]
     public void Suggest_OneObjective_FindsBetterThanRandomSearch()
     {
         static double Best(ISampler sampler) => Enumerable.Range(1, 9).Select(seed => new Study(sampler, Cube, seed)
             .Run(100, p => p.Values.Sum(v => Math.Abs(v.AsDouble() - 0.3))).Trials.Min(t => t.Values![0])).Order().ElementAt(4);
-        Assert.True(Best(Nsga()) < 0.5 * Best(SamplerFactory.Create(SamplerSpec.Of("random"))));
+        Assert.True(Best(Nsga()) < 0.5 * Best(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random"))));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract class NsgaTests : SamplerConformance
     public void Create_OptionWrong_Throws(string name, double value) =>
         Assert.Throws<ArgumentException>(() => Nsga((name, ParameterValue.Of(value))));
 
-    protected ISampler Nsga(params (string Name, ParameterValue Value)[] options) => SamplerFactory.Create(SamplerSpec.Of(Type, options));
+    protected ISampler Nsga(params (string Name, ParameterValue Value)[] options) => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of(Type, options));
 
     private static double[] TwoObjectives(IReadOnlyDictionary<string, ParameterValue> p)
     {

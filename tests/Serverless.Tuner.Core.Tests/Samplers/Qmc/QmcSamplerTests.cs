@@ -50,8 +50,8 @@ public class QmcSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_History_DoesNotMatter()
     {
-        var study = new Study(SamplerFactory.Create(SamplerSpec.Of("random")), Spaces.EveryKind).Run(10, Study.AnyObjective);
-        var sampler = SamplerFactory.Create(SamplerSpec.Of("qmc"));
+        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random")), Spaces.EveryKind).Run(10, Study.AnyObjective);
+        var sampler = SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("qmc"));
         AssertSame(sampler.Prepare(study.HistoryOf([])).Suggest(10), sampler.Prepare(study.History).Suggest(10));
     }
 
@@ -59,11 +59,11 @@ public class QmcSamplerTests : SamplerConformance
     [InlineData("qmcType", "lattice")]
     [InlineData("scramble", "yes")]
     public void Create_OptionOfAnotherKind_Throws(string option, string value) =>
-        Assert.Throws<ArgumentException>(() => SamplerFactory.Create(SamplerSpec.Of("qmc", (option, ParameterValue.Of(value)))));
+        Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("qmc", (option, ParameterValue.Of(value)))));
 
     private static IReadOnlyDictionary<string, ParameterValue>[] Points(SamplerSpec spec, int count, params ParameterSpec[] space)
     {
-        var suggester = SamplerFactory.Create(spec).Prepare(new SamplerHistory(SearchSpace.From(space), [Direction.Minimize], 4));
+        var suggester = SamplerCatalog.BuiltIn.Create(spec).Prepare(new SamplerHistory(SearchSpace.From(space), [Direction.Minimize], 4));
         return [.. Enumerable.Range(0, count).Select(suggester.Suggest)];
     }
 }

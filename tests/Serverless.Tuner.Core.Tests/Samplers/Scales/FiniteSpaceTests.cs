@@ -102,7 +102,7 @@ public class FiniteSpaceTests
         var space = SearchSpace.From([.. specs.Select(s => s.When?.Keys.All(names.Contains) == false ? s with { When = null } : s)]);
         var encoding = new PointEncoding(space);
         if (FiniteSpace.Of(space, encoding) is not { } finite) return;
-        var random = SamplerFactory.Create(SamplerSpec.Of("random")).Prepare(new SamplerHistory(space, [Direction.Minimize], seed));
+        var random = SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random")).Prepare(new SamplerHistory(space, [Direction.Minimize], seed));
         for (var i = 0; i < 30; i++)
         {
             var point = encoding.Encode(random.Suggest(i));

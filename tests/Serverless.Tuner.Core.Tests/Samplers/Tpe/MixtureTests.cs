@@ -78,7 +78,7 @@ public class MixtureTests
     {
         var space = SearchSpace.From(specs);
         var encoding = new PointEncoding(space);
-        var random = SamplerFactory.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 11, []));
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 11, []));
         var ratio = new DensityRatio();
         ratio.Good.Clear(KernelShape.Bad);
         ratio.Bad.Clear(KernelShape.Bad);

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+
+namespace Serverless.Tuner.Core.Parts;
+
+/// <summary>One option: a property of an <see cref="OptionsClass"/>.</summary>
+/// <param name="Property">The property.</param>
+/// <param name="Default">What it is when a study file leaves it out.</param>
+internal sealed record OptionField(PropertyInfo Property, object? Default)
+{
+    /// <summary>Decimals without bounds are amounts in US dollars.</summary>
+    private const double MostUsd = 1e9;
+
+    /// <summary>Its name in a study file.</summary>
+    public string Name { get; } = JsonNamingPolicy.CamelCase.ConvertName(Property.Name);
+
+    /// <summary>What it holds, whether or not it can be null.</summary>
+    public Type Type { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+
+    /// <summary>Whether a study file must have it.</summary>
+    public bool IsRequired { get; } = Property.IsDefined(typeof(RequiredMemberAttribute)) || Property.IsDefined(typeof(RequiredAttribute));
+
+    /// <summary>The bounds of a number; null when it has none.</summary>
+    public RangeAttribute? Range { get; } = Property.GetCustomAttribute<RangeAttribute>();
+
+    /// <summary>A word that may stand in place of a number.</summary>
+    public string? Word { get; } = Property.GetCustomAttribute<OrWordAttribute>()?.Word;
+
+    /// <summary>The fields of an object; null for what is none.</summary>
+    public OptionsClass? Inner { get; } = InnerOf(Property.PropertyType);
+
+    /// <summary>The words of an enum; none for others.</summary>
+    public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
+
+    /// <summary>The field's value; null when it is left out, or wrong, which the reader is told.</summary>
+    public object? Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
+    {
+        if (IsRequired && reader.Require(Name) is null) return null;
+        if (Word is not null && reader.Get(Name) is { ValueKind: JsonValueKind.String } text)
+        {
+            if (text.GetString() != Word) reader.Error(Name, $"must be a number or '{Word}', not '{text.GetString()}'");
+            return null;
+        }
+
+        return ReadValue(reader, nested) is { } value && IsValid(reader, value) ? value : null;
+    }
+
+    private object? ReadValue(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
+    {
+        if (Type == typeof(int)) return reader.Int(Name, (int)Bound(Range?.Minimum, int.MinValue), (int)Bound(Range?.Maximum, int.MaxValue));
+        if (Type == typeof(long)) return reader.Long(Name);
+        if (Type == typeof(bool)) return reader.Bool(Name);
+        if (Type == typeof(string)) return reader.Text(Name);
+        if (Type == typeof(double))
+            return Range is null ? reader.Number(Name) : reader.Number(Name, Bound(Range.Minimum, 0), Bound(Range.Maximum, 0), Range.MinimumIsExclusive);
+        if (Type == typeof(decimal))
+            return reader.Decimal(Name, (decimal)Bound(Range?.Minimum, 0), (decimal)Bound(Range?.Maximum, MostUsd), Range is null or { MinimumIsExclusive: true });
+        if (Type.IsEnum) return reader.Choice(Name, [.. Choices]) is { } choice ? Enum.Parse(Type, choice, ignoreCase: true) : null;
+        if (Inner is not null) return reader.Open(Name) is { } inner ? Inner.ReadAll(inner, nested) : null;
+        if (reader.Get(Name) is not { } element) return null;
+        if (Type.IsAssignableTo(typeof(PartSpec))) return nested?.Invoke(Type, element, reader.PointerTo(Name));
+        try
+        {
+            return element.Deserialize(Type, TunerJson.Options);
+        }
+        catch (JsonException e)
+        {
+            reader.Error(Name, $"cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    private static OptionsClass? InnerOf(Type type) =>
+        type.IsClass && type.GetConstructor(Type.EmptyTypes) is not null && !type.IsAssignableTo(typeof(PartSpec)) && !type.IsAssignableTo(typeof(IEnumerable))
+            ? new OptionsClass(type)
+            : null;
+
+    private static double Bound(object? bound, double none) => bound is null ? none : Convert.ToDouble(bound, CultureInfo.InvariantCulture);
+
+    private bool IsValid(ObjectReader reader, object value)
+    {
+        foreach (var attribute in Property.GetCustomAttributes<ValidationAttribute>().Where(a => a is not (RangeAttribute or RequiredAttribute)))
+        {
+            if (attribute.IsValid(value)) continue;
+            reader.Error(Name, attribute.FormatErrorMessage(Name));
+            return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Parts;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Core.Samplers;
+
+/// <summary>The samplers that a study can name.</summary>
+/// <param name="registrations">What <see cref="SamplerServices"/> registered.</param>
+/// <param name="services">For what a sampler's constructor asks for beside its options.</param>
+public sealed class SamplerCatalog(IEnumerable<Registration<ISampler>> registrations, IServiceProvider services)
+    : PartCatalog<ISampler, SamplerSpec>(registrations, services)
+{
+    /// <summary>The built-in samplers alone, for what runs outside of a host.</summary>
+    public static SamplerCatalog BuiltIn { get; } = new(
+        new ServiceCollection().AddSamplers().Select(s => s.ImplementationInstance).OfType<Registration<ISampler>>(), new NoServices());
+
+    /// <summary>Makes the sampler; options that the spec leaves out take their defaults.</summary>
+    /// <exception cref="ArgumentException">The type is unknown, or an option is unknown or out of range.</exception>
+    public ISampler Create(SamplerSpec spec) => Make(spec);
+
+    /// <summary>Why the sampler cannot serve a study of this space and these directions; null when it can.</summary>
+    public string? Refusal(SamplerSpec spec, SearchSpace space, IReadOnlyList<Direction> directions) =>
+        RefusalOf(() => Create(spec).Refusal(space, directions));
+}

@@ -1,0 +1,151 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Core.Studies;
+
+/// <summary>Fills a study's free slots with new trials, as far as its budget goes.</summary>
+internal sealed class SlotFiller
+{
+    /// <summary>Points that do not fit the budget in one advance: after so many it waits for running trials to give money back …</summary>
+    private const int MisfitsWhileRunning = 2;
+
+    /// <summary>… or, when none runs, concludes that nothing fits any more.</summary>
+    private const int MisfitsWhenIdle = 8;
+
+    private readonly StudySpec _spec;
+    private readonly AdvanceInput _input;
+    private readonly PointSource _points;
+    private readonly CostPredictor _predictor;
+    private readonly List<OpenTrial> _open;
+    private readonly List<Trial> _created = [];
+    private Study _study;
+    private Ledger _ledger;
+    private int _number;
+    private int _misfits;
+
+    // What the trials that run are likely to give back: more than they cost may be set aside for them.
+    private long _toReturn;
+    private StopReason? _reason;
+
+    private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    {
+        (_study, _spec, _input, _ledger, _number) = (study, study.Spec, input, study.Ledger, study.NextNumber);
+        _points = new PointSource(study, trials, input);
+        _predictor = CostPredictor.Fit(_spec, _points.History);
+        _open = [.. study.Open];
+        _toReturn = _open.Sum(o => Math.Max(0, o.Reserved - _predictor.Predict(trials[o.Number].Parameters)));
+    }
+
+    private bool HasFreeSlot => _open.Count < _spec.Parallelism && _number < _spec.Trials;
+
+    private bool HasRoom => _created.Count < _input.MaxNewTrials;
+
+    /// <summary>Fills the free slots.</summary>
+    /// <returns>The study after it, the new trials, and whether slots are left that did not fit into one transaction.</returns>
+    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    {
+        // A wave that did not fit into one transaction is filled by the advances that follow at once.
+        var isWaveRunning = study.Spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
+        if (isWaveRunning || study.Open.Count >= study.Spec.Parallelism || study.NextNumber >= study.Spec.Trials) return (study, [], false);
+        return new SlotFiller(study, trials, input).Fill();
+    }
+
+    private (Study Study, IReadOnlyList<Trial> Created, bool More) Fill()
+    {
+        TellSampler(_points.History, _ledger, _toReturn);
+        while (HasFreeSlot && HasRoom && TryFillSlot())
+        {
+        }
+
+        var filled = _study with
+        {
+            NextNumber = _number,
+            Pruned = _study.Pruned + _misfits,
+            PrunedForBudget = _study.PrunedForBudget + _misfits,
+            Open = _open,
+            StopReason = _open.Count > 0 ? null : _reason,
+        };
+        return (filled, _created, !HasRoom && HasFreeSlot);
+    }
+
+    /// <returns>Whether to go on with the next slot.</returns>
+    private bool TryFillSlot()
+    {
+        if (IsOutOfMoney) return EndFor(StopReason.Budget);
+        var next = _points.Next(_study, _number);
+        if (next.Values is not { } parameters)
+        {
+            _study = next.After;
+            return EndFor(StopReason.Exhausted);
+        }
+
+        var predicted = _predictor.Predict(parameters);
+        if (ToReserve(parameters, predicted) is { } amount && _ledger.TryReserve(amount) is { } reserved)
+        {
+            _ledger = reserved;
+            _toReturn += Math.Max(0, amount - predicted);
+            _open.Add(new OpenTrial(_number, amount));
+            Create(next, new Trial { Number = _number, State = TrialState.Waiting, Parameters = parameters, CreatedAt = _input.Now });
+            return true;
+        }
+
+        if (_predictor.IsFlat) return EndFor(StopReason.Budget);
+        // The point was not tried, nor need it be given up: there may be money for it when a trial has ended, or the limit is extended.
+        if (_open.Count > 0 && predicted - _ledger.Free <= _toReturn) return false;
+
+        _misfits++;
+        Create(next, new Trial
+        {
+            Number = _number,
+            State = TrialState.Pruned,
+            Parameters = parameters,
+            Reason = TrialOutcome.BudgetReason,
+            CreatedAt = _input.Now,
+            EndedAt = _input.Now,
+        });
+        return true;
+    }
+
+    private bool IsOutOfMoney
+    {
+        get
+        {
+            // The last point that the study came to is recorded too, so that its end can be seen in its trials.
+            var mayConclude = _open.Count > 0 || _predictor.IsFlat || _misfits > 0;
+            return (mayConclude && _predictor.Cheapest > _ledger.Free) || _misfits >= (_open.Count > 0 ? MisfitsWhileRunning : MisfitsWhenIdle);
+        }
+    }
+
+    private bool EndFor(StopReason reason)
+    {
+        _reason = reason;
+        return false;
+    }
+
+    private void Create(NextPoint point, Trial trial)
+    {
+        _created.Add(trial with { Enqueued = point.IsEnqueued });
+        _study = point.After;
+        _number++;
+    }
+
+    /// <summary>What to set aside for a trial: what the policy wants, or all that is free where the trial is likely to do with that; null where it is not.</summary>
+    private long? ToReserve(IReadOnlyDictionary<string, ParameterValue> parameters, long predicted)
+    {
+        var free = _ledger.Free;
+        var wanted = _predictor.Reservation(parameters);
+        if (wanted <= free) return wanted;
+        // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
+        var enough = _predictor.IsGuess ? predicted / 4 : predicted;
+        return free >= Math.Max(enough, _predictor.Cheapest) ? free : null;
+    }
+
+    /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>
+    private static void TellSampler(SamplerHistory history, Ledger ledger, long toReturn)
+    {
+        if (ledger.Limit is not (> 0 and var limit)) return;
+        history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn) / (double)limit, 0, 1);
+        if (ledger.Spent > 0) history.AffordableTrials = (int)Math.Min(int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent);
+    }
+}

@@ -1,0 +1,18 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Parts;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>Reads by how much a study is to be extended.</summary>
+public static class ExtendRequestReader
+{
+    private static readonly OptionsClass Fields = new(typeof(ExtendRequest));
+
+    /// <summary>Reads the body of <c>PATCH studies/{name}</c>.</summary>
+    public static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> utf8)
+    {
+        var (request, errors) = DocumentReader.ReadObject(utf8, (reader, _) => (ExtendRequest)Fields.Read(reader));
+        return request == new ExtendRequest() ? (null, [new FieldError("", "names nothing to extend: give trials, limitUsd or timeoutSeconds")]) : (request, errors);
+    }
+}

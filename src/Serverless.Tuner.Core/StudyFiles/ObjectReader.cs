@@ -1,0 +1,215 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+
+namespace Serverless.Tuner.Core.Json;
+
+/// <summary>
+/// Reads the fields of one JSON object; what is wrong goes into the error list under the field's pointer, and the
+/// caller gets null and goes on, so that one pass finds every error.
+/// </summary>
+internal sealed class ObjectReader
+{
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly ErrorList _errors;
+
+    private ObjectReader(string pointer, ErrorList errors)
+    {
+        Pointer = pointer;
+        _errors = errors;
+    }
+
+    /// <summary>The pointer to the object.</summary>
+    public string Pointer { get; }
+
+    /// <summary>A reader for <paramref name="element"/>; null (and an error) when that is no object.</summary>
+    public static ObjectReader? Open(JsonElement element, string pointer, ErrorList errors)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(pointer, $"must be an object, not {Describe(element)}");
+            return null;
+        }
+
+        var reader = new ObjectReader(pointer, errors);
+        foreach (var property in element.EnumerateObject())
+            if (!reader._fields.TryAdd(property.Name, property.Value))
+                errors.Add(JsonPointer.Member(pointer, property.Name), "stands twice in the same object");
+        return reader;
+    }
+
+    /// <summary>A reader for fields that are no document's.</summary>
+    public static ObjectReader Of(IEnumerable<KeyValuePair<string, JsonElement>> fields, string pointer, ErrorList errors)
+    {
+        var reader = new ObjectReader(pointer, errors);
+        foreach (var (name, value) in fields) reader._fields[name] = value;
+        return reader;
+    }
+
+    /// <summary>How much has been found wrong, here and elsewhere in the document.</summary>
+    public int ErrorCount => _errors.Count;
+
+    /// <summary>The names of the object's fields, in the order of the document.</summary>
+    public IReadOnlyCollection<string> Names => _fields.Keys;
+
+    public string PointerTo(string name) => JsonPointer.Member(Pointer, name);
+
+    public void Error(string name, string detail) => _errors.Add(PointerTo(name), detail);
+
+    /// <summary>The field, unless it is absent or null.</summary>
+    public JsonElement? Get(string name)
+    {
+        _known.Add(name);
+        return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    /// <summary>A reader for a field that holds an object.</summary>
+    public ObjectReader? Open(string name) => Get(name) is { } element ? Open(element, PointerTo(name), _errors) : null;
+
+    public JsonElement? Require(string name)
+    {
+        var value = Get(name);
+        if (value is null) Error(name, "is required");
+        return value;
+    }
+
+    public string? Text(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        Error(name, $"must be a string, not {Describe(value)}");
+        return null;
+    }
+
+    /// <summary>The elements, each with its pointer, of an array of 1 to <paramref name="most"/>; null when the field is absent or no such array.</summary>
+    public IReadOnlyList<(JsonElement Item, string At)>? Elements(string name, int most, string what)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is var count && count > 0 && count <= most)
+            return [.. value.EnumerateArray().Select((item, i) => (item, JsonPointer.Element(PointerTo(name), i)))];
+        Error(name, $"must be an array of 1 to {most} {what}");
+        return null;
+    }
+
+    /// <summary>An array of strings that are not empty.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Elements(name, 1_000, "strings") is not { } elements) return null;
+        var texts = new List<string>();
+        foreach (var (item, at) in elements)
+        {
+            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0) _errors.Add(at, $"must be a string that is not empty, not {Describe(item)}");
+            else if (item.GetString()!.Contains('\0', StringComparison.Ordinal)) _errors.Add(at, "must not contain a NUL character");
+            else texts.Add(item.GetString()!);
+        }
+
+        return texts;
+    }
+
+    /// <summary>One of some words.</summary>
+    public string? Choice(string name, params ReadOnlySpan<string> words)
+    {
+        if (Text(name) is not { } text) return null;
+        if (words.Contains(text)) return text;
+        Error(name, $"must be one of {string.Join(", ", words.ToArray())}, not '{text}'");
+        return null;
+    }
+
+    public bool? Bool(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        Error(name, $"must be true or false, not {Describe(value)}");
+        return null;
+    }
+
+    public int? Int(string name, int min, int max)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max) return number;
+        Error(name, $"must be a whole number from {min} to {max}, not {Describe(value)}");
+        return null;
+    }
+
+    public long? Long(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)) return number;
+        Error(name, $"must be a whole number of 64 bits, not {Describe(value)}");
+        return null;
+    }
+
+    public double? Number(string name)
+    {
+        if (Get(name) is not { } value) return null;
+        var number = AsNumber(value);
+        if (number is null) Error(name, $"must be a finite number, not {Describe(value)}");
+        return number;
+    }
+
+    /// <summary>A number from <paramref name="min"/>, or above it, to <paramref name="max"/>.</summary>
+    public double? Number(string name, double min, double max, bool isAbove = false)
+    {
+        if (Number(name) is not { } number) return null;
+        if (number <= max && (isAbove ? number > min : number >= min)) return number;
+        Error(name, isAbove ? $"must be above {min:R} and at most {max:R}, not {number:R}" : $"must be from {min:R} to {max:R}, not {number:R}");
+        return null;
+    }
+
+    /// <summary>A decimal number from <paramref name="min"/>, or above it, to <paramref name="max"/>, without the zeros that a file may have at its end.</summary>
+    public decimal? Decimal(string name, decimal min, decimal max, bool isAbove)
+    {
+        if (Get(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number <= max && (isAbove ? number > min : number >= min))
+            // Divided by a one with all its decimals, 1.50 becomes 1.5: the same amount is written the same way.
+            return number / 1.0000000000000000000000000000m;
+        Error(name, $"must be a number {(isAbove ? $"above {min} and at most" : $"from {min} to")} {max}, not {Describe(value)}");
+        return null;
+    }
+
+    /// <summary>Reports every field that nobody asked for, with the nearest name that is known.</summary>
+    public void RejectUnknown()
+    {
+        foreach (var name in _fields.Keys)
+        {
+            if (_known.Contains(name)) continue;
+            // To look for the nearest takes far longer than to read the field.
+            var near = _errors.IsFull ? null : _known.MinBy(known => Distance(name, known));
+            Error(name, near is not null && Distance(name, near) <= 2 ? $"is not a field here; did you mean '{near}'?" : "is not a field here");
+        }
+    }
+
+    public static double? AsNumber(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>A short description of a value for an error message.</summary>
+    public static string Describe(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object: return "an object";
+            case JsonValueKind.Array: return "an array";
+            default:
+                var raw = value.GetRawText();
+                return raw.Length <= 40 ? raw : raw[..40] + "…";
+        }
+    }
+
+    private static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 2 || a.Length > 64) return int.MaxValue;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>Reads what a study's trials evaluate: a registered objective, or a command.</summary>
+internal static class ObjectiveParser
+{
+    private const int MaxVariableName = 128;
+
+    public static (ObjectiveSpec? Spec, ObjectiveDefaults? Defaults) Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
+    {
+        if (reader.Require("objective") is not { } element) return default;
+        var pointer = reader.PointerTo("objective");
+        if (element.ValueKind == JsonValueKind.String) return Registered(element.GetString()!, pointer, catalog, errors);
+        if (ObjectReader.Open(element, pointer, errors) is not { } body) return default;
+
+        var kind = body.Text("kind") ?? (body.Get("command") is null ? "registered" : "command");
+        (ObjectiveSpec?, ObjectiveDefaults?) result = default;
+        switch (kind)
+        {
+            case "registered":
+                body.Require("name");
+                if (body.Text("name") is { } name) result = Registered(name, body.PointerTo("name"), catalog, errors);
+                break;
+            case "command":
+                if (!catalog.AllowsCommands) body.Error("kind", "commands can only be run by the embedded host");
+                result = (ReadCommand(body, errors), null);
+                break;
+            default:
+                body.Error("kind", $"'{kind}' is unknown; known are registered, command");
+                return default;
+        }
+
+        body.RejectUnknown();
+        return result;
+    }
+
+    private static (ObjectiveSpec?, ObjectiveDefaults?) Registered(string name, string at, IObjectiveCatalog catalog, ErrorList errors)
+    {
+        if (catalog.Find(name) is { } defaults) return (new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = name }, defaults);
+        errors.Add(at, $"there is no objective '{name}'; known are {string.Join(", ", catalog.Names.Order(StringComparer.Ordinal))}");
+        return default;
+    }
+
+    private static ObjectiveSpec ReadCommand(ObjectReader body, ErrorList errors)
+    {
+        body.Require("command");
+        return new ObjectiveSpec
+        {
+            Kind = ObjectiveKind.Command,
+            Command = body.Texts("command"),
+            WorkingDirectory = body.Text("workingDirectory"),
+            Environment = ReadEnvironment(body, errors),
+            PassEnvironment = PassEnvironmentParser.Read(body, errors),
+        };
+    }
+
+    private static Dictionary<string, string>? ReadEnvironment(ObjectReader objective, ErrorList errors)
+    {
+        if (objective.Get("environment") is not { } element) return null;
+        if (ObjectReader.Open(element, objective.PointerTo("environment"), errors) is not { } body) return null;
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in body.Names)
+        {
+            if (body.Require(name) is not { } item) continue;
+            if (WrongWithVariable(name, item) is { } wrong) body.Error(name, wrong);
+            else variables[name] = item.GetString()!;
+        }
+
+        return variables;
+    }
+
+    private static string? WrongWithVariable(string name, JsonElement value)
+    {
+        if (name.Length is 0 or > MaxVariableName || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            return $"is no name of a variable: letters, digits and '_', no digit first, up to {MaxVariableName} characters";
+        if (name.StartsWith("TUNER_", StringComparison.OrdinalIgnoreCase)) return "is refused: what starts with TUNER_ is set for each trial";
+        if (value.ValueKind != JsonValueKind.String) return $"must be a string, not {ObjectReader.Describe(value)}";
+        return value.GetString()!.Contains('\0', StringComparison.Ordinal) ? "must not contain a NUL character" : null;
+    }
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>
+/// Reads a search space: an array of parameters, or an object of name → parameter in which the short forms
+/// (<c>{"uniform": [-5, 5]}</c>, <c>[0.001, 0.1, "log"]</c>, …) are allowed too.
+/// </summary>
+internal static class SearchSpaceParser
+{
+    /// <summary>The largest space.</summary>
+    public const int MaxParameters = 10_000;
+
+    private const int MaxNameLength = 128;
+    private const int MaxChoices = 10_000;
+
+    /// <summary>2⁵³: the largest range in which every integer is a double too.</summary>
+    private const double MaxInt = 9007199254740992;
+
+    public static IReadOnlyList<ParameterSpec>? Parse(JsonElement element, string pointer, ErrorList errors)
+    {
+        // Positions tell where a parameter stands in the document, for the checks between parameters.
+        var specs = new List<(ParameterSpec Spec, string Pointer)>();
+        // A parameter that is there but wrong is not missing for those that depend on it.
+        var declared = new HashSet<string>(StringComparer.Ordinal);
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Array:
+                if (!IsSizeFine(element.GetArrayLength(), pointer, errors)) return null;
+                var index = 0;
+                foreach (var item in element.EnumerateArray())
+                {
+                    var at = JsonPointer.Element(pointer, index++);
+                    if (ObjectReader.Open(item, at, errors) is not { } reader) continue;
+                    var name = ReadName(reader);
+                    if (name is not null) declared.Add(name);
+                    if (LongForm(reader, name ?? "", errors) is { } spec && name is not null) specs.Add((spec, at));
+                }
+
+                break;
+            case JsonValueKind.Object:
+                if (!IsSizeFine(element.EnumerateObject().Count(), pointer, errors)) return null;
+                if (ObjectReader.Open(element, pointer, errors) is not { } parameters) return null;
+                foreach (var name in parameters.Names)
+                {
+                    var at = parameters.PointerTo(name);
+                    declared.Add(name);
+                    if (NameError(name) is { } reason) errors.Add(at, reason);
+                    if (ShortForms.Parse(parameters.Get(name), name, at, errors) is { } spec) specs.Add((spec, at));
+                }
+
+                break;
+            default:
+                errors.Add(pointer, $"must be an array of parameters or an object of name → parameter, not {ObjectReader.Describe(element)}");
+                return null;
+        }
+
+        CheckNames(specs, errors);
+        ConditionChecks.Check(specs, declared, errors);
+        return [.. specs.Select(s => s.Spec)];
+    }
+
+    /// <summary>Reads a parameter spelled out by kind; every error goes into the list.</summary>
+    public static ParameterSpec? LongForm(ObjectReader reader, string name, ErrorList errors)
+    {
+        if (reader.Require("kind") is null) return null;
+        var kindText = reader.Text("kind");
+        if (kindText is null) return null;
+        if (KindOf(kindText) is not { } kind)
+        {
+            reader.Error("kind", $"'{kindText}' is unknown; known are float, int, categorical, normal, lognormal");
+            return null;
+        }
+
+        var when = ReadWhen(reader, errors);
+        var spec = kind switch
+        {
+            ParameterKind.Float or ParameterKind.Int => ReadNumeric(reader, name, kind, errors),
+            ParameterKind.Categorical => ReadCategorical(reader, name, errors),
+            _ => ReadNormal(reader, name, kind, errors),
+        };
+        reader.Get("name");
+        reader.RejectUnknown();
+        return spec is null ? null : spec with { When = when };
+    }
+
+    /// <summary>Checks the limits of a numeric parameter, however it was written.</summary>
+    public static void CheckNumeric(ParameterSpec spec, Func<string, string> pointerTo, ErrorList errors)
+    {
+        if (spec is not { Low: { } low, High: { } high }) return;
+        if (low > high) errors.Add(pointerTo("low"), $"low ({low:R}) is above high ({high:R})");
+        else if (!double.IsFinite(high - low)) errors.Add(pointerTo("high"), "high - low is too large for a double");
+        if (spec.Log && low <= 0) errors.Add(pointerTo("low"), $"must be above 0 on a logarithmic scale, not {low:R}");
+        if (spec.Kind == ParameterKind.Int)
+        {
+            foreach (var (field, value) in new[] { ("low", low), ("high", high) })
+                if (value != Math.Floor(value) || Math.Abs(value) > MaxInt)
+                    errors.Add(pointerTo(field), $"must be a whole number within ±2^53, not {value:R}");
+        }
+
+        if (spec.Step is not { } step) return;
+        if (spec.Log) errors.Add(pointerTo("step"), "cannot be combined with log");
+        if (step <= 0 || step > high - low && high > low) errors.Add(pointerTo("step"), $"must be above 0 and at most high - low, not {step:R}");
+        if (spec.Kind == ParameterKind.Int && step != Math.Floor(step)) errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
+    }
+
+    /// <summary>Reads choices: one or more strings, numbers and booleans, all different; null (and errors) when they are not.</summary>
+    public static IReadOnlyList<ParameterValue>? ReadChoices(JsonElement element, string pointer, ErrorList errors)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxChoices)
+        {
+            errors.Add(pointer, $"must be an array of 1 to {MaxChoices} strings, numbers or booleans");
+            return null;
+        }
+
+        var choices = new List<ParameterValue>();
+        var seen = new HashSet<ParameterValue>();
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            var at = JsonPointer.Element(pointer, index++);
+            if (ParameterValue.FromJson(item) is not { } value) errors.Add(at, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+            else if (!seen.Add(value)) errors.Add(at, $"{ObjectReader.Describe(item)} stands twice");
+            else choices.Add(value);
+        }
+
+        return choices.Count == index ? choices : null;
+    }
+
+    /// <summary>Checks mu, sigma and the limits of a normal or lognormal, however it was written.</summary>
+    public static void CheckNormal(ParameterSpec spec, Func<string, string> pointerTo, ErrorList errors)
+    {
+        if (spec.Sigma is <= 0) errors.Add(pointerTo("sigma"), $"must be above 0, not {spec.Sigma:R}");
+        if (spec.Low >= spec.High) errors.Add(pointerTo("low"), $"low ({spec.Low:R}) must be below high ({spec.High:R})");
+        // No draw lies further out than 9 sigma.
+        var farthest = Math.Abs(spec.Mu ?? 0) + (9 * (spec.Sigma ?? 0));
+        if (farthest > (spec.Kind == ParameterKind.LogNormal ? 700 : double.MaxValue)) errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
+        if (spec.Kind != ParameterKind.LogNormal) return;
+        if (spec.Low < 0) errors.Add(pointerTo("low"), $"must not be below 0 for a lognormal, not {spec.Low:R}");
+        if (spec.High <= 0) errors.Add(pointerTo("high"), $"must be above 0 for a lognormal, not {spec.High:R}");
+    }
+
+    /// <summary>The conditions of a parameter: parent → values.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>? ReadWhen(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("when") is not { } element) return null;
+        var when = new Dictionary<string, IReadOnlyList<ParameterValue>>(StringComparer.Ordinal);
+        if (ObjectReader.Open(element, reader.PointerTo("when"), errors) is { } conditions)
+        {
+            foreach (var parent in conditions.Names)
+            {
+                if (conditions.Require(parent) is not { } listed) continue;
+                // A single value is what people write for one choice.
+                if (ParameterValue.FromJson(listed) is { } single) when[parent] = [single];
+                else if (ReadChoices(listed, conditions.PointerTo(parent), errors) is { } values) when[parent] = values;
+            }
+        }
+
+        return when.Count > 0 ? when : null;
+    }
+
+    private static bool IsSizeFine(int count, string pointer, ErrorList errors)
+    {
+        if (count is > 0 and <= MaxParameters) return true;
+        errors.Add(pointer, count == 0 ? "must have at least one parameter" : $"has {count} parameters; at most {MaxParameters} are allowed");
+        return false;
+    }
+
+    private static string? ReadName(ObjectReader reader)
+    {
+        if (reader.Require("name") is null || reader.Text("name") is not { } name) return null;
+        if (NameError(name) is { } reason) reader.Error("name", reason);
+        return name;
+    }
+
+    private static string? NameError(string name)
+    {
+        if (name.Length is 0 or > MaxNameLength) return $"a parameter's name must have 1 to {MaxNameLength} characters";
+        return name.Any(c => c is '/' or '\\' or '#' or '?' or '{' or '}' || char.IsControl(c))
+            ? "a parameter's name must not contain / \\ # ? { } or control characters"
+            : null;
+    }
+
+    private static ParameterKind? KindOf(string text) => text switch
+    {
+        "float" => ParameterKind.Float,
+        "int" => ParameterKind.Int,
+        "categorical" => ParameterKind.Categorical,
+        "normal" => ParameterKind.Normal,
+        "lognormal" or "logNormal" => ParameterKind.LogNormal,
+        _ => null,
+    };
+
+    private static ParameterSpec? ReadNumeric(ObjectReader reader, string name, ParameterKind kind, ErrorList errors)
+    {
+        reader.Require("low");
+        reader.Require("high");
+        var spec = new ParameterSpec
+        {
+            Name = name,
+            Kind = kind,
+            Low = reader.Number("low"),
+            High = reader.Number("high"),
+            Log = reader.Bool("log") ?? false,
+            Step = reader.Number("step"),
+        };
+        CheckNumeric(spec, reader.PointerTo, errors);
+        return spec.Low is null || spec.High is null ? null : spec;
+    }
+
+    private static ParameterSpec? ReadCategorical(ObjectReader reader, string name, ErrorList errors)
+    {
+        if (reader.Require("choices") is not { } element) return null;
+        var choices = ReadChoices(element, reader.PointerTo("choices"), errors);
+        return choices is null ? null : new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = choices };
+    }
+
+    private static ParameterSpec? ReadNormal(ObjectReader reader, string name, ParameterKind kind, ErrorList errors)
+    {
+        reader.Require("mu");
+        reader.Require("sigma");
+        var spec = new ParameterSpec
+        {
+            Name = name,
+            Kind = kind,
+            Mu = reader.Number("mu"),
+            Sigma = reader.Number("sigma"),
+            Low = reader.Number("low"),
+            High = reader.Number("high"),
+        };
+        CheckNormal(spec, reader.PointerTo, errors);
+        return spec.Mu is null || spec.Sigma is null ? null : spec;
+    }
+
+    private static void CheckNames(List<(ParameterSpec Spec, string Pointer)> specs, ErrorList errors)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (spec, pointer) in specs)
+            if (!seen.TryAdd(spec.Name, pointer))
+                errors.Add(JsonPointer.Member(pointer, "name"), $"'{spec.Name}' is already the name of {seen[spec.Name]}");
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.Parts;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>Reads a study file into its normalised spec, or tells everything that is wrong with it by JSON pointer.</summary>
+public static class StudySpecParser
+{
+    /// <summary>The largest study file, in bytes.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private const int MaxDirections = 8;
+
+    /// <summary>The fields that hold a number or a boolean; the others are read one by one.</summary>
+    private static readonly OptionsClass Numbers = new(typeof(StudySpec), onlyScalars: true);
+
+    /// <summary>Reads a study file.</summary>
+    /// <param name="utf8">The JSON document.</param>
+    /// <param name="catalogs">What it can name in this app.</param>
+    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs)
+    {
+        if (utf8.Length > MaxBytes) return new StudySpecResult(null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")]);
+        var (spec, errors) = DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
+        return new StudySpecResult(spec, errors);
+    }
+
+    private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
+    {
+        reader.Text("$schema");
+        var name = ReadName(reader);
+        var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
+        var directions = ReadDirections(reader, objective, defaults, errors);
+        var space = ReadSpace(reader, objective, defaults, errors);
+        var spec = (StudySpec)Numbers.Read(reader) with
+        {
+            Name = name,
+            Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
+            Directions = directions,
+            SearchSpace = space ?? [],
+            Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
+            Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
+            Score = GuardRailsParser.ReadScore(reader, errors),
+            Guards = GuardRailsParser.ReadGuards(reader, errors),
+            Budget = BudgetParser.Read(reader),
+            Constraints = ReadConstraints(reader),
+            Defaults = ReadValues(reader, "defaults", errors),
+            Fixed = ReadValues(reader, "fixed", errors),
+        };
+        if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
+        CheckTogether(spec, reader);
+        if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, catalogs.Samplers, errors);
+        else reader.Get("enqueue");
+
+        if (objective is not null && space is not null)
+            foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
+        return spec;
+    }
+
+    /// <summary>Checks what fields ask of each other.</summary>
+    private static void CheckTogether(StudySpec spec, ObjectReader reader)
+    {
+        if (spec.MaxFailures is >= 1 and var failures && failures != Math.Floor(failures))
+            reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
+        if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
+        if (spec.Directions.Count == 1) return;
+        if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
+        if (spec.Score is not null) reader.Error("score", "is one value: it needs a single direction");
+        if (spec.Target is not null) reader.Error("target", "needs a single direction");
+        if (spec.PlateauTrials is not null) reader.Error("plateauTrials", "needs a single direction");
+    }
+
+    /// <summary>What can only be checked against a space without errors.</summary>
+    private static StudySpec ReadWhatNeedsTheSpace(ObjectReader reader, StudySpec spec, SamplerCatalog samplers, ErrorList errors)
+    {
+        var space = SearchSpace.Of(spec);
+        // A default for a conditional parameter may be any value that stands for "not there".
+        foreach (var parameter in SearchSpace.From(spec.SearchSpace).Parameters.Where(p => p.When.Count == 0))
+            if (spec.Defaults?.TryGetValue(parameter.Name, out var value) == true && parameter.Accept(value) is null)
+                errors.Add(JsonPointer.Member(reader.PointerTo("defaults"), parameter.Name), $"{value} is not a value of this parameter");
+        if (samplers.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
+        return spec with { Enqueue = PointsParser.Read(reader, "enqueue", space, errors) };
+    }
+
+    private static string ReadName(ObjectReader reader)
+    {
+        reader.Require("name");
+        if (reader.Text("name") is not { } name) return "";
+        if (!StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
+        return name;
+    }
+
+    private static IReadOnlyList<ParameterSpec>? ReadSpace(ObjectReader reader, ObjectiveSpec? objective, ObjectiveDefaults? defaults, ErrorList errors)
+    {
+        if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
+        if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
+        return defaults?.SearchSpace;
+    }
+
+    /// <summary>The directions of the file, else those of the objective's values, of which a score needs one.</summary>
+    private static IReadOnlyList<Direction> ReadDirections(ObjectReader reader, ObjectiveSpec? objective, ObjectiveDefaults? defaults, ErrorList errors)
+    {
+        var given = ReadGivenDirections(reader, errors);
+        if (defaults is null) return given ?? [Direction.Minimize];
+        if (reader.Get("score") is not null) return given ?? [defaults.Directions[0]];
+        var directions = given ?? defaults.Directions;
+        if (defaults.Directions.Count != directions.Count)
+            reader.Error("directions", $"has {directions.Count} directions, but objective '{objective?.Name}' returns {defaults.Directions.Count} values");
+        return directions;
+    }
+
+    private static Direction[]? ReadGivenDirections(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("direction") is not null && reader.Get("directions") is not null)
+            reader.Error("directions", "stands beside direction; give one of the two");
+        if (reader.Text("direction") is { } text)
+        {
+            if (DirectionOf(text) is { } direction) return [direction];
+            reader.Error("direction", $"must be minimize or maximize, not '{text}'");
+        }
+
+        if (reader.Elements("directions", MaxDirections, "of minimize and maximize") is not { } elements) return null;
+        var directions = elements.Select(e => e.Item.ValueKind == JsonValueKind.String ? DirectionOf(e.Item.GetString()!) : null).ToArray();
+        for (var i = 0; i < directions.Length; i++)
+            if (directions[i] is null)
+                errors.Add(elements[i].At, "must be minimize or maximize");
+        return [.. directions.Select(d => d ?? Direction.Minimize)];
+    }
+
+    private static Direction? DirectionOf(string text) => text switch
+    {
+        "minimize" => Direction.Minimize,
+        "maximize" => Direction.Maximize,
+        _ => null,
+    };
+
+    private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader)
+    {
+        var names = reader.Texts("constraints");
+        if (names is not null && names.Distinct(StringComparer.Ordinal).Count() != names.Count) reader.Error("constraints", "has the same name twice");
+        return names;
+    }
+
+    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field, ErrorList errors)
+    {
+        if (reader.Get(field) is not { } element) return null;
+        if (ObjectReader.Open(element, reader.PointerTo(field), errors) is not { } body) return null;
+        var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var name in body.Names)
+        {
+            if (body.Require(name) is not { } item) continue;
+            if (ParameterValue.FromJson(item) is { } value) values[name] = value;
+            else body.Error(name, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+        }
+
+        return values;
+    }
+}

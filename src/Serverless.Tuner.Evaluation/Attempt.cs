@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Evaluation;
+
+/// <summary>One attempt at a trial while it runs: its time, its money, its reports, and what cuts it short.</summary>
+internal sealed class Attempt
+{
+    private readonly TrialLease _lease;
+    private readonly TimeProvider _time;
+    private readonly StudySpec _spec;
+    private readonly FunctionDeadline? _deadline;
+    private long _start;
+
+    public Attempt(TrialLease lease, PrunerCatalog pruners, FunctionDeadline? deadline, TimeProvider time, ILogger logger)
+    {
+        _lease = lease;
+        _deadline = deadline;
+        _time = time;
+        _spec = lease.Study.Spec;
+        _start = time.GetTimestamp();
+        Cutoff = new Cutoff(time);
+        Budget = new AttemptBudget(lease, logger, Cutoff.Token);
+        Reports = new ReportWriter(lease, pruners.Create(_spec), Cutoff, time, logger);
+    }
+
+    /// <summary>Whether and why it was cut short.</summary>
+    public Cutoff Cutoff { get; }
+
+    /// <summary>Its money.</summary>
+    public AttemptBudget Budget { get; }
+
+    /// <summary>Its intermediate values.</summary>
+    public ReportWriter Reports { get; }
+
+    /// <summary>The objective starts: from now on time counts.</summary>
+    public void Begin() => _start = _time.GetTimestamp();
+
+    /// <summary>How long it has lasted.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <summary>How long it is still paid for; below 0 once it is not, <see cref="TimeSpan.MaxValue"/> where time costs nothing.</summary>
+    public TimeSpan PaidLeft => Budget.PaidTime is var paid && paid == TimeSpan.MaxValue ? paid : paid - Elapsed;
+
+    /// <summary>How long it has to end once it is cut short: the study's grace period, as far as its money and the Functions host let it.</summary>
+    public TimeSpan GracePeriod
+    {
+        get
+        {
+            var longest = Math.Min(PaidLeft.Ticks, _deadline?.GraceLeft.Ticks ?? long.MaxValue);
+            return TimeSpan.FromTicks(Math.Clamp(longest, 0, TimeSpan.FromSeconds(_spec.GracePeriodSeconds).Ticks));
+        }
+    }
+
+    /// <summary>Whether nobody may wait for it any longer, whatever its grace period: nothing pays for it, or the Functions host would end the worker.</summary>
+    /// <param name="timeToEnd">How long an objective may take to notice that nothing pays for it.</param>
+    public bool IsOver(TimeSpan timeToEnd) => PaidLeft <= -timeToEnd || _deadline?.GraceLeft <= TimeSpan.Zero;
+
+    /// <summary>Cuts it short when the study wants its running trials to end.</summary>
+    public void CutIfUnwanted()
+    {
+        if (_lease.Interruption is { } interruption) Cutoff.Fire(CutoffReason.Study, interruption);
+    }
+
+    /// <summary>Cuts it short when it has lasted longer than a trial may, or than the Functions host lets it.</summary>
+    public void CutIfTooLong()
+    {
+        if (_deadline is { } deadline && deadline.Left <= TimeSpan.Zero) Cutoff.Fire(CutoffReason.FunctionTimeout, deadline.Reason);
+        if (_spec.TrialTimeoutSeconds is { } timeout && Elapsed.TotalSeconds >= timeout)
+            Cutoff.Fire(CutoffReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
+    }
+
+    /// <summary>Cuts it short when nothing pays for it any longer, and sees to it in time that something does. While it ends anyway, no more money is asked for.</summary>
+    /// <returns>Ends with the answer to a wish for money, if one is to come.</returns>
+    public Task CutIfUnpaid()
+    {
+        if (Cutoff.Reason is not null) return Task.CompletedTask;
+        var answer = Budget.AskInTime(Elapsed);
+        if (!Budget.IsPaid(Elapsed)) Cutoff.Fire(CutoffReason.Budget, Core.Studies.TrialOutcome.BudgetReason);
+        return answer;
+    }
+
+    /// <summary>The same for who must not go on before the money is there: waits for the answer, unless it is cut short.</summary>
+    public async Task CutIfUnpaidAsync(CancellationToken cancellationToken)
+    {
+        // An earlier wish may be under way, which knows nothing of what was reported since.
+        for (var i = 0; i < 2 && CutIfUnpaid() is { IsCompleted: false } answer; i++)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cutoff.Token);
+            await answer.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _ = CutIfUnpaid();
+    }
+
+    /// <summary>How long until something of this is to be looked at again.</summary>
+    public TimeSpan NextLook()
+    {
+        var elapsed = Elapsed;
+        var next = Budget.NextLook(elapsed);
+        if (_spec.TrialTimeoutSeconds is { } timeout && timeout < next.TotalSeconds) next = TimeSpan.FromSeconds(timeout);
+        var left = TimeSpan.FromTicks(Math.Min(next.Ticks - elapsed.Ticks, _deadline?.Left.Ticks ?? long.MaxValue));
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}

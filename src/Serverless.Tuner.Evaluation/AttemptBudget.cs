@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Evaluation;
+
+/// <summary>The money of one attempt at a trial: what it has cost so far, and whether its reservation pays for it - with more asked for in time.</summary>
+/// <param name="lease">The trial.</param>
+/// <param name="logger">Takes failures of the storage.</param>
+/// <param name="cutoff">Fires when the attempt is cut short: no more money is waited for then.</param>
+internal sealed class AttemptBudget(TrialLease lease, ILogger logger, CancellationToken cutoff)
+{
+    /// <summary>More money is asked for when a fifth of what is set aside is left, but not so late that the answer comes too late …</summary>
+    private static readonly TimeSpan AskAtLeastAhead = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>… nor so early that others lack the money meanwhile.</summary>
+    private static readonly TimeSpan AskAtMostAhead = TimeSpan.FromSeconds(1);
+
+    /// <summary>The least time that more money is asked for at once.</summary>
+    private static readonly TimeSpan LeastExtension = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>So long an answer may be late before the attempt counts as unpaid: a moment without money, but not one that the storage decides.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly BudgetSpec? _budget = lease.Study.Spec.Budget;
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(cutoff);
+    private readonly Lock _lock = new();
+    private Task _answer = Task.CompletedTask;
+    private TimeSpan _askedAt;
+    private TimeSpan _askAgainAt;
+    private long _askedAtReported = -1;
+    private long _spentOnRepeats;
+
+    private AttemptMoney Money => AttemptMoney.Of(_budget, lease.Reserved, lease.Trial.CostMicroUsd, lease.ReportedMicroUsd);
+
+    /// <summary>What of the reservation earlier attempts have left, in micro-dollars.</summary>
+    private long Room => Math.Max(0, lease.Reserved - lease.Trial.CostMicroUsd);
+
+    /// <summary>Whether the reservation pays for this attempt to start; what earlier attempts used up is asked for again.</summary>
+    public async Task<bool> CanStartAsync(CancellationToken cancellationToken)
+    {
+        if (_budget is null) return true;
+        var earlier = lease.Trial.CostMicroUsd;
+        if (earlier > 0) await lease.ReserveMoreAsync(earlier, cancellationToken);
+        return Money.PaidTime > TimeSpan.Zero && (earlier == 0 || Room > 0);
+    }
+
+    /// <summary>The objective says what its evaluation has cost so far.</summary>
+    /// <returns>The same in micro-dollars.</returns>
+    public long Report(decimal costUsd)
+    {
+        var cost = AttemptMoney.FromReport(costUsd);
+        lease.ReportedMicroUsd = _spentOnRepeats + cost;
+        return cost;
+    }
+
+    /// <summary>An evaluation of the point has ended; what it says of its cost replaces what it had reported.</summary>
+    public void EndRepeat(decimal? costUsd)
+    {
+        if (costUsd is { } usd) Report(usd);
+        _spentOnRepeats = lease.ReportedMicroUsd;
+    }
+
+    /// <summary>Whether the attempt is paid for, by what is known; waits for nothing.</summary>
+    /// <param name="elapsed">How long the attempt has lasted.</param>
+    public bool IsPaid(TimeSpan elapsed)
+    {
+        if (_budget is null) return true;
+        lock (_lock) return Covers(elapsed) || (!_answer.IsCompleted && elapsed < LatestAnswer);
+    }
+
+    /// <summary>Asks for more money in the background when the attempt's comes to an end, one request at a time.</summary>
+    /// <param name="elapsed">How long the attempt has lasted.</param>
+    /// <returns>Ends with the answer, if one is to come.</returns>
+    public Task AskInTime(TimeSpan elapsed)
+    {
+        if (_budget is null) return Task.CompletedTask;
+        lock (_lock)
+        {
+            if (!_answer.IsCompleted || !MustAsk(elapsed)) return _answer;
+            (_askedAt, _askAgainAt, _askedAtReported) = (elapsed, elapsed + AskAtLeastAhead, Money.Reported);
+            var wanted = Wanted(elapsed);
+            // A wish for money that does not get through is no reason to give the trial up before what it has is used up.
+            return _answer = Task.Run(() => BestEffort.TryAsync(logger, () => lease.ReserveMoreAsync(wanted, _ending.Token)), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The attempt is over: an answer that is still under way keeps nobody waiting.</summary>
+    public void StopAsking() => _ = _ending.CancelAsync();
+
+    /// <summary>How long the attempt may last in all for what is set aside.</summary>
+    public TimeSpan PaidTime => _budget is null ? TimeSpan.MaxValue : Money.PaidTime;
+
+    /// <summary>When, in the attempt's time after <paramref name="elapsed"/>, the money is to be looked at again.</summary>
+    public TimeSpan NextLook(TimeSpan elapsed)
+    {
+        if (_budget is null) return TimeSpan.MaxValue;
+        lock (_lock)
+        {
+            var paid = Money.PaidTime;
+            if (!_answer.IsCompleted) return elapsed < paid ? paid : LatestAnswer;
+            var ask = Max(AskAt(paid), _askAgainAt);
+            return ask > elapsed ? ask : paid;
+        }
+    }
+
+    /// <summary>
+    /// What the attempt costs: by the meter up to the time that is paid for - past that nobody waits for it - and all that it reported,
+    /// which is spent, paid for or not.
+    /// </summary>
+    public long Charge(TimeSpan elapsed) => Money.Charge(elapsed);
+
+    private bool Covers(TimeSpan elapsed) => Money.Reported <= Room && elapsed < Money.PaidTime;
+
+    /// <summary>How long, in the attempt's time, an answer that is under way is waited for after the money has come to its end.</summary>
+    private TimeSpan LatestAnswer => (Money.Reported <= Room ? Max(_askedAt, Money.PaidTime) : _askedAt) + LongestWait;
+
+    private bool MustAsk(TimeSpan elapsed)
+    {
+        var money = Money;
+        if (money.Reported > _askedAtReported && !Covers(elapsed)) return true;
+        return elapsed >= _askAgainAt && (money.Reported > Room - (Room / 5) || elapsed >= AskAt(money.PaidTime));
+    }
+
+    /// <summary>What is missing, and a quarter of what the attempt has taken so far: few requests, and no money hoarded that others could use.</summary>
+    private long Wanted(TimeSpan elapsed)
+    {
+        var (meter, _, reported) = Money;
+        var missing = Math.Max(0, reported + (meter?.Charge(elapsed) ?? 0) - Room);
+        return missing + (reported / 4) + (meter?.Charge(Max(LeastExtension, elapsed / 4)) ?? 0);
+    }
+
+    /// <summary>When, in the trial's time, more money is asked for.</summary>
+    private static TimeSpan AskAt(TimeSpan paid) =>
+        paid == TimeSpan.MaxValue ? paid : paid - TimeSpan.FromTicks(Math.Clamp(paid.Ticks / 5, AskAtLeastAhead.Ticks, AskAtMostAhead.Ticks));
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

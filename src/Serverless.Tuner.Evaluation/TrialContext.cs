@@ -1,0 +1,62 @@
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Evaluation;
+
+/// <summary>A leased trial as one evaluation of its point sees it.</summary>
+internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt) : ITrialContext
+{
+    private readonly StudySpec _spec = lease.Study.Spec;
+    private int _reports;
+
+    public string Study => _spec.Name;
+
+    public int Number => lease.Trial.Number;
+
+    /// <remarks>
+    /// Splits the study's seed by odd constants (2⁶⁴ / golden ratio, and a multiplier of Steele and Vigna 2021), so that neighbouring
+    /// trials and repeats get far-apart seeds.
+    /// </remarks>
+    public long Seed => unchecked(_spec.Seed + ((Number + 1L) * (long)0x9E3779B97F4A7C15UL) + (repeat * (long)0xD1342543DE82EF95UL));
+
+    public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } = Merge(lease);
+
+    public ObjectiveSpec Objective => _spec.Objective;
+
+    public int Repeat => repeat;
+
+    public TimeSpan GracePeriod => attempt.GracePeriod;
+
+    public CancellationToken CancellationToken => attempt.Cutoff.Token;
+
+    /// <summary>How many values were reported.</summary>
+    public int Reports => Volatile.Read(ref _reports);
+
+    public async Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
+    {
+        if (step < 0) throw new ObjectiveException($"a value was reported at step {step}; steps begin at 0");
+        if (!double.IsFinite(value)) throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
+        cancellationToken.ThrowIfCancellationRequested();
+        var cutoff = attempt.Cutoff;
+        var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (long?)null;
+        // What is cut short for good keeps the value that it was cut at.
+        if (cutoff.Reason is CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Lost) return false;
+
+        Interlocked.Increment(ref _reports);
+        if (_spec.Repeats == 1) await attempt.Reports.TakeAsync(step, value, cost, isLast: false, cancellationToken);
+        if (cost is not null) await attempt.CutIfUnpaidAsync(cancellationToken);
+        attempt.CutIfUnwanted();
+        return cutoff.Reason is null;
+    }
+
+    /// <summary>defaults ← suggested ← fixed.</summary>
+    private static Dictionary<string, ParameterValue> Merge(TrialLease lease)
+    {
+        var merged = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var layer in new[] { lease.Study.Spec.Defaults, lease.Trial.Parameters, lease.Study.Spec.Fixed })
+            foreach (var (name, value) in layer ?? new Dictionary<string, ParameterValue>())
+                merged[name] = value;
+        return merged;
+    }
+}

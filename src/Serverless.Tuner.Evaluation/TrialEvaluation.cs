@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Objectives.Command;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Evaluation;
+
+/// <summary>
+/// One attempt at a trial, from its claim to its end: runs the objective, watches over it, gives it its grace period when it is cut short,
+/// and records what came of it.
+/// </summary>
+internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null, DiskSpace? disk = null)
+{
+    /// <summary>How often it looks whether the study wants running trials cut short, and whether reports are due to be written.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A host that stops waits no longer than this, whatever the study's grace period.</summary>
+    private static readonly TimeSpan LongestHostGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>A program that does not end within its grace period is killed by its objective, which then takes a moment longer.</summary>
+    private static readonly TimeSpan TimeToKill = TimeSpan.FromSeconds(1);
+
+    private readonly Attempt _attempt = new(lease, pruners, deadline, time, logger);
+
+    private CancellationToken _stopping;
+
+    private StudySpec Spec => lease.Study.Spec;
+
+    private Cutoff Cutoff => _attempt.Cutoff;
+
+    public async Task<EvaluationResult> RunAsync(CancellationToken stopping)
+    {
+        _stopping = stopping;
+        try
+        {
+            return await EvaluateAsync(stopping);
+        }
+        finally
+        {
+            _attempt.Reports.End();
+        }
+    }
+
+    private async Task<EvaluationResult> EvaluateAsync(CancellationToken stopping)
+    {
+        if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), cost: 0);
+        if (!await _attempt.Budget.CanStartAsync(stopping)) return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), cost: 0);
+
+        _attempt.Begin();
+        Repeats? repeats = null;
+        var evaluating = Task.Run(() => (repeats = new Repeats(lease, objectives.Resolve(Spec.Objective), _attempt)).RunAsync(), CancellationToken.None);
+        await WatchAsync(evaluating, stopping);
+        _attempt.Budget.StopAsking();
+        return await ConcludeAsync(evaluating, repeats?.LastValue, stopping);
+    }
+
+    /// <summary>Waits until the objective has ended, or has been cut short and not ended within its grace period.</summary>
+    private async Task WatchAsync(Task evaluating, CancellationToken stopping)
+    {
+        var writing = Task.CompletedTask;
+        var heartbeatAt = TrialClaims.HeartbeatInterval;
+        while (!evaluating.IsCompleted)
+        {
+            _attempt.CutIfUnwanted();
+            _attempt.CutIfTooLong();
+            if (stopping.IsCancellationRequested) Cutoff.Fire(CutoffReason.Host, "the host stops");
+            // The watch waits neither for money nor for a write: the storage may take longer to answer than the trial may last.
+            var money = _attempt.CutIfUnpaid();
+            if (Cutoff.Reason is not null && (Cutoff.Ago >= Grace || (Cutoff.Ago >= TimeToEnd && _attempt.IsOver(TimeToEnd)))) break;
+
+            if (writing.IsCompleted && _attempt.Elapsed >= heartbeatAt)
+            {
+                writing = _attempt.Reports.HeartbeatAsync(stopping);
+                heartbeatAt = _attempt.Elapsed + TrialClaims.HeartbeatInterval;
+            }
+            else if (writing.IsCompleted && _attempt.Reports.TryStartWrite())
+            {
+                writing = _attempt.Reports.WriteAsync(stopping);
+            }
+
+            await Task.WhenAny(evaluating, money.IsCompleted ? evaluating : money, Task.Delay(NextLook(), time, Cutoff.Reason is null ? stopping : CancellationToken.None));
+        }
+
+        await writing;
+        if (!evaluating.IsCompleted) Abandon(evaluating);
+    }
+
+    private TimeSpan Grace
+    {
+        get
+        {
+            var grace = TimeSpan.FromSeconds(Spec.GracePeriodSeconds);
+            if (Cutoff.Reason is CutoffReason.Host && grace > LongestHostGrace) grace = LongestHostGrace;
+            return IsProgram ? grace + TimeToKill : grace;
+        }
+    }
+
+    private bool IsProgram => Spec.Objective.Kind == ObjectiveKind.Command;
+
+    /// <summary>How long an objective may take to notice that nothing pays for it any longer.</summary>
+    private TimeSpan TimeToEnd => IsProgram ? TimeToKill : Tick;
+
+    private TimeSpan NextLook()
+    {
+        var next = Cutoff.Reason is null ? _attempt.NextLook() : Grace - Cutoff.Ago;
+        return TimeSpan.FromTicks(Math.Clamp(next.Ticks, TimeSpan.TicksPerMillisecond, Tick.Ticks));
+    }
+
+    private void Abandon(Task evaluating)
+    {
+        Logs.ObjectiveIgnoresCancellation(logger, Spec.Name, lease.Trial.Number);
+        // What it still throws no longer counts.
+        _ = evaluating.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    /// <summary>
+    /// Records the outcome. A result that came although the evaluation was cut short counts when only time was over - it was paid for - but
+    /// not when the pruner or the money ended it.
+    /// </summary>
+    private async Task<EvaluationResult> ConcludeAsync(Task<TrialOutcome> evaluating, double? lastValue, CancellationToken stopping)
+    {
+        var cost = _attempt.Budget.Charge(_attempt.Elapsed);
+        if (lease.IsLost || Cutoff.Reason is CutoffReason.Lost) return EvaluationResult.Superseded;
+        if (evaluating.IsCompletedSuccessfully && Cutoff.Reason is not (CutoffReason.Pruner or CutoffReason.Budget))
+        {
+            var outcome = await evaluating;
+            if (outcome.State == TrialState.Complete || Cutoff.Reason is null) return await EndOrRetryAsync(outcome, cost);
+        }
+
+        switch (Cutoff.Reason)
+        {
+            case null: return await FailAsync(evaluating, cost);
+            // Another attempt would take as long.
+            case CutoffReason.FunctionTimeout: return await EndAsync(TrialOutcome.Failed(Cutoff.Text), cost);
+            case CutoffReason.TrialTimeout: return await EndOrRetryAsync(TrialOutcome.Failed(Cutoff.Text), cost);
+            case CutoffReason.Host:
+                // The next host begins anew.
+                await lease.ReleaseAsync(cost, CancellationToken.None);
+                throw new OperationCanceledException("The host stops.", stopping);
+            default: return await EndAsync(TrialOutcome.Pruned(Cutoff.Text, lastValue), cost);
+        }
+    }
+
+    /// <summary>The objective threw: another attempt may do better, unless it says itself that it will not.</summary>
+    private async Task<EvaluationResult> FailAsync(Task evaluating, long cost)
+    {
+        try
+        {
+            await evaluating;
+            throw new InvalidOperationException("The evaluation has not failed.");
+        }
+        catch (ObjectiveException e)
+        {
+            return await EndOrRetryAsync(TrialOutcome.Failed(e.Message), cost);
+        }
+        catch (Exception e)
+        {
+            Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
+            // Of a program that failed only what it said matters, of a class also what it threw.
+            var reason = e is CommandException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            return await EndOrRetryAsync(TrialOutcome.Failed(reason), cost, isFinal: false);
+        }
+    }
+
+    private async Task<EvaluationResult> EndOrRetryAsync(TrialOutcome outcome, long cost, bool isFinal = true)
+    {
+        if (outcome.State != TrialState.Failed || Retries.After(Spec, lease.Trial, isFinal) is not { } delay) return await EndAsync(outcome, cost);
+        return await lease.GiveBackAsync(outcome.Reason!, cost, CancellationToken.None) == LeaseState.Held
+            ? new EvaluationResult(TrialState.Waiting, delay)
+            : EvaluationResult.Superseded;
+    }
+
+    // Not the host's token: what has been computed is recorded even while the host stops.
+    private async Task<EvaluationResult> EndAsync(TrialOutcome outcome, long cost)
+    {
+        while (true)
+        {
+            try
+            {
+                return await lease.EndAsync(outcome, cost, CancellationToken.None) == LeaseState.Held
+                    ? new EvaluationResult(outcome.State)
+                    : EvaluationResult.Superseded;
+            }
+            catch (Exception e) when (disk is { IsFull: true } && StorageFailure.Is(e) && !StorageFailure.IsRefusal(e))
+            {
+                // The storage refuses what it could not keep; what the trial has found is worth waiting for.
+                await disk.PauseAsync(_stopping);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
+
+namespace Serverless.Tuner.Evaluation;
+
+/// <summary>Claims trials, evaluates them, and records their outcomes on their rows.</summary>
+public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, DiskSpace disk, ILogger<TrialEvaluator> logger)
+{
+    /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="run">The run of the orchestration that wants the trial evaluated.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="claim">An identifier of this evaluation, unlike any other's.</param>
+    /// <param name="deadline">Until when it has to end by itself; null when nothing limits it.</param>
+    /// <param name="stopping">Fires when the host stops.</param>
+    public async Task<EvaluationResult> EvaluateAsync(string study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)
+    {
+        var claimed = await claims.ClaimAsync(study, run, number, claim, stopping);
+        // Another evaluation has the trial: by then it may have ended, or be lost.
+        if (claimed.RetryAfter is { } wait) return new EvaluationResult(TrialState.Running, wait);
+        if (claimed.Lease is not { } lease) return new EvaluationResult(claimed.Ended?.State);
+        using (lease) return await new TrialEvaluation(lease, objectives, pruners, time, logger, deadline, disk).RunAsync(stopping);
+    }
+}
