@@ -93,9 +93,18 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// <summary>From now on runs what is scheduled, and the timer functions. Where instances live in memory, none of an earlier time is left.</summary>
     public async Task StartDrivingAsync(CancellationToken cancellationToken = default)
     {
-        await _engine.StartAsync();
-        await _timers.StartAsync(CancellationToken.None); // It would end with a token that is given here.
+        await StartOrchestrationsAsync(cancellationToken);
+        await StartTimersAsync();
     }
+
+    /// <summary>From now on runs what is scheduled. For a host that shares its instances with others, of which one fires the timers.</summary>
+    public Task StartOrchestrationsAsync(CancellationToken cancellationToken = default) => _engine.StartAsync().WaitAsync(cancellationToken);
+
+    /// <summary>From now on runs the timer functions.</summary>
+    public Task StartTimersAsync() => _timers.StartAsync(CancellationToken.None); // It would end with a token that is given here.
+
+    /// <summary>Leaves the timer functions to another host, or to a later <see cref="StartTimersAsync"/>.</summary>
+    public Task StopTimersAsync() => _timers.StopAsync(CancellationToken.None);
 
     /// <summary>
     /// Leaves orchestrations and timer functions to another host, or to a later <see cref="StartDrivingAsync"/>. Activities that run
@@ -103,7 +112,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// </summary>
     public async Task StopDrivingAsync()
     {
-        await _timers.StopAsync(CancellationToken.None);
+        await StopTimersAsync();
         await _engine.LetGoAsync();
     }
 

@@ -23,6 +23,9 @@ public sealed record EmbeddedHostOptions
     /// </summary>
     public bool RunOrchestrations { get; init; } = true;
 
+    /// <summary>Where instances live that are to outlive this host. Default: in its memory, and they end with it.</summary>
+    public AzureStorageHub? AzureStorage { get; init; }
+
     /// <summary>The app's <c>host.json</c>, for its route prefix and its bound on activities. Default: the Functions host's own defaults.</summary>
     public string? HostJsonPath { get; init; }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Serverless.Tuner.EmbeddedHost.Durable;
+using Serverless.Tuner.EmbeddedHost.Durable.AzureStorage;
 using Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 using Serverless.Tuner.EmbeddedHost.Invocation;
 using Serverless.Tuner.EmbeddedHost.Timers;
@@ -27,10 +28,10 @@ internal static class EmbeddedHostServices
         services.AddSingleton(settings);
         services.AddSingleton(new FunctionCatalog(options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(options.FunctionTypes)));
         services.AddSingleton<DataConverter, JsonPayloads>();
-        services.TryAddSingleton(provider => new InstanceStore(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IOrchestrationService>(provider => new InMemoryOrchestrationService(
-            provider.GetRequiredService<InstanceStore>(), settings.MaxConcurrentActivities));
-        services.TryAddSingleton<IOrchestrationServiceClient, InMemoryOrchestrationClient>();
+        if (options.AzureStorage is { } hub)
+            services.AddInstancesInAzureStorage(hub, settings);
+        else
+            services.AddInstancesInMemory(settings);
         services.AddSingleton<OrchestratorCatalog>();
         services.AddSingleton<OrchestratorSteps>();
         services.AddSingleton<ActivityDispatcher>();
@@ -38,5 +39,19 @@ internal static class EmbeddedHostServices
         services.AddSingleton<DurableTaskClient, EmbeddedDurableTaskClient>();
         services.AddSingleton<TimerFunctions>();
         return services;
+    }
+
+    private static void AddInstancesInMemory(this IServiceCollection services, HostSettings settings)
+    {
+        services.TryAddSingleton(provider => new InstanceStore(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Func<IOrchestrationService>>(provider => () => new InMemoryOrchestrationService(
+            provider.GetRequiredService<InstanceStore>(), settings.MaxConcurrentActivities));
+        services.TryAddSingleton<IOrchestrationServiceClient, InMemoryOrchestrationClient>();
+    }
+
+    private static void AddInstancesInAzureStorage(this IServiceCollection services, AzureStorageHub hub, HostSettings settings)
+    {
+        services.AddSingleton<Func<IOrchestrationService>>(() => AzureStorageEngine.Create(hub, settings.MaxConcurrentActivities));
+        services.AddSingleton<IOrchestrationServiceClient>(new AzureStorageClient(AzureStorageEngine.Create(hub, settings.MaxConcurrentActivities)));
     }
 }

@@ -36,4 +36,7 @@ internal static partial class Logs
 
     [LoggerMessage(11, LogLevel.Error, "Study '{Study}' could not be given a new run.")]
     public static partial void RestartFailed(ILogger logger, string study, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "Study '{Study}' stands still; starting a new run.")]
+    public static partial void StandsStill(ILogger logger, string study);
 }

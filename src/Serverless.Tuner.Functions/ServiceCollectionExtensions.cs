@@ -34,6 +34,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Timers.SweepFaults>();
+        services.TryAddSingleton<Timers.Standstills>();
         return services.AddObjectives().AddStudyStore();
     }
 

@@ -26,6 +26,9 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     /// <summary>For how long this host may drive studies without a renewal; nothing when it does not hold the lease.</summary>
     public TimeSpan Left => _held is not null && ValidFor - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
+    /// <summary>Whether this host drives studies together with others, and the lease is about the timers alone. To be said before it is asked for.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>The host that was found to hold it when this one asked last; null when that is this one, or is not known.</summary>
     public HostLeaseHolder? Other { get; private set; }
 
@@ -80,6 +83,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
             ["Host"] = start.Name,
             ["Machine"] = Environment.MachineName,
             ["Process"] = Environment.ProcessId,
+            ["IsShared"] = IsShared,
         };
         try
         {
@@ -96,5 +100,5 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     }
 
     private static HostLeaseHolder HolderOf(TableEntity row) =>
-        new(row.GetString("Host") ?? "", row.GetString("Machine") ?? "?", row.GetInt32("Process") ?? 0);
+        new(row.GetString("Host") ?? "", row.GetString("Machine") ?? "?", row.GetInt32("Process") ?? 0, row.GetBoolean("IsShared") ?? false);
 }

@@ -9,6 +9,7 @@ namespace Serverless.Tuner.Storage;
 internal sealed class StudyReader(TunerTables tables)
 {
     private const int PageSize = 1_000;
+    private static readonly string[] OnlyKey = ["RowKey"];
     private static readonly string[] KeyAndClaim = ["RowKey", "Claim"];
 
     /// <summary>Reads the study row.</summary>
@@ -94,5 +95,22 @@ internal sealed class StudyReader(TunerTables tables)
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, KeyAndClaim, cancellationToken))
             silent.Add((StudyKeys.NumberOf(entity.RowKey), entity.GetString("Claim")));
         return silent;
+    }
+
+    /// <summary>Whether the study's row or that of an open trial was written to, by the storage's clock.</summary>
+    public async Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var (partition, row) = (StudyKeys.Partition(study.Spec.Name), StudyKeys.StudyRow);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Timestamp ge {since}");
+        var rows = TableClient.CreateQueryFilter($"RowKey eq {row}");
+        if (study.Open.Count > 0)
+        {
+            var (from, to) = (StudyKeys.Trial(study.Open[0].Number), StudyKeys.Trial(study.Open[^1].Number));
+            rows += " or " + TableClient.CreateQueryFilter($"(RowKey ge {from} and RowKey le {to})");
+        }
+
+        await foreach (var _ in table.QueryAsync<TableEntity>($"{filter} and ({rows})", 1, OnlyKey, cancellationToken)) return true;
+        return false;
     }
 }

@@ -82,6 +82,10 @@ public sealed class StudyStore
     /// <summary>The study as its row is, past what this process remembers of it; null when there is none.</summary>
     public Task<Study?> ReadAsync(string name, CancellationToken cancellationToken) => Reader.ReadStudyAsync(name, cancellationToken);
 
+    /// <summary>Whether the study's row or that of an open trial was written to, by the storage's clock.</summary>
+    public Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Reader.HasChangedSinceAsync(study, since, cancellationToken);
+
     /// <summary>The study as this process knows it, read only when it does not know it at all: may be behind.</summary>
     public async Task<Study?> FindWarmAsync(string name, CancellationToken cancellationToken) =>
         Cache.Get(name).Study ?? await FindAsync(name, cancellationToken);

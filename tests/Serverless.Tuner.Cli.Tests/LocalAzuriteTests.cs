@@ -115,7 +115,7 @@ public sealed class LocalAzuriteTests
         await using var storage = await TableStorage.OpenAsync(options, CancellationToken.None);
 
         Assert.DoesNotContain($":{running.Port}/", storage.ConnectionString, StringComparison.Ordinal);
-        Assert.StartsWith($"Port {running.Port} is taken: Azurite listens on ", storage.Remark, StringComparison.Ordinal);
+        Assert.StartsWith($"Port {running.Port} is taken: Azurite listens on ", Assert.Single(storage.Remarks), StringComparison.Ordinal);
     }
 
     private static AzuriteAccount Account(CliRun run) => AzuriteAccount.KeptIn(DataDirectory.At(run.Folder).AzuriteKey);

@@ -125,7 +125,7 @@ public sealed class TwoServersTests : IAsyncLifetime
 
         public static async Task<Server> StartAsync(AzuriteProcess azurite, string directory)
         {
-            var server = new Server(await EmbeddedApp.StartAsync(new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), azurite.ConnectionString, null, CancellationToken.None));
+            var server = new Server(await EmbeddedApp.StartAsync(new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), new HostStorage(azurite.ConnectionString), null, CancellationToken.None));
             await server._host.DriveAsync(directory, server.Said.Enqueue, CancellationToken.None);
             return server;
         }

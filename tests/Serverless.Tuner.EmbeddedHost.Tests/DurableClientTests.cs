@@ -1,11 +1,11 @@
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using Serverless.Tuner.EmbeddedHost.Tests.Functions;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
-public sealed class DurableClientTests : OrchestrationTest
+/// <summary>What the client does wherever instances live.</summary>
+public abstract class DurableClientTests : OrchestrationTest
 {
     [Fact]
     public async Task Schedule_AnIdThatRuns_Throws()
@@ -56,22 +56,6 @@ public sealed class DurableClientTests : OrchestrationTest
         await client.ScheduleNewOrchestrationInstanceAsync("Sum", 2, new StartOrchestrationOptions("same") { DedupeStatuses = [] });
 
         Assert.Equal(5, (await EndOf(host, "same")).ReadOutputAs<int>());
-    }
-
-    [Fact]
-    public async Task Schedule_ForLater_StartsThen()
-    {
-        var time = new CountingTimeProvider();
-        Hosts = new() { Time = time };
-        var host = await Hosts.StartAsync();
-        var id = await Client(host).ScheduleNewOrchestrationInstanceAsync(
-            "Sum", 2, new StartOrchestrationOptions(StartAt: time.GetUtcNow().AddDays(60)));
-        await Eventually(() => time.PendingTimers == 1, "the start is armed");
-        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await Client(host).GetInstanceAsync(id))!.RuntimeStatus);
-
-        time.Advance(TimeSpan.FromDays(60));
-
-        Assert.Equal(5, (await EndOf(host, id)).ReadOutputAs<int>());
     }
 
     [Theory, InlineData("a/b"), InlineData("a#b"), InlineData("a?b"), InlineData("a\\b"), InlineData("a\nb")]
@@ -172,4 +156,13 @@ public sealed class DurableClientTests : OrchestrationTest
 
     private static async Task<bool> IsAsync(EmbeddedFunctionHost host, string id, OrchestrationRuntimeStatus status)
         => (await Client(host).GetInstanceAsync(id))!.RuntimeStatus == status;
+}
+
+/// <summary>In the memory of the host.</summary>
+public sealed class InMemoryDurableClientTests : DurableClientTests;
+
+/// <summary>In Azure Storage.</summary>
+public sealed class AzureStorageDurableClientTests : DurableClientTests, IClassFixture<StorageFixture>
+{
+    public AzureStorageDurableClientTests(StorageFixture storage) => Hosts = new() { Hub = storage.NewHub() };
 }

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.EmbeddedHost.Tests;
 /// <summary>What the tests of orchestrations share.</summary>
 public abstract class OrchestrationTest : IAsyncDisposable
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     protected TestHosts Hosts { get; set; } = new();
 

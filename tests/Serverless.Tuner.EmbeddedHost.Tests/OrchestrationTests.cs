@@ -1,11 +1,11 @@
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using Serverless.Tuner.EmbeddedHost.Tests.Functions;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
-public sealed class OrchestrationTests : OrchestrationTest
+/// <summary>What orchestrations do wherever their instances live.</summary>
+public abstract class OrchestrationTests : OrchestrationTest
 {
     [Fact]
     public async Task Activities_OneAfterTheOther_GiveTheirResults()
@@ -46,26 +46,6 @@ public sealed class OrchestrationTests : OrchestrationTest
     }
 
     [Fact]
-    public async Task Retry_ByPolicy_WaitsLongerEachTime()
-    {
-        var time = new CountingTimeProvider();
-        Hosts = new() { Time = time };
-        var host = await Hosts.StartAsync();
-        var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Retrying", new Flaky("third", 4), new StartOrchestrationOptions("r"));
-
-        // 1 s, 2 s, and 3 s rather than 4.
-        foreach (var (attempt, delay) in new[] { (1, 1), (2, 2), (3, 3) })
-        {
-            await Eventually(() => Ledger.CountOf("r third") == attempt && time.PendingTimers == 1, $"attempt {attempt} has failed");
-            time.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromTicks(1));
-            Assert.Equal(1, time.PendingTimers);
-            time.Advance(TimeSpan.FromTicks(1));
-        }
-
-        Assert.Equal("attempt 4 at 00:00:06", (await EndOf(host, id)).ReadOutputAs<string>());
-    }
-
-    [Fact]
     public async Task Retry_PolicyExhausted_FailsTheInstanceWithTheCause()
     {
         var host = await Hosts.StartAsync();
@@ -93,39 +73,6 @@ public sealed class OrchestrationTests : OrchestrationTest
         var caught = await ResultOf<string>(host, "Catching");
 
         Assert.Equal("FailsUntil System.TimeoutException attempt 1 failed the cable", caught);
-    }
-
-    [Fact]
-    public async Task Timer_FiresWhenItIsDueAndNotBefore()
-    {
-        var time = new CountingTimeProvider();
-        Hosts = new() { Time = time };
-        var host = await Hosts.StartAsync();
-        var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Sleeping");
-        await Eventually(() => time.PendingTimers == 1, "the timer is armed");
-
-        time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));
-        Assert.Equal(OrchestrationRuntimeStatus.Running, (await Client(host).GetInstanceAsync(id))!.RuntimeStatus);
-        time.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal("2:00:00", (await EndOf(host, id)).ReadOutputAs<string>());
-    }
-
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task WaitForEvent_WithTimeout_EndsWithWhatComesFirst(bool raised)
-    {
-        var time = new CountingTimeProvider();
-        Hosts = new() { Time = time };
-        var host = await Hosts.StartAsync();
-        var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Racing");
-        await Eventually(() => time.PendingTimers == 1, "the timer is armed");
-
-        if (raised)
-            await Client(host).RaiseEventAsync(id, "GO", "in time");
-        else
-            time.Advance(TimeSpan.FromMinutes(1));
-
-        Assert.Equal(raised ? "in time" : "too late", (await EndOf(host, id)).ReadOutputAs<string>());
     }
 
     [Fact]
@@ -256,4 +203,13 @@ public sealed class OrchestrationTests : OrchestrationTest
 
     private bool HasArrived<T>(Func<T, bool> wanted)
         where T : HistoryEvent => Hosts.Steps.Any(step => step.Arrived.OfType<T>().Any(wanted));
+}
+
+/// <summary>In the memory of the host.</summary>
+public sealed class InMemoryOrchestrationTests : OrchestrationTests;
+
+/// <summary>In Azure Storage.</summary>
+public sealed class AzureStorageOrchestrationTests : OrchestrationTests, IClassFixture<StorageFixture>
+{
+    public AzureStorageOrchestrationTests(StorageFixture storage) => Hosts = new() { Hub = storage.NewHub() };
 }

@@ -15,6 +15,9 @@ public sealed class TestHosts : IAsyncDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where instances live; null for in memory.</summary>
+    public AzureStorageHub? Hub { get; init; }
+
     /// <summary>What the orchestrators have done.</summary>
     internal ConcurrentQueue<RecordedStep> Steps { get; } = new();
 
@@ -28,6 +31,7 @@ public sealed class TestHosts : IAsyncDisposable
         var options = new EmbeddedHostOptions
         {
             Urls = ["http://127.0.0.1:0"],
+            AzureStorage = Hub,
             FunctionAssemblies = [typeof(TestHosts).Assembly],
             FunctionTypes = types.Contains,
             StepRecorded = Steps.Enqueue,

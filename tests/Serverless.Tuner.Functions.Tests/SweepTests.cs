@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Functions.Timers;
 using Serverless.Tuner.Storage;
 
@@ -39,6 +42,74 @@ public sealed class SweepTests(TunerApps apps)
         await SweepAsync(app, faults, logger);
         Assert.Single(logger.Errors, e => e.Contains($"'{broken}'", StringComparison.Ordinal));
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Sweep_OrchestrationStandsStill_StartsANewRunUnlessATrialIsAlive(bool isAlive)
+    {
+        var (app, name) = (apps.App, $"still-{isAlive}");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":2}""");
+        await app.UntilAsync(name, s => s.Counts.Running == 1);
+        var study = (await Store(app).FindAsync(name, CancellationToken.None))!;
+        await Durable(app).SuspendInstanceAsync(StudyStarter.InstanceId(name, study.Run));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await Durable(app).GetInstanceAsync(StudyStarter.InstanceId(name, study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
+            await Task.Delay(10, limit.Token);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(20) + Standstills.Shortest);
+        await Task.Delay(TimeSpan.FromMilliseconds(50)); // What is written now is newer than the sweep looks for.
+        if (isAlive) await SetAsync(app, name, "trial|0000000000", new() { ["Note"] = "alive" });
+
+        await SweepAsync(app, time);
+
+        var after = (await Store(app).FindAsync(name, CancellationToken.None))!;
+        Assert.Equal(isAlive, after.Run == study.Run);
+        if (isAlive) await Durable(app).ResumeInstanceAsync(StudyStarter.InstanceId(name, study.Run));
+        await app.Client.StopStudyAsync(name);
+        Assert.Equal(1, (await app.EndAsync(name)).Counts.Pruned);
+    }
+
+    [Fact]
+    public async Task Sweep_StandstillWhileTheDiskIsFull_IsLeftAlone()
+    {
+        var (app, name) = (apps.App, "still-disk");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":1}""");
+        await app.UntilAsync(name, s => s.Counts.Running == 1);
+        var run = (await Store(app).FindAsync(name, CancellationToken.None))!.Run;
+        var full = new DiskSpace(TimeProvider.System) { IsFull = true };
+
+        await SweepAsync(app, new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1)), full);
+
+        Assert.Equal(run, (await Store(app).FindAsync(name, CancellationToken.None))!.Run);
+        await app.Client.StopStudyAsync(name);
+        await app.EndAsync(name);
+    }
+
+    [Fact]
+    public async Task Standstills_ThatANewRunDoesNotEnd_AreLookedAtLessAndLess()
+    {
+        var spec = (await apps.App.Client.StartStudyAsync("""{"name":"still-model","objective":"number","trials":9}""")).Spec;
+        var standstills = new Standstills();
+        var study = StudyMachine.Create(spec, "run", DateTimeOffset.UnixEpoch);
+        var patience = new List<double>();
+        for (var turn = 0; turn < 6; turn++)
+        {
+            patience.Add(standstills.Patience(study).TotalMinutes);
+            standstills.Restarted(study);
+        }
+
+        Assert.Equal([10, 20, 40, 80, 160, 160], patience);
+        Assert.Equal(10, standstills.Patience(study with { NextNumber = 1 }).TotalMinutes);
+    }
+
+    private static StudyStore Store(TunerApp app) => app.Services.GetRequiredService<StudyStore>();
+
+    private static DurableTaskClient Durable(TunerApp app) => app.Services.GetRequiredService<DurableTaskClient>();
+
+    private static Task SetAsync(TunerApp app, string name, string row, Dictionary<string, object> values) =>
+        app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(new Azure.Data.Tables.TableEntity(values) { PartitionKey = name, RowKey = row }, Azure.ETag.All);
+
+    private static Task SweepAsync(TunerApp app, TimeProvider time, DiskSpace? disk = null) =>
+        ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, time, disk ?? new DiskSpace(time), new Standstills()).RunAsync(
+            new Microsoft.Azure.Functions.Worker.TimerInfo(), Durable(app), TestContext.Current.CancellationToken);
 
     private static Task SweepAsync(TunerApp app, SweepFaults faults, ILogger<SweepStudies> logger) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, faults, logger).RunAsync(

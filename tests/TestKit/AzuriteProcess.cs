@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 namespace Serverless.Tuner.TestKit;
 
 /// <summary>
-/// A real table service (Azurite) on a loopback port of its own. It ends with this process, however this process ends: it
+/// A real table service (Azurite) on a loopback port of its own, with blobs and queues when they are asked for. It ends with this process, however this process ends: it
 /// watches its standard input, which nobody else holds open.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
@@ -18,11 +18,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private readonly string _accountKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
     private readonly bool _inMemory;
     private readonly bool _ownsDirectory;
+    private readonly bool _isWhole;
+    private (int Blob, int Queue) _ports;
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
-    private AzuriteProcess(bool inMemory, string? directory)
+    private AzuriteProcess(bool inMemory, string? directory, bool isWhole)
     {
+        _isWhole = isWhole;
         _inMemory = inMemory;
         _ownsDirectory = directory is null;
         Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("azurite-").FullName;
@@ -36,21 +39,26 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public Uri TableEndpoint => new($"http://127.0.0.1:{Port}/{AccountName}");
 
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={_accountKey};TableEndpoint={TableEndpoint};";
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={_accountKey};TableEndpoint={TableEndpoint};"
+        + (_isWhole ? $"BlobEndpoint=http://127.0.0.1:{_ports.Blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{_ports.Queue}/{AccountName};" : "");
 
     /// <param name="inMemoryPersistence">Nothing on disk: faster, and gone when it stops.</param>
     /// <param name="directory">Where the database is kept; a temporary directory, deleted afterwards, when left out.</param>
+    /// <param name="isWhole">With blobs and queues beside the tables.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<AzuriteProcess> StartAsync(
         bool inMemoryPersistence = true,
         string? directory = null,
+        bool isWhole = false,
         CancellationToken cancellation = default)
     {
-        var azurite = new AzuriteProcess(inMemoryPersistence, directory);
+        var azurite = new AzuriteProcess(inMemoryPersistence, directory, isWhole);
         try
         {
             for (var attempt = 1; ; attempt++)
             {
                 azurite.Port = FreePort();
+                azurite._ports = (FreePort(), FreePort());
                 // Between finding the port and listening on it, somebody else may have taken it.
                 if (await azurite.TryLaunchAsync(cancellation))
                     return azurite;
@@ -183,7 +191,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         [
             Path.Combine(Repository.Root, "tools", "azurite-table.js"),
             "--tableHost", "127.0.0.1",
-            "--tablePort", Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "--tablePort", $"{Port}",
+            .. _isWhole ? ["--blobHost", "127.0.0.1", "--blobPort", $"{_ports.Blob}", "--queueHost", "127.0.0.1", "--queuePort", $"{_ports.Queue}"] : Array.Empty<string>(),
             "--disableTelemetry", "--skipApiVersionCheck", "--silent",
             // Azurite refuses a location together with a database in memory.
             .. _inMemory ? ["--inMemoryPersistence"] : new[] { "--location", Directory },

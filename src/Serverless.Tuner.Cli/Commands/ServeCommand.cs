@@ -16,7 +16,9 @@ internal static class ServeCommand
         var arguments = new ServeArguments();
         var command = new Command("serve", "Run the app on this machine, with an Azurite of its own; studies go on where they were");
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(environment, arguments.Read(parsed), cancellationToken));
+        var engine = new EngineArguments();
+        engine.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(environment, engine.Read(parsed, arguments.Read(parsed)), cancellationToken));
         return command;
     }
 
@@ -27,6 +29,7 @@ internal static class ServeCommand
         {
             foreach (var remark in server.Remarks) output.WriteLine(remark);
             output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
+            output.WriteLine($"Engine: {EngineArguments.Name(options.Engine)}.");
             output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `./tuner` takes it from there.");
             await using (var connection = ApiConnection.To(server.Address))
                 await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);

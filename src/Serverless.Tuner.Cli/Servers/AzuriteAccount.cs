@@ -26,9 +26,14 @@ internal sealed record AzuriteAccount
             : throw new CliException($"{file} holds no key of {KeyBytes} bytes in base64: delete it, and the next start makes a new one.", ExitCode.InvalidInput);
     }
 
-    /// <summary>The connection string for a loopback port.</summary>
-    public string ConnectionString(int port) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{Name};";
+    /// <summary>The connection string for loopback ports.</summary>
+    public string ConnectionString(AzuritePorts ports)
+    {
+        var tables = $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={Key};TableEndpoint={Endpoint(ports.Table)};";
+        return ports.Whole is var (blob, queue) ? tables + $"BlobEndpoint={Endpoint(blob)};QueueEndpoint={Endpoint(queue)};" : tables;
+    }
+
+    private static string Endpoint(int port) => $"http://127.0.0.1:{port}/{Name}";
 
     /// <summary>Leaves the key out.</summary>
     public override string ToString() => Name;

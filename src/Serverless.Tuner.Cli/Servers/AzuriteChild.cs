@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// One process of Azurite's table service. It ends when its standard input does, so it is never left behind, not even when this
+/// One process of Azurite: its table service, or all of it. It ends when its standard input does, so it is never left behind, not even when this
 /// process is killed.
 /// </summary>
 internal sealed class AzuriteChild : IAsyncDisposable
@@ -23,15 +23,15 @@ internal sealed class AzuriteChild : IAsyncDisposable
     /// <summary>Starts it and waits until it answers, however long it reads its tables; null when it ended instead.</summary>
     /// <param name="data">Where its database and its log are.</param>
     /// <param name="account">Its account.</param>
-    /// <param name="port">Where it is to listen.</param>
+    /// <param name="ports">Where it is to listen.</param>
     /// <param name="say">Told what is waited for, when that takes long.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">There is no Azurite, or no Node.js.</exception>
-    public static async Task<AzuriteChild?> TryStartAsync(DataDirectory data, AzuriteAccount account, int port, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<AzuriteChild?> TryStartAsync(DataDirectory data, AzuriteAccount account, AzuritePorts ports, Action<string> say, CancellationToken cancellationToken)
     {
         var log = new StreamWriter(OwnerOnlyFile.Open(LogFile(data), FileMode.Create, FileShare.ReadWrite)) { AutoFlush = true };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var child = new AzuriteChild(Launch(data.Tables, account, port, TextWriter.Synchronized(log), () => ready.TrySetResult()), log);
+        var child = new AzuriteChild(Launch(data.Tables, account, ports, TextWriter.Synchronized(log), () => ready.TrySetResult()), log);
         try
         {
             AzuriteRecord.Write(RecordFile(data), child._process);
@@ -108,7 +108,7 @@ internal sealed class AzuriteChild : IAsyncDisposable
         }
     }
 
-    private static Process Launch(string directory, AzuriteAccount account, int port, TextWriter log, Action ready)
+    private static Process Launch(string directory, AzuriteAccount account, AzuritePorts ports, TextWriter log, Action ready)
     {
         if (Installation.AzuriteScript is not { } script)
             throw new CliException("tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
@@ -124,13 +124,18 @@ internal sealed class AzuriteChild : IAsyncDisposable
                 ArgumentList =
                 {
                     script,
-                    "--tableHost", "127.0.0.1",
-                    "--tablePort", port.ToString(CultureInfo.InvariantCulture),
                     "--location", directory,
                     "--disableTelemetry", "--skipApiVersionCheck", "--silent",
                 },
             },
         };
+        Listen("table", ports.Table);
+        if (ports.Whole is var (blob, queue))
+        {
+            Listen("blob", blob);
+            Listen("queue", queue);
+        }
+
         process.StartInfo.Environment[account.Variable.Name] = account.Variable.Value;
         process.OutputDataReceived += (_, line) =>
         {
@@ -150,6 +155,12 @@ internal sealed class AzuriteChild : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+
+        void Listen(string service, int port)
+        {
+            foreach (var argument in (string[])[$"--{service}Host", "127.0.0.1", $"--{service}Port", port.ToString(CultureInfo.InvariantCulture)])
+                process.StartInfo.ArgumentList.Add(argument);
+        }
     }
 
     private static void Note(TextWriter log, string? line)

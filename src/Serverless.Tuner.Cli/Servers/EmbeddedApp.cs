@@ -39,10 +39,10 @@ internal sealed class EmbeddedApp : IRunningHost
     /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static async Task<IRunningHost> StartAsync(
-        ServerAddress address, string connectionString, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
+        ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
     {
-        var host = Create(address, connectionString, configureTables);
-        var app = new EmbeddedApp(host, new EmbeddedDriving(host));
+        var host = Create(address, storage, configureTables);
+        var app = new EmbeddedApp(host, new EmbeddedDriving(host, storage.Engine == Engine.AzureStorage));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
         try
@@ -64,11 +64,14 @@ internal sealed class EmbeddedApp : IRunningHost
         var services = _host.Services;
         services.GetRequiredService<HostStart>().HasAlone(directory);
         _lease = services.GetRequiredService<HostLease>();
+        _lease.IsShared = _driving.IsShared;
         _driver = new StudyDriver(
             _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>());
         try
         {
             await _driver.StartAsync(cancellationToken);
+            ThrowIfAnotherEngineHasTheLease(_lease);
+            if (_driving.IsShared) await StartOrchestrationsAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -98,9 +101,25 @@ internal sealed class EmbeddedApp : IRunningHost
         }
     }
 
+    private async Task StartOrchestrationsAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(StartPatience);
+        await _host.StartOrchestrationsAsync(patience.Token);
+    }
+
+    /// <summary>Each would start an orchestration of its own for a study.</summary>
+    private void ThrowIfAnotherEngineHasTheLease(HostLease lease)
+    {
+        if (lease.Other is { } other && other.IsShared != _driving.IsShared)
+            throw new CliException(
+                $"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage with another --engine: all servers there need the same.",
+                ExitCode.InvalidInput);
+    }
+
     private static CliException NoAnswer() => new("The storage does not answer.", ExitCode.NoServer);
 
-    private static EmbeddedFunctionHost Create(ServerAddress address, string connectionString, Action<TableClientOptions>? configureTables)
+    private static EmbeddedFunctionHost Create(ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables)
     {
         var hostJson = Path.Combine(AppContext.BaseDirectory, "host.json");
         var options = new EmbeddedHostOptions
@@ -109,14 +128,15 @@ internal sealed class EmbeddedApp : IRunningHost
             BearerToken = address.Token,
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = false,
+            AzureStorage = storage.Engine == Engine.AzureStorage ? new AzureStorageHub(storage.ConnectionString, HostStorage.TaskHub) : null,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
-            Settings = new Dictionary<string, string?> { [StorageSetting] = connectionString },
+            Settings = new Dictionary<string, string?> { [StorageSetting] = storage.ConnectionString },
         };
         try
         {
             var tables = Functions.ServiceCollectionExtensions.TableOptions();
             configureTables?.Invoke(tables);
-            var client = new TableServiceClient(connectionString, tables);
+            var client = new TableServiceClient(storage.ConnectionString, tables);
             return EmbeddedFunctionHost.Create(options, (services, configuration) => AddApp(services, configuration, client));
         }
         catch (Exception e) when (e is FormatException or ArgumentException)

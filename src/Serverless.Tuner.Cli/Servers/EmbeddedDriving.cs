@@ -5,7 +5,10 @@ using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Drives studies on an embedded host: its orchestrations and timers run, and it sees what servers that only answer were asked for.</summary>
+/// <summary>
+/// Drives studies on an embedded host: its orchestrations and timers run, and it sees what servers that only answer were asked for. Where
+/// orchestrations live in the storage they run on every host, and outlive it; then this is about the rest.
+/// </summary>
 internal sealed class EmbeddedDriving : IDriving
 {
     private readonly EmbeddedFunctionHost _host;
@@ -15,30 +18,33 @@ internal sealed class EmbeddedDriving : IDriving
     private CancellationTokenSource _watched = new();
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>The host only answers until this begins.</summary>
-    public EmbeddedDriving(EmbeddedFunctionHost host)
+    /// <summary>The host only answers until this begins, unless it shares its orchestrations with others.</summary>
+    public EmbeddedDriving(EmbeddedFunctionHost host, bool isShared)
     {
         _host = host;
+        IsShared = isShared;
         _starter = host.Services.GetRequiredService<StudyStarter>();
-        _starter.Drives = false;
+        _starter.Drives = isShared;
         _restarter = ActivatorUtilities.CreateInstance<StudyRestarter>(host.Services);
         _watch = ActivatorUtilities.CreateInstance<StudyWatch>(host.Services, host.Services.GetRequiredService<DurableTaskClient>());
     }
 
+    public bool IsShared { get; }
+
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        await _host.StartDrivingAsync(cancellationToken);
-        _starter.Drives = true;
-        await _restarter.RestartAllAsync(cancellationToken);
+        if (IsShared) await _host.StartTimersAsync();
+        else await BeginAloneAsync(cancellationToken);
         _watched = new();
         _watching = _watch.RunAsync(_watched.Token);
     }
 
     public async Task EndAsync()
     {
-        _starter.Drives = false;
+        _starter.Drives = IsShared;
         await StopWatchingAsync();
-        await _host.StopDrivingAsync();
+        if (IsShared) await _host.StopTimersAsync();
+        else await _host.StopDrivingAsync();
     }
 
     /// <summary>Looks no longer at what others were asked for: the host is about to end.</summary>
@@ -46,5 +52,12 @@ internal sealed class EmbeddedDriving : IDriving
     {
         await _watched.CancelAsync();
         await _watching;
+    }
+
+    private async Task BeginAloneAsync(CancellationToken cancellationToken)
+    {
+        await _host.StartDrivingAsync(cancellationToken);
+        _starter.Drives = true;
+        await _restarter.RestartAllAsync(cancellationToken);
     }
 }

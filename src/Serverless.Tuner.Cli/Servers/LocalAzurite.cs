@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Azurite's table service on a data directory: started, and started again when it dies, always on the same port.</summary>
+/// <summary>Azurite on a data directory: started, and started again when it dies, always on the same ports.</summary>
 internal sealed class LocalAzurite : IAsyncDisposable
 {
     private const int Attempts = 5;
@@ -14,27 +14,35 @@ internal sealed class LocalAzurite : IAsyncDisposable
     private readonly Task _watching;
     private AzuriteChild? _child;
 
-    private LocalAzurite(DataDirectory data, AzuriteAccount account, AzuriteChild child, int port, Action<string> say)
+    private LocalAzurite(DataDirectory data, AzuriteAccount account, AzuriteChild child, AzuritePorts ports, Action<string> say)
     {
         (_data, _account, _child, _say) = (data, account, child, say);
-        Port = port;
-        ConnectionString = account.ConnectionString(port);
+        Ports = ports;
+        ConnectionString = account.ConnectionString(ports);
         _watching = WatchAsync(child);
     }
 
     /// <summary>Where it listens.</summary>
-    public int Port { get; }
+    public AzuritePorts Ports { get; }
+
+    /// <summary>Where it listens for tables.</summary>
+    public int Port => Ports.Table;
 
     /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Starts its table service alone, on a port of this number, or on any.</summary>
+    /// <inheritdoc cref="StartAsync(DataDirectory, AzuritePorts, Action{string}, CancellationToken)"/>
+    public static Task<LocalAzurite> StartAsync(DataDirectory data, int? port, Action<string> say, CancellationToken cancellationToken) =>
+        StartAsync(data, new AzuritePorts(port ?? 0), say, cancellationToken);
+
     /// <summary>Starts it on a data directory, with an account key that is that directory's alone; waits for one that is just ending there.</summary>
     /// <param name="data">Where its database, its key and its log are.</param>
-    /// <param name="port">Where it is to listen; another port is taken when this one is not free.</param>
+    /// <param name="wanted">Where it is to listen; another port is taken in the place of one that is not free.</param>
     /// <param name="say">Told in a line when it takes long to start, has died, and is back.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It does not start.</exception>
-    public static async Task<LocalAzurite> StartAsync(DataDirectory data, int? port, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<LocalAzurite> StartAsync(DataDirectory data, AzuritePorts wanted, Action<string> say, CancellationToken cancellationToken)
     {
         OwnerOnlyDirectory.Create(data.Tables);
         OwnerOnlyDirectory.CloseFiles(data.Tables);
@@ -44,7 +52,7 @@ internal sealed class LocalAzurite : IAsyncDisposable
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var candidate = attempt == 1 && port is { } wanted && Loopback.IsFree(wanted) ? wanted : Loopback.FreePort();
+            var candidate = (attempt == 1 ? wanted : wanted.Whole is null ? new(0) : new(0, (0, 0))).OrFree();
             // Between finding a port and listening on it, another process may have taken it.
             if (await AzuriteChild.TryStartAsync(data, account, candidate, say, cancellationToken) is { } child)
                 return new LocalAzurite(data, account, child, candidate, say);
@@ -87,8 +95,8 @@ internal sealed class LocalAzurite : IAsyncDisposable
         {
             try
             {
-                // On its port only: that is where the app looks for it.
-                if (await AzuriteChild.TryStartAsync(_data, _account, Port, _say, _stopping.Token) is { } child) return child;
+                // On its ports only: that is where the app looks for it.
+                if (await AzuriteChild.TryStartAsync(_data, _account, Ports, _say, _stopping.Token) is { } child) return child;
             }
             catch (Exception e) when (e is CliException or IOException or UnauthorizedAccessException)
             {

@@ -51,11 +51,11 @@ internal sealed class LocalServer : IAsyncDisposable
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
         Place = storage.Place;
-        if (storage.Remark is { } remark) _remarks.Add(remark);
+        _remarks.AddRange(storage.Remarks);
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, ServerToken.New);
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
-        var host = await startHost(wanted, storage.ConnectionString, null, cancellationToken);
+        var host = await startHost(wanted, new HostStorage(storage.ConnectionString, _options.Engine), null, cancellationToken);
         _parts.Push(host);
         if (_options.Storage is null) _parts.Push(new DiskWatch(_options.Data.Tables, leastFree, isFull => host.IsDiskFull = isFull, _options.Say));
         if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);

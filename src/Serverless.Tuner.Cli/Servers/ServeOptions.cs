@@ -9,6 +9,12 @@ internal sealed record ServeOptions
     /// <summary>Azurite's usual port for tables, where tools look for it.</summary>
     public const int DefaultTablePort = 10002;
 
+    /// <summary>Azurite's usual port for blobs.</summary>
+    public const int DefaultBlobPort = 10000;
+
+    /// <summary>Azurite's usual port for queues.</summary>
+    public const int DefaultQueuePort = 10001;
+
     /// <summary>Where studies are kept.</summary>
     public required DataDirectory Data { get; init; }
 
@@ -17,6 +23,15 @@ internal sealed record ServeOptions
 
     /// <summary>Azurite's port; null for any free one.</summary>
     public int? TablePort { get; init; } = DefaultTablePort;
+
+    /// <summary>What runs the orchestrations.</summary>
+    public Engine Engine { get; init; }
+
+    /// <summary>Azurite's port for blobs, which <see cref="Engine.AzureStorage"/> needs; 0 for any free one.</summary>
+    public int BlobPort { get; init; } = DefaultBlobPort;
+
+    /// <summary>Azurite's port for queues, which <see cref="Engine.AzureStorage"/> needs; 0 for any free one.</summary>
+    public int QueuePort { get; init; } = DefaultQueuePort;
 
     /// <summary>Another storage than an Azurite of our own.</summary>
     public NamedStorage? Storage { get; init; }

@@ -14,7 +14,8 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
     /// <summary>How often a server asks for a lease that it does not hold: so soon it succeeds one that has ended in good order.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    private const string Begins = "This server drives the studies now.";
+    private string Begins => driving.IsShared ? "This server fires the timers now." : "This server drives the studies now.";
+
     private const string Unreachable = "The storage does not answer: this server drives no studies until it does.";
 
     private readonly CancellationTokenSource _stopping = new();
@@ -50,7 +51,7 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
         }
 
         if (isHeld is null) Say(Unreachable);
-        else if (lease.Other is { } other) Say($"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage; this one only answers.");
+        else if (lease.Other is { } other) Say(OfAnother(other));
         return LookInterval;
     }
 
@@ -116,6 +117,10 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
         if (_said is not null) say(Begins);
         _said = null;
     }
+
+    private string OfAnother(HostLeaseHolder other) => driving.IsShared
+        ? $"Another server ({other.Machine}, process {other.Process}) fires the timers; this one drives the studies together with it."
+        : $"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage; this one only answers.";
 
     private void Say(string line)
     {

@@ -5,7 +5,7 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 
 /// <summary>Runs the app's orchestrators and activities on DurableTask.Core, whenever this host is to.</summary>
 internal sealed class DurableEngine(
-    IOrchestrationService service,
+    Func<IOrchestrationService> newService,
     OrchestratorCatalog orchestrators,
     OrchestratorSteps steps,
     ActivityDispatcher activities,
@@ -18,12 +18,14 @@ internal sealed class DurableEngine(
     {
         if (_worker is not null)
             return;
-        await service.CreateIfNotExistsAsync();
 
         // A new one each time: the loops of one that was stopped would go on in the next start, and lose what they take.
-        _worker = new(service, orchestrators, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
-        _worker.AddOrchestrationDispatcherMiddleware(steps.MakeAsync);
-        await _worker.StartAsync();
+        var service = newService();
+        await service.CreateIfNotExistsAsync();
+        var worker = new TaskHubWorker(service, orchestrators, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        worker.AddOrchestrationDispatcherMiddleware(steps.MakeAsync);
+        await worker.StartAsync();
+        _worker = worker;
         _logger.EngineStarted();
     }
 

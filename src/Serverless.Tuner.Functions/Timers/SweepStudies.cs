@@ -8,8 +8,16 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Timers;
 
-/// <summary>Sweeps up what was lost: trials whose worker is gone, and studies whose orchestration is.</summary>
-public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStarter starter, SweepFaults faults, ILogger<SweepStudies> logger)
+/// <summary>Sweeps up what was lost: trials whose worker is gone, and studies whose orchestration is, or stands still.</summary>
+public sealed class SweepStudies(
+    StudyStore store,
+    TrialClaims claims,
+    StudyStarter starter,
+    SweepFaults faults,
+    Standstills standstills,
+    DiskSpace disk,
+    TimeProvider time,
+    ILogger<SweepStudies> logger)
 {
     /// <summary>Looks at every running study once a minute.</summary>
     [Function(nameof(SweepStudies))]
@@ -47,8 +55,15 @@ public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStar
         if (metadata.IsCompleted)
         {
             Logs.OrchestrationGone(logger, name, metadata.RuntimeStatus.ToString());
-            if (await store.RestartAsync(name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
-                await starter.EnsureStartedAsync(client, restarted, cancellationToken);
+            await RestartAsync(client, study, cancellationToken);
+            return;
+        }
+
+        if (await StandsStillAsync(study, metadata, cancellationToken))
+        {
+            Logs.StandsStill(logger, name);
+            standstills.Restarted(study);
+            await RestartAsync(client, study, cancellationToken);
             return;
         }
 
@@ -57,5 +72,22 @@ public sealed class SweepStudies(StudyStore store, TrialClaims claims, StudyStar
             Logs.WorkerLost(logger, number, name);
             await starter.WakeAsync(client, study, number, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Whether nothing has happened for long, neither in the orchestration nor in any row: an evaluation that is alive writes its trial's row
+    /// every few seconds. A message that the orchestration waits for was lost then, and no event makes up for that. Where it is wrong, a new
+    /// run leaves the trials of the old one to those that evaluate them.
+    /// </summary>
+    private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow() - standstills.Patience(study);
+        return !disk.IsFull && metadata.LastUpdatedAt < since && !await store.HasChangedSinceAsync(study, since, cancellationToken);
+    }
+
+    private async Task RestartAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
+        if (await store.RestartAsync(study.Spec.Name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
+            await starter.EnsureStartedAsync(client, restarted, cancellationToken);
     }
 }
