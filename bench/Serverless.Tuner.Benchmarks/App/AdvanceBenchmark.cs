@@ -16,14 +16,17 @@ internal static class AdvanceBenchmark
     private const int ColdRuns = 5;
 
     /// <summary>Fills a study of each sampler with <paramref name="trials"/> trials, then measures.</summary>
-    public static async Task<IReadOnlyList<AdvanceResult>> RunAsync(TimeProvider clock, IReadOnlyList<SamplerSpec> samplers, int trials, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<AdvanceResult>> RunAsync(
+        TimeProvider clock, IReadOnlyList<SamplerSpec> samplers, int trials, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tuner-bench-");
         try
         {
-            await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(directory.FullName), port: null, say: _ => { }, cancellationToken);
+            await using var azurite = await LocalAzurite.StartAsync(
+                DataDirectory.At(directory.FullName), port: null, say: _ => { }, cancellationToken);
             var results = new List<AdvanceResult>();
-            foreach (var sampler in samplers) results.Add(await MeasureAsync(clock, azurite.ConnectionString, sampler, trials, cancellationToken));
+            foreach (var sampler in samplers)
+                results.Add(await MeasureAsync(clock, azurite.ConnectionString, sampler, trials, cancellationToken));
             return results;
         }
         finally
@@ -32,14 +35,17 @@ internal static class AdvanceBenchmark
         }
     }
 
-    private static async Task<AdvanceResult> MeasureAsync(TimeProvider clock, string connection, SamplerSpec sampler, int trials, CancellationToken cancellationToken)
+    private static async Task<AdvanceResult> MeasureAsync(
+        TimeProvider clock, string connection, SamplerSpec sampler, int trials, CancellationToken cancellationToken)
     {
         var spec = new StudySpec
         {
             Name = $"advance-{sampler.Type}",
             Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "sphere" },
             Directions = [Direction.Minimize],
-            SearchSpace = [.. Enumerable.Range(0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = ParameterKind.Float, Low = -5, High = 5 })],
+            SearchSpace = [
+                .. Enumerable.Range(0, Parameters)
+                    .Select(i => new ParameterSpec { Name = $"x{i}", Kind = ParameterKind.Float, Low = -5, High = 5 })],
             Trials = trials + Measured + (ColdRuns * Parallelism) + Parallelism,
             Parallelism = Parallelism,
             Sampler = sampler,
@@ -65,7 +71,8 @@ internal static class AdvanceBenchmark
             advances.Add(await AdvanceAsync(new Worker(connection, clock)));
         }
 
-        return new AdvanceResult(sampler.Type, trials, Quantile(warm, 0.5), Quantile(warm, 0.99), Quantile(reads, 0.5), Quantile(advances, 0.5));
+        return new AdvanceResult(
+            sampler.Type, trials, Quantile(warm, 0.5), Quantile(warm, 0.99), Quantile(reads, 0.5), Quantile(advances, 0.5));
 
         async Task<double> StepAsync(Worker on, int tell)
         {

@@ -21,8 +21,7 @@ internal sealed class AdvanceDurations : IDisposable
         _listener.SetMeasurementEventCallback<double>((_, duration, tags, _) =>
         {
             foreach (var tag in tags)
-                if (tag is { Key: "function", Value: Function })
-                    _durations.Enqueue(duration);
+                if (tag is { Key: "function", Value: Function }) _durations.Enqueue(duration);
         });
         _listener.Start();
     }

@@ -33,7 +33,8 @@ internal sealed class BenchServer : IAsyncDisposable
             server._parts.Push(azurite);
             var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), ServerToken.New());
             var host = await environment.StartHost(
-                address, new HostStorage(azurite.ConnectionString), options => options.AddPolicy(server._requests, HttpPipelinePosition.PerRetry), cancellationToken);
+                address, new HostStorage(azurite.ConnectionString), options =>
+                    options.AddPolicy(server._requests, HttpPipelinePosition.PerRetry), cancellationToken);
             server._parts.Push(host);
             await host.DriveAsync(data.Identity(), say: _ => { }, cancellationToken);
             var connection = ApiConnection.To(address);

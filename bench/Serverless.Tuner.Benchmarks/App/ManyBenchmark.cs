@@ -7,7 +7,8 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.App;
 
-/// <summary>Measures a server on which many studies run at once and somebody looks at the list of them all the time, on an Azurite of its own.</summary>
+/// <summary>Measures a server on which many studies run at once and somebody
+/// looks at the list of them all the time, on an Azurite of its own.</summary>
 internal static class ManyBenchmark
 {
     private const int WarmUpTrials = 20;
@@ -15,7 +16,8 @@ internal static class ManyBenchmark
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs a warm-up, then the measurement.</summary>
-    public static async Task<ManyResult> RunAsync(CliEnvironment environment, int studies, int trials, int parallelism, CancellationToken cancellationToken)
+    public static async Task<ManyResult> RunAsync(
+        CliEnvironment environment, int studies, int trials, int parallelism, CancellationToken cancellationToken)
     {
         await using var server = await BenchServer.StartAsync(environment, cancellationToken);
         var run = new Run(environment.Clock, server.Client);
@@ -25,13 +27,15 @@ internal static class ManyBenchmark
 
         run = new Run(environment.Clock, server.Client);
         var (requestsBefore, start) = (server.Requests, environment.Clock.GetTimestamp());
-        var starting = Parallel.ForAsync(0, studies, new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce, CancellationToken = cancellationToken },
+        var starting = Parallel.ForAsync(
+            0, studies, new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce, CancellationToken = cancellationToken },
             async (i, token) => await run.StartAsync($"many-{i:D4}", trials, parallelism, token));
         var ended = await run.UntilEndedAsync(studies, cancellationToken);
         await starting;
         var seconds = environment.Clock.GetElapsedTime(start).TotalSeconds;
         if (ended.Sum(s => s.Counts.Complete) is var complete && complete != studies * trials)
-            throw new CliException($"Only {complete} of {studies * trials} trials were complete: nothing was measured.", ExitCode.NoCompleteTrial);
+            throw new CliException(
+                $"Only {complete} of {studies * trials} trials were complete: nothing was measured.", ExitCode.NoCompleteTrial);
         return new ManyResult
         {
             Studies = studies,

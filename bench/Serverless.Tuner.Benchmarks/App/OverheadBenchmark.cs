@@ -48,6 +48,7 @@ internal static class OverheadBenchmark
 
         return study.Counts.Complete == trials
             ? study
-            : throw new CliException($"Only {study.Counts.Complete} of {trials} trials were complete: nothing was measured.", ExitCode.NoCompleteTrial);
+            : throw new CliException(
+                $"Only {study.Counts.Complete} of {trials} trials were complete: nothing was measured.", ExitCode.NoCompleteTrial);
     }
 }

@@ -12,14 +12,33 @@ internal static class BenchManyCommand
     /// <summary>The command.</summary>
     public static Command Create(CliEnvironment environment)
     {
-        var studies = new Option<int>("--studies") { Description = "how many studies run at once", HelpName = "N", DefaultValueFactory = _ => 200 };
-        var trials = new Option<int>("--trials") { Description = "how many trials each has", HelpName = "N", DefaultValueFactory = _ => 20 };
-        var parallelism = new Option<int>("--parallelism") { Description = "how many of them run at once", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var studies = new Option<int>("--studies")
+        {
+            Description = "how many studies run at once",
+            HelpName = "N",
+            DefaultValueFactory = _ => 200,
+        };
+        var trials = new Option<int>("--trials")
+        {
+            Description = "how many trials each has",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20,
+        };
+        var parallelism = new Option<int>("--parallelism")
+        {
+            Description = "how many of them run at once",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
         NumberRange.RequirePositive(studies);
         NumberRange.RequirePositive(trials);
         NumberRange.RequirePositive(parallelism);
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
-        var command = new Command("many", "Run many studies that do nothing at once, and look at the list of studies all the time, on an Azurite of its own with its database on disk")
+        var command =
+            new Command(
+                "many",
+                "Run many studies that do nothing at once, and look at the list of studies all the time, on an Azurite of its own with "
+                + "its database on disk")
         {
             studies, trials, parallelism, json,
         };

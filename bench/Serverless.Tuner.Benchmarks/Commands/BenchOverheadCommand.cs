@@ -12,10 +12,20 @@ internal static class BenchOverheadCommand
     /// <summary>The command.</summary>
     public static Command Create(CliEnvironment environment)
     {
-        var trials = new Option<int>("--trials") { Description = "how many trials are measured", HelpName = "N", DefaultValueFactory = _ => 500 };
+        var trials = new Option<int>("--trials")
+        {
+            Description = "how many trials are measured",
+            HelpName = "N",
+            DefaultValueFactory = _ => 500,
+        };
         NumberRange.RequirePositive(trials);
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
-        var command = new Command("overhead", "Run a study that does nothing, eight trials at once, on an Azurite of its own with its database on disk") { trials, json };
+        var command =
+            new Command(
+                "overhead", "Run a study that does nothing, eight trials at once, on an Azurite of its own with its database on disk")
+        {
+            trials, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var result = await OverheadBenchmark.RunAsync(environment, parsed.GetValue(trials), cancellationToken);

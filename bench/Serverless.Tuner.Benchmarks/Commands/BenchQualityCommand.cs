@@ -17,15 +17,47 @@ internal static class BenchQualityCommand
     /// <summary>The command.</summary>
     public static Command Create(CliEnvironment environment)
     {
-        var suite = new Option<string>("--suite") { Description = $"what is run: {string.Join(", ", SuiteNames)}", HelpName = "NAME", DefaultValueFactory = _ => Suites.Single };
-        var functions = new Option<string?>("--functions") { Description = "some of the suite's functions, separated by commas", HelpName = "A,B" };
-        var seeds = new Option<int>("--seeds") { Description = "how many runs of each sampler on each function: seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 30 };
-        var samplers = new Option<string?>("--samplers") { Description = "which samplers, with options: auto,tpe:nStartupTrials=8 (default: the suite's)", HelpName = "A,B" };
-        var assembly = new Option<string?>("--assembly") { Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/own-sampler.md)", HelpName = "DLL" };
-        var peer = new Option<string[]>("--peer") { Description = "whom to compare with: a name in bench/data/peers.json, or another of the samplers; may be repeated", HelpName = "NAME", DefaultValueFactory = _ => [] };
-        var trials = NumberListOption.Create("--trials", "after how many trials to compare, such as 30,100 (default: where the peers were measured)");
+        var suite = new Option<string>("--suite")
+        {
+            Description = $"what is run: {string.Join(", ", SuiteNames)}",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => Suites.Single,
+        };
+        var functions = new Option<string?>("--functions")
+        {
+            Description = "some of the suite's functions, separated by commas",
+            HelpName = "A,B",
+        };
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "how many runs of each sampler on each function: seeds 0, 1, ...",
+            HelpName = "N",
+            DefaultValueFactory = _ => 30,
+        };
+        var samplers = new Option<string?>("--samplers")
+        {
+            Description = "which samplers, with options: auto,tpe:nStartupTrials=8 (default: the suite's)",
+            HelpName = "A,B",
+        };
+        var assembly = new Option<string?>("--assembly")
+        {
+            Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/own-sampler.md)",
+            HelpName = "DLL",
+        };
+        var peer = new Option<string[]>("--peer")
+        {
+            Description = "whom to compare with: a name in bench/data/peers.json, or another of the samplers; may be repeated",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => [],
+        };
+        var trials = NumberListOption.Create(
+            "--trials", "after how many trials to compare, such as 30,100 (default: where the peers were measured)");
         var cores = new Option<int?>("--cores") { Description = "how many runs at once (default: one on each core)", HelpName = "N" };
-        var @out = new Option<string?>("--out") { Description = "where the report is written, as JSON and as Markdown (default: bench/ in the data directory)", HelpName = "DIR" };
+        var @out = new Option<string?>("--out")
+        {
+            Description = "where the report is written, as JSON and as Markdown (default: bench/ in the data directory)",
+            HelpName = "DIR",
+        };
         var json = new Option<bool>("--json") { Description = "print the JSON report, and nothing else, to standard output" };
         NumberRange.RequirePositive(seeds);
         NumberRange.RequirePositive(cores);
@@ -53,7 +85,8 @@ internal static class BenchQualityCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliEnvironment environment, QualityRequest request, string? folder, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CliEnvironment environment, QualityRequest request, string? folder, bool json, CancellationToken cancellationToken)
     {
         var terminal = environment.Terminal;
         try
@@ -65,7 +98,8 @@ internal static class BenchQualityCommand
 
             var report = await QualityDisplay.RunAsync(terminal.Error, plan, environment.Clock, cancellationToken);
             if (report.Suites.Count == 0) return ExitCode.Interrupted;
-            var path = Path.Combine(directory.FullName, "quality-" + report.MeasuredAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+            var path = Path.Combine(
+                directory.FullName, "quality-" + report.MeasuredAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
             await File.WriteAllTextAsync(path + ".json", report.ToJson(), CancellationToken.None);
             await File.WriteAllTextAsync(path + ".md", MarkdownReport.Of(report), CancellationToken.None);
             if (json) terminal.Json.WriteLine(report.ToJson());

@@ -25,5 +25,6 @@ internal static class NumberListOption
     };
 
     /// <summary>The numbers; null when the option was not given.</summary>
-    public static int[]? Read(ParseResult parsed, Option<int[]> option) => parsed.GetValue(option) is { Length: > 0 } numbers ? numbers : null;
+    public static int[]? Read(ParseResult parsed, Option<int[]> option) =>
+        parsed.GetValue(option) is { Length: > 0 } numbers ? numbers : null;
 }

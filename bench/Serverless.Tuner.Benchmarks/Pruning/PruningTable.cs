@@ -21,7 +21,8 @@ internal static class PruningTable
             var table = new Table().RoundedBorder().BorderColor(Color.Grey);
             // Some tasks have no peers.
             string[] comparison = mode.Any(r => r.Test is not null) ? ["better", "p", ""] : [];
-            foreach (var name in (string[])["pruner", "sampler", report.Unit, "best", "complete", "trials", .. comparison]) table.AddColumn(name);
+            foreach (var name in (string[])["pruner", "sampler", report.Unit, "best", "complete", "trials", .. comparison])
+                table.AddColumn(name);
             foreach (var row in mode)
             {
                 string[] test = row.Test is { } t ? [Cells.Percent(t.WinProbability), Cells.P(t.PValue), row.IsLoss ? "LOSS" : ""] : [];
@@ -37,9 +38,13 @@ internal static class PruningTable
         [Spread(runs, r => r.Steps, "0"), Spread(runs, r => r.Best, "0.0000"), Mean(runs, r => r.Complete), Mean(runs, r => r.Trials)];
 
     private static string Spread(IReadOnlyList<PruningOutcome> runs, Func<PruningOutcome, double> figure, string format) =>
-        string.Create(CultureInfo.InvariantCulture, $"{runs.Average(figure).ToString(format, CultureInfo.InvariantCulture)} ({Quartiles.Of(runs.Select(figure)).Median.ToString(format, CultureInfo.InvariantCulture)})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{runs.Average(figure).ToString(format, CultureInfo.InvariantCulture)} "
+            + $"({Quartiles.Of(runs.Select(figure)).Median.ToString(format, CultureInfo.InvariantCulture)})");
 
-    private static string Mean(IReadOnlyList<PruningOutcome> runs, Func<PruningOutcome, double> figure) => runs.Average(figure).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Mean(IReadOnlyList<PruningOutcome> runs, Func<PruningOutcome, double> figure) =>
+        runs.Average(figure).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static IEnumerable<Text> Cell(Style style, string[] texts) => texts.Select(text => new Text(text, style));
 }

@@ -3,11 +3,13 @@ using Spectre.Console;
 
 namespace Serverless.Tuner.Benchmarks.Quality;
 
-/// <summary>Shows how far a measurement is, beside what was asked for: a bar in a terminal, else a line for each sampler and function.</summary>
+/// <summary>Shows how far a measurement is, beside what was asked for: a
+/// bar in a terminal, else a line for each sampler and function.</summary>
 internal static class QualityDisplay
 {
     /// <summary>Runs a plan and shows its progress.</summary>
-    public static async Task<QualityReport> RunAsync(IAnsiConsole console, QualityPlan plan, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<QualityReport> RunAsync(
+        IAnsiConsole console, QualityPlan plan, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!console.Profile.Capabilities.Interactive)
             return await QualityBenchmark.RunAsync(plan, clock, progress => WriteLine(console, progress), cancellationToken);
@@ -26,6 +28,8 @@ internal static class QualityDisplay
 
     private static void WriteLine(IAnsiConsole console, QualityProgress progress)
     {
-        if (progress.EndedJob is { } job) console.WriteLine($"{job}: {Format.Duration(TimeSpan.FromSeconds(progress.JobSeconds))} ({progress.Ended} of {progress.All} runs)");
+        if (progress.EndedJob is { } job)
+            console.WriteLine(
+                $"{job}: {Format.Duration(TimeSpan.FromSeconds(progress.JobSeconds))} ({progress.Ended} of {progress.All} runs)");
     }
 }

@@ -17,7 +17,8 @@ internal static class QualityTable
     /// <summary>Writes every suite: a table for each pair of sampler and peer, and one for what nobody was measured beside.</summary>
     public static void Write(IAnsiConsole output, QualityReport report)
     {
-        Func<Quartiles, string> reached = output.Profile.Width >= RoomForQuartiles ? Cells.Spread : quartiles => Cells.Value(quartiles.Median);
+        Func<Quartiles, string> reached = output.Profile.Width >= RoomForQuartiles ? Cells.Spread : quartiles =>
+            Cells.Value(quartiles.Median);
         foreach (var suite in report.Suites)
         {
             output.WriteLine($"{suite.Name}: {suite.About}");
@@ -26,7 +27,9 @@ internal static class QualityTable
                 output.WriteLine($"{pair.Key.Sampler} against {pair.Key.Peer}");
                 output.Write(Against(pair, reached));
                 foreach (var t in suite.Totals.Where(t => (t.Sampler, t.Peer) == pair.Key))
-                    output.WriteLine($"all, {t.Trials} trials: ours better {Cells.Percent(t.Test.WinProbability)}, p {Cells.P(t.Test.PValue)}; of {t.Functions}: {t.Wins} won, {t.Losses} lost", Sum);
+                    output.WriteLine(
+                        $"all, {t.Trials} trials: ours better {Cells.Percent(t.Test.WinProbability)}, p {Cells.P(t.Test.PValue)}; of "
+                        + $"{t.Functions}: {t.Wins} won, {t.Losses} lost", Sum);
             }
 
             var alone = suite.Runs.Where(r => !suite.Comparisons.Any(c => (c.Sampler, c.Function) == (r.Sampler, r.Function))).ToArray();
@@ -41,7 +44,8 @@ internal static class QualityTable
         {
             table.AddRow(Row(
                 c.IsLoss ? Lost : c.IsWin ? Won : Style.Plain,
-                c.Function, Number(c.Trials), reached(c.Ours), reached(c.Theirs), Cells.Percent(c.Test.WinProbability), Cells.P(c.Test.PValue), Cells.Verdict(c)));
+                c.Function, Number(c.Trials), reached(
+                    c.Ours), reached(c.Theirs), Cells.Percent(c.Test.WinProbability), Cells.P(c.Test.PValue), Cells.Verdict(c)));
         }
 
         return table;
@@ -50,12 +54,17 @@ internal static class QualityTable
     private static Table Alone(SamplerRuns[] alone, SuiteReport suite, Func<Quartiles, string> reached)
     {
         var isNear = alone.Any(r => r.NearOptimum is not null);
-        var table = isNear ? Columns("function", "sampler", "trials", "reached", "near the best") : Columns("function", "sampler", "trials", "reached");
+        var table = isNear
+            ? Columns("function", "sampler", "trials", "reached", "near the best")
+            : Columns("function", "sampler", "trials", "reached");
         foreach (var runs in alone)
         {
             for (var k = 0; k < suite.Trials.Count; k++)
             {
-                string[] near = runs.NearOptimum is { } counts ? [$"{counts[k]} of {runs.Rows.Count} within {Cells.Percent(Suites.Near)} of {Cells.Value(suite.Optima[runs.Function])}"] : [];
+                string[] near = runs.NearOptimum is { } counts
+                    ? [$"{counts[k]} of {runs.Rows.Count} within {Cells.Percent(Suites.Near)} of "
+                        + $"{Cells.Value(suite.Optima[runs.Function])}"]
+                    : [];
                 table.AddRow(Row(Style.Plain, [runs.Function, runs.Sampler, Number(suite.Trials[k]), reached(runs.Quartiles[k]), .. near]));
             }
         }

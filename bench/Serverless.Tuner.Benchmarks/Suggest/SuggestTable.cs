@@ -23,7 +23,8 @@ internal static class SuggestTable
 
         output.WriteLine($"Optuna {report.Optuna[0].Version} takes");
         var ratios = Columns("trials", "floats", "its sampler", "times", "as long as our");
-        foreach (var r in report.Ratios) ratios.AddRow(Row(Number(r.Trials, "0"), Number(r.Parameters, "0"), r.Peer, Number(r.Times, "0.#"), r.Sampler));
+        foreach (var r in report.Ratios)
+            ratios.AddRow(Row(Number(r.Trials, "0"), Number(r.Parameters, "0"), r.Peer, Number(r.Times, "0.#"), r.Sampler));
         output.Write(ratios);
     }
 
