@@ -41,5 +41,6 @@ public class GaussianProcessBenchmarks
     }
 
     private GaussianProcess FitProcess() =>
-        new ProcessFitter(_isChoice, GpPrior.For(Dimensions, isNoiseless: false), new GpWorkspace()).Fit(_points, _values, allowLog: false).Process;
+        new ProcessFitter(_isChoice, GpPrior.For(Dimensions, isNoiseless: false), new GpWorkspace())
+            .Fit(_points, _values, allowLog: false).Process;
 }

@@ -30,7 +30,8 @@ public class LogDensityBenchmarks
     public void MakeMixture()
     {
         var (kind, low, high) = Integers ? (ParameterKind.Int, 1.0, 12.0) : (ParameterKind.Float, 0.0, 1.0);
-        var space = SearchSpace.From([.. Enumerable.Range(0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = kind, Low = low, High = high })]);
+        var space = SearchSpace.From(
+            [.. Enumerable.Range(0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = kind, Low = low, High = high })]);
         var encoding = new PointEncoding(space);
         _columns = new KernelColumns(encoding);
         _candidates = Snapped(Sample.Points(Parameters, Candidates));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
-using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Client;
 using Spectre.Console;
@@ -12,19 +11,19 @@ namespace Serverless.Tuner.Cli;
 internal static partial class CliApplication
 {
     /// <summary>Runs one command.</summary>
+    /// <param name="commands">All commands.</param>
     /// <param name="arguments">The command line.</param>
-    /// <param name="environment">Where commands write, and what they start.</param>
+    /// <param name="terminal">Where commands write.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
-    public static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Command commands, string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        var terminal = environment.Terminal;
-        var parsed = TunerCommand.Create(environment).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var parsed = commands.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
         {
             // A command that needs a subcommand, and nothing else: what people want to know is which there are.
             if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
             {
-                TunerCommand.Create(environment).Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Json });
+                commands.Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Json });
                 return ExitCode.Done;
             }
 

@@ -31,7 +31,8 @@ public sealed class TunerClient(HttpClient http)
     /// <param name="studyFile">The study file's text: sent as it is, so that the server's pointers are into the user's own file.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public Task<StudyView> StartStudyAsync(string studyFile, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(HttpMethod.Post, $"{Root}/studies", new StringContent(studyFile, Encoding.UTF8, "application/json"), cancellationToken);
+        SendAsync<StudyView>(
+            HttpMethod.Post, $"{Root}/studies", new StringContent(studyFile, Encoding.UTF8, "application/json"), cancellationToken);
 
     /// <summary>One page of the studies.</summary>
     /// <param name="after">The previous page's <see cref="PageView{T}.Next"/>; null for the first page.</param>
@@ -67,20 +68,26 @@ public sealed class TunerClient(HttpClient http)
         using var response = await RespondAsync(HttpMethod.Delete, Study(name), content: null, cancellationToken);
     }
 
-    /// <summary>Asks a study to stop: no trial is started any more, and those that run are cut short or, with <see cref="StopMode.AfterRunning"/>, end by themselves.</summary>
+    /// <summary>Asks a study to stop: no trial is started any more, and those that run are
+    /// cut short or, with <see cref="StopMode.AfterRunning"/>, end by themselves.</summary>
     public Task<StudyView> StopStudyAsync(string name, StopMode mode = StopMode.Now, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", JsonContent.Create(new StopRequest { Mode = mode }, options: TunerJson.Options), cancellationToken);
+        SendAsync<StudyView>(
+            HttpMethod.Post, $"{Study(name)}/stop", JsonContent.Create(new StopRequest { Mode = mode }, options: TunerJson.Options),
+            cancellationToken);
 
     /// <summary>Lets a stopped study go on.</summary>
     public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/resume", content: null, cancellationToken);
 
-    /// <summary>Gives a study points to try before its sampler's own. A request without an id is given one, so that it counts once however often it is sent.</summary>
+    /// <summary>Gives a study points to try before its sampler's own. A request without
+    /// an id is given one, so that it counts once however often it is sent.</summary>
     public Task<StudyView> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(
             HttpMethod.Post,
             $"{Study(name)}/enqueue",
-            JsonContent.Create(request.RequestId is null ? request with { RequestId = Guid.NewGuid().ToString("N") } : request, options: TunerJson.Options),
+            JsonContent.Create(
+                request.RequestId is null ? request with { RequestId = Guid.NewGuid().ToString("N") } : request,
+                options: TunerJson.Options),
             cancellationToken);
 
     /// <summary>One page of a study's trials, by ascending number.</summary>

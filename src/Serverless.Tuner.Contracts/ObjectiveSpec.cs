@@ -18,6 +18,7 @@ public sealed record ObjectiveSpec
     /// <summary>Environment variables of the program, <c>{parameter}</c> replaced by the parameter's value.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>Names of the host's environment variables that the program is given although they are credentials or settings of the host; in alphabetical order.</summary>
+    /// <summary>Names of the host's environment variables that the program is given although
+    /// they are credentials or settings of the host; in alphabetical order.</summary>
     public IReadOnlyList<string>? PassEnvironment { get; init; }
 }

@@ -34,7 +34,8 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
     public static ParameterValue Of(long value) => new(ParameterValueKind.Int, value, null);
 
     /// <summary>A string.</summary>
-    public static ParameterValue Of(string value) => new(ParameterValueKind.Text, 0, value ?? throw new ArgumentNullException(nameof(value)));
+    public static ParameterValue Of(string value) =>
+        new(ParameterValueKind.Text, 0, value ?? throw new ArgumentNullException(nameof(value)));
 
     /// <summary>A boolean.</summary>
     public static ParameterValue Of(bool value) => new(ParameterValueKind.Bool, value ? 1 : 0, null);

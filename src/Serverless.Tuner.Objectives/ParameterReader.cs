@@ -21,7 +21,8 @@ internal sealed class ParameterReader(string objective, IReadOnlyDictionary<stri
     {
         if (!TryRead(name, optional: true, out var value)) return fallback;
         if (!value.IsNumber || value.AsDouble() != Math.Floor(value.AsDouble())) throw Wrong(name, value, "a whole number");
-        return value.AsDouble() >= low && value.AsDouble() <= high ? (int)value.AsDouble() : throw Wrong(name, value, $"from {low} to {high}");
+        return value.AsDouble() >= low
+            && value.AsDouble() <= high ? (int)value.AsDouble() : throw Wrong(name, value, $"from {low} to {high}");
     }
 
     /// <summary>One of the members of an enum, written in lower case.</summary>
@@ -30,8 +31,7 @@ internal sealed class ParameterReader(string objective, IReadOnlyDictionary<stri
     {
         if (!TryRead(name, optional: true, out var value)) return fallback;
         foreach (var member in Enum.GetValues<TEnum>())
-            if (value == Named(member))
-                return member;
+            if (value == Named(member)) return member;
         throw Wrong(name, value, "one of " + string.Join(", ", Enum.GetValues<TEnum>().Select(m => Named(m))));
     }
 
@@ -41,7 +41,8 @@ internal sealed class ParameterReader(string objective, IReadOnlyDictionary<stri
         foreach (var name in parameters.Keys)
             if (!_known.Contains(name))
                 throw new ObjectiveException(
-                    $"Objective '{objective}' has no parameter '{name}'; it has {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+                    $"Objective '{objective}' has no parameter '{name}'; "
+                    + $"it has {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
     }
 
     /// <summary>How a member of an enum is written as a choice.</summary>

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Servers;
 using Spectre.Console;
 
@@ -29,13 +31,17 @@ internal sealed class CliRun : IDisposable
 
     public string[] OutputLines => Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The program's commands.</summary>
+    public Func<CliEnvironment, Command> Commands { get; init; } = TunerCommand.Create;
+
     public Task<int> InvokeAsync(params string[] arguments) => InvokeAsync(CancellationToken.None, arguments);
 
     public async Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var terminal = new Terminal(Open(_output), Open(_error), _output);
         var start = StartHost ?? ((_, _, _, _) => throw new InvalidOperationException("No server was to be started."));
-        return await CliApplication.RunAsync(arguments, new CliEnvironment(terminal, start, TimeProvider.System), cancellationToken);
+        var environment = new CliEnvironment(terminal, start, TimeProvider.System);
+        return await CliApplication.RunAsync(Commands(environment), arguments, terminal, cancellationToken);
     }
 
     /// <summary>A file of the user's own.</summary>

@@ -91,10 +91,6 @@ public sealed partial class HostileOutputTests
     [InlineData("run", "HOSTILE")]
     [InlineData("serve", "--port", "HOSTILE")]
     [InlineData("serve", "--connection", "HOSTILE")]
-    [InlineData("bench", "suggest", "--samplers", "HOSTILE")]
-    [InlineData("bench", "quality", "--suite", "HOSTILE")]
-    [InlineData("bench", "pruning", "--task", "HOSTILE")]
-    [InlineData("bench", "advance", "--samplers", "HOSTILE")]
     public async Task AnyCommand_HostileArgument_IsShownAndNotObeyed(params string[] arguments)
     {
         await using var server = await FakeTuner.StartAsync(isHostile: true);

@@ -6,7 +6,8 @@ internal static class Dtlz
     /// <summary>DTLZ2, whose front is a part of a sphere, with 12 floats and three objectives.</summary>
     public static TestFunction Two { get; } = TestFunction.OfFloats(
         "DTLZ2-12d-3obj",
-        "12 floats in [0, 1]; g = sum_{i>=2} (x_i - 0.5)^2, f1 = (1+g) cos(x0 pi/2) cos(x1 pi/2), f2 = (1+g) cos(x0 pi/2) sin(x1 pi/2), f3 = (1+g) sin(x0 pi/2)",
+        "12 floats in [0, 1]; g = sum_{i>=2} (x_i - 0.5)^2, f1 = (1+g) cos(x0 pi/2) cos(x1 pi/2), f2 = (1+g) cos(x0 pi/2) sin(x1 pi/2), "
+        + "f3 = (1+g) sin(x0 pi/2)",
         TestFunction.Floats(12, 0, 1),
         x =>
         {

@@ -20,11 +20,13 @@ public sealed record TestFunction(
     public double? Optimum { get; init; }
 
     /// <summary>A function of floats <c>x0</c>, <c>x1</c>, … in one range.</summary>
-    internal static TestFunction OfFloats(string name, string definition, int dimensions, double low, double high, Func<double[], double> value) =>
+    internal static TestFunction OfFloats(
+        string name, string definition, int dimensions, double low, double high, Func<double[], double> value) =>
         OfFloats(name, definition, Floats(dimensions, low, high), x => new Evaluation([value(x)]));
 
     /// <summary>A function of floats.</summary>
-    internal static TestFunction OfFloats(string name, string definition, IReadOnlyList<ParameterSpec> parameters, Func<double[], Evaluation> evaluate) =>
+    internal static TestFunction OfFloats(
+        string name, string definition, IReadOnlyList<ParameterSpec> parameters, Func<double[], Evaluation> evaluate) =>
         new(name, definition, parameters, point => evaluate([.. parameters.Select(p => point[p.Name].AsDouble())]));
 
     /// <summary>Floats <c>x0</c>, <c>x1</c>, … in one range.</summary>

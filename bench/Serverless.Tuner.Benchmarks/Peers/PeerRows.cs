@@ -12,8 +12,7 @@ internal sealed record PeerRows(IReadOnlyList<int> Trials, double[][] Rows)
     public double[]? After(int trials)
     {
         for (var column = 0; column < Trials.Count; column++)
-            if (Trials[column] == trials)
-                return [.. Rows.Select(r => r[column])];
+            if (Trials[column] == trials) return [.. Rows.Select(r => r[column])];
         return null;
     }
 }

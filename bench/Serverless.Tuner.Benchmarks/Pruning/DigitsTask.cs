@@ -21,11 +21,14 @@ internal sealed class DigitsTask : IPruningTask
 
     public IReadOnlyList<PruningMode> Modes { get; } = [new("40trials", Trials: 40)];
 
-    public string Pruners => "none,median,hyperband:minResource=1:maxResource=20:reductionFactor=3,hyperband:minResource=2:maxResource=20:reductionFactor=3";
+    public string Pruners =>
+        "none,median,hyperband:minResource=1:maxResource=20:reductionFactor=3,hyperband:minResource=2:maxResource=20:reductionFactor=3";
 
     public string Samplers => "auto";
 
-    public async Task<double?> TrainAsync(int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report, CancellationToken cancellationToken)
+    public async Task<double?> TrainAsync(
+        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report,
+        CancellationToken cancellationToken)
     {
         var trial = new ReportingTrial(seed, number, point, report);
         var result = await _objective.EvaluateAsync(trial, cancellationToken);

@@ -36,5 +36,7 @@ internal interface IPruningTask
     /// <param name="report">Takes each step's value; whether to go on.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The final value; null when it was stopped.</returns>
-    Task<double?> TrainAsync(int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report, CancellationToken cancellationToken);
+    Task<double?> TrainAsync(
+        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report,
+        CancellationToken cancellationToken);
 }

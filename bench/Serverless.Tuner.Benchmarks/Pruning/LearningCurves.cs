@@ -16,7 +16,8 @@ internal sealed class LearningCurves : IPruningTask
 
     public string Unit => "steps";
 
-    public IReadOnlyList<ParameterSpec> Parameters { get; } = [TestFunction.Float("lr", 1e-4, 1) with { Log = true }, TestFunction.Float("x", 0, 1), TestFunction.Float("y", 0, 1)];
+    public IReadOnlyList<ParameterSpec> Parameters { get; } = [
+        TestFunction.Float("lr", 1e-4, 1) with { Log = true }, TestFunction.Float("x", 0, 1), TestFunction.Float("y", 0, 1)];
 
     public Direction Direction => Direction.Minimize;
 
@@ -26,7 +27,9 @@ internal sealed class LearningCurves : IPruningTask
 
     public string Samplers => "auto,tpe,random";
 
-    public Task<double?> TrainAsync(int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report, CancellationToken cancellationToken)
+    public Task<double?> TrainAsync(
+        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report,
+        CancellationToken cancellationToken)
     {
         var (u, x, y) = (Math.Log10(point["lr"].AsDouble()), point["x"].AsDouble(), point["y"].AsDouble());
         for (var step = 1; ; step++)

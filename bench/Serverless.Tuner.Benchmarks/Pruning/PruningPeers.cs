@@ -6,7 +6,12 @@ namespace Serverless.Tuner.Benchmarks.Pruning;
 internal sealed class PruningPeers
 {
     // Who is comparable with whom.
-    private static readonly Dictionary<string, string> Samplers = new() { ["auto"] = "TPE-default", ["tpe"] = "TPE-default", ["random"] = "Random" };
+    private static readonly Dictionary<string, string> Samplers = new()
+    {
+        ["auto"] = "TPE-default",
+        ["tpe"] = "TPE-default",
+        ["random"] = "Random",
+    };
 
     private static readonly Dictionary<string, string> Pruners = new()
     {
@@ -23,12 +28,14 @@ internal sealed class PruningPeers
         About = root.GetProperty("about").GetString()!;
         var section = root.GetProperty("pruning");
         var columns = section.GetProperty("columns").Deserialize<string[]>()!;
-        int steps = Array.IndexOf(columns, "steps"), best = Array.IndexOf(columns, "bestFinal"), complete = Array.IndexOf(columns, "complete"), trials = Array.IndexOf(columns, "trials");
+        int steps = Array.IndexOf(columns, "steps"), best = Array.IndexOf(
+            columns, "bestFinal"), complete = Array.IndexOf(columns, "complete"), trials = Array.IndexOf(columns, "trials");
         foreach (var sampler in section.GetProperty("samplers").EnumerateObject())
             foreach (var pruner in sampler.Value.EnumerateObject())
                 foreach (var mode in pruner.Value.EnumerateObject())
                     _rows[(sampler.Name, pruner.Name, mode.Name)] =
-                        [.. mode.Value.Deserialize<double[][]>()!.Select(row => new PruningOutcome(row[steps], row[best], row[complete], row[trials]))];
+                        [.. mode.Value.Deserialize<double[][]>()!.Select(
+                            row => new PruningOutcome(row[steps], row[best], row[complete], row[trials]))];
     }
 
     /// <summary>How it was measured.</summary>
@@ -43,7 +50,8 @@ internal sealed class PruningPeers
 
     /// <summary>The peer of a sampler and a pruner of ours, and what it reached; null where nobody was measured.</summary>
     public (string Name, IReadOnlyList<PruningOutcome> Outcomes)? Of(string sampler, string pruner, string mode) =>
-        Samplers.TryGetValue(sampler, out var theirs) && Pruners.TryGetValue(pruner, out var judge) && _rows.TryGetValue((theirs, judge, mode), out var rows)
+        Samplers.TryGetValue(sampler, out var theirs)
+            && Pruners.TryGetValue(pruner, out var judge) && _rows.TryGetValue((theirs, judge, mode), out var rows)
             ? ($"{theirs}, {judge}", rows)
             : null;
 }

@@ -31,5 +31,8 @@ public sealed record PruningRow
     public RankTest? Test { get; init; }
 
     /// <summary>Whether the peer takes fewer steps on average, or ends better beyond doubt.</summary>
-    public bool IsLoss => Theirs is { } theirs && ((!EndsBySteps && Ours.Average(o => o.Steps) > theirs.Average(o => o.Steps)) || (Test!.WinProbability < 0.5 && Test.PValue < Comparison.Level));
+    public bool IsLoss =>
+        Theirs is { } theirs
+            && ((!EndsBySteps && Ours.Average(o => o.Steps) > theirs.Average(o => o.Steps))
+                || (Test!.WinProbability < 0.5 && Test.PValue < Comparison.Level));
 }

@@ -4,7 +4,8 @@ using Serverless.Tuner.Objectives;
 namespace Serverless.Tuner.Benchmarks.Pruning;
 
 /// <summary>A trial in memory.</summary>
-internal sealed class ReportingTrial(int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report) : ITrialContext
+internal sealed class ReportingTrial(
+    int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report) : ITrialContext
 {
     public string Study => "bench";
 

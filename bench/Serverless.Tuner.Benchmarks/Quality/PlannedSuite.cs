@@ -8,7 +8,8 @@ namespace Serverless.Tuner.Benchmarks.Quality;
 /// <param name="Functions">Those of its functions that run.</param>
 /// <param name="Samplers">The samplers that run on them.</param>
 /// <param name="Trials">After how many trials is compared; ascending.</param>
-internal sealed record PlannedSuite(Suite Suite, IReadOnlyList<TestFunction> Functions, IReadOnlyList<SamplerChoice> Samplers, IReadOnlyList<int> Trials)
+internal sealed record PlannedSuite(
+    Suite Suite, IReadOnlyList<TestFunction> Functions, IReadOnlyList<SamplerChoice> Samplers, IReadOnlyList<int> Trials)
 {
     /// <summary>Every function with every sampler.</summary>
     public IEnumerable<QualityJob> Jobs =>

@@ -13,7 +13,8 @@ public static class QualityBenchmark
     /// <param name="progress">Told after every run, one call at a time.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="BenchmarkInputException">A sampler failed.</exception>
-    public static async Task<QualityReport> RunAsync(QualityPlan plan, TimeProvider clock, Action<QualityProgress> progress, CancellationToken cancellationToken)
+    public static async Task<QualityReport> RunAsync(
+        QualityPlan plan, TimeProvider clock, Action<QualityProgress> progress, CancellationToken cancellationToken)
     {
         Control.UseSingleThread(); // Linear algebra must not use the cores that other runs are timed on.
         var (measuredAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
@@ -21,8 +22,13 @@ public static class QualityBenchmark
         var told = new Lock();
         var isComplete = true;
         // Job by job, so that an interruption leaves whole jobs rather than a bit of each.
-        var runs = plan.Planned.SelectMany(p => p.Jobs).SelectMany(_ => Enumerable.Range(0, plan.Request.Seeds), (job, seed) => (Job: job, Seed: seed));
-        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = plan.Request.Cores ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var runs = plan.Planned.SelectMany(p => p.Jobs)
+            .SelectMany(_ => Enumerable.Range(0, plan.Request.Seeds), (job, seed) => (Job: job, Seed: seed));
+        var parallelism = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = plan.Request.Cores ?? Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
         try
         {
             await Parallel.ForEachAsync(runs, parallelism, (run, token) =>
@@ -51,7 +57,9 @@ public static class QualityBenchmark
             IsComplete = isComplete,
             Machine = Machine.Here(),
             Seeds = plan.Request.Seeds,
-            Samplers = [.. plan.Planned.SelectMany(p => p.Samplers).DistinctBy(s => s.Label).Select(s => new SamplerReport(s.Label, s.Spec, s.Assembly))],
+            Samplers = [
+                .. plan.Planned.SelectMany(p => p.Samplers)
+                    .DistinctBy(s => s.Label).Select(s => new SamplerReport(s.Label, s.Spec, s.Assembly))],
             PeersAbout = plan.Peers.About,
             PeersSha256 = plan.Peers.Sha256,
             Remarks = plan.Remarks,
@@ -59,11 +67,15 @@ public static class QualityBenchmark
         };
     }
 
-    private static QualityProgress ProgressAfter(QualityJob job, QualityPlan plan, IReadOnlyDictionary<(QualityJob Job, int Seed), EndedRun> ended)
+    private static QualityProgress ProgressAfter(
+        QualityJob job, QualityPlan plan, IReadOnlyDictionary<(QualityJob Job, int Seed), EndedRun> ended)
     {
-        var ofJob = Enumerable.Range(0, plan.Request.Seeds).Select(seed => ended.GetValueOrDefault((job, seed))).OfType<EndedRun>().ToArray();
+        var ofJob = Enumerable.Range(0, plan.Request.Seeds)
+            .Select(seed => ended.GetValueOrDefault((job, seed))).OfType<EndedRun>().ToArray();
         var isOver = ofJob.Length == plan.Request.Seeds;
         return new QualityProgress(
-            ended.Count, plan.RunCount, isOver ? $"{job.Planned.Suite.Name}: {job.Sampler.Label} on {job.Function.Name}" : null, isOver ? ofJob.Sum(r => r.Seconds) : 0);
+            ended.Count, plan.RunCount, isOver
+                ? $"{job.Planned.Suite.Name}: {job.Sampler.Label} on {job.Function.Name}"
+                : null, isOver ? ofJob.Sum(r => r.Seconds) : 0);
     }
 }

@@ -44,7 +44,8 @@ internal static class SuiteJudge
         // A peer is somebody who was measured, or another sampler of the same request.
         PeerRows? RowsOf(string peer, string function) =>
             plan.Peers.On(suite.Name, function).TryGetValue(peer, out var recorded) ? recorded
-            : runs.FirstOrDefault(r => r.Sampler == peer && r.Function == function) is { } ours ? new PeerRows(planned.Trials, [.. ours.Rows])
+            : runs.FirstOrDefault(r => r.Sampler == peer && r.Function == function) is { } ours
+                ? new PeerRows(planned.Trials, [.. ours.Rows])
             : null;
     }
 
@@ -62,7 +63,9 @@ internal static class SuiteJudge
             Rows = [.. runs.Select(r => r.Row)],
             Seconds = Math.Round(runs.Sum(r => r.Seconds), 3),
             Quartiles = [.. columns.Select(Quartiles.Of)],
-            NearOptimum = job.Function.Optimum is { } optimum ? [.. columns.Select(c => c.Count(v => v <= optimum + (Suites.Near * Math.Abs(optimum))))] : null,
+            NearOptimum = job.Function.Optimum is { } optimum
+                ? [.. columns.Select(c => c.Count(v => v <= optimum + (Suites.Near * Math.Abs(optimum))))]
+                : null,
         };
     }
 

@@ -43,13 +43,17 @@ public static class Suites
             Samplers = ["auto", "tpe", "gp"],
             Peer = "mv=True,batch=8,cl=True",
         },
-        new(Multi, "several objectives, one trial at a time; the hypervolume below 1.1 (more is better)", [Zdt.One, Dtlz.Two], [200, 500], Measure.Hypervolume)
+        new(
+            Multi, "several objectives, one trial at a time; the hypervolume below 1.1 (more is better)", [Zdt.One, Dtlz.Two], [200, 500],
+            Measure.Hypervolume)
         {
             Samplers = ["auto", "tpe", "nsga2"],
             Peer = "optuna-5.0 TPE-default",
             PeerOf = new Dictionary<string, string> { ["nsga2"] = "optuna-5.0 NSGA-II", ["random"] = "optuna-5.0 Random" },
         },
-        new(Constrained, "one trial at a time, most points not feasible; the best feasible value so far", [Branin.InDisc], [30, 60], Measure.FeasibleValue)
+        new(
+            Constrained, "one trial at a time, most points not feasible; the best feasible value so far", [Branin.InDisc], [30, 60],
+            Measure.FeasibleValue)
         {
             Samplers = ["auto", "tpe", "gp", "random"],
         },

@@ -21,7 +21,8 @@ internal static class Run
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BenchmarkInputException">The sampler threw, or suggested what is no point of the space.</exception>
     public static double[] Row(
-        TestFunction function, SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, CancellationToken cancellationToken)
+        TestFunction function,
+            SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, CancellationToken cancellationToken)
     {
         var space = SearchSpace.From(function.Parameters);
         var history = new SamplerHistory(space, [.. Enumerable.Repeat(Direction.Minimize, function.Objectives)], seed);
@@ -30,12 +31,14 @@ internal static class Run
         while (told.Count < trials[^1])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var points = Ask(sampler, history, Math.Min(batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
+            var points = Ask(
+                sampler, history, Math.Min(batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
             if (choice.Assembly is not null && told.Count <= 4 * batch) CheckRepeats(choice, history, points, told.Count, seed);
             foreach (var point in points)
             {
                 var evaluation = function.Evaluate(point);
-                history.Set(new SampledTrial(told.Count, TrialState.Complete, point, evaluation.Values) { Constraints = evaluation.Constraints });
+                history.Set(
+                    new SampledTrial(told.Count, TrialState.Complete, point, evaluation.Values) { Constraints = evaluation.Constraints });
                 told.Add(evaluation);
             }
         }
@@ -43,7 +46,8 @@ internal static class Run
         return [.. trials.Select(count => Reached(told.Take(count), measure))];
     }
 
-    private static List<IReadOnlyDictionary<string, ParameterValue>> Ask(ISampler sampler, SamplerHistory history, int count, int number, string where)
+    private static List<IReadOnlyDictionary<string, ParameterValue>> Ask(
+        ISampler sampler, SamplerHistory history, int count, int number, string where)
     {
         var points = new List<IReadOnlyDictionary<string, ParameterValue>>(count);
         try
@@ -52,7 +56,8 @@ internal static class Run
             for (var i = 0; i < count; i++)
             {
                 var point = suggester.Suggest(number + i);
-                if (Mistake(history.Space, point) is { } mistake) throw new BenchmarkInputException($"{where}: trial {number + i} {mistake}.");
+                if (Mistake(history.Space, point) is { } mistake)
+                    throw new BenchmarkInputException($"{where}: trial {number + i} {mistake}.");
                 points.Add(point);
             }
         }
@@ -65,15 +70,19 @@ internal static class Run
         return points;
     }
 
-    /// <summary>A sampler of somebody's own must suggest the same again, made anew: in a study another process may take over at any time.</summary>
+    /// <summary>A sampler of somebody's own must suggest the same again, made
+    /// anew: in a study another process may take over at any time.</summary>
     private static void CheckRepeats(
         SamplerChoice choice, SamplerHistory history, List<IReadOnlyDictionary<string, ParameterValue>> points, int number, int seed)
     {
-        var again = Ask(choice.Create(), new SamplerHistory(history.Space, history.Directions, history.Seed, history.Trials), points.Count, number, choice.Label);
+        var again = Ask(
+            choice.Create(), new SamplerHistory(history.Space, history.Directions, history.Seed, history.Trials), points.Count, number,
+            choice.Label);
         for (var i = 0; i < points.Count; i++)
             if (points[i].Any(p => !again[i].TryGetValue(p.Key, out var value) || value != p.Value))
                 throw new BenchmarkInputException(
-                    $"{choice.Label}, seed {seed}: trial {number + i} is another point when it is asked for again; draw from new TrialRandom(history.Seed, number), and keep nothing that is not in the history.");
+                    $"{choice.Label}, seed {seed}: trial {number + i} is another point when it is asked for again; draw from new "
+                    + $"TrialRandom(history.Seed, number), and keep nothing that is not in the history.");
     }
 
     /// <summary>What is wrong with a point; null when nothing is.</summary>

@@ -27,7 +27,8 @@ internal static class MannWhitney
         return new RankTest(wins / pairs, p, variance / (pairs * pairs), isExact);
     }
 
-    /// <summary>The mean of comparisons on several functions, tested as a whole: each counts the same (van Elteren 1960, with equal weights).</summary>
+    /// <summary>The mean of comparisons on several functions, tested as a whole:
+    /// each counts the same (van Elteren 1960, with equal weights).</summary>
     public static RankTest Combine(IReadOnlyCollection<RankTest> tests)
     {
         if (tests.Count == 1) return tests.First();

@@ -39,7 +39,9 @@ internal static class OptunaTimer
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0) throw new BenchmarkInputException($"Optuna failed: {(await errors).Trim()}");
-            return [.. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<SuggestFigure>(line, TunerJson.Options)!)];
+            return [
+                .. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => JsonSerializer.Deserialize<SuggestFigure>(line, TunerJson.Options)!)];
         }
         catch (Exception) when (!process.HasExited)
         {

@@ -12,7 +12,8 @@ public static class SuggestBenchmark
     /// <param name="progress">Told what is measured next.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BenchmarkInputException">A sampler or Optuna failed.</exception>
-    public static async Task<SuggestReport> RunAsync(SuggestRequest request, TimeProvider clock, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<SuggestReport> RunAsync(
+        SuggestRequest request, TimeProvider clock, Action<string> progress, CancellationToken cancellationToken)
     {
         Control.UseSingleThread();
         var withOptuna = request.WithOptuna && await OptunaTimer.IsInstalledAsync(cancellationToken);
@@ -39,7 +40,9 @@ public static class SuggestBenchmark
             Machine = Machine.Here(),
             Ours = ours,
             Optuna = optuna,
-            Remark = withOptuna || !request.WithOptuna ? null : $"Optuna is not installed for /usr/bin/python3: `{OptunaTimer.Install}` puts it beside ours.",
+            Remark = withOptuna || !request.WithOptuna
+                ? null
+                : $"Optuna is not installed for /usr/bin/python3: `{OptunaTimer.Install}` puts it beside ours.",
         };
     }
 }

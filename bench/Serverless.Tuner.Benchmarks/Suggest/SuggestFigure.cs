@@ -15,7 +15,8 @@ public sealed record SuggestFigure
     /// <summary>The median time of telling one trial and suggesting the next, on one core.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>The mean of these times: more than the median where a sampler computes ahead for many suggestions, or takes turns between models.</summary>
+    /// <summary>The mean of these times: more than the median where a sampler
+    /// computes ahead for many suggestions, or takes turns between models.</summary>
     public required double MeanMilliseconds { get; init; }
 
     /// <summary>The median of the bytes allocated meanwhile; null for a peer.</summary>

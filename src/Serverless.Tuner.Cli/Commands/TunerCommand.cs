@@ -7,12 +7,11 @@ internal static class TunerCommand
 {
     /// <summary>All commands.</summary>
     public static RootCommand Create(CliEnvironment environment) => new(
-        $"A hyperparameter tuner on Azure Functions that also runs in one process.\n\n`./tuner test [--long] [--filter TEXT]` runs every test.\n\n{ExitCode.Explanation}")
+        $"A hyperparameter tuner on Azure Functions that also runs in one process.\n\n`./tuner bench` measures the app and its samplers; `./tuner test [--long] [--filter TEXT]` runs every test.\n\n{ExitCode.Explanation}")
     {
         DemoCommand.Create(environment),
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
-        BenchCommand.Create(environment),
     };
 }

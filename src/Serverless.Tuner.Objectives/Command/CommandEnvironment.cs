@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>The environment of a trial's program: what the host's user has, without what is meant for the host unless the study names it.</summary>
+/// <summary>The environment of a trial's program: what the host's user has,
+/// without what is meant for the host unless the study names it.</summary>
 internal static class CommandEnvironment
 {
     /// <summary>The variables of a trial's program.</summary>

@@ -15,7 +15,8 @@ internal static partial class CommandMessageParser
     private const decimal HighestCostUsd = 1_000_000_000;
 
     /// <summary>Reads one line.</summary>
-    /// <exception cref="ObjectiveException">It starts like an object but is no valid JSON, or a value has the wrong type or is not finite.</exception>
+    /// <exception cref="ObjectiveException">It starts like an object but is no
+    /// valid JSON, or a value has the wrong type or is not finite.</exception>
     public static CommandMessage Parse(string line)
     {
         if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();

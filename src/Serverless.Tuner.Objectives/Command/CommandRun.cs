@@ -62,7 +62,8 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         tree.Kill();
     }
 
-    private async Task<ObjectiveResult?> ReadOutcomeAsync(LineReader lines, CancellationTokenSource stop, CancellationToken cancellationToken)
+    private async Task<ObjectiveResult?> ReadOutcomeAsync(
+        LineReader lines, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         ObjectiveResult? result = null;
         try

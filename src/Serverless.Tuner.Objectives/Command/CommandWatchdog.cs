@@ -165,7 +165,9 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
             UseShellExecute = false,
         };
         if (setsid is not null) start.ArgumentList.Add(Shell);
-        foreach (var argument in (string[])["-c", Script, "tuner-watchdog", $"{Tag}", $"{ProcessTree.MarkVariable}={Mark}", emptied is null ? "" : "empty"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[
+            "-c", Script, "tuner-watchdog", $"{Tag}", $"{ProcessTree.MarkVariable}={Mark}", emptied is null ? "" : "empty"])
+            start.ArgumentList.Add(argument);
         // Without a mark of its own: a host that is itself some trial's program is killed by it, and this is to survive that.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : DefaultPath;

@@ -42,13 +42,15 @@ internal static class DirectoryOwner
 
     // Unlike stat's, statx's result has the same layout on every architecture.
     private static bool IsOurs(byte[] result) =>
-        (BitConverter.ToUInt16(result, ModeOffset) & TypeMask) == TypeDirectory && BitConverter.ToUInt32(result, OwnerOffset) == EffectiveUser();
+        (BitConverter.ToUInt16(result, ModeOffset) & TypeMask) == TypeDirectory
+            && BitConverter.ToUInt32(result, OwnerOffset) == EffectiveUser();
 
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] result);
 
     [DllImport("libc", EntryPoint = "statx")]
-    private static extern int Statx(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] result);
+    private static extern int Statx(
+        SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] result);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint EffectiveUser();

@@ -10,7 +10,8 @@ internal static class DirectoryRemoval
     /// <summary>Removes something with all that is in it, again and again while some process goes on writing into it.</summary>
     /// <param name="parent">The directory that it is in.</param>
     /// <param name="name">Its name there.</param>
-    /// <returns>Whether it is gone; what a process that cannot be ended keeps writing into is not, nor what another file system is mounted on.</returns>
+    /// <returns>Whether it is gone; what a process that cannot be ended keeps
+    /// writing into is not, nor what another file system is mounted on.</returns>
     public static async Task<bool> RemoveAsync(HeldDirectory parent, string name)
     {
         var wait = FirstWait;

@@ -30,9 +30,11 @@ internal sealed class HostDirectory(string temporary) : IDisposable
 
     /// <summary>Its name; it exists from the first trial.</summary>
     public string Location { get; } =
-        Path.Combine(Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
+        Path.Combine(
+            Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
 
-    /// <summary>The directory itself; null before the first trial. It is never let go of: whoever removes a trial's directory needs it.</summary>
+    /// <summary>The directory itself; null before the first trial. It is never
+    /// let go of: whoever removes a trial's directory needs it.</summary>
     public HeldDirectory? Held
     {
         get

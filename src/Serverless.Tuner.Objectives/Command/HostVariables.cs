@@ -15,7 +15,8 @@ internal static partial class HostVariables
     [
         OwnPrefix,
         // The Functions runtime and ASP.NET Core.
-        "AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "WEBSITE_", "APPLICATIONINSIGHTS_", "APPINSIGHTS_", "ASPNETCORE_", "Kestrel__", "Logging__",
+        "AzureWebJobs", "AzureFunctions", "FUNCTIONS_", "WEBSITE_", "APPLICATIONINSIGHTS_", "APPINSIGHTS_", "ASPNETCORE_", "Kestrel__",
+        "Logging__",
         "DOTNET_", "COMPlus_", "CORECLR_",
         // Clouds; IDENTITY_ and MSI_ hand out tokens of a managed identity.
         "AZURE_", "ARM_", "AWS_", "GOOGLE_", "GCP_", "GCLOUD_", "CLOUDSDK_", "IDENTITY_", "MSI_", "OCI_", "ALIBABA_CLOUD_",
@@ -25,7 +26,8 @@ internal static partial class HostVariables
 
     // What says where and how .NET is installed on this machine, without which a program written for it may not start.
     private static readonly string[] Kept =
-        ["DOTNET_ROOT", "DOTNET_CLI_", "DOTNET_NOLOGO", "DOTNET_ROLL_FORWARD", "DOTNET_RUNNING_IN_CONTAINER", "DOTNET_SYSTEM_GLOBALIZATION_"];
+        ["DOTNET_ROOT",
+            "DOTNET_CLI_", "DOTNET_NOLOGO", "DOTNET_ROLL_FORWARD", "DOTNET_RUNNING_IN_CONTAINER", "DOTNET_SYSTEM_GLOBALIZATION_"];
 
     /// <summary>Whether a variable stays with the host.</summary>
     /// <param name="name">Its name.</param>

@@ -41,7 +41,8 @@ internal sealed class LinuxDirectory : IDisposable
     public bool IsOurs => DirectoryOwner.IsOurs(_handle);
 
     /// <summary>Opens a directory by its path, which may lead through links; null when there is none.</summary>
-    public static LinuxDirectory? TryOpen(string path) => Of(OpenAt(CurrentDirectory, Name(path), PathOnly | Flags.Directory | CloseOnExec));
+    public static LinuxDirectory? TryOpen(string path) =>
+        Of(OpenAt(CurrentDirectory, Name(path), PathOnly | Flags.Directory | CloseOnExec));
 
     /// <summary>A name as this class takes it.</summary>
     public static byte[] Name(string name) => Encoding.UTF8.GetBytes(name + '\0');
@@ -86,7 +87,8 @@ internal sealed class LinuxDirectory : IDisposable
     public bool TryRemoveFile(byte[] name) => UnlinkAt(_handle, name, 0) == 0 || Marshal.GetLastPInvokeError() == NoSuchEntry;
 
     /// <summary>Removes a directory that is empty; whether nothing is left there.</summary>
-    public bool TryRemoveDirectory(byte[] name) => UnlinkAt(_handle, name, RemoveDirectoryFlag) == 0 || Marshal.GetLastPInvokeError() == NoSuchEntry;
+    public bool TryRemoveDirectory(byte[] name) =>
+        UnlinkAt(_handle, name, RemoveDirectoryFlag) == 0 || Marshal.GetLastPInvokeError() == NoSuchEntry;
 
     /// <summary>Moves what is in it into another directory.</summary>
     public bool TryMove(byte[] name, LinuxDirectory to, byte[] newName) => RenameAt(_handle, name, to._handle, newName) == 0;
@@ -94,14 +96,16 @@ internal sealed class LinuxDirectory : IDisposable
     /// <inheritdoc />
     public void Dispose() => _handle.Dispose();
 
-    private static LinuxDirectory? Of(int descriptor) => descriptor < 0 ? null : new LinuxDirectory(new SafeFileHandle(descriptor, ownsHandle: true));
+    private static LinuxDirectory? Of(int descriptor) =>
+        descriptor < 0 ? null : new LinuxDirectory(new SafeFileHandle(descriptor, ownsHandle: true));
 
     // A bind mount has its directory's device, but a number of its own.
     private string? ReadMount()
     {
         try
         {
-            return File.ReadLines($"/proc/self/fdinfo/{_handle.DangerousGetHandle()}").FirstOrDefault(line => line.StartsWith("mnt_id:", StringComparison.Ordinal));
+            return File.ReadLines($"/proc/self/fdinfo/{_handle.DangerousGetHandle()}")
+                .FirstOrDefault(line => line.StartsWith("mnt_id:", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -26,7 +26,9 @@ internal readonly record struct LinuxProcess(int Id)
         var label = limits.IndexOf(LocksLabel);
         if (label < 0) return null;
         var soft = limits[(label + LocksLabel.Length)..].TrimStart((byte)' ');
-        return long.TryParse(soft[..Math.Max(0, soft.IndexOf((byte)' '))], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+        return long.TryParse(soft[..Math.Max(0, soft.IndexOf((byte)' '))], NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : null;
     }
 
     /// <summary>Whether it has not ended: one that waits for its parent to take note of its end has.</summary>

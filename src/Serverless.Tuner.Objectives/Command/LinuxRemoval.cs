@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>Removes trees of directories on Linux: each is opened, never through a link and never beyond a mount, before it is emptied.</summary>
+/// <summary>Removes trees of directories on Linux: each is opened, never
+/// through a link and never beyond a mount, before it is emptied.</summary>
 internal static class LinuxRemoval
 {
     /// <summary>Removes something in a directory.</summary>
@@ -16,7 +17,8 @@ internal static class LinuxRemoval
     /// <param name="top">The directory.</param>
     /// <param name="kept">A name in it that stays.</param>
     /// <returns>Whether it is gone.</returns>
-    /// <remarks>Directories are moved to the top before they are emptied: a program may nest them deeper than a stack allows to follow.</remarks>
+    /// <remarks>Directories are moved to the top before they are emptied: a
+    /// program may nest them deeper than a stack allows to follow.</remarks>
     public static bool TryEmpty(LinuxDirectory top, string? kept)
     {
         var (prefix, moved) = (Path.GetRandomFileName(), 0);

@@ -42,13 +42,15 @@ internal sealed partial class ProcessTree : IDisposable
     /// <summary>The program itself.</summary>
     public Process Root { get; }
 
-    /// <summary>Starts <paramref name="program"/> (a path) with its streams redirected, and with no other environment than the one given.</summary>
+    /// <summary>Starts <paramref name="program"/> (a path) with its streams
+    /// redirected, and with no other environment than the one given.</summary>
     public static ProcessTree Start(
         string program, IEnumerable<string> arguments, TrialDirectory directory, IReadOnlyDictionary<string, string> environment)
     {
         var tag = ProcessTag.Next(CommandWatchdog.Shared.Tag);
         // Executed in place, one after the other: the program has the process id that we see, and leads its session and group.
-        string[] command = Setsid is null ? [program, .. arguments] : [Shell, "-c", ProcessTag.ExecScript, $"{tag}", .. PastTheShell(environment), Setsid, program, .. arguments];
+        string[] command = Setsid is null ? [program, .. arguments]
+            : [Shell, "-c", ProcessTag.ExecScript, $"{tag}", .. PastTheShell(environment), Setsid, program, .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = directory.Work,
@@ -130,7 +132,8 @@ internal sealed partial class ProcessTree : IDisposable
 
     private bool IsOurs(LinuxProcess process) => process.LockLimit() == _tag || process.Environment().AsSpan().IndexOf(_mark) >= 0;
 
-    /// <summary>What gives the program the variables that a shell would not hand on, such as a function that another shell exported.</summary>
+    /// <summary>What gives the program the variables that a shell would not
+    /// hand on, such as a function that another shell exported.</summary>
     private static IEnumerable<string> PastTheShell(IReadOnlyDictionary<string, string> environment)
     {
         string[] odd = [.. environment.Where(v => !ShellName.IsMatch(v.Key) && v.Key is [not '-', ..]).Select(v => $"{v.Key}={v.Value}")];

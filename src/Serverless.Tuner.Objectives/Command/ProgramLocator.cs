@@ -5,7 +5,8 @@ internal static class ProgramLocator
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The path of <paramref name="program"/>: one with a slash is relative to <paramref name="directory"/>, another is looked up on <paramref name="path"/>.</summary>
+    /// <summary>The path of <paramref name="program"/>: one with a slash is relative to
+    /// <paramref name="directory"/>, another is looked up on <paramref name="path"/>.</summary>
     /// <returns>Null when there is none that can be executed.</returns>
     public static string? Find(string program, string directory, string? path)
     {

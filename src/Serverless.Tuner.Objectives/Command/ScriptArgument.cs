@@ -23,5 +23,6 @@ internal static class ScriptArgument
     }
 
     private static bool IsPath(string argument) =>
-        !argument.StartsWith('-') && argument.AsSpan().IndexOfAny('.', '/', Path.DirectorySeparatorChar) >= 0 && argument.AsSpan().IndexOfAny('{', '}') < 0;
+        !argument.StartsWith('-')
+            && argument.AsSpan().IndexOfAny('.', '/', Path.DirectorySeparatorChar) >= 0 && argument.AsSpan().IndexOfAny('{', '}') < 0;
 }

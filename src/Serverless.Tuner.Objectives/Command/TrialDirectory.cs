@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>What one evaluation of a program has to itself: a directory to work in and one for temporary files, both gone at its end.</summary>
+/// <summary>What one evaluation of a program has to itself: a directory to
+/// work in and one for temporary files, both gone at its end.</summary>
 internal sealed class TrialDirectory : IAsyncDisposable
 {
     private const string WorkName = "work";
@@ -15,7 +16,8 @@ internal sealed class TrialDirectory : IAsyncDisposable
     {
         _parent = parent;
         _name = name;
-        foreach (var directory in (string[])[name, Path.Combine(name, WorkName), Path.Combine(name, TemporaryName)]) parent.MakePrivate(directory);
+        foreach (var directory in (string[])[name, Path.Combine(name, WorkName), Path.Combine(name, TemporaryName)])
+            parent.MakePrivate(directory);
         Location = Path.Combine(parent.RealPath, name);
     }
 

@@ -40,7 +40,9 @@ internal static class WorkingFiles
         if (!Directory.Exists(source)) throw new ObjectiveException($"The working directory '{source}' does not exist.");
         try
         {
-            var all = new FileSystemEnumerable<Entry>(source, Entry.Of, new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
+            var all =
+                new FileSystemEnumerable<Entry>(
+                    source, Entry.Of, new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
             var entries = all.Take(MostEntries + 1).ToList();
             return entries.Count <= MostEntries
                 ? entries

@@ -3,7 +3,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Serverless.Tuner.Objectives.Digits;
 
-/// <summary>A multilayer perceptron with softmax and cross-entropy: loss, gradients and accuracy; what moves the weights is an <see cref="IOptimizer"/>.</summary>
+/// <summary>A multilayer perceptron with softmax and cross-entropy: loss, gradients
+/// and accuracy; what moves the weights is an <see cref="IOptimizer"/>.</summary>
 internal sealed class MultilayerPerceptron
 {
     private readonly Activation _activation;
@@ -26,7 +27,8 @@ internal sealed class MultilayerPerceptron
     /// <summary>The hidden layers, then the output.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
 
-    /// <summary>The loss of a batch, its gradients left in the layers: mean cross-entropy + ½·l2·Σw², with dropout drawn from <paramref name="random"/>.</summary>
+    /// <summary>The loss of a batch, its gradients left in the layers: mean cross-entropy
+    /// + ½·l2·Σw², with dropout drawn from <paramref name="random"/>.</summary>
     public double Backpropagate(Batch batch, Random random)
     {
         Forward(batch, _dropout > 0 ? random : null);
@@ -56,8 +58,7 @@ internal sealed class MultilayerPerceptron
         var logits = batch.Activated[^1];
         var right = 0;
         for (var i = 0; i < batch.Size; i++)
-            if (IndexOfMax(logits.Values.AsSpan(i * logits.RowCount, logits.RowCount)) == batch.Labels[i])
-                right++;
+            if (IndexOfMax(logits.Values.AsSpan(i * logits.RowCount, logits.RowCount)) == batch.Labels[i]) right++;
         return (double)right / batch.Size;
     }
 
@@ -110,8 +111,7 @@ internal sealed class MultilayerPerceptron
     {
         var best = 0;
         for (var k = 1; k < values.Length; k++)
-            if (values[k] > values[best])
-                best = k;
+            if (values[k] > values[best]) best = k;
         return best;
     }
 

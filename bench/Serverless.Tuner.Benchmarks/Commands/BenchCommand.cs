@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Serverless.Tuner.Cli;
+
+namespace Serverless.Tuner.Benchmarks.Commands;
+
+/// <summary><c>tuner bench</c>: measurements of the app and of its samplers.</summary>
+internal static class BenchCommand
+{
+    /// <summary><c>tuner</c> with nothing but <c>bench</c>: what <c>./tuner bench</c> starts.</summary>
+    public static Command CreateRoot(CliEnvironment environment) => new("tuner") { new HelpOption(), Create(environment) };
+
+    private static Command Create(CliEnvironment environment) => new("bench", "Measure the app and its samplers")
+    {
+        BenchOverheadCommand.Create(environment),
+        BenchManyCommand.Create(environment),
+        BenchQualityCommand.Create(environment),
+        BenchSuggestCommand.Create(environment),
+        BenchPruningCommand.Create(environment),
+        BenchAdvanceCommand.Create(environment),
+    };
+}
