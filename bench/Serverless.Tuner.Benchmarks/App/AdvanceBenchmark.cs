@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
+using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;

@@ -41,9 +41,7 @@ internal static class BenchSuggestCommand
                 var own = parsed.GetValue(assembly) is { } path ? OwnSamplers.Load(path) : null;
                 var request = new SuggestRequest
                 {
-                    Samplers = SamplerChoices.Parse(
-                        parsed.GetValue(samplers)
-                            ?? string.Join(',', SuggestRequest.DefaultSamplers.Split(',').Intersect(SamplerFactory.Types)), own),
+                    Samplers = SamplerChoices.Parse(parsed.GetValue(samplers) ?? SuggestRequest.DefaultSamplers, environment.Samplers, own),
                     Trials = NumberListOption.Read(parsed, trials),
                     WithOptuna = !parsed.GetValue(alone),
                 };

@@ -19,7 +19,7 @@ internal static class Branin
         "x0 in [-5, 10], x1 in [0, 15]; the usual Branin with a = 1, b = 5.1/(4 pi^2), c = 5/pi, r = 6, s = 10, t = 1/(8 pi); minimum "
         + "0.397887",
         Space,
-        x => new Evaluation([Value(x[0], x[1])]));
+        x => new FunctionValue([Value(x[0], x[1])]));
 
     /// <summary>With one constraint: the best feasible point lies on the edge of the disc, none of the three optima in it.</summary>
     public static TestFunction InDisc { get; } = TestFunction.OfFloats(
@@ -27,7 +27,7 @@ internal static class Branin
         "Branin; feasible is the disc around (2.5, 7.5), the middle, of a tenth of the area: c = distance - sqrt(22.5/pi) <= 0; the best "
         + "feasible value is about 6.1000",
         Space,
-        x => new Evaluation([Value(x[0], x[1])], [Math.Sqrt(Square(x[0] - CentreX) + Square(x[1] - CentreY)) - Radius]))
+        x => new FunctionValue([Value(x[0], x[1])], [Math.Sqrt(Square(x[0] - CentreX) + Square(x[1] - CentreY)) - Radius]))
         with { Optimum = LeastInDisc() };
 
     private static double Value(double x, double y) =>

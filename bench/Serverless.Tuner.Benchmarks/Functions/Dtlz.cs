@@ -14,6 +14,6 @@ internal static class Dtlz
             var radius = 1 + x.Skip(2).Sum(v => (v - 0.5) * (v - 0.5));
             var (sin0, cos0) = Math.SinCos(x[0] * Math.PI / 2);
             var (sin1, cos1) = Math.SinCos(x[1] * Math.PI / 2);
-            return new Evaluation([radius * cos0 * cos1, radius * cos0 * sin1, radius * sin0]);
+            return new FunctionValue([radius * cos0 * cos1, radius * cos0 * sin1, radius * sin0]);
         }) with { Objectives = 3 };
 }

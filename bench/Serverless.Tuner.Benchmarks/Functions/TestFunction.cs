@@ -11,7 +11,7 @@ public sealed record TestFunction(
     string Name,
     string Definition,
     IReadOnlyList<ParameterSpec> Parameters,
-    Func<IReadOnlyDictionary<string, ParameterValue>, Evaluation> Evaluate)
+    Func<IReadOnlyDictionary<string, ParameterValue>, FunctionValue> Evaluate)
 {
     /// <summary>How many values it has, each to be minimised.</summary>
     public int Objectives { get; init; } = 1;
@@ -22,11 +22,11 @@ public sealed record TestFunction(
     /// <summary>A function of floats <c>x0</c>, <c>x1</c>, … in one range.</summary>
     internal static TestFunction OfFloats(
         string name, string definition, int dimensions, double low, double high, Func<double[], double> value) =>
-        OfFloats(name, definition, Floats(dimensions, low, high), x => new Evaluation([value(x)]));
+        OfFloats(name, definition, Floats(dimensions, low, high), x => new FunctionValue([value(x)]));
 
     /// <summary>A function of floats.</summary>
     internal static TestFunction OfFloats(
-        string name, string definition, IReadOnlyList<ParameterSpec> parameters, Func<double[], Evaluation> evaluate) =>
+        string name, string definition, IReadOnlyList<ParameterSpec> parameters, Func<double[], FunctionValue> evaluate) =>
         new(name, definition, parameters, point => evaluate([.. parameters.Select(p => point[p.Name].AsDouble())]));
 
     /// <summary>Floats <c>x0</c>, <c>x1</c>, … in one range.</summary>

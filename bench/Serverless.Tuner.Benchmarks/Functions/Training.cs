@@ -34,7 +34,7 @@ internal static class Training
             TestFunction.Float("dropout", 0, 0.6),
         ],
         point =>
-            new Evaluation(
+            new FunctionValue(
                 [Value(
                     Math.Log10(point["lr"].AsDouble()), point["layers"].AsInt(), point["optimizer"].ToString(),
                     point["dropout"].AsDouble())]));

@@ -11,6 +11,6 @@ internal static class Zdt
         x =>
         {
             var g = 1 + (9 * x.Skip(1).Average());
-            return new Evaluation([x[0], g * (1 - Math.Sqrt(x[0] / g))]);
+            return new FunctionValue([x[0], g * (1 - Math.Sqrt(x[0] / g))]);
         }) with { Objectives = 2 };
 }

@@ -27,7 +27,7 @@ internal static class Run
         var space = SearchSpace.From(function.Parameters);
         var history = new SamplerHistory(space, [.. Enumerable.Repeat(Direction.Minimize, function.Objectives)], seed);
         var sampler = choice.Create();
-        var told = new List<Evaluation>();
+        var told = new List<FunctionValue>();
         while (told.Count < trials[^1])
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -101,7 +101,7 @@ internal static class Run
         return point.Count > expected ? "has a parameter that does not exist there" : null;
     }
 
-    private static double Reached(IEnumerable<Evaluation> told, Measure measure) => measure switch
+    private static double Reached(IEnumerable<FunctionValue> told, Measure measure) => measure switch
     {
         Measure.Value => told.Min(e => e.Values[0]),
         Measure.FeasibleValue => told.Where(e => e.IsFeasible).Select(e => e.Values[0]).DefaultIfEmpty(double.PositiveInfinity).Min(),

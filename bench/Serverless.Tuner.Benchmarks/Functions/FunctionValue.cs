@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Benchmarks.Functions;
 /// <summary>What a function returns at a point.</summary>
 /// <param name="Values">One value for each objective; less is better.</param>
 /// <param name="Constraints">Each kept when ≤ 0; null when there are none.</param>
-public sealed record Evaluation(IReadOnlyList<double> Values, IReadOnlyList<double>? Constraints = null)
+public sealed record FunctionValue(IReadOnlyList<double> Values, IReadOnlyList<double>? Constraints = null)
 {
     /// <summary>Whether every constraint is kept.</summary>
     public bool IsFeasible => Constraints is null || Constraints.All(c => c <= 0);
