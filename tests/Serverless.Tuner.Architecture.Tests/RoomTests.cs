@@ -20,7 +20,7 @@ public sealed class RoomTests
     [Fact]
     public void CoreStudies_IsTheStateMachineAlone_AndReadsNoJson() => AssertNotUsed(
         Types.InAssembly(s_core).That().ResideInNamespace("Serverless.Tuner.Core.Studies"),
-        "Serverless.Tuner.Core.StudyFiles", "Serverless.Tuner.Core.Json", "System.Text.Json.JsonDocument", "System.Text.Json.JsonElement", "System.Text.Json.Utf8JsonReader");
+        "Serverless.Tuner.Core.StudyFiles", "System.Text.Json.JsonDocument", "System.Text.Json.JsonElement", "System.Text.Json.Utf8JsonReader");
 
     [Fact]
     public void Objectives_KnowNoStorage() =>

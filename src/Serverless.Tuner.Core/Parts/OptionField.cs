@@ -5,7 +5,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Parts;
 

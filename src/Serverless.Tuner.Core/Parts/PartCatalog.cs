@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
+using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Parts;
 

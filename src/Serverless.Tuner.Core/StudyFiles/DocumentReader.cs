@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 
-namespace Serverless.Tuner.Core.Json;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Parses a JSON document, and where it is no JSON says at which field it stops being any.</summary>
 internal static class DocumentReader

@@ -1,6 +1,6 @@
 using Serverless.Tuner.Contracts;
 
-namespace Serverless.Tuner.Core.Json;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Collects what is wrong with a document, so that all of it is reported at once: the first errors in words of bounded length, the others by their number.</summary>
 internal sealed class ErrorList

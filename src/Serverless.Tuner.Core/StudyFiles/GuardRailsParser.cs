@@ -1,5 +1,4 @@
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.StudyFiles;

@@ -1,4 +1,4 @@
-namespace Serverless.Tuner.Core.Json;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Builds JSON pointers (RFC 6901).</summary>
 internal static class JsonPointer

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
 
-namespace Serverless.Tuner.Core.Json;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>
 /// Reads the fields of one JSON object; what is wrong goes into the error list under the field's pointer, and the

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Core.Json;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 

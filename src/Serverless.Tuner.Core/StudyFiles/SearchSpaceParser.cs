@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;

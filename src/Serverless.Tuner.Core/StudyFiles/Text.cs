@@ -1,4 +1,4 @@
-namespace Serverless.Tuner.Core.Json;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Text of a document in words about it.</summary>
 internal static class Text

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.StudyFiles;
 using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Parts;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Json;
 using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 

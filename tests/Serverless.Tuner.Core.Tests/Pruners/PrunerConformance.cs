@@ -154,7 +154,7 @@ public abstract class PrunerConformance
     {
         var json = JsonSerializer.Serialize(Spec, TunerJson.Options);
         Assert.Equal(Spec, JsonSerializer.Deserialize<PrunerSpec>(json, TunerJson.Options));
-        var errors = new Core.Json.ErrorList();
+        var errors = new Core.StudyFiles.ErrorList();
         Assert.Equal(Spec, PrunerCatalog.BuiltIn.Read(JsonDocument.Parse(json).RootElement, "/pruner", errors));
         Assert.True(errors.IsEmpty);
     }

@@ -113,7 +113,7 @@ public class SuccessiveHalvingPrunerTests : PrunerConformance
     [Fact]
     public void Create_Asha_IsTheSameByAnotherName()
     {
-        var spec = PrunerCatalog.BuiltIn.Read(System.Text.Json.JsonDocument.Parse("""{"type":"patient","patience":1,"wrappedPruner":{"type":"asha","minResource":3}}""").RootElement, "", new Core.Json.ErrorList());
+        var spec = PrunerCatalog.BuiltIn.Read(System.Text.Json.JsonDocument.Parse("""{"type":"patient","patience":1,"wrappedPruner":{"type":"asha","minResource":3}}""").RootElement, "", new Core.StudyFiles.ErrorList());
         Assert.Equal(PrunerSpec.Of("asha", ("minResource", ParameterValue.Of(3))), spec!.Wrapped);
         Assert.IsType<SuccessiveHalvingPruner>(Create(PrunerSpec.Of("asha")));
     }
