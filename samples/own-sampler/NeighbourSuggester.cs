@@ -7,19 +7,19 @@ namespace OwnSampler;
 /// <summary>Suggestions from one state of the study.</summary>
 internal sealed class NeighbourSuggester : ISuggester
 {
-    private const int Parents = 3;
     private const int MostHalvings = 8;
-    private const double RandomShare = 0.2;
     private const double ChangeShare = 0.4;
 
+    private readonly NeighbourOptions _options;
     private readonly ISuggester _random;
     private readonly SearchSpace _space;
     private readonly long _seed;
     private readonly IReadOnlyDictionary<string, ParameterValue>[] _best;
     private readonly HashSet<string> _dependedOn;
 
-    public NeighbourSuggester(SamplerHistory history, ISuggester random)
+    public NeighbourSuggester(SamplerHistory history, NeighbourOptions options, ISuggester random)
     {
+        _options = options;
         _random = random;
         _space = history.Space;
         _seed = history.Seed;
@@ -30,7 +30,7 @@ internal sealed class NeighbourSuggester : ISuggester
             .. history.Trials
                 .Where(t => t.State == TrialState.Complete && (t.Constraints ?? []).All(c => c <= 0))
                 .OrderBy(t => sign * t.Values![0]).ThenBy(t => t.Number)
-                .Take(Parents).Select(t => t.Parameters),
+                .Take(options.Parents).Select(t => t.Parameters),
         ];
         _dependedOn = [.. history.Space.Parameters.SelectMany(p => p.When).Select(condition => condition.Parent)];
     }
@@ -42,9 +42,9 @@ internal sealed class NeighbourSuggester : ISuggester
         // Everything random comes from the study's seed and the trial's number, so that the same history gives the same point;
         // another seed than the random sampler's, so that the two do not draw the same numbers.
         var random = new TrialRandom(~_seed, number);
-        if (_best.Length < Parents || random.NextDouble() < RandomShare) return drawn;
+        if (_best.Length < _options.Parents || random.NextDouble() < _options.RandomShare) return drawn;
 
-        var point = new Dictionary<string, ParameterValue>(_best[(int)random.NextInt(Parents)]);
+        var point = new Dictionary<string, ParameterValue>(_best[(int)random.NextInt(_best.Length)]);
         foreach (var parameter in _space.Parameters)
         {
             var isToChange = random.NextDouble() < ChangeShare;

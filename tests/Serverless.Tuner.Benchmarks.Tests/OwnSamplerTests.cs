@@ -26,7 +26,7 @@ public sealed class OwnSamplerTests
 
         for (var number = 0; number < 300; number++)
         {
-            var point = new NeighbourSampler().Prepare(history).Suggest(number);
+            var point = new NeighbourSampler(new NeighbourOptions()).Prepare(history).Suggest(number);
             var active = Space.Parameters.Where(p => SearchSpace.IsActive(p, point)).ToArray();
             Assert.Equal(active.Select(p => p.Name).Order(), point.Keys.Order());
             Assert.All(active, p => Assert.True(p.Contains(point[p.Name])));
@@ -37,12 +37,12 @@ public sealed class OwnSamplerTests
     [Fact]
     public void Suggest_SameHistory_IsTheSamePoint()
     {
-        var trials = Enumerable.Range(0, 20).Select(n => new SampledTrial(n, TrialState.Complete, new NeighbourSampler().Prepare(new SamplerHistory(Space, [Direction.Minimize], 5)).Suggest(n), [n])).ToArray();
-        var used = new NeighbourSampler();
+        var trials = Enumerable.Range(0, 20).Select(n => new SampledTrial(n, TrialState.Complete, new NeighbourSampler(new NeighbourOptions()).Prepare(new SamplerHistory(Space, [Direction.Minimize], 5)).Suggest(n), [n])).ToArray();
+        var used = new NeighbourSampler(new NeighbourOptions());
         _ = used.Prepare(new SamplerHistory(Space, [Direction.Minimize], 5, trials.Take(10))).Suggest(10);
 
         Assert.Equal(
-            new NeighbourSampler().Prepare(new SamplerHistory(Space, [Direction.Minimize], 5, trials)).Suggest(20),
+            new NeighbourSampler(new NeighbourOptions()).Prepare(new SamplerHistory(Space, [Direction.Minimize], 5, trials)).Suggest(20),
             used.Prepare(new SamplerHistory(Space, [Direction.Minimize], 5, trials)).Suggest(20));
     }
 }

@@ -45,6 +45,15 @@ public sealed class SamplerChoicesTests
     }
 
     [Fact]
+    public void Parse_OwnSamplerWithOptions_HasThem()
+    {
+        var own = OwnSamplers.Load(OwnAssembly);
+        Assert.Equal(ParameterValue.Of(5), ParameterValue.FromJson(SamplerChoices.Parse("NeighbourSampler:parents=5", SamplerCatalog.BuiltIn, own)[0].Spec.Options["parents"]));
+        Assert.Contains("/parents: must be a whole number from 1 to 100", Assert.Throws<BenchmarkInputException>(
+            () => SamplerChoices.Parse("NeighbourSampler:parents=0", SamplerCatalog.BuiltIn, own)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parse_OursBesideOwn_IsOurs() =>
         Assert.Null(SamplerChoices.Parse("NeighbourSampler,random", SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))[1].Assembly);
 
@@ -55,7 +64,7 @@ public sealed class SamplerChoicesTests
         Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(typeof(NeedsSomething), "constructor without parameters")]
+    [InlineData(typeof(NeedsSomething), "System.Int32")]
     [InlineData(typeof(NoSampler), "implements")]
     [InlineData(typeof(Breaks), "not today")]
     public void Create_TypeThatIsNoUsableSampler_SaysWhy(Type type, string expected)

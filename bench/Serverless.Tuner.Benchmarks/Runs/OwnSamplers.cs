@@ -1,26 +1,29 @@
 using System.Reflection;
-using Serverless.Tuner.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Runs;
 
-/// <summary>The samplers in somebody's assembly: public classes that implement <see cref="ISampler"/> and need nothing to be made.</summary>
+/// <summary>The samplers in somebody's assembly: public classes that implement <see cref="ISampler"/>.</summary>
 public sealed class OwnSamplers
 {
-    private readonly string _path;
     private readonly Type[] _types;
 
     private OwnSamplers(string path, Type[] types)
     {
-        _path = path;
+        Path = path;
         _types = types;
     }
+
+    /// <summary>The assembly.</summary>
+    public string Path { get; }
 
     /// <summary>Loads an assembly, with what it refers to beside it.</summary>
     /// <exception cref="BenchmarkInputException">It is not there, no .NET assembly, or refers to something that is missing.</exception>
     public static OwnSamplers Load(string path)
     {
-        var file = Path.GetFullPath(path);
+        var file = System.IO.Path.GetFullPath(path);
         if (!File.Exists(file)) throw new BenchmarkInputException($"There is no assembly {file}.");
         try
         {
@@ -36,9 +39,9 @@ public sealed class OwnSamplers
         }
     }
 
-    /// <summary>The sampler of a type, by its full name or its name alone.</summary>
-    /// <exception cref="BenchmarkInputException">There is no such type, or it is no sampler that can be made.</exception>
-    internal SamplerChoice Find(string name)
+    /// <summary>A catalog of the sampler of a type, by its full name or its name alone.</summary>
+    /// <exception cref="BenchmarkInputException">There is no such type, or it is no sampler.</exception>
+    internal SamplerCatalog CatalogOf(string name)
     {
         var found = _types.Where(t => t.FullName == name || t.Name == name).ToArray();
         if (found.Length != 1)
@@ -46,26 +49,17 @@ public sealed class OwnSamplers
             var samplers = _types.Where(IsSampler).Select(t => t.FullName).ToArray();
             var known = samplers.Length > 0 ? $"its samplers are {string.Join(", ", samplers)}" : "it has no public sampler at all";
             var problem = found.Length == 0 ? "has no public type" : "has more than one type";
-            throw new BenchmarkInputException($"{_path} {problem} '{name}'; {known}. Ours are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
+            throw new BenchmarkInputException($"{Path} {problem} '{name}'; {known}. Ours are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
         }
 
         var type = found[0];
         if (!IsSampler(type)) throw new BenchmarkInputException($"{type.FullName} is no class that implements {typeof(ISampler).FullName}.");
-        if (type.GetConstructor(Type.EmptyTypes) is null) throw new BenchmarkInputException($"{type.FullName} needs a public constructor without parameters.");
-        return new SamplerChoice(name, new SamplerSpec { Type = type.FullName! }, () => Make(type)) { Assembly = _path };
+        return new SamplerCatalog([new Registration<ISampler>(name, type, OptionsOf(type))], new ServiceCollection().BuildServiceProvider());
     }
 
     private static bool IsSampler(Type type) => type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(ISampler));
 
-    private static ISampler Make(Type type)
-    {
-        try
-        {
-            return (ISampler)Activator.CreateInstance(type)!;
-        }
-        catch (TargetInvocationException e)
-        {
-            throw new BenchmarkInputException($"{type.FullName} cannot be made: {e.InnerException!.Message}", e);
-        }
-    }
+    /// <summary>What its constructor takes that can be made of nothing: its options.</summary>
+    private static Type? OptionsOf(Type sampler) =>
+        sampler.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType).FirstOrDefault(t => t.IsClass && t.GetConstructor(Type.EmptyTypes) is not null);
 }

@@ -21,23 +21,24 @@ public static class SamplerChoices
     private static SamplerChoice One(string label, SamplerCatalog catalog, OwnSamplers? own)
     {
         var parts = label.Split(':', StringSplitOptions.TrimEntries);
-        if (!catalog.Types.Contains(parts[0]))
+        var isOurs = catalog.Types.Contains(parts[0]);
+        if (!isOurs && own is null)
         {
-            if (own is not null) return own.Find(label);
             var hint = parts[0].Contains('.', StringComparison.Ordinal) ? " A sampler of your own needs --assembly." : "";
             throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", catalog.Types)}.{hint}");
         }
 
+        if (!isOurs) catalog = own!.CatalogOf(parts[0]);
         var spec = SamplerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => NamedOption.Parse($"the sampler '{label}'", part))]);
         try
         {
             _ = catalog.Create(spec); // So that a wrong option is told before anything runs.
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new BenchmarkInputException($"The sampler '{label}' is wrong: {e.Message.Split(" (Parameter ")[0]}", e);
         }
 
-        return new SamplerChoice(label, spec, () => catalog.Create(spec));
+        return new SamplerChoice(label, spec, () => catalog.Create(spec)) { Assembly = isOurs ? null : own!.Path };
     }
 }
