@@ -13,8 +13,8 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
     private const long MostGrowth = 50_000_000;
 
     public static TheoryData<string, int, int> Cases => Suite.IsLong
-        ? new() { { "random", 8, 10_000 }, { "random", 1, 1_000 }, { "auto", 8, 10_000 } }
-        : new() { { "random", 8, 240 }, { "random", 1, 120 } };
+        ? new() { { "random", 8, 10_000 }, { "random", 1, 1_000 }, { "random", 100, 2_000 }, { "auto", 8, 10_000 } }
+        : new() { { "random", 8, 240 }, { "random", 1, 120 }, { "random", 100, 320 } };
 
     [Theory, MemberData(nameof(Cases))]
     public async Task Study_OfNoOpTrials_HistoryAndMemoryStayBounded(string sampler, int parallelism, int trials)

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.EmbeddedHost.Durable.AzureStorage;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
@@ -11,6 +14,17 @@ public sealed class SettingsTests
         var settings = HostSettings.Read(Path.Combine(TestKit.Repository.Root, "host.json"));
 
         Assert.Equal(new HostSettings(string.Empty, 16), settings);
+    }
+
+    [Fact]
+    public void HostJson_OfTheProject_HasTheTimeOutsOfThisHost()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestKit.Repository.Root, "host.json")));
+        var storage = document.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("storageProvider");
+
+        Assert.All(
+            ["controlQueueVisibilityTimeout", "workItemQueueVisibilityTimeout"],
+            name => Assert.Equal(AzureStorageEngine.VisibilityTimeout, TimeSpan.Parse(storage.GetProperty(name).GetString()!, CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class EmbeddedApp : IRunningHost
 
     private readonly EmbeddedFunctionHost _host;
     private readonly EmbeddedDriving _driving;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _restart = Task.CompletedTask;
     private HostLease? _lease;
     private StudyDriver? _driver;
 
@@ -79,13 +81,35 @@ internal sealed class EmbeddedApp : IRunningHost
         }
     }
 
+    public void StorageCameBack()
+    {
+        if (_driving.IsShared) _restart = RestartAllAsync(_restart);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
+        await _restart;
         if (_driver is not null) await _driver.DisposeAsync();
         await _driving.StopWatchingAsync();
         await _host.StopAsync();
         if (_lease is not null) await GiveBackAsync(_lease);
         await _host.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task RestartAllAsync(Task before)
+    {
+        await before;
+        try
+        {
+            await _driving.RestartAllAsync(_stopping.Token);
+        }
+        catch (Exception e)
+        {
+            // The sweep finds those that stand still.
+            if (!_stopping.IsCancellationRequested) _host.Services.GetRequiredService<ILogger<EmbeddedApp>>().LogError(e, "Studies could not be given new runs.");
+        }
     }
 
     private static async Task GiveBackAsync(HostLease lease)
@@ -156,7 +180,9 @@ internal sealed class EmbeddedApp : IRunningHost
                 console.FormatterName = VisibleLogFormatter.FormatName;
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
             })
-            .SetMinimumLevel(LogLevel.Error));
+            .SetMinimumLevel(LogLevel.Error)
+            // It calls every evaluation that a stop cuts short an error, and tells of a storage that is away what the app tells already.
+            .AddFilter("DurableTask.Core", LogLevel.Critical));
     }
 
     private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)

@@ -47,6 +47,9 @@ internal sealed class EmbeddedDriving : IDriving
         else await _host.StopDrivingAsync();
     }
 
+    /// <summary>Gives every running study a new run, which needs nothing but its rows.</summary>
+    public Task RestartAllAsync(CancellationToken cancellationToken) => _restarter.RestartAllAsync(cancellationToken);
+
     /// <summary>Looks no longer at what others were asked for: the host is about to end.</summary>
     public async Task StopWatchingAsync()
     {

@@ -25,6 +25,9 @@ internal sealed class LocalAzurite : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public AzuritePorts Ports { get; }
 
+    /// <summary>Called when it was started again, after it had died.</summary>
+    public event Action CameBack = () => { };
+
     /// <summary>Where it listens for tables.</summary>
     public int Port => Ports.Table;
 
@@ -81,6 +84,7 @@ internal sealed class LocalAzurite : IAsyncDisposable
                 await child.DisposeAsync();
                 _child = child = await StartAgainAsync();
                 _say("The storage is back; studies go on.");
+                CameBack();
             }
         }
         catch (OperationCanceledException)

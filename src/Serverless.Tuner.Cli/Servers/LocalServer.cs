@@ -57,6 +57,7 @@ internal sealed class LocalServer : IAsyncDisposable
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
         var host = await startHost(wanted, new HostStorage(storage.ConnectionString, _options.Engine), null, cancellationToken);
         _parts.Push(host);
+        storage.OnceBack(host.StorageCameBack);
         if (_options.Storage is null) _parts.Push(new DiskWatch(_options.Data.Tables, leastFree, isFull => host.IsDiskFull = isFull, _options.Say));
         if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
         Address = wanted with { Url = host.Url };

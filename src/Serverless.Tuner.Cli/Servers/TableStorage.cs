@@ -32,5 +32,11 @@ internal sealed class TableStorage : IAsyncDisposable
         return new TableStorage(azurite.ConnectionString, options.Data.FullPath, azurite, azurite.Ports.Differences(wanted));
     }
 
+    /// <summary>Has something called each time when an Azurite of our own was started again, after it had died.</summary>
+    public void OnceBack(Action call)
+    {
+        if (_azurite is not null) _azurite.CameBack += call;
+    }
+
     public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

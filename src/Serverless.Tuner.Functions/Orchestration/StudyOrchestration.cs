@@ -9,7 +9,10 @@ public static class StudyOrchestration
     /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, or -1.</summary>
     public const string WakeEvent = "wake";
 
-    /// <summary>After so many trials, or four full fan-outs, the history begins anew. A trial takes up to eight events of Durable Functions: below 1,000 in all, some retries included.</summary>
+    /// <summary>
+    /// After so many trials, or after as many as run at once, nothing more is started, and when all have ended the history begins anew. A trial
+    /// takes up to eight events of Durable Functions: with at most 100 at once below 1,000 in all, some retries included; above, eight for each.
+    /// </summary>
     private const int TrialsPerHistory = 100;
 
     // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that. What the
@@ -56,7 +59,7 @@ public static class StudyOrchestration
 
             started += reply.Start.Length;
             if (reply.More) continue;
-            isLong = started >= Math.Max(TrialsPerHistory, 4 * reply.Parallelism);
+            isLong = started >= Math.Max(TrialsPerHistory, reply.Parallelism);
             deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers) : null;
             await Task.WhenAny(NextOutcome(running.Values, reply.Waves) ?? wake, wake, deadline ?? wake);
 

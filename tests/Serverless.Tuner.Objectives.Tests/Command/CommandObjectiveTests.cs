@@ -81,6 +81,16 @@ public sealed class CommandObjectiveTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_WorkingDirectoryThatThisMachineLacks_FailsForThatReason()
+    {
+        var missing = Path.Combine(Directory.CreateTempSubdirectory().FullName, "elsewhere");
+
+        var error = await Assert.ThrowsAsync<ObjectiveException>(() => EvaluateAsync(Trial(["true"], "{}", directory: missing)));
+
+        Assert.Equal($"The working directory '{missing}' does not exist.", error.Message);
+    }
+
+    [Fact]
     public async Task EvaluateAsync_ManyReports_AreTakenInOrder()
     {
         var trial = Shell("""i=0; while [ $i -lt 2000 ]; do echo "{\"step\":$i,\"value\":$i}"; i=$((i+1)); done; echo '{"value":1}'""");

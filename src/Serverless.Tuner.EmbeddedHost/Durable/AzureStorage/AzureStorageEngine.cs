@@ -5,8 +5,8 @@ namespace Serverless.Tuner.EmbeddedHost.Durable.AzureStorage;
 /// <summary>How this host works on a task hub in Azure Storage.</summary>
 internal static class AzureStorageEngine
 {
-    // What a host that was killed had taken from a queue, the others see again after this long.
-    private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromMinutes(1);
+    /// <summary>What a host that was killed had taken from a queue, the others see again after this long.</summary>
+    public static readonly TimeSpan VisibilityTimeout = TimeSpan.FromMinutes(1);
 
     // Within one host nothing tells a queue's reader that there is something to read.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
