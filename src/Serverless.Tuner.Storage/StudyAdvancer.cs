@@ -50,8 +50,8 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                 if (study is null || study.Run != run || sequence < study.Sequence || sequence > study.Sequence + 1) return AdvanceAnswer.Superseded;
                 if (sequence == study.Sequence)
                 {
-                    // The plan was recorded, its answer lost: perhaps before the index heard of the end.
-                    await store.IndexAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
+                    // Replayed request: the plan is stored, but the index may not have been updated.
+                    await store.Index.WriteAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
                     return new AdvanceAnswer(study, study.LastPlan);
                 }
 
@@ -61,7 +61,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                 if (isCommitted is null) return AdvanceAnswer.Superseded;
                 if (isCommitted.Value)
                 {
-                    await store.IndexAsync(result.Study, study.State, cancellationToken);
+                    await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
                     return new AdvanceAnswer(result.Study, result.Study.LastPlan) { Fault = result.Fault };
                 }
 

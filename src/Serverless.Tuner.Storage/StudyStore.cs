@@ -22,9 +22,13 @@ public sealed class StudyStore
         _tables = tables;
         _time = time;
         Reader = new StudyReader(tables);
+        Index = new StudyIndex(tables, time);
         _deletion = new StudyDeletion(tables, time);
         _list = new StudyList(tables, Reader);
     }
+
+    /// <summary>The entries by which studies are found.</summary>
+    public StudyIndex Index { get; }
 
     internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 
@@ -40,21 +44,21 @@ public sealed class StudyStore
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
 
-        var (studies, index) = (await _tables.StudiesAsync(cancellationToken), await _tables.IndexAsync(cancellationToken));
+        var studies = await _tables.StudiesAsync(cancellationToken);
         for (var tries = 0; ; tries++)
         {
             // The index first: a study that no list shows would be lost, an entry without its study is merely skipped.
-            var isEntered = await AddIfAbsentAsync(index, IndexRow.ToEntity(study), cancellationToken);
-            if (await AddIfAbsentAsync(studies, row, cancellationToken))
+            var isEntered = await Index.TryEnterAsync(study, cancellationToken);
+            if (await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken))
             {
                 // The entry was an earlier study's, and may go with it.
-                if (!isEntered) await IndexAsync(study, null, cancellationToken);
+                if (!isEntered) await Index.WriteAsync(study, null, cancellationToken);
                 return new CreateResult(study, [], false);
             }
 
             if (await FindAsync(spec.Name, cancellationToken) is { } existing)
             {
-                if (isEntered) await IndexAsync(existing, null, cancellationToken);
+                if (isEntered) await Index.WriteAsync(existing, null, cancellationToken);
                 return await MeetAsync(existing, spec, cancellationToken);
             }
 
@@ -127,12 +131,12 @@ public sealed class StudyStore
                 var changed = change(study) ?? study;
                 if (ReferenceEquals(changed, study)) return study;
                 // A study that goes on is entered as running before it does: the sweep looks after what the index says is running.
-                if (changed.State == StudyState.Running) await IndexAsync(changed, study.State, cancellationToken);
+                if (changed.State == StudyState.Running) await Index.WriteAsync(changed, study.State, cancellationToken);
                 try
                 {
                     var response = await table.UpdateEntityAsync(StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
                     warm.SetStudy(changed, response.Headers.ETag!.Value);
-                    await IndexAsync(changed, study.State, cancellationToken);
+                    await Index.WriteAsync(changed, study.State, cancellationToken);
                     return changed;
                 }
                 catch (RequestFailedException e) when (e.Status == 404)
@@ -197,41 +201,6 @@ public sealed class StudyStore
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<PageView<StudySummary>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
 
-    /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
-    public async IAsyncEnumerable<(string Name, ETag Version)> RunningAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var index = await _tables.IndexAsync(cancellationToken);
-        var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
-        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (entity.RowKey, entity.ETag);
-    }
-
-    /// <summary>Gives a study's entry in the index another version: something was asked of the study that another host is to see.</summary>
-    public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
-    {
-        var index = await _tables.IndexAsync(cancellationToken);
-        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = _time.GetUtcNow() };
-        try
-        {
-            await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // It was deleted.
-        }
-    }
-
-    /// <summary>Writes an ended study into the index, which whoever ended it did not come to do.</summary>
-    public Task RepairIndexAsync(Study study, CancellationToken cancellationToken) => IndexAsync(study, null, cancellationToken);
-
-    /// <summary>Writes a study into the index when its state is another than it was, or is in doubt.</summary>
-    internal async Task IndexAsync(Study study, StudyState? before, CancellationToken cancellationToken)
-    {
-        if (study.State == before) return;
-        var index = await _tables.IndexAsync(cancellationToken);
-        await index.UpsertEntityAsync(IndexRow.ToEntity(study), TableUpdateMode.Replace, cancellationToken);
-    }
-
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
@@ -258,19 +227,6 @@ public sealed class StudyStore
         if (!StudyExtension.IsSameStudy(existing.Spec, spec) || spec.Trials < existing.Spec.Trials) return new CreateResult(existing, [], true);
         if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
         return new CreateResult(await ExtendAsync(spec.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study } ? study : existing, [], false);
-    }
-
-    private static async Task<bool> AddIfAbsentAsync(TableClient table, TableEntity entity, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.AddEntityAsync(entity, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
     }
 
     /// <summary>A run's token from the time: the ETag keeps two that start at once apart, and a later one is always another.</summary>

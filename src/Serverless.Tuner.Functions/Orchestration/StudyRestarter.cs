@@ -26,7 +26,7 @@ public sealed class StudyRestarter(StudyStore store, StudyStarter starter, Durab
     {
         try
         {
-            await foreach (var (name, _) in store.RunningAsync(cancellationToken))
+            await foreach (var (name, _) in store.Index.RunningAsync(cancellationToken))
             {
                 if (restarted.Contains(name)) continue;
                 await RestartAsync(name, cancellationToken);

@@ -56,7 +56,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         try
         {
             if (Drives) await client.RaiseEventAsync(InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
-            else await store.MarkAskedAsync(study.Spec.Name, cancellationToken);
+            else await store.Index.MarkAskedAsync(study.Spec.Name, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

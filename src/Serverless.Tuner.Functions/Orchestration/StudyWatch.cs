@@ -41,7 +41,7 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var gone = _seen.Keys.ToHashSet(StringComparer.Ordinal);
-        await foreach (var (name, entry) in store.RunningAsync(cancellationToken))
+        await foreach (var (name, entry) in store.Index.RunningAsync(cancellationToken))
         {
             gone.Remove(name);
             if (_seen.TryGetValue(name, out var seen) && seen.Entry == entry) continue;

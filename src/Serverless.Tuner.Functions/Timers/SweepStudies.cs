@@ -24,13 +24,13 @@ public sealed class SweepStudies(
     [Function(nameof(SweepStudies))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await foreach (var (name, _) in store.RunningAsync(cancellationToken))
+        await foreach (var (name, _) in store.Index.RunningAsync(cancellationToken))
         {
             try
             {
                 // Not through what this process remembers: to look at a study is no reason to forget another.
                 if (await store.ReadAsync(name, cancellationToken) is not { } study) continue;
-                if (study.State == StudyState.Ended) await store.RepairIndexAsync(study, cancellationToken);
+                if (study.State == StudyState.Ended) await store.Index.RepairAsync(study, cancellationToken);
                 else await SweepAsync(client, study, cancellationToken);
                 faults.Clear(name);
             }

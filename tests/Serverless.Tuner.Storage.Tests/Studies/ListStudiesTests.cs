@@ -148,7 +148,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         await process.AdvanceAsync(ended, 2);
 
         var names = new List<string>();
-        await foreach (var (name, _) in process.Store.RunningAsync(CancellationToken.None)) names.Add(name);
+        await foreach (var (name, _) in process.Store.Index.RunningAsync(CancellationToken.None)) names.Add(name);
 
         Assert.Contains(_prefix + "running", names);
         Assert.DoesNotContain(_prefix + "ended", names);
