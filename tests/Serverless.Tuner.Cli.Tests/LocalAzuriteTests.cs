@@ -68,10 +68,10 @@ public sealed class LocalAzuriteTests
         var (first, again, elsewhere) = (Account(run), Account(run), Account(other));
 
         await using (await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None))
-            Assert.Equal(first.Variable, Account(run).Variable);
+            Assert.Equal(first.Setting, Account(run).Setting);
 
-        Assert.Equal(first.Variable, again.Variable);
-        Assert.NotEqual(first.Variable, elsewhere.Variable);
+        Assert.Equal(first.Setting, again.Setting);
+        Assert.NotEqual(first.Setting, elsewhere.Setting);
         if (!OperatingSystem.IsWindows()) Assert.Equal(OwnerOnlyFile.Mode, File.GetUnixFileMode(DataDirectory.At(run.Folder).AzuriteKey));
     }
 

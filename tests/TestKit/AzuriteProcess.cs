@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.TestKit;
 
@@ -19,9 +18,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private readonly bool _inMemory;
     private readonly bool _ownsDirectory;
     private readonly bool _isWhole;
-    private (int Blob, int Queue) _ports;
+    private AzuritePorts _ports = new(0);
     private readonly ConcurrentQueue<string> _output = new();
-    private Process? _process;
+    private AzuriteServer? _server;
 
     private AzuriteProcess(bool inMemory, string? directory, bool isWhole)
     {
@@ -34,13 +33,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Where the database is, unless it is in memory.</summary>
     public string Directory { get; }
 
-    public int Port { get; private set; }
+    public int Port => _ports.Table;
 
     public Uri TableEndpoint => new($"http://127.0.0.1:{Port}/{AccountName}");
 
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={_accountKey};TableEndpoint={TableEndpoint};"
-        + (_isWhole ? $"BlobEndpoint=http://127.0.0.1:{_ports.Blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{_ports.Queue}/{AccountName};" : "");
+        + (_ports.Whole is var (blob, queue) ? $"BlobEndpoint=http://127.0.0.1:{blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{queue}/{AccountName};" : "");
 
     /// <param name="inMemoryPersistence">Nothing on disk: faster, and gone when it stops.</param>
     /// <param name="directory">Where the database is kept; a temporary directory, deleted afterwards, when left out.</param>
@@ -57,8 +56,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         {
             for (var attempt = 1; ; attempt++)
             {
-                azurite.Port = FreePort();
-                azurite._ports = (FreePort(), FreePort());
+                azurite._ports = new AzuritePorts(0, azurite._isWhole ? (0, 0) : null).OrFree();
                 // Between finding the port and listening on it, somebody else may have taken it.
                 if (await azurite.TryLaunchAsync(cancellation))
                     return azurite;
@@ -84,36 +82,17 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Lets it flush its database and end.</summary>
     public async Task StopAsync()
     {
-        if (_process is not { } process)
-            return;
-        _process = null;
-        using (process)
-        {
-            process.StandardInput.Close();
-            using var timeout = new CancellationTokenSource(Patience);
-            try
-            {
-                await process.WaitForExitAsync(timeout.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync();
-            }
-        }
+        if (_server is not { } server) return;
+        _server = null;
+        using (server) await server.EndAsync();
     }
 
     /// <summary>Kills it; all that it has answered is kept.</summary>
     public async Task KillAsync()
     {
-        if (_process is not { } process)
-            return;
-        _process = null;
-        using (process)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
+        if (_server is not { } server) return;
+        _server = null;
+        using (server) await server.KillAsync();
     }
 
     /// <summary>Kills it, with all that came after a copy was made: as after a power cut, or as an Azurite that is not ours does.</summary>
@@ -133,30 +112,15 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>True once it listens, false when it ended instead.</summary>
     private async Task<bool> TryLaunchAsync(CancellationToken cancellation)
     {
-        var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) =>
-        {
-            Keep(line.Data);
-            if (line.Data == "ready")
-                ready.TrySetResult(true);
-        };
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.Exited += (_, _) => ready.TrySetResult(false);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        _process = process;
-
-        var listens = await ready.Task.WaitAsync(Patience, cancellation);
-        if (listens)
+        _server = AzuriteServer.Start(
+            Path.Combine(Repository.Root, "tools", "azurite-table.js"), $"{AccountName}:{_accountKey}", _ports, Directory, _inMemory, Keep);
+        if (await _server.Listens.WaitAsync(Patience, cancellation))
         {
             await WaitForAnswerAsync(cancellation);
             return true;
         }
-        await process.WaitForExitAsync(cancellation);
-        process.Dispose();
-        _process = null;
+
+        await StopAsync();
         return false;
     }
 
@@ -178,35 +142,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    private ProcessStartInfo StartInfo()
+    private void Keep(string line)
     {
-        var start = new ProcessStartInfo("node")
-        {
-            WorkingDirectory = Directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        string[] arguments =
-        [
-            Path.Combine(Repository.Root, "tools", "azurite-table.js"),
-            "--tableHost", "127.0.0.1",
-            "--tablePort", $"{Port}",
-            .. _isWhole ? ["--blobHost", "127.0.0.1", "--blobPort", $"{_ports.Blob}", "--queueHost", "127.0.0.1", "--queuePort", $"{_ports.Queue}"] : Array.Empty<string>(),
-            "--disableTelemetry", "--skipApiVersionCheck", "--silent",
-            // Azurite refuses a location together with a database in memory.
-            .. _inMemory ? ["--inMemoryPersistence"] : new[] { "--location", Directory },
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment["AZURITE_ACCOUNTS"] = $"{AccountName}:{_accountKey}";
-        return start;
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is null)
-            return;
         _output.Enqueue(line);
         while (_output.Count > 50)
             _output.TryDequeue(out _);
@@ -214,11 +151,4 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     private InvalidOperationException DidNotStart() =>
         new($"Azurite did not start (is node installed, has `npm ci` been run?). It said:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

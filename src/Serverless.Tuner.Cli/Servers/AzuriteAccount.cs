@@ -13,8 +13,8 @@ internal sealed record AzuriteAccount
 
     private string Key { get; }
 
-    /// <summary>What tells Azurite its accounts: the name and value of an environment variable.</summary>
-    public (string Name, string Value) Variable => ("AZURITE_ACCOUNTS", $"{Name}:{Key}");
+    /// <summary>How Azurite is told of it: the name, a colon, the key.</summary>
+    public string Setting => $"{Name}:{Key}";
 
     /// <summary>The account whose key is in a file, which is made when it is missing.</summary>
     /// <exception cref="CliException">The file holds no key.</exception>

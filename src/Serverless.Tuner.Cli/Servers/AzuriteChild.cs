@@ -1,24 +1,19 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>
-/// One process of Azurite: its table service, or all of it. It ends when its standard input does, so it is never left behind, not even when this
-/// process is killed.
-/// </summary>
+/// <summary>The Azurite of a data directory while it runs, with its log there.</summary>
 internal sealed class AzuriteChild : IAsyncDisposable
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
+    private readonly AzuriteServer _server;
     private readonly StreamWriter _log;
 
-    private AzuriteChild(Process process, StreamWriter log) => (_process, _log) = (process, log);
+    private AzuriteChild(AzuriteServer server, StreamWriter log) => (_server, _log) = (server, log);
 
     /// <summary>Completes when it has ended.</summary>
-    public Task Ended => _process.WaitForExitAsync(CancellationToken.None);
+    public Task Ended => _server.Process.WaitForExitAsync(CancellationToken.None);
 
     /// <summary>Starts it and waits until it answers, however long it reads its tables; null when it ended instead.</summary>
     /// <param name="data">Where its database and its log are.</param>
@@ -30,13 +25,11 @@ internal sealed class AzuriteChild : IAsyncDisposable
     public static async Task<AzuriteChild?> TryStartAsync(DataDirectory data, AzuriteAccount account, AzuritePorts ports, Action<string> say, CancellationToken cancellationToken)
     {
         var log = new StreamWriter(OwnerOnlyFile.Open(LogFile(data), FileMode.Create, FileShare.ReadWrite)) { AutoFlush = true };
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var child = new AzuriteChild(Launch(data.Tables, account, ports, TextWriter.Synchronized(log), () => ready.TrySetResult()), log);
+        var child = new AzuriteChild(Launch(data.Tables, account, ports, TextWriter.Synchronized(log)), log);
         try
         {
-            AzuriteRecord.Write(RecordFile(data), child._process);
-            await WaitAsync(Task.WhenAny(ready.Task, child.Ended), data, say, cancellationToken);
-            if (ready.Task.IsCompleted) return child;
+            AzuriteRecord.Write(RecordFile(data), child._server.Process);
+            if (await WaitAsync(child._server.Listens, data, say, cancellationToken)) return child;
         }
         catch
         {
@@ -72,33 +65,21 @@ internal sealed class AzuriteChild : IAsyncDisposable
     /// <summary>Lets it write its database and end.</summary>
     public async ValueTask DisposeAsync()
     {
-        _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(EndPatience);
-        try
-        {
-            await _process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            _process.Kill(entireProcessTree: true);
-            await Ended;
-        }
-
-        _process.Dispose();
+        await _server.EndAsync();
+        _server.Dispose();
         await _log.DisposeAsync();
     }
 
     private static string RecordFile(DataDirectory data) => Path.Combine(data.Tables, "azurite.json");
 
     /// <summary>One that reads a large database on a busy machine is left to it: another on another port would have the same to read.</summary>
-    private static async Task WaitAsync(Task done, DataDirectory data, Action<string> say, CancellationToken cancellationToken)
+    private static async Task<bool> WaitAsync(Task<bool> listens, DataDirectory data, Action<string> say, CancellationToken cancellationToken)
     {
         for (var wait = TimeSpan.FromSeconds(10); ; wait *= 2)
         {
             try
             {
-                await done.WaitAsync(wait, cancellationToken);
-                return;
+                return await listens.WaitAsync(wait, cancellationToken);
             }
             catch (TimeoutException)
             {
@@ -108,64 +89,22 @@ internal sealed class AzuriteChild : IAsyncDisposable
         }
     }
 
-    private static Process Launch(string directory, AzuriteAccount account, AzuritePorts ports, TextWriter log, Action ready)
+    private static AzuriteServer Launch(string directory, AzuriteAccount account, AzuritePorts ports, TextWriter log)
     {
         if (Installation.AzuriteScript is not { } script)
             throw new CliException("tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
-
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("node")
-            {
-                WorkingDirectory = directory,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                ArgumentList =
-                {
-                    script,
-                    "--location", directory,
-                    "--disableTelemetry", "--skipApiVersionCheck", "--silent",
-                },
-            },
-        };
-        Listen("table", ports.Table);
-        if (ports.Whole is var (blob, queue))
-        {
-            Listen("blob", blob);
-            Listen("queue", queue);
-        }
-
-        process.StartInfo.Environment[account.Variable.Name] = account.Variable.Value;
-        process.OutputDataReceived += (_, line) =>
-        {
-            Note(log, line.Data);
-            if (line.Data == "ready") ready();
-        };
-        process.ErrorDataReceived += (_, line) => Note(log, line.Data);
         try
         {
-            process.Start();
+            return AzuriteServer.Start(script, account.Setting, ports, directory, inMemory: false, line => Note(log, line));
         }
         catch (Win32Exception)
         {
             throw new CliException("node was not found: install Node.js 20 or later, Azurite needs it.", ExitCode.NoServer);
         }
-
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-
-        void Listen(string service, int port)
-        {
-            foreach (var argument in (string[])[$"--{service}Host", "127.0.0.1", $"--{service}Port", port.ToString(CultureInfo.InvariantCulture)])
-                process.StartInfo.ArgumentList.Add(argument);
-        }
     }
 
-    private static void Note(TextWriter log, string? line)
+    private static void Note(TextWriter log, string line)
     {
-        if (line is null) return;
         try
         {
             log.WriteLine(line);

@@ -19,16 +19,27 @@ public sealed class MeterTests
         from memory in Prices
         from second in Prices
         from execution in Prices
-        select new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = memory, UsdPerGbSecond = second, UsdPerExecution = execution } },
+        select new BudgetSpec
+        {
+            Functions = new FunctionsMeterSpec { MemoryGb = memory, UsdPerGbSecond = second, UsdPerExecution = execution },
+        },
         from hour in Prices
         from trial in Prices
         from memory in Gen.Choose(1, 4_000)
-        select new BudgetSpec { UsdPerHour = hour, UsdPerTrial = trial, Functions = new FunctionsMeterSpec { MemoryGb = memory / 1000m }, Reported = true });
+        select new BudgetSpec { UsdPerHour = hour,
+            UsdPerTrial = trial, Functions = new FunctionsMeterSpec { MemoryGb = memory / 1000m }, Reported = true });
 
     private static readonly Gen<long> Amounts =
         from x in Gen.Choose(0, int.MaxValue)
         from shift in Gen.Choose(0, 62)
         select (long)((((ulong)x << 31) | (uint)x) >> shift);
+
+    [Theory]
+    [InlineData("1.2345678901")] // More digits than 32 bits hold.
+    [InlineData("1.2345678901234567890123")] // More than 64 bits hold.
+    public void Charge_PriceOfManyDigits_CountsAllOfThem(string usd) => Assert.Equal(
+        1_234_568, Meter.Of(
+            new BudgetSpec { UsdPerTrial = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero));
 
     [Fact]
     public void Of_NoMeter_IsNull()
@@ -57,7 +68,10 @@ public sealed class MeterTests
     {
         var meter = Meter.Of(new BudgetSpec { UsdPerHour = 3.6m })!;
 
-        Assert.Equal((0, 1_000, 1_001), (meter.Charge(TimeSpan.Zero), meter.Charge(TimeSpan.FromSeconds(1)), meter.Charge(TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1))));
+        Assert.Equal(
+            (0, 1_000, 1_001),
+            (meter.Charge(TimeSpan.Zero),
+                meter.Charge(TimeSpan.FromSeconds(1)), meter.Charge(TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1))));
         Assert.Equal(0, meter.Charge(TimeSpan.FromSeconds(-1)));
     }
 
@@ -85,9 +99,12 @@ public sealed class MeterTests
     [Fact]
     public void Functions_ShortExecution_IsBilledAHundredMilliseconds()
     {
-        var meter = Meter.Of(new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = 1, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
+        var meter = Meter.Of(
+            new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = 1, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
 
-        Assert.Equal((100_000, 100_000, 101_000), (meter.Charge(TimeSpan.Zero), meter.Charge(TimeSpan.FromMilliseconds(100)), meter.Charge(TimeSpan.FromMilliseconds(100.0001))));
+        Assert.Equal(
+            (100_000, 100_000, 101_000),
+            (meter.Charge(TimeSpan.Zero), meter.Charge(TimeSpan.FromMilliseconds(100)), meter.Charge(TimeSpan.FromMilliseconds(100.0001))));
         Assert.Equal((0, 100, 100, 101), (Paid(99_999), Paid(100_000), Paid(100_999), Paid(101_000)));
 
         double Paid(long micro) => meter.PaidTime(micro).TotalMilliseconds;
@@ -101,7 +118,8 @@ public sealed class MeterTests
     public void Functions_Memory_IsBilledInStepsOf128Mb(string memory, double billed)
     {
         var gb = decimal.Parse(memory, System.Globalization.CultureInfo.InvariantCulture);
-        var meter = Meter.Of(new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = gb, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
+        var meter = Meter.Of(
+            new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = gb, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
 
         Assert.Equal(billed * 10_000_000, meter.Charge(TimeSpan.FromSeconds(10)));
     }
