@@ -9,7 +9,8 @@ public sealed class PublishedFilesTests(PublishedApp app)
 {
     private static readonly string[] OursAlone =
     [
-        "Serverless.Tuner.Contracts", "Serverless.Tuner.Core", "Serverless.Tuner.Functions", "Serverless.Tuner.Objectives", "Serverless.Tuner.Storage",
+        "Serverless.Tuner.Contracts", "Serverless.Tuner.Core", "Serverless.Tuner.Evaluation", "Serverless.Tuner.Functions", "Serverless.Tuner.Objectives",
+        "Serverless.Tuner.Storage",
     ];
 
     [Fact]
