@@ -12,9 +12,6 @@ internal sealed class AzureStorageClient(AzureStorageOrchestrationService servic
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
-    private static readonly OrchestrationStatus[] Over =
-        [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Terminated, OrchestrationStatus.Canceled];
-
     public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) => service.CreateTaskOrchestrationAsync(creationMessage);
 
     public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage, OrchestrationStatus[]? dedupeStatuses)
@@ -58,7 +55,7 @@ internal sealed class AzureStorageClient(AzureStorageOrchestrationService servic
         while (!limit.IsCancellationRequested)
         {
             var state = await GetOrchestrationStateAsync(instanceId, executionId);
-            if (state is null || Over.Contains(state.OrchestrationStatus))
+            if (state is null || state.OrchestrationStatus.IsOver())
                 return state;
             await Task.Delay(LookAgain, cancellationToken);
         }
@@ -70,7 +67,7 @@ internal sealed class AzureStorageClient(AzureStorageOrchestrationService servic
     public async Task<PurgeResult> PurgeInstanceStateAsync(string instanceId)
     {
         var state = await GetOrchestrationStateAsync(instanceId, executionId: null);
-        return state is not null && Over.Contains(state.OrchestrationStatus)
+        return state is not null && state.OrchestrationStatus.IsOver()
             ? await ((IOrchestrationServicePurgeClient)service).PurgeInstanceStateAsync(instanceId)
             : new(0);
     }
@@ -78,8 +75,8 @@ internal sealed class AzureStorageClient(AzureStorageOrchestrationService servic
     /// <summary>The service itself would purge what runs, too.</summary>
     public async Task<PurgeResult> PurgeInstanceStateAsync(PurgeInstanceFilter purgeInstanceFilter)
     {
-        var statuses = purgeInstanceFilter.RuntimeStatus?.ToList() is { Count: > 0 } given ? given.Intersect(Over).ToArray() : Over;
-        if (statuses.Length == 0)
+        var statuses = purgeInstanceFilter.RuntimeStatus?.ToList() is { Count: > 0 } given ? given.Where(status => status.IsOver()) : OrchestrationStatuses.Over;
+        if (!statuses.Any())
             return new(0, isComplete: true);
         var filter = new PurgeInstanceFilter(purgeInstanceFilter.CreatedTimeFrom, purgeInstanceFilter.CreatedTimeTo, statuses);
         var purged = await ((IOrchestrationServicePurgeClient)service).PurgeInstanceStateAsync(filter);
