@@ -184,7 +184,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
                     ? new EvaluationResult(outcome.State)
                     : EvaluationResult.Superseded;
             }
-            catch (Exception e) when (disk is { IsFull: true } && StorageFailure.Is(e) && !StorageFailure.IsRefusal(e))
+            catch (Exception e) when (disk is { IsFull: true } && StorageFailure.IsOutage(e))
             {
                 // The storage refuses what it could not keep; what the trial has found is worth waiting for.
                 await disk.PauseAsync(_stopping);

@@ -18,6 +18,9 @@ public static class StorageFailure
         _ => false,
     };
 
+    /// <summary>Whether the storage could not be asked, or could not answer, and may when it is asked again.</summary>
+    public static bool IsOutage(Exception exception) => Is(exception) && !IsRefusal(exception);
+
     /// <summary>Whether the storage will refuse again what it has refused: an answer that stands, neither a passing fault nor another's write.</summary>
     public static bool IsRefusal(Exception exception) =>
         exception is RequestFailedException { Status: >= 400 and < 500 and not (408 or 409 or 412 or 429) };

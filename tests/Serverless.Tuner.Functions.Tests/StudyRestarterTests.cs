@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Functions.Orchestration;
@@ -62,6 +63,62 @@ public sealed class StudyRestarterTests : IAsyncLifetime
         Assert.NotEqual(run, await RunOfAsync(app, "kept"));
         Assert.Equal(2, ended.Counts.Complete);
         Assert.All(await app.TrialsAsync("kept"), trial => Assert.Equal(1, trial.Attempt));
+    }
+
+    [Fact]
+    public async Task RestartAll_StudyThatCannotBeRead_IsLeftAloneAndTheOthersGoOn()
+    {
+        var run = await LeaveTwoRunningAsync();
+        await using var second = await TunerApp.StartAsync(_azurite.ConnectionString);
+        await DamageAsync(second, "a-broken");
+
+        await RestartAsync(second);
+
+        Assert.NotEqual(run, await RunOfAsync(second, "b-fine"));
+        await second.Client.StopStudyAsync("b-fine");
+        await second.EndAsync("b-fine");
+    }
+
+    [Fact]
+    public async Task Watch_StudyThatCannotBeRead_TakesUpThoseBehindIt()
+    {
+        var run = await LeaveTwoRunningAsync();
+        await using var second = await TunerApp.StartAsync(_azurite.ConnectionString);
+        await DamageAsync(second, "a-broken");
+        var client = second.Services.GetRequiredService<DurableTaskClient>();
+        using var watched = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var watching = ActivatorUtilities.CreateInstance<StudyWatch>(second.Services, client).RunAsync(watched.Token);
+
+        // It looks at once; the sweep, which comes by once a minute, would start it too.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (await client.GetInstanceAsync(StudyStarter.InstanceId("b-fine", run), limit.Token) is null) await Task.Delay(20, limit.Token);
+        await second.Client.StopStudyAsync("b-fine");
+        await second.EndAsync("b-fine");
+        await watched.CancelAsync();
+        await watching;
+    }
+
+    /// <summary>A host ends while two studies run.</summary>
+    /// <returns>The run of the second by name.</returns>
+    private async Task<string> LeaveTwoRunningAsync()
+    {
+        await using var host = await TunerApp.StartAsync(_azurite.ConnectionString);
+        foreach (var name in (string[])["a-broken", "b-fine"])
+        {
+            await host.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":1}""");
+            await host.UntilAsync(name, s => s.Counts.Running == 1);
+        }
+
+        return await RunOfAsync(host, "b-fine");
+    }
+
+    private static async Task DamageAsync(TunerApp app, string name)
+    {
+        var studies = app.Tables.GetTableClient("tunerstudies");
+        TableEntity row = await studies.GetEntityAsync<TableEntity>(name, "study");
+        row["State"] = "Dreaming";
+        await studies.UpdateEntityAsync(row, row.ETag);
     }
 
     private static Task RestartAsync(TunerApp app) =>

@@ -22,7 +22,7 @@ internal sealed class VisibleLogFormatter(TimeProvider time) : ConsoleFormatter(
     /// <inheritdoc />
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (logEntry.Exception is { } failure && StorageFailure.Is(failure) && !StorageFailure.IsRefusal(failure))
+        if (logEntry.Exception is { } failure && StorageFailure.IsOutage(failure))
         {
             if (IsToBeSaid()) textWriter.WriteLine("The storage does not answer; studies wait for it.");
             return;

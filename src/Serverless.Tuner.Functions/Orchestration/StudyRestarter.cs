@@ -35,7 +35,7 @@ public sealed class StudyRestarter(StudyStore store, StudyStarter starter, Durab
 
             return true;
         }
-        catch (Exception e) when (StorageFailure.Is(e) && !StorageFailure.IsRefusal(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (StorageFailure.IsOutage(e) && !cancellationToken.IsCancellationRequested)
         {
             Logs.StorageFailed(logger, e);
             return false;
@@ -50,9 +50,9 @@ public sealed class StudyRestarter(StudyStore store, StudyStarter starter, Durab
             if (await store.RestartAsync(name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
                 await starter.EnsureStartedAsync(client, restarted, cancellationToken);
         }
-        catch (Exception e) when (StorageFailure.IsRefusal(e))
+        catch (Exception e) when (!StorageFailure.IsOutage(e) && !cancellationToken.IsCancellationRequested)
         {
-            // The others are not to suffer for it; the sweep looks at it again.
+            // Its row may be damaged, say. The others are not to suffer for it; the sweep looks at it again.
             Logs.RestartFailed(logger, name, e);
         }
     }

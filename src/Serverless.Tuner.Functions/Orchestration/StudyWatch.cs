@@ -16,7 +16,8 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
     /// <summary>How often it looks; each look is one request, and a few more for each study that something was asked of.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, (Study Study, ETag Entry)> _seen = new(StringComparer.Ordinal);
+    /// <summary>The studies as they were at their index entries; null for one that could not be looked at.</summary>
+    private readonly Dictionary<string, (Study? Study, ETag Entry)> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Looks until it is asked to stop; at first it takes up every study that runs.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -46,18 +47,32 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
             gone.Remove(name);
             if (_seen.TryGetValue(name, out var seen) && seen.Entry == entry) continue;
 
-            // An entry is there before its study is, and is repaired by the sweep when its study has ended.
-            if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) continue;
-            await starter.EnsureStartedAsync(client, study, cancellationToken);
-            await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
-            _seen[name] = (study, entry);
+            try
+            {
+                await TakeUpAsync(name, entry, cancellationToken);
+            }
+            catch (Exception e) when (!StorageFailure.IsOutage(e) && !cancellationToken.IsCancellationRequested)
+            {
+                // One study with which something is wrong is no reason to leave those behind it alone, nor to say so at every look.
+                Logs.LookFailed(logger, e);
+                _seen[name] = (null, entry);
+            }
         }
 
         foreach (var name in gone)
         {
             // It ended here, or was deleted elsewhere; then its orchestration learns of that only by asking.
-            await starter.WakeAsync(client, _seen[name].Study, lostTrial: -1, cancellationToken);
+            if (_seen[name].Study is { } study) await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
             _seen.Remove(name);
         }
+    }
+
+    private async Task TakeUpAsync(string name, ETag entry, CancellationToken cancellationToken)
+    {
+        // An entry is there before its study is, and is repaired by the sweep when its study has ended.
+        if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) return;
+        await starter.EnsureStartedAsync(client, study, cancellationToken);
+        await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
+        _seen[name] = (study, entry);
     }
 }
