@@ -29,29 +29,28 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
     private Task _answer = Task.CompletedTask;
     private TimeSpan _askedAt;
     private TimeSpan _askAgainAt;
-    private long _askedAtReported = -1;
-    private long _spentOnRepeats;
+    private Money? _askedAtReported;
+    private Money _spentOnRepeats;
 
-    private AttemptMoney Money => AttemptMoney.Of(_budget, lease.Reserved, lease.Trial.CostMicroUsd, lease.ReportedMicroUsd);
+    private AttemptMoney Attempt => AttemptMoney.Of(_budget, lease.Reserved, lease.Trial.Cost, lease.Reported);
 
-    /// <summary>What of the reservation earlier attempts have left, in micro-dollars.</summary>
-    private long Room => Math.Max(0, lease.Reserved - lease.Trial.CostMicroUsd);
+    /// <summary>What of the reservation earlier attempts have left.</summary>
+    private Money Room => Money.Max(Money.Zero, lease.Reserved - lease.Trial.Cost);
 
     /// <summary>Whether the reservation pays for this attempt to start; what earlier attempts used up is asked for again.</summary>
     public async Task<bool> CanStartAsync(CancellationToken cancellationToken)
     {
         if (_budget is null) return true;
-        var earlier = lease.Trial.CostMicroUsd;
-        if (earlier > 0) await lease.ReserveMoreAsync(earlier, cancellationToken);
-        return Money.PaidTime > TimeSpan.Zero && (earlier == 0 || Room > 0);
+        var earlier = lease.Trial.Cost;
+        if (earlier > Money.Zero) await lease.ReserveMoreAsync(earlier, cancellationToken);
+        return Attempt.PaidTime > TimeSpan.Zero && (earlier == Money.Zero || Room > Money.Zero);
     }
 
     /// <summary>The objective says what its evaluation has cost so far.</summary>
-    /// <returns>The same in micro-dollars.</returns>
-    public long Report(decimal costUsd)
+    public Money Report(decimal costUsd)
     {
         var cost = AttemptMoney.FromReport(costUsd);
-        lease.ReportedMicroUsd = _spentOnRepeats + cost;
+        lease.Reported = _spentOnRepeats + cost;
         return cost;
     }
 
@@ -59,7 +58,7 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
     public void EndRepeat(decimal? costUsd)
     {
         if (costUsd is { } usd) Report(usd);
-        _spentOnRepeats = lease.ReportedMicroUsd;
+        _spentOnRepeats = lease.Reported;
     }
 
     /// <summary>Whether the attempt is paid for, by what is known; waits for nothing.</summary>
@@ -79,7 +78,7 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
         lock (_lock)
         {
             if (!_answer.IsCompleted || !MustAsk(elapsed)) return _answer;
-            (_askedAt, _askAgainAt, _askedAtReported) = (elapsed, elapsed + AskAtLeastAhead, Money.Reported);
+            (_askedAt, _askAgainAt, _askedAtReported) = (elapsed, elapsed + AskAtLeastAhead, Attempt.Reported);
             var wanted = Wanted(elapsed);
             // A wish for money that does not get through is no reason to give the trial up before what it has is used up.
             return _answer = Task.Run(() => BestEffort.TryAsync(logger, () => lease.ReserveMoreAsync(wanted, _ending.Token)), CancellationToken.None);
@@ -90,7 +89,7 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
     public void StopAsking() => _ = _ending.CancelAsync();
 
     /// <summary>How long the attempt may last in all for what is set aside.</summary>
-    public TimeSpan PaidTime => _budget is null ? TimeSpan.MaxValue : Money.PaidTime;
+    public TimeSpan PaidTime => _budget is null ? TimeSpan.MaxValue : Attempt.PaidTime;
 
     /// <summary>When, in the attempt's time after <paramref name="elapsed"/>, the money is to be looked at again.</summary>
     public TimeSpan NextLook(TimeSpan elapsed)
@@ -98,7 +97,7 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
         if (_budget is null) return TimeSpan.MaxValue;
         lock (_lock)
         {
-            var paid = Money.PaidTime;
+            var paid = Attempt.PaidTime;
             if (!_answer.IsCompleted) return elapsed < paid ? paid : LatestAnswer;
             var ask = Max(AskAt(paid), _askAgainAt);
             return ask > elapsed ? ask : paid;
@@ -109,26 +108,26 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
     /// What the attempt costs: by the meter up to the time that is paid for - past that nobody waits for it - and all that it reported,
     /// which is spent, paid for or not.
     /// </summary>
-    public long Charge(TimeSpan elapsed) => Money.Charge(elapsed);
+    public Money Charge(TimeSpan elapsed) => Attempt.Charge(elapsed);
 
-    private bool Covers(TimeSpan elapsed) => Money.Reported <= Room && elapsed < Money.PaidTime;
+    private bool Covers(TimeSpan elapsed) => Attempt.Reported <= Room && elapsed < Attempt.PaidTime;
 
     /// <summary>How long, in the attempt's time, an answer that is under way is waited for after the money has come to its end.</summary>
-    private TimeSpan LatestAnswer => (Money.Reported <= Room ? Max(_askedAt, Money.PaidTime) : _askedAt) + LongestWait;
+    private TimeSpan LatestAnswer => (Attempt.Reported <= Room ? Max(_askedAt, Attempt.PaidTime) : _askedAt) + LongestWait;
 
     private bool MustAsk(TimeSpan elapsed)
     {
-        var money = Money;
-        if (money.Reported > _askedAtReported && !Covers(elapsed)) return true;
+        var money = Attempt;
+        if ((_askedAtReported is not { } before || money.Reported > before) && !Covers(elapsed)) return true;
         return elapsed >= _askAgainAt && (money.Reported > Room - (Room / 5) || elapsed >= AskAt(money.PaidTime));
     }
 
     /// <summary>What is missing, and a quarter of what the attempt has taken so far: few requests, and no money hoarded that others could use.</summary>
-    private long Wanted(TimeSpan elapsed)
+    private Money Wanted(TimeSpan elapsed)
     {
-        var (meter, _, reported) = Money;
-        var missing = Math.Max(0, reported + (meter?.Charge(elapsed) ?? 0) - Room);
-        return missing + (reported / 4) + (meter?.Charge(Max(LeastExtension, elapsed / 4)) ?? 0);
+        var (meter, _, reported) = Attempt;
+        var missing = Money.Max(Money.Zero, reported + (meter?.Charge(elapsed) ?? Money.Zero) - Room);
+        return missing + (reported / 4) + (meter?.Charge(Max(LeastExtension, elapsed / 4)) ?? Money.Zero);
     }
 
     /// <summary>When, in the trial's time, more money is asked for.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Storage;
 
@@ -49,13 +50,13 @@ internal sealed class ReportWriter
     /// <summary>Takes a value, asks the pruner, and cuts the evaluation short if that is what it says.</summary>
     /// <param name="step">The step.</param>
     /// <param name="value">The value at it.</param>
-    /// <param name="costMicroUsd">What the evaluation has cost so far, if that is known.</param>
+    /// <param name="cost">What the evaluation has cost so far, if that is known.</param>
     /// <param name="isLast">Whether there is nothing left to cut short.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task TakeAsync(int step, double value, long? costMicroUsd, bool isLast, CancellationToken cancellationToken)
+    public async Task TakeAsync(int step, double value, Money? cost, bool isLast, CancellationToken cancellationToken)
     {
         // An objective that was left alone may go on reporting: that is neither written nor shown to other trials.
-        if (!_lease.Reports.Add(new Report(step, value, costMicroUsd))) return;
+        if (!_lease.Reports.Add(new Report(step, value, cost))) return;
         _curves.Report(_curve, step, value);
         _allowance.Earn();
         if (!isLast && _cutoff.Reason is null && await ShouldPruneAsync(cancellationToken))

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 
@@ -39,7 +40,7 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         if (!double.IsFinite(value)) throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
         cancellationToken.ThrowIfCancellationRequested();
         var cutoff = attempt.Cutoff;
-        var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (long?)null;
+        var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (Money?)null;
         // What is cut short for good keeps the value that it was cut at.
         if (cutoff.Reason is CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Lost) return false;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
@@ -46,8 +47,8 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
 
     private async Task<EvaluationResult> EvaluateAsync(CancellationToken stopping)
     {
-        if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), cost: 0);
-        if (!await _attempt.Budget.CanStartAsync(stopping)) return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), cost: 0);
+        if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), Money.Zero);
+        if (!await _attempt.Budget.CanStartAsync(stopping)) return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), Money.Zero);
 
         _attempt.Begin();
         Repeats? repeats = null;
@@ -145,7 +146,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
     }
 
     /// <summary>The objective threw: another attempt may do better, unless it says itself that it will not.</summary>
-    private async Task<EvaluationResult> FailAsync(Task evaluating, long cost)
+    private async Task<EvaluationResult> FailAsync(Task evaluating, Money cost)
     {
         try
         {
@@ -165,7 +166,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
         }
     }
 
-    private async Task<EvaluationResult> EndOrRetryAsync(TrialOutcome outcome, long cost, bool isFinal = true)
+    private async Task<EvaluationResult> EndOrRetryAsync(TrialOutcome outcome, Money cost, bool isFinal = true)
     {
         if (outcome.State != TrialState.Failed || Retries.After(Spec, lease.Trial, isFinal) is not { } delay) return await EndAsync(outcome, cost);
         return await lease.GiveBackAsync(outcome.Reason!, cost, CancellationToken.None) == LeaseState.Held
@@ -174,7 +175,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
     }
 
     // Not the host's token: what has been computed is recorded even while the host stops.
-    private async Task<EvaluationResult> EndAsync(TrialOutcome outcome, long cost)
+    private async Task<EvaluationResult> EndAsync(TrialOutcome outcome, Money cost)
     {
         while (true)
         {

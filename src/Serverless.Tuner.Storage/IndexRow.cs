@@ -43,7 +43,7 @@ internal static class IndexRow
         Objective = "unknown",
         Trials = 0,
         Counts = new TrialCounts(),
-        Ledger = StudyViews.View(new Ledger(null, 0, 0)),
+        Ledger = StudyViews.View(default(Ledger)),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt") ?? default,
     };
 }

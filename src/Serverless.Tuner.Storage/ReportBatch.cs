@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Storage;
 
@@ -31,7 +32,7 @@ public sealed record ReportBatch(int Trial, int Attempt, IReadOnlyList<Report> R
         {
             entity["Steps"] = Pack([.. Reports.Select(r => r.Step)]);
             entity["Values"] = Pack([.. Reports.Select(r => r.Value)]);
-            if (Reports.Any(r => r.CostMicroUsd is not null)) entity["Costs"] = Pack([.. Reports.Select(r => r.CostMicroUsd ?? NoCost)]);
+            if (Reports.Any(r => r.Cost is not null)) entity["Costs"] = Pack([.. Reports.Select(r => r.Cost?.Micro ?? NoCost)]);
         }
 
         if (Final is { } final) entity["Final"] = final.ToString();
@@ -43,7 +44,7 @@ public sealed record ReportBatch(int Trial, int Attempt, IReadOnlyList<Report> R
     {
         var (steps, values, costs) = (Unpack<int>(entity, "Steps"), Unpack<double>(entity, "Values"), Unpack<long>(entity, "Costs"));
         var reports = new Report[Math.Min(steps.Length, values.Length)];
-        for (var i = 0; i < reports.Length; i++) reports[i] = new Report(steps[i], values[i], i < costs.Length && costs[i] != NoCost ? costs[i] : null);
+        for (var i = 0; i < reports.Length; i++) reports[i] = new Report(steps[i], values[i], i < costs.Length && costs[i] != NoCost ? new Money(costs[i]) : null);
         return new ReportBatch(StudyKeys.TrialOf(entity.RowKey), entity.GetInt32("Attempt")!.Value, reports)
         {
             Final = entity.GetString("Final") is { } final ? Enum.Parse<TrialState>(final) : null,

@@ -30,8 +30,8 @@ internal static class StudyRow
             ["Complete"] = study.Complete,
             ["Pruned"] = study.Pruned,
             ["Failed"] = study.Failed,
-            ["SpentMicroUsd"] = study.Spent,
-            ["ReservedMicroUsd"] = ledger.Reserved,
+            ["SpentMicroUsd"] = study.Spent.Micro,
+            ["ReservedMicroUsd"] = ledger.Reserved.Micro,
             ["CompleteSinceBest"] = study.CompleteSinceBest,
             ["CreatedAt"] = study.CreatedAt,
             ["Objective"] = TrialOutcome.Cut(StudyViews.Objective(study.Spec)),
@@ -44,7 +44,7 @@ internal static class StudyRow
         if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
         if (study.EndsAfterRunning) entity["EndsAfterRunning"] = true;
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
-        if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit;
+        if (ledger.Limit is { } limit) entity["LimitMicroUsd"] = limit.Micro;
         if (study.StopReason is { } reason) entity["StopReason"] = reason.ToString();
         if (study.Error is { } error) entity["Error"] = error;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
@@ -86,7 +86,7 @@ internal static class StudyRow
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,
         Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
         EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
-        Spent = entity.GetInt64("SpentMicroUsd")!.Value,
+        Spent = new Money(entity.GetInt64("SpentMicroUsd")!.Value),
         Best = LongText.GetJson<BestTrial>(entity, "Best"),
         CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
@@ -110,7 +110,10 @@ internal static class StudyRow
             Failed = entity.GetInt32("Failed")!.Value,
         },
         BestValue = entity.GetDouble("BestValue"),
-        Ledger = StudyViews.View(new Ledger(entity.GetInt64("LimitMicroUsd"), entity.GetInt64("SpentMicroUsd")!.Value, entity.GetInt64("ReservedMicroUsd")!.Value)),
+        Ledger = StudyViews.View(new Ledger(
+            entity.GetInt64("LimitMicroUsd") is { } limit ? new Money(limit) : null,
+            new Money(entity.GetInt64("SpentMicroUsd")!.Value),
+            new Money(entity.GetInt64("ReservedMicroUsd")!.Value))),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
     };
 }

@@ -51,7 +51,7 @@ public static class StudyViews
         Constraints = trial.Constraints,
         Metrics = trial.Metrics,
         Enqueued = trial.Enqueued,
-        CostUsd = Money.ToUsd(trial.CostMicroUsd),
+        CostUsd = trial.Cost.Usd,
         Attempt = trial.Attempt,
         Reason = trial.Reason,
         CreatedAt = trial.CreatedAt,
@@ -75,9 +75,9 @@ public static class StudyViews
 
     internal static LedgerView View(Ledger ledger) => new()
     {
-        LimitUsd = ledger.Limit is { } limit ? Money.ToUsd(limit) : null,
-        SpentUsd = Money.ToUsd(ledger.Spent),
-        ReservedUsd = Money.ToUsd(ledger.Reserved),
-        OverrunUsd = Money.ToUsd(ledger.Overrun),
+        LimitUsd = ledger.Limit?.Usd,
+        SpentUsd = ledger.Spent.Usd,
+        ReservedUsd = ledger.Reserved.Usd,
+        OverrunUsd = ledger.Overrun.Usd,
     };
 }

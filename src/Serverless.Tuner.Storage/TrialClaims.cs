@@ -156,20 +156,20 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, ReportedMicroUsd = 0, Reason = null };
+        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, Reported = Money.Zero, Reason = null };
         if (trial.State != TrialState.Running) return next;
 
-        next = next with { Losses = trial.Losses + 1, CostMicroUsd = trial.CostMicroUsd + CostOfLost(study, trial, now) };
+        next = next with { Losses = trial.Losses + 1, Cost = trial.Cost + CostOfLost(study, trial, now) };
         if (next.Losses < MaxLosses) return next;
         return next with { State = TrialState.Failed, Attempt = trial.Attempt, EndedAt = now, Reason = $"its worker was lost {next.Losses} times" };
     }
 
     /// <summary>What an attempt cost whose worker was lost: by the meter up to its last possible sign of life, and what it had reported.</summary>
-    private static long CostOfLost(Study study, Trial trial, DateTimeOffset now)
+    private static Money CostOfLost(Study study, Trial trial, DateTimeOffset now)
     {
-        if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return 0;
+        if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return Money.Zero;
         var lastAlive = heartbeat + HeartbeatInterval < now ? heartbeat + HeartbeatInterval : now;
         var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
-        return AttemptMoney.Of(study.Spec.Budget, reserved, trial.CostMicroUsd, trial.ReportedMicroUsd).Charge(lastAlive - started);
+        return AttemptMoney.Of(study.Spec.Budget, reserved, trial.Cost, trial.Reported).Charge(lastAlive - started);
     }
 }

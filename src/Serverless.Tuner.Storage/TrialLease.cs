@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -51,8 +52,8 @@ public sealed class TrialLease : IDisposable
     /// <summary>Whether another worker has taken over, or the study is gone, as far as this one has noticed.</summary>
     public bool IsLost => _isLost;
 
-    /// <summary>What is set aside for the trial, in micro-dollars.</summary>
-    public long Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? 0;
+    /// <summary>What is set aside for the trial.</summary>
+    public Money Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? Money.Zero;
 
     /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
     public string? Interruption => Study.Interruption ?? _interruption ?? NewestStudy.Interruption;
@@ -60,8 +61,8 @@ public sealed class TrialLease : IDisposable
     /// <summary>The reports of this attempt: each write to the trial takes those along that wait.</summary>
     public ReportBuffer Reports { get; }
 
-    /// <summary>What the objective says that this attempt has cost so far, in micro-dollars; kept on the trial's row with each write.</summary>
-    public long ReportedMicroUsd { get; set; }
+    /// <summary>What the objective says that this attempt has cost so far; kept on the trial's row with each write.</summary>
+    public Money Reported { get; set; }
 
     /// <summary>What another room remembers of the study in this process.</summary>
     public T Memory<T>()
@@ -97,13 +98,13 @@ public sealed class TrialLease : IDisposable
 
     /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
     /// <returns>Whether any was.</returns>
-    public async Task<bool> ReserveMoreAsync(long amount, CancellationToken cancellationToken) =>
+    public async Task<bool> ReserveMoreAsync(Money amount, CancellationToken cancellationToken) =>
         await TryReserveMoreAsync(amount, cancellationToken)
         // Another run has begun since this lease looked at the study.
         ?? (await HeartbeatAsync(cancellationToken) == LeaseState.Held && await TryReserveMoreAsync(amount, cancellationToken) == true);
 
     /// <returns>Whether any was set aside; null when the study is not of the run that this lease knows.</returns>
-    private async Task<bool?> TryReserveMoreAsync(long amount, CancellationToken cancellationToken)
+    private async Task<bool?> TryReserveMoreAsync(Money amount, CancellationToken cancellationToken)
     {
         await _studyGate.WaitAsync(cancellationToken);
         try
@@ -128,26 +129,26 @@ public sealed class TrialLease : IDisposable
     }
 
     /// <summary>An attempt failed and the trial is to be tried again: gives the trial back, with the attempt's cost.</summary>
-    public Task<LeaseState> GiveBackAsync(string reason, long cost, CancellationToken cancellationToken) => WriteAsync(
+    public Task<LeaseState> GiveBackAsync(string reason, Money cost, CancellationToken cancellationToken) => WriteAsync(
         trial => trial with
         {
             State = TrialState.Waiting,
             Claim = null,
             Host = null,
             Failures = trial.Failures + 1,
-            CostMicroUsd = trial.CostMicroUsd + cost,
-            ReportedMicroUsd = 0,
+            Cost = trial.Cost + cost,
+            Reported = Money.Zero,
             Reason = TrialOutcome.Cut(reason),
         },
         cancellationToken);
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
-    public Task<LeaseState> ReleaseAsync(long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { State = TrialState.Waiting, Claim = null, Host = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
+    public Task<LeaseState> ReleaseAsync(Money cost, CancellationToken cancellationToken) => WriteAsync(
+        trial => trial with { State = TrialState.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = Money.Zero },
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
-    public async Task<LeaseState> EndAsync(TrialOutcome outcome, long cost, CancellationToken cancellationToken)
+    public async Task<LeaseState> EndAsync(TrialOutcome outcome, Money cost, CancellationToken cancellationToken)
     {
         while (Reports.Waiting > ReportBuffer.MaxReportsAtOnce)
             if (await FlushAsync(cancellationToken) == LeaseState.Lost)
@@ -166,7 +167,7 @@ public sealed class TrialLease : IDisposable
     /// <summary>The evaluation is over, whatever came of it: what it has not recorded by now is lost, and this host may claim the trial again.</summary>
     public void Dispose() => _live.Remove(_claim);
 
-    private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
+    private Trial Ended(Trial trial, TrialOutcome outcome, Money cost) => trial with
     {
         State = outcome.State,
         Reason = outcome.Reason,
@@ -174,8 +175,8 @@ public sealed class TrialLease : IDisposable
         Constraints = outcome.Constraints,
         Metrics = outcome.Metrics,
         Attributes = outcome.Attributes,
-        CostMicroUsd = trial.CostMicroUsd + cost,
-        ReportedMicroUsd = 0,
+        Cost = trial.Cost + cost,
+        Reported = Money.Zero,
         Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
         EndedAt = _time.GetUtcNow(),
     };
@@ -185,7 +186,7 @@ public sealed class TrialLease : IDisposable
     {
         var now = _time.GetUtcNow();
         _lastSign = now > _lastSign ? now : _lastSign.AddTicks(1);
-        return trial with { HeartbeatAt = _lastSign, ReportedMicroUsd = ReportedMicroUsd };
+        return trial with { HeartbeatAt = _lastSign, Reported = Reported };
     }
 
     private async Task<LeaseState> WriteAsync(Func<Trial, Trial> change, CancellationToken cancellationToken)
@@ -252,7 +253,7 @@ public sealed class TrialLease : IDisposable
     /// <summary>Whether the row is what we meant to write: the write went through and its answer was lost.</summary>
     private static bool IsWritten(Trial row, Trial meant) =>
         row.State == meant.State && row.Attempt == meant.Attempt && row.Claim == meant.Claim && row.Failures == meant.Failures
-        && row.CostMicroUsd == meant.CostMicroUsd
+        && row.Cost == meant.Cost
         && row.EndedAt == meant.EndedAt && row.HeartbeatAt == meant.HeartbeatAt;
 
     private async Task<ETag> SubmitAsync(TableEntity trial, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
@@ -15,12 +16,12 @@ internal static class TrialRow
         var entity = new TableEntity(StudyKeys.Partition(study), StudyKeys.Trial(trial.Number))
         {
             ["State"] = trial.State.ToString(),
-            ["CostMicroUsd"] = trial.CostMicroUsd,
+            ["CostMicroUsd"] = trial.Cost.Micro,
             ["Attempt"] = trial.Attempt,
             ["CreatedAt"] = trial.CreatedAt,
         };
         if (trial.Failures > 0) entity["Failures"] = trial.Failures;
-        if (trial.ReportedMicroUsd > 0) entity["ReportedMicroUsd"] = trial.ReportedMicroUsd;
+        if (trial.Reported > Money.Zero) entity["ReportedMicroUsd"] = trial.Reported.Micro;
         if (trial.LastStep is { } lastStep) entity["LastStep"] = lastStep;
         if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
@@ -54,8 +55,8 @@ internal static class TrialRow
         Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
         Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
         LastStep = entity.GetInt32("LastStep"),
-        ReportedMicroUsd = entity.GetInt64("ReportedMicroUsd") ?? 0,
-        CostMicroUsd = entity.GetInt64("CostMicroUsd")!.Value,
+        Reported = new Money(entity.GetInt64("ReportedMicroUsd") ?? 0),
+        Cost = new Money(entity.GetInt64("CostMicroUsd")!.Value),
         Attempt = entity.GetInt32("Attempt")!.Value,
         Failures = entity.GetInt32("Failures") ?? 0,
         Enqueued = entity.GetBoolean("Enqueued") ?? false,

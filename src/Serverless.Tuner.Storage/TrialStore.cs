@@ -39,7 +39,7 @@ public sealed class TrialStore(StudyStore store)
     {
         var bySteps = new SortedDictionary<int, ReportView>();
         foreach (var report in batches.Where(batch => batch.Attempt == attempt).SelectMany(batch => batch.Reports))
-            bySteps[report.Step] = new ReportView(report.Step, report.Value, report.CostMicroUsd is { } cost ? Money.ToUsd(cost) : null);
+            bySteps[report.Step] = new ReportView(report.Step, report.Value, report.Cost is { } cost ? cost.Usd : null);
         return [.. bySteps.Values];
     }
 }

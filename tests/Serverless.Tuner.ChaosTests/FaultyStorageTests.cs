@@ -82,7 +82,7 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         Assert.Equal(trials.Count(t => ChaosObjective.Fails(t.Number)), study.Failed);
         Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
         // Ten micro-dollars a millisecond; timers may fire a little early.
-        Assert.All(trials, t => Assert.True(t.CostMicroUsd >= Work.TotalMilliseconds * 7, $"trial {t.Number} cost {t.CostMicroUsd}"));
+        Assert.All(trials, t => Assert.True(t.Cost.Micro >= Work.TotalMilliseconds * 7, $"trial {t.Number} cost {t.Cost}"));
         output.WriteLine($"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, {proxy.Recording.Summary()}");
         return took;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.ChaosTests.Proxy;
 using Serverless.Tuner.ChaosTests.Studies;
 using Serverless.Tuner.Client;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.EndToEnd;
 using Serverless.Tuner.Objectives;
 
@@ -50,7 +51,7 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         }
 
         var (study, rows) = await tables.CheckEndedAsync(name, trials);
-        Assert.All(rows, t => Assert.True(t.CostMicroUsd > 0));
+        Assert.All(rows, t => Assert.True(t.Cost > Money.Zero));
         Assert.True(rows.Sum(t => t.Losses) > 0, "no kill hit a trial that ran");
         Assert.Empty(proxy.Recording.RetriesOfRefused());
         output.WriteLine(

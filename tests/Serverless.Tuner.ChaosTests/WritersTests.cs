@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Azure.Data.Tables;
 using Serverless.Tuner.ChaosTests.Studies;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 
@@ -76,7 +77,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         var (told, trials) = await new Tables(azurite.Process).ReadAsync(name);
         Tables.CheckSums(told, trials);
         Assert.Empty(told.Open);
-        Assert.Equal(0, told.Ledger.Reserved);
+        Assert.Equal(0, told.Ledger.Reserved.Micro);
         Assert.Equal(Enumerable.Range(0, told.NextNumber), trials.Select(t => t.Number));
         Assert.All(trials, t => Assert.Equal((1, 0), (t.Attempt, t.Losses)));
         Assert.Equal(trials.Count, ends.Count);
@@ -102,7 +103,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         await Task.Delay(random.Next(Shortest, Longest));
         lease.Reports.Add(new Report(0, number, null));
         Assert.Equal(LeaseState.Held, await lease.FlushAsync(CancellationToken.None));
-        if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+        if (number % 3 == 0) asked.Add(await lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
         var reserved = lease.Reserved;
         await Task.Delay(random.Next(Shortest, Longest));
 
@@ -112,7 +113,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
 
         var outcome = number % 7 == 0 ? TrialOutcome.Failed("it failed") : TrialOutcome.Of(study.Spec, new Measurement([random.NextDouble()]));
         var began = Stopwatch.GetTimestamp();
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, Math.Min(lease.Reserved, 100 + number), CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, Money.Min(lease.Reserved, new Money(100 + number)), CancellationToken.None));
         ends.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         endedAt[number] = began;
     }

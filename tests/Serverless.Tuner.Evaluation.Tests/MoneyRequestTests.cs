@@ -76,7 +76,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
 
         Assert.Equal(TrialState.Complete, trial.State);
         Assert.InRange(after.TotalSeconds, 12, 12.5);
-        Assert.InRange(trial.CostMicroUsd, 12_000, 12_500);
+        Assert.InRange(trial.Cost.Micro, 12_000, 12_500);
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
             async (t, cancellation) => goesOn = await t.ReportAsync(0, 1, 0.05m, CancellationToken.None));
 
         Assert.False(goesOn);
-        Assert.Equal((TrialState.Pruned, "budget", 50_000L), (trial.State, trial.Reason, trial.CostMicroUsd));
+        Assert.Equal((TrialState.Pruned, "budget", 50_000L), (trial.State, trial.Reason, trial.Cost.Micro));
         Assert.InRange(after.TotalSeconds, 1, 1.25);
     }
 
-    private static void AssertPaid(Trial trial) => Assert.InRange(trial.CostMicroUsd, 9_000, 10_000);
+    private static void AssertPaid(Trial trial) => Assert.InRange(trial.Cost.Micro, 9_000, 10_000);
 
     private static Task UntilCut(ITrialContext trial, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 

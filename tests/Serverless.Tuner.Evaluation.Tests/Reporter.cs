@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
@@ -42,7 +43,7 @@ internal sealed class Reporter
 
     public async Task EndAsync(TrialOutcome outcome)
     {
-        Assert.Equal(LeaseState.Held, await Lease.EndAsync(outcome, 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await Lease.EndAsync(outcome, Money.Zero, CancellationToken.None));
         End();
     }
 

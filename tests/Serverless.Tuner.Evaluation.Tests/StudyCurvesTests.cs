@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 using Serverless.Tuner.Storage.Tests;
@@ -150,8 +151,8 @@ public sealed class StudyCurvesTests(AzuriteFixture azurite) : StudyTest(azurite
         for (var step = 0; step < 5; step++) await first.ReportAsync(step, -1);
         await (end switch
         {
-            "give back" => first.Lease.GiveBackAsync("it threw", 0, CancellationToken.None),
-            "release" => first.Lease.ReleaseAsync(0, CancellationToken.None),
+            "give back" => first.Lease.GiveBackAsync("it threw", Money.Zero, CancellationToken.None),
+            "release" => first.Lease.ReleaseAsync(Money.Zero, CancellationToken.None),
             _ => Task.CompletedTask,
         });
         var next = await LeaseAsync(NextProcess(), study, 0, "next");

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 
@@ -94,7 +95,7 @@ internal static class AdvanceBenchmark
         {
             var claim = await on.Claims.ClaimAsync(spec.Name, study.Run, number, $"bench-{number}", cancellationToken);
             var value = claim.Lease!.Trial.Parameters.Values.Sum(v => (v.AsDouble() - 1) * (v.AsDouble() - 1));
-            await claim.Lease.EndAsync(TrialOutcome.Of(spec, new Measurement([value])), 0, cancellationToken);
+            await claim.Lease.EndAsync(TrialOutcome.Of(spec, new Measurement([value])), Money.Zero, cancellationToken);
         }
     }
 

@@ -19,17 +19,17 @@ public sealed class CostPredictor
     private readonly BudgetPolicy _policy;
     private readonly SamplerHistory _history;
     private readonly CostModel? _model;
-    private readonly long _expected;
-    private readonly long _upper;
+    private readonly Money _expected;
+    private readonly Money _upper;
 
     /// <summary>What an attempt costs at least.</summary>
-    private readonly long _floor;
+    private readonly Money _floor;
 
     /// <summary>What an attempt costs at most: its timeout, and the grace period after it, at the meter's rate; null when nothing bounds it.</summary>
-    private readonly long? _ceiling;
+    private readonly Money? _ceiling;
 
     /// <summary>What the strict policy sets aside for any point; null when that depends on the point.</summary>
-    private readonly long? _strict;
+    private readonly Money? _strict;
 
     private CostPredictor(StudySpec spec, SamplerHistory history)
     {
@@ -40,7 +40,7 @@ public sealed class CostPredictor
 
         var meter = Meter.Of(budget);
         var isReported = Meter.CountsReported(budget);
-        _floor = meter?.Charge(TimeSpan.Zero) ?? 0;
+        _floor = meter?.Charge(TimeSpan.Zero) ?? Money.Zero;
         if (!isReported && meter is { ChargesTime: false })
         {
             (_expected, _upper, _ceiling, Cheapest) = (_floor, _floor, _floor, _floor);
@@ -56,7 +56,7 @@ public sealed class CostPredictor
         costs.Sort();
         _expected = costs[costs.Count / 2];
         _upper = costs[Math.Min(costs.Count, (int)Math.Ceiling(UpperQuantile * (costs.Count + 1))) - 1];
-        Cheapest = Within(isYoung ? 1 : costs[0]);
+        Cheapest = Within(isYoung ? Money.Least : costs[0]);
         if (CostModel.TryFit(history) is { IsFirm: true } model)
         {
             _model = model;
@@ -66,8 +66,8 @@ public sealed class CostPredictor
         _strict = _ceiling ?? (isReported && meter is null ? costs[^1] : null);
     }
 
-    /// <summary>The least that a trial can be expected to cost, in micro-dollars: when less is left, nothing can fit.</summary>
-    public long Cheapest { get; }
+    /// <summary>The least that a trial can be expected to cost: when less is left, nothing can fit.</summary>
+    public Money Cheapest { get; }
 
     /// <summary>Whether every point costs the same as far as is known.</summary>
     public bool IsFlat => _model is null;
@@ -80,29 +80,29 @@ public sealed class CostPredictor
     /// <param name="history">Its trials; those that were not told count as running.</param>
     public static CostPredictor Fit(StudySpec spec, SamplerHistory history) => new(spec, history);
 
-    /// <summary>What a trial at a point costs more often than not, in micro-dollars.</summary>
-    public long Predict(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+    /// <summary>What a trial at a point costs more often than not.</summary>
+    public Money Predict(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         Within(_model?.Median(_history.Encoding.Encode(parameters)) ?? _expected);
 
-    /// <summary>What nine trials in ten at such a point do not exceed, in micro-dollars.</summary>
-    public long Upper(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+    /// <summary>What nine trials in ten at such a point do not exceed.</summary>
+    public Money Upper(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         Within(_model?.Quantile(_history.Encoding.Encode(parameters), UpperScore) ?? _upper);
 
     /// <summary>
     /// What is to be set aside for a trial at a point. With the policy <c>strict</c> the most that an attempt can cost where its
     /// timeout bounds that, and of costs that are only reported the largest known; else the upper prediction.
     /// </summary>
-    public long Reservation(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+    public Money Reservation(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         _policy == BudgetPolicy.Strict && _strict is { } strict ? Within(strict) : Upper(parameters);
 
     /// <summary>What the trials cost that went to their end; of those that were cut short what half of the dearer ones did not exceed.</summary>
-    private static List<long> Costs(SamplerHistory history)
+    private static List<Money> Costs(SamplerHistory history)
     {
-        var whole = history.Encoded.Where(t => t.HasCost && !t.IsCostLowerBound).Select(t => t.CostMicroUsd).Order().ToList();
-        var bounds = history.Encoded.Where(t => t.HasCost && t.IsCostLowerBound).Select(t => t.CostMicroUsd);
+        var whole = history.Encoded.Where(t => t.HasCost && !t.IsCostLowerBound).Select(t => t.Cost).Order().ToList();
+        var bounds = history.Encoded.Where(t => t.HasCost && t.IsCostLowerBound).Select(t => t.Cost);
         return [.. whole, .. bounds.Select(Beyond)];
 
-        long Beyond(long bound)
+        Money Beyond(Money bound)
         {
             var dearer = whole.Count - whole.FindLastIndex(cost => cost <= bound) - 1;
             return dearer == 0 ? bound : whole[whole.Count - 1 - (dearer / 2)];
@@ -110,11 +110,11 @@ public sealed class CostPredictor
     }
 
     /// <summary>What a trial is expected to cost before any has ended: what the study file says, else the budget's share of a trial, but no more than its timeout allows.</summary>
-    private long Prior(StudySpec spec, BudgetSpec budget)
+    private Money Prior(StudySpec spec, BudgetSpec budget)
     {
-        if (budget.ExpectedUsd is { } expected) return Within(Money.MicroFromUsd(expected));
-        return Within(Math.Max(1, Money.LimitFromUsd(budget.LimitUsd) / Math.Max(spec.Trials, spec.Parallelism)));
+        if (budget.ExpectedUsd is { } expected) return Within(Money.Cost(expected));
+        return Within(Money.Max(Money.Least, Money.Limit(budget.LimitUsd) / Math.Max(spec.Trials, spec.Parallelism)));
     }
 
-    private long Within(long cost) => Math.Max(_floor, Math.Min(cost, _ceiling ?? long.MaxValue));
+    private Money Within(Money cost) => Money.Max(_floor, Money.Min(cost, _ceiling ?? Money.Unlimited));
 }

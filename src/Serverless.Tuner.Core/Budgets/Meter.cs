@@ -52,19 +52,19 @@ public sealed class Meter
     /// <summary>Whether time costs money, so that a trial has a deadline that its reservation can pay for.</summary>
     public bool ChargesTime => _perTick + _perMs > 0;
 
-    /// <summary>What an attempt of this length costs, in micro-dollars.</summary>
-    public long Charge(TimeSpan elapsed)
+    /// <summary>What an attempt of this length costs.</summary>
+    public Money Charge(TimeSpan elapsed)
     {
         var ticks = Math.Max(0, elapsed.Ticks);
         var billedMs = Math.Max(LeastBilledMs, (ticks / TimeSpan.TicksPerMillisecond) + (ticks % TimeSpan.TicksPerMillisecond > 0 ? 1 : 0));
         var cost = _perAttempt + (ticks * _perTick) + (billedMs * _perMs);
-        return (long)BigInteger.Min((cost + _denominator - 1) / _denominator, long.MaxValue);
+        return new Money((long)BigInteger.Min((cost + _denominator - 1) / _denominator, long.MaxValue));
     }
 
-    /// <summary>How long an attempt may last for <paramref name="micro"/> micro-dollars; zero when it cannot even start.</summary>
-    public TimeSpan PaidTime(long micro)
+    /// <summary>How long an attempt may last for an amount; zero when it cannot even start.</summary>
+    public TimeSpan PaidTime(Money amount)
     {
-        var left = (micro * _denominator) - _perAttempt;
+        var left = (amount.Micro * _denominator) - _perAttempt;
         if (left < _perMs * LeastBilledMs) return TimeSpan.Zero;
         if (!ChargesTime) return TimeSpan.MaxValue;
 

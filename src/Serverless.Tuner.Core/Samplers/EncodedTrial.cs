@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers;
@@ -13,7 +14,7 @@ internal sealed class EncodedTrial
         Point = encoding.Encode(trial.Parameters);
         Losses = LossesOf(trial, directions);
         Constraints = trial.Constraints is { Count: > 0 } constraints ? [.. constraints] : null;
-        CostMicroUsd = trial.CostMicroUsd;
+        Cost = trial.Cost;
         IsCostLowerBound = trial.IsCostLowerBound;
         Step = trial.Step ?? -1;
         if (Constraints is null) return;
@@ -41,14 +42,14 @@ internal sealed class EncodedTrial
     /// <summary>The last step that it reported; −1 when that is not known.</summary>
     public int Step { get; }
 
-    /// <summary>What it cost in micro-dollars; 0 when that is not known.</summary>
-    public long CostMicroUsd { get; }
+    /// <summary>What it cost; zero when that is not known.</summary>
+    public Money Cost { get; }
 
     /// <summary>Whether a whole evaluation would have cost more than that.</summary>
     public bool IsCostLowerBound { get; }
 
     /// <summary>Whether its cost says something of what trials cost: failed ones do only when they were cut short, those without a cost were not evaluated or are free.</summary>
-    public bool HasCost => State == TrialState.Complete || (CostMicroUsd > 0 && (State == TrialState.Pruned || (State == TrialState.Failed && IsCostLowerBound)));
+    public bool HasCost => State == TrialState.Complete || (Cost > Money.Zero && (State == TrialState.Pruned || (State == TrialState.Failed && IsCostLowerBound)));
 
     /// <summary>Whether it runs or waits.</summary>
     public bool IsPending => State is TrialState.Running or TrialState.Waiting;

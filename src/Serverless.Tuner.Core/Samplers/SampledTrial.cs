@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Samplers;
 
@@ -15,9 +16,9 @@ public sealed record SampledTrial(int Number, TrialState State, IReadOnlyDiction
     /// <summary>The last step that it reported; of pruned trials those that came further are taken for better. Null when it reported none, or that is not known.</summary>
     public int? Step { get; init; }
 
-    /// <summary>What the trial cost in micro-dollars; 0 when that is not known.</summary>
-    public long CostMicroUsd { get; init; }
+    /// <summary>What the trial cost; zero when that is not known.</summary>
+    public Money Cost { get; init; }
 
-    /// <summary>Whether it was cut short, so that a whole evaluation at its point would have cost more than <see cref="CostMicroUsd"/>.</summary>
+    /// <summary>Whether it was cut short, so that a whole evaluation at its point would have cost more than <see cref="Cost"/>.</summary>
     public bool IsCostLowerBound { get; init; } = State == TrialState.Pruned;
 }

@@ -115,7 +115,7 @@ internal sealed class PointSource
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
             Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             Step = trial.LastStep,
-            CostMicroUsd = trial.CostMicroUsd,
+            Cost = trial.Cost,
             IsCostLowerBound = WasCutShort(spec, trial),
         };
     }

@@ -25,7 +25,7 @@ internal sealed class SlotFiller
     private int _misfits;
 
     // What the trials that run are likely to give back: more than they cost may be set aside for them.
-    private long _toReturn;
+    private Money _toReturn;
     private StopReason? _reason;
 
     private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
@@ -34,7 +34,7 @@ internal sealed class SlotFiller
         _points = new PointSource(study, trials, input);
         _predictor = CostPredictor.Fit(_spec, _points.History);
         _open = [.. study.Open];
-        _toReturn = _open.Sum(o => Math.Max(0, o.Reserved - _predictor.Predict(trials[o.Number].Parameters)));
+        _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(trials[o.Number].Parameters))));
     }
 
     private bool HasFreeSlot => _open.Count < _spec.Parallelism && _number < _spec.Trials;
@@ -84,7 +84,7 @@ internal sealed class SlotFiller
         if (ToReserve(parameters, predicted) is { } amount && _ledger.TryReserve(amount) is { } reserved)
         {
             _ledger = reserved;
-            _toReturn += Math.Max(0, amount - predicted);
+            _toReturn += Money.Max(Money.Zero, amount - predicted);
             _open.Add(new OpenTrial(_number, amount));
             Create(next, new Trial { Number = _number, State = TrialState.Waiting, Parameters = parameters, CreatedAt = _input.Now });
             return true;
@@ -131,21 +131,21 @@ internal sealed class SlotFiller
     }
 
     /// <summary>What to set aside for a trial: what the policy wants, or all that is free where the trial is likely to do with that; null where it is not.</summary>
-    private long? ToReserve(IReadOnlyDictionary<string, ParameterValue> parameters, long predicted)
+    private Money? ToReserve(IReadOnlyDictionary<string, ParameterValue> parameters, Money predicted)
     {
         var free = _ledger.Free;
         var wanted = _predictor.Reservation(parameters);
         if (wanted <= free) return wanted;
         // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
         var enough = _predictor.IsGuess ? predicted / 4 : predicted;
-        return free >= Math.Max(enough, _predictor.Cheapest) ? free : null;
+        return free >= Money.Max(enough, _predictor.Cheapest) ? free : null;
     }
 
     /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>
-    private static void TellSampler(SamplerHistory history, Ledger ledger, long toReturn)
+    private static void TellSampler(SamplerHistory history, Ledger ledger, Money toReturn)
     {
-        if (ledger.Limit is not (> 0 and var limit)) return;
-        history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn) / (double)limit, 0, 1);
-        if (ledger.Spent > 0) history.AffordableTrials = (int)Math.Min(int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent);
+        if (ledger.Limit is not { Micro: > 0 and var limit }) return;
+        history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn).Micro / (double)limit, 0, 1);
+        if (ledger.Spent > Money.Zero) history.AffordableTrials = (int)Math.Min(int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent.Micro);
     }
 }

@@ -48,8 +48,8 @@ public sealed record Study
     /// <summary>Trials made and not told yet, by ascending number.</summary>
     public IReadOnlyList<OpenTrial> Open { get; init; } = [];
 
-    /// <summary>What ended trials cost, in micro-dollars.</summary>
-    public long Spent { get; init; }
+    /// <summary>What ended trials cost.</summary>
+    public Money Spent { get; init; }
 
     /// <summary>The best complete trial (one direction only).</summary>
     public BestTrial? Best { get; init; }
@@ -86,9 +86,9 @@ public sealed record Study
 
     /// <summary>Its money.</summary>
     public Ledger Ledger => new(
-        Spec.Budget is { } budget ? Money.LimitFromUsd(budget.LimitUsd) : null,
+        Spec.Budget is { } budget ? Money.Limit(budget.LimitUsd) : null,
         Spent,
-        Open.Sum(o => o.Reserved));
+        Money.Sum(Open.Select(o => o.Reserved)));
 
     /// <summary>The reason for which trials that run should be cut short; null when they may go on.</summary>
     public string? Interruption => StopReason switch

@@ -32,7 +32,7 @@ public static class StudyExtension
         if (request.LimitUsd is { } limit)
         {
             if (spec.Budget is null) yield return new FieldError("/limitUsd", "the study has no budget to extend");
-            else if (Money.LimitFromUsd(limit) < Money.LimitFromUsd(spec.Budget.LimitUsd)) yield return new FieldError("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
+            else if (Money.Limit(limit) < Money.Limit(spec.Budget.LimitUsd)) yield return new FieldError("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
         }
 
         if (request.TimeoutSeconds is not { } timeout) yield break;

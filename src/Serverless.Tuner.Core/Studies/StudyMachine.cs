@@ -54,10 +54,10 @@ public static class StudyMachine
 
     /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
     /// <returns>The study with the larger reservation; null when not even a part of <paramref name="amount"/> is free.</returns>
-    public static Study? ExtendReservation(Study study, int number, long amount)
+    public static Study? ExtendReservation(Study study, int number, Money amount)
     {
         var (_, granted) = study.Ledger.Extend(amount);
-        return granted == 0 || study.Open.All(o => o.Number != number)
+        return granted == Money.Zero || study.Open.All(o => o.Number != number)
             ? null
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
     }
@@ -120,7 +120,7 @@ public static class StudyMachine
                 continue;
             }
 
-            ledger = ledger.Settle(entry.Reserved, trial.CostMicroUsd);
+            ledger = ledger.Settle(entry.Reserved, trial.Cost);
             study = Count(study, trial);
         }
 

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -29,11 +30,11 @@ public sealed record Trial
     /// <summary>What the objective measured beside its values, by name.</summary>
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
-    /// <summary>What its attempts so far cost, in micro-dollars.</summary>
-    public long CostMicroUsd { get; init; }
+    /// <summary>What its attempts so far cost.</summary>
+    public Money Cost { get; init; }
 
-    /// <summary>What the objective has reported of the cost of the attempt that runs, in micro-dollars; part of the trial's cost once that has ended.</summary>
-    public long ReportedMicroUsd { get; init; }
+    /// <summary>What the objective has reported of the cost of the attempt that runs; part of the trial's cost once that has ended.</summary>
+    public Money Reported { get; init; }
 
     /// <summary>How many times its evaluation was started.</summary>
     public int Attempt { get; init; }

@@ -31,7 +31,7 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"chaos: {(isSuspended ? "suspended machine" : "wall clock set")}, seed {seed}: {jumps} jumps, {objective.Evaluations} evaluations of {trials} trials, {rows.Sum(t => t.Losses)} taken over, ")
-            + string.Create(CultureInfo.InvariantCulture, $"{study.Complete} complete, {study.Pruned} pruned, {study.Failed} failed, {study.Spent / 1e6:F6} USD spent"));
+            + string.Create(CultureInfo.InvariantCulture, $"{study.Complete} complete, {study.Pruned} pruned, {study.Failed} failed, {study.Spent.Usd:F6} USD spent"));
 
         async Task JumpAsync()
         {

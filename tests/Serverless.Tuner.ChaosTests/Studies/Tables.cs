@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure;
+using Serverless.Tuner.Core.Budgets;
 using Azure.Data.Tables;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
@@ -73,7 +74,7 @@ internal sealed class Tables(AzuriteProcess azurite)
         Assert.Equal(Enumerable.Range(0, count), trials.Select(t => t.Number));
         CheckSums(study, trials);
         Assert.Empty(study.Open);
-        Assert.Equal(0, study.Ledger.Reserved);
+        Assert.Equal(0, study.Ledger.Reserved.Micro);
 
         var entry = (await _index.GetEntityAsync<TableEntity>("studies", name)).Value;
         Assert.Equal("Ended", entry.GetString("State"));
@@ -90,7 +91,7 @@ internal sealed class Tables(AzuriteProcess azurite)
         Assert.All(told, t => Assert.True(t.HasEnded, $"trial {t.Number} was told, but its row says {t.State}"));
         Assert.All(told, t => Assert.NotNull(t.EndedAt));
         Assert.Equal((Count(TrialState.Complete), Count(TrialState.Pruned), Count(TrialState.Failed)), (study.Complete, study.Pruned, study.Failed));
-        Assert.Equal(told.Sum(t => t.CostMicroUsd), study.Spent);
+        Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
         Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Values![0], study.Best?.Value);
         if (study.Ledger.Limit is { } limit) Assert.True(study.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit");
 

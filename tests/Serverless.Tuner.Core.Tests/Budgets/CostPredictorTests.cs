@@ -19,7 +19,7 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Spec(Space), [.. Enumerable.Range(0, 30).Select(i => Trial(i, 10, "small", 5_000))]);
 
-        Assert.Equal((0, 0, true), (predictor.Predict(Point(10, "small")), predictor.Cheapest, predictor.IsFlat));
+        Assert.Equal((0, 0, true), (predictor.Predict(Point(10, "small")).Micro, predictor.Cheapest.Micro, predictor.IsFlat));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 1, \"usdPerTrial\": 0.0000015}}"), [.. Enumerable.Range(0, 30).Select(i => Trial(i, 10, "small", 5_000))]);
 
-        Assert.Equal((2, 2, true), (predictor.Predict(Point(10, "small")), predictor.Cheapest, predictor.IsFlat));
+        Assert.Equal((2, 2, true), (predictor.Predict(Point(10, "small")).Micro, predictor.Cheapest.Micro, predictor.IsFlat));
     }
 
     [Theory]
@@ -38,19 +38,19 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Reported with { Trials = trials, Parallelism = parallelism }, []);
 
-        Assert.Equal((share, true), (predictor.Predict(Point(1, "small")), predictor.IsFlat));
+        Assert.Equal((share, true), (predictor.Predict(Point(1, "small")).Micro, predictor.IsFlat));
     }
 
     [Fact]
     public void Predict_TinyBudget_IsAtLeastAMicroDollar() =>
-        Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001}}"), []).Predict(Point(1, "small")));
+        Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001}}"), []).Predict(Point(1, "small")).Micro);
 
     [Fact]
     public void Predict_NoDataButAnExpectation_IsThat()
     {
         var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}"), []);
 
-        Assert.Equal((300_000, 300_000, false), (predictor.Predict(Point(1, "small")), predictor.Upper(Point(1, "small")), predictor.IsGuess));
+        Assert.Equal((300_000, 300_000, false), (predictor.Predict(Point(1, "small")).Micro, predictor.Upper(Point(1, "small")).Micro, predictor.IsGuess));
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Spec($"{Space}, \"trials\": 4, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1, \"usdPerTrial\": 0.01}}"), []);
 
-        Assert.Equal((20_000, 20_000, true), (predictor.Predict(Point(1, "small")), predictor.Reservation(Point(1, "small")), predictor.IsGuess));
-        Assert.Equal(10_000, predictor.Cheapest);
+        Assert.Equal((20_000, 20_000, true), (predictor.Predict(Point(1, "small")).Micro, predictor.Reservation(Point(1, "small")).Micro, predictor.IsGuess));
+        Assert.Equal(10_000, predictor.Cheapest.Micro);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Spec($"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}"), []);
 
-        Assert.Equal(11_000, predictor.Reservation(Point(1, "small")));
+        Assert.Equal(11_000, predictor.Reservation(Point(1, "small")).Micro);
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class CostPredictorTests
     {
         var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}");
 
-        Assert.Equal(300_000, Fit(spec, [Trial(0, 1, "small", 100_000)]).Predict(Point(1, "small")));
-        Assert.Equal(100_000, Fit(spec, [.. Enumerable.Range(0, 3).Select(i => Trial(i, 1, "small", 100_000))]).Predict(Point(1, "small")));
+        Assert.Equal(300_000, Fit(spec, [Trial(0, 1, "small", 100_000)]).Predict(Point(1, "small")).Micro);
+        Assert.Equal(100_000, Fit(spec, [.. Enumerable.Range(0, 3).Select(i => Trial(i, 1, "small", 100_000))]).Predict(Point(1, "small")).Micro);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Reported, [.. new long[] { 100, 900, 300, 200, 500, 400 }.Select((cost, i) => Trial(i, 10, "small", cost))]);
 
-        Assert.Equal((400, 900, 100, true), (predictor.Predict(Point(100, "large")), predictor.Upper(Point(100, "large")), predictor.Cheapest, predictor.IsFlat));
+        Assert.Equal((400, 900, 100, true), (predictor.Predict(Point(100, "large")).Micro, predictor.Upper(Point(100, "large")).Micro, predictor.Cheapest.Micro, predictor.IsFlat));
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class CostPredictorTests
         List<Trial> early = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 1) with { State = TrialState.Pruned })];
         List<Trial> late = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 450) with { State = TrialState.Pruned })];
 
-        Assert.Equal(300, Fit(Reported, [.. trials, .. early]).Predict(Point(10, "small")));
-        Assert.Equal(500, Fit(Reported, [.. trials, .. late]).Predict(Point(10, "small")));
-        Assert.Equal(700, Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { State = TrialState.Pruned }]).Upper(Point(10, "small")));
+        Assert.Equal(300, Fit(Reported, [.. trials, .. early]).Predict(Point(10, "small")).Micro);
+        Assert.Equal(500, Fit(Reported, [.. trials, .. late]).Predict(Point(10, "small")).Micro);
+        Assert.Equal(700, Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { State = TrialState.Pruned }]).Upper(Point(10, "small")).Micro);
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public sealed class CostPredictorTests
         var trials = Costly(60);
         var (strict, upper) = (Fit(Reported, trials), Fit(expected, trials));
 
-        Assert.Equal(trials.Max(t => t.CostMicroUsd), strict.Reservation(Point(1, "small")));
+        Assert.Equal(trials.Max(t => t.Cost), strict.Reservation(Point(1, "small")));
         Assert.Equal(upper.Upper(Point(1, "small")), upper.Reservation(Point(1, "small")));
-        Assert.InRange(upper.Reservation(Point(1, "small")), 1_000, 10_000);
+        Assert.InRange(upper.Reservation(Point(1, "small")).Micro, 1_000, 10_000);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class CostPredictorTests
         for (var i = 20; i < 40; i++) trials.Add(Trial(i, 1, "small", 0) with { State = TrialState.Pruned, Attempt = 0 });
         for (var i = 40; i < 50; i++) trials.Add(Trial(i, 1, "small", 70_000) with { State = TrialState.Running });
 
-        Assert.Equal((100, 100), (Fit(Reported, trials).Predict(Point(1, "small")), Fit(Reported, trials).Cheapest));
+        Assert.Equal((100, 100), (Fit(Reported, trials).Predict(Point(1, "small")).Micro, Fit(Reported, trials).Cheapest.Micro));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class CostPredictorTests
 
         Assert.False(predictor.IsFlat);
         foreach (var (epochs, size) in new[] { (1, "small"), (3, "large"), (10, "small"), (30, "large"), (100, "large") })
-            Assert.InRange(predictor.Predict(Point(epochs, size)) / (double)Cost(epochs, size), 0.7, 2);
+            Assert.InRange(predictor.Predict(Point(epochs, size)).Micro / (double)Cost(epochs, size), 0.7, 2);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Reported, Costly(60));
 
-        Assert.True(predictor.Predict(Point(2, "small")) * 20 < predictor.Predict(Point(90, "large")));
+        Assert.True(predictor.Predict(Point(2, "small")).Micro * 20 < predictor.Predict(Point(90, "large")).Micro);
     }
 
     [Fact]
@@ -146,23 +146,23 @@ public sealed class CostPredictorTests
     {
         var trials = Costly(40);
         var predictor = Fit(Reported, trials);
-        var dearest = trials.Max(t => t.CostMicroUsd);
+        var dearest = trials.Max(t => t.Cost);
 
         Laws.HoldForSeeds(seed =>
         {
             var random = new Random(seed);
             var predicted = predictor.Predict(Point(random.Next(1, 101), random.Next(2) == 0 ? "small" : "large"));
-            Assert.InRange(predicted, predictor.Cheapest, (2.02 * dearest) + 1);
+            Assert.InRange(predicted.Micro, predictor.Cheapest.Micro, (2.02 * dearest.Micro) + 1);
         });
     }
 
     [Fact]
     public void Predict_EveryTrialCostsTheSame_IsThatCost() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { CostMicroUsd = 5_000 })]).Predict(Point(50, "large")), 5_000, 5_001);
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000 )})]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
 
     [Fact]
     public void Predict_AllFree_CostsNextToNothing() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { CostMicroUsd = 0 })]).Predict(Point(50, "large")), 0, 2);
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(0 )})]).Predict(Point(50, "large")).Micro, 0, 2);
 
     [Fact]
     public void Predict_PointWithoutAConditionalParameter_IsFine()
@@ -173,11 +173,11 @@ public sealed class CostPredictorTests
             Parameters = i % 2 == 0
                 ? new Dictionary<string, ParameterValue> { ["deep"] = ParameterValue.Of(false) }
                 : new Dictionary<string, ParameterValue> { ["deep"] = ParameterValue.Of(true), ["layers"] = ParameterValue.Of((i % 9) + 1L) },
-            CostMicroUsd = i % 2 == 0 ? 100 : 10_000,
+            Cost = new Money(i % 2 == 0 ? 100 : 10_000),
         }).ToList();
         var predictor = Fit(spec, trials);
 
-        Assert.True(predictor.Predict(trials[0].Parameters) * 10 < predictor.Predict(trials[1].Parameters));
+        Assert.True(predictor.Predict(trials[0].Parameters).Micro * 10 < predictor.Predict(trials[1].Parameters).Micro);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class CostPredictorTests
             SearchSpace.Of(spec),
             spec.Directions,
             spec.Seed,
-            trials.Select(t => new SampledTrial(t.Number, t.State, t.Parameters, t.Values) { CostMicroUsd = t.CostMicroUsd })));
+            trials.Select(t => new SampledTrial(t.Number, t.State, t.Parameters, t.Values) { Cost = t.Cost })));
 
     /// <summary>Trials whose cost is a product, as costs mostly are.</summary>
     private static List<Trial> Costly(int count)
@@ -217,7 +217,7 @@ public sealed class CostPredictorTests
         Number = number,
         State = TrialState.Complete,
         Parameters = Point(epochs, size),
-        CostMicroUsd = cost,
+        Cost = new Money(cost),
         Attempt = 1,
         CreatedAt = DateTimeOffset.UnixEpoch,
     };

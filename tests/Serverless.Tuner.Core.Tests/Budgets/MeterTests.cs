@@ -39,7 +39,7 @@ public sealed class MeterTests
     [InlineData("1.2345678901234567890123")] // More than 64 bits hold.
     public void Charge_PriceOfManyDigits_CountsAllOfThem(string usd) => Assert.Equal(
         1_234_568, Meter.Of(
-            new BudgetSpec { UsdPerTrial = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero));
+            new BudgetSpec { UsdPerTrial = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero).Micro);
 
     [Fact]
     public void Of_NoMeter_IsNull()
@@ -59,8 +59,8 @@ public sealed class MeterTests
         var usd = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture);
         var meter = Meter.Of(new BudgetSpec { UsdPerHour = usd })!;
 
-        Assert.Equal(Money.MicroFromUsd(usd), meter.Charge(TimeSpan.FromHours(1)));
-        Assert.Equal(TimeSpan.FromHours(1), meter.PaidTime(Money.MicroFromUsd(usd)));
+        Assert.Equal(Money.Cost(usd), meter.Charge(TimeSpan.FromHours(1)));
+        Assert.Equal(TimeSpan.FromHours(1), meter.PaidTime(Money.Cost(usd)));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class MeterTests
 
         Assert.Equal(
             (0, 1_000, 1_001),
-            (meter.Charge(TimeSpan.Zero),
-                meter.Charge(TimeSpan.FromSeconds(1)), meter.Charge(TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1))));
-        Assert.Equal(0, meter.Charge(TimeSpan.FromSeconds(-1)));
+            (meter.Charge(TimeSpan.Zero).Micro,
+                meter.Charge(TimeSpan.FromSeconds(1)).Micro, meter.Charge(TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1)).Micro));
+        Assert.Equal(0, meter.Charge(TimeSpan.FromSeconds(-1)).Micro);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class MeterTests
         var meter = Meter.Of(new BudgetSpec { UsdPerTrial = 0.25m })!;
 
         Assert.False(meter.ChargesTime);
-        Assert.Equal((250_000, 250_000), (meter.Charge(TimeSpan.Zero), meter.Charge(TimeSpan.FromDays(300))));
-        Assert.Equal((TimeSpan.Zero, TimeSpan.MaxValue), (meter.PaidTime(249_999), meter.PaidTime(250_000)));
+        Assert.Equal((250_000, 250_000), (meter.Charge(TimeSpan.Zero).Micro, meter.Charge(TimeSpan.FromDays(300)).Micro));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.MaxValue), (meter.PaidTime(new Money(249_999)), meter.PaidTime(new Money(250_000))));
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class MeterTests
 
         Assert.True(meter.ChargesTime);
         // 10 s × 2 GB × 16 micro-dollars, and 0.2 for the execution.
-        Assert.Equal(321, meter.Charge(TimeSpan.FromSeconds(10)));
-        Assert.Equal(TimeSpan.Zero, meter.PaidTime(3));
+        Assert.Equal(321, meter.Charge(TimeSpan.FromSeconds(10)).Micro);
+        Assert.Equal(TimeSpan.Zero, meter.PaidTime(new Money(3)));
     }
 
     [Fact]
@@ -104,10 +104,10 @@ public sealed class MeterTests
 
         Assert.Equal(
             (100_000, 100_000, 101_000),
-            (meter.Charge(TimeSpan.Zero), meter.Charge(TimeSpan.FromMilliseconds(100)), meter.Charge(TimeSpan.FromMilliseconds(100.0001))));
+            (meter.Charge(TimeSpan.Zero).Micro, meter.Charge(TimeSpan.FromMilliseconds(100)).Micro, meter.Charge(TimeSpan.FromMilliseconds(100.0001)).Micro));
         Assert.Equal((0, 100, 100, 101), (Paid(99_999), Paid(100_000), Paid(100_999), Paid(101_000)));
 
-        double Paid(long micro) => meter.PaidTime(micro).TotalMilliseconds;
+        double Paid(long micro) => meter.PaidTime(new Money(micro)).TotalMilliseconds;
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class MeterTests
         var meter = Meter.Of(
             new BudgetSpec { Functions = new FunctionsMeterSpec { MemoryGb = gb, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
 
-        Assert.Equal(billed * 10_000_000, meter.Charge(TimeSpan.FromSeconds(10)));
+        Assert.Equal(billed * 10_000_000, meter.Charge(TimeSpan.FromSeconds(10)).Micro);
     }
 
     [Fact]
@@ -131,9 +131,9 @@ public sealed class MeterTests
         var meter = Meter.Of(new BudgetSpec { UsdPerHour = 0.36m, UsdPerTrial = 0.0000005m, Functions = functions })!;
 
         // A second: 100 of the hour, 0.5 of the attempt, 8 + 0.2 of the execution.
-        Assert.Equal(109, meter.Charge(TimeSpan.FromSeconds(1)));
+        Assert.Equal(109, meter.Charge(TimeSpan.FromSeconds(1)).Micro);
         // The attempt, and the 100 milliseconds that are billed at least, cost 1.5; the rest is time at the hour's price.
-        Assert.Equal((5, 15), (meter.PaidTime(2).TotalMilliseconds, meter.PaidTime(3).TotalMilliseconds));
+        Assert.Equal((5, 15), (meter.PaidTime(new Money(2)).TotalMilliseconds, meter.PaidTime(new Money(3)).TotalMilliseconds));
     }
 
     [Fact]
@@ -153,8 +153,8 @@ public sealed class MeterTests
         x =>
         {
             var meter = Meter.Of(x.budget)!;
-            if (x.amount < meter.Charge(TimeSpan.Zero)) Assert.Equal(TimeSpan.Zero, meter.PaidTime(x.amount));
-            else Assert.InRange(meter.Charge(meter.PaidTime(x.amount)), 0, x.amount);
+            if (x.amount < meter.Charge(TimeSpan.Zero).Micro) Assert.Equal(TimeSpan.Zero, meter.PaidTime(new Money(x.amount)));
+            else Assert.InRange(meter.Charge(meter.PaidTime(new Money(x.amount))).Micro, 0, x.amount);
         },
         tests: 5_000);
 
@@ -164,8 +164,8 @@ public sealed class MeterTests
         x =>
         {
             var meter = Meter.Of(x.budget)!;
-            var paid = meter.PaidTime(x.amount);
-            if (paid < TimeSpan.MaxValue) Assert.True(meter.Charge(paid + TimeSpan.FromTicks(1)) > x.amount || x.amount == long.MaxValue);
+            var paid = meter.PaidTime(new Money(x.amount));
+            if (paid < TimeSpan.MaxValue) Assert.True(meter.Charge(paid + TimeSpan.FromTicks(1)).Micro > x.amount || x.amount == long.MaxValue);
         },
         tests: 5_000);
 
@@ -184,7 +184,7 @@ public sealed class MeterTests
         var dear = Meter.Of(new BudgetSpec { UsdPerHour = 1_000_000_000m })!;
         var cheap = Meter.Of(new BudgetSpec { UsdPerHour = 0.0000000000000000000000000001m })!;
 
-        Assert.Equal(long.MaxValue, dear.Charge(TimeSpan.MaxValue));
-        Assert.Equal(TimeSpan.MaxValue, cheap.PaidTime(long.MaxValue));
+        Assert.Equal(long.MaxValue, dear.Charge(TimeSpan.MaxValue).Micro);
+        Assert.Equal(TimeSpan.MaxValue, cheap.PaidTime(new Money(long.MaxValue)));
     }
 }

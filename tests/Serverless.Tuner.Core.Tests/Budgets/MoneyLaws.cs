@@ -24,9 +24,9 @@ public sealed class MoneyLaws
             {
                 for (var step = 0; step < 30 + (6 * spec.Trials); step++) play.Step();
                 play.Finish();
-                Assert.Equal(play.Trials.Sum(t => t.CostMicroUsd), play.Study.Spent);
-                Assert.Equal(0, play.Study.Ledger.Reserved);
-                Assert.Equal(0, play.Trials.Sum(t => t.ReportedMicroUsd));
+                Assert.Equal(Money.Sum(play.Trials.Select(t => t.Cost)), play.Study.Spent);
+                Assert.Equal(0, play.Study.Ledger.Reserved.Micro);
+                Assert.Equal(Money.Zero, Money.Sum(play.Trials.Select(t => t.Reported)));
             }
             catch (Exception e)
             {
@@ -40,7 +40,7 @@ public sealed class MoneyLaws
             Count("pruned for cost", play.Study.PrunedForBudget);
             Count(play.Study.StopReason.ToString()!, 1);
             Count($"{spec.Budget!.Policy}", 1);
-            if (play.Study.Ledger.Overrun > 0) Count("overrun", 1);
+            if (play.Study.Ledger.Overrun > Money.Zero) Count("overrun", 1);
         });
 
         TestContext.Current.TestOutputHelper?.WriteLine("money: " + string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}")));

@@ -92,8 +92,8 @@ internal sealed class MoneyPlay
         {
             case 0: Vanish(number); break;
             case 1: _play.ExtendReservation(number, _random.NextInt64(-10, 40_000)); break;
-            case 2 or 3: Set(trial with { ReportedMicroUsd = trial.ReportedMicroUsd + _random.NextInt64(40_000), HeartbeatAt = _play.Now }); break;
-            case 4: _held.Remove(number); Set(trial with { State = TrialState.Waiting, Failures = trial.Failures + 1, CostMicroUsd = trial.CostMicroUsd + money.Charge(elapsed), ReportedMicroUsd = 0 }); break;
+            case 2 or 3: Set(trial with { Reported = trial.Reported + new Money(_random.NextInt64(40_000)), HeartbeatAt = _play.Now }); break;
+            case 4: _held.Remove(number); Set(trial with { State = TrialState.Waiting, Failures = trial.Failures + 1, Cost = trial.Cost + money.Charge(elapsed), Reported = new Money(0 )}); break;
             case 5: Set(trial with { HeartbeatAt = _play.Now }); break;
             case 6: End(trial, TrialState.Failed, null, money.Charge(elapsed)); break;
             case 7: End(trial, TrialState.Pruned, "pruner", money.Charge(elapsed)); break;
@@ -112,13 +112,13 @@ internal sealed class MoneyPlay
         {
             var lastAlive = trial.HeartbeatAt!.Value + s_heartbeatInterval;
             if (lastAlive > _play.Now) lastAlive = _play.Now;
-            trial = trial with { Losses = trial.Losses + 1, CostMicroUsd = trial.CostMicroUsd + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), ReportedMicroUsd = 0 };
+            trial = trial with { Losses = trial.Losses + 1, Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), Reported = new Money(0 )};
         }
 
         // What earlier attempts used up is asked for again.
-        if (trial.CostMicroUsd > 0) _play.ExtendReservation(number, trial.CostMicroUsd);
-        if (trial.Losses == 10) End(trial, TrialState.Failed, null, 0);
-        else if (MoneyOf(trial).PaidTime == TimeSpan.Zero) End(trial, TrialState.Pruned, "budget", 0);
+        if (trial.Cost > Money.Zero) _play.ExtendReservation(number, trial.Cost.Micro);
+        if (trial.Losses == 10) End(trial, TrialState.Failed, null, Money.Zero);
+        else if (MoneyOf(trial).PaidTime == TimeSpan.Zero) End(trial, TrialState.Pruned, "budget", Money.Zero);
         else
         {
             _held.Add(number);
@@ -139,7 +139,7 @@ internal sealed class MoneyPlay
         _play.Running.Remove(number);
     }
 
-    private void End(Trial trial, TrialState state, string? reason, long cost)
+    private void End(Trial trial, TrialState state, string? reason, Money cost)
     {
         _held.Remove(trial.Number);
         Set(trial with
@@ -147,8 +147,8 @@ internal sealed class MoneyPlay
             State = state,
             Reason = reason,
             Values = state == TrialState.Complete ? [_random.NextDouble()] : null,
-            CostMicroUsd = trial.CostMicroUsd + cost,
-            ReportedMicroUsd = 0,
+            Cost = trial.Cost + cost,
+            Reported = Money.Zero,
             EndedAt = _play.Now,
         });
         if (_random.Next(3) > 0) Notice(trial.Number);
@@ -160,10 +160,10 @@ internal sealed class MoneyPlay
     {
         _play.Trials[trial.Number] = trial;
         if (!_play.IsMetered) return;
-        Assert.True(trial.CostMicroUsd <= Reserved(trial.Number), $"trial {trial.Number} cost {trial.CostMicroUsd} of {Reserved(trial.Number)}");
+        Assert.True(trial.Cost <= Reserved(trial.Number), $"trial {trial.Number} cost {trial.Cost} of {Reserved(trial.Number)}");
     }
 
-    private AttemptMoney MoneyOf(Trial trial) => AttemptMoney.Of(_budget, Reserved(trial.Number), trial.CostMicroUsd, trial.ReportedMicroUsd);
+    private AttemptMoney MoneyOf(Trial trial) => AttemptMoney.Of(_budget, Reserved(trial.Number), trial.Cost, trial.Reported);
 
-    private long Reserved(int number) => Study.Open.Single(o => o.Number == number).Reserved;
+    private Money Reserved(int number) => Study.Open.Single(o => o.Number == number).Reserved;
 }

@@ -17,11 +17,11 @@ public sealed class MoneyTests
     {
         var amount = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal((charged, limit), (Money.MicroFromUsd(amount), Money.LimitFromUsd(amount)));
+        Assert.Equal((charged, limit), (Money.Cost(amount).Micro, Money.Limit(amount).Micro));
     }
 
     [Fact]
     public void ToUsd_AnyAmount_ComesBackTheSame() => Laws.Hold(
         Gen.Choose(0, int.MaxValue).Select(x => x * 1_000_003L),
-        micro => Assert.Equal((micro, micro), (Money.MicroFromUsd(Money.ToUsd(micro)), Money.LimitFromUsd(Money.ToUsd(micro)))));
+        micro => Assert.Equal((new Money(micro), new Money(micro)), (Money.Cost(new Money(micro).Usd), Money.Limit(new Money(micro).Usd))));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -68,7 +69,7 @@ public abstract class SamplerConformance
                     (number, point) => new SampledTrial(number, number % 9 == 8 ? TrialState.Failed : TrialState.Complete, point, number % 9 == 8 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian() - Study.AnyObjective(point))])
                     {
                         Constraints = [point["linear"].AsDouble() - 2],
-                        CostMicroUsd = 100 + (10 * point["int"].AsInt()),
+                        Cost = new Money(100 + (10 * point["int"].AsInt())),
                     },
                     spentShare: i / 60.0);
             }
@@ -171,7 +172,7 @@ public abstract class SamplerConformance
                 study.RunOne((number, point) => new SampledTrial(number, EveryState(number), point, number % 10 == 0 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())])
                 {
                     Constraints = number % 7 == 0 ? null : [random.NextGaussian()],
-                    CostMicroUsd = 100 + (long)(10 * random.NextDouble()),
+                    Cost = new Money(100 + (long)(10 * random.NextDouble())),
                 }, spentShare: i / 220.0);
             Assert.All(study.Trials, t => Assert.Empty(t.Parameters));
             var suggester = Sampler.Prepare(study.History);
@@ -234,7 +235,7 @@ public abstract class SamplerConformance
             study.RunOne((number, point) => new SampledTrial(number, TrialState.Complete, point, [Study.AnyObjective(point)])
             {
                 Constraints = number % 7 == 6 ? null : [point["linear"].AsDouble() - 1, number < 20 ? 1 : -1],
-                CostMicroUsd = number % 5 == 4 ? 0 : 1000 + (long)(1e6 * point["log"].AsDouble()),
+                Cost = new Money(number % 5 == 4 ? 0 : 1000 + (long)(1e6 * point["log"].AsDouble())),
             }, spentShare: i / 45.0);
     }
 

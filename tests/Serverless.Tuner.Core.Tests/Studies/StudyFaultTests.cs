@@ -20,7 +20,7 @@ public sealed class StudyFaultTests
 
         Assert.Equal((StudyState.Ended, StopReason.Error, "InvalidOperationException: the matrix is singular"), (study.State, study.StopReason, study.Error));
         Assert.Equal((play.Study.Sequence + 1, StopReason.Error, 0), (study.Sequence, study.LastPlan!.Ended, study.LastPlan.Start.Count));
-        Assert.Equal((1, 5d, 100_000L, 0L), (study.Complete, study.Best!.Value, study.Spent, study.Ledger.Reserved));
+        Assert.Equal((1, 5d, 100_000L, 0L), (study.Complete, study.Best!.Value, study.Spent.Micro, study.Ledger.Reserved.Micro));
         Assert.Equal(play.Now, study.EndedAt);
         Assert.Empty(created);
     }

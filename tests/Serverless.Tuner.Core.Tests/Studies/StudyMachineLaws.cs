@@ -89,14 +89,14 @@ public sealed class StudyMachineLaws
         }
 
         Assert.Equal(play.Study.Ended, play.Trials.Count(t => t.HasEnded));
-        Assert.Equal(0, play.Study.Ledger.Reserved);
+        Assert.Equal(0, play.Study.Ledger.Reserved.Micro);
     }
 
     private static void EndOne(StudyPlay play, Random random, int number, bool isNoticed)
     {
         if (!play.Trials[number].HasEnded)
         {
-            var reserved = play.Study.Open.Single(o => o.Number == number).Reserved;
+            var reserved = play.Study.Open.Single(o => o.Number == number).Reserved.Micro;
             var most = play.Study.Ledger.Limit is null ? 1_000 : play.IsMetered ? reserved : (2 * reserved) + 5_000;
             var state = random.Next(10) switch { < 7 => TrialState.Complete, 7 => TrialState.Failed, _ => TrialState.Pruned };
             // Few different values, so that some are equal.
@@ -182,7 +182,7 @@ public sealed class StudyMachineLaws
     private static void Record(StudyPlay play, int number)
     {
         var x = play.Trials[number].Parameters["x"].AsDouble();
-        var reserved = play.Study.Open.Single(o => o.Number == number).Reserved;
+        var reserved = play.Study.Open.Single(o => o.Number == number).Reserved.Micro;
         play.Record(number, number % 7 == 3 ? TrialState.Failed : TrialState.Complete, Math.Min(reserved, 20_000 + (number * 100)), x * x);
     }
 }

@@ -28,7 +28,7 @@ public sealed class StudyMachineTests
         foreach (var number in play.Running.ToList()) play.Complete(number, 1, 300_000);
 
         Assert.Equal(StopReason.Budget, play.Advance().Ended);
-        Assert.Equal(900_000, play.Study.Spent);
+        Assert.Equal(900_000, play.Study.Spent.Micro);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class StudyMachineTests
         }
 
         play.Advance();
-        play.Complete(30, 1, 999_999 - play.Study.Spent);
+        play.Complete(30, 1, 999_999 - play.Study.Spent.Micro);
 
         Assert.Equal(StopReason.Budget, play.Advance().Ended);
         Assert.Equal((31, 1, 1, 32), (play.Study.Complete, play.Study.Pruned, play.Study.PrunedForBudget, play.Study.NextNumber));
@@ -347,7 +347,7 @@ public sealed class StudyMachineTests
         play.Complete(0, 1, 1_500_000);
 
         Assert.Equal(StopReason.Budget, play.Advance().Ended);
-        Assert.Equal(500_000, play.Study.Ledger.Overrun);
+        Assert.Equal(500_000, play.Study.Ledger.Overrun.Micro);
     }
 
     [Fact]
@@ -358,7 +358,7 @@ public sealed class StudyMachineTests
 
         Assert.True(play.ExtendReservation(0, 500_000));
         Assert.True(play.ExtendReservation(0, 500_000));
-        Assert.Equal(1_000_000, play.Study.Open[0].Reserved);
+        Assert.Equal(1_000_000, (play.Study.Open[0].Reserved).Micro);
         Assert.False(play.ExtendReservation(0, 1));
     }
 
@@ -392,7 +392,7 @@ public sealed class StudyMachineTests
 
         var misfits = play.Trials.Where(t => t.Reason == "budget").ToList();
         Assert.NotEmpty(misfits);
-        Assert.All(misfits, t => Assert.Equal((TrialState.Pruned, 0, 0L), (t.State, t.Attempt, t.CostMicroUsd)));
+        Assert.All(misfits, t => Assert.Equal((TrialState.Pruned, 0, 0L), (t.State, t.Attempt, t.Cost.Micro)));
         Assert.Contains(play.Trials, t => t.State == TrialState.Complete && t.Number > misfits[0].Number);
     }
 
@@ -405,7 +405,7 @@ public sealed class StudyMachineTests
         {
             play.Advance();
             if (play.Running.Count == 0) continue;
-            Assert.InRange(play.Study.Ledger.Reserved, 1, 800_000);
+            Assert.InRange(play.Study.Ledger.Reserved.Micro, 1, 800_000);
             play.Complete(play.Running.Min, 0, (long)(11_000 * Math.Exp(0.6 * play.Trials[play.Running.Min].Parameters["x"].AsDouble())));
         }
 
@@ -420,7 +420,7 @@ public sealed class StudyMachineTests
         var play = Play($"\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1, \"expectedUsd\": 0.15, \"policy\": \"{policy}\"}}");
         play.Advance();
 
-        Assert.Equal([reserved, reserved, reserved], play.Study.Open.Select(o => o.Reserved));
+        Assert.Equal([reserved, reserved, reserved], play.Study.Open.Select(o => o.Reserved.Micro));
     }
 
     [Fact]
@@ -428,11 +428,11 @@ public sealed class StudyMachineTests
     {
         var play = Play("\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 1800, \"gracePeriodSeconds\": 0, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1.2, \"expectedUsd\": 0.15}");
         play.Advance();
-        Assert.Equal([600_000, 400_000], play.Study.Open.Select(o => o.Reserved));
+        Assert.Equal([600_000, 400_000], play.Study.Open.Select(o => o.Reserved.Micro));
         play.Complete(0, 1, 100_000);
         play.Advance();
 
-        Assert.Equal([400_000, 500_000], play.Study.Open.Select(o => o.Reserved));
+        Assert.Equal([400_000, 500_000], play.Study.Open.Select(o => o.Reserved.Micro));
         Assert.Equal(0, play.Study.Pruned);
     }
 

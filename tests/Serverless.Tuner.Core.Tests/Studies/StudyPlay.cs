@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
@@ -75,7 +76,7 @@ internal sealed class StudyPlay
         State = state,
         Values = state == TrialState.Complete ? [value] : null,
         Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
-        CostMicroUsd = cost,
+        Cost = new Money(cost),
         Attempt = 1,
         EndedAt = Now,
     };
@@ -91,7 +92,7 @@ internal sealed class StudyPlay
 
     public bool ExtendReservation(int number, long amount)
     {
-        if (StudyMachine.ExtendReservation(Study, number, amount) is not { } extended) return false;
+        if (StudyMachine.ExtendReservation(Study, number, new Money(amount)) is not { } extended) return false;
         Study = extended;
         CheckMoney();
         return true;
@@ -119,7 +120,7 @@ internal sealed class StudyPlay
         Assert.Equal(told.Count(t => t.State == TrialState.Complete), after.Complete);
         Assert.Equal(told.Count(t => t.State == TrialState.Pruned), after.Pruned);
         Assert.Equal(told.Count(t => t.State == TrialState.Failed), after.Failed);
-        Assert.Equal(told.Sum(t => t.CostMicroUsd), after.Spent);
+        Assert.Equal(Money.Sum(told.Select(t => t.Cost)), after.Spent);
         Assert.Equal(BestTrials.Of(after.Spec.Directions, told).FirstOrDefault()?.Number, after.Best?.Number);
         Assert.Equal(after.Best is { } best ? Trials[best.Number].Values![0] : null, after.Best?.Value);
     }
@@ -150,6 +151,6 @@ internal sealed class StudyPlay
     {
         if (Study.Ledger is not { Limit: { } limit } ledger) return;
         if (IsMetered) Assert.True(ledger.Spent + ledger.Reserved <= limit, $"{ledger}");
-        Assert.Equal(Math.Max(0, ledger.Spent - limit), ledger.Overrun);
+        Assert.Equal(Money.Max(Money.Zero, ledger.Spent - limit), ledger.Overrun);
     }
 }

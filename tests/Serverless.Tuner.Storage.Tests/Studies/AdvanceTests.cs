@@ -1,5 +1,6 @@
 using Azure.Core;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
@@ -211,7 +212,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var (here, there) = (NewProcess(), NewProcess());
         var study = await CreateAsync(here, Specs.Metered(Name, limitUsd: 1, trials: 20, parallelism: 2));
         await here.AdvanceAsync(study, 1);
-        await (await there.LeaseAsync(study, 0)).ReserveMoreAsync(777, CancellationToken.None);
+        await (await there.LeaseAsync(study, 0)).ReserveMoreAsync(new Money(777), CancellationToken.None);
         var reserved = (await ReadConsistentAsync()).Study.Ledger.Reserved;
         await there.Store.ChangeAsync(Name, s => Core.Studies.StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
 

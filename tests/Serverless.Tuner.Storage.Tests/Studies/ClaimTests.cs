@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -20,7 +21,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Clock.Advance(TimeSpan.FromSeconds(3));
         var outcome = Outcomes.Complete(0.125) with { Attributes = new Dictionary<string, string> { ["model"] = "a" } };
 
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, 7, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, new Money(7), CancellationToken.None));
 
         var trial = (await NewProcess().Trials.FindAsync(Name, 2, CancellationToken.None))!;
         Assert.Equal((TrialState.Complete, 1, 0.000007m), (trial.State, trial.Attempt, trial.CostUsd));
@@ -40,10 +41,10 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(LeaseState.Lost, await given.HeartbeatAsync(CancellationToken.None));
         Assert.Equal(LeaseState.Lost, await given.ReportAsync(1, 1, CancellationToken.None));
-        Assert.Equal(LeaseState.Lost, await given.GiveBackAsync("no", 1, CancellationToken.None));
-        Assert.Equal(LeaseState.Lost, await given.ReleaseAsync(1, CancellationToken.None));
-        Assert.Equal(LeaseState.Lost, await given.EndAsync(Outcomes.Complete(1), 1, CancellationToken.None));
-        Assert.Equal(LeaseState.Held, await taken.EndAsync(Outcomes.Complete(2), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await given.GiveBackAsync("no", new Money(1), CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await given.ReleaseAsync(new Money(1), CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await given.EndAsync(Outcomes.Complete(1), new Money(1), CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await taken.EndAsync(Outcomes.Complete(2), Money.Zero, CancellationToken.None));
 
         var trial = (await first.Trials.FindAsync(Name, 0, CancellationToken.None))!;
         Assert.Equal((TrialState.Complete, 2, 2d), (trial.State, trial.Attempt, trial.Values![0]));
@@ -56,10 +57,10 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         var study = await StartAsync(NewProcess(), Specs.Small(Name));
         var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => NextProcess(TimeProvider.System).LeaseAsync(study, 0, $"claim-{i}")));
 
-        var ends = await Task.WhenAll(leases.Select(l => l.EndAsync(Outcomes.Complete(1), 5, CancellationToken.None)));
+        var ends = await Task.WhenAll(leases.Select(l => l.EndAsync(Outcomes.Complete(1), new Money(5), CancellationToken.None)));
 
         Assert.Single(ends, LeaseState.Held);
-        Assert.Equal(5, (await NewProcess().Store.FindWithTrialsAsync(Name, CancellationToken.None))!.Value.Trials[0].CostMicroUsd);
+        Assert.Equal(5, ((await NewProcess().Store.FindWithTrialsAsync(Name, CancellationToken.None))!.Value.Trials[0].Cost).Micro);
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.True(lost);
         Assert.Equal((1, 0), (lease.Trial.Attempt, lease.Trial.Losses));
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(new ClaimResult(null, null), await warm.ClaimAsync(study, 1, "claim"));
         Assert.Equal(new ClaimResult(null, null), await NewProcess().ClaimAsync(study, 0, "claim"));
-        Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None));
         Assert.Equal(LeaseState.Lost, await lease.ReportAsync(1, 1, CancellationToken.None));
         Assert.Empty(await RowsAsync());
     }
@@ -152,7 +153,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         var next = await NextProcess().LeaseAsync(study, 0, "next");
 
         Assert.Equal((2, 1), (next.Trial.Attempt, next.Trial.Losses));
-        Assert.Equal((long)Math.Ceiling(chargedSeconds * MicroPerSecond), next.Trial.CostMicroUsd);
+        Assert.Equal((long)Math.Ceiling(chargedSeconds * MicroPerSecond), next.Trial.Cost.Micro);
     }
 
     [Fact]
@@ -168,8 +169,8 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Clock.Advance(TimeSpan.FromHours(1));
         var third = await NextProcess().LeaseAsync(study, 0, "third");
 
-        Assert.Equal(lost.Reserved, next.Trial.CostMicroUsd);
-        Assert.Equal(lost.Reserved, third.Trial.CostMicroUsd);
+        Assert.Equal(lost.Reserved, next.Trial.Cost);
+        Assert.Equal(lost.Reserved, third.Trial.Cost);
     }
 
     [Fact]
@@ -179,15 +180,15 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         var study = await StartAsync(warm, Specs.Metered(Name, limitUsd: 0.1m));
         var lost = await other.LeaseAsync(study, 0, "lost");
         var before = lost.Reserved;
-        Assert.True(await lost.ReserveMoreAsync(20_000, CancellationToken.None));
+        Assert.True(await lost.ReserveMoreAsync(new Money(20_000), CancellationToken.None));
         Clock.Advance(TimeSpan.FromSeconds(90));
         await lost.HeartbeatAsync(CancellationToken.None);
 
         var next = await warm.LeaseAsync(study, 0, "next");
 
         var used = (long)Math.Ceiling(90 * MicroPerSecond);
-        Assert.True(used > before);
-        Assert.Equal(used, next.Trial.CostMicroUsd);
+        Assert.True(used > before.Micro);
+        Assert.Equal(used, next.Trial.Cost.Micro);
     }
 
     [Fact]
@@ -207,7 +208,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Null(last.Lease);
         Assert.Equal((TrialState.Failed, TrialClaims.MaxLosses), (last.Ended!.State, last.Ended.Attempt));
         Assert.Contains("lost 10 times", last.Ended.Reason, StringComparison.Ordinal);
-        Assert.Equal((1, 10 * 278), ((await ReadConsistentAsync()).Study.Failed, last.Ended.CostMicroUsd));
+        Assert.Equal((1, 10 * 278), ((await ReadConsistentAsync()).Study.Failed, last.Ended.Cost.Micro));
     }
 
     [Fact]

@@ -37,6 +37,6 @@ public sealed class ConcurrentAdvanceTests(AzuriteFixture azurite) : StudyTest(a
         Assert.Equal(StopReason.Trials, ended);
         Assert.Equal(Enumerable.Range(0, Trials), started);
         Assert.Equal(Enumerable.Range(0, Trials), trials.Select(t => t.Number));
-        Assert.Equal((Trials, 0, Trials * 10 + (Trials * (Trials - 1) / 2)), (read.Complete, read.Ledger.Reserved, read.Spent));
+        Assert.Equal((Trials, 0, Trials * 10 + (Trials * (Trials - 1) / 2)), (read.Complete, read.Ledger.Reserved.Micro, read.Spent.Micro));
     }
 }

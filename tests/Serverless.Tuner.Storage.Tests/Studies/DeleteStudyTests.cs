@@ -1,5 +1,6 @@
 using Azure.Core;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -197,7 +198,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
                     running.UnionWith(plan.Start);
                     var number = running.Min();
                     if ((await process.ClaimAsync(study, number, $"{number}")).Lease is { } lease)
-                        await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None);
+                        await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None);
                     running.Remove(number);
                 }
             });

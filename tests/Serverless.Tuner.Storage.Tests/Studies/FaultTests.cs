@@ -75,11 +75,11 @@ public sealed class FaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal((Trials - 1, 1, 0), (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(Enumerable.Range(0, Trials), life.Started);
         Assert.Equal(Enumerable.Range(0, Trials), trials.Select(t => t.Number));
-        Assert.Equal(0, study.Ledger.Reserved);
+        Assert.Equal(0, study.Ledger.Reserved.Micro);
         Assert.Equal((3, 10 - 3), (study.Best!.Number, study.Best.Value));
         Assert.Equal(1, trials[1].Failures);
         // What an attempt cost that nobody heard of again is charged, but no attempt twice.
-        Assert.All(trials, t => Assert.InRange(t.CostMicroUsd, 28 * (t.Failures + 1), t.Attempt * 28 + (t.Losses * 3_000)));
+        Assert.All(trials, t => Assert.InRange(t.Cost.Micro, 28 * (t.Failures + 1), t.Attempt * 28 + (t.Losses * 3_000)));
         Assert.Equal("Ended", (await IndexEntryAsync(spec.Name))!.GetString("State"));
     }
 }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -12,10 +13,10 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var lease = await StartAsync(process);
 
-        Assert.Equal(LeaseState.Held, await lease.GiveBackAsync("it threw", 100, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.GiveBackAsync("it threw", new Money(100), CancellationToken.None));
         var next = await process.LeaseAsync(lease.Study, 0, "next");
 
-        Assert.Equal((2, 1, 0, 100), (next.Trial.Attempt, next.Trial.Failures, next.Trial.Losses, next.Trial.CostMicroUsd));
+        Assert.Equal((2, 1, 0, 100), (next.Trial.Attempt, next.Trial.Failures, next.Trial.Losses, next.Trial.Cost.Micro));
         Assert.Null(next.Trial.Reason);
     }
 
@@ -25,11 +26,11 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var lease = await StartAsync(process);
 
-        Assert.Equal(LeaseState.Held, await lease.ReleaseAsync(100, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.ReleaseAsync(new Money(100), CancellationToken.None));
         var next = await NewProcess().LeaseAsync(lease.Study, 0, "next");
-        await next.EndAsync(Outcomes.Complete(1), 11, CancellationToken.None);
+        await next.EndAsync(Outcomes.Complete(1), new Money(11), CancellationToken.None);
 
-        Assert.Equal((2, 0, 0, 111), (next.Trial.Attempt, next.Trial.Failures, next.Trial.Losses, next.Trial.CostMicroUsd));
+        Assert.Equal((2, 0, 0, 111), (next.Trial.Attempt, next.Trial.Failures, next.Trial.Losses, next.Trial.Cost.Micro));
     }
 
     [Theory]
@@ -42,9 +43,9 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lease = await StartAsync(process);
         await (over switch
         {
-            "end" => lease.EndAsync(Outcomes.Complete(1), 10, CancellationToken.None),
-            "give back" => lease.GiveBackAsync("it threw", 10, CancellationToken.None),
-            _ => lease.ReleaseAsync(10, CancellationToken.None),
+            "end" => lease.EndAsync(Outcomes.Complete(1), new Money(10), CancellationToken.None),
+            "give back" => lease.GiveBackAsync("it threw", new Money(10), CancellationToken.None),
+            _ => lease.ReleaseAsync(new Money(10), CancellationToken.None),
         });
         var before = (await TrialRowAsync()).ETag;
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -52,9 +53,9 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         // An objective that was left alone goes on reporting.
         Assert.Equal(LeaseState.Lost, await lease.ReportAsync(1, 1, CancellationToken.None));
         Assert.Equal(LeaseState.Lost, await lease.HeartbeatAsync(CancellationToken.None));
-        Assert.Equal(LeaseState.Lost, await lease.GiveBackAsync("again", 10, CancellationToken.None));
-        Assert.Equal(LeaseState.Lost, await lease.ReleaseAsync(10, CancellationToken.None));
-        Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(2), 10, CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await lease.GiveBackAsync("again", new Money(10), CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await lease.ReleaseAsync(new Money(10), CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(2), new Money(10), CancellationToken.None));
 
         Assert.Equal(before, (await TrialRowAsync()).ETag);
         Assert.Empty((await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
@@ -71,13 +72,13 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess(transport: new FaultyTransport((_, _) => ValueTask.FromResult(fails ? fault : TransportFault.None)), maxRetries: 0);
         var held = await process.LeaseAsync(lease.Study, 1, "mine");
         fails = true;
-        await Assert.ThrowsAsync<RequestFailedException>(() => held.EndAsync(Outcomes.Complete(1), 10, CancellationToken.None));
+        await Assert.ThrowsAsync<RequestFailedException>(() => held.EndAsync(Outcomes.Complete(1), new Money(10), CancellationToken.None));
         fails = false;
 
-        Assert.Equal(LeaseState.Held, await held.EndAsync(Outcomes.Complete(1), 10, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await held.EndAsync(Outcomes.Complete(1), new Money(10), CancellationToken.None));
 
         var (_, trials) = (await NewProcess().Store.FindWithTrialsAsync(Name, CancellationToken.None))!.Value;
-        Assert.Equal((TrialState.Complete, 10), (trials[1].State, trials[1].CostMicroUsd));
+        Assert.Equal((TrialState.Complete, 10), (trials[1].State, (trials[1].Cost).Micro));
     }
 
     [Theory]
@@ -95,7 +96,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         if (maxRetries == 0) await Assert.ThrowsAsync<RequestFailedException>(() => held.ReportAsync(1, 0.5, CancellationToken.None));
         Assert.Equal(LeaseState.Held, await held.ReportAsync(1, 0.5, CancellationToken.None));
-        Assert.Equal(LeaseState.Held, await held.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await held.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None));
 
         Assert.Equal([new ReportView(1, 0.5)], (await process.Trials.FindAsync(Name, 1, CancellationToken.None))!.Reports!);
     }
@@ -134,7 +135,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lease = await StartAsync(process);
         var outcome = Outcomes.Complete(1) with { Attributes = new Dictionary<string, string> { ["log"] = Specs.Noise(1, 700 * 1024) } };
 
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, 10, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, new Money(10), CancellationToken.None));
 
         var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
         Assert.Equal((TrialState.Failed, 0.00001m), (trial.State, trial.CostUsd));

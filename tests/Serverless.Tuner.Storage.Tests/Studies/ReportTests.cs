@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -37,7 +38,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         lease.Report(1, 10);
         await lease.FlushAsync(CancellationToken.None);
         lease.Report(2, 20);
-        await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None);
+        await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None);
 
         var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
 
@@ -56,8 +57,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         for (var step = 0; step < 5; step++) await lease.ReportAsync(step, -1, CancellationToken.None);
         await (end switch
         {
-            "give back" => lease.GiveBackAsync("it threw", 0, CancellationToken.None),
-            "release" => lease.ReleaseAsync(0, CancellationToken.None),
+            "give back" => lease.GiveBackAsync("it threw", Money.Zero, CancellationToken.None),
+            "release" => lease.ReleaseAsync(Money.Zero, CancellationToken.None),
             _ => Task.CompletedTask,
         });
 
@@ -66,7 +67,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         await next.ReportAsync(0, 0.5, CancellationToken.None);
         Assert.Equal([new ReportView(0, 0.5)], (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
         await next.ReportAsync(1, 0.25, CancellationToken.None);
-        await next.EndAsync(TrialOutcome.Pruned("enough", 0.25), 0, CancellationToken.None);
+        await next.EndAsync(TrialOutcome.Pruned("enough", 0.25), Money.Zero, CancellationToken.None);
 
         var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
         Assert.Equal([new ReportView(0, 0.5), new ReportView(1, 0.25)], trial.Reports!);
@@ -87,7 +88,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         if (waits) lease.Report(7, 0.5);
         process.Log.Clear();
 
-        await lease.EndAsync(Outcomes.Complete(0.125), 0, CancellationToken.None);
+        await lease.EndAsync(Outcomes.Complete(0.125), Money.Zero, CancellationToken.None);
 
         Assert.Equal(1, process.Log.Count);
         var rows = await ReportRowsAsync();
@@ -102,7 +103,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var lease = await StartAsync(process, Median);
         lease.Report(0, 0.5);
-        await lease.EndAsync(Outcomes.Complete(0.5), 0, CancellationToken.None);
+        await lease.EndAsync(Outcomes.Complete(0.5), Money.Zero, CancellationToken.None);
 
         Assert.False(lease.Reports.Add(new Report(0, 99, null)));
 
@@ -134,8 +135,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
                 if (batch < 3) await TryAsync(() => lease.FlushAsync(CancellationToken.None));
             }
 
-            if (!await TryAsync(() => lease.EndAsync(Outcomes.Complete(k), 5, CancellationToken.None)))
-                Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(k), 5, CancellationToken.None));
+            if (!await TryAsync(() => lease.EndAsync(Outcomes.Complete(k), new Money(5), CancellationToken.None)))
+                Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(k), new Money(5), CancellationToken.None));
 
             var trial = (await NewProcess().Trials.FindAsync(Name, number, CancellationToken.None))!;
             Assert.Equal((TrialState.Complete, 0.000005m, 11), (trial.State, trial.CostUsd, trial.LastStep));
@@ -154,12 +155,12 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         var study = await CreateAsync(process, Specs.Small(Name) with { Budget = new BudgetSpec { LimitUsd = 1 } });
         await process.AdvanceAsync(study, 1);
         var lost = await process.LeaseAsync(study, 0, "lost");
-        lost.ReportedMicroUsd = 1_234;
+        lost.Reported = new Money(1_234);
         await lost.HeartbeatAsync(CancellationToken.None);
 
         var next = await NextProcess().LeaseAsync(study, 0, "next");
 
-        Assert.Equal((1_234, 0), (next.Trial.CostMicroUsd, next.Trial.ReportedMicroUsd));
+        Assert.Equal((1_234, 0), (next.Trial.Cost.Micro, next.Trial.Reported.Micro));
     }
 
     private async Task<TrialLease> StartAsync(TunerProcess process, PrunerSpec? pruner = null) =>

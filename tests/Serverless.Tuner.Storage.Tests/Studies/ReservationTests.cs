@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -18,15 +19,15 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         {
             for (var i = 0; i < 6; i++)
             {
-                await lease.ReserveMoreAsync(997, CancellationToken.None);
+                await lease.ReserveMoreAsync(new Money(997), CancellationToken.None);
                 await AssertWithinLimitAsync();
             }
         }));
 
         // 50,000 of the 100,000 were reserved at the start; 96 wishes of 997 are more than what was left.
         var (read, _) = await ReadConsistentAsync();
-        Assert.Equal(100_000, read.Ledger.Reserved);
-        Assert.False(await leases[0].ReserveMoreAsync(1, CancellationToken.None));
+        Assert.Equal(100_000, read.Ledger.Reserved.Micro);
+        Assert.False(await leases[0].ReserveMoreAsync(new Money(1), CancellationToken.None));
     }
 
     [Fact]
@@ -35,10 +36,10 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         var (process, lease) = await StartAsync(parallelism: 1, trials: 2);
         var before = lease.Reserved;
 
-        Assert.True(await lease.ReserveMoreAsync(1_000_000, CancellationToken.None));
+        Assert.True(await lease.ReserveMoreAsync(new Money(1_000_000), CancellationToken.None));
 
-        Assert.Equal((50_000, 100_000), (before, lease.Reserved));
-        Assert.False(await lease.ReserveMoreAsync(1, CancellationToken.None));
+        Assert.Equal((50_000, 100_000), (before.Micro, lease.Reserved.Micro));
+        Assert.False(await lease.ReserveMoreAsync(new Money(1), CancellationToken.None));
         Assert.NotNull(process);
     }
 
@@ -48,7 +49,7 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         var (process, lease) = await StartAsync(parallelism: 1, trials: 4);
         var restarted = await process.Store.RestartAsync(Name, lease.Study.Run, CancellationToken.None);
 
-        Assert.True(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+        Assert.True(await lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
 
         Assert.Equal((restarted!.Run, LeaseState.Held), (lease.Study.Run, await lease.HeartbeatAsync(CancellationToken.None)));
         await ReadConsistentAsync();
@@ -63,7 +64,7 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Equal(LeaseState.Held, await lease.HeartbeatAsync(CancellationToken.None));
 
         Assert.NotNull((await process.ClaimAsync(restarted!, 0, "another's")).RetryAfter);
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), 10, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), new Money(10), CancellationToken.None));
         await process.AdvanceAsync(restarted!, 1);
         Assert.Equal(1, (await ReadConsistentAsync()).Study.Complete);
     }
@@ -85,11 +86,11 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         var before = lease.Reserved;
         lost = false;
 
-        if (maxRetries == 0) await Assert.ThrowsAsync<RequestFailedException>(() => lease.ReserveMoreAsync(1_000, CancellationToken.None));
-        Assert.True(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+        if (maxRetries == 0) await Assert.ThrowsAsync<RequestFailedException>(() => lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
+        Assert.True(await lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
 
-        Assert.Equal(before + 1_000, lease.Reserved);
-        Assert.Equal(before + 1_000, (await ReadConsistentAsync()).Study.Ledger.Reserved);
+        Assert.Equal(before + new Money(1_000), lease.Reserved);
+        Assert.Equal(before + new Money(1_000), (await ReadConsistentAsync()).Study.Ledger.Reserved);
     }
 
     [Fact]
@@ -106,9 +107,9 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         var lease = await process.LeaseAsync(first.Study, 0, "mine");
         lost = false;
 
-        Assert.True(await lease.ReserveMoreAsync(1_000_000, CancellationToken.None));
+        Assert.True(await lease.ReserveMoreAsync(new Money(1_000_000), CancellationToken.None));
 
-        Assert.Equal(100_000, lease.Reserved);
+        Assert.Equal(100_000, lease.Reserved.Micro);
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         var (_, first) = await StartAsync(parallelism: 1, trials: 4);
         var other = NewProcess();
         await other.Store.DeleteAsync(Name, CancellationToken.None);
-        Assert.False(await first.ReserveMoreAsync(1_000, CancellationToken.None));
+        Assert.False(await first.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
 
         var (_, second) = await StartAsync(parallelism: 1, trials: 4);
         await other.Store.DeleteAsync(Name, CancellationToken.None);
@@ -127,7 +128,7 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         await other.LeaseAsync(study, 0, "another's");
         var before = (await ReadConsistentAsync()).Study.Ledger;
 
-        Assert.False(await second.ReserveMoreAsync(1_000, CancellationToken.None));
+        Assert.False(await second.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
 
         Assert.Equal(before, (await ReadConsistentAsync()).Study.Ledger);
     }
@@ -136,11 +137,11 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
     public async Task ReserveMore_TrialThatTheStudyWasToldOf_GrantsNothing()
     {
         var (process, lease) = await StartAsync(parallelism: 1, trials: 4);
-        await lease.EndAsync(Outcomes.Complete(1), 100, CancellationToken.None);
+        await lease.EndAsync(Outcomes.Complete(1), new Money(100), CancellationToken.None);
         await process.AdvanceAsync(lease.Study, 2);
         var before = (await ReadConsistentAsync()).Study.Ledger;
 
-        Assert.False(await lease.ReserveMoreAsync(1_000, CancellationToken.None));
+        Assert.False(await lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
 
         Assert.Equal(before, (await ReadConsistentAsync()).Study.Ledger);
     }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -60,13 +61,13 @@ internal sealed class StudyLife(StudySpec spec, CountingTimeProvider clock, Tune
         Assert.Equal(LeaseState.Held, await lease.ReportAsync(1, number, CancellationToken.None));
         if (number == 1 && lease.Trial.Failures == 0)
         {
-            Assert.Equal(LeaseState.Held, await lease.GiveBackAsync("it threw", 28, CancellationToken.None));
+            Assert.Equal(LeaseState.Held, await lease.GiveBackAsync("it threw", new Money(28), CancellationToken.None));
             return TrialState.Waiting;
         }
 
-        if (number == 2) await lease.ReserveMoreAsync(50, CancellationToken.None);
+        if (number == 2) await lease.ReserveMoreAsync(new Money(50), CancellationToken.None);
         var outcome = number == 2 ? TrialOutcome.Pruned("enough", number) : Outcomes.Complete(10 - number);
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, 28, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, new Money(28), CancellationToken.None));
         return outcome.State;
     }
 

@@ -1,5 +1,6 @@
 using Azure.Core.Pipeline;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -80,9 +81,9 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             (told.Count(t => t.State == TrialState.Complete), told.Count(t => t.State == TrialState.Pruned), told.Count(t => t.State == TrialState.Failed)),
             (study.Complete, study.Pruned, study.Failed));
-        Assert.Equal(told.Sum(t => t.CostMicroUsd), study.Spent);
+        Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
         Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Values![0], study.Best?.Value);
-        Assert.All(study.Open, o => Assert.True(o.Reserved >= 0));
+        Assert.All(study.Open, o => Assert.True(o.Reserved >= Money.Zero));
         if (study.Ledger.Limit is { } limit) Assert.True(study.Ledger.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit.");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.TestKit;
 
@@ -23,7 +24,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(new ClaimResult(null, null, TimeSpan.FromSeconds(waitSeconds)), second);
         Assert.Equal(before, (await TrialRowAsync()).ETag);
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(3), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(3), Money.Zero, CancellationToken.None));
         Assert.Equal(3, (await process.ClaimAsync(study, 0, "third")).Ended!.Values![0]);
     }
 
@@ -37,7 +38,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var lease = Assert.Single(claims, c => c.Lease is not null).Lease!;
         Assert.Equal(7, claims.Count(c => c.RetryAfter is not null));
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None));
         Assert.Equal((1, 0), ((await TrialAsync()).Attempt, (await TrialAsync()).Losses));
     }
 
@@ -88,7 +89,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
         using var taken = await here.LeaseAsync(study, 0, "here");
 
         Assert.Equal((2, 1, here.Start.Name), (taken.Trial.Attempt, taken.Trial.Losses, taken.Trial.Host));
-        Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None));
+        Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lease = await there.LeaseAsync(study, 0, "there");
         Assert.NotNull((await here.ClaimAsync(study, 0, "here")).RetryAfter);
 
-        await lease.EndAsync(Outcomes.Complete(3), 0, CancellationToken.None);
+        await lease.EndAsync(Outcomes.Complete(3), Money.Zero, CancellationToken.None);
 
         Assert.Equal(3, (await here.ClaimAsync(study, 0, "here again")).Ended!.Values![0]);
     }
@@ -171,7 +172,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var study = await StartAsync(process);
         var lease = await process.LeaseAsync(study, 0);
-        await (how == "release" ? lease.ReleaseAsync(0, CancellationToken.None) : lease.GiveBackAsync("it threw", 0, CancellationToken.None));
+        await (how == "release" ? lease.ReleaseAsync(Money.Zero, CancellationToken.None) : lease.GiveBackAsync("it threw", Money.Zero, CancellationToken.None));
         Assert.Null((await TrialAsync()).Host);
 
         using var next = await NewProcess().LeaseAsync(study, 0, "next");

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Serverless.Tuner.Core.Budgets;
 using Azure.Core.Pipeline;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
@@ -53,6 +54,6 @@ internal sealed class TunerProcess
     public async Task CompleteAsync(Core.Studies.Study study, int number, double value = 0, long cost = 0)
     {
         using var lease = await LeaseAsync(study, number, $"claim-{number}");
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(value), cost, CancellationToken.None));
+        Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(value), new Money(cost), CancellationToken.None));
     }
 }

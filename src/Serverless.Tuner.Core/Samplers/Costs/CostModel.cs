@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using Serverless.Tuner.Core.Budgets;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
@@ -50,8 +51,8 @@ internal sealed class CostModel
     /// <summary>Whether the ledger may rely on it: it was fitted to at least 12 trials, and one for two features, and foretells each of them from the others better than their mean does.</summary>
     public bool IsFirm { get; private init; }
 
-    /// <summary>The least that it predicts, in micro-dollars: half of what the cheapest trial seen did cost.</summary>
-    public long Cheapest => Micro(Least - Beyond);
+    /// <summary>The least that it predicts: half of what the cheapest trial seen did cost.</summary>
+    public Money Cheapest => InRange(Least - Beyond);
 
     private int Count { get; init; }
 
@@ -69,13 +70,13 @@ internal sealed class CostModel
     public static CostModel? TryFit(SamplerHistory history)
     {
         var encoding = history.Encoding;
-        var trials = history.Encoded.Where(t => t.HasCost && t.CostMicroUsd > 0).TakeLast(MostTrials).ToArray();
+        var trials = history.Encoded.Where(t => t.HasCost && t.Cost > Money.Zero).TakeLast(MostTrials).ToArray();
         if (trials.Count(t => !t.IsCostLowerBound) < MinTrials) return null;
 
         var (offsets, features) = Layout(encoding);
         if (features is 0 or > MostFeatures) return null;
 
-        var y = Vector<double>.Build.Dense(trials.Length, i => PortableMath.Log(trials[i].CostMicroUsd));
+        var y = Vector<double>.Build.Dense(trials.Length, i => PortableMath.Log(trials[i].Cost.Micro));
         var (least, most) = (y.Minimum(), y.Maximum());
         if (least == most) return null;
         var x = Matrix<double>.Build.Dense(trials.Length, features);
@@ -101,20 +102,20 @@ internal sealed class CostModel
         };
     }
 
-    /// <summary>What an evaluation at <paramref name="point"/> costs more often than not, in micro-dollars, within half of the cheapest and twice the dearest trial seen.</summary>
-    public long Median(ReadOnlySpan<double> point) => Micro(Base + LogCost(point));
+    /// <summary>What an evaluation at <paramref name="point"/> costs more often than not, within half of the cheapest and twice the dearest trial seen.</summary>
+    public Money Median(ReadOnlySpan<double> point) => InRange(Base + LogCost(point));
 
     /// <summary>What it will not exceed with a probability: a quantile of what is to be expected there, wider where little is known.</summary>
     /// <param name="point">The coordinates.</param>
     /// <param name="score">The quantile of the standard normal distribution for that probability.</param>
-    public long Quantile(ReadOnlySpan<double> point, double score)
+    public Money Quantile(ReadOnlySpan<double> point, double score)
     {
         var features = Vector<double>.Build.Dense(Describe(_encoding, _offsets, _weights.Length, point)) - _means;
         var uncertainty = Spread * Math.Sqrt(1 + (1.0 / Count) + features.DotProduct(_normal.Solve(features)));
-        return Micro(Base + LogCost(point) + (score * uncertainty));
+        return InRange(Base + LogCost(point) + (score * uncertainty));
     }
 
-    private long Micro(double logCost) => (long)Math.Ceiling(PortableMath.Exp(Math.Clamp(logCost, Least - Beyond, Most + Beyond)));
+    private Money InRange(double logCost) => new((long)Math.Ceiling(PortableMath.Exp(Math.Clamp(logCost, Least - Beyond, Most + Beyond))));
 
     /// <summary>Least squares; each lower bound is replaced, again and again, by the mean of what may lie above it.</summary>
     private static (Vector<double> Weights, Vector<double> Fitted, double Spread) Regress(

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Costs;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -56,7 +57,7 @@ public class CostModelTests
                 var whole = Whole(point, random);
                 // Large models are mostly pruned, at any time of their run.
                 var isCut = point["model"] == ParameterValue.Of("large") ? random.Next(5) > 0 : random.Next(5) == 0;
-                history.Set(new SampledTrial(i, isCut ? TrialState.Pruned : TrialState.Complete, point, [i]) { CostMicroUsd = Math.Max(1, isCut ? (long)(whole * random.NextDouble()) : whole) });
+                history.Set(new SampledTrial(i, isCut ? TrialState.Pruned : TrialState.Complete, point, [i]) { Cost = new Money(Math.Max(1, isCut ? (long)(whole * random.NextDouble()) : whole) )});
             }
 
             var model = CostModel.TryFit(history)!;
@@ -64,8 +65,8 @@ public class CostModelTests
             {
                 var point = suggester.Suggest(i);
                 var at = history.Encoding.Encode(point);
-                errors.Add(Math.Log(model.Median(at) / Middle(point)));
-                if (Whole(point, random) <= model.Quantile(at, 1.2815515655446004)) covered++;
+                errors.Add(Math.Log(model.Median(at).Micro / Middle(point)));
+                if (Whole(point, random) <= model.Quantile(at, 1.2815515655446004).Micro) covered++;
             }
         }
 
@@ -111,7 +112,7 @@ public class CostModelTests
         for (var i = 0; i < count; i++)
         {
             var point = random.Suggest(i);
-            history.Set(new SampledTrial(i, TrialState.Complete, point, [i]) { CostMicroUsd = cost(point) });
+            history.Set(new SampledTrial(i, TrialState.Complete, point, [i]) { Cost = new Money(cost(point) )});
         }
 
         return history;

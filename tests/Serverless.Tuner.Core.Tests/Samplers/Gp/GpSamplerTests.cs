@@ -1,4 +1,5 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -111,7 +112,7 @@ public class GpSamplerTests : SamplerConformance
         {
             var point = random.Suggest(number);
             var (x, size) = (point["x"].AsDouble(), point["size"].AsDouble());
-            history.Set(new SampledTrial(number, TrialState.Complete, point, [Math.Pow(x - 0.4, 2) + (0.05 * Math.Sin(37 * number))]) { CostMicroUsd = (long)(1000 * Math.Exp(4 * size)) });
+            history.Set(new SampledTrial(number, TrialState.Complete, point, [Math.Pow(x - 0.4, 2) + (0.05 * Math.Sin(37 * number))]) { Cost = new Money((long)(1000 * Math.Exp(4 * size)) )});
         }
 
         var free = Size();
