@@ -46,12 +46,36 @@ public sealed class StudyIndex
     {
         if (study.State == before) return;
         var index = await _tables.IndexAsync(cancellationToken);
-        await index.UpsertEntityAsync(IndexRow.ToEntity(study), TableUpdateMode.Replace, cancellationToken);
+        await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
     }
+
+    /// <summary>The outline of a study that has ended; null when the study itself must be asked: it runs, or the entry cannot be read.</summary>
+    internal static StudyOutline? Outline(TableEntity entry)
+    {
+        if (entry.GetString("State") != nameof(StudyState.Ended)) return null;
+        try
+        {
+            return StudyOutline.Read(entry.RowKey, entry);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the entry itself tells of a study that cannot be read.</summary>
+    internal static StudyOutline Unreadable(TableEntity entry, string error) => new()
+    {
+        Name = entry.RowKey,
+        State = Enum.TryParse<StudyState>(entry.GetString("State"), out var state) ? state : StudyState.Running,
+        Error = error,
+        Objective = "unknown",
+        CreatedAt = entry.GetDateTimeOffset("CreatedAt") ?? default,
+    };
 
     /// <returns>Whether the study is entered; not when a study of its name is.</returns>
     internal async Task<bool> TryEnterAsync(Study study, CancellationToken cancellationToken) =>
-        await AddIfAbsentAsync(await _tables.IndexAsync(cancellationToken), IndexRow.ToEntity(study), cancellationToken);
+        await AddIfAbsentAsync(await _tables.IndexAsync(cancellationToken), Entry(study), cancellationToken);
 
     internal static async Task<bool> AddIfAbsentAsync(TableClient table, TableEntity entity, CancellationToken cancellationToken)
     {
@@ -64,5 +88,13 @@ public sealed class StudyIndex
         {
             return false;
         }
+    }
+
+    private static TableEntity Entry(Study study)
+    {
+        var entry = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(study.Spec.Name));
+        if (study.State == StudyState.Ended) StudyOutline.Of(study).Put(entry);
+        else (entry["State"], entry["CreatedAt"]) = (study.State.ToString(), study.CreatedAt);
+        return entry;
     }
 }

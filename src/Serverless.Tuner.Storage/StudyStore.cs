@@ -112,6 +112,25 @@ public sealed class StudyStore
         }
     }
 
+    /// <summary>Trials by ascending number.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="first">The lowest number.</param>
+    /// <param name="state">Only trials in this state; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public IAsyncEnumerable<Trial> ListTrialsAsync(string name, int first, TrialState? state, CancellationToken cancellationToken) =>
+        Reader.QueryTrialsAsync(name, first, state, cancellationToken).Select(row => row.Trial);
+
+    /// <summary>One trial with the reports of its last attempt, by step and of each step the last; null when there is none.</summary>
+    public async Task<(Trial Trial, IReadOnlyList<Report> Reports)?> FindTrialAsync(string name, int number, CancellationToken cancellationToken)
+    {
+        if (await Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
+        var bySteps = new SortedDictionary<int, Report>();
+        await foreach (var page in Reader.QueryReportsAsync(name, number, number, cancellationToken))
+            foreach (var report in page.Where(batch => batch.Attempt == trial.Attempt).SelectMany(batch => batch.Reports))
+                bySteps[report.Step] = report;
+        return (trial, [.. bySteps.Values]);
+    }
+
     /// <summary>Changes the study row by a pure function, which is applied again to what is there when somebody else was faster.</summary>
     /// <param name="name">The study.</param>
     /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
@@ -199,7 +218,7 @@ public sealed class StudyStore
     /// <param name="after">The last name of the page before; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<PageView<StudySummary>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
+    public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
 
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>

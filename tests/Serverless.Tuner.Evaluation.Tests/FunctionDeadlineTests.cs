@@ -82,7 +82,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     }
 
     /// <summary>Evaluates a trial, and tells how many seconds of the clock it took.</summary>
-    private async Task<(EvaluationResult Reply, TrialView Trial, double Seconds)> EvaluateAsync(
+    private async Task<(EvaluationResult Reply, Core.Studies.Trial Trial, double Seconds)> EvaluateAsync(
         StudySpec spec, int? timeout, Func<ITrialContext, CancellationToken, Task> evaluate, TimeSpan claimTakes = default)
     {
         var tables = new TunerTables(new TableServiceClient(storage.ConnectionString));
@@ -102,7 +102,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var running = new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;
-        return (await running, (await new TrialStore(store).FindAsync(spec.Name, 0, CancellationToken.None))!, elapsed);
+        return (await running, (await store.FindTrialAsync(spec.Name, 0, CancellationToken.None))!.Value.Trial, elapsed);
     }
 
     /// <summary>Lets time pass in small pieces, each once the evaluation waits for it, until it has ended.</summary>

@@ -22,11 +22,11 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, 7, CancellationToken.None));
 
-        var trial = (await NewProcess().Trials.FindAsync(Name, 2, CancellationToken.None))!;
-        Assert.Equal((TrialState.Complete, 1, 0.000007m), (trial.State, trial.Attempt, trial.CostUsd));
+        var (trial, reports) = (await NewProcess().Store.FindTrialAsync(Name, 2, CancellationToken.None))!.Value;
+        Assert.Equal((TrialState.Complete, 1, 7), (trial.State, trial.Attempt, trial.CostMicroUsd));
         Assert.Equal([0.125], trial.Values!);
         Assert.Equal("a", trial.Attributes!["model"]);
-        Assert.Equal([new ReportView(1, 0.5), new ReportView(2, 0.25)], trial.Reports!);
+        Assert.Equal([new Report(1, 0.5, null), new Report(2, 0.25, null)], reports);
         Assert.Equal(TimeSpan.FromSeconds(3), trial.EndedAt - trial.StartedAt);
     }
 
@@ -45,9 +45,9 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Lost, await given.EndAsync(Outcomes.Complete(1), 1, CancellationToken.None));
         Assert.Equal(LeaseState.Held, await taken.EndAsync(Outcomes.Complete(2), 0, CancellationToken.None));
 
-        var trial = (await first.Trials.FindAsync(Name, 0, CancellationToken.None))!;
+        var (trial, reports) = (await first.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
         Assert.Equal((TrialState.Complete, 2, 2d), (trial.State, trial.Attempt, trial.Values![0]));
-        Assert.Empty(trial.Reports!);
+        Assert.Empty(reports);
     }
 
     [Fact]

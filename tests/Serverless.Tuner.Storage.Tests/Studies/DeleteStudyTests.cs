@@ -20,7 +20,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Null(await IndexEntryAsync());
         Assert.Null(await process.Store.FindAsync(Name, CancellationToken.None));
         Assert.Null(await process.Store.FindWarmAsync(Name, CancellationToken.None));
-        Assert.Null(await process.Trials.FindAsync(Name, 0, CancellationToken.None));
+        Assert.Null(await process.Store.FindTrialAsync(Name, 0, CancellationToken.None));
     }
 
     [Fact]

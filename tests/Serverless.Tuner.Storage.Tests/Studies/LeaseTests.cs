@@ -57,7 +57,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(2), 10, CancellationToken.None));
 
         Assert.Equal(before, (await TrialRowAsync()).ETag);
-        Assert.Empty((await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
+        Assert.Empty((await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Held, await held.ReportAsync(1, 0.5, CancellationToken.None));
         Assert.Equal(LeaseState.Held, await held.EndAsync(Outcomes.Complete(1), 0, CancellationToken.None));
 
-        Assert.Equal([new ReportView(1, 0.5)], (await process.Trials.FindAsync(Name, 1, CancellationToken.None))!.Reports!);
+        Assert.Equal([new Report(1, 0.5, null)], (await process.Store.FindTrialAsync(Name, 1, CancellationToken.None))!.Value.Reports);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var states = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => lease.ReportAsync(i, i, CancellationToken.None)));
 
         Assert.All(states, s => Assert.Equal(LeaseState.Held, s));
-        Assert.Equal(Enumerable.Range(0, 30), (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!.Select(r => r.Step));
+        Assert.Equal(Enumerable.Range(0, 30), (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports.Select(r => r.Step));
     }
 
     [Fact]
@@ -136,8 +136,8 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, 10, CancellationToken.None));
 
-        var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
-        Assert.Equal((TrialState.Failed, 0.00001m), (trial.State, trial.CostUsd));
+        var (trial, reports) = (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
+        Assert.Equal((TrialState.Failed, 10), (trial.State, trial.CostMicroUsd));
         Assert.Contains("too large", trial.Reason, StringComparison.Ordinal);
     }
 

@@ -22,7 +22,6 @@ internal sealed class TunerProcess
         Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Claims = new TrialClaims(Store, tables, time, Start);
         Lease = new HostLease(tables, Start, time);
-        Trials = new TrialStore(Store);
     }
 
     public RequestLog Log { get; } = new();
@@ -36,8 +35,6 @@ internal sealed class TunerProcess
     public StudyAdvancer Advancer { get; }
 
     public TrialClaims Claims { get; }
-
-    public TrialStore Trials { get; }
 
     public Task<AdvanceAnswer> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
         Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None);

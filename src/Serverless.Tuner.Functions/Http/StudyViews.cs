@@ -2,11 +2,12 @@ using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Storage;
 
-namespace Serverless.Tuner.Storage;
+namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies and trials in the shapes of the API.</summary>
-public static class StudyViews
+internal static class StudyViews
 {
     /// <summary>A study.</summary>
     public static StudyView View(Study study) => new()
@@ -16,7 +17,7 @@ public static class StudyViews
         StopReason = study.StopReason,
         Error = study.Error,
         Spec = study.Spec,
-        Counts = Counts(study),
+        Counts = Counts(StudyOutline.Of(study)),
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         Enqueued = StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count,
@@ -26,18 +27,24 @@ public static class StudyViews
     };
 
     /// <summary>A study in a list.</summary>
-    public static StudySummary Summary(Study study) => new()
+    public static StudySummary Summary(StudyOutline study) => new()
     {
-        Name = study.Spec.Name,
+        Name = study.Name,
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
-        Objective = Objective(study.Spec),
-        Trials = study.Spec.Trials,
+        Objective = study.Objective,
+        Trials = study.Trials,
         Counts = Counts(study),
-        BestValue = study.Best?.Value,
+        BestValue = study.BestValue,
         Ledger = View(study.Ledger),
         CreatedAt = study.CreatedAt,
+    };
+
+    /// <summary>A trial with its intermediate values.</summary>
+    public static TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
+    {
+        Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.CostMicroUsd is { } cost ? Money.ToUsd(cost) : null))],
     };
 
     /// <summary>A trial.</summary>
@@ -61,19 +68,16 @@ public static class StudyViews
     };
 
     // Every open trial has a slot of the orchestration and is on its way: it counts as running.
-    private static TrialCounts Counts(Study study) => new()
+    private static TrialCounts Counts(StudyOutline study) => new()
     {
-        Running = study.Open.Count,
+        Running = study.Running,
         Complete = study.Complete,
         Pruned = study.Pruned,
         PrunedForBudget = study.PrunedForBudget,
         Failed = study.Failed,
     };
 
-    /// <summary>What a study's trials evaluate, in a word.</summary>
-    internal static string Objective(StudySpec spec) => spec.Objective.Name ?? "command";
-
-    internal static LedgerView View(Ledger ledger) => new()
+    private static LedgerView View(Ledger ledger) => new()
     {
         LimitUsd = ledger.Limit is { } limit ? Money.ToUsd(limit) : null,
         SpentUsd = Money.ToUsd(ledger.Spent),
