@@ -57,7 +57,7 @@ internal sealed class StudyCurves : IStudyMemory
         lock (_lock)
         {
             if (!_known.TryGetValue(curve.Number, out var known) || !ReferenceEquals(known.Curve, curve)) return;
-            if (ended is not null) SetEnd(curve, ended.State, ended is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
+            if (ended is not null) SetEnd(curve, ended.State, ended.Outcome is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
             _known[curve.Number] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: ended is not null);
         }
     }

@@ -131,19 +131,18 @@ public sealed class TrialLease : IDisposable
     public Task<LeaseState> GiveBackAsync(string reason, long cost, CancellationToken cancellationToken) => WriteAsync(
         trial => trial with
         {
-            State = TrialState.Waiting,
+            Outcome = new TrialOutcome(TrialState.Waiting, TrialOutcome.Cut(reason)),
             Claim = null,
             Host = null,
             Failures = trial.Failures + 1,
             CostMicroUsd = trial.CostMicroUsd + cost,
             ReportedMicroUsd = 0,
-            Reason = TrialOutcome.Cut(reason),
         },
         cancellationToken);
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(long cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { State = TrialState.Waiting, Claim = null, Host = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
+        trial => trial with { Outcome = TrialOutcome.Waiting, Claim = null, Host = null, CostMicroUsd = trial.CostMicroUsd + cost, ReportedMicroUsd = 0 },
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
@@ -168,12 +167,7 @@ public sealed class TrialLease : IDisposable
 
     private Trial Ended(Trial trial, TrialOutcome outcome, long cost) => trial with
     {
-        State = outcome.State,
-        Reason = outcome.Reason,
-        Values = outcome.Values,
-        Constraints = outcome.Constraints,
-        Metrics = outcome.Metrics,
-        Attributes = outcome.Attributes,
+        Outcome = outcome,
         CostMicroUsd = trial.CostMicroUsd + cost,
         ReportedMicroUsd = 0,
         Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),

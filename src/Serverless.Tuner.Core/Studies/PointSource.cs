@@ -110,10 +110,10 @@ internal sealed class PointSource
     private static SampledTrial Sampled(StudySpec spec, Trial trial, bool isRunning)
     {
         if (isRunning) return new SampledTrial(trial.Number, TrialState.Running, trial.Parameters, null);
-        return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Values)
+        return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Outcome.Values)
         {
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
-            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
+            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Outcome.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             Step = trial.LastStep,
             CostMicroUsd = trial.CostMicroUsd,
             IsCostLowerBound = WasCutShort(spec, trial),
@@ -123,7 +123,7 @@ internal sealed class PointSource
     /// <summary>Whether a whole evaluation would have taken longer; one that rested on too little went to its end all the same.</summary>
     private static bool WasCutShort(StudySpec spec, Trial trial) => trial.State switch
     {
-        TrialState.Pruned => !GuardRails.IsTooLittle(trial.Reason),
+        TrialState.Pruned => !GuardRails.IsTooLittle(trial.Outcome.Reason),
         TrialState.Failed => spec.TrialTimeoutSeconds is { } timeout && trial.EndedAt - trial.StartedAt >= TimeSpan.FromSeconds(timeout),
         _ => false,
     };

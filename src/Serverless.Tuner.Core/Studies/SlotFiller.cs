@@ -86,7 +86,7 @@ internal sealed class SlotFiller
             _ledger = reserved;
             _toReturn += Math.Max(0, amount - predicted);
             _open.Add(new OpenTrial(_number, amount));
-            Create(next, new Trial { Number = _number, State = TrialState.Waiting, Parameters = parameters, CreatedAt = _input.Now });
+            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _input.Now });
             return true;
         }
 
@@ -98,9 +98,8 @@ internal sealed class SlotFiller
         Create(next, new Trial
         {
             Number = _number,
-            State = TrialState.Pruned,
+            Outcome = TrialOutcome.Pruned(TrialOutcome.BudgetReason, null),
             Parameters = parameters,
-            Reason = TrialOutcome.BudgetReason,
             CreatedAt = _input.Now,
             EndedAt = _input.Now,
         });

@@ -94,7 +94,7 @@ public static class StudyMachine
         direction == Direction.Minimize ? value < than : value > than;
 
     /// <summary>Whether each constraint of the study is kept.</summary>
-    public static bool IsFeasible(Trial trial) => trial.Constraints is null || trial.Constraints.Values.All(c => c <= 0);
+    public static bool IsFeasible(Trial trial) => trial.Outcome.Constraints is null || trial.Outcome.Constraints.Values.All(c => c <= 0);
 
     /// <summary>The advance's answer, with what it started; a study that wants no more and has nothing open has ended.</summary>
     private static AdvanceResult Close(Study next, IReadOnlyList<Trial> created, bool more, AdvanceStep step)
@@ -132,12 +132,12 @@ public static class StudyMachine
         study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
         switch (trial.State)
         {
-            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
+            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Outcome.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
             case TrialState.Failed: return study with { Failed = study.Failed + 1 };
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
                 if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
-                var value = trial.Values![0];
+                var value = trial.Outcome.Values![0];
                 var told = new BestTrial(trial.Number, value, trial.Parameters);
                 if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value)) return study with { Best = told, CompleteSinceBest = 0 };
                 // Among equals the earlier one, in whatever order they end; that is no improvement.

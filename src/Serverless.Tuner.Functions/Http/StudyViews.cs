@@ -53,18 +53,18 @@ internal static class StudyViews
         Number = trial.Number,
         State = trial.State,
         Parameters = trial.Parameters,
-        Values = trial.Values,
+        Values = trial.Outcome.Values,
         LastStep = trial.LastStep,
-        Constraints = trial.Constraints,
-        Metrics = trial.Metrics,
+        Constraints = trial.Outcome.Constraints,
+        Metrics = trial.Outcome.Metrics,
         Enqueued = trial.Enqueued,
         CostUsd = Money.ToUsd(trial.CostMicroUsd),
         Attempt = trial.Attempt,
-        Reason = trial.Reason,
+        Reason = trial.Outcome.Reason,
         CreatedAt = trial.CreatedAt,
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,
-        Attributes = trial.Attributes,
+        Attributes = trial.Outcome.Attributes,
     };
 
     // Every open trial has a slot of the orchestration and is on its way: it counts as running.

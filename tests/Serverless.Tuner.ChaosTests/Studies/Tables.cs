@@ -91,7 +91,7 @@ internal sealed class Tables(AzuriteProcess azurite)
         Assert.All(told, t => Assert.NotNull(t.EndedAt));
         Assert.Equal((Count(TrialState.Complete), Count(TrialState.Pruned), Count(TrialState.Failed)), (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(told.Sum(t => t.CostMicroUsd), study.Spent);
-        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Values![0], study.Best?.Value);
+        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
         if (study.Ledger.Limit is { } limit) Assert.True(study.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit");
 
         int Count(TrialState state) => told.Count(t => t.State == state);

@@ -72,9 +72,11 @@ internal sealed class StudyPlay
     /// <summary>The evaluation of a trial records its outcome; the orchestration has not noticed.</summary>
     public void Record(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null) => Trials[number] = Trials[number] with
     {
-        State = state,
-        Values = state == TrialState.Complete ? [value] : null,
-        Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
+        Outcome = new TrialOutcome(state)
+        {
+            Values = state == TrialState.Complete ? [value] : null,
+            Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
+        },
         CostMicroUsd = cost,
         Attempt = 1,
         EndedAt = Now,
@@ -121,7 +123,7 @@ internal sealed class StudyPlay
         Assert.Equal(told.Count(t => t.State == TrialState.Failed), after.Failed);
         Assert.Equal(told.Sum(t => t.CostMicroUsd), after.Spent);
         Assert.Equal(BestTrials.Of(after.Spec.Directions, told).FirstOrDefault()?.Number, after.Best?.Number);
-        Assert.Equal(after.Best is { } best ? Trials[best.Number].Values![0] : null, after.Best?.Value);
+        Assert.Equal(after.Best is { } best ? Trials[best.Number].Outcome.Values![0] : null, after.Best?.Value);
     }
 
     private void CheckSlots(Study before, AdvanceResult result, bool drain)

@@ -184,7 +184,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var (_, trials) = await ReadConsistentAsync();
         var sampler = Core.Samplers.SamplerCatalog.BuiltIn.Create(spec.Sampler);
         var space = Core.SearchSpaces.SearchSpace.From(spec.SearchSpace);
-        var history = trials.Take(30).Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Values)).ToList();
+        var history = trials.Take(30).Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Outcome.Values)).ToList();
         var expected = sampler.Prepare(new Core.Samplers.SamplerHistory(space, spec.Directions, spec.Seed, history)).Suggest(30);
         Assert.Equal(expected["x"], trials[30].Parameters["x"]);
     }

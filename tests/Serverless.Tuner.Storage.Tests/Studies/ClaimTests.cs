@@ -24,8 +24,8 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var (trial, reports) = (await NewProcess().Store.FindTrialAsync(Name, 2, CancellationToken.None))!.Value;
         Assert.Equal((TrialState.Complete, 1, 7), (trial.State, trial.Attempt, trial.CostMicroUsd));
-        Assert.Equal([0.125], trial.Values!);
-        Assert.Equal("a", trial.Attributes!["model"]);
+        Assert.Equal([0.125], trial.Outcome.Values!);
+        Assert.Equal("a", trial.Outcome.Attributes!["model"]);
         Assert.Equal([new Report(1, 0.5, null), new Report(2, 0.25, null)], reports);
         Assert.Equal(TimeSpan.FromSeconds(3), trial.EndedAt - trial.StartedAt);
     }
@@ -46,7 +46,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Held, await taken.EndAsync(Outcomes.Complete(2), 0, CancellationToken.None));
 
         var (trial, reports) = (await first.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
-        Assert.Equal((TrialState.Complete, 2, 2d), (trial.State, trial.Attempt, trial.Values![0]));
+        Assert.Equal((TrialState.Complete, 2, 2d), (trial.State, trial.Attempt, trial.Outcome.Values![0]));
         Assert.Empty(reports);
     }
 
@@ -99,7 +99,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         foreach (var claim in new[] { here, elsewhere, told })
         {
             Assert.Null(claim.Lease);
-            Assert.Equal(3, claim.Ended!.Values![0]);
+            Assert.Equal(3, claim.Ended!.Outcome.Values![0]);
         }
     }
 
@@ -206,7 +206,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Null(last.Lease);
         Assert.Equal((TrialState.Failed, TrialClaims.MaxLosses), (last.Ended!.State, last.Ended.Attempt));
-        Assert.Contains("lost 10 times", last.Ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("lost 10 times", last.Ended.Outcome.Reason, StringComparison.Ordinal);
         Assert.Equal((1, 10 * 278), ((await ReadConsistentAsync()).Study.Failed, last.Ended.CostMicroUsd));
     }
 

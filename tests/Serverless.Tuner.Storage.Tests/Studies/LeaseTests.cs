@@ -16,7 +16,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var next = await process.LeaseAsync(lease.Study, 0, "next");
 
         Assert.Equal((2, 1, 0, 100), (next.Trial.Attempt, next.Trial.Failures, next.Trial.Losses, next.Trial.CostMicroUsd));
-        Assert.Null(next.Trial.Reason);
+        Assert.Null(next.Trial.Outcome.Reason);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var (trial, reports) = (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
         Assert.Equal((TrialState.Failed, 10), (trial.State, trial.CostMicroUsd));
-        Assert.Contains("too large", trial.Reason, StringComparison.Ordinal);
+        Assert.Contains("too large", trial.Outcome.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -133,9 +133,8 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
             var trial = new Trial
             {
                 Number = i,
-                State = TrialState.Complete,
+                Outcome = Outcomes.Complete(i),
                 Parameters = Enumerable.Range(0, parameters).ToDictionary(p => $"parameter{p}", p => ParameterValue.Of((i + (0.1 * p)) % 1)),
-                Values = [i],
                 Claim = Guid.NewGuid().ToString("N"),
                 CreatedAt = default,
                 EndedAt = default(DateTimeOffset),
