@@ -20,13 +20,14 @@ internal sealed class PointSource
     /// <summary>Brings the sampler's history up to date.</summary>
     /// <param name="study">The study.</param>
     /// <param name="trials">All its trials.</param>
-    /// <param name="input">The sampler and its history.</param>
-    public PointSource(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    /// <param name="sampler">The study's sampler.</param>
+    /// <param name="history">What it knows of the study.</param>
+    public PointSource(Study study, IReadOnlyList<Trial> trials, ISampler sampler, SamplerHistory history)
     {
         _study = study;
-        _sampler = input.Sampler;
-        _startPoints = StartPoints.Of(study.Spec, input.History.Space);
-        History = input.History;
+        _sampler = sampler;
+        _startPoints = StartPoints.Of(study.Spec, history.Space);
+        History = history;
         BringUpToDate(History, study, trials);
     }
 

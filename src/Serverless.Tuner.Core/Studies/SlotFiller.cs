@@ -14,7 +14,7 @@ internal sealed class SlotFiller
     private const int MisfitsWhenIdle = 8;
 
     private readonly StudySpec _spec;
-    private readonly AdvanceInput _input;
+    private readonly AdvanceStep _step;
     private readonly PointSource _points;
     private readonly CostPredictor _predictor;
     private readonly List<OpenTrial> _open;
@@ -28,27 +28,27 @@ internal sealed class SlotFiller
     private long _toReturn;
     private StopReason? _reason;
 
-    private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
-        (_study, _spec, _input, _ledger, _number) = (study, study.Spec, input, study.Ledger, study.NextNumber);
-        _points = new PointSource(study, trials, input);
-        _predictor = CostPredictor.Fit(_spec, _points.History);
+        (_study, _spec, _step, _ledger, _number) = (study, study.Spec, step, study.Ledger, study.NextNumber);
+        _points = new PointSource(study, trials, sampler, history);
+        _predictor = CostPredictor.Fit(_spec, history);
         _open = [.. study.Open];
         _toReturn = _open.Sum(o => Math.Max(0, o.Reserved - _predictor.Predict(trials[o.Number].Parameters)));
     }
 
     private bool HasFreeSlot => _open.Count < _spec.Parallelism && _number < _spec.Trials;
 
-    private bool HasRoom => _created.Count < _input.MaxNewTrials;
+    private bool HasRoom => _created.Count < _step.MaxNewTrials;
 
     /// <summary>Fills the free slots.</summary>
     /// <returns>The study after it, the new trials, and whether slots are left that did not fit into one transaction.</returns>
-    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         // A wave that did not fit into one transaction is filled by the advances that follow at once.
         var isWaveRunning = study.Spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
         if (isWaveRunning || study.Open.Count >= study.Spec.Parallelism || study.NextNumber >= study.Spec.Trials) return (study, [], false);
-        return new SlotFiller(study, trials, input).Fill();
+        return new SlotFiller(study, trials, step, sampler, history).Fill();
     }
 
     private (Study Study, IReadOnlyList<Trial> Created, bool More) Fill()
@@ -86,7 +86,7 @@ internal sealed class SlotFiller
             _ledger = reserved;
             _toReturn += Math.Max(0, amount - predicted);
             _open.Add(new OpenTrial(_number, amount));
-            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _input.Now });
+            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now });
             return true;
         }
 
@@ -100,8 +100,8 @@ internal sealed class SlotFiller
             Number = _number,
             Outcome = TrialOutcome.Pruned(TrialOutcome.BudgetReason, null),
             Parameters = parameters,
-            CreatedAt = _input.Now,
-            EndedAt = _input.Now,
+            CreatedAt = _step.Now,
+            EndedAt = _step.Now,
         });
         return true;
     }

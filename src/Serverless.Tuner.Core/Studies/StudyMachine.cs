@@ -17,18 +17,20 @@ public static class StudyMachine
     /// <summary>Tells the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
     /// <param name="study">The study; running.</param>
     /// <param name="trials">All its trials, each at the index of its number, open ones as far as their rows are known.</param>
-    /// <param name="input">What else an advance works with.</param>
-    public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    /// <param name="step">The advance.</param>
+    /// <param name="sampler">The study's sampler.</param>
+    /// <param name="history">What the sampler knows of the study; brought up to date by the advance.</param>
+    public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         var before = study;
-        study = Tell(study, trials, input.Running);
-        if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, input.History);
-        study = study with { StopReason = study.StopReason ?? DecideStop(study, input.Now) };
+        study = Tell(study, trials, step.Running);
+        if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
+        study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
 
-        var (next, created, more) = study.StopReason is null && !input.Drain
-            ? SlotFiller.Fill(study, trials, input)
+        var (next, created, more) = study.StopReason is null && !step.Drain
+            ? SlotFiller.Fill(study, trials, step, sampler, history)
             : (study, [], false);
-        return Close(next, created, more, input);
+        return Close(next, created, more, step);
     }
 
     /// <summary>

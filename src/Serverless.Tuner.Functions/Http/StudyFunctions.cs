@@ -77,7 +77,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, Study
             if (change.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be extended", change.Errors);
             if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
             // A study that was waiting for money has free slots again.
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
         });
 
@@ -90,7 +90,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, Study
             var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
             if (!StudyName.IsValid(name) || await store.ChangeAsync(name, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
         });
 

@@ -49,9 +49,9 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     /// <summary>Makes the study's orchestration advance at once; one that does not run any more is no error.</summary>
     /// <param name="client">The durable client.</param>
     /// <param name="study">The study.</param>
-    /// <param name="lostTrial">A trial whose worker was lost, or -1.</param>
+    /// <param name="lostTrial">A trial whose worker was lost; null when it is woken for another reason.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task WakeAsync(DurableTaskClient client, Study study, int lostTrial, CancellationToken cancellationToken)
+    public async Task WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
     {
         try
         {

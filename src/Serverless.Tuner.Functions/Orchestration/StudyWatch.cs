@@ -62,7 +62,7 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
         foreach (var name in gone)
         {
             // It ended here, or was deleted elsewhere; then its orchestration learns of that only by asking.
-            if (_seen[name].Study is { } study) await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
+            if (_seen[name].Study is { } study) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             _seen.Remove(name);
         }
     }
@@ -72,7 +72,7 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
         // An entry is there before its study is, and is repaired by the sweep when its study has ended.
         if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) return;
         await starter.EnsureStartedAsync(client, study, cancellationToken);
-        await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
+        await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
         _seen[name] = (study, entry);
     }
 }

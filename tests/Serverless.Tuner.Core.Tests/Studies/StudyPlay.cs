@@ -40,22 +40,20 @@ internal sealed class StudyPlay
     public AdvancePlan Advance(bool drain = false)
     {
         var before = Study;
-        var result = StudyMachine.Advance(before, Trials, new AdvanceInput
+        var result = StudyMachine.Advance(before, Trials, new AdvanceStep
         {
             Sequence = before.Sequence + 1,
             Running = Running,
             Now = Now,
-            History = _history,
-            Sampler = _sampler,
             Drain = drain,
             MaxNewTrials = MaxNewTrials,
-        });
+        }, _sampler, _history);
         Study = result.Study;
         Trials.AddRange(result.NewTrials);
         CheckTells(before, result);
         CheckSlots(before, result, drain);
         CheckMoney();
-        var plan = Study.LastPlan!;
+        var plan = result.Plan;
         Assert.Equal(before.Sequence + 1, Study.Sequence);
         Assert.Equal(IsOver ? Study.StopReason : null, plan.Ended);
         Assert.Equal(drain ? [] : Study.Open.Select(o => o.Number).Except(Running), plan.Start);

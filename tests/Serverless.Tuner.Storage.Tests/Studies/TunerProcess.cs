@@ -36,8 +36,8 @@ internal sealed class TunerProcess
 
     public TrialClaims Claims { get; }
 
-    public Task<AdvanceAnswer> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
-        Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None);
+    public async Task<Core.Studies.AdvanceResult> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
+        (await Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None))!;
 
     public Task<ClaimResult> ClaimAsync(Core.Studies.Study study, int number, string claim) =>
         Claims.ClaimAsync(study.Spec.Name, study.Run, number, claim, CancellationToken.None);
