@@ -56,14 +56,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
         new(TrialState.Pruned, Cut(reason)) { Values = lastReport is { } value && double.IsFinite(value) ? [value] : null };
 
     /// <summary>Cuts a reason to the length that is kept.</summary>
-    public static string Cut(string reason)
-    {
-        if (reason.Length <= MaxReasonLength) return reason;
-        var kept = MaxReasonLength - 1;
-        // Half of a surrogate pair is no text that could be stored.
-        if (char.IsHighSurrogate(reason[kept - 1])) kept--;
-        return string.Concat(reason.AsSpan(0, kept), "…");
-    }
+    public static string Cut(string reason) => reason.Length <= MaxReasonLength ? reason : Excerpt.Start(reason, MaxReasonLength - 1);
 
     /// <summary>A number as a reason names it.</summary>
     internal static string Text(double value) => double.IsNaN(value) ? "NaN" : value.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal sealed class ErrorList
     {
         Count++;
         // Names and words are the document's own, and may be as long as it is.
-        if (!IsFull) _errors.Add(new FieldError(Text.Cut(pointer, LongestPointer), Text.Cut(detail, LongestDetail)));
+        if (!IsFull) _errors.Add(new FieldError(Excerpt.Start(pointer, LongestPointer), Excerpt.Start(detail, LongestDetail)));
     }
 
     /// <summary>Adds all of another list.</summary>

@@ -183,17 +183,12 @@ internal sealed class ObjectReader
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
     /// <summary>A short description of a value for an error message.</summary>
-    public static string Describe(JsonElement value)
+    public static string Describe(JsonElement value) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object: return "an object";
-            case JsonValueKind.Array: return "an array";
-            default:
-                var raw = value.GetRawText();
-                return raw.Length <= 40 ? raw : raw[..40] + "…";
-        }
-    }
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        _ => Excerpt.Start(value.GetRawText(), 40),
+    };
 
     private static int Distance(string a, string b)
     {

@@ -32,7 +32,7 @@ public sealed class StorageRefusedException : Exception
         {
             return await activity();
         }
-        catch (Exception e) when (StorageFailure.IsRefusal(e) || e is UnreadableRowException)
+        catch (Exception e) when (StorageFailure.IsRefusal(e))
         {
             throw new StorageRefusedException(e.Message, e);
         }
