@@ -37,39 +37,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {
-            var (fresh, unreadable) = (false, (Exception?)null);
-            for (var tries = 0; ; tries++)
-            {
-                if (!fresh && !CanUse(warm, run, sequence, running))
-                {
-                    (var exists, unreadable) = await TryReadAsync(warm, name, cancellationToken);
-                    if (!exists) return null;
-                    fresh = true;
-                }
-
-                var study = warm.Study;
-                if (study is null || study.Run != run || sequence < study.Sequence || sequence > study.Sequence + 1) return null;
-                if (sequence == study.Sequence)
-                {
-                    // Replayed request: the plan is stored, but the index may not have been updated.
-                    await store.Index.WriteAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
-                    return new AdvanceResult(study, []);
-                }
-
-                var step = new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain };
-                var (result, rows) = Compute(warm, step, unreadable);
-                switch (await CommitAsync(table, warm, result, rows, cancellationToken))
-                {
-                    case Commit.Gone: return null;
-                    case Commit.Written:
-                        await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
-                        return result;
-                }
-
-                if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
-                fresh = false;
-                await Conflict.WaitAsync(tries, time, cancellationToken);
-            }
+            return await AdvanceAsync(table, warm, name, run, new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain }, cancellationToken);
         }
         finally
         {
@@ -77,12 +45,49 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         }
     }
 
-    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that nobody evaluates.</summary>
-    private static bool CanUse(WarmStudy warm, string run, int sequence, IReadOnlySet<int> running) =>
+    private async Task<AdvanceResult?> AdvanceAsync(
+        TableClient table, WarmStudy warm, string name, string run, AdvanceStep step, CancellationToken cancellationToken)
+    {
+        var (fresh, unreadable) = (false, (Exception?)null);
+        for (var tries = 0; ; tries++)
+        {
+            if (!fresh && !CanUse(warm, run, step))
+            {
+                (var exists, unreadable) = await TryReadAsync(warm, name, cancellationToken);
+                if (!exists) return null;
+                fresh = true;
+            }
+
+            var study = warm.Study;
+            if (study is null || study.Run != run || step.Sequence < study.Sequence || step.Sequence > study.Sequence + 1) return null;
+            if (step.Sequence == study.Sequence)
+            {
+                // Replayed request: the plan is stored, but the index may not have been updated.
+                await store.Index.WriteAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
+                return new AdvanceResult(study, []);
+            }
+
+            var (result, rows) = Compute(warm, step with { Now = time.GetUtcNow() }, unreadable);
+            switch (await CommitAsync(table, warm, result, rows, cancellationToken))
+            {
+                case Commit.Gone: return null;
+                case Commit.Written:
+                    await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
+                    return result;
+            }
+
+            if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
+            fresh = false;
+            await Conflict.WaitAsync(tries, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that are not being evaluated.</summary>
+    private static bool CanUse(WarmStudy warm, string run, AdvanceStep step) =>
         warm is { IsStale: false, Study: { } study }
         && study.Run == run
-        && study.Sequence == sequence - 1
-        && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(running.Contains).ToHashSet());
+        && study.Sequence == step.Sequence - 1
+        && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(step.Running.Contains).ToHashSet());
 
     /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
     private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(WarmStudy warm, string name, CancellationToken cancellationToken)

@@ -61,20 +61,19 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     private async Task<ClaimResult> TryClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
     {
-        var warm = store.Cache.Get(name);
-        var table = await tables.StudiesAsync(cancellationToken);
+        var wish = new Wish(name, claim, store.Cache.Get(name), await tables.StudiesAsync(cancellationToken));
         if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study) return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
 
-        var (row, isFresh) = (warm.FindTrial(number), false);
+        var (row, isFresh) = (wish.Warm.FindTrial(number), false);
         for (var tries = 0; ; tries++)
         {
             if (row is null) (row, isFresh) = (await store.Reader.ReadTrialAsync(name, number, cancellationToken), true);
             if (row is not var (trial, etag)) return new ClaimResult(null, null);
-            warm.SetTrial(trial, etag);
+            wish.Warm.SetTrial(trial, etag);
             if (trial.HasEnded) return new ClaimResult(null, trial);
 
             // Our own claim went through before, its answer was lost.
-            if (trial.Claim == claim) return new ClaimResult(Lease(trial, etag), null);
+            if (trial.Claim == claim) return new ClaimResult(Lease(wish, study, trial, etag), null);
             if (trial.State == TrialState.Running)
             {
                 if (!isFresh && !_live.Contains(trial.Claim))
@@ -91,28 +90,36 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 study = now;
             }
 
-            var next = Begin(study, trial, claim);
-            try
-            {
-                var response = await table.UpdateEntityAsync(TrialRow.ToEntity(name, next), etag, TableUpdateMode.Replace, cancellationToken);
-                if (!next.HasEnded) return new ClaimResult(Lease(next, response.Headers.ETag!.Value), null);
-                warm.SetTrial(next, response.Headers.ETag!.Value);
-                return new ClaimResult(null, next);
-            }
-            catch (RequestFailedException e) when (e.Status == 404)
-            {
-                // The study is gone; one that was created since under its name has another run.
-                return new ClaimResult(null, null);
-            }
-            catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
-            {
-                row = null;
-                await Conflict.WaitAsync(tries, time, cancellationToken);
-            }
-
-            TrialLease Lease(Trial held, ETag version) => new(store, table, time, warm, study, claim, _live, held, version);
+            if (await TryTakeAsync(wish, study, trial, etag, isLastTry: tries == Conflict.MaxTries, cancellationToken) is { } result) return result;
+            row = null;
+            await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
+
+    /// <returns>What came of it; null when another writer has changed the row.</returns>
+    private async Task<ClaimResult?> TryTakeAsync(Wish wish, Study study, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
+    {
+        var next = Begin(study, trial, wish.Claim);
+        try
+        {
+            var response = await wish.Table.UpdateEntityAsync(TrialRow.ToEntity(wish.Study, next), etag, TableUpdateMode.Replace, cancellationToken);
+            var version = response.Headers.ETag!.Value;
+            if (!next.HasEnded) return new ClaimResult(Lease(wish, study, next, version), null);
+            wish.Warm.SetTrial(next, version);
+            return new ClaimResult(null, next);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The study is gone; one that was created since under its name has another run.
+            return new ClaimResult(null, null);
+        }
+        catch (RequestFailedException e) when (Conflict.IsConflict(e) && !isLastTry)
+        {
+            return null;
+        }
+    }
+
+    private TrialLease Lease(Wish wish, Study study, Trial trial, ETag etag) => new(store, wish.Table, time, wish.Warm, study, wish.Claim, _live, trial, etag);
 
     /// <summary>When to look again at a trial that another evaluation holds; null when that is lost, and the trial can be taken over.</summary>
     private TimeSpan? WaitFor(string study, Trial trial, ETag version)
@@ -172,4 +179,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
         return AttemptMoney.Of(study.Spec.Budget, reserved, trial.CostMicroUsd, trial.ReportedMicroUsd).Charge(lastAlive - started);
     }
+
+    /// <summary>What a trial is claimed for, and with.</summary>
+    private sealed record Wish(string Study, string Claim, WarmStudy Warm, TableClient Table);
 }

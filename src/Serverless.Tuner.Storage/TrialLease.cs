@@ -191,34 +191,39 @@ public sealed class TrialLease : IDisposable
             if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
             var next = change(Trial with { LastStep = Reports.Last?.Step ?? Trial.LastStep });
             var reports = Reports.Next(next.HasEnded ? next : null, marksEnd: Study.Spec.Pruner.Type != PrunerSpec.DefaultType);
-            for (var tries = 0; ; tries++)
-            {
-                try
-                {
-                    Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, cancellationToken), reports);
-                    return LeaseState.Held;
-                }
-                catch (RequestFailedException e) when (e.Status == 404)
-                {
-                    return Lose();
-                }
-                catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
-                {
-                    if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
-                    if (IsWritten(trial, next))
-                    {
-                        Wrote(trial, etag, reports);
-                        return LeaseState.Held;
-                    }
-
-                    if (trial.Claim != _claim || trial.HasEnded) return Lose();
-                    _etag = etag;
-                }
-            }
+            return await SubmitUntilWrittenAsync(next, reports, cancellationToken);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task<LeaseState> SubmitUntilWrittenAsync(Trial next, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, cancellationToken), reports);
+                return LeaseState.Held;
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                return Lose();
+            }
+            catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
+            {
+                if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
+                if (IsWritten(trial, next))
+                {
+                    Wrote(trial, etag, reports);
+                    return LeaseState.Held;
+                }
+
+                if (trial.Claim != _claim || trial.HasEnded) return Lose();
+                _etag = etag;
+            }
         }
     }
 
