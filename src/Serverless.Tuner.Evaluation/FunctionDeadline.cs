@@ -16,7 +16,7 @@ public sealed class FunctionDeadline(TimeSpan timeout, TimeProvider time)
     /// <summary>How long until the evaluation is cut short.</summary>
     public TimeSpan Left => timeout - _margin - time.GetElapsedTime(_start);
 
-    /// <summary>How long until nobody waits for its objective any more; what is left by then is for writing the outcome.</summary>
+    /// <summary>How long the objective is waited for; the time that is left then is for writing the outcome.</summary>
     public TimeSpan GraceLeft => Left + (_margin / 2);
 
     /// <summary>The reason in words, as the trial keeps it.</summary>

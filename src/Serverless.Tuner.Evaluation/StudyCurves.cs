@@ -6,8 +6,8 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>
-/// What this process knows of the intermediate values of a study's trials: its own as they are reported, the others' as they were last
-/// read. One reading serves all trials of the process, and leaves out what cannot have changed.
+/// What this process knows of the intermediate values of a study's trials: those of its own trials as they are reported, those of other
+/// processes as they were last read. One reading serves all trials of the process, and leaves out what cannot have changed.
 /// </summary>
 internal sealed class StudyCurves : IStudyMemory
 {
@@ -62,7 +62,7 @@ internal sealed class StudyCurves : IStudyMemory
         }
     }
 
-    /// <summary>Looks at curves while none changes.</summary>
+    /// <summary>Reads curves while none changes.</summary>
     public T Ask<T>(Func<T> question)
     {
         lock (_lock) return question();

@@ -37,7 +37,7 @@ public sealed class ReportBuffer
         }
     }
 
-    /// <summary>Takes a report; one that comes when the attempt is over is of an objective that was left alone, and no longer counts.</summary>
+    /// <summary>Takes a report. One that comes after the end of the attempt is an abandoned objective's, and does not count.</summary>
     /// <returns>Whether it counts.</returns>
     public bool Add(Report report)
     {

@@ -7,7 +7,7 @@ public static class StorageFailure
 {
     /// <summary>
     /// Whether the storage refused, or did not answer however often the client tried. An answer that breaks off is an <see cref="IOException"/>,
-    /// one that takes longer than the client waits a cancellation that names its cause; several failed tries come in one
+    /// one that takes longer than the client waits is a cancellation with an inner one; several failed tries come in one
     /// <see cref="AggregateException"/>, whose last may be that the caller gave up.
     /// </summary>
     public static bool Is(Exception exception) => exception switch

@@ -7,7 +7,7 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Advances a study: tells what has ended and suggests what to start, in one entity-group transaction that is guarded by the
+/// Advances a study: tells the sampler what has ended and suggests what to start, in one entity-group transaction that is guarded by the
 /// study row's ETag. Asked again with the same sequence number it answers the recorded plan.
 /// </summary>
 public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerCatalog samplers, PrunerCatalog pruners, TimeProvider time)
@@ -113,7 +113,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Nobody knows what it has been told of this advance.
+            // The sampler may have learnt only part of this advance.
             warm.ForgetModel();
             return (StudyMachine.Fail(study, trials, step, e), []);
         }

@@ -23,7 +23,7 @@ public sealed class StudyIndex
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (entity.RowKey, entity.ETag);
     }
 
-    /// <summary>Gives a study's entry another version: something was asked of the study that another host is to see.</summary>
+    /// <summary>Gives a study's entry a new version, by which the host that drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
     {
         var index = await _tables.IndexAsync(cancellationToken);
@@ -38,10 +38,10 @@ public sealed class StudyIndex
         }
     }
 
-    /// <summary>Enters an ended study as such, where the writer that ended it did not come to do so.</summary>
+    /// <summary>Enters a study as ended, when the writer that ended it failed before it could.</summary>
     public Task RepairAsync(Study study, CancellationToken cancellationToken) => WriteAsync(study, null, cancellationToken);
 
-    /// <summary>Enters a study as it is when its state is another than it was, or is in doubt.</summary>
+    /// <summary>Enters a study when its state has changed, or may have: <paramref name="before"/> is null.</summary>
     internal async Task WriteAsync(Study study, StudyState? before, CancellationToken cancellationToken)
     {
         if (study.State == before) return;

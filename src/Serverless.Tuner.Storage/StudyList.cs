@@ -4,8 +4,8 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Lists studies: those that have ended from the index alone, of the others one small row each. It waits for nobody who works with them, and
-/// leaves alone what this process remembers of them.
+/// Lists studies: those that have ended from the index alone, of the others one small row each. It takes no lock on a study, and
+/// does not touch what this process remembers of it.
 /// </summary>
 internal sealed class StudyList(TunerTables tables, StudyReader reader)
 {

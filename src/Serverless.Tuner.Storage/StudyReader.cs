@@ -26,7 +26,7 @@ internal sealed class StudyReader(TunerTables tables)
         return true;
     }
 
-    /// <summary>Reads the study as its row is, for nobody to remember; null when there is none.</summary>
+    /// <summary>Reads the study without keeping it; null when there is none.</summary>
     public async Task<Study?> ReadStudyAsync(string name, CancellationToken cancellationToken) =>
         await FindRowAsync(name, null, cancellationToken) is { } row ? StudyRow.FromEntity(row) : null;
 
@@ -78,7 +78,7 @@ internal sealed class StudyReader(TunerTables tables)
         await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return (TrialRow.FromEntity(row), row.ETag);
     }
 
-    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/> that run and whose worker has shown itself last before <paramref name="oldest"/>.</summary>
+    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/> that run and whose worker gave its last sign of life before <paramref name="oldest"/>.</summary>
     public async Task<IReadOnlyList<(int Number, string? Claim)>> FindSilentAsync(string name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);

@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Storage;
 /// <summary>A <see cref="Study"/> as the row <c>study</c> of its partition.</summary>
 internal static class StudyRow
 {
-    /// <summary>Set while the study's rows are being deleted; nobody may see or change it any more.</summary>
+    /// <summary>Set while the study's rows are being deleted: readers and writers treat the study as deleted.</summary>
     public const string Deleting = "Deleting";
 
     /// <summary>What a list needs of the row: none of its long texts.</summary>

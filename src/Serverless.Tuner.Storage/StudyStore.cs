@@ -47,11 +47,11 @@ public sealed class StudyStore
         var studies = await _tables.StudiesAsync(cancellationToken);
         for (var tries = 0; ; tries++)
         {
-            // The index first: a study that no list shows would be lost, an entry without its study is merely skipped.
+            // The index comes first: readers skip an entry without a study, but would not find a study without an entry.
             var isEntered = await Index.TryEnterAsync(study, cancellationToken);
             if (await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken))
             {
-                // The entry was an earlier study's, and may go with it.
+                // The entry is of an earlier study, whose deletion may still remove it.
                 if (!isEntered) await Index.WriteAsync(study, null, cancellationToken);
                 return new CreateResult(study, [], false);
             }
@@ -131,7 +131,7 @@ public sealed class StudyStore
         return (trial, [.. bySteps.Values]);
     }
 
-    /// <summary>Changes the study row by a pure function, which is applied again to what is there when somebody else was faster.</summary>
+    /// <summary>Changes the study row by a pure function, which is applied again when another writer has changed the study meanwhile.</summary>
     /// <param name="name">The study.</param>
     /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
@@ -226,7 +226,7 @@ public sealed class StudyStore
     {
         var mark = await _deletion.MarkAsync(StudyKeys.Partition(name), cancellationToken);
         var warm = Cache.Get(name);
-        // Whoever works with the study in this process goes on to its end with what it knows; the mark fails what it writes.
+        // An advance or a change of this process that is under way ends first; the mark makes its write fail.
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {

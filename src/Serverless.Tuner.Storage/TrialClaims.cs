@@ -8,33 +8,33 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Claims trials for evaluations: whoever holds the claim is the only one to write to the trial's row. A claim is taken over when its
-/// evaluation is over or its host known to be dead, and from another host when that has been silent for <see cref="LossAfter"/>.
+/// Claims trials for evaluations: only the evaluation that holds the claim writes to the trial's row. A claim is taken over when its
+/// evaluation is over or its host is known to have ended, and from another host when that has not written for <see cref="LossAfter"/>.
 /// </summary>
 public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time, HostStart start)
 {
-    /// <summary>A trial whose workers were lost so often fails: it may be what kills them.</summary>
+    /// <summary>A trial fails when its workers were lost so often: the trial may be what ends them.</summary>
     public const int MaxLosses = 10;
 
-    /// <summary>How often a worker shows that it is alive. One that was lost worked no longer than this after its last sign.</summary>
+    /// <summary>How often a worker writes a sign of life. A lost worker is charged for no more than this after its last one.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>A worker that has not shown itself for so long is taken for lost.</summary>
+    /// <summary>A worker without a sign of life for so long is taken for lost.</summary>
     public static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>How soon whoever finds a trial in other hands looks again, at the earliest; later, the longer that attempt has run.</summary>
+    /// <summary>The shortest wait before an evaluation looks again at a trial that another one holds; the wait grows with the time that attempt has run.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private readonly LiveClaims _live = new();
 
-    // The clocks of two machines may differ, and be set: what has not been written to for so long by our own clock is lost in any case.
+    // Clocks of machines differ, and can be changed: a row that has not been written to for so long by this host's own clock is lost in any case.
     private readonly ConcurrentDictionary<(string Study, int Number), (ETag Version, long SeenAt)> _signs = new();
 
     /// <summary>Claims a trial and starts its next attempt.</summary>
     /// <param name="name">The study.</param>
     /// <param name="run">The run of the orchestration that wants it evaluated.</param>
     /// <param name="number">The trial.</param>
-    /// <param name="claim">An identifier of this evaluation, unlike any other's.</param>
+    /// <param name="claim">A unique identifier of this evaluation.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<ClaimResult> ClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         }
     }
 
-    /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>, and is not in this process.</summary>
+    /// <summary>Numbers of open trials whose worker is not in this process and has shown no sign of life for <see cref="LossAfter"/>.</summary>
     public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(name, cancellationToken) is not { Open: { Count: > 0 } open }) return [];
@@ -72,7 +72,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
             wish.Warm.SetTrial(trial, etag);
             if (trial.HasEnded) return new ClaimResult(null, trial);
 
-            // Our own claim went through before, its answer was lost.
+            // An earlier try has claimed it; its answer was lost.
             if (trial.Claim == claim) return new ClaimResult(Lease(wish, study, trial, etag), null);
             if (trial.State == TrialState.Running)
             {
@@ -84,7 +84,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
                 if (WaitFor(name, trial, etag) is { } wait) return new ClaimResult(null, null, wait);
 
-                // Its worker was lost, and may have had more set aside than is remembered here.
+                // Its worker was lost, and may have had more money set aside than this process knows of.
                 if (await store.FindAsync(name, cancellationToken) is not { } now || !IsOpen(now, run, number))
                     return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
                 study = now;
@@ -127,7 +127,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         var left = LossAfter;
         if (!_live.Contains(trial.Claim))
         {
-            // An evaluation of this very process that runs no longer could not record its end.
+            // An evaluation of this process that has ended could not record its end.
             if (trial.Host == start.Name || start.IsKnownDead(trial.Host)) return null;
             left = TimeUntilLoss(study, trial, version);
             if (left < TimeSpan.Zero) return null;

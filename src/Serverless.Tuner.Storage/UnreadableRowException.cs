@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Storage;
 
-/// <summary>Nothing can be made of a row: it was damaged, or is of a version of the tuner that knows more. Read again, it would be no better.</summary>
+/// <summary>A row cannot be read: it was damaged, or written by a later version of the tuner. Reading it again does not help.</summary>
 public sealed class UnreadableRowException : Exception
 {
     /// <summary>Creates the exception without saying which row.</summary>

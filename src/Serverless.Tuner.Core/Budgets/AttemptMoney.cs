@@ -25,7 +25,7 @@ public readonly record struct AttemptMoney(Meter? Meter, long Left, long Reporte
     /// <summary>How long this attempt may last in all for what is left; zero when it cannot even start.</summary>
     public TimeSpan PaidTime => Meter?.PaidTime(Left) ?? TimeSpan.MaxValue;
 
-    /// <summary>What the attempt costs when it ends after this time: what was reported, and its time as far as it was paid for. Past that nobody waits for it.</summary>
+    /// <summary>What the attempt costs when it ends after this time: what was reported, and its time as far as that was paid for; after that it is not waited for.</summary>
     public long Charge(TimeSpan elapsed) => Reported + Math.Min(Meter?.Charge(elapsed) ?? 0, Left);
 
     /// <summary>Micro-dollars of what an objective reports, in US dollars: at least nothing, at most a billion.</summary>

@@ -34,8 +34,8 @@ public static class StudyMachine
     }
 
     /// <summary>
-    /// What takes the place of an advance that threw, since made again it would throw again: the study starts nothing more, and ends when its
-    /// open trials have. When not even these can be told, it ends at once and leaves them open, for a later run to tell.
+    /// What takes the place of an advance that threw, since it would throw again: the study starts nothing more, and ends when its open trials
+    /// have. When not even their outcomes can be counted, it ends at once and leaves them open, for a later run to count.
     /// </summary>
     /// <param name="study">The study before the advance.</param>
     /// <param name="trials">Its trials, as far as they could be read.</param>
@@ -64,7 +64,7 @@ public static class StudyMachine
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
     }
 
-    /// <summary>Asks the study to end: nothing more is started. Asked again, it can only be hurried.</summary>
+    /// <summary>Asks the study to end: nothing more is started. A second request can only cut short the trials that the first let run.</summary>
     /// <param name="study">The study.</param>
     /// <param name="mode">Whether the trials that run are cut short, or end by themselves.</param>
     public static Study RequestStop(Study study, StopMode mode)
@@ -82,7 +82,7 @@ public static class StudyMachine
         StopReason = study.State == StudyState.Running ? study.StopReason : null,
         Error = study.State == StudyState.Running ? study.Error : null,
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
-        // Whoever lets it go on wants to see whether it goes better now.
+        // A study that is resumed is judged by what comes from now on.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
         ExpectingLittle = study.State == StudyState.Running ? study.ExpectingLittle : 0,
         EndedAt = null,
@@ -98,7 +98,7 @@ public static class StudyMachine
     /// <summary>Whether each constraint of the study is kept.</summary>
     public static bool IsFeasible(Trial trial) => trial.Outcome.Constraints is null || trial.Outcome.Constraints.Values.All(c => c <= 0);
 
-    /// <summary>The advance's answer, with what it started; a study that wants no more and has nothing open has ended.</summary>
+    /// <summary>The result of the advance; a study that is to stop and has no open trial has ended.</summary>
     private static AdvanceResult Close(Study next, IReadOnlyList<Trial> created, bool more, AdvanceStep step)
     {
         if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials) next = next with { StopReason = StopReason.Trials };

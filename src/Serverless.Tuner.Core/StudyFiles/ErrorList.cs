@@ -13,7 +13,7 @@ internal sealed class ErrorList
 
     public bool IsEmpty => Count == 0;
 
-    /// <summary>Whether what comes now is only counted: nobody need put it into words.</summary>
+    /// <summary>Whether further errors are only counted, so that their text need not be made.</summary>
     public bool IsFull => _errors.Count == Most;
 
     /// <summary>How many errors there are, with those that are only counted.</summary>

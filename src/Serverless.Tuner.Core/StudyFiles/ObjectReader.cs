@@ -167,7 +167,7 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>Reports every field that nobody asked for, with the nearest name that is known.</summary>
+    /// <summary>Reports every field that was not read, with the nearest known name.</summary>
     public void RejectUnknown()
     {
         foreach (var name in _fields.Keys)

@@ -41,7 +41,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Somebody else was faster, or our own call went through: fine, if it is there now.
+            // Another caller has scheduled it, or this call succeeded without an answer: the instance is there then.
             if (await client.GetInstancesAsync(instance, false, cancellationToken) is null) throw;
         }
     }
