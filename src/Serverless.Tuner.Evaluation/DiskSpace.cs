@@ -28,5 +28,5 @@ public sealed class DiskSpace(TimeProvider time)
     }
 
     /// <summary>Waits a moment, after which there may be room.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(Pause, time, cancellationToken);
+    internal Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(Pause, time, cancellationToken);
 }

@@ -26,20 +26,8 @@ public sealed record StudyOutline
     /// <summary>How many trials are to end.</summary>
     public int Trials { get; init; }
 
-    /// <summary>How many are open.</summary>
-    public int Running { get; init; }
-
-    /// <summary>How many are complete.</summary>
-    public int Complete { get; init; }
-
-    /// <summary>How many were pruned.</summary>
-    public int Pruned { get; init; }
-
-    /// <summary>Those of <see cref="Pruned"/> for which the money did not suffice.</summary>
-    public int PrunedForBudget { get; init; }
-
-    /// <summary>How many failed.</summary>
-    public int Failed { get; init; }
+    /// <summary>Its trials by state. Every open trial has a slot of the orchestration and is on its way: it counts as running.</summary>
+    public TrialCounts Counts { get; init; } = new();
 
     /// <summary>The best value so far (one direction only).</summary>
     public double? BestValue { get; init; }
@@ -66,11 +54,14 @@ public sealed record StudyOutline
         Error = study.Error,
         Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? "command"),
         Trials = study.Spec.Trials,
-        Running = study.Open.Count,
-        Complete = study.Complete,
-        Pruned = study.Pruned,
-        PrunedForBudget = study.PrunedForBudget,
-        Failed = study.Failed,
+        Counts = new TrialCounts
+        {
+            Running = study.Open.Count,
+            Complete = study.Complete,
+            Pruned = study.Pruned,
+            PrunedForBudget = study.PrunedForBudget,
+            Failed = study.Failed,
+        },
         BestValue = study.Best?.Value,
         Ledger = study.Ledger,
         CreatedAt = study.CreatedAt,
@@ -84,11 +75,11 @@ public sealed record StudyOutline
         if (Error is not null) row["Error"] = Error;
         row["Objective"] = Objective;
         row["Trials"] = Trials;
-        row["Running"] = Running;
-        row["Complete"] = Complete;
-        row["Pruned"] = Pruned;
-        row["PrunedForBudget"] = PrunedForBudget;
-        row["Failed"] = Failed;
+        row["Running"] = Counts.Running;
+        row["Complete"] = Counts.Complete;
+        row["Pruned"] = Counts.Pruned;
+        row["PrunedForBudget"] = Counts.PrunedForBudget;
+        row["Failed"] = Counts.Failed;
         if (BestValue is { } best) row["BestValue"] = best;
         if (Ledger.Limit is { } limit) row["LimitMicroUsd"] = limit;
         row["SpentMicroUsd"] = Ledger.Spent;
@@ -105,11 +96,14 @@ public sealed record StudyOutline
         Error = row.GetString("Error"),
         Objective = row.GetString("Objective"),
         Trials = row.GetInt32("Trials")!.Value,
-        Running = row.GetInt32("Running")!.Value,
-        Complete = row.GetInt32("Complete")!.Value,
-        Pruned = row.GetInt32("Pruned")!.Value,
-        PrunedForBudget = row.GetInt32("PrunedForBudget")!.Value,
-        Failed = row.GetInt32("Failed")!.Value,
+        Counts = new TrialCounts
+        {
+            Running = row.GetInt32("Running")!.Value,
+            Complete = row.GetInt32("Complete")!.Value,
+            Pruned = row.GetInt32("Pruned")!.Value,
+            PrunedForBudget = row.GetInt32("PrunedForBudget")!.Value,
+            Failed = row.GetInt32("Failed")!.Value,
+        },
         BestValue = row.GetDouble("BestValue"),
         Ledger = new Ledger(row.GetInt64("LimitMicroUsd"), row.GetInt64("SpentMicroUsd")!.Value, row.GetInt64("ReservedMicroUsd")!.Value),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,

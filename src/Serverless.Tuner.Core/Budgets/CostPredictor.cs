@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Budgets;
 /// Predicts what a trial will cost, and says what to set aside for it: from the price itself where it is fixed; from what the study
 /// file says before there is data; from quantiles of what trials cost; and from a regression on the parameters once that tells more.
 /// </summary>
-public sealed class CostPredictor
+internal sealed class CostPredictor
 {
     private const int FewestCosts = 3;
 

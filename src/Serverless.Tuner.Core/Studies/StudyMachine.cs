@@ -92,7 +92,7 @@ public static class StudyMachine
     };
 
     /// <summary>Whether <paramref name="value"/> is better than <paramref name="than"/>.</summary>
-    public static bool IsBetter(Direction direction, double value, double than) =>
+    internal static bool IsBetter(Direction direction, double value, double than) =>
         direction == Direction.Minimize ? value < than : value > than;
 
     /// <summary>Whether each constraint of the study is kept.</summary>

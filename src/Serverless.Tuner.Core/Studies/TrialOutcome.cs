@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Core.Studies;
 public sealed record TrialOutcome(TrialState State, string? Reason = null)
 {
     /// <summary>The longest reason that is kept, in characters.</summary>
-    public const int MaxReasonLength = 2_000;
+    internal const int MaxReasonLength = 2_000;
 
     /// <summary>The reason of a trial that money did not reach for: it was never evaluated, or cut short.</summary>
     public const string BudgetReason = "budget";

@@ -21,12 +21,10 @@ public static class StudySpecParser
     /// <summary>Reads a study file.</summary>
     /// <param name="utf8">The JSON document.</param>
     /// <param name="catalogs">What it can name in this app.</param>
-    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs)
-    {
-        if (utf8.Length > MaxBytes) return new StudySpecResult(null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")]);
-        var (spec, errors) = DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
-        return new StudySpecResult(spec, errors);
-    }
+    /// <returns>The normalised spec, or everything that is wrong with the file.</returns>
+    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs) => utf8.Length > MaxBytes
+        ? (null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")])
+        : DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
 
     private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {

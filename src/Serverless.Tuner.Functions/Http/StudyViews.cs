@@ -17,7 +17,7 @@ internal static class StudyViews
         StopReason = study.StopReason,
         Error = study.Error,
         Spec = study.Spec,
-        Counts = Counts(StudyOutline.Of(study)),
+        Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         Enqueued = StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count,
@@ -35,7 +35,7 @@ internal static class StudyViews
         Error = study.Error,
         Objective = study.Objective,
         Trials = study.Trials,
-        Counts = Counts(study),
+        Counts = study.Counts,
         BestValue = study.BestValue,
         Ledger = View(study.Ledger),
         CreatedAt = study.CreatedAt,
@@ -65,16 +65,6 @@ internal static class StudyViews
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,
         Attributes = trial.Outcome.Attributes,
-    };
-
-    // Every open trial has a slot of the orchestration and is on its way: it counts as running.
-    private static TrialCounts Counts(StudyOutline study) => new()
-    {
-        Running = study.Running,
-        Complete = study.Complete,
-        Pruned = study.Pruned,
-        PrunedForBudget = study.PrunedForBudget,
-        Failed = study.Failed,
     };
 
     private static LedgerView View(Ledger ledger) => new()

@@ -39,7 +39,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
 
         Assert.Single(process.Log.Requests);
         Assert.Equal([0d, 1, 2, 3, 4], page.Items.Select(s => s.BestValue));
-        Assert.All(page.Items, s => Assert.Equal((StudyState.Ended, StopReason.Trials, 1), (s.State, s.StopReason, s.Complete)));
+        Assert.All(page.Items, s => Assert.Equal((StudyState.Ended, StopReason.Trials, 1), (s.State, s.StopReason, s.Counts.Complete)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
             // What the row of its own shows is what a look at the whole study does.
             var study = (await reader.Store.FindAsync(outline.Name, CancellationToken.None))!;
             Assert.Equal(StudyOutline.Of(study), outline);
-            Assert.Equal((1, 2, 1_000), (outline.Complete, outline.Running, outline.Ledger.Spent));
+            Assert.Equal((1, 2, 1_000), (outline.Counts.Complete, outline.Counts.Running, outline.Ledger.Spent));
         }
     }
 
