@@ -177,32 +177,29 @@ public sealed class StudyStore
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public async Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<FieldError> errors = [];
-        var study = await ChangeAsync(
-            name,
-            study =>
-            {
-                var change = StudyExtension.Extend(study, request);
-                errors = change.Errors;
-                if (change.Study is not { } extended || extended.Spec == study.Spec) return null;
-                return extended.State == StudyState.Ended ? StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) : extended;
-            },
-            cancellationToken);
-        return new StudyChange(errors.Count == 0 ? study : null, errors);
-    }
+    public Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        study =>
+        {
+            var change = StudyExtension.Extend(study, request);
+            if (change.Study is not { } extended || extended.Spec == study.Spec) return change with { Study = null };
+            return extended.State == StudyState.Ended ? change with { Study = StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) } : change;
+        },
+        cancellationToken);
 
     /// <summary>Puts points at the end of a study's queue; the same request twice counts once.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public async Task<StudyChange> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken)
+    public Task<StudyChange> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken) =>
+        ChangeAsync(name, study => Enqueueing.Enqueue(study, request), cancellationToken);
+
+    private async Task<StudyChange> ChangeAsync(string name, Func<Study, StudyChange> request, CancellationToken cancellationToken)
     {
         IReadOnlyList<FieldError> errors = [];
         var study = await ChangeAsync(
             name,
             study =>
             {
-                var change = Enqueueing.Enqueue(study, request);
+                var change = request(study);
                 errors = change.Errors;
                 return change.Study;
             },

@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>Where the points of an advance come from: the study's queue, then its sampler, which is fitted when it is first needed.</summary>
 internal sealed class PointSource
 {
-    // So often chance may complete a point that was given in part before it is dropped as tried.
+    // How often a point that was given in part is completed at random before it is dropped because each result was tried.
     private const int Completions = 16;
 
     private readonly Study _study;
@@ -37,7 +37,7 @@ internal sealed class PointSource
     /// <summary>Puts what is new of a study's trials into its sampler's history.</summary>
     public static void BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials)
     {
-        // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
+        // Only trials that the study has counted: whether the row of another has its outcome may differ when the same advance is computed again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
         // Ended trials never change: only those after the first that is open can be new.
         history.KeepFirst(trials.Count);
@@ -54,7 +54,7 @@ internal sealed class PointSource
             current = rest;
             if (Complete(given, number) is not { } point)
             {
-                // The sampler may have been asked for what the point lacked, and waits for a trial that will not be.
+                // The sampler may have suggested values for this point, which becomes no trial.
                 _suggester = null;
                 continue;
             }
@@ -100,7 +100,7 @@ internal sealed class PointSource
         if (_study.Spec.Deterministic) _taken.Add(History.Encoding.Encode(point));
     }
 
-    /// <summary>The last point is not the one that the sampler suggested: the next time it is fitted again, to all that wait.</summary>
+    /// <summary>The last point is not the one that the sampler suggested: before its next suggestion it is fitted again, to all points of this advance.</summary>
     private void TellSampler()
     {
         foreach (var trial in _new) History.Set(trial);

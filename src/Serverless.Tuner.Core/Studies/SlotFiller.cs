@@ -24,7 +24,7 @@ internal sealed class SlotFiller
     private int _number;
     private int _misfits;
 
-    // What the trials that run are likely to give back: more than they cost may be set aside for them.
+    // What the trials that run are likely to give back of the money set aside for them.
     private long _toReturn;
     private StopReason? _reason;
 
@@ -91,7 +91,7 @@ internal sealed class SlotFiller
         }
 
         if (_predictor.IsFlat) return EndFor(StopReason.Budget);
-        // The point was not tried, nor need it be given up: there may be money for it when a trial has ended, or the limit is extended.
+        // The point waits: there may be money for it when a trial has ended, or the limit is extended.
         if (_open.Count > 0 && predicted - _ledger.Free <= _toReturn) return false;
 
         _misfits++;
@@ -110,7 +110,7 @@ internal sealed class SlotFiller
     {
         get
         {
-            // The last point that the study came to is recorded too, so that its end can be seen in its trials.
+            // One point that does not fit is recorded as a pruned trial, so that the trials show why the study ended.
             var mayConclude = _open.Count > 0 || _predictor.IsFlat || _misfits > 0;
             return (mayConclude && _predictor.Cheapest > _ledger.Free) || _misfits >= (_open.Count > 0 ? MisfitsWhileRunning : MisfitsWhenIdle);
         }
@@ -135,7 +135,7 @@ internal sealed class SlotFiller
         var free = _ledger.Free;
         var wanted = _predictor.Reservation(parameters);
         if (wanted <= free) return wanted;
-        // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
+        // Before there is data the prediction is a share of the limit, and no reason to leave money unused.
         var enough = _predictor.IsGuess ? predicted / 4 : predicted;
         return free >= Math.Max(enough, _predictor.Cheapest) ? free : null;
     }

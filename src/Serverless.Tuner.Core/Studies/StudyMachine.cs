@@ -14,7 +14,7 @@ public static class StudyMachine
     /// <summary>A new study.</summary>
     public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
 
-    /// <summary>Tells the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
+    /// <summary>Counts the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
     /// <param name="study">The study; running.</param>
     /// <param name="trials">All its trials, each at the index of its number, open ones as far as their rows are known.</param>
     /// <param name="step">The advance.</param>
@@ -154,7 +154,7 @@ public static class StudyMachine
         var most => study.FailedInARow >= most,
     };
 
-    /// <summary>Counts the complete trials, told just now, for which little improvement was to be expected any more.</summary>
+    /// <summary>Adds the complete trials that this advance has counted to those for which little improvement was to be expected.</summary>
     private static Study Forecast(Study study, int told, IReadOnlyList<Trial> trials, SamplerHistory history)
     {
         if (told == 0 || study.Spec.PlateauThreshold is not { } threshold) return study;

@@ -11,7 +11,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
     /// <summary>The longest reason that is kept, in characters.</summary>
     internal const int MaxReasonLength = 2_000;
 
-    /// <summary>The reason of a trial that money did not reach for: it was never evaluated, or cut short.</summary>
+    /// <summary>The reason of a trial for which the money did not suffice: it was never evaluated, or was cut short.</summary>
     public const string BudgetReason = "budget";
 
     /// <summary>A trial that was not started, or was given back.</summary>

@@ -153,17 +153,14 @@ internal static class SearchSpaceParser
     /// <summary>The conditions of a parameter: parent → values.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>? ReadWhen(ObjectReader reader, ErrorList errors)
     {
-        if (reader.Get("when") is not { } element) return null;
+        if (reader.Open("when") is not { } conditions) return null;
         var when = new Dictionary<string, IReadOnlyList<ParameterValue>>(StringComparer.Ordinal);
-        if (ObjectReader.Open(element, reader.PointerTo("when"), errors) is { } conditions)
+        foreach (var parent in conditions.Names)
         {
-            foreach (var parent in conditions.Names)
-            {
-                if (conditions.Require(parent) is not { } listed) continue;
-                // A single value is what people write for one choice.
-                if (ParameterValue.FromJson(listed) is { } single) when[parent] = [single];
-                else if (ReadChoices(listed, conditions.PointerTo(parent), errors) is { } values) when[parent] = values;
-            }
+            if (conditions.Require(parent) is not { } listed) continue;
+            // A single value is what people write for one choice.
+            if (ParameterValue.FromJson(listed) is { } single) when[parent] = [single];
+            else if (ReadChoices(listed, conditions.PointerTo(parent), errors) is { } values) when[parent] = values;
         }
 
         return when.Count > 0 ? when : null;

@@ -41,12 +41,12 @@ public static class StudySpecParser
             SearchSpace = space ?? [],
             Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
             Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
-            Score = GuardRailsParser.ReadScore(reader, errors),
+            Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
-            Defaults = ReadValues(reader, "defaults", errors),
-            Fixed = ReadValues(reader, "fixed", errors),
+            Defaults = ReadValues(reader, "defaults"),
+            Fixed = ReadValues(reader, "fixed"),
         };
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
@@ -142,10 +142,9 @@ public static class StudySpecParser
         return names;
     }
 
-    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field, ErrorList errors)
+    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field)
     {
-        if (reader.Get(field) is not { } element) return null;
-        if (ObjectReader.Open(element, reader.PointerTo(field), errors) is not { } body) return null;
+        if (reader.Open(field) is not { } body) return null;
         var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {
