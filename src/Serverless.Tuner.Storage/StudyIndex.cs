@@ -7,17 +7,12 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>The index: one entry for each study, by which lists, the sweep and other hosts find it.</summary>
-public sealed class StudyIndex
+public sealed class StudyIndex(TunerTables tables, TimeProvider time)
 {
-    private readonly TunerTables _tables;
-    private readonly TimeProvider _time;
-
-    internal StudyIndex(TunerTables tables, TimeProvider time) => (_tables, _time) = (tables, time);
-
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
     public async IAsyncEnumerable<(string Name, ETag Version)> RunningAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var index = await _tables.IndexAsync(cancellationToken);
+        var index = await tables.IndexAsync(cancellationToken);
         var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (entity.RowKey, entity.ETag);
@@ -26,8 +21,8 @@ public sealed class StudyIndex
     /// <summary>Gives a study's entry a new version, by which the host that drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
     {
-        var index = await _tables.IndexAsync(cancellationToken);
-        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = _time.GetUtcNow() };
+        var index = await tables.IndexAsync(cancellationToken);
+        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = time.GetUtcNow() };
         try
         {
             await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
@@ -45,7 +40,7 @@ public sealed class StudyIndex
     internal async Task WriteAsync(Study study, StudyState? before, CancellationToken cancellationToken)
     {
         if (study.State == before) return;
-        var index = await _tables.IndexAsync(cancellationToken);
+        var index = await tables.IndexAsync(cancellationToken);
         await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
     }
 
@@ -75,7 +70,7 @@ public sealed class StudyIndex
 
     /// <returns>Whether the study is entered; not when a study of its name is.</returns>
     internal async Task<bool> TryEnterAsync(Study study, CancellationToken cancellationToken) =>
-        await AddIfAbsentAsync(await _tables.IndexAsync(cancellationToken), Entry(study), cancellationToken);
+        await AddIfAbsentAsync(await tables.IndexAsync(cancellationToken), Entry(study), cancellationToken);
 
     internal static async Task<bool> AddIfAbsentAsync(TableClient table, TableEntity entity, CancellationToken cancellationToken)
     {

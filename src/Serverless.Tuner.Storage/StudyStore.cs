@@ -6,45 +6,32 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
-public sealed class StudyStore
+public sealed class StudyStore(TunerTables tables, TimeProvider time)
 {
     /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
     private const int SpareBytes = 480 * 1024;
 
-    private readonly TunerTables _tables;
-    private readonly TimeProvider _time;
-    private readonly StudyDeletion _deletion;
-    private readonly StudyList _list;
-
-    /// <summary>A store on <paramref name="tables"/>.</summary>
-    public StudyStore(TunerTables tables, TimeProvider time)
-    {
-        _tables = tables;
-        _time = time;
-        Reader = new StudyReader(tables);
-        Index = new StudyIndex(tables, time);
-        _deletion = new StudyDeletion(tables, time);
-        _list = new StudyList(tables, Reader);
-    }
+    private readonly StudyDeletion _deletion = new(tables, time);
+    private readonly StudyList _list = new(tables, new StudyReader(tables));
 
     /// <summary>The entries by which studies are found.</summary>
-    public StudyIndex Index { get; }
+    public StudyIndex Index { get; } = new(tables, time);
 
     internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 
-    internal StudyReader Reader { get; }
+    internal StudyReader Reader { get; } = new(tables);
 
     /// <summary>Creates a study; the same spec again is the same study, with more trials it is extended.</summary>
     /// <param name="spec">A spec that was parsed without errors.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
     public async Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var study = StudyMachine.Create(spec, RunToken(now), now);
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
 
-        var studies = await _tables.StudiesAsync(cancellationToken);
+        var studies = await tables.StudiesAsync(cancellationToken);
         for (var tries = 0; ; tries++)
         {
             // The index comes first: readers skip an entry without a study, but would not find a study without an entry.
@@ -64,7 +51,7 @@ public sealed class StudyStore
 
             if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
             await DeleteAsync(spec.Name, cancellationToken);
-            await Conflict.WaitAsync(tries, _time, cancellationToken);
+            await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
 
@@ -139,7 +126,7 @@ public sealed class StudyStore
     public async Task<Study?> ChangeAsync(string name, Func<Study, Study?> change, CancellationToken cancellationToken)
     {
         var warm = Cache.Get(name);
-        var table = await _tables.StudiesAsync(cancellationToken);
+        var table = await tables.StudiesAsync(cancellationToken);
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -165,7 +152,7 @@ public sealed class StudyStore
                 }
                 catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
                 {
-                    await Conflict.WaitAsync(tries, _time, cancellationToken);
+                    await Conflict.WaitAsync(tries, time, cancellationToken);
                 }
             }
         }
@@ -183,7 +170,7 @@ public sealed class StudyStore
         {
             var change = StudyExtension.Extend(study, request);
             if (change.Study is not { } extended || extended.Spec == study.Spec) return change with { Study = null };
-            return extended.State == StudyState.Ended ? change with { Study = StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) } : change;
+            return extended.State == StudyState.Ended ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) } : change;
         },
         cancellationToken);
 
@@ -209,7 +196,7 @@ public sealed class StudyStore
 
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
-        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(_time.GetUtcNow(), study.Run)) : null, cancellationToken);
+        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
 
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>
