@@ -249,7 +249,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     private static async Task<Study> StartAsync(TunerProcess process, StudySpec spec)
     {
         var study = await CreateAsync(process, spec);
-        Assert.Equal(spec.Parallelism, (await process.AdvanceAsync(study, 1)).Plan!.Start.Count);
+        Assert.Equal(spec.Parallelism, (await process.AdvanceAsync(study, 1)).Plan.Start.Count);
         return study;
     }
 }

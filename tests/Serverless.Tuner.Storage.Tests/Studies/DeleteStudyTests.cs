@@ -192,7 +192,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             var advancing = Task.Run(async () =>
             {
                 var running = new HashSet<int>();
-                for (var sequence = 1; (await process.AdvanceAsync(study, sequence, running)).Plan is { } plan; sequence++)
+                for (var sequence = 1; await process.AdvanceAsync(study, sequence, running) is { Plan: var plan }; sequence++)
                 {
                     running.UnionWith(plan.Start);
                     var number = running.Min();
@@ -241,7 +241,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     private async Task<Study> CreateWithTrialsAsync(TunerProcess process, string name, int trials, int reportsEach)
     {
         var study = await CreateAsync(process, Specs.Small(name, trials, parallelism: trials));
-        for (var sequence = 1; (await process.AdvanceAsync(study, sequence)).Plan!.More; sequence++)
+        for (var sequence = 1; (await process.AdvanceAsync(study, sequence)).Plan.More; sequence++)
         {
         }
 
