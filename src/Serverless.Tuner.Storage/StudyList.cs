@@ -14,10 +14,6 @@ internal sealed class StudyList(TunerTables tables, StudyReader reader)
 
     private const int LargestPage = 1_000;
 
-    /// <summary>One page of the studies by name.</summary>
-    /// <param name="after">The last name of the page before; null for the first.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<PageView<StudyOutline>> PageAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);

@@ -67,7 +67,6 @@ internal sealed class StudyReader(TunerTables tables)
         await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return [.. page.Values.Select(ReportBatch.FromEntity)];
     }
 
-    /// <summary>Trials by ascending number, from <paramref name="first"/>: those in a state, or all.</summary>
     public async IAsyncEnumerable<(Trial Trial, ETag ETag)> QueryTrialsAsync(
         string name, int first, TrialState? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -91,7 +90,6 @@ internal sealed class StudyReader(TunerTables tables)
         return silent;
     }
 
-    /// <summary>Whether the study's row or that of an open trial was written to, by the storage's clock.</summary>
     public async Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
