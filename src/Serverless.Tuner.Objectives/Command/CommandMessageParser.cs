@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>Reads the lines of a program's standard output.</summary>
@@ -93,7 +95,7 @@ internal static partial class CommandMessageParser
 
     private static ObjectiveException Wrong(string what, string line) => new($"The program printed {Shown(line)}: {what}.");
 
-    private static string Shown(string line) => line.Length <= ShownLength ? line.Trim() : line[..ShownLength].Trim() + "…";
+    private static string Shown(string line) => Excerpt.Start(line.Trim(), ShownLength);
 
     [GeneratedRegex("""
         "(?<name>[^"]*)"\s*:\s*(\[[^\]]*?)?(?<bad>[-+]?(NaN|nan|Infinity|inf)\b)

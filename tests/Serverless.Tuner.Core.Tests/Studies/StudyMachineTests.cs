@@ -390,7 +390,7 @@ public sealed class StudyMachineTests
 
         Assert.Equal(StopReason.Budget, play.Study.StopReason);
 
-        var misfits = play.Trials.Where(t => t.Reason == "budget").ToList();
+        var misfits = play.Trials.Where(t => t.Outcome.Reason == "budget").ToList();
         Assert.NotEmpty(misfits);
         Assert.All(misfits, t => Assert.Equal((TrialState.Pruned, 0, 0L), (t.State, t.Attempt, t.Cost.Micro)));
         Assert.Contains(play.Trials, t => t.State == TrialState.Complete && t.Number > misfits[0].Number);
