@@ -25,6 +25,8 @@ internal static class StudyRow
         StudyOutline.Of(study).Put(entity);
         if (study.FailedInARow > 0) entity["FailedInARow"] = study.FailedInARow;
         if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
+        if (study.EndedBefore > 0) entity["EndedBefore"] = study.EndedBefore;
+        if (study.FailedBefore > 0) entity["FailedBefore"] = study.FailedBefore;
         if (study.EndsAfterRunning) entity["EndsAfterRunning"] = true;
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
@@ -62,6 +64,8 @@ internal static class StudyRow
         Failed = outline.Counts.Failed,
         FailedInARow = entity.GetInt32("FailedInARow") ?? 0,
         ExpectingLittle = entity.GetInt32("ExpectingLittle") ?? 0,
+        EndedBefore = entity.GetInt32("EndedBefore") ?? 0,
+        FailedBefore = entity.GetInt32("FailedBefore") ?? 0,
         EndsAfterRunning = entity.GetBoolean("EndsAfterRunning") ?? false,
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,

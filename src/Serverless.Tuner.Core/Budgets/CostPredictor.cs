@@ -31,6 +31,12 @@ internal sealed class CostPredictor
     /// <summary>What the strict policy sets aside for any point; null when that depends on the point.</summary>
     private readonly Money? _strict;
 
+    /// <summary>Whether costs are known that objectives report: unlike time, they cannot be cut short when the money is used up.</summary>
+    private readonly bool _isKnownReported;
+
+    /// <summary>The largest reported cost, where the policy is strict.</summary>
+    private readonly Money _mostReported;
+
     private CostPredictor(StudySpec spec, SamplerHistory history)
     {
         _history = history;
@@ -50,7 +56,9 @@ internal sealed class CostPredictor
         if (!isReported && spec.TrialTimeoutSeconds is { } timeout) _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds));
         var costs = Costs(history);
         var isYoung = costs.Count < FewestCosts;
-        IsGuess = isYoung && budget.ExpectedUsd is null;
+        _isKnownReported = isReported && costs.Count > 0;
+        if (_isKnownReported && _policy == BudgetPolicy.Strict) _mostReported = costs.Max();
+        IsGuess = isYoung && !_isKnownReported && budget.ExpectedUsd is null;
         // What is known beforehand counts like one trial, until there are three.
         if (isYoung) costs.Add(Prior(spec, budget));
         costs.Sort();
@@ -94,6 +102,13 @@ internal sealed class CostPredictor
     /// </summary>
     public Money Reservation(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         _policy == BudgetPolicy.Strict && _strict is { } strict ? Within(strict) : Upper(parameters);
+
+    /// <summary>
+    /// What a trial at a point is known to need at least, because trials before it reported such costs; zero where no cost was reported.
+    /// A trial that runs needs as much, whatever was set aside for it when less was known.
+    /// </summary>
+    public Money KnownNeed(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        _isKnownReported ? Money.Max(_mostReported, Predict(parameters)) : Money.Zero;
 
     /// <summary>What the trials cost that went to their end; of those that were cut short the median of the more expensive ones.</summary>
     private static List<Money> Costs(SamplerHistory history)

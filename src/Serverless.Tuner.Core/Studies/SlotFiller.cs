@@ -26,6 +26,9 @@ internal sealed class SlotFiller
 
     // What the trials that run are likely to give back of the money set aside for them.
     private Money _toReturn;
+
+    // What the trials that run are known to need beyond what is set aside for them.
+    private readonly Money _missing;
     private StopReason? _reason;
 
     private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
@@ -34,6 +37,7 @@ internal sealed class SlotFiller
         _points = new PointSource(study, trials, sampler, history);
         _predictor = CostPredictor.Fit(_spec, history);
         _open = [.. study.Open];
+        _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(trials[o.Number].Parameters) - o.Reserved)));
         _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(trials[o.Number].Parameters))));
     }
 
@@ -132,12 +136,13 @@ internal sealed class SlotFiller
     /// <summary>What to set aside for a trial: what the policy wants, or all that is free where the trial is likely to do with that; null where it is not.</summary>
     private Money? ToReserve(IReadOnlyDictionary<string, ParameterValue> parameters, Money predicted)
     {
-        var free = _ledger.Free;
+        var free = Money.Max(Money.Zero, _ledger.Free - _missing);
         var wanted = _predictor.Reservation(parameters);
         if (wanted <= free) return wanted;
         // Before there is data the prediction is a share of the limit, and no reason to leave money unused.
         var enough = _predictor.IsGuess ? predicted / 4 : predicted;
-        return free >= Money.Max(enough, _predictor.Cheapest) ? free : null;
+        var least = Money.Max(Money.Max(enough, _predictor.KnownNeed(parameters)), _predictor.Cheapest);
+        return free >= least ? free : null;
     }
 
     /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>

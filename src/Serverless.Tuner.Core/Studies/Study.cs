@@ -60,6 +60,12 @@ public sealed record Study
     /// <summary>Complete trials that were counted in a row while little improvement was to be expected.</summary>
     public int ExpectingLittle { get; init; }
 
+    /// <summary>Trials that had ended when it was last resumed: failures are a share of those that came after it.</summary>
+    public int EndedBefore { get; init; }
+
+    /// <summary>Those of <see cref="EndedBefore"/> that had failed.</summary>
+    public int FailedBefore { get; init; }
+
     /// <summary>Whether the trials that run when it is asked to stop may end by themselves.</summary>
     public bool EndsAfterRunning { get; init; }
 

@@ -84,7 +84,10 @@ public static class StudyMachine
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
         // A study that is resumed is judged by what comes from now on.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
+        CompleteSinceBest = study.State == StudyState.Running ? study.CompleteSinceBest : 0,
         ExpectingLittle = study.State == StudyState.Running ? study.ExpectingLittle : 0,
+        EndedBefore = study.State == StudyState.Running ? study.EndedBefore : study.Ended,
+        FailedBefore = study.State == StudyState.Running ? study.FailedBefore : study.Failed,
         EndedAt = null,
         Run = run,
         Sequence = 0,
@@ -150,7 +153,7 @@ public static class StudyMachine
     private static bool HasFailedTooOften(Study study) => study.Spec.MaxFailures switch
     {
         null => false,
-        < 1 and var share => study.Ended >= FewestForShare && study.Failed >= share * study.Ended,
+        < 1 and var share => study.Ended - study.EndedBefore is >= FewestForShare and var ended && study.Failed - study.FailedBefore >= share * ended,
         var most => study.FailedInARow >= most,
     };
 

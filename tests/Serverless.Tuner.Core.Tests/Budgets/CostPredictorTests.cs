@@ -158,11 +158,11 @@ public sealed class CostPredictorTests
 
     [Fact]
     public void Predict_EveryTrialCostsTheSame_IsThatCost() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000 )})]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000) })]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
 
     [Fact]
     public void Predict_AllFree_CostsNextToNothing() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(0 )})]).Predict(Point(50, "large")).Micro, 0, 2);
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(0) })]).Predict(Point(50, "large")).Micro, 0, 2);
 
     [Fact]
     public void Predict_PointWithoutAConditionalParameter_IsFine()
