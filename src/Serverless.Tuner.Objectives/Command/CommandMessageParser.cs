@@ -78,7 +78,7 @@ internal static partial class CommandMessageParser
             : throw Wrong("values must be an array of numbers", line);
 
     private static decimal? Cost(JsonElement? element, string line) =>
-        element is not { } given ? null
+        element is not { } given || given.ValueKind == JsonValueKind.Null ? null
         : given.ValueKind == JsonValueKind.Number && given.TryGetDecimal(out var cost) && cost is >= 0 and <= HighestCostUsd ? cost
         : throw Wrong("costUsd must be a number of US dollars, 0 or more", line);
 
