@@ -14,12 +14,10 @@ internal sealed class CmaEsSampler(CmaEsOptions options) : ISampler
     private SamplerHistory? _history;
     private CmaEsModel? _model;
 
-    /// <inheritdoc />
     public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => directions.Count > 1
         ? $"cmaes has one objective, not {directions.Count}: for several choose auto"
         : null;
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
     {
         if (_model is null || !ReferenceEquals(history, _history)) (_history, _model) = (history, new CmaEsModel(history, options));

@@ -5,7 +5,6 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 /// <summary>NSGA-II: those in the sparsest places survive, by the crowding distance (Deb et al. 2002, section III.B).</summary>
 internal sealed class CrowdingSurvival : ISurvival
 {
-    /// <inheritdoc />
     public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random)
     {
         var order = new int[front.Count];

@@ -27,7 +27,6 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
     // Observations share few values, so many kernels are the same: the mass of each distinct one is computed once.
     private int[] _distinctOf = [];
 
-    /// <inheritdoc />
     public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
         var kernels = observed.Length + 1;
@@ -55,10 +54,8 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
         for (var i = 0; i < stride; i++) _logNorms[i] = _ofDistinct[_distinctOf[i]];
     }
 
-    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
 
-    /// <inheritdoc />
     public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
         for (var c = 0; c < coordinates.Length; c++)

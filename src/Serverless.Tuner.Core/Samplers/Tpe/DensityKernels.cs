@@ -16,7 +16,6 @@ internal sealed class DensityKernels(Bandwidths bandwidths, double cell) : Kerne
     private double[] _scales = [];
     private double[] _logNorms = [];
 
-    /// <inheritdoc />
     public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
         var kernels = observed.Length + 1;
@@ -45,10 +44,8 @@ internal sealed class DensityKernels(Bandwidths bandwidths, double cell) : Kerne
         }
     }
 
-    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
 
-    /// <inheritdoc />
     public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
         ref var log = ref MemoryMarshal.GetReference(logs[..(coordinates.Length * stride)]);

@@ -39,7 +39,6 @@ internal sealed class TpeSuggester : IModelSuggester
         if (options.CostAware && _spentShare > 0) _price = CostModel.TryFit(history);
     }
 
-    /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         if (_start is not null) return _start.Suggest(number);
@@ -55,7 +54,6 @@ internal sealed class TpeSuggester : IModelSuggester
         return values;
     }
 
-    /// <inheritdoc />
     public void AddPending(int number, double[] point)
     {
         if (_options.ConstantLiar) _split.AddBad(number, point);
