@@ -14,7 +14,7 @@ internal sealed class ChoiceKernels(int choices) : KernelColumn
 
     public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        var stride = Stride(observed.Length + 1);
+        var stride = VectorMath.Pad(observed.Length + 1);
         Grow(ref _observed, stride);
         Grow(ref _logMisses, stride);
         observed.CopyTo(_observed);

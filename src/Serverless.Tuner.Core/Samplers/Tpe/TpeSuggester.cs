@@ -26,7 +26,7 @@ internal sealed class TpeSuggester : IModelSuggester
         _memory = memory;
         _encoding = history.Encoding;
         _trials = history.Encoded;
-        _split = TrialSplit.Of(history, options);
+        _split = new TrialSplit(history, options);
         if (_split.RankedCount < options.NStartupTrials)
         {
             _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
@@ -62,8 +62,8 @@ internal sealed class TpeSuggester : IModelSuggester
     private ReadOnlySpan<DensityRatio> Fill()
     {
         _split.Fill(_memory.Ratio(0));
-        var count = 1;
-        for (var constraint = ConstraintSplit.Success; constraint < _constraints; constraint++)
+        var count = ConstraintSplit.TryFill(_trials, null, _memory.Ratio(1)) ? 2 : 1;
+        for (var constraint = 0; constraint < _constraints; constraint++)
             if (ConstraintSplit.TryFill(_trials, constraint, _memory.Ratio(count)))
                 count++;
         return _memory.Ratios(count);
