@@ -1,15 +1,34 @@
 namespace Serverless.Tuner.Core.Numerics;
 
 /// <summary>
-/// Minimises a smooth function in a box by L-BFGS on the variables that are not held by a bound, with a backtracking search along the projected path.
+/// Minimises a smooth function in a box by L-BFGS on the variables that no bound holds, with a backtracking search along the projected path.
 /// (MathNet's bounded minimiser throws when it reaches its limit of iterations, and allocates in every one.)
 /// </summary>
-/// <remarks>Nocedal and Wright 2006, Numerical optimization, algorithm 7.4; projection as in Bertsekas 1982.</remarks>
-internal static class BoxMinimizer
+/// <remarks>Nocedal and Wright 2006, Numerical optimization, algorithm 7.5; projection as in Bertsekas 1982.</remarks>
+internal sealed class BoxMinimizer
 {
-    private const int Memory = 8;
     private const double SufficientDecrease = 1e-4;
     private const int MostHalvings = 12;
+
+    private readonly ISmoothFunction _function;
+    private readonly double[] _lower;
+    private readonly double[] _upper;
+    private readonly int _mostEvaluations;
+    private readonly LbfgsMemory _memory;
+    private readonly double[] _x;
+    private readonly double[] _trial;
+    private readonly double[] _direction;
+    private double[] _gradient;
+    private double[] _trialGradient;
+    private double _value;
+    private int _evaluations;
+
+    private BoxMinimizer(ISmoothFunction function, double[] x, double[] lower, double[] upper, int mostEvaluations)
+    {
+        (_function, _x, _lower, _upper, _mostEvaluations) = (function, x, lower, upper, mostEvaluations);
+        _memory = new LbfgsMemory(x.Length);
+        (_trial, _direction, _gradient, _trialGradient) = (new double[x.Length], new double[x.Length], new double[x.Length], new double[x.Length]);
+    }
 
     /// <summary>Improves <paramref name="x"/> in place and returns the function's value there.</summary>
     /// <param name="function">What to minimise.</param>
@@ -20,136 +39,105 @@ internal static class BoxMinimizer
     /// <param name="tolerance">Stops when a step gains less than this, relative to 1 + |value|.</param>
     /// <param name="firstStep">The longest first step, in the largest variable.</param>
     public static double Minimize(
-        ISmoothFunction function, double[] x, double[] lower, double[] upper, int mostEvaluations, double tolerance, double firstStep)
+        ISmoothFunction function, double[] x, double[] lower, double[] upper, int mostEvaluations, double tolerance, double firstStep) =>
+        new BoxMinimizer(function, x, lower, upper, mostEvaluations).Run(tolerance, firstStep);
+
+    private double Run(double tolerance, double firstStep)
     {
-        var n = x.Length;
-        var gradient = new double[n];
-        var value = function.Evaluate(x, gradient);
-        if (!double.IsFinite(value)) return value;
-
-        var (trial, trialGradient, direction) = (new double[n], new double[n], new double[n]);
-        var steps = new double[Memory][];
-        var changes = new double[Memory][];
-        var (rhos, alphas) = (new double[Memory], new double[Memory]);
-        var (stored, next) = (0, 0);
-        var evaluations = 1;
-        while (evaluations < mostEvaluations)
+        _value = _function.Evaluate(_x, _gradient);
+        if (!double.IsFinite(_value)) return _value;
+        _evaluations = 1;
+        while (_evaluations < _mostEvaluations && TryFindDirection(out var slope))
         {
-            Direction();
-            var slope = DenseAlgebra.Dot(direction, gradient);
-            if (!(slope < 0) && stored > 0)
+            var length = _memory.IsEmpty ? Math.Min(1, firstStep / _direction.Max(Math.Abs)) : 1.0;
+            if (TrySearch(length, slope, out var found))
             {
-                stored = 0;
-                Direction();
-                slope = DenseAlgebra.Dot(direction, gradient);
+                var gain = _value - found;
+                Accept(found);
+                if (gain <= tolerance * (1 + Math.Abs(_value))) break;
             }
-
-            if (!(slope < 0)) break;
-            var length = 1.0;
-            if (stored == 0)
+            else if (_memory.IsEmpty)
             {
-                var longest = 0.0;
-                foreach (var d in direction) longest = Math.Max(longest, Math.Abs(d));
-                length = Math.Min(1, firstStep / longest);
+                break;
             }
-
-            if (!Search(length, slope, out var newValue)) 
+            else
             {
-                if (stored == 0) break;
-                stored = 0;
-                continue;
+                _memory.Clear();
             }
-
-            Remember();
-            var gain = value - newValue;
-            (x, trial) = Swap(x, trial);
-            (gradient, trialGradient) = (trialGradient, gradient);
-            value = newValue;
-            if (gain <= tolerance * (1 + Math.Abs(value))) break;
         }
 
-        return value;
+        return _value;
+    }
 
-        // The arrays' contents change places, because the caller holds x itself.
-        static (double[] Current, double[] Spare) Swap(double[] current, double[] found)
+    /// <summary>Finds the quasi-Newton direction, or the steepest descent where that one does not descend; false where neither does.</summary>
+    private bool TryFindDirection(out double slope)
+    {
+        slope = FindDirection();
+        if (slope < 0) return true;
+        if (_memory.IsEmpty) return false;
+        _memory.Clear();
+        slope = FindDirection();
+        return slope < 0;
+    }
+
+    /// <summary>Multiplies the projected gradient by the inverse Hessian, and returns the slope along the result.</summary>
+    private double FindDirection()
+    {
+        for (var i = 0; i < _direction.Length; i++) _direction[i] = IsHeld(i) ? 0 : -_gradient[i];
+        _memory.Apply(_direction);
+        for (var i = 0; i < _direction.Length; i++)
+            if (IsHeld(i))
+                _direction[i] = 0;
+        return DenseAlgebra.Dot(_direction, _gradient);
+    }
+
+    private bool IsHeld(int i) => (_x[i] <= _lower[i] && _gradient[i] > 0) || (_x[i] >= _upper[i] && _gradient[i] < 0);
+
+    /// <summary>Backtracks along the projected path until the decrease is sufficient (Nocedal and Wright 2006, section 3.5).</summary>
+    private bool TrySearch(double length, double slope, out double found)
+    {
+        for (var halving = 0; halving <= MostHalvings && _evaluations < _mostEvaluations; halving++)
         {
-            for (var i = 0; i < current.Length; i++) (current[i], found[i]) = (found[i], current[i]);
-            return (current, found);
+            if (!TryStep(length, out var promised)) break;
+            found = _function.Evaluate(_trial, _trialGradient);
+            _evaluations++;
+            if (double.IsFinite(found) && found <= _value + (SufficientDecrease * Math.Min(promised, 0))) return true;
+            length = Math.Clamp(MinimumOfParabola(length, slope, found), 0.1 * length, 0.5 * length);
         }
 
-        bool IsHeld(int i) => (x[i] <= lower[i] && gradient[i] > 0) || (x[i] >= upper[i] && gradient[i] < 0);
+        found = _value;
+        return false;
+    }
 
-        void Direction()
+    /// <summary>Moves the trial point; false when the bounds leave it where it is.</summary>
+    /// <param name="length">How far along the direction.</param>
+    /// <param name="promised">What the slope promises for the step that the bounds allow.</param>
+    private bool TryStep(double length, out double promised)
+    {
+        var moved = 0.0;
+        promised = 0;
+        for (var i = 0; i < _x.Length; i++)
         {
-            for (var i = 0; i < n; i++) direction[i] = IsHeld(i) ? 0 : -gradient[i];
-            for (var k = 1; k <= stored; k++)
-            {
-                var at = (next - k + Memory) % Memory;
-                alphas[at] = rhos[at] * DenseAlgebra.Dot(steps[at], direction);
-                DenseAlgebra.AddScaled(direction, -alphas[at], changes[at]);
-            }
-
-            if (stored > 0)
-            {
-                var last = (next - 1 + Memory) % Memory;
-                var scale = 1 / (rhos[last] * DenseAlgebra.Dot(changes[last], changes[last]));
-                for (var i = 0; i < n; i++) direction[i] *= scale;
-            }
-
-            for (var k = stored; k >= 1; k--)
-            {
-                var at = (next - k + Memory) % Memory;
-                var beta = rhos[at] * DenseAlgebra.Dot(changes[at], direction);
-                DenseAlgebra.AddScaled(direction, alphas[at] - beta, steps[at]);
-            }
-
-            for (var i = 0; i < n; i++)
-                if (IsHeld(i))
-                    direction[i] = 0;
+            _trial[i] = Math.Clamp(_x[i] + (length * _direction[i]), _lower[i], _upper[i]);
+            moved = Math.Max(moved, Math.Abs(_trial[i] - _x[i]));
+            promised += _gradient[i] * (_trial[i] - _x[i]);
         }
 
-        bool Search(double length, double slope, out double found)
-        {
-            for (var halving = 0; halving <= MostHalvings && evaluations < mostEvaluations; halving++)
-            {
-                var moved = 0.0;
-                var promised = 0.0;
-                for (var i = 0; i < n; i++)
-                {
-                    trial[i] = Math.Clamp(x[i] + (length * direction[i]), lower[i], upper[i]);
-                    moved = Math.Max(moved, Math.Abs(trial[i] - x[i]));
-                    promised += gradient[i] * (trial[i] - x[i]);
-                }
+        return moved != 0;
+    }
 
-                if (moved == 0) break;
-                found = function.Evaluate(trial, trialGradient);
-                evaluations++;
-                if (double.IsFinite(found) && found <= value + (SufficientDecrease * Math.Min(promised, 0))) return true;
-                // The minimum of the parabola through both values and the slope, within a tenth and a half.
-                var curvature = double.IsFinite(found) ? found - value - (length * slope) : double.PositiveInfinity;
-                var shorter = double.IsFinite(curvature) && curvature > 0 ? -0.5 * slope * length * length / curvature : 0;
-                length = Math.Clamp(shorter, 0.1 * length, 0.5 * length);
-            }
+    /// <summary>Where the parabola through both values and the slope is least; 0 where there is none.</summary>
+    private double MinimumOfParabola(double length, double slope, double found)
+    {
+        var curvature = double.IsFinite(found) ? found - _value - (length * slope) : double.PositiveInfinity;
+        return double.IsFinite(curvature) && curvature > 0 ? -0.5 * slope * length * length / curvature : 0;
+    }
 
-            found = value;
-            return false;
-        }
-
-        void Remember()
-        {
-            var step = steps[next] ??= new double[n];
-            var change = changes[next] ??= new double[n];
-            for (var i = 0; i < n; i++)
-            {
-                step[i] = trial[i] - x[i];
-                change[i] = trialGradient[i] - gradient[i];
-            }
-
-            var curvature = DenseAlgebra.Dot(step, change);
-            if (!(curvature > 1e-10 * Math.Sqrt(DenseAlgebra.Dot(step, step) * DenseAlgebra.Dot(change, change)))) return;
-            rhos[next] = 1 / curvature;
-            next = (next + 1) % Memory;
-            stored = Math.Min(stored + 1, Memory);
-        }
+    private void Accept(double found)
+    {
+        _memory.Add(_x, _trial, _gradient, _trialGradient);
+        _trial.CopyTo(_x, 0);
+        (_gradient, _trialGradient) = (_trialGradient, _gradient);
+        _value = found;
     }
 }

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Numerics;
 /// Factorisation of small symmetric positive definite matrices, row by row in padded arrays, four lanes wide: the order of
 /// every sum is fixed, so that the bits are the same on any machine. (MathNet's managed factorisations are several times slower.)
 /// </summary>
-/// <remarks>A matrix of n rows lies in an array with a stride that is a multiple of <see cref="Block"/>; whatever stands right of its n columns must be finite.</remarks>
+/// <remarks>A matrix of n rows lies in an array with a stride that is a multiple of <see cref="Block"/>; what lies right of its n columns must be finite.</remarks>
 internal static class DenseAlgebra
 {
     /// <summary>The columns that the inner loop handles at once.</summary>
@@ -32,7 +32,7 @@ internal static class DenseAlgebra
             odd += Load(ref x, i + Lanes) * Load(ref y, i + Lanes);
         }
 
-        var sum = Sum(even + odd);
+        var sum = VectorMath.Sum(even + odd);
         for (; i < a.Length; i++) sum += a[i] * b[i];
         return sum;
     }
@@ -165,13 +165,11 @@ internal static class DenseAlgebra
             s3 += f * Load(ref y3, k);
         }
 
-        dots[0] = Sum(s0);
-        dots[1] = Sum(s1);
-        dots[2] = Sum(s2);
-        dots[3] = Sum(s3);
+        dots[0] = VectorMath.Sum(s0);
+        dots[1] = VectorMath.Sum(s1);
+        dots[2] = VectorMath.Sum(s2);
+        dots[3] = VectorMath.Sum(s3);
     }
 
     private static Vector256<double> Load(ref double source, int offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
-
-    private static double Sum(Vector256<double> v) => v.GetElement(0) + v.GetElement(1) + (v.GetElement(2) + v.GetElement(3));
 }

@@ -6,6 +6,9 @@ internal static class NormalDistribution
     /// <summary>log √(2π).</summary>
     public const double LogSqrtTwoPi = 0.91893853320467274178;
 
+    /// <summary>√(2π).</summary>
+    public const double SqrtTwoPi = 2.5066282746310005;
+
     // Where Cody's central approximation ends: about Φ⁻¹(¾).
     private const double CentralBound = 0.67448975;
 

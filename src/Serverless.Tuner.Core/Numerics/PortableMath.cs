@@ -11,15 +11,17 @@ namespace Serverless.Tuner.Core.Numerics;
 /// </remarks>
 internal static class PortableMath
 {
-    private const double Log2E = 1.4426950408889634;
+    public const double Log2E = 1.4426950408889634;
 
     // ln 2 in two parts; the high one has 21 trailing zero bits, so that its product with an exponent is exact.
-    private const double Ln2High = 6.93147180369123816490e-01;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    public const double Ln2High = 6.93147180369123816490e-01;
+    public const double Ln2Low = 1.90821492927058770002e-10;
+
+    public const double Sqrt2 = 1.4142135623730951;
+    public const double LeastNormal = 2.2250738585072014e-308;
 
     private const double ExpOverflow = 709.782712893384;
     private const double ExpUnderflow = -745.1332191019412;
-    private const double Sqrt2 = 1.4142135623730951;
     private const double TwoTo54 = 18014398509481984.0;
 
     /// <summary>e to the power of <paramref name="x"/>, within 1 ulp (2 for subnormal results).</summary>
@@ -56,7 +58,7 @@ internal static class PortableMath
         if (x <= 0) return x == 0 ? double.NegativeInfinity : double.NaN;
 
         var k = 0;
-        if (x < 2.2250738585072014e-308)
+        if (x < LeastNormal)
         {
             x *= TwoTo54;
             k = -54;

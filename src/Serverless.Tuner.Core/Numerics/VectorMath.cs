@@ -7,28 +7,18 @@ namespace Serverless.Tuner.Core.Numerics;
 /// <remarks>256 bits wide always: a machine without such registers runs the same operations in halves. Nothing is fused.</remarks>
 internal static class VectorMath
 {
-    private const double Log2E = 1.4426950408889634;
-    private const double Ln2High = 6.93147180369123816490e-01;
-    private const double Ln2Low = 1.90821492927058770002e-10;
-
     // Between these both factors of 2^k are normal numbers; what lies outside is left to PortableMath.
     private const double Least = -700;
     private const double Most = 700;
 
-    private const double LeastNormal = 2.2250738585072014e-308;
-    private const double Sqrt2 = 1.4142135623730951;
-
+    // 1.5 · 2⁵²: added to it, a whole number stands in the low bits. Not every machine converts four at once.
     private const double Shift = 6755399441055744.0;
 
-    /// <summary>e to the power of each of <paramref name="x"/>; the two may be the same memory.</summary>
-    public static void Exp(ReadOnlySpan<double> x, Span<double> result)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, x.Length);
-        var i = 0;
-        for (; i <= x.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-            Exp(Vector256.Create(x.Slice(i, Vector256<double>.Count))).CopyTo(result[i..]);
-        for (; i < x.Length; i++) result[i] = PortableMath.Exp(x[i]);
-    }
+    /// <summary><paramref name="count"/> rounded up to whole vectors.</summary>
+    public static int Pad(int count) => (count + 3) & ~3;
+
+    /// <summary>The sum of the lanes, in a fixed order.</summary>
+    public static double Sum(Vector256<double> v) => v.GetElement(0) + v.GetElement(1) + (v.GetElement(2) + v.GetElement(3));
 
     /// <summary>e to the power of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,9 +31,9 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> ExpInside(Vector256<double> x)
     {
-        var k = Vector256.Floor((x * Log2E) + Vector256.Create(0.5));
-        var high = x - (k * Ln2High);
-        var low = k * Ln2Low;
+        var k = Vector256.Floor((x * PortableMath.Log2E) + Vector256.Create(0.5));
+        var high = x - (k * PortableMath.Ln2High);
+        var low = k * PortableMath.Ln2Low;
         var r = high - low;
         var rest = high - r - low;
         var r2 = r * r;
@@ -55,7 +45,6 @@ internal static class VectorMath
         var e = Vector256.Create(1.0 / 3628800) + (r * (1.0 / 39916800));
         var f = Vector256.Create(1.0 / 479001600) + (r * (1.0 / 6227020800));
         var tail = a + (r2 * b) + (r4 * (c + (r2 * d) + (r4 * (e + (r2 * f)))));
-        // Added to 1.5 · 2⁵² a whole number stands in the low bits: not every machine converts four at once.
         var whole = (k + Vector256.Create(Shift)).AsInt64() - Vector256.Create(Shift).AsInt64();
         var power = Vector256.ShiftLeft(whole + Vector256.Create(1023L), 52).AsDouble();
         return (Vector256<double>.One + (r + ((r2 * tail) + rest))) * power;
@@ -65,7 +54,7 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x)
     {
-        var isNormal = Vector256.GreaterThanOrEqual(x, Vector256.Create(LeastNormal)) & Vector256.LessThanOrEqual(x, Vector256.Create(double.MaxValue));
+        var isNormal = Vector256.GreaterThanOrEqual(x, Vector256.Create(PortableMath.LeastNormal)) & Vector256.LessThanOrEqual(x, Vector256.Create(double.MaxValue));
         return Vector256.EqualsAll(isNormal.AsInt64(), Vector256<long>.AllBitsSet) ? LogNormal(x) : LogEach(x);
     }
 
@@ -75,9 +64,8 @@ internal static class VectorMath
     {
         var bits = x.AsInt64();
         var m = ((bits & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) | Vector256.Create(0x3FF0_0000_0000_0000)).AsDouble();
-        var isLarge = Vector256.GreaterThan(m, Vector256.Create(Sqrt2));
+        var isLarge = Vector256.GreaterThan(m, Vector256.Create(PortableMath.Sqrt2));
         m = Vector256.ConditionalSelect(isLarge, m * 0.5, m);
-        // A whole number in the low bits of 1.5 · 2⁵² as a double: not every machine converts four at once.
         var exponent = Vector256.ShiftRightLogical(bits, 52) - Vector256.Create(1023L) - isLarge.AsInt64();
         var k = (exponent + Vector256.Create(Shift).AsInt64()).AsDouble() - Vector256.Create(Shift);
 
@@ -93,7 +81,7 @@ internal static class VectorMath
         var e = Vector256.Create(2.0 / 19) + (z * (2.0 / 21)) + (z2 * (2.0 / 23));
         var rest = z * (a + (z2 * b) + (z4 * (c + (z2 * d) + (z4 * e))));
         var half = f * 0.5 * f;
-        return (k * Ln2High) - (half - ((s * (half + rest)) + (k * Ln2Low)) - f);
+        return (k * PortableMath.Ln2High) - (half - ((s * (half + rest)) + (k * PortableMath.Ln2Low)) - f);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

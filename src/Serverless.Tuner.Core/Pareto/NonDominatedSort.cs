@@ -16,10 +16,8 @@ internal static class NonDominatedSort
         var ranks = new int[losses.Count];
         if (losses.Count == 0) return ranks;
 
-        var points = new double[losses.Count][];
-        for (var i = 0; i < points.Length; i++) points[i] = WithoutNaN(losses[i]);
-        var order = new int[points.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        var points = losses.Select(WithoutNaN).ToArray();
+        var order = Enumerable.Range(0, points.Length).ToArray();
         order.AsSpan().Sort((a, b) => Dominance.Compare(points[a], points[b]));
 
         var fronts = new List<IFront>();

@@ -12,12 +12,7 @@ internal static class UnitLosses
     public const double Reference = 1.1;
 
     /// <summary>The reference point for so many objectives.</summary>
-    public static double[] ReferencePoint(int objectives)
-    {
-        var point = new double[objectives];
-        Array.Fill(point, Reference);
-        return point;
-    }
+    public static double[] ReferencePoint(int objectives) => [.. Enumerable.Repeat(Reference, objectives)];
 
     /// <summary>Scales finite losses by the range of <paramref name="losses"/> themselves.</summary>
     public static double[][] Of(IReadOnlyList<double[]> losses) => Of(losses, losses);

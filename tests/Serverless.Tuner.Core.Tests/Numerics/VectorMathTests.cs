@@ -9,12 +9,8 @@ namespace Serverless.Tuner.Core.Tests.Numerics;
 public class VectorMathTests
 {
     [Fact]
-    public void Exp_AnyNumbers_HasTheBitsOfThePortableOne() => Prop.ForAll(ArbMap.Default.ArbFor<double[]>(), x =>
-    {
-        var result = new double[x.Length];
-        VectorMath.Exp(x, result);
-        Assert.Equal(x.Select(PortableMath.Exp), result);
-    }).QuickCheckThrowOnFailure();
+    public void Exp_AnyNumbers_HasTheBitsOfThePortableOne() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<double[]>(), AssertSameExponentials).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(1)]
@@ -23,10 +19,7 @@ public class VectorMathTests
     public void Exp_ThousandsWithin_HasTheBitsOfThePortableOne(double size)
     {
         var random = new TrialRandom(1, 1);
-        var x = Enumerable.Range(0, 10_003).Select(_ => size * random.NextGaussian()).ToArray();
-        var expected = x.Select(PortableMath.Exp).ToArray();
-        VectorMath.Exp(x, x);
-        Assert.Equal(expected, x);
+        AssertSameExponentials([.. Enumerable.Range(0, 10_003).Select(_ => size * random.NextGaussian())]);
     }
 
     [Fact]
@@ -42,6 +35,13 @@ public class VectorMathTests
         }
     }
 
-    [Fact]
-    public void Exp_ResultTooShort_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => VectorMath.Exp([1, 2], new double[1]));
+    private static void AssertSameExponentials(double[] x)
+    {
+        Array.Resize(ref x, VectorMath.Pad(x.Length));
+        for (var i = 0; i < x.Length; i += 4)
+        {
+            var exponentials = VectorMath.Exp(Vector256.Create(x, i));
+            for (var lane = 0; lane < 4; lane++) Assert.Equal(PortableMath.Exp(x[i + lane]), exponentials[lane]);
+        }
+    }
 }

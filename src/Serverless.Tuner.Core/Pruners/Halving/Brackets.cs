@@ -46,12 +46,9 @@ internal sealed class Brackets : IEquatable<Brackets>
         return bracket;
     }
 
-    /// <inheritdoc />
     public bool Equals(Brackets? other) => other is not null && _key == other._key;
 
-    /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as Brackets);
 
-    /// <inheritdoc />
     public override int GetHashCode() => _key.GetHashCode();
 }

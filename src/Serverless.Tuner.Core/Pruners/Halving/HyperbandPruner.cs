@@ -23,7 +23,6 @@ internal sealed class HyperbandPruner : IPruner
     public bool LooksAtOthers(TrialCurve trial) =>
         RungsOf(_brackets?.Of(trial.Number) ?? 0).HasDue(trial, _options.MaxResource ?? double.PositiveInfinity);
 
-    /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
         var most = _options.MaxResource ?? CompleteResource.Most(others);

@@ -13,7 +13,6 @@ internal sealed class SuccessiveHalvingPruner(SuccessiveHalvingOptions options, 
     public bool LooksAtOthers(TrialCurve trial) =>
         options.MinResource is { } resource ? RungsFrom(resource).HasDue(trial, double.PositiveInfinity) : trial.Last.Step >= 1;
 
-    /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
         if (options.MinResource is { } given) return Stop(trial, others, given, yardstick: null);

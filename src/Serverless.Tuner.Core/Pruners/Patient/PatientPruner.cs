@@ -7,13 +7,10 @@ internal sealed class PatientPruner(PatientOptions options, PrunerContext contex
 {
     private readonly IPruner? _wrapped = options.WrappedPruner is { } wrapped ? pruners.Create(wrapped, context) : null;
 
-    /// <inheritdoc />
     public string? Refusal => _wrapped?.Refusal;
 
-    /// <inheritdoc />
     public bool LooksAtOthers(TrialCurve trial) => _wrapped is not null && IsWorse(trial, trial.Count) && _wrapped.LooksAtOthers(SinceLastAsked(trial));
 
-    /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others) =>
         IsWorse(trial, trial.Count) && (_wrapped is null || _wrapped.ShouldPrune(SinceLastAsked(trial), others));
 

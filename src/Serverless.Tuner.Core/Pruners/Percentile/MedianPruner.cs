@@ -24,10 +24,8 @@ internal class MedianPruner : IPruner
         _checks = new CheckInterval(options.NWarmupSteps, options.IntervalSteps);
     }
 
-    /// <inheritdoc />
     public bool LooksAtOthers(TrialCurve trial) => _checks.IsDue(trial);
 
-    /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
         if (!_checks.IsDue(trial)) return false;

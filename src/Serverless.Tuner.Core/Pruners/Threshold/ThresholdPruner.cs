@@ -5,10 +5,8 @@ internal sealed class ThresholdPruner(ThresholdOptions options) : IPruner
 {
     private readonly CheckInterval _checks = new(options.NWarmupSteps, options.IntervalSteps);
 
-    /// <inheritdoc />
     public bool LooksAtOthers(TrialCurve trial) => false;
 
-    /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others) =>
         _checks.IsDue(trial) && (trial.Last.Value < options.Lower || trial.Last.Value > options.Upper);
 }

@@ -12,7 +12,6 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext cont
     private readonly int _least = Math.Max(FewestPairs, options.NStartupSteps);
     private readonly double _threshold = options.ThresholdFor(context.Repeats);
 
-    /// <inheritdoc />
     public string? Refusal
     {
         get
@@ -26,10 +25,8 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext cont
         }
     }
 
-    /// <inheritdoc />
     public bool LooksAtOthers(TrialCurve trial) => trial.Count >= _least;
 
-    /// <inheritdoc />
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
         if (trial.Count < _least || Best(trial.Number, others) is not { } best) return false;

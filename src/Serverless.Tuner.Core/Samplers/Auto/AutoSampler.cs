@@ -24,7 +24,6 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     private readonly ISampler _nsga2 = new Nsga2Sampler(new Nsga2Options());
     private readonly ISampler _nsga3 = new Nsga3Sampler(new Nsga3Options());
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
     {
         var valued = history.Encoded.Count(t => t.Losses is not null);

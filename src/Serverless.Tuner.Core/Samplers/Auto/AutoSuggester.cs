@@ -8,7 +8,6 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> 
     private readonly Dictionary<ISampler, ISuggester> _fitted = [];
     private readonly List<(int Number, double[] Point)> _suggested = [];
 
-    /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         var sampler = choose(number);

@@ -14,12 +14,10 @@ internal sealed class BruteForceSampler : ISampler
     private SamplerHistory? _history;
     private FiniteSpace? _space;
 
-    /// <inheritdoc />
     public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => FiniteSpace.FirstContinuous(space) is { } continuous
         ? $"brute-force tries every point, but '{continuous.Name}' is continuous: give it a step, or choose the sampler grid"
         : null;
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
     {
         if (!ReferenceEquals(history, _history)) (_history, _space) = (history, FiniteSpace.Of(history.Space, history.Encoding));

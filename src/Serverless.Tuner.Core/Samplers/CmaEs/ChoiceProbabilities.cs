@@ -14,7 +14,7 @@ internal static class ChoiceProbabilities
     public static double[][] Update(double[][] before, GenerationMember[] ranked, int good)
     {
         var parents = Math.Max(1, Math.Min(good, ranked.Length / 2));
-        return [.. before.Select((probabilities, k) => Update(probabilities, ranked.Take(parents).Select(m => m.Categorical[k]).Where(c => c >= 0).ToArray()))];
+        return [.. before.Select((probabilities, k) => Update(probabilities, ranked.Take(parents).Select(m => m.Categorical[k]).OfType<int>().ToArray()))];
     }
 
     /// <summary>Half way back to where every choice is as likely as another: elsewhere another choice may be best, but what was good is a hint.</summary>

@@ -12,17 +12,16 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 internal sealed class CmaEsSampler(CmaEsOptions options) : ISampler
 {
     private SamplerHistory? _history;
-    private CmaEsModel? _model;
+    private CmaEsSuggester? _suggester;
 
-    /// <inheritdoc />
     public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => directions.Count > 1
         ? $"cmaes has one objective, not {directions.Count}: for several choose auto"
         : null;
 
-    /// <inheritdoc />
+    /// <remarks>The suggester reads a growing history anew at each suggestion.</remarks>
     public ISuggester Prepare(SamplerHistory history)
     {
-        if (_model is null || !ReferenceEquals(history, _history)) (_history, _model) = (history, new CmaEsModel(history, options));
-        return new CmaEsSuggester(_model, history);
+        if (_suggester is null || !ReferenceEquals(history, _history)) (_history, _suggester) = (history, new CmaEsSuggester(history, options));
+        return _suggester;
     }
 }

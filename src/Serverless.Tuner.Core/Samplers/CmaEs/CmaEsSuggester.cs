@@ -1,20 +1,34 @@
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>CMA-ES fitted to a history. Pending trials matter only by their numbers, which the generations are counted by.</summary>
-internal sealed class CmaEsSuggester(CmaEsModel model, SamplerHistory history) : ISuggester
+/// <summary>CMA-ES on a history, which may grow. Pending trials matter only by their numbers, which the generations are counted by.</summary>
+internal sealed class CmaEsSuggester : ISuggester
 {
+    private readonly SamplerHistory _history;
+    private readonly DistributionDraw _draw;
+    private readonly EvolutionMemory _memory;
+    private readonly QmcSuggester _start;
+
+    public CmaEsSuggester(SamplerHistory history, CmaEsOptions options)
+    {
+        var coordinates = new NumericCoordinates(history.Encoding);
+        _history = history;
+        _draw = new DistributionDraw(coordinates, history.Seed);
+        _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed));
+        _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value);
+    }
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        var now = model.Memory.At(history, number);
-        if (now.IsStart) return model.Start.Suggest(number);
+        var now = _memory.At(_history, number);
+        if (now.IsStart) return _start.Suggest(number);
 
-        var encoding = model.Coordinates.Encoding;
-        var point = model.Draw.Draw(now.Distribution, number);
+        var point = _draw.Draw(now.Distribution, number);
         for (var i = 0; i < point.Length; i++)
-            if (!encoding.IsActive(i, point))
+            if (!_history.Encoding.IsActive(i, point))
                 point[i] = double.NaN;
-        return encoding.Decode(point);
+        return _history.Encoding.Decode(point);
     }
 }

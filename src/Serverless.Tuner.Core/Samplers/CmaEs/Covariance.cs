@@ -20,7 +20,6 @@ internal sealed class Covariance
         Dimensions = lengths.Length;
     }
 
-    /// <summary>How many dimensions there are.</summary>
     public int Dimensions { get; }
 
     /// <summary>Whether all covariances are 0.</summary>
@@ -32,42 +31,33 @@ internal sealed class Covariance
     /// <summary>The unit matrix.</summary>
     public static Covariance Identity(int dimensions, bool isDiagonal)
     {
-        var lengths = new double[dimensions];
-        Array.Fill(lengths, 1);
-        var matrix = isDiagonal ? (double[])lengths.Clone() : new double[dimensions * dimensions];
-        if (!isDiagonal)
-            for (var i = 0; i < dimensions; i++)
-                matrix[(i * dimensions) + i] = 1;
-        return new Covariance(matrix, matrix, lengths, isDiagonal);
+        double[] ones = [.. Enumerable.Repeat(1.0, dimensions)];
+        var matrix = isDiagonal ? ones : DenseMatrix.CreateIdentity(dimensions).ToRowMajorArray();
+        return new Covariance(matrix, matrix, ones, isDiagonal);
     }
 
     /// <summary>The covariance of a symmetric matrix (row by row), or of variances; null when it is not positive definite by far.</summary>
     public static Covariance? Of(double[] matrix, bool isDiagonal)
     {
-        if (isDiagonal)
-        {
-            var (least, most) = (double.PositiveInfinity, 0.0);
-            foreach (var v in matrix) (least, most) = (Math.Min(least, v), Math.Max(most, v));
-            return least > 0 && most / least <= MostCondition ? new Covariance(matrix, matrix, [.. matrix.Select(Math.Sqrt)], true) : null;
-        }
-
-        var n = (int)Math.Sqrt(matrix.Length + 0.5);
         if (Array.Exists(matrix, v => !double.IsFinite(v))) return null;
+        if (isDiagonal) return IsWellConditioned(matrix) ? new Covariance(matrix, matrix, [.. matrix.Select(Math.Sqrt)], true) : null;
+        var n = (int)Math.Sqrt(matrix.Length + 0.5);
         try
         {
             var evd = new DenseMatrix(n, n, (double[])matrix.Clone()).Evd(Symmetricity.Symmetric);
-            var lengths = new double[n];
-            for (var i = 0; i < n; i++) lengths[i] = evd.EigenValues[i].Real;
-            var (least, most) = (lengths.Min(), lengths.Max());
-            if (!(least > 0 && most / least <= MostCondition)) return null;
-            for (var i = 0; i < n; i++) lengths[i] = Math.Sqrt(lengths[i]);
-            return new Covariance(matrix, evd.EigenVectors.ToRowMajorArray(), lengths, false);
+            double[] variances = [.. evd.EigenValues.Select(v => v.Real)];
+            return IsWellConditioned(variances)
+                ? new Covariance(matrix, evd.EigenVectors.ToRowMajorArray(), [.. variances.Select(Math.Sqrt)], false)
+                : null;
         }
         catch (NonConvergenceException)
         {
             return null;
         }
     }
+
+    private static bool IsWellConditioned(double[] variances) =>
+        variances.Min() is > 0 and var least && variances.Max() / least <= MostCondition;
 
     /// <summary>The variance along a coordinate.</summary>
     public double Variance(int dimension) => IsDiagonal ? _matrix[dimension] : _matrix[(dimension * Dimensions) + dimension];

@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>Draws the point of a trial from a distribution, and finds back what was drawn from what the trial kept of it.</summary>
+/// <summary>Draws the point of a trial from a distribution, and reconstructs what was drawn from the values that the trial kept.</summary>
 /// <remarks>
 /// The normal vectors are those of a scrambled Sobol sequence (Teytaud and Gelly 2007, DCMA: yet another derandomization in
 /// covariance-matrix-adaptation, GECCO): neighbouring trials explore different directions, which a small population profits from most.
@@ -17,7 +17,7 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
     // Keeps a quantile finite.
     private const double LeastProbability = 1.0 / (1L << 53);
 
-    // As near is the coordinate of a value to the one it was made of.
+    // How much a value's coordinate may differ from the one that the value was made of.
     private const double Rounding = 1e-9;
 
     private readonly SobolSequence _sobol = new(unchecked((long)BitMix.Hash((ulong)seed, 0xC3AE5)));
@@ -51,19 +51,17 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
     /// <summary>A trial as a member of the generation that was drawn from <paramref name="distribution"/>.</summary>
     public GenerationMember MemberOf(EncodedTrial trial, SearchDistribution distribution)
     {
-        var numeric = coordinates.Numeric.Select(i => trial.Point[i]).ToArray();
-        var categorical = coordinates.Categorical.Select(i => double.IsNaN(trial.Point[i]) ? -1 : (int)trial.Point[i]).ToArray();
-        if (Array.TrueForAll(coordinates.Cells, c => c is null)) return new GenerationMember(trial, numeric, categorical);
+        var member = coordinates.MemberOf(trial);
+        if (Array.TrueForAll(coordinates.Cells, c => c is null)) return member;
 
-        // Within its cell the draw can have been anywhere, and where it was matters for what is learned: it is drawn again.
+        // A value says in which cell the draw was, but what is learned depends on where in the cell: the trial is drawn again.
         var drawn = Draw(distribution, trial.Number);
-        for (var j = 0; j < numeric.Length; j++)
-            if (!double.IsNaN(numeric[j]) && !IsSame(j, drawn[coordinates.Numeric[j]], numeric[j]))
-                return new GenerationMember(trial, numeric, categorical);
-        for (var j = 0; j < numeric.Length; j++)
-            if (!double.IsNaN(numeric[j]) && coordinates.Cells[j] is not null)
-                numeric[j] = drawn[coordinates.Numeric[j]];
-        return new GenerationMember(trial, numeric, categorical);
+        var present = Enumerable.Range(0, member.Numeric.Length).Where(j => !double.IsNaN(member.Numeric[j])).ToArray();
+        if (!Array.TrueForAll(present, j => IsSame(j, drawn[coordinates.Numeric[j]], member.Numeric[j]))) return member;
+        foreach (var j in present)
+            if (coordinates.Cells[j] is not null)
+                member.Numeric[j] = drawn[coordinates.Numeric[j]];
+        return member;
     }
 
     private bool IsSame(int j, double drawn, double kept) => coordinates.Cells[j] is { } cells

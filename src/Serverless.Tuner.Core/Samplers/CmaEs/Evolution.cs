@@ -15,7 +15,6 @@ internal sealed record Evolution
     /// <summary>Whether the next trials are the quasi-random ones at the start.</summary>
     public bool IsStart { get; init; }
 
-    /// <summary>How often it began anew.</summary>
     public int Restarts { get; init; }
 
     /// <summary>How often it began anew with a doubled population.</summary>
@@ -24,10 +23,10 @@ internal sealed record Evolution
     /// <summary>Whether the population is a small one (bi-population restarts).</summary>
     public bool IsSmall { get; init; }
 
-    /// <summary>How many trials runs with a doubled population, and with the first one, have had.</summary>
+    /// <summary>How many trials the runs with the first population or a doubled one have had.</summary>
     public long LargeTrials { get; init; }
 
-    /// <summary>How many trials runs with a small population have had.</summary>
+    /// <summary>How many trials the runs with a small population have had.</summary>
     public long SmallTrials { get; init; }
 
     /// <summary>The first trial that does not belong to the next generation.</summary>

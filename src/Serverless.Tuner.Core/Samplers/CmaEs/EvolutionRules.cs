@@ -3,33 +3,19 @@ using Serverless.Tuner.Core.Numerics;
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>How an evolution begins, advances by a generation, and begins anew.</summary>
-internal sealed class EvolutionRules
+internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates coordinates, DistributionDraw draw, long seed)
 {
     private const int MostDoublings = 9;
 
-    private readonly CmaEsOptions _options;
-    private readonly NumericCoordinates _coordinates;
-    private readonly DistributionDraw _draw;
-    private readonly GenerationUpdate _update;
-    private readonly int _population;
-    private readonly long _seed;
-
-    public EvolutionRules(CmaEsOptions options, NumericCoordinates coordinates, DistributionDraw draw, long seed)
-    {
-        _options = options;
-        _coordinates = coordinates;
-        _draw = draw;
-        _update = new GenerationUpdate(coordinates);
-        _seed = seed;
-        _population = options.PopulationSize ?? 4 + (int)(1.5 * PortableMath.Log(Math.Max(1, coordinates.Dimensions)));
-    }
+    private readonly GenerationUpdate _update = new(coordinates);
+    private readonly int _population = options.PopulationSize ?? 4 + (int)(1.5 * PortableMath.Log(Math.Max(1, coordinates.Dimensions)));
 
     /// <summary>Before any trial.</summary>
     public Evolution Begin() => new()
     {
-        Distribution = Fresh(Middle(), _options.Sigma0),
+        Distribution = Fresh([.. Enumerable.Repeat(0.5, coordinates.Dimensions)], options.Sigma0),
         First = 0,
-        Population = _options.NStartupTrials,
+        Population = options.NStartupTrials,
         IsStart = true,
     };
 
@@ -43,15 +29,15 @@ internal sealed class EvolutionRules
     {
         var next = now with { First = now.End, IsStart = false, Population = now.IsStart ? _population : now.Population };
         if (now.IsStart)
-            // Learned from those that have ended, however few: the middle would be a guess that knows less.
-            return WarmStart.Of(_coordinates, ended, _options) is { } learned ? next with { Distribution = learned } : next;
+            // However few have ended: the middle of the space would be a worse guess.
+            return WarmStart.Of(coordinates, ended, options) is { } learned ? next with { Distribution = learned } : next;
 
         next = now.IsSmall ? next with { SmallTrials = now.SmallTrials + now.Population } : next with { LargeTrials = now.LargeTrials + now.Population };
         if (ended.Length < Enough(now.Population)) return next;
         var members = new GenerationMember[ended.Length];
-        for (var i = 0; i < members.Length; i++) members[i] = _draw.MemberOf(ended[i], now.Distribution);
+        for (var i = 0; i < members.Length; i++) members[i] = draw.MemberOf(ended[i], now.Distribution);
         next = next with { Distribution = _update.Apply(now.Distribution, members) };
-        return _options.RestartStrategy != RestartStrategy.None && ConvergenceTests.IsConverged(next.Distribution, _coordinates, now.Population)
+        return options.RestartStrategy != RestartStrategy.None && ConvergenceTests.IsConverged(next.Distribution, coordinates, now.Population)
             ? Restart(next)
             : next;
     }
@@ -59,31 +45,24 @@ internal sealed class EvolutionRules
     private Evolution Restart(Evolution now)
     {
         // No trial has a negative number: its generator is free.
-        var random = new TrialRandom(_seed, -1 - now.Restarts);
-        var mean = new double[_coordinates.Dimensions];
+        var random = new TrialRandom(seed, -1 - now.Restarts);
+        var mean = new double[coordinates.Dimensions];
         for (var j = 0; j < mean.Length; j++) mean[j] = random.NextDouble();
         var next = now with { Restarts = now.Restarts + 1 };
         var choices = ChoiceProbabilities.HalfForgotten(now.Distribution.Choices);
-        if (_options.RestartStrategy == RestartStrategy.Bipop && now.Restarts > 0 && now.SmallTrials < now.LargeTrials)
+        if (options.RestartStrategy == RestartStrategy.Bipop && now.Restarts > 0 && now.SmallTrials < now.LargeTrials)
         {
             var u = random.NextDouble();
             var largest = Math.ScaleB(1, now.Doublings - 1);
             var factor = PortableMath.Exp(u * u * PortableMath.Log(Math.Max(1, largest)));
             var narrowing = PortableMath.Exp(-2 * random.NextDouble() * PortableMath.Log(10));
-            return next with { IsSmall = true, Population = (int)(_population * factor), Distribution = Fresh(mean, _options.Sigma0 * narrowing) with { Choices = choices } };
+            return next with { IsSmall = true, Population = (int)(_population * factor), Distribution = Fresh(mean, options.Sigma0 * narrowing) with { Choices = choices } };
         }
 
         var doublings = Math.Min(MostDoublings, now.Doublings + 1);
-        return next with { IsSmall = false, Doublings = doublings, Population = _population << doublings, Distribution = Fresh(mean, _options.Sigma0) with { Choices = choices } };
+        return next with { IsSmall = false, Doublings = doublings, Population = _population << doublings, Distribution = Fresh(mean, options.Sigma0) with { Choices = choices } };
     }
 
     private SearchDistribution Fresh(double[] mean, double sigma) =>
-        SearchDistribution.At(mean, sigma, Covariance.Identity(mean.Length, _coordinates.IsDiagonal), _coordinates.EvenChoices());
-
-    private double[] Middle()
-    {
-        var mean = new double[_coordinates.Dimensions];
-        Array.Fill(mean, 0.5);
-        return mean;
-    }
+        SearchDistribution.At(mean, sigma, Covariance.Identity(mean.Length, coordinates.IsDiagonal), coordinates.EvenChoices());
 }

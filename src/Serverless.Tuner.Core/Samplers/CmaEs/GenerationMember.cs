@@ -3,8 +3,8 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 /// <summary>An ended trial as a member of its generation.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Numeric">Its numeric coordinates, NaN where absent.</param>
-/// <param name="Categorical">The index of each of its choices, −1 where absent.</param>
-internal readonly record struct GenerationMember(EncodedTrial Trial, double[] Numeric, int[] Categorical)
+/// <param name="Categorical">The index of each of its choices, null where absent.</param>
+internal readonly record struct GenerationMember(EncodedTrial Trial, double[] Numeric, int?[] Categorical)
 {
     private const int Pruned = 1;
 
@@ -30,8 +30,7 @@ internal readonly record struct GenerationMember(EncodedTrial Trial, double[] Nu
 
     private static double Key(GenerationMember m) => m.Trial switch
     {
-        { Losses: null } => m.Trial.Violation,
-        { IsFeasible: false } => m.Trial.Violation,
-        _ => m.Trial.Losses[0],
+        { Losses: [var loss, ..], IsFeasible: true } => loss,
+        _ => m.Trial.Violation,
     };
 }

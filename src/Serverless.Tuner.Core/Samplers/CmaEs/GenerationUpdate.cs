@@ -40,17 +40,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         var n = coordinates.Dimensions;
         if (!_parameters.TryGetValue(members.Length, out var p))
             _parameters.Add(members.Length, p = new StrategyParameters(n, members.Length, coordinates.IsDiagonal));
-
-        // Trials without a value are no parents: the others share their weight.
-        var weights = (double[])p.Weights.Clone();
-        if (good < p.Parents)
-        {
-            var kept = weights.AsSpan(0, good);
-            var sum = 0.0;
-            foreach (var w in kept) sum += w;
-            for (var i = 0; i < p.Parents; i++) weights[i] = i < good ? weights[i] / sum : 0;
-        }
-
+        var weights = WeightsOf(good, p);
         var steps = Steps(now, members, p, out var lengths);
         var meanStep = new double[n];
         for (var i = 0; i < p.Parents; i++)
@@ -78,6 +68,14 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         for (var j = 0; j < n; j++) widest = Math.Max(widest, moved.Deviation(j));
         if (widest > MostDeviation) moved = moved with { Sigma = sigma * MostDeviation / widest };
         return Margin.Apply(moved, coordinates.Cells, Math.Min(0.4, 1.0 / (n * members.Length)));
+    }
+
+    /// <summary>A weight for each rank. Trials without a value are no parents: the others share their weight.</summary>
+    private static double[] WeightsOf(int good, StrategyParameters p)
+    {
+        if (good >= p.Parents) return p.Weights;
+        var sum = p.Weights.Take(good).Sum();
+        return [.. p.Weights.Select((w, i) => i >= p.Parents ? w : i < good ? w / sum : 0)];
     }
 
     /// <summary>Each member's step from the mean, in units of the step size, and the square of its length where the shape is round.</summary>
@@ -129,24 +127,14 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
 
         var keep = 1 + (isStalled ? p.C1 * p.CC * (2 - p.CC) : 0) - p.C1 - (p.CMu * weightSum);
         var matrix = old.Matrix.ToArray();
-        if (old.IsDiagonal)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                var sum = 0.0;
-                for (var i = 0; i < steps.Length; i++) sum += scaled[i] * steps[i][j] * steps[i][j];
-                matrix[j] = (keep * matrix[j]) + (p.C1 * path[j] * path[j]) + (p.CMu * sum);
-            }
-
-            return matrix;
-        }
-
         for (var j = 0; j < n; j++)
-            for (var k = 0; k <= j; k++)
+            for (var k = old.IsDiagonal ? j : 0; k <= j; k++)
             {
                 var sum = 0.0;
                 for (var i = 0; i < steps.Length; i++) sum += scaled[i] * steps[i][j] * steps[i][k];
-                matrix[(j * n) + k] = matrix[(k * n) + j] = (keep * matrix[(j * n) + k]) + (p.C1 * path[j] * path[k]) + (p.CMu * sum);
+                var at = old.IsDiagonal ? j : (j * n) + k;
+                matrix[at] = (keep * matrix[at]) + (p.C1 * path[j] * path[k]) + (p.CMu * sum);
+                if (!old.IsDiagonal) matrix[(k * n) + j] = matrix[at];
             }
 
         return matrix;

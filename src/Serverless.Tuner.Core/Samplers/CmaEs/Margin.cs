@@ -21,31 +21,37 @@ internal static class Margin
         {
             if (cells[j] is not { Points: > 1 } scale) continue;
             var deviation = distribution.Deviation(j);
-            var (lower, upper) = scale.CellOf(Math.Clamp(mean[j], 0, 1));
-            if (lower <= 0 || upper >= 1)
+            var cell = scale.CellOf(Math.Clamp(mean[j], 0, 1));
+            if (cell.Lower <= 0 || cell.Upper >= 1)
             {
                 // An outermost cell has one neighbour only: the mean comes near enough to the edge between them.
                 var farthest = -NormalDistribution.Quantile(probability) * deviation;
-                mean[j] = lower <= 0 ? Math.Max(mean[j], upper - farthest) : Math.Min(mean[j], lower + farthest);
-                continue;
+                mean[j] = cell.Lower <= 0 ? Math.Max(mean[j], cell.Upper - farthest) : Math.Min(mean[j], cell.Lower + farthest);
             }
-
-            var half = probability / 2;
-            var below = NormalDistribution.Cdf((lower - mean[j]) / deviation);
-            var above = NormalDistribution.Cdf((mean[j] - upper) / deviation);
-            if (below >= half && above >= half) continue;
-            var within = 1 - below - above;
-            (below, above) = (Math.Max(half, below), Math.Max(half, above));
-            // What was given to one side is taken from the cell and the other side, in proportion to what they have to spare.
-            var excess = 1 - below - above - within;
-            var spare = below + above + within - (3 * half);
-            (below, above) = (below + (excess / spare * (below - half)), above + (excess / spare * (above - half)));
-            var (down, up) = (Math.Max(0, -NormalDistribution.Quantile(below)), Math.Max(0, -NormalDistribution.Quantile(above)));
-            if (!(down + up > 1e-9)) continue;
-            stretch[j] *= (upper - lower) / ((down + up) * deviation);
-            mean[j] = ((lower * up) + (upper * down)) / (down + up);
+            else if (Between(cell, mean[j], deviation, probability / 2) is { } moved)
+            {
+                stretch[j] *= moved.Stretch;
+                mean[j] = moved.Mean;
+            }
         }
 
         return distribution with { Mean = mean, Stretch = stretch };
+    }
+
+    /// <summary>Where the mean of a cell with two neighbours goes, and by how much its coordinate stretches, so that each side has a probability; null when both have it.</summary>
+    private static (double Mean, double Stretch)? Between((double Lower, double Upper) cell, double mean, double deviation, double half)
+    {
+        var below = NormalDistribution.Cdf((cell.Lower - mean) / deviation);
+        var above = NormalDistribution.Cdf((mean - cell.Upper) / deviation);
+        if (below >= half && above >= half) return null;
+        var within = 1 - below - above;
+        (below, above) = (Math.Max(half, below), Math.Max(half, above));
+        // What one side gains the cell and the other side lose, in proportion to what they have to spare.
+        var excess = 1 - below - above - within;
+        var spare = below + above + within - (3 * half);
+        (below, above) = (below + (excess / spare * (below - half)), above + (excess / spare * (above - half)));
+        var (down, up) = (Math.Max(0, -NormalDistribution.Quantile(below)), Math.Max(0, -NormalDistribution.Quantile(above)));
+        if (!(down + up > 1e-9)) return null;
+        return (((cell.Lower * up) + (cell.Upper * down)) / (down + up), (cell.Upper - cell.Lower) / ((down + up) * deviation));
     }
 }

@@ -15,23 +15,18 @@ internal sealed class NumericCoordinates
         Numeric = [.. all.Where(i => encoding.Scales[i] is not ChoiceScale)];
         Categorical = [.. all.Where(i => encoding.Scales[i] is ChoiceScale)];
         Cells = [.. Numeric.Select(i => encoding.Scales[i] as IDiscreteScale)];
-        Counts = [.. Categorical.Select(i => ((ChoiceScale)encoding.Scales[i]).Count)];
     }
 
-    /// <summary>The coordinates of the space.</summary>
     public PointEncoding Encoding { get; }
 
-    /// <summary>The numeric parameters that can vary.</summary>
+    /// <summary>The indices of the numeric parameters that can vary.</summary>
     public int[] Numeric { get; }
 
-    /// <summary>The categorical parameters that can vary.</summary>
+    /// <summary>The indices of the categorical parameters that can vary.</summary>
     public int[] Categorical { get; }
 
     /// <summary>The cells of each numeric one; null when it is continuous.</summary>
     public IDiscreteScale?[] Cells { get; }
-
-    /// <summary>The number of choices of each categorical one.</summary>
-    public int[] Counts { get; }
 
     /// <summary>How many numeric ones there are.</summary>
     public int Dimensions => Numeric.Length;
@@ -39,6 +34,13 @@ internal sealed class NumericCoordinates
     /// <summary>Whether there are too many for a full covariance.</summary>
     public bool IsDiagonal => Dimensions > MostForFullCovariance;
 
+    /// <summary>A trial as a member of its generation.</summary>
+    public GenerationMember MemberOf(EncodedTrial trial) => new(
+        trial,
+        [.. Numeric.Select(i => trial.Point[i])],
+        [.. Categorical.Select(i => double.IsNaN(trial.Point[i]) ? (int?)null : (int)trial.Point[i])]);
+
     /// <summary>Every choice as likely as another.</summary>
-    public double[][] EvenChoices() => [.. Counts.Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())];
+    public double[][] EvenChoices() => 
+        [.. Categorical.Select(i => ((ChoiceScale)Encoding.Scales[i]).Count).Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())];
 }

@@ -6,10 +6,8 @@ internal sealed record SearchDistribution
     /// <summary>The mean of the numeric coordinates.</summary>
     public required double[] Mean { get; init; }
 
-    /// <summary>The step size.</summary>
     public required double Sigma { get; init; }
 
-    /// <summary>The shape.</summary>
     public required Covariance Shape { get; init; }
 
     /// <summary>By how much each coordinate is stretched so that a discrete parameter can still leave its cell; see <see cref="Margin"/>.</summary>
@@ -34,19 +32,14 @@ internal sealed record SearchDistribution
     public double Deviation(int dimension) => Sigma * Stretch[dimension] * Math.Sqrt(Shape.Variance(dimension));
 
     /// <summary>A distribution that has seen nothing.</summary>
-    public static SearchDistribution At(double[] mean, double sigma, Covariance shape, double[][] choices)
+    public static SearchDistribution At(double[] mean, double sigma, Covariance shape, double[][] choices) => new()
     {
-        var stretch = new double[mean.Length];
-        Array.Fill(stretch, 1);
-        return new SearchDistribution
-        {
-            Mean = mean,
-            Sigma = sigma,
-            Shape = shape,
-            Stretch = stretch,
-            SigmaPath = new double[mean.Length],
-            ShapePath = new double[mean.Length],
-            Choices = choices,
-        };
-    }
+        Mean = mean,
+        Sigma = sigma,
+        Shape = shape,
+        Stretch = [.. Enumerable.Repeat(1.0, mean.Length)],
+        SigmaPath = new double[mean.Length],
+        ShapePath = new double[mean.Length],
+        Choices = choices,
+    };
 }

@@ -11,38 +11,47 @@ internal static class WarmStart
 {
     private const double BestShare = 0.1;
 
-    /// <summary>The distribution; null when no start trial has a value, or none is wanted.</summary>
+    /// <summary>The distribution; null when no start trial has a value, or the options want none.</summary>
     public static SearchDistribution? Of(NumericCoordinates coordinates, ReadOnlySpan<EncodedTrial> ended, CmaEsOptions options)
     {
         if (!options.WarmStart) return null;
-        var members = new List<GenerationMember>();
-        foreach (var trial in ended)
-            members.Add(new GenerationMember(trial, [.. coordinates.Numeric.Select(i => trial.Point[i])], [.. coordinates.Categorical.Select(i => double.IsNaN(trial.Point[i]) ? -1 : (int)trial.Point[i])]));
-        members.RemoveAll(m => !m.IsGood);
-        if (members.Count == 0) return null;
-        members.Sort(GenerationMember.Compare);
-        var best = members.Take(Math.Max(1, (int)(BestShare * members.Count))).ToArray();
+        var members = ended.ToArray().Select(coordinates.MemberOf).Where(m => m.IsGood).ToArray();
+        if (members.Length == 0) return null;
+        Array.Sort(members, GenerationMember.Compare);
+        var best = members.Take(Math.Max(1, (int)(BestShare * members.Length))).Select(PresentCoordinates).ToArray();
+        var mean = MeanOf(best, coordinates.Dimensions);
+        var shape = coordinates.Dimensions == 0 ? Covariance.Identity(0, true) : ShapeOf(best, mean, options.Sigma0, coordinates.IsDiagonal);
+        return shape is null
+            ? null
+            : SearchDistribution.At(mean, options.Sigma0, shape, ChoiceProbabilities.Update(coordinates.EvenChoices(), members, members.Length));
+    }
 
-        var n = coordinates.Dimensions;
-        var mean = new double[n];
-        foreach (var member in best)
-            for (var j = 0; j < n; j++)
-                mean[j] += Coordinate(member, j) / best.Length;
-        var variance = options.Sigma0 * options.Sigma0;
-        var matrix = new double[coordinates.IsDiagonal ? n : n * n];
+    private static double[] MeanOf(double[][] best, int dimensions)
+    {
+        var mean = new double[dimensions];
+        foreach (var point in best)
+            for (var j = 0; j < mean.Length; j++)
+                mean[j] += point[j] / best.Length;
+        return mean;
+    }
+
+    /// <summary>The covariance of the mixture, in units of the step size: that of each round normal distribution, and that of their centres.</summary>
+    private static Covariance? ShapeOf(double[][] best, double[] mean, double sigma, bool isDiagonal)
+    {
+        var n = mean.Length;
+        var variance = sigma * sigma;
+        var matrix = new double[isDiagonal ? n : n * n];
         for (var j = 0; j < n; j++)
-            for (var k = coordinates.IsDiagonal ? j : 0; k <= j; k++)
+            for (var k = isDiagonal ? j : 0; k <= j; k++)
             {
                 var sum = j == k ? variance : 0.0;
-                foreach (var member in best) sum += (Coordinate(member, j) - mean[j]) * (Coordinate(member, k) - mean[k]) / best.Length;
-                if (coordinates.IsDiagonal) matrix[j] = sum / variance;
+                foreach (var point in best) sum += (point[j] - mean[j]) * (point[k] - mean[k]) / best.Length;
+                if (isDiagonal) matrix[j] = sum / variance;
                 else matrix[(j * n) + k] = matrix[(k * n) + j] = sum / variance;
             }
 
-        var shape = n == 0 ? Covariance.Identity(0, true) : Covariance.Of(matrix, coordinates.IsDiagonal);
-        if (shape is null) return null;
-        return SearchDistribution.At(mean, options.Sigma0, shape, ChoiceProbabilities.Update(coordinates.EvenChoices(), [.. members], members.Count));
+        return Covariance.Of(matrix, isDiagonal);
     }
 
-    private static double Coordinate(GenerationMember member, int j) => double.IsNaN(member.Numeric[j]) ? 0.5 : member.Numeric[j];
+    private static double[] PresentCoordinates(GenerationMember member) => [.. member.Numeric.Select(x => double.IsNaN(x) ? 0.5 : x)];
 }

@@ -4,51 +4,33 @@ using Serverless.Tuner.Core.Samplers.Costs;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>What a suggestion maximises: log improvement + Σ log feasibility − α log cost, as a function of genes.</summary>
-internal sealed class Acquisition
+/// <param name="space">The dimensions.</param>
+/// <param name="objectives">A process for each objective.</param>
+/// <param name="improvement">How they improve; null while nothing feasible is known, when only feasibility counts.</param>
+/// <param name="feasibilities">One for each constraint.</param>
+/// <param name="cost">What a point costs; null when that does not matter.</param>
+/// <param name="costWeight">α, 0 to 1.</param>
+internal sealed class Acquisition(
+    GpSpace space, GaussianProcess[] objectives, IImprovement? improvement, Feasibility[] feasibilities, CostModel? cost, double costWeight)
 {
-    private readonly GpSpace _space;
-    private readonly GaussianProcess[] _objectives;
-    private readonly Feasibility[] _feasibilities;
-    private readonly CostModel? _cost;
-    private readonly double _costWeight;
-    private readonly double[] _features;
-    private readonly double[] _point;
-    private readonly double[] _means;
-    private readonly double[] _deviations;
-    private readonly double[] _meanSlopes;
-    private readonly double[] _deviationSlopes;
-    private IImprovement? _improvement;
+    private readonly double[] _features = new double[space.Dimensions.Count];
+    private readonly double[] _point = new double[space.Parameters];
+    private readonly double[] _means = new double[objectives.Length];
+    private readonly double[] _deviations = new double[objectives.Length];
+    private readonly double[] _meanSlopes = new double[objectives.Length];
+    private readonly double[] _deviationSlopes = new double[objectives.Length];
+    private IImprovement? _improvement = improvement;
 
-    /// <param name="space">The dimensions.</param>
-    /// <param name="objectives">A process for each objective.</param>
-    /// <param name="improvement">How they improve; null while nothing feasible is known, when only feasibility counts.</param>
-    /// <param name="feasibilities">One for each constraint.</param>
-    /// <param name="cost">What a point costs, when known.</param>
-    /// <param name="costWeight">α, 0 to 1.</param>
-    public Acquisition(GpSpace space, GaussianProcess[] objectives, IImprovement? improvement, Feasibility[] feasibilities, CostModel? cost, double costWeight)
-    {
-        _space = space;
-        _objectives = objectives;
-        _improvement = improvement;
-        _feasibilities = feasibilities;
-        _cost = costWeight > 0 ? cost : null;
-        _costWeight = costWeight;
-        _features = new double[space.Dimensions.Count];
-        _point = new double[space.Parameters];
-        _means = new double[objectives.Length];
-        _deviations = new double[objectives.Length];
-        _meanSlopes = new double[objectives.Length];
-        _deviationSlopes = new double[objectives.Length];
-    }
+    private bool HasCost => costWeight > 0 && cost is not null;
 
-    /// <summary>Takes the point of a trial without a value into all processes, and believes what they predict for it: the next shall improve on that.</summary>
+    /// <summary>Adds the point of a trial without a value to all processes as if it had the values that they predict for it, so that the next point must improve on those.</summary>
     public void AddPending(ReadOnlySpan<double> point)
     {
-        _space.Features(point, _features);
-        var isFeasible = Array.TrueForAll(_feasibilities, f => f.Process.Predict(_features).Mean <= f.Limit);
-        if (isFeasible) _improvement = _improvement?.With([.. _objectives.Select(o => o.Predict(_features).Mean)]);
-        foreach (var process in _objectives) process.AddPending(_features);
-        foreach (var feasibility in _feasibilities) feasibility.Process.AddPending(_features);
+        space.Features(point, _features);
+        var isFeasible = Array.TrueForAll(feasibilities, f => f.Process.Predict(_features).Mean <= f.Limit);
+        if (isFeasible) _improvement = _improvement?.With([.. objectives.Select(o => o.Predict(_features).Mean)]);
+        foreach (var process in objectives) process.AddPending(_features);
+        foreach (var feasibility in feasibilities) feasibility.Process.AddPending(_features);
     }
 
     /// <summary>The value for genes.</summary>
@@ -57,37 +39,20 @@ internal sealed class Acquisition
     /// <summary>The value for genes, and its gradient by all that are not choices (0 for those).</summary>
     public double Evaluate(ReadOnlySpan<double> genes, Span<double> gradient)
     {
-        _space.Express(genes, _features);
+        space.Express(genes, _features);
         gradient.Clear();
-        var value = 0.0;
-        if (_improvement is not null)
+        var value = _improvement is null ? 0 : LogImprovement(_improvement, gradient);
+        foreach (var feasibility in feasibilities) value += LogFeasibility(feasibility, gradient);
+        if (HasCost)
         {
-            for (var i = 0; i < _objectives.Length; i++) (_means[i], _deviations[i]) = _objectives[i].Predict(_features);
-            value += _improvement.Log(_means, _deviations, _meanSlopes, _deviationSlopes);
-            if (gradient.Length > 0)
-                for (var i = 0; i < _objectives.Length; i++)
-                    _objectives[i].AddGradient(_features, _meanSlopes[i], _deviationSlopes[i], gradient);
-        }
-
-        foreach (var feasibility in _feasibilities)
-        {
-            var (mean, deviation) = feasibility.Process.Predict(_features);
-            var (log, meanSlope, deviationSlope) = feasibility.Log(mean, deviation);
-            value += log;
-            if (gradient.Length > 0) feasibility.Process.AddGradient(_features, meanSlope, deviationSlope, gradient);
-        }
-
-        if (_cost is not null)
-        {
-            _space.Complete(genes, _point);
-            value -= _costWeight * _cost.LogCost(_point);
+            value -= WeightedCost(genes);
             for (var i = 0; i < gradient.Length; i++)
-                if (!_space.IsChoice[i])
-                    gradient[i] -= _costWeight * _cost.Slope(_space.Dimensions[i].Parameter, genes[i]);
+                if (!space.IsChoice[i])
+                    gradient[i] -= costWeight * cost!.Slope(space.Dimensions[i].Parameter, genes[i]);
         }
 
         for (var i = 0; i < gradient.Length; i++)
-            if (!_space.IsActive(i))
+            if (!space.IsActive(i))
                 gradient[i] = 0;
         return value;
     }
@@ -96,42 +61,57 @@ internal sealed class Acquisition
     public double[] Values(IReadOnlyList<double[]> genes)
     {
         var count = genes.Count;
-        var table = new FeatureTable(_space.IsChoice, count);
+        var table = new FeatureTable(space.IsChoice, count);
         foreach (var row in genes)
         {
-            _space.Express(row, _features);
+            space.Express(row, _features);
             table.Add(_features);
         }
 
         var values = new double[count];
         if (_improvement is not null)
         {
-            var means = _objectives.Select(_ => new double[count]).ToArray();
-            var deviations = _objectives.Select(_ => new double[count]).ToArray();
-            for (var i = 0; i < _objectives.Length; i++) _objectives[i].Predict(table, means[i], deviations[i]);
+            var means = objectives.Select(_ => new double[count]).ToArray();
+            var deviations = objectives.Select(_ => new double[count]).ToArray();
+            for (var i = 0; i < objectives.Length; i++) objectives[i].Predict(table, means[i], deviations[i]);
             for (var k = 0; k < count; k++)
             {
-                for (var i = 0; i < _objectives.Length; i++) (_means[i], _deviations[i]) = (means[i][k], deviations[i][k]);
+                for (var i = 0; i < objectives.Length; i++) (_means[i], _deviations[i]) = (means[i][k], deviations[i][k]);
                 values[k] = _improvement.Log(_means, _deviations, _meanSlopes, _deviationSlopes);
             }
         }
 
         var (mean, deviation) = (new double[count], new double[count]);
-        foreach (var feasibility in _feasibilities)
+        foreach (var feasibility in feasibilities)
         {
             feasibility.Process.Predict(table, mean, deviation);
             for (var k = 0; k < count; k++) values[k] += feasibility.Log(mean[k], deviation[k]).Log;
         }
 
-        if (_cost is not null)
-        {
-            for (var k = 0; k < count; k++)
-            {
-                _space.Complete(genes[k], _point);
-                values[k] -= _costWeight * _cost.LogCost(_point);
-            }
-        }
-
+        for (var k = 0; HasCost && k < count; k++) values[k] -= WeightedCost(genes[k]);
         return values;
+    }
+
+    private double LogImprovement(IImprovement improvement, Span<double> gradient)
+    {
+        for (var i = 0; i < objectives.Length; i++) (_means[i], _deviations[i]) = objectives[i].Predict(_features);
+        var log = improvement.Log(_means, _deviations, _meanSlopes, _deviationSlopes);
+        for (var i = 0; gradient.Length > 0 && i < objectives.Length; i++)
+            objectives[i].AddGradient(_features, _meanSlopes[i], _deviationSlopes[i], gradient);
+        return log;
+    }
+
+    private double LogFeasibility(Feasibility feasibility, Span<double> gradient)
+    {
+        var (mean, deviation) = feasibility.Process.Predict(_features);
+        var (log, meanSlope, deviationSlope) = feasibility.Log(mean, deviation);
+        if (gradient.Length > 0) feasibility.Process.AddGradient(_features, meanSlope, deviationSlope, gradient);
+        return log;
+    }
+
+    private double WeightedCost(ReadOnlySpan<double> genes)
+    {
+        space.Complete(genes, _point);
+        return costWeight * cost!.LogCost(_point);
     }
 }

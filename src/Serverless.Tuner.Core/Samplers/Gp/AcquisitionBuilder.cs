@@ -13,7 +13,7 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
     // How far from the best to the worst value known the reference of the hypervolume lies at least.
     private const double LeastReference = 0.5;
 
-    private readonly double[][] _features = [.. trials.Valued.Select(t => Features(space, t))];
+    private readonly double[][] _features = [.. trials.Valued.Select(t => space.Features(t.Point))];
 
     /// <summary>The acquisition for the losses given, one row for each trial with a value.</summary>
     public Acquisition Build(double[][] losses)
@@ -79,7 +79,7 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
             // Least squares on labels: coarse, but it finds the region, and takes failures by chance for noise. Where points are less likely to
             // come through than on the whole they are hardly tried: however small the chance there, once the rest is known a larger gain would lure.
             var labels = trials.Ended.Select(t => t.State == TrialState.Failed ? 1.0 : -1.0).ToArray();
-            var (process, scale) = fitter.Fit([.. trials.Ended.Select(t => Features(space, t))], labels, false);
+            var (process, scale) = fitter.Fit([.. trials.Ended.Select(t => space.Features(t.Point))], labels, false);
             found.Add(new Feasibility(process, scale.Apply(0)) { LeastProbability = labels.Count(l => l < 0) / (double)labels.Length });
         }
 
@@ -93,12 +93,5 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
         var middle = sizes[sizes.Length / 2];
         if (!(middle > 0) || !(sizes[^1] / middle > 10)) return values;
         return [.. values.Select(v => Math.Sign(v) * PortableMath.Log1P(Math.Min(Math.Abs(v) / middle, 1e300)))];
-    }
-
-    private static double[] Features(GpSpace space, EncodedTrial trial)
-    {
-        var features = new double[space.Dimensions.Count];
-        space.Features(trial.Point, features);
-        return features;
     }
 }

@@ -6,12 +6,9 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <remarks>Jones, Schonlau and Welch 1998; its logarithm without underflow as in Ament et al. 2023 (arXiv 2310.20708, section 4.1), with Mills's ratio in place of erfcx.</remarks>
 internal sealed class ExpectedImprovement(double best) : IImprovement
 {
-    private const double SqrtTwoPi = 2.5066282746310005;
-
     // Beyond it 1 − z √(2π) Mills(z) has lost its digits; its series has not.
     private const double Far = 1e4;
 
-    /// <inheritdoc />
     public double Log(ReadOnlySpan<double> means, ReadOnlySpan<double> deviations, Span<double> meanSlopes, Span<double> deviationSlopes)
     {
         var z = (best - means[0]) / deviations[0];
@@ -21,7 +18,6 @@ internal sealed class ExpectedImprovement(double best) : IImprovement
         return log + PortableMath.Log(deviations[0]);
     }
 
-    /// <inheritdoc />
     public IImprovement With(double[] values) => values[0] < best ? new ExpectedImprovement(values[0]) : this;
 
     /// <summary>log h(z) of h(z) = φ(z) + z Φ(z), and its derivative Φ/h.</summary>
@@ -36,7 +32,7 @@ internal sealed class ExpectedImprovement(double best) : IImprovement
         }
 
         var y = -z;
-        var ratio = SqrtTwoPi * NormalDistribution.MillsFactor(y);
+        var ratio = NormalDistribution.SqrtTwoPi * NormalDistribution.MillsFactor(y);
         var y2 = y * y;
         var rest = y < Far ? 1 - (y * ratio) : (1 - (3 / y2)) / y2;
         return ((-0.5 * y2) - NormalDistribution.LogSqrtTwoPi + PortableMath.Log(rest), ratio / rest);

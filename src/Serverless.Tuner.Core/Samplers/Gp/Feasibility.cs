@@ -20,7 +20,7 @@ internal sealed record Feasibility(GaussianProcess Process, double Limit)
         var log = NormalDistribution.LogCdf(z);
         // φ/Φ, by Mills's ratio where both are tiny.
         var slope = z < -1
-            ? 1 / (2.5066282746310005 * NormalDistribution.MillsFactor(-z))
+            ? 1 / (NormalDistribution.SqrtTwoPi * NormalDistribution.MillsFactor(-z))
             : PortableMath.Exp((-0.5 * z * z) - NormalDistribution.LogSqrtTwoPi - log);
         if (LeastProbability > 0 && PortableMath.Log(LeastProbability) is var least && log < least)
         {

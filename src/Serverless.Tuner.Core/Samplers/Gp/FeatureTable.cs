@@ -17,22 +17,15 @@ internal sealed class FeatureTable
     /// <summary>For each dimension whether its numbers are names that are equal or not, rather than positions.</summary>
     public IReadOnlyList<bool> IsChoice { get; }
 
-    /// <summary>How many features a point has.</summary>
     public int Dimensions => IsChoice.Count;
 
-    /// <summary>How many points there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>The length of the columns, a multiple of <see cref="DenseAlgebra.Block"/>; what lies beyond <see cref="Count"/> is zero or stale, yet finite.</summary>
     public int Capacity { get; private set; }
 
-    /// <summary>The features of one dimension.</summary>
     public double[] Column(int dimension) => _columns[dimension];
 
-    /// <summary>Forgets all points.</summary>
-    public void Clear() => Count = 0;
-
-    /// <summary>Appends a point.</summary>
     public void Add(ReadOnlySpan<double> features)
     {
         if (Count == Capacity)

@@ -71,7 +71,7 @@ internal sealed class GaussianProcess
     public void AddGradient(ReadOnlySpan<double> point, double meanSlope, double deviationSlope, Span<double> gradient)
     {
         var n = _table.Count;
-        var padded = Matern.Pad(n);
+        var padded = VectorMath.Pad(n);
         _coefficients.AsSpan(0, padded).Clear();
         if (deviationSlope != 0)
         {

@@ -3,37 +3,27 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>A parameter as the model's search sees it: its values are listed when they are few, else it moves in [0, 1].</summary>
-internal sealed class GpDimension
+/// <param name="parameter">The parameter's place in the space.</param>
+/// <param name="scale">Its scale.</param>
+internal sealed class GpDimension(int parameter, ParameterScale scale)
 {
     // A line of values up to this long is compared value by value.
     private const int MostListed = 24;
 
-    /// <param name="parameter">The parameter's place in the space.</param>
-    /// <param name="scale">Its scale.</param>
-    public GpDimension(int parameter, ParameterScale scale)
-    {
-        Parameter = parameter;
-        Scale = scale;
-        IsChoice = scale is ChoiceScale;
-        Values = scale switch
-        {
-            ChoiceScale choices => [.. Enumerable.Range(0, choices.Count).Select(i => (double)i)],
-            IDiscreteScale discrete => Cells(discrete),
-            _ => null,
-        };
-    }
+    public int Parameter => parameter;
 
-    /// <summary>The parameter's place in the space.</summary>
-    public int Parameter { get; }
-
-    /// <summary>Its scale.</summary>
-    public ParameterScale Scale { get; }
+    public ParameterScale Scale => scale;
 
     /// <summary>Whether its values are names rather than positions.</summary>
-    public bool IsChoice { get; }
+    public bool IsChoice { get; } = scale is ChoiceScale;
 
     /// <summary>Its coordinates by ascending size, when they are few or choices; else null.</summary>
-    public IReadOnlyList<double>? Values { get; }
+    public IReadOnlyList<double>? Values { get; } = scale switch
+    {
+        ChoiceScale choices => [.. Enumerable.Range(0, choices.Count).Select(i => (double)i)],
+        IDiscreteScale discrete => Cells(discrete),
+        _ => null,
+    };
 
     /// <summary>What stands for it where it is absent: the middle, or a choice of its own.</summary>
     public double Absent => IsChoice ? -1 : 0.5;
@@ -43,7 +33,7 @@ internal sealed class GpDimension
 
     /// <summary>The coordinate at a share of the way through its values, 0 to 1.</summary>
     public double Place(double share) => Values is null
-        ? Scale.Snap(share)
+        ? scale.Snap(share)
         : Values[Math.Min((int)(share * Values.Count), Values.Count - 1)];
 
     private static double[]? Cells(IDiscreteScale scale)

@@ -10,6 +10,5 @@ internal sealed class GpSampler(GpOptions options) : ISampler
 {
     private readonly GpWorkspace _work = new();
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history) => new GpSuggester(history, options, _work);
 }

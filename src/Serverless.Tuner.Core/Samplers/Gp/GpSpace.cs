@@ -15,7 +15,7 @@ internal sealed class GpSpace
     private readonly PointEncoding _encoding;
     private readonly bool _isConditional;
     private readonly int[] _relevant;
-    private readonly int[] _geneOf;
+    private readonly int?[] _geneOf;
     private readonly double[] _rest;
     private readonly double[] _point;
 
@@ -28,7 +28,7 @@ internal sealed class GpSpace
         if (free.Length > MostDimensions) free = Telling(free, scored);
         Dimensions = [.. free.Select(i => new GpDimension(i, _encoding.Scales[i]))];
         IsChoice = [.. Dimensions.Select(d => d.IsChoice)];
-        _geneOf = Enumerable.Repeat(-1, _encoding.Dimensions).ToArray();
+        _geneOf = new int?[_encoding.Dimensions];
         for (var i = 0; i < free.Length; i++) _geneOf[free[i]] = i;
         _isConditional = history.Space.IsConditional;
         _relevant = _isConditional ? Ancestry(history.Space, free) : free;
@@ -36,19 +36,24 @@ internal sealed class GpSpace
         _point = new double[_encoding.Dimensions];
     }
 
-    /// <summary>How many parameters the whole space has.</summary>
     public int Parameters => _rest.Length;
 
-    /// <summary>The dimensions, in the order of the space.</summary>
     public IReadOnlyList<GpDimension> Dimensions { get; }
 
-    /// <summary>For each dimension whether it is a choice.</summary>
     public IReadOnlyList<bool> IsChoice { get; }
 
     /// <summary>Sets the coordinates of what is not modelled.</summary>
     public void SetRest(ReadOnlySpan<double> genesOfAll) => genesOfAll.CopyTo(_rest);
 
     /// <summary>The features of a trial's point.</summary>
+    public double[] Features(ReadOnlySpan<double> point)
+    {
+        var features = new double[Dimensions.Count];
+        Features(point, features);
+        return features;
+    }
+
+    /// <summary>Writes the features of a trial's point.</summary>
     public void Features(ReadOnlySpan<double> point, Span<double> features)
     {
         for (var i = 0; i < features.Length; i++)
@@ -67,7 +72,7 @@ internal sealed class GpSpace
             return;
         }
 
-        Fill(genes, _relevant, _point);
+        foreach (var i in _relevant) _point[i] = _encoding.IsActive(i, _point) ? Coordinate(i, genes) : double.NaN;
         Features(_point, features);
     }
 
@@ -75,23 +80,13 @@ internal sealed class GpSpace
     public void Complete(ReadOnlySpan<double> genes, Span<double> point)
     {
         for (var i = 0; i < point.Length; i++)
-        {
-            var x = _geneOf[i] >= 0 ? genes[_geneOf[i]] : _rest[i];
-            point[i] = _isConditional && !_encoding.IsActive(i, point) ? double.NaN : x;
-        }
+            point[i] = _isConditional && !_encoding.IsActive(i, point) ? double.NaN : Coordinate(i, genes);
     }
 
     /// <summary>Whether a dimension exists for the genes that <see cref="Express"/> saw last.</summary>
     public bool IsActive(int dimension) => !_isConditional || !double.IsNaN(_point[Dimensions[dimension].Parameter]);
 
-    private void Fill(ReadOnlySpan<double> genes, int[] parameters, Span<double> point)
-    {
-        foreach (var i in parameters)
-        {
-            var x = _geneOf[i] >= 0 ? genes[_geneOf[i]] : _rest[i];
-            point[i] = _encoding.IsActive(i, point) ? x : double.NaN;
-        }
-    }
+    private double Coordinate(int parameter, ReadOnlySpan<double> genes) => _geneOf[parameter] is { } gene ? genes[gene] : _rest[parameter];
 
     /// <summary>The parameters and all that their conditions rest on, parents first.</summary>
     private static int[] Ancestry(SearchSpace space, int[] parameters)

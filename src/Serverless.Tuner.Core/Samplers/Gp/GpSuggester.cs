@@ -51,7 +51,6 @@ internal sealed class GpSuggester : IModelSuggester
         }
     }
 
-    /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         if (_space is null) return _start.Suggest(number);
@@ -80,7 +79,6 @@ internal sealed class GpSuggester : IModelSuggester
         return first!;
     }
 
-    /// <inheritdoc />
     public void AddPending(int number, double[] point)
     {
         if (_space is null) return;

@@ -5,19 +5,16 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>The arrays of a fit, kept from one to the next. Nothing that a fit reads survives in them from an earlier one.</summary>
 internal sealed class GpWorkspace
 {
-    /// <summary>The stride of the matrices.</summary>
     public int Stride { get; private set; }
 
     /// <summary>The kernel matrix, then its Cholesky factor.</summary>
     public double[] Factor { get; private set; } = [];
 
-    /// <summary>The inverse of the factor.</summary>
     public double[] Inverse { get; private set; } = [];
 
-    /// <summary>The inverse of the kernel matrix.</summary>
+    /// <summary>The inverse of the kernel matrix: its lower triangle.</summary>
     public double[] Gram { get; private set; } = [];
 
-    /// <summary>The kernel's slopes.</summary>
     public double[] Slopes { get; private set; } = [];
 
     /// <summary>Makes room for matrices of <paramref name="count"/> rows.</summary>

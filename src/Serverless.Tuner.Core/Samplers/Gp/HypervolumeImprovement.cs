@@ -1,4 +1,6 @@
 using Serverless.Tuner.Core.Numerics;
+using Serverless.Tuner.Core.Pareto;
+using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
@@ -41,19 +43,17 @@ internal sealed class HypervolumeImprovement : IImprovement
         _densities = [.. _thresholds.Select(t => new double[t.Length])];
     }
 
-    /// <summary>The number of boxes.</summary>
     public int BoxCount => _boxes.Length;
 
-    /// <inheritdoc />
     public double Log(ReadOnlySpan<double> means, ReadOnlySpan<double> deviations, Span<double> meanSlopes, Span<double> deviationSlopes)
     {
         for (var j = 0; j < _thresholds.Length; j++) Gains(j, means[j], deviations[j]);
         meanSlopes.Clear();
         deviationSlopes.Clear();
-        var sum = _thresholds.Length == 2 ? SumOfTwo(meanSlopes, deviationSlopes) : SumOfThree(meanSlopes, deviationSlopes);
+        var sum = SumOfBoxes(meanSlopes, deviationSlopes);
         if (sum < Least)
         {
-            // Nothing left of it in doubles: towards what is less in all.
+            // Too small for a double: the slopes lead to where all objectives are less.
             meanSlopes.Fill(-1);
             deviationSlopes.Clear();
             var total = 0.0;
@@ -70,7 +70,6 @@ internal sealed class HypervolumeImprovement : IImprovement
         return PortableMath.Log(sum);
     }
 
-    /// <inheritdoc />
     public IImprovement With(double[] values) => new HypervolumeImprovement(_front.Append(values), _reference);
 
     /// <summary>E[(t − X)⁺] for each threshold t, with its derivatives −Φ by the mean and φ by the deviation.</summary>
@@ -89,7 +88,7 @@ internal sealed class HypervolumeImprovement : IImprovement
             }
             else
             {
-                var ratio = 2.5066282746310005 * NormalDistribution.MillsFactor(-z);
+                var ratio = NormalDistribution.SqrtTwoPi * NormalDistribution.MillsFactor(-z);
                 mass = density * ratio;
                 gain = density * Math.Max(0, 1 + (z * ratio));
             }
@@ -100,55 +99,33 @@ internal sealed class HypervolumeImprovement : IImprovement
         }
     }
 
-    private double SumOfTwo(Span<double> meanSlopes, Span<double> deviationSlopes)
+    /// <summary>Sums up the products over the boxes, and their slopes: each objective's own times the gains of the others.</summary>
+    private double SumOfBoxes(Span<double> meanSlopes, Span<double> deviationSlopes)
     {
         var sum = 0.0;
+        Span<double> gains = stackalloc double[_thresholds.Length];
         foreach (var (lower, upper) in _boxes)
         {
-            var a = _gains[0][upper[0]] - _gains[0][lower[0]];
-            var b = _gains[1][upper[1]] - _gains[1][lower[1]];
-            sum += a * b;
-            AddSlopes(0, lower, upper, b, meanSlopes, deviationSlopes);
-            AddSlopes(1, lower, upper, a, meanSlopes, deviationSlopes);
+            var product = 1.0;
+            for (var j = 0; j < gains.Length; j++) product *= gains[j] = _gains[j][upper[j]] - _gains[j][lower[j]];
+            sum += product;
+            for (var j = 0; j < gains.Length; j++)
+            {
+                var others = 1.0;
+                for (var k = 0; k < gains.Length; k++)
+                    if (k != j)
+                        others *= gains[k];
+                meanSlopes[j] -= others * (_masses[j][upper[j]] - _masses[j][lower[j]]);
+                deviationSlopes[j] += others * (_densities[j][upper[j]] - _densities[j][lower[j]]);
+            }
         }
 
         return sum;
-    }
-
-    private double SumOfThree(Span<double> meanSlopes, Span<double> deviationSlopes)
-    {
-        var sum = 0.0;
-        foreach (var (lower, upper) in _boxes)
-        {
-            var a = _gains[0][upper[0]] - _gains[0][lower[0]];
-            var b = _gains[1][upper[1]] - _gains[1][lower[1]];
-            var c = _gains[2][upper[2]] - _gains[2][lower[2]];
-            sum += a * b * c;
-            AddSlopes(0, lower, upper, b * c, meanSlopes, deviationSlopes);
-            AddSlopes(1, lower, upper, a * c, meanSlopes, deviationSlopes);
-            AddSlopes(2, lower, upper, a * b, meanSlopes, deviationSlopes);
-        }
-
-        return sum;
-    }
-
-    private void AddSlopes(int j, int[] lower, int[] upper, double others, Span<double> meanSlopes, Span<double> deviationSlopes)
-    {
-        meanSlopes[j] -= others * (_masses[j][upper[j]] - _masses[j][lower[j]]);
-        deviationSlopes[j] += others * (_densities[j][upper[j]] - _densities[j][lower[j]]);
     }
 
     /// <summary>The points that no other dominates, each once.</summary>
     public static double[][] Front(double[][] points) =>
-        [.. points.Where((p, i) => !points.Where((q, k) => k != i && Covers(q, p) && (k < i || !Covers(p, q))).Any())];
-
-    private static bool Covers(double[] a, double[] b)
-    {
-        for (var j = 0; j < a.Length; j++)
-            if (a[j] > b[j])
-                return false;
-        return true;
-    }
+        [.. NonDominatedSort.Front(points).Select(i => points[i]).Distinct(PointComparer.Instance)];
 
     private static void AddStripes(double[][] front, double[] reference, List<(double[] Lower, double[] Upper)> boxes)
     {

@@ -34,12 +34,7 @@ internal static class ImprovementForecast
         var losses = trials.Select(t => t.Losses![0]).ToArray();
         if (losses.Min() == losses.Max()) return 0;
         var space = new GpSpace(history, [.. trials.Select((t, k) => (t, losses[k]))]);
-        var features = trials.Select(t =>
-        {
-            var row = new double[space.Dimensions.Count];
-            space.Features(t.Point, row);
-            return row;
-        }).ToArray();
+        var features = trials.Select(t => space.Features(t.Point)).ToArray();
         var fitter = new ProcessFitter(space.IsChoice, GpPrior.For(space.Dimensions.Count, history.IsDeterministic), new GpWorkspace());
         var (process, scale) = fitter.Fit(features, losses, allowLog: true);
 

@@ -3,33 +3,16 @@ using Serverless.Tuner.Core.Numerics;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Climbs the acquisition from a point: along the gradient in the dimensions that move freely, value by value in the listed ones, in turns.</summary>
-internal sealed class LocalSearch : ISmoothFunction
+internal sealed class LocalSearch(GpSpace space, Acquisition acquisition) : ISmoothFunction
 {
     private const int MostRounds = 3;
     private const int EvaluationsOfRound = 40;
     private const double Tolerance = 1e-6;
 
-    private readonly GpSpace _space;
-    private readonly Acquisition _acquisition;
-    private readonly int[] _free;
-    private readonly int[] _listed;
-    private readonly double[] _genes;
-    private readonly double[] _gradient;
-    private readonly double[] _lower;
-    private readonly double[] _upper;
-
-    public LocalSearch(GpSpace space, Acquisition acquisition)
-    {
-        _space = space;
-        _acquisition = acquisition;
-        var all = Enumerable.Range(0, space.Dimensions.Count);
-        _free = [.. all.Where(i => space.Dimensions[i].Values is null)];
-        _listed = [.. all.Where(i => space.Dimensions[i].Values is not null)];
-        _genes = new double[space.Dimensions.Count];
-        _gradient = new double[_genes.Length];
-        _lower = new double[_free.Length];
-        _upper = Enumerable.Repeat(1.0, _free.Length).ToArray();
-    }
+    private readonly int[] _free = [.. Enumerable.Range(0, space.Dimensions.Count).Where(i => space.Dimensions[i].Values is null)];
+    private readonly int[] _listed = [.. Enumerable.Range(0, space.Dimensions.Count).Where(i => space.Dimensions[i].Values is not null)];
+    private readonly double[] _genes = new double[space.Dimensions.Count];
+    private readonly double[] _gradient = new double[space.Dimensions.Count];
 
     /// <summary>Improves genes in place, and returns the acquisition there.</summary>
     public double Improve(double[] genes, double value)
@@ -46,11 +29,10 @@ internal sealed class LocalSearch : ISmoothFunction
         return value;
     }
 
-    /// <inheritdoc />
     public double Evaluate(ReadOnlySpan<double> x, Span<double> gradient)
     {
         for (var k = 0; k < _free.Length; k++) _genes[_free[k]] = x[k];
-        var value = -_acquisition.Evaluate(_genes, _gradient);
+        var value = -acquisition.Evaluate(_genes, _gradient);
         for (var k = 0; k < _free.Length; k++) gradient[k] = -_gradient[_free[k]];
         return value;
     }
@@ -59,17 +41,18 @@ internal sealed class LocalSearch : ISmoothFunction
     {
         genes.CopyTo(_genes, 0);
         var x = _free.Select(i => genes[i]).ToArray();
-        var found = -BoxMinimizer.Minimize(this, x, _lower, _upper, EvaluationsOfRound, Tolerance, 0.1);
+        var (lower, upper) = (new double[x.Length], Enumerable.Repeat(1.0, x.Length).ToArray());
+        var found = -BoxMinimizer.Minimize(this, x, lower, upper, EvaluationsOfRound, Tolerance, 0.1);
         if (!(found > value)) return value;
 
         var isMoved = false;
         for (var k = 0; k < _free.Length; k++)
         {
-            _genes[_free[k]] = _space.Dimensions[_free[k]].Scale.Snap(x[k]);
+            _genes[_free[k]] = space.Dimensions[_free[k]].Scale.Snap(x[k]);
             isMoved |= _genes[_free[k]] != x[k];
         }
 
-        if (isMoved) found = _acquisition.Value(_genes);
+        if (isMoved) found = acquisition.Value(_genes);
         if (!(found > value)) return value;
         _genes.CopyTo(genes, 0);
         return found;
@@ -80,12 +63,12 @@ internal sealed class LocalSearch : ISmoothFunction
         foreach (var i in _listed)
         {
             var kept = genes[i];
-            foreach (var candidate in _space.Dimensions[i].Values!)
+            foreach (var candidate in space.Dimensions[i].Values!)
             {
                 if (candidate == kept) continue;
                 var current = genes[i];
                 genes[i] = candidate;
-                var found = _acquisition.Value(genes);
+                var found = acquisition.Value(genes);
                 if (found > value) value = found;
                 else genes[i] = current;
             }

@@ -16,7 +16,7 @@ internal static class Matern
     /// <summary>r² between a point and <paramref name="count"/> points of a table (and the padding after them), those from <paramref name="from"/> on.</summary>
     public static void SquaredDistances(FeatureTable table, ReadOnlySpan<double> weights, ReadOnlySpan<double> point, int count, Span<double> result, int from = 0)
     {
-        var padded = Pad(count);
+        var padded = VectorMath.Pad(count);
         result[..padded].Clear();
         ref var target = ref MemoryMarshal.GetReference(result);
         for (var i = 0; i < point.Length; i++)
@@ -42,7 +42,7 @@ internal static class Matern
     /// <summary>Replaces r² by k, and writes −2 dk/d(r²) = 5/3 (1 + s) e⁻ˢ to <paramref name="slopes"/>: what a change of wᵢ, or of a coordinate, is multiplied with.</summary>
     public static void Evaluate(Span<double> squaredDistances, Span<double> slopes, int count)
     {
-        var padded = Pad(count);
+        var padded = VectorMath.Pad(count);
         ref var r2 = ref MemoryMarshal.GetReference(squaredDistances[..padded]);
         ref var h = ref MemoryMarshal.GetReference(slopes[..padded]);
         for (nuint k = 0; k < (nuint)padded; k += Lanes)
@@ -59,7 +59,7 @@ internal static class Matern
     /// <summary>Replaces r² by k.</summary>
     public static void Evaluate(Span<double> squaredDistances, int count)
     {
-        var padded = Pad(count);
+        var padded = VectorMath.Pad(count);
         ref var r2 = ref MemoryMarshal.GetReference(squaredDistances[..padded]);
         for (nuint k = 0; k < (nuint)padded; k += Lanes)
         {
@@ -72,7 +72,7 @@ internal static class Matern
     /// <summary>Σ over k of coefficients[k] · Dᵢ(point, k).</summary>
     public static double WeightedDifferences(FeatureTable table, int dimension, double x, ReadOnlySpan<double> coefficients, int count)
     {
-        var padded = Pad(count);
+        var padded = VectorMath.Pad(count);
         ref var column = ref MemoryMarshal.GetArrayDataReference(table.Column(dimension));
         ref var c = ref MemoryMarshal.GetReference(coefficients[..padded]);
         var sum = Vector256<double>.Zero;
@@ -91,24 +91,19 @@ internal static class Matern
             }
         }
 
-        return Total(sum);
+        return VectorMath.Sum(sum);
     }
 
     /// <summary>Σ over k of coefficients[k] · (xₖ − x): for a gradient by the coordinate x.</summary>
     public static double WeightedOffsets(FeatureTable table, int dimension, double x, ReadOnlySpan<double> coefficients, int count)
     {
-        var padded = Pad(count);
+        var padded = VectorMath.Pad(count);
         ref var column = ref MemoryMarshal.GetArrayDataReference(table.Column(dimension));
         ref var c = ref MemoryMarshal.GetReference(coefficients[..padded]);
         var sum = Vector256<double>.Zero;
         var centre = Vector256.Create(x);
         for (nuint k = 0; k < (nuint)padded; k += Lanes)
             sum += Vector256.LoadUnsafe(ref c, k) * (Vector256.LoadUnsafe(ref column, k) - centre);
-        return Total(sum);
+        return VectorMath.Sum(sum);
     }
-
-    /// <summary><paramref name="count"/> rounded up to whole vectors.</summary>
-    public static int Pad(int count) => (count + Lanes - 1) / Lanes * Lanes;
-
-    private static double Total(Vector256<double> v) => v.GetElement(0) + v.GetElement(1) + (v.GetElement(2) + v.GetElement(3));
 }

@@ -4,28 +4,15 @@ using Serverless.Tuner.Core.Pareto;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The ended trials that the model is fitted to.</summary>
-internal sealed class TrainingTrials
+/// <param name="Ended">All that ended, with a value or without one.</param>
+/// <param name="Valued">Those with values that say where they would end.</param>
+/// <param name="Stopped">
+/// The newest of the pruned ones when there are enough complete ones: that they were tried counts, as for pending ones, but not the value at
+/// which they stopped.
+/// </param>
+/// <param name="Losses">What each of <paramref name="Valued"/> counts as; less is better.</param>
+internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Valued, EncodedTrial[] Stopped, double[][] Losses)
 {
-    private TrainingTrials(EncodedTrial[] ended, EncodedTrial[] valued, EncodedTrial[] stopped, double[][] losses)
-    {
-        Ended = ended;
-        Stopped = stopped;
-        Valued = valued;
-        Losses = losses;
-    }
-
-    /// <summary>All that ended, with a value or without one.</summary>
-    public EncodedTrial[] Ended { get; }
-
-    /// <summary>Those with values that say where they would end.</summary>
-    public EncodedTrial[] Valued { get; }
-
-    /// <summary>The newest of the pruned ones when there are enough complete ones: that they were tried counts, as of pending ones, but not the value at which they stopped.</summary>
-    public EncodedTrial[] Stopped { get; }
-
-    /// <summary>What each of <see cref="Valued"/> counts as; less is better.</summary>
-    public double[][] Losses { get; }
-
     /// <summary>Takes the ended trials of a history; of more than <paramref name="most"/> with a value the best two fifths and the newest.</summary>
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without the values of pruned ones.</param>

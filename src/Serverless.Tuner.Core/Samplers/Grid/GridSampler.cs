@@ -10,7 +10,6 @@ internal sealed class GridSampler(GridOptions options) : ISampler
     private SamplerHistory? _history;
     private FiniteSpace? _grid;
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
     {
         if (!ReferenceEquals(history, _history))

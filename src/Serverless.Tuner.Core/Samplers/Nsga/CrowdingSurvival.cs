@@ -5,11 +5,9 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 /// <summary>NSGA-II: those in the sparsest places survive, by the crowding distance (Deb et al. 2002, section III.B).</summary>
 internal sealed class CrowdingSurvival : ISurvival
 {
-    /// <inheritdoc />
     public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random)
     {
-        var order = new int[front.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        var order = Enumerable.Range(0, front.Count).ToArray();
         Array.Sort(order, (a, b) => spread[a] != spread[b] ? spread[b].CompareTo(spread[a]) : a - b);
         return order[..count];
     }
@@ -21,8 +19,7 @@ internal sealed class CrowdingSurvival : ISurvival
         var spread = new double[front.Count];
         if (front.Count == 0) return spread;
 
-        var order = new int[front.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        var order = Enumerable.Range(0, front.Count).ToArray();
         // Of equal trials one counts: copies are no neighbours, and are the first to go.
         order.AsSpan().Sort((a, b) => Dominance.Compare(front[a], front[b]) is var c and not 0 ? c : a - b);
         var distinct = 1;

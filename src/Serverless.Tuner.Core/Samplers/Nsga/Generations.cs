@@ -93,8 +93,7 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
     private Parent[] Survivors(List<EncodedTrial> candidates, TrialRandom random)
     {
         var ranks = Rank(candidates);
-        var order = new int[candidates.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        var order = Enumerable.Range(0, candidates.Count).ToArray();
         // By number within a front, so that a tie goes to the earlier trial.
         Array.Sort(order, (a, b) => ranks[a] != ranks[b] ? ranks[a] - ranks[b] : candidates[a].Number.CompareTo(candidates[b].Number));
 
@@ -104,21 +103,12 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         {
             end = start + 1;
             while (end < order.Length && ranks[order[end]] == ranks[order[start]]) end++;
-            var front = new ArraySegment<int>(order, start, end - start);
-            var losses = new double[front.Count][];
-            for (var i = 0; i < losses.Length; i++) losses[i] = candidates[front[i]].Losses!;
-
+            var front = order[start..end];
+            var losses = Array.ConvertAll(front, i => candidates[i].Losses!);
             var spread = survival.Spread(losses);
             var room = populationSize - survivors.Count;
-            if (front.Count <= room)
-            {
-                for (var i = 0; i < front.Count; i++) survivors.Add(new Parent(candidates[front[i]], ranks[front[i]], spread[i]));
-            }
-            else
-            {
-                foreach (var i in survival.Choose(chosen, losses, spread, room, random)) survivors.Add(new Parent(candidates[front[i]], ranks[front[i]], spread[i]));
-            }
-
+            var kept = front.Length <= room ? Enumerable.Range(0, front.Length) : survival.Choose(chosen, losses, spread, room, random);
+            survivors.AddRange(kept.Select(i => new Parent(candidates[front[i]], ranks[front[i]], spread[i])));
             chosen.AddRange(losses);
         }
 

@@ -13,12 +13,10 @@ internal sealed class HypervolumeSurvival : ISurvival
 
     private readonly CrowdingSurvival _crowding = new();
 
-    /// <inheritdoc />
     public double[] Spread(IReadOnlyList<double[]> front) => front.Count is > 0 and <= MostTrials && front[0].Length is 2 or 3
         ? ExclusiveVolume.Of(UnitLosses.Of(front), UnitLosses.ReferencePoint(front[0].Length))
         : _crowding.Spread(front);
 
-    /// <inheritdoc />
     public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random) =>
         _crowding.Choose(chosen, front, spread, count, random);
 }

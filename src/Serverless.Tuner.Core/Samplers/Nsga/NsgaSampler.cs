@@ -17,6 +17,5 @@ internal abstract class NsgaSampler : ISampler
         _generations = new Generations(options.PopulationSize, options.OffspringSize ?? Math.Max(1, options.PopulationSize / 10), survival);
     }
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history) => new NsgaSuggester(history, _options, _generations);
 }

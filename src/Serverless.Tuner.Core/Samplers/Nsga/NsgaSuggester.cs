@@ -13,7 +13,6 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     private readonly List<(int Number, double[] Point)> _suggested = [];
     private readonly ISuggester _start = new QmcSampler(new QmcOptions()).Prepare(history);
 
-    /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         if (number < options.PopulationSize) return _start.Suggest(number);

@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
 /// <summary>Evenly spread points of the unit simplex (Das and Dennis 1998; Deb and Jain 2014, section IV.B).</summary>
@@ -37,10 +39,5 @@ internal static class ReferenceDirections
     }
 
     /// <summary>How many points there are: divisions + objectives − 1 over divisions.</summary>
-    public static double Count(int objectives, int divisions)
-    {
-        var count = 1.0;
-        for (var i = 1; i < objectives; i++) count = count * (divisions + i) / i;
-        return count;
-    }
+    public static double Count(int objectives, int divisions) => SpecialFunctions.Binomial(divisions + objectives - 1, divisions);
 }

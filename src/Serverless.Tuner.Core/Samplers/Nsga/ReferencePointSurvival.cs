@@ -14,7 +14,6 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
     /// <remarks>NSGA-III holds no tournaments within a front: all are alike.</remarks>
     public double[] Spread(IReadOnlyList<double[]> front) => new double[front.Count];
 
-    /// <inheritdoc />
     public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random)
     {
         var directions = DirectionsFor(front[0].Length);

@@ -27,12 +27,7 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
 
     private readonly double _mutationProb = options.MutationProb ?? 1.0 / Math.Max(1, encoding.Dimensions);
 
-    /// <summary>A child of two parents, which may move by how two others differ.</summary>
-    /// <param name="first">The point of the first parent.</param>
-    /// <param name="second">The point of the second parent.</param>
-    /// <param name="from">Where a differential step begins.</param>
-    /// <param name="to">Where it ends.</param>
-    /// <param name="random">Draws what is open.</param>
+    /// <summary>A child of two parents, which may move along the difference of two others.</summary>
     public double[] Child(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> from, ReadOnlySpan<double> to, TrialRandom random)
     {
         var child = new double[encoding.Dimensions];
@@ -46,39 +41,35 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
                 continue;
             }
 
-            var scale = encoding.Scales[i];
             var isSwapped = isCrossed && random.NextDouble() < options.SwappingProb;
             var (own, other) = isSwapped ? (second[i], first[i]) : (first[i], second[i]);
             if (double.IsNaN(own)) (own, other) = (other, double.NaN);
-            if (double.IsNaN(own))
-            {
-                child[i] = scale.ToCoordinate(scale.Draw(random));
-                continue;
-            }
-
-            var isMutated = random.NextDouble() < _mutationProb;
-            if (scale is ChoiceScale choices)
-            {
-                child[i] = isMutated ? OtherChoice(choices, own, random) : own;
-                continue;
-            }
-
-            var x = own;
-            if (isDifferential)
-            {
-                if (random.NextDouble() < DifferentialRate && DifferentialWeight * (to[i] - from[i]) is var step && !double.IsNaN(step)) x = Math.Clamp(own + step, 0, 1);
-            }
-            else if (isCrossed && random.NextDouble() < BinaryCrossoverRate && !double.IsNaN(other))
-            {
-                x = Cross(own, other, random);
-            }
-
-            if (isMutated) x = Mutate(scale, x, random);
-            child[i] = scale.Snap(x);
+            child[i] = Coordinate(encoding.Scales[i], own, other, isDifferential ? to[i] - from[i] : null, isCrossed, random);
         }
 
         return child;
     }
+
+    /// <summary>One coordinate of a child.</summary>
+    /// <param name="scale">The parameter's scale.</param>
+    /// <param name="own">The coordinate of the parent that it comes from; NaN when neither parent has the parameter.</param>
+    /// <param name="other">The coordinate of the other parent; NaN where that has none.</param>
+    /// <param name="difference">By how much two further parents differ, NaN where one lacks the parameter; null when no differential step is made.</param>
+    /// <param name="isCrossed">Whether the child has two parents.</param>
+    /// <param name="random">Draws what is open.</param>
+    private double Coordinate(ParameterScale scale, double own, double other, double? difference, bool isCrossed, TrialRandom random)
+    {
+        if (double.IsNaN(own)) return scale.ToCoordinate(scale.Draw(random));
+        var isMutated = random.NextDouble() < _mutationProb;
+        if (scale is ChoiceScale choices) return isMutated ? OtherChoice(choices, own, random) : own;
+        var x = difference is { } step ? Step(own, step, random) : isCrossed ? Cross(own, other, random) : own;
+        if (isMutated) x = Mutate(scale, x, random);
+        return scale.Snap(x);
+    }
+
+    /// <summary>The differential step, of some coordinates only.</summary>
+    private static double Step(double own, double difference, TrialRandom random) =>
+        random.NextDouble() < DifferentialRate && !double.IsNaN(difference) ? Math.Clamp(own + (DifferentialWeight * difference), 0, 1) : own;
 
     private static double OtherChoice(ChoiceScale scale, double choice, TrialRandom random)
     {
@@ -87,9 +78,10 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
         return drawn < choice ? drawn : drawn + 1;
     }
 
-    /// <summary>The child near <paramref name="own"/> of simulated binary crossover; its distribution ends at 0 and 1.</summary>
+    /// <summary>The child near <paramref name="own"/> of simulated binary crossover, of some coordinates only; its distribution ends at 0 and 1.</summary>
     private double Cross(double own, double other, TrialRandom random)
     {
+        if (random.NextDouble() >= BinaryCrossoverRate || double.IsNaN(other)) return own;
         var u = random.NextDouble();
         var gap = Math.Abs(own - other);
         if (gap < 1e-14) return own;

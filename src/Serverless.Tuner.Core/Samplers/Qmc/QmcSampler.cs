@@ -5,7 +5,6 @@ internal sealed class QmcSampler(QmcOptions options) : ISampler
 {
     private (long Seed, int Dimensions, HaltonSequence Sequence)? _halton;
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
     {
         if (options.QmcType == QmcType.Sobol) return new QmcSuggester(history.Encoding, new SobolSequence(history.Seed, options.Scramble).Value);

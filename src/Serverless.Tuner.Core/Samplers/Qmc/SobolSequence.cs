@@ -22,9 +22,8 @@ internal sealed class SobolSequence
     private const int Bits = 32;
     private const double TwoToMinus32 = 1.0 / (1L << 32);
 
-    // Row after row of 32: [32 d + b] is what bit b of the index changes; the second table is its running exclusive or.
+    // Row after row of 32: [32 d + b] is what bit b of the index changes.
     private static readonly uint[] Directions = MakeDirections();
-    private static readonly uint[] RunningDirections = MakeRunning(Directions);
 
     private readonly ulong _seed;
     private readonly bool _isScrambled;
@@ -50,35 +49,6 @@ internal sealed class SobolSequence
         var i = unchecked((uint)index);
         if (round > 0) i = Shuffled(i, round);
         return Finish(Raw(i, column), ScramblingOf(dimension));
-    }
-
-    /// <summary>The points from <paramref name="start"/> on, one after the other.</summary>
-    /// <param name="start">The first point's index.</param>
-    /// <param name="dimensions">How many coordinates a point has, 1 or more.</param>
-    /// <param name="points">Room for a whole number of points.</param>
-    public void Fill(long start, int dimensions, Span<double> points)
-    {
-        var count = points.Length / dimensions;
-        for (var d = 0; d < dimensions; d++)
-        {
-            if (d >= TableDimensions)
-            {
-                for (var k = 0; k < count; k++) points[(k * dimensions) + d] = Value(start + k, d);
-                continue;
-            }
-
-            // Counting up by one flips the trailing ones and the zero above them: one exclusive or a point.
-            var running = RunningDirections.AsSpan(d * Bits, Bits);
-            var i = unchecked((uint)start);
-            var x = Raw(i, d);
-            var scrambling = ScramblingOf(d);
-            for (var k = 0; k < count; k++)
-            {
-                points[(k * dimensions) + d] = Finish(x, scrambling);
-                x ^= running[BitOperations.TrailingZeroCount(~i) & (Bits - 1)];
-                i++;
-            }
-        }
     }
 
     /// <summary>The unscrambled coordinate as a fraction of 2³².</summary>
@@ -148,14 +118,5 @@ internal sealed class SobolSequence
         }
 
         return directions;
-    }
-
-    private static uint[] MakeRunning(uint[] directions)
-    {
-        var running = (uint[])directions.Clone();
-        for (var i = 0; i < running.Length; i++)
-            if (i % Bits != 0)
-                running[i] ^= running[i - 1];
-        return running;
     }
 }

@@ -5,7 +5,6 @@ namespace Serverless.Tuner.Core.Samplers.Scales;
 /// <summary>A number on the grid low + k·step, each point a cell of the same width.</summary>
 internal abstract class GridScale(long points) : ParameterScale, IDiscreteScale
 {
-    /// <inheritdoc />
     public long Points { get; } = points;
 
     public override bool IsConstant => Points == 1;
@@ -24,10 +23,8 @@ internal abstract class GridScale(long points) : ParameterScale, IDiscreteScale
 
     public override ParameterValue Draw(TrialRandom random) => ValueAt(random.NextInt(Points));
 
-    /// <inheritdoc />
     public long IndexAt(double coordinate) => Math.Clamp((long)Math.Floor(coordinate * Points), 0, Points - 1);
 
-    /// <inheritdoc />
     public double CentreOf(long index) => (index + 0.5) / Points;
 
     /// <summary>The value of point <paramref name="k"/>, from 0.</summary>

@@ -9,10 +9,9 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </remarks>
 internal sealed class Bandwidths
 {
-    /// <summary>The prior's centre.</summary>
     public const double PriorCentre = 0.5;
 
-    /// <summary>The prior's standard deviation: the whole range.</summary>
+    /// <summary>The whole range.</summary>
     public const double PriorDeviation = 1;
 
     /// <summary>The least floor that there may be: as wide as the narrowest bin.</summary>
@@ -31,13 +30,13 @@ internal sealed class Bandwidths
     /// <summary>
     /// A share of the larger gap to a neighbour (Bergstra et al. 2011, section 4.2), not less than the floor and two thirds of the cell of
     /// a discrete value, and not more than the range. The ends of the range are no neighbours, nor is the prior's centre, unless there is
-    /// one observation only: otherwise the best trials would be wide for no better reason than that they are far from the middle.
+    /// one observation only: otherwise the kernels of the best trials would be wide only because they are far from the middle.
     /// </summary>
     /// <remarks>A kernel much narrower than its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
     /// <param name="shape">The share and the floor.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
-    /// <param name="centres">Receives n + 1 centres, the last the prior's; an absent observation has the prior's too.</param>
+    /// <param name="centres">Receives n centres, and the prior's in all places after them; an absent observation has the prior's too.</param>
     /// <param name="deviations">Receives as many standard deviations.</param>
     public void Fit(ReadOnlySpan<double> observed, KernelShape shape, IDiscreteScale? cells, Span<double> centres, Span<double> deviations)
     {
@@ -58,8 +57,8 @@ internal sealed class Bandwidths
             Place(Math.Min((int)(x * bins), bins - 1), i, x);
         }
 
-        centres[observed.Length] = PriorCentre;
-        deviations[observed.Length] = PriorDeviation;
+        centres[observed.Length..].Fill(PriorCentre);
+        deviations[observed.Length..].Fill(PriorDeviation);
         if (present == 1) Place(Math.Min((int)(PriorCentre * bins), bins - 1), observed.Length, PriorCentre);
         Widen(first, shape.GapShare, deviations);
     }

@@ -27,20 +27,16 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
     // Observations share few values, so many kernels are the same: the mass of each distinct one is computed once.
     private int[] _distinctOf = [];
 
-    /// <inheritdoc />
     public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        var kernels = observed.Length + 1;
-        var stride = Stride(kernels);
+        var stride = VectorMath.Pad(observed.Length + 1);
         Grow(ref _centres, stride);
         Grow(ref _deviations, stride);
         Grow(ref _logNorms, stride);
         Grow(ref _addends, stride);
         Grow(ref _ofDistinct, stride);
         Grow(ref _distinctOf, stride);
-        bandwidths.Fit(observed, shape, scale, _centres, _deviations);
-        _centres.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorCentre);
-        _deviations.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorDeviation);
+        bandwidths.Fit(observed, shape, scale, _centres.AsSpan(0, stride), _deviations.AsSpan(0, stride));
         _places.Clear();
         _distinct.Clear();
         for (var i = 0; i < stride; i++)
@@ -55,15 +51,13 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
         for (var i = 0; i < stride; i++) _logNorms[i] = _ofDistinct[_distinctOf[i]];
     }
 
-    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
 
-    /// <inheritdoc />
     public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
         for (var c = 0; c < coordinates.Length; c++)
         {
-            // Candidates often share a value: the first one's turn is that of all.
+            // Candidates often share a value: all are done with the first.
             var x = coordinates[c];
             if (double.IsNaN(x) || coordinates[..c].Contains(x)) continue;
             var (lower, upper) = scale.CellOf(x);

@@ -12,10 +12,9 @@ internal sealed class ChoiceKernels(int choices) : KernelColumn
     private double _hit;
     private double _logHit;
 
-    /// <inheritdoc />
     public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        var stride = Stride(observed.Length + 1);
+        var stride = VectorMath.Pad(observed.Length + 1);
         Grow(ref _observed, stride);
         Grow(ref _logMisses, stride);
         observed.CopyTo(_observed);
@@ -33,12 +32,10 @@ internal sealed class ChoiceKernels(int choices) : KernelColumn
         for (var i = 0; i < stride; i++) _logMisses[i] = double.IsNaN(_observed[i]) ? logPrior : logMiss;
     }
 
-    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => !double.IsNaN(_observed[kernel]) && random.NextDouble() < _hit
         ? _observed[kernel]
         : random.NextInt(choices);
 
-    /// <inheritdoc />
     public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
         var logHit = Vector256.Create(_logHit);

@@ -8,9 +8,6 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </summary>
 internal static class ConstraintSplit
 {
-    /// <summary>The index of the constraint that every study has: a trial must not fail.</summary>
-    public const int Success = -1;
-
     /// <summary>How many constraints some trial has told of.</summary>
     public static int Count(IReadOnlyList<EncodedTrial> trials)
     {
@@ -21,15 +18,19 @@ internal static class ConstraintSplit
 
     /// <summary>Fills the mixtures for one constraint with the newest trials of either kind; false when no trial breaks it.</summary>
     /// <remarks>While none keeps it, the one that breaks it least counts as good.</remarks>
-    public static bool TryFill(IReadOnlyList<EncodedTrial> trials, int constraint, DensityRatio ratio)
+    /// <param name="trials">The trials by ascending number.</param>
+    /// <param name="constraint">The constraint's index; null: that a trial must not fail.</param>
+    /// <param name="ratio">What is filled.</param>
+    public static bool TryFill(IReadOnlyList<EncodedTrial> trials, int? constraint, DensityRatio ratio)
     {
-        var (kept, known, least, length) = (0, 0, -1, trials.Count);
+        var (kept, known, least, length) = (0, 0, double.PositiveInfinity, trials.Count);
+        EncodedTrial? best = null;
         for (var i = 0; i < length; i++)
         {
             if (Value(trials[i], constraint) is not { } value) continue;
             known++;
             if (value <= 0) kept++;
-            if (least < 0 || value < Value(trials[least], constraint)) least = i;
+            if (best is null || value < least) (best, least) = (trials[i], value);
         }
 
         if (kept == known) return false;
@@ -39,7 +40,7 @@ internal static class ConstraintSplit
         for (var i = length - 1; i >= 0; i--)
         {
             if (Value(trials[i], constraint) is not { } value) continue;
-            var side = value <= 0 || (kept == 0 && i == least) ? ratio.Good : ratio.Bad;
+            var side = value <= 0 || (kept == 0 && ReferenceEquals(trials[i], best)) ? ratio.Good : ratio.Bad;
             if (side.Points.Count < TrialSplit.MostBad) side.Add(trials[i].Point);
         }
 
@@ -47,9 +48,7 @@ internal static class ConstraintSplit
     }
 
     /// <summary>Kept when ≤ 0; null when not known.</summary>
-    private static double? Value(EncodedTrial trial, int constraint)
-    {
-        if (constraint != Success) return trial.Constraints is { } values && constraint < values.Length && !double.IsNaN(values[constraint]) ? values[constraint] : null;
-        return trial.IsPending ? null : trial.State == TrialState.Failed ? 1 : 0;
-    }
+    private static double? Value(EncodedTrial trial, int? constraint) => constraint is { } index
+        ? trial.Constraints is { } values && index < values.Length && !double.IsNaN(values[index]) ? values[index] : null
+        : trial.IsPending ? null : trial.State == TrialState.Failed ? 1 : 0;
 }

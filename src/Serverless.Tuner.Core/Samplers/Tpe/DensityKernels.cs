@@ -16,20 +16,16 @@ internal sealed class DensityKernels(Bandwidths bandwidths, double cell) : Kerne
     private double[] _scales = [];
     private double[] _logNorms = [];
 
-    /// <inheritdoc />
     public override void Fit(ReadOnlySpan<double> observed, KernelShape shape)
     {
-        var kernels = observed.Length + 1;
-        var stride = Stride(kernels);
+        var stride = VectorMath.Pad(observed.Length + 1);
         Grow(ref _centres, stride);
         Grow(ref _deviations, stride);
         Grow(ref _scales, stride);
         Grow(ref _logNorms, stride);
         // A kernel narrower than half a cell would hardly ever leave it.
         shape = shape with { Floor = Math.Max(shape.Floor, 0.5 * cell) };
-        bandwidths.Fit(observed, shape, null, _centres, _deviations);
-        _centres.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorCentre);
-        _deviations.AsSpan(kernels, stride - kernels).Fill(Bandwidths.PriorDeviation);
+        bandwidths.Fit(observed, shape, null, _centres.AsSpan(0, stride), _deviations.AsSpan(0, stride));
 
         var half = Vector256.Create(0.5);
         var inCell = Vector256.Create(cell * cell / 12);
@@ -45,10 +41,8 @@ internal sealed class DensityKernels(Bandwidths bandwidths, double cell) : Kerne
         }
     }
 
-    /// <inheritdoc />
     public override double Draw(int kernel, TrialRandom random) => TruncatedNormal.Draw(_centres[kernel], _deviations[kernel], random);
 
-    /// <inheritdoc />
     public override void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride)
     {
         ref var log = ref MemoryMarshal.GetReference(logs[..(coordinates.Length * stride)]);

@@ -22,9 +22,7 @@ internal static class GoodTrialWeights
         if (good.Count == 0) return weights;
         if (good[0].Losses!.Length > 1) WeighVolumes(good, weights);
         else if (next is not null && IsComparable(next)) WeighImprovements(good, next, weights);
-        var sum = 0.0;
-        for (var i = 0; i < good.Count; i++) sum += weights[i];
-        weights[^1] = sum / good.Count;
+        weights[^1] = weights.Take(good.Count).Sum() / good.Count;
         return weights;
     }
 

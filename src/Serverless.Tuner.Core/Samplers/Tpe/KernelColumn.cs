@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Numerics;
+
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>
@@ -17,11 +19,8 @@ internal abstract class KernelColumn
     /// <summary>Adds each kernel's log density at each coordinate; nothing where the coordinate is NaN.</summary>
     /// <param name="coordinates">c coordinates.</param>
     /// <param name="logs">c rows of <paramref name="stride"/> numbers, one for each kernel.</param>
-    /// <param name="stride">The number of kernels, rounded up by <see cref="Stride"/>.</param>
+    /// <param name="stride">The number of kernels, rounded up by <see cref="VectorMath.Pad"/>.</param>
     public abstract void AddLogDensities(ReadOnlySpan<double> coordinates, Span<double> logs, int stride);
-
-    /// <summary>The length of a row for so many kernels: a whole number of vectors.</summary>
-    public static int Stride(int kernels) => (kernels + 3) & ~3;
 
     /// <summary>Memory for <paramref name="length"/> numbers: the one there is, or new one.</summary>
     protected static void Grow<T>(ref T[] buffer, int length)

@@ -27,7 +27,6 @@ internal sealed class Mixture
     /// <summary>The points, NaN where a parameter is absent.</summary>
     public IReadOnlyList<double[]> Points => _points;
 
-    /// <summary>The kernels' widths.</summary>
     public KernelShape Shape { get; private set; }
 
     /// <summary>A weight ≥ 0 for each point and, last, the prior's; they need not sum to 1.</summary>
@@ -56,7 +55,7 @@ internal sealed class Mixture
     public void Begin(int candidates, int? parameter = null)
     {
         var count = _points.Count + 1;
-        var stride = KernelColumn.Stride(count);
+        var stride = VectorMath.Pad(count);
         if (_shares.Length < stride) (_shares, _logShares) = (new double[2 * stride], new double[2 * stride]);
         if (_logs.Length < candidates * stride) _logs = new double[candidates * stride];
         var sum = 0.0;
@@ -94,12 +93,12 @@ internal sealed class Mixture
     }
 
     /// <summary>Lets the parameter count to which <paramref name="column"/> was just fitted.</summary>
-    public void Include(KernelColumn column, ReadOnlySpan<double> coordinates) => column.AddLogDensities(coordinates, _logs, KernelColumn.Stride(_points.Count + 1));
+    public void Include(KernelColumn column, ReadOnlySpan<double> coordinates) => column.AddLogDensities(coordinates, _logs, VectorMath.Pad(_points.Count + 1));
 
     /// <summary>The logarithm of the density at each candidate, over the parameters that count.</summary>
     public void LogDensities(Span<double> result)
     {
-        var stride = KernelColumn.Stride(_points.Count + 1);
+        var stride = VectorMath.Pad(_points.Count + 1);
         for (var c = 0; c < result.Length; c++) result[c] = LogSumExp(_logs.AsSpan(c * stride, stride));
     }
 
@@ -114,6 +113,6 @@ internal sealed class Mixture
         var shift = Vector256.Create(peak);
         for (var i = 0; i < logs.Length; i += Vector256<double>.Count)
             sums += VectorMath.Exp(Vector256.Max(Vector256.Create(logs[i..]) - shift, Vector256.Create(LogNothing)));
-        return peak + PortableMath.Log((sums[0] + sums[1]) + (sums[2] + sums[3]));
+        return peak + PortableMath.Log(VectorMath.Sum(sums));
     }
 }

@@ -19,37 +19,29 @@ internal sealed class RankedTrials
 
     private readonly List<EncodedTrial> _trials;
 
-    private RankedTrials(List<EncodedTrial> trials, int count)
-    {
-        _trials = trials;
-        Count = count;
-    }
-
-    /// <summary>How many trials there are.</summary>
-    public int Count { get; }
-
     /// <summary>Collects the trials.</summary>
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without pruned ones.</param>
-    public static RankedTrials Of(SamplerHistory history, int enough)
+    public RankedTrials(SamplerHistory history, int enough)
     {
         // With one direction nothing but the best can matter.
         var most = history.Directions.Count == 1 ? TrialSplit.MostGood + 1 : int.MaxValue;
-        var trials = new List<EncodedTrial>(Math.Min(most, history.Encoded.Count) + 1);
+        _trials = new List<EncodedTrial>(Math.Min(most, history.Encoded.Count) + 1);
         var encoded = history.Encoded;
-        var (count, complete, length) = (0, 0, encoded.Count);
+        var (complete, length) = (0, encoded.Count);
         for (var i = 0; i < length && complete < enough; i++)
             if (encoded[i] is { State: TrialState.Complete, Losses: not null }) complete++;
         for (var i = 0; i < length; i++)
         {
             if (encoded[i].Losses is null || (complete >= enough && encoded[i].State == TrialState.Pruned)) continue;
-            count++;
-            if (most < int.MaxValue) Add(trials, encoded[i], most);
-            else trials.Add(encoded[i]);
+            Count++;
+            if (most < int.MaxValue) Add(_trials, encoded[i], most);
+            else _trials.Add(encoded[i]);
         }
-
-        return new RankedTrials(trials, count);
     }
+
+    /// <summary>How many trials have a value and count.</summary>
+    public int Count { get; }
 
     /// <summary>The best <paramref name="count"/>, at most 26 (all when there are fewer), the best first.</summary>
     public IReadOnlyList<EncodedTrial> Best(int count)

@@ -11,7 +11,6 @@ internal sealed class TpeSampler(TpeOptions options) : ISampler
 {
     private TpeMemory? _memory;
 
-    /// <inheritdoc />
     public ISuggester Prepare(SamplerHistory history)
     {
         if (_memory?.Encoding != history.Encoding) _memory = new TpeMemory(history.Encoding);

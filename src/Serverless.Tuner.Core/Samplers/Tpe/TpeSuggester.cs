@@ -26,7 +26,7 @@ internal sealed class TpeSuggester : IModelSuggester
         _memory = memory;
         _encoding = history.Encoding;
         _trials = history.Encoded;
-        _split = TrialSplit.Of(history, options);
+        _split = new TrialSplit(history, options);
         if (_split.RankedCount < options.NStartupTrials)
         {
             _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
@@ -39,7 +39,6 @@ internal sealed class TpeSuggester : IModelSuggester
         if (options.CostAware && _spentShare > 0) _price = CostModel.TryFit(history);
     }
 
-    /// <inheritdoc />
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         if (_start is not null) return _start.Suggest(number);
@@ -55,7 +54,6 @@ internal sealed class TpeSuggester : IModelSuggester
         return values;
     }
 
-    /// <inheritdoc />
     public void AddPending(int number, double[] point)
     {
         if (_options.ConstantLiar) _split.AddBad(number, point);
@@ -64,8 +62,8 @@ internal sealed class TpeSuggester : IModelSuggester
     private ReadOnlySpan<DensityRatio> Fill()
     {
         _split.Fill(_memory.Ratio(0));
-        var count = 1;
-        for (var constraint = ConstraintSplit.Success; constraint < _constraints; constraint++)
+        var count = ConstraintSplit.TryFill(_trials, null, _memory.Ratio(1)) ? 2 : 1;
+        for (var constraint = 0; constraint < _constraints; constraint++)
             if (ConstraintSplit.TryFill(_trials, constraint, _memory.Ratio(count)))
                 count++;
         return _memory.Ratios(count);

@@ -18,9 +18,10 @@ internal sealed class TrialSplit
     private readonly KernelShape _goodShape;
     private readonly double _priorWeight;
 
-    private TrialSplit(SamplerHistory history, TpeOptions options)
+    /// <summary>Splits a history.</summary>
+    public TrialSplit(SamplerHistory history, TpeOptions options)
     {
-        var ranked = RankedTrials.Of(history, options.NStartupTrials);
+        var ranked = new RankedTrials(history, options.NStartupTrials);
         var goodCount = GoodCount(ranked.Count, options.Gamma);
         var best = ranked.Best(goodCount + 1);
         EncodedTrial[] good = [.. best.Take(goodCount)];
@@ -44,9 +45,6 @@ internal sealed class TrialSplit
 
     /// <summary>The newest of all others by number: worse, failed, without a value, or still pending. A pruned one weighs what it took of the steps of a whole trial: the earlier it was stopped, the less is known to be bad.</summary>
     public IReadOnlyList<(int Number, double[] Point, double Weight)> Bad => _bad;
-
-    /// <summary>Splits a history.</summary>
-    public static TrialSplit Of(SamplerHistory history, TpeOptions options) => new(history, options);
 
     /// <summary>γ(n): how many of n ranked trials are good: a share of them, rounded up, at most 25.</summary>
     public static int GoodCount(int ranked, double share)
@@ -120,7 +118,6 @@ internal sealed class TrialSplit
 
     private bool IsGood(EncodedTrial trial)
     {
-        if (trial.Losses is null) return false;
         foreach (var good in Good)
             if (ReferenceEquals(good, trial)) return true;
         return false;

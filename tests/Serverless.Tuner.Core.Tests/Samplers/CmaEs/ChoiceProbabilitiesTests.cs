@@ -19,9 +19,9 @@ public class ChoiceProbabilitiesTests
 
     [Fact]
     public void Update_AbsentEverywhere_ChangesNothing() =>
-        Assert.Equal([0.5, 0.5], ChoiceProbabilities.Update([[0.5, 0.5]], [Member(-1), Member(-1)], 2)[0]);
+        Assert.Equal([0.5, 0.5], ChoiceProbabilities.Update([[0.5, 0.5]], [Member(null), Member(null)], 2)[0]);
 
-    private static GenerationMember Member(int choice)
+    private static GenerationMember Member(int? choice)
     {
         var history = new SamplerHistory(SearchSpace.From([]), [Direction.Minimize], 1, [new SampledTrial(0, TrialState.Complete, new Dictionary<string, ParameterValue>(), [0.0])]);
         return new GenerationMember(history.Encoded[0], [], [choice]);

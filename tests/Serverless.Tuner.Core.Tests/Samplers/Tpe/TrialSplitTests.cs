@@ -115,7 +115,7 @@ public class TrialSplitTests
     {
         double[][] values = [[0, 1], [0.05, 0.99], [0.4, 0.4], [1, 0], [2, 2]];
         var options = new TpeOptions { Gamma = 0.5 };
-        var split = TrialSplit.Of(History([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))]), options);
+        var split = new TrialSplit(History([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))]), options);
         Assert.Equal(2, split.Good[0].Number);
         Assert.Equal(1, split.GoodWeights[0]);
         Assert.InRange(split.GoodWeights[1], 0.05, 0.999);
@@ -124,7 +124,7 @@ public class TrialSplitTests
     [Fact]
     public void Of_InfeasibleTrials_LoseToFeasibleOnes()
     {
-        var ranked = RankedTrials.Of(History([Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0), Constrained(4, 0, double.NaN)), enough: 8);
+        var ranked = new RankedTrials(History([Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0), Constrained(4, 0, double.NaN)), enough: 8);
         Assert.Equal([3, 2, 1, 0, 4], ranked.Best(5).Select(t => t.Number));
     }
 
@@ -141,7 +141,7 @@ public class TrialSplitTests
     public void Of_PendingWithoutConstantLiar_DoNotCount()
     {
         var history = History([Direction.Minimize], Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Running), Trial(2, TrialState.Failed));
-        Assert.Equal([2], TrialSplit.Of(history, new TpeOptions { ConstantLiar = false }).Bad.Select(b => b.Number));
+        Assert.Equal([2], new TrialSplit(history, new TpeOptions { ConstantLiar = false }).Bad.Select(b => b.Number));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class TrialSplitTests
         SampledTrial[] trials = [Constrained(0, 1, 0.5), Constrained(1, 1, -2), Constrained(2, 1, 0), Constrained(3, 1, double.NaN), Trial(4, TrialState.Failed)];
         Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, 0, ratio));
         Assert.Equal((2, 1, 2 / 3.0), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
-        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, ConstraintSplit.Success, ratio));
+        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, null, ratio));
         Assert.Equal((4, 1, 0.8), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
         Assert.False(ConstraintSplit.TryFill(History([Direction.Minimize], trials[1..3]).Encoded, 0, ratio));
     }
@@ -190,7 +190,7 @@ public class TrialSplitTests
 
     private static SamplerHistory History(Direction[] directions, params SampledTrial[] trials) => new(SearchSpace.From([]), directions, 0, trials);
 
-    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) => RankedTrials.Of(History(directions, trials), enough: 8).Best(count).Select(t => t.Number);
+    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) => new RankedTrials(History(directions, trials), enough: 8).Best(count).Select(t => t.Number);
 
-    private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) => TrialSplit.Of(History(directions, trials), new TpeOptions());
+    private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) => new TrialSplit(History(directions, trials), new TpeOptions());
 }
