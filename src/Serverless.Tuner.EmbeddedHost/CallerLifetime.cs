@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Serverless.Tuner.EmbeddedHost;
 
-/// <summary>The host lives as long as its caller says; signals and Ctrl+C are the caller's to handle.</summary>
+/// <summary>The caller decides when the host ends, and handles signals and Ctrl+C.</summary>
 internal sealed class CallerLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

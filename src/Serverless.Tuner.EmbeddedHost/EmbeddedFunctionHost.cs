@@ -40,18 +40,10 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 
     /// <summary>Builds a host; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="configureServices">Registers the app's services, as its own <c>Program</c> does.</param>
+    /// <param name="configureServices">Registers the app's services, as its own <c>Program</c> does; given the settings, too.</param>
     /// <exception cref="ArgumentException">A URL can be reached from other machines.</exception>
     /// <exception cref="InvalidOperationException">A function asks for something that this host does not have.</exception>
     /// <exception cref="InvalidDataException"><c>host.json</c> or <c>local.settings.json</c> is not valid.</exception>
-    public static EmbeddedFunctionHost Create(EmbeddedHostOptions options, Action<IServiceCollection> configureServices)
-    {
-        ArgumentNullException.ThrowIfNull(configureServices);
-        return Create(options, (services, _) => configureServices(services));
-    }
-
-    /// <summary>Builds a host whose services depend on its settings.</summary>
-    /// <inheritdoc cref="Create(EmbeddedHostOptions, Action{IServiceCollection})"/>
     public static EmbeddedFunctionHost Create(EmbeddedHostOptions options, Action<IServiceCollection, IConfiguration> configureServices)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -61,8 +53,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
-        if (options.LocalSettingsPath is { } path)
-            builder.Configuration.AddInMemoryCollection(LocalSettings.Read(path));
+        if (options.LocalSettingsPath is { } path) builder.Configuration.AddLocalSettings(path);
         builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
@@ -73,42 +64,40 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 
         var app = builder.Build();
         app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
-        if (options.BearerToken is { } token)
-            app.Use(new BearerTokenRequired(token).InvokeAsync);
+        if (options.BearerToken is { } token) app.Use(new BearerTokenRequired(token).InvokeAsync);
         app.UseStatusCodePages();
         app.UseRouting();
-        app.MapFunctions(app.Services.GetRequiredService<FunctionCatalog>(), settings, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());
+        app.MapFunctions(settings.RoutePrefix, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());
         return new(app, options);
     }
 
     /// <summary>Begins to serve and, unless the options say otherwise, to drive.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        if (_options.RunOrchestrations)
-            await StartDrivingAsync(cancellationToken);
+        if (_options.RunOrchestrations) await StartDrivingAsync(cancellationToken);
         await _app.StartAsync(cancellationToken);
         _started = true;
     }
 
-    /// <summary>From now on runs what is scheduled, and the timer functions. Where instances live in memory, none of an earlier time is left.</summary>
+    /// <summary>Runs orchestrations and timer functions from now on. Of instances in memory none is left from an earlier time.</summary>
     public async Task StartDrivingAsync(CancellationToken cancellationToken = default)
     {
         await StartOrchestrationsAsync(cancellationToken);
         await StartTimersAsync();
     }
 
-    /// <summary>From now on runs what is scheduled. For a host that shares its instances with others, of which one fires the timers.</summary>
+    /// <summary>Runs orchestrations from now on: for one of several hosts that share their instances, of which one fires the timers.</summary>
     public Task StartOrchestrationsAsync(CancellationToken cancellationToken = default) => _engine.StartAsync().WaitAsync(cancellationToken);
 
-    /// <summary>From now on runs the timer functions.</summary>
-    public Task StartTimersAsync() => _timers.StartAsync(CancellationToken.None); // It would end with a token that is given here.
+    /// <summary>Runs the timer functions from now on.</summary>
+    public Task StartTimersAsync() => _timers.StartAsync(CancellationToken.None); // A token given here would end them.
 
     /// <summary>Leaves the timer functions to another host, or to a later <see cref="StartTimersAsync"/>.</summary>
     public Task StopTimersAsync() => _timers.StopAsync(CancellationToken.None);
 
     /// <summary>
-    /// Leaves orchestrations and timer functions to another host, or to a later <see cref="StartDrivingAsync"/>. Activities that run
-    /// come to their end all the same, but nobody here waits for their answers; instances that live in memory are forgotten.
+    /// Leaves orchestrations and timer functions to another host, or to a later <see cref="StartDrivingAsync"/>. Running activities
+    /// come to their end, but their results are dropped; instances in memory are forgotten.
     /// </summary>
     public async Task StopDrivingAsync()
     {
@@ -122,16 +111,14 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (_stopped)
-            return;
+        if (_stopped) return;
         _stopped = true;
-        if (_started)
-            await _app.StopAsync(cancellationToken);
+        if (_started) await _app.StopAsync(cancellationToken);
         await _timers.StopAsync(cancellationToken);
         await _engine.StopAsync(_options.StopTimeout);
     }
 
-    /// <summary>Stops, unless that is done, and lets go of everything.</summary>
+    /// <summary>Stops the host, unless it is stopped, and disposes of it.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -141,13 +128,11 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// <summary>Ends at once and writes nothing more, as a crash does.</summary>
     internal async Task AbandonAsync()
     {
-        if (_stopped)
-            return;
+        if (_stopped) return;
         _stopped = true;
         await _timers.StopAsync(new CancellationToken(canceled: true));
         await _engine.StopAsync(TimeSpan.Zero);
-        if (_started)
-            await _app.StopAsync();
+        if (_started) await _app.StopAsync();
         await _app.DisposeAsync();
     }
 }

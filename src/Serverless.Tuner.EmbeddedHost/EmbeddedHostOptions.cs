@@ -8,7 +8,7 @@ public sealed record EmbeddedHostOptions
     /// <summary>Where HTTP functions are served; loopback only, port 0 for a free one. Default: the Functions tools' own address.</summary>
     public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:7071"];
 
-    /// <summary>What every request has to carry as <c>Authorization: Bearer</c>, whatever its route. Default: requests need no token.</summary>
+    /// <summary>The token that every request needs as <c>Authorization: Bearer</c>. Default: requests need no token.</summary>
     public string? BearerToken { get; init; }
 
     /// <summary>Where the functions are.</summary>
@@ -38,6 +38,6 @@ public sealed record EmbeddedHostOptions
     /// <summary>How long <see cref="EmbeddedFunctionHost.StopAsync"/> waits for activities that run. Default: 10 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Told of each step that an orchestrator has made.</summary>
+    /// <summary>Called after each step of an orchestrator.</summary>
     internal Action<Durable.RecordedStep>? StepRecorded { get; init; }
 }

@@ -2,9 +2,11 @@ using System.Text.Json;
 using DurableTask.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.EmbeddedHost.Durable.AzureStorage;
 using Serverless.Tuner.EmbeddedHost.Durable.InMemory;
@@ -13,45 +15,38 @@ using Serverless.Tuner.EmbeddedHost.Timers;
 
 namespace Serverless.Tuner.EmbeddedHost;
 
-/// <summary>What the host adds to the app's own services.</summary>
 internal static class EmbeddedHostServices
 {
-    public static IServiceCollection AddEmbeddedHost(this IServiceCollection services, EmbeddedHostOptions options, HostSettings settings)
+    /// <summary>Adds the host's own services to the app's.</summary>
+    public static void AddEmbeddedHost(this IServiceCollection services, EmbeddedHostOptions options, HostSettings settings)
     {
-        // As the Functions worker reads JSON.
-        services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IHostLifetime, CallerLifetime>();
         services.AddMvcCore();
-        services.AddProblemDetails();
-        services.AddSingleton(options);
-        services.AddSingleton(settings);
-        services.AddSingleton(new FunctionCatalog(options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(options.FunctionTypes)));
-        services.AddSingleton<DataConverter, JsonPayloads>();
-        if (options.AzureStorage is { } hub)
-            services.AddInstancesInAzureStorage(hub, settings);
-        else
-            services.AddInstancesInMemory(settings);
-        services.AddSingleton<OrchestratorCatalog>();
-        services.AddSingleton<OrchestratorSteps>();
-        services.AddSingleton<ActivityDispatcher>();
-        services.AddSingleton<DurableEngine>();
-        services.AddSingleton<DurableTaskClient, EmbeddedDurableTaskClient>();
-        services.AddSingleton<TimerFunctions>();
-        return services;
+        services.AddProblemDetails()
+            .Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true) // As the Functions worker reads JSON.
+            .AddSingleton<DataConverter>(provider => new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value))
+            .AddSingleton<IHostLifetime, CallerLifetime>()
+            .AddSingleton(options)
+            .AddSingleton(new FunctionCatalog(options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(options.FunctionTypes)))
+            .AddSingleton<OrchestratorCatalog>()
+            .AddSingleton<OrchestratorSteps>()
+            .AddSingleton<ActivityDispatcher>()
+            .AddSingleton<DurableEngine>()
+            .AddSingleton<DurableTaskClient, EmbeddedDurableTaskClient>()
+            .AddSingleton<TimerFunctions>();
+        if (options.AzureStorage is { } hub) services.AddInstancesInAzureStorage(hub, settings.MaxConcurrentActivities);
+        else services.AddInstancesInMemory(settings.MaxConcurrentActivities);
     }
 
-    private static void AddInstancesInMemory(this IServiceCollection services, HostSettings settings)
+    private static void AddInstancesInMemory(this IServiceCollection services, int maxConcurrentActivities)
     {
-        services.TryAddSingleton(provider => new InstanceStore(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<Func<IOrchestrationService>>(provider => () => new InMemoryOrchestrationService(
-            provider.GetRequiredService<InstanceStore>(), settings.MaxConcurrentActivities));
+        services.TryAddSingleton<InstanceStore>();
+        services.AddSingleton<Func<IOrchestrationService>>(provider =>
+            () => new InMemoryOrchestrationService(provider.GetRequiredService<InstanceStore>(), maxConcurrentActivities));
         services.TryAddSingleton<IOrchestrationServiceClient, InMemoryOrchestrationClient>();
     }
 
-    private static void AddInstancesInAzureStorage(this IServiceCollection services, AzureStorageHub hub, HostSettings settings)
-    {
-        services.AddSingleton<Func<IOrchestrationService>>(() => AzureStorageEngine.Create(hub, settings.MaxConcurrentActivities));
-        services.AddSingleton<IOrchestrationServiceClient>(new AzureStorageClient(AzureStorageEngine.Create(hub, settings.MaxConcurrentActivities)));
-    }
+    private static void AddInstancesInAzureStorage(this IServiceCollection services, AzureStorageHub hub, int maxConcurrentActivities) => services
+        .AddSingleton<Func<IOrchestrationService>>(() => AzureStorageEngine.Create(hub, maxConcurrentActivities))
+        .AddSingleton<IOrchestrationServiceClient>(AzureStorageEngine.Create(hub, maxConcurrentActivities));
 }

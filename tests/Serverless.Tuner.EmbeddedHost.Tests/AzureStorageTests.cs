@@ -64,7 +64,7 @@ public sealed class AzureStorageTests : OrchestrationTest, IClassFixture<Storage
     {
         var options = new EmbeddedHostOptions { FunctionAssemblies = [], AzureStorage = new(connection, "Hub") };
 
-        var error = Assert.Throws<ArgumentException>(() => EmbeddedFunctionHost.Create(options, _ => { }));
+        var error = Assert.Throws<ArgumentException>(() => EmbeddedFunctionHost.Create(options, (_, _) => { }));
 
         Assert.Contains($"it has no {missing};", error.Message, StringComparison.Ordinal);
     }

@@ -138,7 +138,7 @@ public sealed class HttpTests : IAsyncLifetime
     {
         var options = new EmbeddedHostOptions { FunctionAssemblies = [], Urls = ["http://localhost:0", url] };
 
-        var exception = Assert.Throws<ArgumentException>(() => EmbeddedFunctionHost.Create(options, (IServiceCollection _) => { }));
+        var exception = Assert.Throws<ArgumentException>(() => EmbeddedFunctionHost.Create(options, (_, _) => { }));
         Assert.Contains(url, exception.Message, StringComparison.Ordinal);
     }
 

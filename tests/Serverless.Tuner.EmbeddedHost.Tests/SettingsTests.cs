@@ -56,7 +56,7 @@ public sealed class SettingsTests
         };
         IConfiguration? seen = null;
 
-        await using var host = EmbeddedFunctionHost.Create(options, (IServiceCollection _, IConfiguration configuration) => seen = configuration);
+        await using var host = EmbeddedFunctionHost.Create(options, (_, configuration) => seen = configuration);
 
         Assert.Equal(["file", "environment", "caller", "nested"], new[] { "TUNER_TEST_A", "TUNER_TEST_B", "TUNER_TEST_C", "Section:Key" }.Select(key => seen![key]));
     }

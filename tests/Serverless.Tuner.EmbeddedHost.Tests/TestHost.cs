@@ -36,7 +36,7 @@ public sealed class TestHosts : IAsyncDisposable
             FunctionTypes = types.Contains,
             StepRecorded = Steps.Enqueue,
         };
-        var host = EmbeddedFunctionHost.Create(adjust?.Invoke(options) ?? options, services =>
+        var host = EmbeddedFunctionHost.Create(adjust?.Invoke(options) ?? options, (services, _) =>
         {
             services.AddSingleton(Time);
             services.AddSingleton(Ledger);

@@ -47,7 +47,7 @@ internal sealed class TunerApp : IAsyncDisposable
                 FunctionAssemblies = [typeof(StudyOrchestration).Assembly],
                 HostJsonPath = Path.Combine(TestKit.Repository.Root, "host.json"),
             },
-            services =>
+            (services, _) =>
             {
                 services.AddSingleton(tables);
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>Runs the app's orchestrators and activities on DurableTask.Core, whenever this host is to.</summary>
+/// <summary>Runs the app's orchestrators and activities on DurableTask.Core, from each start to the next stop.</summary>
 internal sealed class DurableEngine(
     Func<IOrchestrationService> newService,
     OrchestratorCatalog orchestrators,
@@ -16,10 +16,9 @@ internal sealed class DurableEngine(
 
     public async Task StartAsync()
     {
-        if (_worker is not null)
-            return;
+        if (_worker is not null) return;
 
-        // A new one each time: the loops of one that was stopped would go on in the next start, and lose what they take.
+        // A new one each time: the loops of a stopped service would go on, take messages of the next start and lose them.
         var service = newService();
         await service.CreateIfNotExistsAsync();
         var worker = new TaskHubWorker(service, orchestrators, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
@@ -29,19 +28,18 @@ internal sealed class DurableEngine(
         _logger.EngineStarted();
     }
 
-    /// <summary>Starts nothing more; activities that run come to their end.</summary>
+    /// <summary>Starts nothing more; running activities come to their end.</summary>
     public async Task LetGoAsync()
     {
-        if (_worker is not { } worker)
-            return;
+        if (_worker is not { } worker) return;
         _worker = null;
 
-        // Core's own graceful stop looks once a second whether everything has ended. A step that is cut off here has changed nothing.
+        // A graceful stop polls once a second. A step that is cut off here has changed nothing.
         await worker.StopAsync(isForced: true);
         worker.Dispose();
     }
 
-    /// <summary>Ends: starts nothing more, asks running activities to stop, and waits for them that long.</summary>
+    /// <summary>Starts nothing more, asks running activities to stop, and waits for them that long.</summary>
     public async Task StopAsync(TimeSpan patience)
     {
         await LetGoAsync();
@@ -51,7 +49,7 @@ internal sealed class DurableEngine(
         }
         catch (TimeoutException)
         {
-            // What they do from now on is lost.
+            // Their results are lost.
         }
     }
 }

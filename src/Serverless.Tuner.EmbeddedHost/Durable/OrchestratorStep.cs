@@ -1,10 +1,9 @@
 using DurableTask.Core;
-using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>One step of an orchestrator: it is run again from its start, over all that has arrived, and asks for what it needs next.</summary>
+/// <summary>One step of an orchestrator: the function runs from its start over all that has arrived, and asks for what it needs next.</summary>
 internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog) : TaskOrchestration, IAsyncDisposable
 {
     private readonly AsyncServiceScope _scope = catalog.CreateScope();
@@ -14,14 +13,14 @@ internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog)
     /// <summary>The orchestration that started this one as a part of itself.</summary>
     public ParentInstance? Parent { get; set; }
 
-    /// <summary>Told when the orchestrator awaits something that is not durable.</summary>
-    public Action Intruded { get; set; } = static () => { };
+    /// <summary>Called when the orchestrator awaits something that is not durable.</summary>
+    public Action AwaitedNonDurable { get; set; } = static () => { };
 
     public override Task<string> Execute(OrchestrationContext context, string input)
     {
-        _thread = new(SynchronizationContext.Current!, Intruded);
+        _thread = new(SynchronizationContext.Current!, AwaitedNonDurable);
         SynchronizationContext.SetSynchronizationContext(_thread);
-        _shim = catalog.CreateShim(name, Parent, library => RunAsync(library, input));
+        _shim = catalog.CreateShim(name, Parent, library => catalog.RunAsync(name, library, input, _thread, _scope.ServiceProvider));
         return _shim.Execute(context, input);
     }
 
@@ -34,8 +33,4 @@ internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog)
         _thread?.End();
         return _scope.DisposeAsync();
     }
-
-    private Task<object?> RunAsync(TaskOrchestrationContext library, string? input) => catalog.Find(name) is { } orchestrator
-        ? orchestrator.RunAsync(catalog.CreateContext(library, input, _thread!), _scope.ServiceProvider)
-        : throw new InvalidOperationException($"This app has no orchestrator function named '{name}'.");
 }

@@ -8,38 +8,36 @@ using Microsoft.Extensions.Logging;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>What this host does around each step of an orchestrator that DurableTask.Core makes.</summary>
+/// <summary>What this host does around each step of an orchestrator.</summary>
 internal sealed class OrchestratorSteps(
     IOrchestrationServiceClient client, EmbeddedHostOptions options, TimeProvider time, ILogger<OrchestratorSteps> logger)
 {
-    private readonly ConcurrentDictionary<string, bool> _intruded = new();
+    private readonly ConcurrentDictionary<string, bool> _toFail = new();
 
     public async Task MakeAsync(DispatchMiddlewareContext dispatch, Func<Task> next)
     {
         var state = dispatch.GetProperty<OrchestrationRuntimeState>();
         var instance = state.OrchestrationInstance!;
 
-        // Core stamps events by the system's clock; orchestrators go by the host's.
-        foreach (var arrived in state.NewEvents)
-            arrived.Timestamp = time.GetUtcNow().UtcDateTime;
+        // DurableTask.Core stamps events by the system clock; orchestrators use the clock of this host.
+        foreach (var arrived in state.NewEvents) arrived.Timestamp = time.GetUtcNow().UtcDateTime;
 
         var arrivedEvents = state.NewEvents.ToList();
         await using var step = (OrchestratorStep)dispatch.GetProperty<TaskOrchestration>();
-        if (_intruded.TryRemove(instance.ExecutionId, out _))
+        if (_toFail.TryRemove(instance.ExecutionId, out _))
         {
             dispatch.SetProperty(Failed(state, new InvalidOperationException(OrchestratorThread.NotDurable)));
         }
         else
         {
             step.Parent = state.ParentInstance;
-            step.Intruded = () => Intrude(instance);
+            step.AwaitedNonDurable = () => FailNextStep(instance);
             await next();
         }
 
         var actions = dispatch.GetProperty<OrchestratorExecutionResult>().Actions.ToList();
         options.StepRecorded?.Invoke(new(instance, state.Name, arrivedEvents, actions));
-        foreach (var end in actions.OfType<OrchestrationCompleteOrchestratorAction>())
-            Log(instance, state.Name, end);
+        foreach (var end in actions.OfType<OrchestrationCompleteOrchestratorAction>()) Log(instance, state.Name, end);
     }
 
     private static OrchestratorExecutionResult Failed(OrchestrationRuntimeState state, Exception exception) => new()
@@ -56,10 +54,10 @@ internal sealed class OrchestratorSteps(
         ],
     };
 
-    /// <summary>A step that is over cannot fail any more: makes another one follow that does.</summary>
-    private void Intrude(OrchestrationInstance instance)
+    /// <summary>Has another step follow, which fails: the current one may be over by now.</summary>
+    private void FailNextStep(OrchestrationInstance instance)
     {
-        if (_intruded.TryAdd(instance.ExecutionId, true))
+        if (_toFail.TryAdd(instance.ExecutionId, true))
             _ = client.SendTaskOrchestrationMessageAsync(new() { OrchestrationInstance = instance, Event = new GenericEvent(-1, OrchestratorThread.NotDurable) });
     }
 

@@ -2,13 +2,10 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 
 /// <summary>
 /// Where an orchestrator's continuations run: at once, on the thread that makes its step. One that comes from anywhere else means
-/// that the orchestrator awaited something that is not durable.
+/// that the orchestrator awaited something that is not durable: then <paramref name="awaitedNonDurable"/> is called.
 /// </summary>
-/// <param name="core">The context that the step runs under.</param>
-/// <param name="intruded">Told of such a continuation.</param>
-internal sealed class OrchestratorThread(SynchronizationContext core, Action intruded) : SynchronizationContext
+internal sealed class OrchestratorThread(SynchronizationContext core, Action awaitedNonDurable) : SynchronizationContext
 {
-    /// <summary>What an orchestrator is told that uses it otherwise.</summary>
     public const string NotDurable = "The orchestrator awaited a task that its context did not give it, or used its context from another thread. "
         + "Only those are durable: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O in an orchestrator; call an activity instead.";
 
@@ -17,24 +14,19 @@ internal sealed class OrchestratorThread(SynchronizationContext core, Action int
 
     private bool IsCurrentThread => !_isOver && Environment.CurrentManagedThreadId == _thread;
 
-    /// <summary>Ends the step.</summary>
     public void End() => _isOver = true;
 
-    /// <exception cref="InvalidOperationException">The calling code is not the orchestrator's, at a moment when it may run.</exception>
     public void ThrowIfElsewhere()
     {
-        if (IsCurrentThread && ReferenceEquals(Current, this))
-            return;
-        intruded();
+        if (IsCurrentThread && ReferenceEquals(Current, this)) return;
+        awaitedNonDurable();
         throw new InvalidOperationException(NotDurable);
     }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (IsCurrentThread)
-            core.Post(d, state);
-        else
-            intruded();
+        if (IsCurrentThread) core.Post(d, state);
+        else awaitedNonDurable();
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("An orchestrator runs on its own thread only.");

@@ -8,7 +8,6 @@ internal sealed class RunningActivities
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
 
-    /// <summary>Asks activities to stop.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Counts an activity in, unless the host stops.</summary>
@@ -16,8 +15,7 @@ internal sealed class RunningActivities
     {
         lock (_lock)
         {
-            if (_stopping.IsCancellationRequested)
-                return false;
+            if (_stopping.IsCancellationRequested) return false;
             _running++;
             return true;
         }
@@ -25,22 +23,13 @@ internal sealed class RunningActivities
 
     public void Leave()
     {
-        lock (_lock)
-        {
-            if (--_running == 0 && _stopping.IsCancellationRequested)
-                _empty.TrySetResult();
-        }
+        lock (_lock) if (--_running == 0 && _stopping.IsCancellationRequested) _empty.TrySetResult();
     }
 
-    /// <summary>Asks those that run to stop; ends when the last has.</summary>
+    /// <summary>Asks those that run to stop; completes when the last has ended.</summary>
     public async Task EndAsync()
     {
-        lock (_lock)
-        {
-            if (_running == 0)
-                _empty.TrySetResult();
-        }
-
+        lock (_lock) if (_running == 0) _empty.TrySetResult();
         await _stopping.CancelAsync();
         await _empty.Task;
     }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Serverless.Tuner.EmbeddedHost.Http;
 
-/// <summary>Refuses every request that does not carry the host's token: the functions need not know of it.</summary>
-/// <remarks>In the header <c>Authorization</c> only, which no web page can make a browser add: a cookie is sent by itself, and an address ends up in logs.</remarks>
+/// <summary>Rejects requests without the host's token, which must come in the header <c>Authorization</c>.</summary>
+/// <remarks>A web page cannot make a browser add that header, whereas cookies are sent by themselves and addresses end up in logs.</remarks>
 internal sealed class BearerTokenRequired(string token)
 {
     private const string Scheme = "Bearer";
@@ -34,6 +34,6 @@ internal sealed class BearerTokenRequired(string token)
         && header.Parameter is { } given
         && CryptographicOperations.FixedTimeEquals(Digest(given), _expected);
 
-    // Of one length whatever was sent, so that the time of the comparison tells nothing.
+    // Of one length, so that the time of the comparison reveals nothing.
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,25 +1,24 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Invocation;
 
 namespace Serverless.Tuner.EmbeddedHost.Http;
 
-/// <summary>Gives each HTTP function its route.</summary>
 internal static class HttpFunctions
 {
-    public static void MapFunctions(this IEndpointRouteBuilder routes, FunctionCatalog catalog, HostSettings settings, ILogger logger)
+    /// <summary>Gives each HTTP function its route.</summary>
+    public static void MapFunctions(this IEndpointRouteBuilder routes, string prefix, ILogger logger)
     {
-        foreach (var function in catalog.OfKind(FunctionKind.Http))
+        foreach (var function in routes.ServiceProvider.GetRequiredService<FunctionCatalog>().TriggeredBy<HttpTriggerAttribute>())
         {
             var trigger = (HttpTriggerAttribute)function.Binding;
-            var route = string.Join('/', new[] { settings.RoutePrefix, (trigger.Route ?? function.Name).Trim('/') }.Where(part => part.Length > 0));
-            var endpoint = new HttpFunctionEndpoint(function, logger);
+            var route = $"{prefix}/{(trigger.Route ?? function.Name).Trim('/')}".TrimStart('/');
+            var endpoint = routes.Map(route, new HttpFunctionEndpoint(function, logger).HandleAsync);
             if (trigger.Methods is { Length: > 0 } methods)
-                routes.MapMethods(route, methods.Select(method => method.ToUpperInvariant()), endpoint.HandleAsync);
-            else
-                routes.Map(route, endpoint.HandleAsync);
+                endpoint.WithMetadata(new HttpMethodMetadata(methods.Select(method => method.ToUpperInvariant())));
         }
     }
 }

@@ -3,14 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace Serverless.Tuner.EmbeddedHost.Http;
 
 /// <summary>
-/// Refuses what a web page makes a browser on this machine send. A name that was made to point here gives itself away by its
-/// Host, a page of elsewhere by its Origin, and whatever Origin is not sent with (images, scripts, links) by Sec-Fetch-Site: to
-/// it another port of this machine is another place, too.
+/// Rejects cross-origin requests: a rebound DNS name is known by its Host, a page of another origin by its Origin, and requests
+/// without an Origin (images, scripts, links) by Sec-Fetch-Site, for which another port of this machine is another site, too.
 /// </summary>
-/// <remarks>No answer has a header that allows other origins anything, and a preflight, which asks for one, has an Origin.</remarks>
+/// <remarks>No response allows other origins anything, and a preflight has an Origin.</remarks>
 internal static class LocalRequestsOnly
 {
-    /// <summary>Where the API is: a page of elsewhere may link to anything but this.</summary>
+    /// <summary>Pages of other origins may link to anything but the API.</summary>
     private static readonly PathString Api = "/v1";
 
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -32,10 +31,10 @@ internal static class LocalRequestsOnly
     private static bool IsOwn(string origin, HostString host) =>
         origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether no browser sent it, or one whose user entered the address or is on a page of this host.</summary>
+    /// <summary>Whether a browser sent it from a page of this host or from its address bar, or another program did.</summary>
     private static bool IsFetchedFromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
 
-    /// <summary>Whether somebody follows a link to a page of this host, which opens in a tab and not in a frame of another page.</summary>
+    /// <summary>Whether a user follows a link to a page of this host, which opens in a tab and not in a frame of another page.</summary>
     private static bool IsLink(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase)

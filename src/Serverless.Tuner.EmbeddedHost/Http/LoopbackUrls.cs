@@ -10,28 +10,26 @@ internal static class LoopbackUrls
     public static void Check(IEnumerable<string> urls)
     {
         foreach (var url in urls)
-        {
-            BindingAddress address;
-            try
-            {
-                address = BindingAddress.Parse(url);
-            }
-            catch (FormatException exception)
-            {
-                throw new ArgumentException($"'{url}' is not a URL to listen on.", nameof(urls), exception);
-            }
-
-            if (!IsLoopback(address.Host))
-            {
+            if (!IsLoopback(HostOf(url)))
                 throw new ArgumentException(
                     $"'{url}' can be reached from other machines. The embedded host listens on loopback only: use 127.0.0.1, [::1] or localhost.",
                     nameof(urls));
-            }
-        }
     }
 
     /// <summary>Whether a host name or address can only be this machine.</summary>
-    public static bool IsLoopback(string host)
-        => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+    public static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static string HostOf(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Host;
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"'{url}' is not a URL to listen on.", nameof(url), exception);
+        }
+    }
 }

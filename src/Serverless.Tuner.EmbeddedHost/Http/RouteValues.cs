@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Serverless.Tuner.EmbeddedHost.Invocation;
 
 namespace Serverless.Tuner.EmbeddedHost.Http;
 
@@ -11,18 +11,14 @@ internal static class RouteValues
     public static bool CanConvert(Type type) => type == typeof(string) || TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
     /// <exception cref="BadHttpRequestException">The value is not of the parameter's type.</exception>
-    public static object? Bind(HttpContext http, FunctionParameterBinder.Named parameter)
+    public static object? Bind(HttpContext http, ParameterInfo parameter)
     {
-        var text = http.Request.RouteValues.TryGetValue(parameter.Name, out var value)
-            ? Convert.ToString(value, CultureInfo.InvariantCulture)
-            : null;
-        if (text is null)
-            return parameter.HasDefault ? parameter.Default : null;
-        if (parameter.Type == typeof(string))
-            return text;
+        if (!http.Request.RouteValues.TryGetValue(parameter.Name!, out var value))
+            return parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture)!;
         try
         {
-            return TypeDescriptor.GetConverter(parameter.Type).ConvertFromInvariantString(text);
+            return TypeDescriptor.GetConverter(parameter.ParameterType).ConvertFromInvariantString(text);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {

@@ -7,8 +7,8 @@ namespace Serverless.Tuner.EmbeddedHost.Invocation;
 internal sealed class EmbeddedFunctionContext(
     FunctionDescriptor function,
     IServiceProvider services,
-    IReadOnlyDictionary<string, object?> bindingData,
-    CancellationToken cancellation) : FunctionContext
+    CancellationToken cancellationToken,
+    IReadOnlyDictionary<string, object?>? bindingData = null) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
@@ -16,7 +16,7 @@ internal sealed class EmbeddedFunctionContext(
 
     public override TraceContext TraceContext { get; } = new CurrentTrace(Activity.Current);
 
-    public override BindingContext BindingContext { get; } = new Data(bindingData);
+    public override BindingContext BindingContext { get; } = new Data(bindingData ?? new Dictionary<string, object?>());
 
     public override RetryContext RetryContext { get; } = new NoRetries();
 
@@ -28,7 +28,7 @@ internal sealed class EmbeddedFunctionContext(
 
     public override IInvocationFeatures Features { get; } = new EmbeddedInvocationFeatures();
 
-    public override CancellationToken CancellationToken => cancellation;
+    public override CancellationToken CancellationToken => cancellationToken;
 
     private sealed class CurrentTrace(Activity? activity) : TraceContext
     {

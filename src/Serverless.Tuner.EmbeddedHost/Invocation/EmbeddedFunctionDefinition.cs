@@ -5,8 +5,8 @@ namespace Serverless.Tuner.EmbeddedHost.Invocation;
 
 internal sealed class EmbeddedFunctionDefinition(FunctionDescriptor function) : FunctionDefinition
 {
-    public override ImmutableArray<FunctionParameter> Parameters
-        => [.. function.Parameters.Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
+    public override ImmutableArray<FunctionParameter> Parameters =>
+        [.. function.Parameters.Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
 
     public override string PathToAssembly => function.Method.DeclaringType!.Assembly.Location;
 

@@ -56,7 +56,7 @@ internal sealed class ChaosApp : IAsyncDisposable
         };
         var host = EmbeddedFunctionHost.Create(
             adjust?.Invoke(hostOptions) ?? hostOptions,
-            services =>
+            (services, _) =>
             {
                 services.AddSingleton(tables);
                 // What the faults lead to would fill pages.

@@ -3,7 +3,7 @@ namespace Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 /// <summary>What is due later for one instance.</summary>
 internal sealed class DurableTimers(TimeProvider time) : IDisposable
 {
-    // Somebody may set the clock meanwhile, and timers do not know of it; nor can they wait for months.
+    // The clock may be set meanwhile, and timers do not know of it; nor can they wait for months.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
@@ -23,8 +23,7 @@ internal sealed class DurableTimers(TimeProvider time) : IDisposable
 
         lock (_lock)
         {
-            if (_disposed)
-                return;
+            if (_disposed) return;
             ITimer? timer = null;
             timer = time.CreateTimer(_ => Elapsed(timer, due, fire), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timers.Add(timer);
@@ -39,16 +38,14 @@ internal sealed class DurableTimers(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            foreach (var timer in _timers)
-                timer.Dispose();
+            foreach (var timer in _timers) timer.Dispose();
             _timers.Clear();
         }
     }
 
     public void Dispose()
     {
-        lock (_lock)
-            _disposed = true;
+        lock (_lock) _disposed = true;
         Reset();
     }
 
@@ -57,8 +54,7 @@ internal sealed class DurableTimers(TimeProvider time) : IDisposable
         lock (_lock)
         {
             // Reset may have come first.
-            if (timer is null || !_timers.Remove(timer))
-                return;
+            if (timer is null || !_timers.Remove(timer)) return;
             timer.Dispose();
         }
 

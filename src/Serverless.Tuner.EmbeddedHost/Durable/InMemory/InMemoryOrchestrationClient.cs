@@ -4,8 +4,8 @@ using DurableTask.Core.Query;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 
-/// <summary>The clients' side of instances that live in this process only.</summary>
-internal sealed class InMemoryOrchestrationClient(InstanceStore store, TimeProvider time)
+/// <summary>The client of instances in memory.</summary>
+internal sealed class InMemoryOrchestrationClient(InstanceStore store)
     : IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient
 {
     private static readonly OrchestrationStatus[] Unfinished =
@@ -27,25 +27,12 @@ internal sealed class InMemoryOrchestrationClient(InstanceStore store, TimeProvi
 
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages)
     {
-        foreach (var message in messages)
-            store.Send(message);
+        foreach (var message in messages) store.Send(message);
         return Task.CompletedTask;
     }
 
-    public async Task<OrchestrationState?> WaitForOrchestrationAsync(
-        string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Clients say with the longest time that they wait for ever.
-            var patience = timeout == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : timeout;
-            return await store.UntilOver(instanceId).WaitAsync(patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-    }
+    public Task<OrchestrationState> WaitForOrchestrationAsync(
+        string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) => SendTaskOrchestrationMessageAsync(new()
     {
@@ -53,8 +40,8 @@ internal sealed class InMemoryOrchestrationClient(InstanceStore store, TimeProvi
         Event = new ExecutionTerminatedEvent(-1, reason),
     });
 
-    public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions)
-        => Task.FromResult<IList<OrchestrationState>>(store.Find(instanceId) is { } state ? [state] : []);
+    public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
+        Task.FromResult<IList<OrchestrationState>>(store.Find(instanceId) is { } state ? [state] : []);
 
     public Task<OrchestrationState?> GetOrchestrationStateAsync(string instanceId, string? executionId)
     {
@@ -62,15 +49,15 @@ internal sealed class InMemoryOrchestrationClient(InstanceStore store, TimeProvi
         return Task.FromResult(executionId is null || state?.OrchestrationInstance.ExecutionId == executionId ? state : null);
     }
 
-    public Task<string> GetOrchestrationHistoryAsync(string instanceId, string executionId)
-        => throw new NotSupportedException("Histories are not shown.");
+    // Histories are not kept for clients.
+    public Task<string> GetOrchestrationHistoryAsync(string instanceId, string executionId) => Task.FromResult("[]");
 
-    public Task PurgeOrchestrationHistoryAsync(DateTime thresholdDateTimeUtc, OrchestrationStateTimeRangeFilterType timeRangeFilterType)
-        => throw new NotSupportedException("Instances are purged by their ids or by a filter.");
+    public Task PurgeOrchestrationHistoryAsync(DateTime thresholdDateTimeUtc, OrchestrationStateTimeRangeFilterType timeRangeFilterType) =>
+        throw new NotSupportedException("Instances are purged by their ids or by a filter.");
 
     public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(OrchestrationQuery query, CancellationToken cancellationToken)
     {
-        // A page goes on after the last id of the one before, whatever has come and gone meanwhile.
+        // A page begins after the last id of the one before, whichever instances have come and gone meanwhile.
         var found = store.Where(state => Matches(state, query) && string.CompareOrdinal(IdOf(state), query.ContinuationToken) > 0);
         var page = found.Take(query.PageSize).ToList();
         return Task.FromResult(new OrchestrationQueryResult(page, page.Count < found.Count ? IdOf(page[^1]) : null));
@@ -86,17 +73,17 @@ internal sealed class InMemoryOrchestrationClient(InstanceStore store, TimeProvi
 
     private static string IdOf(OrchestrationState state) => state.OrchestrationInstance.InstanceId;
 
-    private static bool Matches(OrchestrationState state, OrchestrationQuery query)
-        => IsBetween(state, query.CreatedTimeFrom, query.CreatedTimeTo)
+    private static bool Matches(OrchestrationState state, OrchestrationQuery query) =>
+        IsBetween(state, query.CreatedTimeFrom, query.CreatedTimeTo)
             && IsOneOf(state, query.RuntimeStatus)
             && IdOf(state).StartsWith(query.InstanceIdPrefix ?? string.Empty, StringComparison.Ordinal);
 
-    private static bool Matches(OrchestrationState state, PurgeInstanceFilter filter)
-        => IsBetween(state, filter.CreatedTimeFrom, filter.CreatedTimeTo) && IsOneOf(state, filter.RuntimeStatus);
+    private static bool Matches(OrchestrationState state, PurgeInstanceFilter filter) =>
+        IsBetween(state, filter.CreatedTimeFrom, filter.CreatedTimeTo) && IsOneOf(state, filter.RuntimeStatus);
 
-    private static bool IsBetween(OrchestrationState state, DateTime? from, DateTime? to)
-        => !(state.CreatedTime < from) && !(state.CreatedTime > to);
+    private static bool IsBetween(OrchestrationState state, DateTime? from, DateTime? to) =>
+        !(state.CreatedTime < from) && !(state.CreatedTime > to);
 
-    private static bool IsOneOf(OrchestrationState state, IEnumerable<OrchestrationStatus>? statuses)
-        => statuses is null || !statuses.Any() || statuses.Contains(state.OrchestrationStatus);
+    private static bool IsOneOf(OrchestrationState state, IEnumerable<OrchestrationStatus>? statuses) =>
+        statuses is null || !statuses.Any() || statuses.Contains(state.OrchestrationStatus);
 }

@@ -2,7 +2,7 @@ using DurableTask.Core;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 
-/// <summary>The worker's side of instances that live in this process only, and end with it.</summary>
+/// <summary>The worker's side of instances in memory, which end with this process.</summary>
 internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxConcurrentActivities) : IOrchestrationService
 {
     public int TaskOrchestrationDispatcherCount => 1;
@@ -41,8 +41,8 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => exception is OperationCanceledException ? 0 : 1;
 
-    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken)
-        => await store.Steps.TakeAsync(receiveTimeout, cancellationToken) is { } instance ? store.Lock(instance) : null;
+    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+        await store.Steps.TakeAsync(receiveTimeout, cancellationToken) is { } instance ? store.Lock(instance) : null;
 
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
@@ -59,7 +59,7 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
         return Task.CompletedTask;
     }
 
-    // What a step was handed out is still in the inbox.
+    // The messages of the step are still in the inbox.
     public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
@@ -68,8 +68,8 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
         return Task.CompletedTask;
     }
 
-    public async Task<TaskActivityWorkItem?> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken)
-        => await store.Activities.TakeAsync(receiveTimeout, cancellationToken) is { } message
+    public async Task<TaskActivityWorkItem?> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+        await store.Activities.TakeAsync(receiveTimeout, cancellationToken) is { } message
             ? new()
             {
                 Id = $"{message.OrchestrationInstance.InstanceId}#{message.Event.EventId}",

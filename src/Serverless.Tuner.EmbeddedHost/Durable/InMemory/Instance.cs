@@ -13,11 +13,10 @@ internal sealed class Instance : IDisposable
         var started = (ExecutionStartedEvent)start.Event;
         _start = start;
         Timers = new(time);
-        Parent = started.ParentInstance;
         State = new()
         {
             OrchestrationInstance = started.OrchestrationInstance,
-            ParentInstance = Parent,
+            ParentInstance = started.ParentInstance,
             Name = started.Name,
             Version = started.Version,
             Tags = started.Tags,
@@ -33,12 +32,9 @@ internal sealed class Instance : IDisposable
 
     public string ExecutionId => State.OrchestrationInstance.ExecutionId;
 
-    public ParentInstance? Parent { get; }
-
     /// <summary>What clients are shown.</summary>
     public OrchestrationState State { get; private set; }
 
-    /// <summary>The history of the current execution.</summary>
     public List<HistoryEvent> History { get; } = [];
 
     /// <summary>Messages that no step has taken in yet, in the order in which they came.</summary>
@@ -60,32 +56,30 @@ internal sealed class Instance : IDisposable
         Inbox.Insert(0, _start);
     }
 
-    /// <summary>Takes over what a step has come to.</summary>
+    /// <summary>Takes over the outcome of a step.</summary>
     public void Advance(OrchestrationRuntimeState reached, OrchestrationState state, DateTime now)
     {
-        if (state.OrchestrationInstance.ExecutionId != ExecutionId)
-            BeginAnew(state.OrchestrationInstance.ExecutionId);
+        if (state.OrchestrationInstance.ExecutionId != ExecutionId) BeginAnew(state.OrchestrationInstance.ExecutionId);
         History.AddRange(reached.NewEvents);
         state.CreatedTime = State.CreatedTime;
         state.LastUpdatedTime = now;
         state.Status ??= State.Status;
         State = state;
-        if (IsOver)
-            Clear();
+        if (IsOver) Close();
     }
 
-    /// <summary>Ends it from outside.</summary>
-    public void End(OrchestrationStatus status, string? output, DateTime now)
+    /// <summary>Ends an instance that has not started.</summary>
+    public void Terminate(string? output, DateTime now)
     {
-        State.OrchestrationStatus = status;
+        State.OrchestrationStatus = OrchestrationStatus.Terminated;
         State.Output = output;
         State.LastUpdatedTime = State.CompletedTime = now;
-        Clear();
+        Close();
     }
 
     public void Dispose() => Timers.Dispose();
 
-    /// <summary>The old execution's history goes, and what was meant for that execution alone.</summary>
+    /// <summary>Removes the old execution's history, and the messages for that execution alone.</summary>
     private void BeginAnew(string executionId)
     {
         History.Clear();
@@ -93,7 +87,7 @@ internal sealed class Instance : IDisposable
         Inbox.RemoveAll(message => message.OrchestrationInstance.ExecutionId is { } meant && meant != executionId);
     }
 
-    private void Clear()
+    private void Close()
     {
         History.Clear();
         Inbox.Clear();

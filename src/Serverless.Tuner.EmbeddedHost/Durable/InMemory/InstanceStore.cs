@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
@@ -6,23 +5,20 @@ using DurableTask.Core.History;
 namespace Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 
 /// <summary>
-/// All instances, and what is to be done for them. One lock for everything: each step is one change, of which others see all
-/// or nothing.
+/// All instances and the work that is due for them. One lock guards everything: a step is one change, which others see whole or not
+/// at all.
 /// </summary>
 internal sealed class InstanceStore(TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
-    private readonly List<Waiter> _waiters = [];
 
-    /// <summary>Instances of which a step is due; each is here at most once.</summary>
+    /// <summary>Instances with a step due, each at most once.</summary>
     public WorkQueue<Instance> Steps { get; } = new();
 
-    /// <summary>Activities to run.</summary>
     public WorkQueue<TaskMessage> Activities { get; } = new();
 
     /// <summary>Adds an instance, in the place of one whose status does not forbid that.</summary>
-    /// <exception cref="OrchestrationAlreadyExistsException">There is one of that id in one of these statuses, or one that has not ended.</exception>
     public void Create(TaskMessage start, IReadOnlyCollection<OrchestrationStatus> forbidding)
     {
         lock (_lock)
@@ -40,16 +36,13 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Puts a message into the inbox of its instance. To one that is over or does not exist, silently nothing.</summary>
+    /// <summary>Puts a message into the inbox of its instance; drops it when that is over or does not exist.</summary>
     public void Send(TaskMessage message)
     {
-        lock (_lock)
-            Deliver(message);
+        lock (_lock) Deliver(message);
     }
 
-    /// <summary>
-    /// Hands out what has come for an instance; null when nothing is left to do. It stays in the inbox until the step is recorded.
-    /// </summary>
+    /// <summary>Hands out an instance's messages, which stay in its inbox until the step is recorded; null when there are none.</summary>
     public InstanceWorkItem? Lock(Instance instance)
     {
         lock (_lock)
@@ -71,24 +64,18 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Lets another step follow, at once if there is something to do.</summary>
+    /// <summary>Lets another step follow, at once if messages wait.</summary>
     public void Release(Instance instance)
     {
         lock (_lock)
         {
             instance.IsTaken = false;
-            if (IsCurrent(instance))
-                MakeReady(instance);
+            if (IsCurrent(instance)) MakeReady(instance);
         }
     }
 
-    /// <summary>Records a step, unless its instance is gone: replaced, purged, or forgotten by a host that stopped.</summary>
-    /// <param name="item">What was handed out for the step.</param>
-    /// <param name="reached">The history with what the step has added.</param>
-    /// <param name="state">What clients see from now on; null when the messages meant nothing, and are dropped.</param>
-    /// <param name="activities">Calls of activities.</param>
-    /// <param name="messages">Messages to instances.</param>
-    /// <param name="timers">What this instance is to be sent later.</param>
+    /// <summary>Records a step, unless its instance is gone: replaced, purged, or forgotten by a host that stopped. Without a state the messages
+    /// that were handed out are only dropped.</summary>
     public void Commit(
         InstanceWorkItem item,
         OrchestrationRuntimeState reached,
@@ -100,19 +87,14 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         lock (_lock)
         {
             var instance = item.Instance;
-            if (!IsCurrent(instance))
-                return;
+            if (!IsCurrent(instance)) return;
             instance.Inbox.RemoveRange(0, item.NewMessages.Count);
-            if (state is null)
-                return;
+            if (state is null) return;
             instance.Advance(reached, state, Now);
             foreach (var timer in timers.Where(timer => timer.OrchestrationInstance.ExecutionId == instance.ExecutionId))
                 instance.Timers.Arm(((TimerFiredEvent)timer.Event).FireAt, () => Send(timer));
-            foreach (var message in messages)
-                Deliver(message);
-            WakeWaiters(instance);
-            foreach (var activity in activities)
-                Activities.Add(activity);
+            foreach (var message in messages) Deliver(message);
+            foreach (var activity in activities) Activities.Add(activity);
         }
     }
 
@@ -122,18 +104,16 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         lock (_lock)
         {
             var target = activity.OrchestrationInstance;
-            if (TryGet(target.InstanceId, out var instance) && !instance.IsOver && instance.ExecutionId == target.ExecutionId)
+            if (_instances.TryGetValue(target.InstanceId, out var instance) && !instance.IsOver && instance.ExecutionId == target.ExecutionId)
                 Activities.Add(activity);
         }
     }
 
     public OrchestrationState? Find(string instanceId)
     {
-        lock (_lock)
-            return _instances.GetValueOrDefault(instanceId)?.State;
+        lock (_lock) return _instances.GetValueOrDefault(instanceId)?.State;
     }
 
-    /// <summary>The instances' states by id.</summary>
     public IReadOnlyList<OrchestrationState> Where(Func<OrchestrationState, bool> wanted)
     {
         lock (_lock)
@@ -143,52 +123,26 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>The instance's state once it is over; null when there is no such instance any more.</summary>
-    public Task<OrchestrationState?> UntilOver(string instanceId)
-    {
-        lock (_lock)
-        {
-            if (!TryGet(instanceId, out var instance) || instance.IsOver)
-                return Task.FromResult(instance?.State);
-            var waiter = new Waiter(instance, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waiters.Add(waiter);
-            return waiter.Over.Task;
-        }
-    }
-
     /// <summary>Removes an instance that is over.</summary>
     public bool Purge(string instanceId)
     {
-        lock (_lock)
-            return TryGet(instanceId, out var instance) && instance.IsOver && _instances.Remove(instanceId);
+        lock (_lock) return _instances.TryGetValue(instanceId, out var instance) && instance.IsOver && _instances.Remove(instanceId);
     }
 
-    /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         lock (_lock)
         {
-            foreach (var instance in _instances.Values)
-                instance.Dispose();
+            foreach (var instance in _instances.Values) instance.Dispose();
             _instances.Clear();
             Steps.Clear();
             Activities.Clear();
-            foreach (var waiter in _waiters)
-                waiter.Over.TrySetCanceled();
-            _waiters.Clear();
         }
     }
 
-    public void Dispose()
-    {
-        Clear();
-        Steps.Dispose();
-        Activities.Dispose();
-    }
+    public void Dispose() => Clear();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private bool TryGet(string instanceId, [MaybeNullWhen(false)] out Instance instance) => _instances.TryGetValue(instanceId, out instance);
 
     private bool IsCurrent(Instance instance) => _instances.GetValueOrDefault(instance.Id) == instance && !instance.IsOver;
 
@@ -204,8 +158,7 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
     {
         lock (_lock)
         {
-            if (!IsCurrent(instance))
-                return;
+            if (!IsCurrent(instance)) return;
             instance.Start();
             MakeReady(instance);
         }
@@ -220,12 +173,10 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         }
 
         var (id, execution) = (message.OrchestrationInstance.InstanceId, message.OrchestrationInstance.ExecutionId);
-        if (!TryGet(id, out var instance) || instance.IsOver || (execution is not null && execution != instance.ExecutionId))
-            return;
+        if (!_instances.TryGetValue(id, out var instance) || instance.IsOver || (execution is not null && execution != instance.ExecutionId)) return;
         if (message.Event is ExecutionTerminatedEvent terminated && !instance.HasStarted)
         {
-            instance.End(OrchestrationStatus.Terminated, terminated.Input, Now);
-            WakeWaiters(instance);
+            instance.Terminate(terminated.Input, Now);
             return;
         }
 
@@ -235,14 +186,14 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
 
     private void AddChild(TaskMessage start, ExecutionStartedEvent child)
     {
-        if (!TryGet(child.OrchestrationInstance.InstanceId, out var existing) || existing.IsOver)
+        if (!_instances.TryGetValue(child.OrchestrationInstance.InstanceId, out var existing) || existing.IsOver)
         {
             existing?.Dispose();
             Add(start);
             return;
         }
 
-        // Core has no answer for this; without one the parent would wait for ever.
+        // DurableTask.Core does not answer this; without an answer the parent would wait for ever.
         var reason = $"An instance with the id '{existing.Id}' is running already.";
         Deliver(new()
         {
@@ -254,20 +205,8 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
 
     private void MakeReady(Instance instance)
     {
-        if (instance.IsTaken || !instance.HasStarted || instance.Inbox.Count == 0)
-            return;
+        if (instance.IsTaken || !instance.HasStarted || instance.Inbox.Count == 0) return;
         instance.IsTaken = true;
         Steps.Add(instance);
     }
-
-    private void WakeWaiters(Instance instance)
-    {
-        if (!instance.IsOver)
-            return;
-        foreach (var waiter in _waiters.Where(waiter => waiter.Instance == instance))
-            waiter.Over.TrySetResult(instance.State);
-        _waiters.RemoveAll(waiter => waiter.Instance == instance);
-    }
-
-    private sealed record Waiter(Instance Instance, TaskCompletionSource<OrchestrationState?> Over);
 }

@@ -1,43 +1,36 @@
+using System.Threading.Channels;
+
 namespace Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 
-/// <summary>What is to be done, first come first served.</summary>
-internal sealed class WorkQueue<T> : IDisposable
+/// <summary>Work to be done, first in, first out.</summary>
+internal sealed class WorkQueue<T>
     where T : class
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<T> _items = new();
-    private readonly SemaphoreSlim _available = new(0);
+    private readonly Channel<T> _items = Channel.CreateUnbounded<T>();
 
-    public void Add(T item)
-    {
-        lock (_lock)
-            _items.Enqueue(item);
-        _available.Release();
-    }
+    public void Add(T item) => _items.Writer.TryWrite(item);
 
     public void Clear()
     {
-        lock (_lock)
-            _items.Clear();
+        while (_items.Reader.TryRead(out _))
+        {
+        }
     }
 
-    /// <summary>The next item; null when none came in time, or when it was withdrawn meanwhile.</summary>
-    /// <exception cref="OperationCanceledException">The caller no longer takes any; the item is left to another one.</exception>
+    /// <summary>The next item; null when none came in time.</summary>
     public async Task<T?> TakeAsync(TimeSpan patience, CancellationToken cancellation)
     {
-        if (!await _available.WaitAsync(patience, cancellation))
-            return null;
-
-        // A semaphore may let through a caller that has just been cancelled.
-        if (cancellation.IsCancellationRequested)
+        cancellation.ThrowIfCancellationRequested();
+        if (_items.Reader.TryRead(out var item)) return item;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
         {
-            _available.Release();
-            throw new OperationCanceledException(cancellation);
+            return await _items.Reader.ReadAsync(limit.Token);
         }
-
-        lock (_lock)
-            return _items.TryDequeue(out var item) ? item : null;
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
-
-    public void Dispose() => _available.Dispose();
 }

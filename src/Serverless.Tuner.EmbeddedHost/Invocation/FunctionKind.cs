@@ -1,9 +1,0 @@
-namespace Serverless.Tuner.EmbeddedHost.Invocation;
-
-internal enum FunctionKind
-{
-    Http,
-    Timer,
-    Orchestration,
-    Activity,
-}
