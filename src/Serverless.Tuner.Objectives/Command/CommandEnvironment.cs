@@ -3,22 +3,17 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>The environment of a trial's program: what the host's user has,
-/// without what is meant for the host unless the study names it.</summary>
+/// <summary>
+/// The environment of a trial's program: that of the host without <see cref="HostVariables"/>, and the study's, which wins.
+/// </summary>
 internal static class CommandEnvironment
 {
-    /// <summary>The variables of a trial's program.</summary>
-    /// <param name="trial">The trial; the <c>environment</c> of its study wins over everything.</param>
-    /// <param name="directory">Where it works.</param>
-    /// <param name="source">The study's working directory, an absolute path.</param>
-    /// <param name="inherited">The host's own environment.</param>
-    /// <exception cref="ObjectiveException">A value cannot be expanded.</exception>
     public static Dictionary<string, string> Of(ITrialContext trial, TrialDirectory directory, string source, IDictionary inherited)
     {
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var environment = new Dictionary<string, string>(names)
         {
-            // Python holds back what it prints into a pipe; reports would all come at the end, too late to prune by.
+            // Python buffers what it prints into a pipe; all reports would come at the end, too late for a pruner.
             ["PYTHONUNBUFFERED"] = "1",
         };
         var passed = new HashSet<string>(trial.Objective.PassEnvironment ?? [], names);

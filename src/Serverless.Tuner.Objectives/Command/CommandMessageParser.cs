@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-
 using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Command;
@@ -8,42 +7,42 @@ namespace Serverless.Tuner.Objectives.Command;
 /// <summary>Reads the lines of a program's standard output.</summary>
 /// <remarks>
 /// <c>{"step": 3, "value": 0.91}</c> is a report, optionally with the <c>costUsd</c> so far; an object with <c>value</c>, <c>values</c>
-/// or <c>metrics</c> and no step is the outcome, optionally with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. What is no
-/// JSON object, or one without these names, is the program's own business.
+/// or <c>metrics</c> and no step is the outcome, optionally with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. Other lines
+/// have no meaning.
 /// </remarks>
 internal static partial class CommandMessageParser
 {
     private const int ShownLength = 300;
     private const decimal HighestCostUsd = 1_000_000_000;
 
-    /// <summary>Reads one line.</summary>
-    /// <exception cref="ObjectiveException">It starts like an object but is no
-    /// valid JSON, or a value has the wrong type or is not finite.</exception>
+    /// <exception cref="ObjectiveException">The line starts like an object but is not JSON, or a value has the wrong type or is not finite.</exception>
     public static CommandMessage Parse(string line)
     {
         if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();
         using var document = Read(line);
         var message = document.RootElement;
-        var costUsd = message.TryGetProperty("costUsd", out var cost) ? (JsonElement?)cost : null;
-        if (message.TryGetProperty("step", out var step))
-            return message.TryGetProperty("value", out var reported)
-                ? new CommandMessage.Report(Step(step, line), Number(reported, "value", line), Cost(costUsd, line))
-                : throw Wrong("a report needs a 'value' beside its 'step'", line);
+        if (!message.TryGetProperty("step", out var step)) return Outcome(message, line);
+        return Find(message, "value") is { } value
+            ? new CommandMessage.Report(Step(step, line), Number(value, "value", line), Cost(Find(message, "costUsd"), line))
+            : throw Wrong("a report needs a 'value' beside its 'step'", line);
+    }
 
-        var hasValue = message.TryGetProperty("value", out var value);
-        var hasValues = message.TryGetProperty("values", out var values);
-        var hasMetrics = message.TryGetProperty("metrics", out var metrics);
-        if (hasValue && hasValues) throw Wrong("give 'value' or 'values', not both", line);
-        if (!hasValue && !hasValues && !hasMetrics) return new CommandMessage.Other();
+    private static CommandMessage Outcome(JsonElement message, string line)
+    {
+        var (value, values, metrics) = (Find(message, "value"), Find(message, "values"), Find(message, "metrics"));
+        if (value is not null && values is not null) throw Wrong("give 'value' or 'values', not both", line);
+        if (value is null && values is null && metrics is null) return new CommandMessage.Other();
         return new CommandMessage.Final(
-            new ObjectiveResult(hasValue ? [Number(value, "value", line)] : hasValues ? Numbers(values, line) : [])
+            new ObjectiveResult(value is { } one ? [Number(one, "value", line)] : values is { } many ? Numbers(many, line) : [])
             {
-                Metrics = hasMetrics ? Numbers(metrics, "metrics", line) : null,
-                CostUsd = Cost(costUsd, line),
-                Constraints = message.TryGetProperty("constraints", out var constraints) ? Numbers(constraints, "constraints", line) : null,
-                Attributes = message.TryGetProperty("attributes", out var attributes) ? Attributes(attributes, line) : null,
+                Metrics = Numbers(metrics, "metrics", line),
+                CostUsd = Cost(Find(message, "costUsd"), line),
+                Constraints = Numbers(Find(message, "constraints"), "constraints", line),
+                Attributes = Find(message, "attributes") is { } attributes ? Attributes(attributes, line) : null,
             });
     }
+
+    private static JsonElement? Find(JsonElement message, string name) => message.TryGetProperty(name, out var found) ? found : null;
 
     private static JsonDocument Read(string line)
     {
@@ -53,7 +52,7 @@ internal static partial class CommandMessageParser
         }
         catch (JsonException e)
         {
-            // Python's json.dumps and others write these bare words, which JSON does not have.
+            // Python's json.dumps and others write these words, which JSON does not have.
             var bare = NotFinite().Match(line);
             throw bare.Success
                 ? Wrong($"{bare.Groups["name"].Value} is {bare.Groups["bad"].Value}", line)
@@ -82,8 +81,9 @@ internal static partial class CommandMessageParser
         : given.ValueKind == JsonValueKind.Number && given.TryGetDecimal(out var cost) && cost is >= 0 and <= HighestCostUsd ? cost
         : throw Wrong("costUsd must be a number of US dollars, 0 or more", line);
 
-    private static Dictionary<string, double> Numbers(JsonElement element, string name, string line) =>
-        Properties(element, name, line).ToDictionary(p => p.Name, p => Number(p.Value, $"{name}.{p.Name}", line));
+    private static Dictionary<string, double>? Numbers(JsonElement? element, string name, string line) => element is { } given
+        ? Properties(given, name, line).ToDictionary(p => p.Name, p => Number(p.Value, $"{name}.{p.Name}", line))
+        : null;
 
     private static Dictionary<string, string> Attributes(JsonElement element, string line) =>
         Properties(element, "attributes", line).ToDictionary(p => p.Name, p => p.Value.ToString());

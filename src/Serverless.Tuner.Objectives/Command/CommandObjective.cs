@@ -8,15 +8,15 @@ namespace Serverless.Tuner.Objectives.Command;
 /// <c>{"step": 3, "value": 0.91}</c> as often as it likes, <c>{"value": 0.93}</c> at the end.
 /// </summary>
 /// <remarks>
-/// It works in a directory of its own, which has the study's files and vanishes with the evaluation. However that ends, nothing
-/// that the program started is left running; nor, on Linux, when this process is killed.
+/// It works in a temporary copy of the study file's folder. When the evaluation ends, in whatever way, nothing that the program
+/// started is left running; on Linux not even when this process is killed.
 /// </remarks>
 public sealed class CommandObjective : IObjective
 {
     private readonly TimeProvider _time;
     private readonly string _workingDirectory = Environment.CurrentDirectory;
 
-    /// <summary>An objective whose programs find their files in the directory that this process works in now, unless their study names one.</summary>
+    /// <summary>An objective whose programs find their files in this process's current directory, unless their study names one.</summary>
     /// <param name="time">Measures grace periods; the system's by default.</param>
     public CommandObjective(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
@@ -26,7 +26,7 @@ public sealed class CommandObjective : IObjective
     /// <summary>Empty: the study names its parameters.</summary>
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace => [];
 
-    /// <summary>What is wrong with an argument of a study's command, or a value of its environment, whatever its trials will be; null when nothing is.</summary>
+    /// <summary>What is wrong with an argument of a study's command, or a value of its environment; null when nothing is.</summary>
     /// <param name="argument">The text with its placeholders.</param>
     /// <param name="parameters">The names that every trial has a value for.</param>
     public static string? CheckArgument(string argument, IReadOnlyDictionary<string, ParameterValue> parameters)
@@ -42,11 +42,12 @@ public sealed class CommandObjective : IObjective
         }
     }
 
-    /// <summary>Runs the program. When <paramref name="cancellationToken"/> fires or a report is answered with "stop", it is told to end (SIGTERM), and killed after the trial's grace period.</summary>
+    /// <summary>Runs the program. When <paramref name="cancellationToken"/> fires or a report is answered with "stop", it is asked to end
+    /// (SIGTERM), and killed after the trial's grace period.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    /// <returns>Its outcome, which a program may also print when it was told to end.</returns>
-    /// <exception cref="ObjectiveException">The program cannot be started, or prints what is no valid outcome.</exception>
+    /// <returns>Its outcome, which a program may also print after it was asked to end.</returns>
+    /// <exception cref="ObjectiveException">The program cannot be started, or prints no valid outcome.</exception>
     /// <exception cref="CommandException">The program ended with an exit code other than 0.</exception>
     /// <exception cref="OperationCanceledException">It was ended early, and had no outcome to give.</exception>
     /// <exception cref="IOException">There is no room for a directory of its own.</exception>

@@ -4,14 +4,9 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>Starts a trial's program and gives it its parameters.</summary>
+/// <summary>Starts a trial's program, with the files of the study's working directory, and gives it its parameters.</summary>
 internal static class CommandProcess
 {
-    /// <summary>Starts the program of the study with the arguments and the environment of the trial.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="directory">Where it is to work: empty, and given the study's files.</param>
-    /// <param name="source">The study's working directory, an absolute path.</param>
-    /// <exception cref="ObjectiveException">There is no such program or directory, or an argument cannot be expanded.</exception>
     public static ProcessTree Start(ITrialContext trial, TrialDirectory directory, string source)
     {
         if (trial.Objective.Command is not { Count: > 0 } command) throw new ObjectiveException("The objective names no command.");
@@ -30,7 +25,7 @@ internal static class CommandProcess
         }
     }
 
-    /// <summary>Writes the parameters as one line of JSON and ends the input; a program that does not read it is fine.</summary>
+    /// <summary>Writes the parameters as one line of JSON and ends the input; the program need not read it.</summary>
     public static async Task WriteParametersAsync(ProcessTree tree, ITrialContext trial, CancellationToken cancellationToken)
     {
         try
@@ -41,7 +36,7 @@ internal static class CommandProcess
         }
         catch (IOException)
         {
-            // It closed its input, or ended.
+            // The program closed its input, or ended.
         }
     }
 }

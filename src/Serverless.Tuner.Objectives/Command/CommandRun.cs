@@ -2,7 +2,7 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>One evaluation of a program that has been started: reads what it prints, and sees to it that it ends.</summary>
+/// <summary>One evaluation by a program that has been started: reads what it prints, and makes it end.</summary>
 internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProvider time)
 {
     private const int TailLines = 10;
@@ -11,11 +11,9 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
     private readonly OutputTail _errors = new(TailLines);
     private int? _stoppedAtStep;
 
-    /// <summary>Waits for the outcome; nothing of the program runs any more when it is there, or is not to come.</summary>
-    /// <param name="cancellationToken">Asks the program to end, and makes it when its grace period is over.</param>
-    /// <exception cref="ObjectiveException">The program prints what is no valid outcome.</exception>
-    /// <exception cref="CommandException">The program ended with an exit code other than 0.</exception>
-    /// <exception cref="OperationCanceledException">It was to end early, and did so without an outcome.</exception>
+    /// <summary>Waits for the outcome; nothing of the program is left running afterwards.</summary>
+    /// <param name="cancellationToken">Asks the program to end, and kills it after its grace period.</param>
+    /// <exception cref="OperationCanceledException">The program ended early, without an outcome.</exception>
     public async Task<ObjectiveResult> EndAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -51,7 +49,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         throw new ObjectiveException(Describe("No {\"value\": …}"));
     }
 
-    /// <summary>Ends a program early: it is told to and may use the grace period, to save what it has or to print its outcome.</summary>
+    /// <summary>Asks a program to end early; in its grace period it may save its work or print its outcome.</summary>
     private async Task StopAsync(Task ended, CancellationToken cancellationToken)
     {
         if (tree.Terminate()) await Task.WhenAny(ended, Task.Delay(trial.GracePeriod, time, cancellationToken));
@@ -92,12 +90,12 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         }
         catch
         {
-            tree.Kill(); // Whatever it may still print, this evaluation has failed.
+            tree.Kill(); // The evaluation has failed, whatever the program may still print.
             throw;
         }
     }
 
-    // Once it is to stop, only its outcome is of interest.
+    // Once the program is to stop, only its outcome counts.
     private async Task ReportAsync(CommandMessage.Report report, CancellationTokenSource stop)
     {
         if (stop.IsCancellationRequested) return;
@@ -109,7 +107,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // It was stopped while the report was on its way.
+            // The trial was stopped while the report was on its way.
         }
     }
 
@@ -128,6 +126,6 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         return $"{what} from '{Shown()}'" + (last.Length > 0 ? $"; the last it wrote:\n{last}" : ", which wrote nothing else.");
     }
 
-    // What is to be run is often an argument of what runs it: python3 train.py.
+    // With arguments: python3 train.py.
     private string Shown() => Excerpt.Start(string.Join(' ', trial.Objective.Command!).ReplaceLineEndings(" "), ShownLength);
 }

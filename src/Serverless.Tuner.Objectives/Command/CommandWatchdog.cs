@@ -6,25 +6,23 @@ using System.Text;
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
-/// Ends the programs of a host that was killed and so could not do it itself. A small process of its own reads from us which
-/// process groups there are; when its input ends, because we have, however that was, it kills those that are left, removes the
-/// directories of the trials, and exits.
+/// Ends the programs of a host that was killed. A small process reads from the host which process groups there are; when its input
+/// ends, because the host has ended in whatever way, it kills the groups that are left, removes the trials' directories, and exits.
 /// </summary>
 /// <remarks>
-/// It costs no evaluation anything: a watchdog that cannot be started is done without, one that has died is started again with
-/// the next program, one that does not read is not waited for. There is none on Windows.
+/// No evaluation waits for it: the host works without a watchdog that cannot be started, and starts one that has died again with the
+/// next program. There is none on Windows.
 /// </remarks>
-/// <param name="directory">What holds the trials' directories when it is started; none is removed when there is none.</param>
+/// <param name="directory">Returns what holds the trials' directories; null when there is nothing to remove.</param>
 internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : IDisposable
 {
     private const string Shell = "/bin/sh";
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
 
-    // The group may not exist yet when a program has only just started; hence its leader too. Programs that left their group,
-    // or were started too late to be made known, are found by the tag or the mark, where there is a /proc.
-    // The directory to be emptied is the one that this script works in: it was opened before any program ran, and no link leads
-    // out of it. Where that is now no shell itself can tell, it remembers its start; hence env. If somebody mounted something in it,
-    // all of it is left to the next host.
+    // A program that has only just started may not have its group yet; hence its leader is killed, too. Programs that left their group,
+    // or were started too late to be reported, are found by the tag or the mark, where there is a /proc.
+    // The directory to be emptied is the working directory of this script: it was opened before any program ran, and no link leads out
+    // of it. A shell's own pwd would return where it started; hence env. If something is mounted in it, it is left to the next host.
     private static readonly string Script = $$"""
         exec >/dev/null 2>&1
         trap '' HUP INT QUIT TERM PIPE
@@ -77,34 +75,25 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
     private Task _written = Task.CompletedTask;
     private bool _disposed;
 
-    /// <summary>The one of this process; it lasts as long.</summary>
     public static CommandWatchdog Shared { get; } = new(() => HostDirectory.Shared.Held);
 
-    /// <summary>What the mark of every program starts with, in the variable <see cref="ProcessTree.MarkVariable"/>.</summary>
+    /// <summary>The beginning of every program's mark in the variable <see cref="ProcessTree.MarkVariable"/>.</summary>
     public string Mark { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>What the tag of every program starts with.</summary>
+    /// <summary>The beginning of every program's tag.</summary>
     public long Tag { get; } = ProcessTag.NewHost();
 
-    /// <summary>The watchdog's process; null while none runs.</summary>
     public int? ProcessId
     {
-        get
-        {
-            lock (_lock) return Runs() ? _process!.Id : null;
-        }
+        get { lock (_lock) return Runs() ? _process!.Id : null; }
     }
 
-    /// <summary>The process groups that would be killed.</summary>
     public IReadOnlyCollection<int> Groups
     {
-        get
-        {
-            lock (_lock) return [.. _groups];
-        }
+        get { lock (_lock) return [.. _groups]; }
     }
 
-    /// <summary>Starts it unless it runs; before a program is, so that there is no moment in which nobody would end that.</summary>
+    /// <summary>Starts it unless it runs. Called before each program is started, so that no program is ever without it.</summary>
     public void EnsureStarted()
     {
         if (OperatingSystem.IsWindows()) return;
@@ -118,25 +107,21 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
         }
     }
 
-    /// <summary>Makes a program's process group known, or the id of a program that leads none.</summary>
+    /// <summary>Reports a program's process group, or the id of a program that leads none.</summary>
     public void Add(int group)
     {
         lock (_lock)
-        {
             if (_groups.Add(group)) Send('+', group);
-        }
     }
 
-    /// <summary>Says that a program is over; its id may soon be another's.</summary>
+    /// <summary>Reports that a program is over: another process may soon have its id.</summary>
     public void Remove(int group)
     {
         lock (_lock)
-        {
             if (_groups.Remove(group)) Send('-', group);
-        }
     }
 
-    /// <summary>Lets go of it, as the end of this process does: it kills what is still registered, and ends.</summary>
+    /// <summary>Closes its input, as the end of this process does: it kills the groups that are left, and ends.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -152,13 +137,13 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
 
     private Process? Start()
     {
-        // In a session of its own it is not hit by Ctrl-C, nor by what kills our group.
+        // In a session of its own, which Ctrl-C and signals to the host's group do not reach.
         var setsid = ProcessTree.Setsid;
         var emptied = directory?.Invoke();
         var start = new ProcessStartInfo(setsid ?? Shell)
         {
             WorkingDirectory = emptied?.Path ?? "/",
-            // All three: a child that has one of our streams counts as a user of the terminal, and its settings are changed for it.
+            // All three: .NET changes the terminal's settings for a child that has one of the host's streams.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -168,13 +153,13 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
         foreach (var argument in (string[])[
             "-c", Script, "tuner-watchdog", $"{Tag}", $"{ProcessTree.MarkVariable}={Mark}", emptied is null ? "" : "empty"])
             start.ArgumentList.Add(argument);
-        // Without a mark of its own: a host that is itself some trial's program is killed by it, and this is to survive that.
+        // Without the host's own mark: a host that is itself a trial's program is killed by it, and the watchdog must survive that.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : DefaultPath;
         try
         {
             var process = Process.Start(start);
-            GC.KeepAlive(emptied); // Its path names whatever has the number.
+            GC.KeepAlive(emptied); // Its path names the directory only while that is open.
             return process;
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
@@ -205,7 +190,7 @@ internal sealed class CommandWatchdog(Func<HeldDirectory?>? directory = null) : 
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It has died; the next one is told of all groups.
+            // It has died; all groups are reported to the next one.
         }
     }
 }

@@ -4,16 +4,13 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
 /// The directory that holds the directories of this process's trials, in the system's temporary one. It is removed when the
-/// process ends; should it be killed, <see cref="CommandWatchdog"/> does that, or else the next host: a file in it is locked for
-/// as long as its host lives, which no kill can prevent from being unlocked.
+/// process ends; when the process is killed, by <see cref="CommandWatchdog"/>, or else by the next host: a file in it is locked
+/// until its host ends, however that is.
 /// </summary>
-/// <param name="temporary">The directory to be made in.</param>
 internal sealed class HostDirectory(string temporary) : IDisposable
 {
-    /// <summary>The file that a living host keeps locked.</summary>
     public const string LockName = "serverless-tuner.lock";
 
-    /// <summary>What a directory allows: everything to its owner, nothing to others.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // Short: programs make sockets in TMPDIR, and a socket's path has some 100 bytes.
@@ -25,32 +22,24 @@ internal sealed class HostDirectory(string temporary) : IDisposable
     private HeldDirectory? _directory;
     private int _trials;
 
-    /// <summary>The one of this process.</summary>
     public static HostDirectory Shared { get; } = OfThisProcess();
 
     /// <summary>Its name; it exists from the first trial.</summary>
     public string Location { get; } =
-        Path.Combine(
-            Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
+        Path.Combine(Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
 
-    /// <summary>The directory itself; null before the first trial. It is never
-    /// let go of: whoever removes a trial's directory needs it.</summary>
+    /// <summary>The directory itself; null before the first trial. It stays open: removing a trial's directory needs it.</summary>
     public HeldDirectory? Held
     {
-        get
-        {
-            lock (_lock) return _directory;
-        }
+        get { lock (_lock) return _directory; }
     }
 
     /// <summary>A directory for one evaluation.</summary>
-    /// <exception cref="IOException">The temporary directory cannot be written to, or is full.</exception>
-    /// <exception cref="UnauthorizedAccessException">The temporary directory may not be written to.</exception>
     public TrialDirectory Create()
     {
         lock (_lock)
         {
-            // Whoever tidies up the temporary directory may have taken an old one for abandoned.
+            // A tool that tidies up the temporary directory may have taken an old one for abandoned.
             _directory?.MakeAccessible();
             if (_directory is null || !File.Exists(Path.Combine(_directory.Path, LockName))) _directory = Claim();
             return new TrialDirectory(_directory, $"{++_trials}");
@@ -75,12 +64,12 @@ internal sealed class HostDirectory(string temporary) : IDisposable
             {
                 directory.MakeAccessible();
                 using var held = Lock(directory, FileMode.Open);
-                // The lock goes last, so that what an interrupted sweep left is found again.
-                if (directory.TryEmpty(kept: LockName)) await DirectoryRemoval.RemoveAsync(parent, name);
+                // The lock goes last, so that the next sweep finds what an interrupted one left.
+                if (directory.TryEmpty(kept: LockName)) await parent.RemoveAsync(name);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Its host lives, or it is no host's.
+                // Its host lives, or it is not a host's directory.
             }
         }
     }
@@ -92,7 +81,7 @@ internal sealed class HostDirectory(string temporary) : IDisposable
         {
             if (_lockFile is null || _directory is null) return;
             using var parent = HeldDirectory.TryOpen(Parent);
-            // By itself first: its name may lead elsewhere.
+            // Emptied through the open directory: its name may lead elsewhere.
             _directory.TryEmpty();
             parent?.TryRemove(Path.GetFileName(Location));
             _lockFile.Dispose();
@@ -132,7 +121,7 @@ internal sealed class HostDirectory(string temporary) : IDisposable
             }
             catch (IOException) when (claim < MostClaims)
             {
-                directory?.Dispose(); // Another host's sweep came in between.
+                directory?.Dispose(); // The sweep of another host removed it meanwhile.
             }
         }
     }

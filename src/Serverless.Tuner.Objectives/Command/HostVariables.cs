@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
-/// Which environment variables are meant for the host and stay there, by their names: its own settings, the credentials that
-/// it, its user or a CI system has, and what makes .NET load code, listen or write traces in every process that inherits it.
+/// Which environment variables stay with the host, by their names: its own settings, the credentials of it, its user or a CI
+/// system, and those that make .NET load code, listen or write traces in every process that inherits them.
 /// </summary>
 internal static partial class HostVariables
 {
-    /// <summary>What this program's own variables start with: no study can have them passed on.</summary>
+    /// <summary>The prefix of this program's own variables: no study can have them passed on.</summary>
     private const string OwnPrefix = "TUNER_";
 
     private static readonly string[] Prefixes =
@@ -20,18 +20,17 @@ internal static partial class HostVariables
         "DOTNET_", "COMPlus_", "CORECLR_",
         // Clouds; IDENTITY_ and MSI_ hand out tokens of a managed identity.
         "AZURE_", "ARM_", "AWS_", "GOOGLE_", "GCP_", "GCLOUD_", "CLOUDSDK_", "IDENTITY_", "MSI_", "OCI_", "ALIBABA_CLOUD_",
-        // CI systems of which more than the tokens is of no use to a trial.
+        // CI systems, of which trials need nothing.
         "ACTIONS_", "GITLAB", "JENKINS",
     ];
 
-    // What says where and how .NET is installed on this machine, without which a program written for it may not start.
+    // Where and how .NET is installed on this machine, without which a .NET program may not start.
     private static readonly string[] Kept =
-        ["DOTNET_ROOT",
-            "DOTNET_CLI_", "DOTNET_NOLOGO", "DOTNET_ROLL_FORWARD", "DOTNET_RUNNING_IN_CONTAINER", "DOTNET_SYSTEM_GLOBALIZATION_"];
+    [
+        "DOTNET_ROOT", "DOTNET_CLI_", "DOTNET_NOLOGO", "DOTNET_ROLL_FORWARD", "DOTNET_RUNNING_IN_CONTAINER", "DOTNET_SYSTEM_GLOBALIZATION_",
+    ];
 
-    /// <summary>Whether a variable stays with the host.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="isNamed">Whether the study has it passed on.</param>
+    /// <summary>Whether a variable stays with the host, unless <paramref name="isNamed"/>: the study asks for it.</summary>
     public static bool IsTheHosts(string name, bool isNamed)
     {
         if (StartsWith(name, OwnPrefix)) return true;

@@ -3,15 +3,13 @@ using System.Text;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>Reads lines of UTF-8 from a program, without ever holding more of one than a limit.</summary>
-/// <param name="stream">The program's end of a pipe.</param>
-/// <param name="programEnded">Completes when the program and all it started have ended.</param>
+/// <summary>Reads lines of UTF-8 from a program, and holds no more of a line than <see cref="LongestLine"/>.</summary>
 internal sealed class LineReader(Stream stream, Task programEnded)
 {
-    /// <summary>Bytes of a line that are kept; what follows is dropped.</summary>
+    /// <summary>In bytes; the rest of a longer line is dropped.</summary>
     public const int LongestLine = 1024 * 1024;
 
-    // What a program wrote before it ended is there at once; only a stranger that inherited the pipe keeps it open longer.
+    // The output of a program that has ended is there at once; only another process that inherited the pipe keeps it open longer.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     private readonly byte[] _buffer = new byte[16 * 1024];

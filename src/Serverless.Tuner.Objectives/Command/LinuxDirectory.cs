@@ -1,14 +1,12 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
-/// A directory of Linux that is held open. What is done in it is done there, whatever its name leads to by then; names in it are
-/// never followed where they are links, are bytes because they need not be text, and end in a zero byte.
+/// A directory of Linux that is held open. What is done in it is done there, whatever its name leads to by then.
 /// </summary>
-internal sealed class LinuxDirectory : IDisposable
+internal sealed class LinuxDirectory : HeldDirectory
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int ReadOnly = 0; // O_RDONLY
@@ -34,21 +32,17 @@ internal sealed class LinuxDirectory : IDisposable
     /// <summary>Whether there are such directories here.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
-    /// <summary>A path to it, for as long as it is held.</summary>
-    public string Path => $"/proc/self/fd/{_handle.DangerousGetHandle()}";
+    public override string Path => $"/proc/self/fd/{_handle.DangerousGetHandle()}";
 
-    /// <summary>Whether it belongs to this process's user.</summary>
-    public bool IsOurs => DirectoryOwner.IsOurs(_handle);
+    public override string RealPath => new FileInfo(Path).LinkTarget ?? Path;
+
+    public override bool IsOurs => DirectoryOwner.IsOurs(_handle);
 
     /// <summary>Opens a directory by its path, which may lead through links; null when there is none.</summary>
-    public static LinuxDirectory? TryOpen(string path) =>
+    public static new LinuxDirectory? TryOpen(string path) =>
         Of(OpenAt(CurrentDirectory, Name(path), PathOnly | Flags.Directory | CloseOnExec));
 
-    /// <summary>A name as this class takes it.</summary>
-    public static byte[] Name(string name) => Encoding.UTF8.GetBytes(name + '\0');
-
-    /// <summary>Opens a directory in it; null when the name is a link or no directory, or when something else is mounted there.</summary>
-    public LinuxDirectory? TryOpen(byte[] name)
+    public override HeldDirectory? TryOpenInside(byte[] name)
     {
         if (Of(OpenAt(_handle, name, PathOnly | Flags.Directory | Flags.NoFollow | CloseOnExec)) is not { } directory) return null;
         if (directory._mount.Value == _mount.Value) return directory;
@@ -56,19 +50,17 @@ internal sealed class LinuxDirectory : IDisposable
         return null;
     }
 
-    /// <summary>Gives its owner all rights to it.</summary>
-    public void MakeAccessible()
+    public override void MakeAccessible()
     {
         _ = ChangeMode(Name(Path), (int)HostDirectory.OwnerOnly);
-        GC.KeepAlive(_handle); // The path names whatever has the number.
+        GC.KeepAlive(_handle); // The path names the directory only while the handle is open.
     }
 
-    /// <summary>What is in it; nothing when it cannot be read.</summary>
-    public List<byte[]> Names()
+    protected override IReadOnlyList<byte[]>? Names()
     {
         var names = new List<byte[]>();
         var descriptor = OpenAt(_handle, Name("."), ReadOnly | Flags.Directory | CloseOnExec);
-        if (descriptor < 0) return names;
+        if (descriptor < 0) return null;
         var stream = OpenStream(descriptor);
         while (ReadStream(stream) is var entry and not 0)
         {
@@ -83,21 +75,19 @@ internal sealed class LinuxDirectory : IDisposable
         return names;
     }
 
-    /// <summary>Removes what is no directory; whether nothing is left there.</summary>
-    public bool TryRemoveFile(byte[] name) => UnlinkAt(_handle, name, 0) == 0 || Marshal.GetLastPInvokeError() == NoSuchEntry;
+    protected override bool TryRemoveFile(byte[] name) => TryUnlink(name, flags: 0);
 
-    /// <summary>Removes a directory that is empty; whether nothing is left there.</summary>
-    public bool TryRemoveDirectory(byte[] name) =>
-        UnlinkAt(_handle, name, RemoveDirectoryFlag) == 0 || Marshal.GetLastPInvokeError() == NoSuchEntry;
+    protected override bool TryRemoveDirectory(byte[] name) => TryUnlink(name, RemoveDirectoryFlag);
 
-    /// <summary>Moves what is in it into another directory.</summary>
-    public bool TryMove(byte[] name, LinuxDirectory to, byte[] newName) => RenameAt(_handle, name, to._handle, newName) == 0;
+    protected override bool TryMove(byte[] name, HeldDirectory to, byte[] newName) =>
+        RenameAt(_handle, name, ((LinuxDirectory)to)._handle, newName) == 0;
 
-    /// <inheritdoc />
-    public void Dispose() => _handle.Dispose();
+    public override void Dispose() => _handle.Dispose();
 
     private static LinuxDirectory? Of(int descriptor) =>
         descriptor < 0 ? null : new LinuxDirectory(new SafeFileHandle(descriptor, ownsHandle: true));
+
+    private bool TryUnlink(byte[] name, int flags) => UnlinkAt(_handle, name, flags) == 0 || Marshal.GetLastPInvokeError() == NoSuchEntry;
 
     // A bind mount has its directory's device, but a number of its own.
     private string? ReadMount()

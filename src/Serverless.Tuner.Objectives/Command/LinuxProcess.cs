@@ -2,12 +2,11 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>A process as <c>/proc</c> shows it; of one that has gone there is nothing to be read.</summary>
+/// <summary>A process as <c>/proc</c> shows it; for one that has gone all is empty.</summary>
 internal readonly record struct LinuxProcess(int Id)
 {
     private static ReadOnlySpan<byte> LocksLabel => "Max file locks"u8;
 
-    /// <summary>All that run now.</summary>
     public static IEnumerable<LinuxProcess> All()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -16,10 +15,10 @@ internal readonly record struct LinuxProcess(int Id)
     }
 
     /// <summary>The environment that it was started with, as <c>NAME=value</c> entries that each end in a zero byte.</summary>
-    /// <remarks>Empty too for what is not ours, for the kernel's own, and while it replaces itself by another program.</remarks>
+    /// <remarks>Empty, too, for processes of other users and the kernel, and while it replaces itself by another program.</remarks>
     public byte[] Environment() => Read("environ");
 
-    /// <summary>The soft limit of its file locks; null when there is none, or none to be seen.</summary>
+    /// <summary>The soft limit of its file locks; null when there is none, or it cannot be read.</summary>
     public long? LockLimit()
     {
         var limits = Read("limits").AsSpan();
@@ -31,11 +30,11 @@ internal readonly record struct LinuxProcess(int Id)
             : null;
     }
 
-    /// <summary>Whether it has not ended: one that waits for its parent to take note of its end has.</summary>
+    /// <summary>Whether it has not ended; a zombie has.</summary>
     public bool Runs()
     {
         var stat = System.Text.Encoding.ASCII.GetString(Read("stat"));
-        // Its state follows its program's name, which is in parentheses and may hold anything.
+        // The state follows the program's name, which is in parentheses and may hold anything.
         return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is [not ('Z' or 'X'), ..];
     }
 

@@ -9,7 +9,6 @@ internal sealed class OutputTail(int lines)
     private readonly Queue<string> _last = new();
     private readonly Lock _lock = new();
 
-    /// <summary>Remembers a line and forgets the oldest.</summary>
     public void Add(string line)
     {
         if (string.IsNullOrWhiteSpace(line)) return;
@@ -20,7 +19,6 @@ internal sealed class OutputTail(int lines)
         }
     }
 
-    /// <summary>The lines, joined; empty when there were none.</summary>
     public override string ToString()
     {
         lock (_lock) return string.Join('\n', _last);

@@ -9,13 +9,11 @@ namespace Serverless.Tuner.Objectives.Command;
 /// <summary>
 /// A program and everything it starts, ended together. <see cref="Process.Kill(bool)"/> follows parents and so misses a
 /// grandchild whose parent has ended. On Linux the program therefore leads a session of its own, whose process group is killed;
-/// and what has left that, as a daemon does, is found by the <see cref="ProcessTag"/> that it cannot but inherit, or where limits
-/// cannot be set or seen by a mark in its environment. Should this process be killed itself, <see cref="CommandWatchdog"/> does
-/// the same.
+/// processes that have left that, as daemons do, are found by the <see cref="ProcessTag"/> that they inherit, or, where limits
+/// cannot be set or read, by a mark in their environment. When this process is killed, <see cref="CommandWatchdog"/> does the same.
 /// </summary>
 internal sealed partial class ProcessTree : IDisposable
 {
-    /// <summary>The environment variable with the mark.</summary>
     public const string MarkVariable = "TUNER_PROCESS_TREE";
 
     /// <summary>The program that makes another the leader of a new session; null where there is none.</summary>
@@ -39,16 +37,14 @@ internal sealed partial class ProcessTree : IDisposable
         _tag = tag;
     }
 
-    /// <summary>The program itself.</summary>
     public Process Root { get; }
 
-    /// <summary>Starts <paramref name="program"/> (a path) with its streams
-    /// redirected, and with no other environment than the one given.</summary>
+    /// <summary>Starts a program, given by its path, with redirected streams and in this environment alone.</summary>
     public static ProcessTree Start(
         string program, IEnumerable<string> arguments, TrialDirectory directory, IReadOnlyDictionary<string, string> environment)
     {
         var tag = ProcessTag.Next(CommandWatchdog.Shared.Tag);
-        // Executed in place, one after the other: the program has the process id that we see, and leads its session and group.
+        // Each executes the next in its place: the program has the process id that .NET sees, and leads its session and group.
         string[] command = Setsid is null ? [program, .. arguments]
             : [Shell, "-c", ProcessTag.ExecScript, $"{tag}", .. PastTheShell(environment), Setsid, program, .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -70,19 +66,18 @@ internal sealed partial class ProcessTree : IDisposable
         return new ProcessTree(root, mark, tag);
     }
 
-    /// <summary>Asks the program and its process group to end.</summary>
-    /// <returns>Whether that could be; there is no such way on Windows.</returns>
+    /// <summary>Asks the program and its process group to end; false when it cannot be asked, as on Windows.</summary>
     public bool Terminate()
     {
         lock (_lock)
         {
             if (_killed || OperatingSystem.IsWindows()) return false;
-            // What has only just been started may not lead its group yet.
+            // A program that has only just been started may not lead its group yet.
             return (Setsid is not null && SendSignal(-Root.Id, TerminateSignal) == 0) || SendSignal(Root.Id, TerminateSignal) == 0;
         }
     }
 
-    /// <summary>Ends whatever of it still runs; once only, because ids are given to others later.</summary>
+    /// <summary>Kills what still runs; once only, because other processes may have the ids later.</summary>
     public void Kill()
     {
         lock (_lock)
@@ -100,7 +95,6 @@ internal sealed partial class ProcessTree : IDisposable
         }
     }
 
-    /// <summary>Kills it and lets go of its streams.</summary>
     public void Dispose()
     {
         Kill();
@@ -117,7 +111,7 @@ internal sealed partial class ProcessTree : IDisposable
 
         Root.Kill();
         if (Setsid is not null) _ = SendSignal(-Root.Id, KillSignal);
-        // Again until nothing is left: what was found may just have started something.
+        // Until nothing is left: a process that was found may just have started another.
         for (var sweep = 0; sweep < MostSweeps && KillStrays(); sweep++) Thread.Sleep(BetweenSweeps);
     }
 
@@ -132,8 +126,7 @@ internal sealed partial class ProcessTree : IDisposable
 
     private bool IsOurs(LinuxProcess process) => process.LockLimit() == _tag || process.Environment().AsSpan().IndexOf(_mark) >= 0;
 
-    /// <summary>What gives the program the variables that a shell would not
-    /// hand on, such as a function that another shell exported.</summary>
+    /// <summary>The command that sets variables which a shell would drop, such as functions that another shell exported.</summary>
     private static IEnumerable<string> PastTheShell(IReadOnlyDictionary<string, string> environment)
     {
         string[] odd = [.. environment.Where(v => !ShellName.IsMatch(v.Key) && v.Key is [not '-', ..]).Select(v => $"{v.Key}={v.Value}")];

@@ -1,13 +1,12 @@
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>Finds programs as a shell would, so that a missing one is told apart from one that fails.</summary>
+/// <summary>Finds programs as a shell does, so that a missing one is told apart from one that fails.</summary>
 internal static class ProgramLocator
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The path of <paramref name="program"/>: one with a slash is relative to
-    /// <paramref name="directory"/>, another is looked up on <paramref name="path"/>.</summary>
-    /// <returns>Null when there is none that can be executed.</returns>
+    /// <summary>The path of a program: one with a slash is relative to <paramref name="directory"/>, another is looked up on
+    /// <paramref name="path"/>. Null when there is none that can be executed.</summary>
     public static string? Find(string program, string directory, string? path)
     {
         if (program.Contains('/', StringComparison.Ordinal) || Path.IsPathRooted(program))

@@ -1,7 +1,6 @@
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>What one evaluation of a program has to itself: a directory to
-/// work in and one for temporary files, both gone at its end.</summary>
+/// <summary>A directory for one evaluation of a program, removed at its end.</summary>
 internal sealed class TrialDirectory : IAsyncDisposable
 {
     private const string WorkName = "work";
@@ -9,9 +8,6 @@ internal sealed class TrialDirectory : IAsyncDisposable
     private readonly HeldDirectory _parent;
     private readonly string _name;
 
-    /// <summary>Makes both in a new directory.</summary>
-    /// <param name="parent">Where that is made.</param>
-    /// <param name="name">Its name there.</param>
     public TrialDirectory(HeldDirectory parent, string name)
     {
         _parent = parent;
@@ -21,7 +17,6 @@ internal sealed class TrialDirectory : IAsyncDisposable
         Location = Path.Combine(parent.RealPath, name);
     }
 
-    /// <summary>The directory that holds both.</summary>
     public string Location { get; }
 
     /// <summary>Where the program starts.</summary>
@@ -30,10 +25,10 @@ internal sealed class TrialDirectory : IAsyncDisposable
     /// <summary>Where its temporary files go.</summary>
     public string Temporary => Path.Combine(Location, TemporaryName);
 
-    /// <summary>Removes all of it; what cannot be goes when the host ends.</summary>
+    /// <summary>Removes all of it; what cannot be removed now goes when the host ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _parent.MakeAccessible(); // The program may have seen to it that it is not.
-        await DirectoryRemoval.RemoveAsync(_parent, _name);
+        _parent.MakeAccessible(); // The program may have made it inaccessible.
+        await _parent.RemoveAsync(_name);
     }
 }

@@ -4,22 +4,20 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
 /// Makes a study's files available in a trial's own directory, by the same names. Small files are copies, so that a trial may
-/// write into them; large ones and directories are links to where they are.
+/// write into them; large ones and directories are links.
 /// </summary>
 internal static class WorkingFiles
 {
-    /// <summary>Bytes of the largest file that is copied.</summary>
+    /// <summary>The largest file that is copied, in bytes.</summary>
     public const long LargestCopy = 1024 * 1024;
 
-    /// <summary>Bytes that are copied in all, the smallest files first.</summary>
+    /// <summary>How much is copied in all, in bytes, the smallest files first.</summary>
     public const long MostCopied = 64 * LargestCopy;
 
-    /// <summary>Files and directories that a study's directory may have.</summary>
     public const int MostEntries = 10_000;
 
     /// <summary>Fills <paramref name="work"/>, which is empty, from <paramref name="source"/>.</summary>
     /// <exception cref="ObjectiveException">The source cannot be read, or has more than <see cref="MostEntries"/> entries.</exception>
-    /// <exception cref="IOException">There is no room for them.</exception>
     public static void Provide(string source, string work)
     {
         var room = MostCopied;
@@ -28,7 +26,7 @@ internal static class WorkingFiles
         {
             var from = Path.Combine(source, entry.Name);
             var to = Path.Combine(work, entry.Name);
-            // Where the source is the temporary directory itself, that holds the trials'.
+            // The source may be the temporary directory, which holds the trials' directories.
             if (work.StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal)) continue;
             if (entry.Size <= Math.Min(room, LargestCopy) && TryCopy(from, to, entry.Size)) room -= entry.Size;
             else Link(from, to, entry.IsDirectory);
@@ -40,9 +38,8 @@ internal static class WorkingFiles
         if (!Directory.Exists(source)) throw new ObjectiveException($"The working directory '{source}' does not exist.");
         try
         {
-            var all =
-                new FileSystemEnumerable<Entry>(
-                    source, Entry.Of, new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
+            var all = new FileSystemEnumerable<Entry>(
+                source, Entry.Of, new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
             var entries = all.Take(MostEntries + 1).ToList();
             return entries.Count <= MostEntries
                 ? entries
@@ -56,12 +53,12 @@ internal static class WorkingFiles
         }
     }
 
-    /// <returns>False when it may not be read: then the program is to find out by itself, if it wants it at all.</returns>
+    /// <returns>False when it may not be read: a program that needs it gets that error itself.</returns>
     private static bool TryCopy(string from, string to, long size)
     {
         try
         {
-            // A pipe or a socket has no size; reading it would wait for somebody to write.
+            // A pipe or a socket has no size; reading it would wait for a writer.
             if (size == 0) File.Create(to).Dispose();
             else File.Copy(from, to);
             return true;
@@ -91,7 +88,7 @@ internal static class WorkingFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Links need a privilege there.
+            // On Windows links need a privilege.
             if (!isDirectory) File.Copy(from, to);
             else CopyAll(from, to);
         }
@@ -104,9 +101,7 @@ internal static class WorkingFiles
         foreach (var directory in Directory.EnumerateDirectories(from)) CopyAll(directory, Path.Combine(to, Path.GetFileName(directory)));
     }
 
-    /// <param name="Name">Its name in the source.</param>
-    /// <param name="Size">In bytes, of what a link leads to; the most there is for what is no file.</param>
-    /// <param name="IsDirectory">Whether it is a directory, or a link to one.</param>
+    // The size is in bytes, of a link's target; NoFile for what is no file.
     private readonly record struct Entry(string Name, long Size, bool IsDirectory)
     {
         private const long NoFile = long.MaxValue;

@@ -2,11 +2,9 @@ using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Serverless.Tuner.Objectives.Digits;
 
-/// <summary>Images on their way through a perceptron, one a column, with the room
-/// for every layer's values; used again for each batch of its size.</summary>
+/// <summary>Images on their way through a perceptron, one a column, with room for every layer's values; used again for each batch of its size.</summary>
 internal sealed class Batch
 {
-    /// <summary>Makes room for <paramref name="size"/> images.</summary>
     public Batch(int size, IReadOnlyList<DenseLayer> layers)
     {
         Size = size;
@@ -18,13 +16,10 @@ internal sealed class Batch
         Masks = MakeRoom(layers);
     }
 
-    /// <summary>How many images it holds.</summary>
     public int Size { get; }
 
-    /// <summary>The pixels.</summary>
     public DenseMatrix Input { get; }
 
-    /// <summary>What the images show.</summary>
     public int[] Labels { get; }
 
     /// <summary>Each layer's activations; the last layer's are the logits.</summary>
@@ -36,19 +31,18 @@ internal sealed class Batch
     /// <summary>The gradients of each layer's output before its activation.</summary>
     public DenseMatrix[] Gradients { get; }
 
-    /// <summary>What dropout multiplies each activation with: 0, or 1 / (1 − dropout).</summary>
+    /// <summary>The factors of dropout: 0, or 1 / (1 − dropout).</summary>
     public DenseMatrix[] Masks { get; }
 
     /// <summary>Takes <see cref="Size"/> images from <paramref name="order"/> on.</summary>
-    public void Fill(LabelledImages images, ReadOnlySpan<int> order)
+    public void Fill(DigitImage[] images, ReadOnlySpan<int> order)
     {
         for (var i = 0; i < Size; i++)
         {
-            images.Image(order[i]).CopyTo(Input.Values.AsSpan(i * Input.RowCount));
-            Labels[i] = images.Labels[order[i]];
+            images[order[i]].Pixels.CopyTo(Input.Values.AsSpan(i * Input.RowCount));
+            Labels[i] = images[order[i]].Label;
         }
     }
 
-    private DenseMatrix[] MakeRoom(IReadOnlyList<DenseLayer> layers) =>
-        [.. layers.Select(l => new DenseMatrix(l.Weights.RowCount, Size))];
+    private DenseMatrix[] MakeRoom(IReadOnlyList<DenseLayer> layers) => [.. layers.Select(l => new DenseMatrix(l.Weights.RowCount, Size))];
 }

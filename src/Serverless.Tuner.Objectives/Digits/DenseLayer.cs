@@ -17,16 +17,12 @@ internal sealed class DenseLayer
     /// <summary>Outputs × inputs.</summary>
     public DenseMatrix Weights { get; }
 
-    /// <summary>The gradients that the last <see cref="Backward"/> found.</summary>
     public DenseMatrix WeightGradients { get; }
 
-    /// <summary>One for each output.</summary>
     public double[] Biases { get; }
 
-    /// <summary>The gradients that the last <see cref="Backward"/> found.</summary>
     public double[] BiasGradients { get; }
 
-    /// <summary>Computes <paramref name="output"/>.</summary>
     public void Forward(DenseMatrix input, DenseMatrix output)
     {
         Weights.Multiply(input, output);
@@ -36,8 +32,7 @@ internal sealed class DenseLayer
                 values[column + row] += Biases[row];
     }
 
-    /// <summary>Computes the gradients of weights and biases from those of
-    /// the output, and those of the input where they are wanted.</summary>
+    /// <summary>Computes the gradients of weights and biases from those of the output, and those of the input where they are wanted.</summary>
     public void Backward(DenseMatrix input, DenseMatrix outputGradients, DenseMatrix? inputGradients, double l2)
     {
         outputGradients.TransposeAndMultiply(input, WeightGradients);

@@ -7,12 +7,11 @@ namespace Serverless.Tuner.Objectives.Digits;
 /// The 1,797 handwritten digits of <c>samples/data/digits.csv.gz</c> (which the assembly carries), split once and for all:
 /// 70 % for training and 30 % for validation, stratified by label, by a fixed seed.
 /// </summary>
-internal sealed record DigitsDataset(LabelledImages Training, LabelledImages Validation)
+internal sealed record DigitsDataset(DigitImage[] Training, DigitImage[] Validation)
 {
     /// <summary>Pixels of an image, 8 × 8.</summary>
     public const int PixelCount = 64;
 
-    /// <summary>How many labels there are.</summary>
     public const int ClassCount = 10;
 
     private const double Brightest = 16;
@@ -21,39 +20,36 @@ internal sealed record DigitsDataset(LabelledImages Training, LabelledImages Val
 
     private static readonly Lazy<DigitsDataset> Loaded = new(() => Split(Read()));
 
-    /// <summary>The data, read when first asked for.</summary>
     public static DigitsDataset Instance => Loaded.Value;
 
-    private static LabelledImages Read()
+    private static List<DigitImage> Read()
     {
         using var resource = typeof(DigitsDataset).Assembly.GetManifestResourceStream("digits.csv.gz")!;
         using var reader = new StreamReader(new GZipStream(resource, CompressionMode.Decompress));
-        var pixels = new List<double>();
-        var labels = new List<int>();
+        var images = new List<DigitImage>();
         while (reader.ReadLine() is { } line)
         {
-            var row = line.Split(',');
-            pixels.AddRange(row.Take(PixelCount).Select(v => double.Parse(v, CultureInfo.InvariantCulture) / Brightest));
-            labels.Add(int.Parse(row[PixelCount], CultureInfo.InvariantCulture));
+            var row = Array.ConvertAll(line.Split(','), value => int.Parse(value, CultureInfo.InvariantCulture));
+            images.Add(new DigitImage(Array.ConvertAll(row[..PixelCount], value => value / Brightest), row[PixelCount]));
         }
 
-        return new LabelledImages([.. pixels], [.. labels]);
+        return images;
     }
 
-    private static DigitsDataset Split(LabelledImages all)
+    private static DigitsDataset Split(List<DigitImage> all)
     {
         var random = new Random(SplitSeed);
-        var training = new List<int>();
-        var validation = new List<int>();
-        foreach (var sameLabel in Enumerable.Range(0, all.Count).GroupBy(i => all.Labels[i]).OrderBy(g => g.Key))
+        var training = new List<DigitImage>();
+        var validation = new List<DigitImage>();
+        foreach (var sameLabel in all.GroupBy(image => image.Label).OrderBy(group => group.Key))
         {
-            var indexes = sameLabel.ToArray();
-            random.Shuffle(indexes);
-            var held = (int)Math.Round(indexes.Length * ValidationShare);
-            validation.AddRange(indexes[..held]);
-            training.AddRange(indexes[held..]);
+            var images = sameLabel.ToArray();
+            random.Shuffle(images);
+            var held = (int)Math.Round(images.Length * ValidationShare);
+            validation.AddRange(images[..held]);
+            training.AddRange(images[held..]);
         }
 
-        return new DigitsDataset(all.Select(training), all.Select(validation));
+        return new DigitsDataset([.. training], [.. validation]);
     }
 }

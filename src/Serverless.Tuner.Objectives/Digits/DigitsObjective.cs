@@ -5,8 +5,8 @@ namespace Serverless.Tuner.Objectives.Digits;
 
 /// <summary>Trains a multilayer perceptron on 8 × 8 handwritten digits; a real training that takes about a second.</summary>
 /// <remarks>
-/// The value is the validation accuracy after the last epoch. The best epoch's would be higher, but picking it by the
-/// same images that measure it flatters a training that merely jumps about. Every epoch is reported as a step, from 1.
+/// The value is the validation accuracy after the last epoch. That of the best epoch would be higher, but biased: the same images would
+/// choose it and measure it. Every epoch is reported as a step, from 1.
 /// </remarks>
 internal sealed class DigitsObjective : IObjective
 {
@@ -32,7 +32,7 @@ internal sealed class DigitsObjective : IObjective
     public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {
         var options = DigitsOptions.From("digits", trial.Parameters);
-        // Training never waits for anything: on a thread of its own it does not hold the caller's.
+        // Training never awaits anything: on the thread pool it does not block the caller.
         return Task.Run(() => TrainAsync(trial, options, cancellationToken), cancellationToken);
     }
 

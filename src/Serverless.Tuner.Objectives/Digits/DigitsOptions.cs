@@ -5,38 +5,33 @@ namespace Serverless.Tuner.Objectives.Digits;
 /// <summary>The hyperparameters of one training; a parameter that the study does not name has the default given here.</summary>
 internal sealed record DigitsOptions
 {
-    /// <summary>The size of a step; default 0.01.</summary>
     public double LearningRate { get; init; } = 0.01;
 
-    /// <summary>Units of each hidden layer; default 32.</summary>
+    /// <summary>Units of each hidden layer.</summary>
     public int HiddenUnits { get; init; } = 32;
 
-    /// <summary>Hidden layers; default 1.</summary>
+    /// <summary>Hidden layers.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>The activation of the hidden layers; default relu.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>How gradients move the weights; default sgd.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 
-    /// <summary>The momentum of sgd, and of no other optimizer; default 0.</summary>
+    /// <summary>The momentum of sgd, and of no other optimizer.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>The weight of ½·Σw² in the loss; default 0.</summary>
+    /// <summary>The weight of ½·Σw² in the loss.</summary>
     public double L2 { get; init; }
 
-    /// <summary>Images for each step; default 32.</summary>
+    /// <summary>Images for each step.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>The share of hidden units that a training step leaves out; default 0.</summary>
+    /// <summary>The share of hidden units that a training step leaves out.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Passes over the training images; default 20.</summary>
+    /// <summary>Passes over the training images.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Reads the parameters of a trial.</summary>
-    /// <exception cref="ObjectiveException">One is of the wrong kind, out of range or unknown.</exception>
     public static DigitsOptions From(string objective, IReadOnlyDictionary<string, ParameterValue> parameters)
     {
         var defaults = new DigitsOptions();
@@ -58,11 +53,10 @@ internal sealed record DigitsOptions
         return options;
     }
 
-    /// <summary>A new optimizer for an array of weights.</summary>
     public IOptimizer CreateOptimizer(int length) => Optimizer switch
     {
-        OptimizerKind.Adam => new AdamOptimizer(length, LearningRate),
-        OptimizerKind.RmsProp => new RmsPropOptimizer(length, LearningRate),
+        OptimizerKind.Adam => AdaptiveOptimizer.Adam(length, LearningRate),
+        OptimizerKind.RmsProp => AdaptiveOptimizer.RmsProp(length, LearningRate),
         _ => new SgdOptimizer(length, LearningRate, Momentum),
     };
 }

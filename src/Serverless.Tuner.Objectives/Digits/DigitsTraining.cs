@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Objectives.Digits;
 
-/// <summary>Mini-batch gradient descent on the digits; all chance comes from one seed.</summary>
+/// <summary>Mini-batch gradient descent on the digits; one seed determines it all.</summary>
 internal sealed class DigitsTraining
 {
     private readonly DigitsDataset _data = DigitsDataset.Instance;
@@ -12,18 +12,17 @@ internal sealed class DigitsTraining
     private readonly int[] _order;
     private readonly Random _random;
 
-    /// <summary>Draws the first weights.</summary>
     public DigitsTraining(DigitsOptions options, long seed)
     {
         _random = new Random(HashCodeOf(seed));
         _perceptron = new MultilayerPerceptron(DigitsDataset.PixelCount, DigitsDataset.ClassCount, options, _random);
         _updates = [.. _perceptron.Layers.SelectMany(layer => UpdatesOf(layer, options))];
-        _order = [.. Enumerable.Range(0, _data.Training.Count)];
+        _order = [.. Enumerable.Range(0, _data.Training.Length)];
         var size = Math.Min(options.BatchSize, _order.Length);
         _full = new Batch(size, _perceptron.Layers);
         _rest = _order.Length % size == 0 ? null : new Batch(_order.Length % size, _perceptron.Layers);
-        _validation = new Batch(_data.Validation.Count, _perceptron.Layers);
-        _validation.Fill(_data.Validation, [.. Enumerable.Range(0, _data.Validation.Count)]);
+        _validation = new Batch(_data.Validation.Length, _perceptron.Layers);
+        _validation.Fill(_data.Validation, [.. Enumerable.Range(0, _data.Validation.Length)]);
     }
 
     /// <summary>One pass over the training images in a new order.</summary>
@@ -45,7 +44,7 @@ internal sealed class DigitsTraining
         return loss / _order.Length;
     }
 
-    /// <summary>The share of validation images that are told right.</summary>
+    /// <summary>The share of validation images that are classified right.</summary>
     public double ValidationAccuracy() => _perceptron.Accuracy(_validation);
 
     private static IEnumerable<Action> UpdatesOf(DenseLayer layer, DigitsOptions options)

@@ -3,6 +3,5 @@ namespace Serverless.Tuner.Objectives.Digits;
 /// <summary>Moves one array of weights along its gradients, and remembers what it needs for the next step.</summary>
 internal interface IOptimizer
 {
-    /// <summary>One step.</summary>
     void Step(Span<double> weights, ReadOnlySpan<double> gradients);
 }

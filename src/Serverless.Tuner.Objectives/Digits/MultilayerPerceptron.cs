@@ -3,15 +3,14 @@ using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Serverless.Tuner.Objectives.Digits;
 
-/// <summary>A multilayer perceptron with softmax and cross-entropy: loss, gradients
-/// and accuracy; what moves the weights is an <see cref="IOptimizer"/>.</summary>
+/// <summary>A multilayer perceptron with softmax and cross-entropy: loss, gradients and accuracy. An <see cref="IOptimizer"/> moves the weights.</summary>
 internal sealed class MultilayerPerceptron
 {
     private readonly Activation _activation;
     private readonly double _dropout;
     private readonly double _l2;
 
-    // A trial is one thread's work: trials run side by side instead, and sums come out the same on every machine.
+    // One thread for each trial: trials run in parallel instead, and sums are the same on every machine.
     static MultilayerPerceptron() => Control.UseSingleThread();
 
     /// <summary>Weights after He et al. (2015) for relu, after Glorot and Bengio (2010) otherwise.</summary>
@@ -27,28 +26,23 @@ internal sealed class MultilayerPerceptron
     /// <summary>The hidden layers, then the output.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
 
-    /// <summary>The loss of a batch, its gradients left in the layers: mean cross-entropy
-    /// + ½·l2·Σw², with dropout drawn from <paramref name="random"/>.</summary>
+    /// <summary>The loss of a batch, mean cross-entropy + ½·l2·Σw², with dropout drawn from <paramref name="random"/>; sets the layers' gradients.</summary>
     public double Backpropagate(Batch batch, Random random)
     {
         Forward(batch, _dropout > 0 ? random : null);
         var last = Layers.Count - 1;
         var loss = SoftmaxCrossEntropy(batch.Activated[last], batch.Labels, batch.Gradients[last]);
-        for (var l = last; l >= 0; l--)
+        for (var l = last; l > 0; l--)
         {
-            if (l == 0)
-            {
-                Layers[0].Backward(batch.Input, batch.Gradients[0], null, _l2);
-                break;
-            }
-
             var below = batch.Gradients[l - 1];
             Layers[l].Backward(Output(batch, l - 1), batch.Gradients[l], below, _l2);
             if (_dropout > 0) below.PointwiseMultiply(batch.Masks[l - 1], below);
             _activation.MultiplyByDerivative(batch.Activated[l - 1].Values, below.Values);
         }
 
-        return loss + (_l2 / 2 * Layers.Sum(layer => SquareSum(layer.Weights.Values)));
+        Layers[0].Backward(batch.Input, batch.Gradients[0], null, _l2);
+
+        return loss + (_l2 / 2 * Layers.Sum(layer => layer.Weights.Values.Sum(w => w * w)));
     }
 
     /// <summary>The share of the images in <paramref name="batch"/> whose likeliest label is right; nothing is dropped out.</summary>
@@ -70,17 +64,11 @@ internal sealed class MultilayerPerceptron
             Layers[l].Forward(input, batch.Activated[l]);
             if (l == Layers.Count - 1) break;
             _activation.Apply(batch.Activated[l].Values);
-            if (dropout is not null)
-            {
-                foreach (ref var mask in batch.Masks[l].Values.AsSpan())
-                    mask = dropout.NextDouble() < _dropout ? 0 : 1 / (1 - _dropout);
-                batch.Activated[l].PointwiseMultiply(batch.Masks[l], batch.Passed[l]);
-                input = batch.Passed[l];
-            }
-            else
-            {
-                input = batch.Activated[l];
-            }
+            input = batch.Activated[l];
+            if (dropout is null) continue;
+            foreach (ref var mask in batch.Masks[l].Values.AsSpan()) mask = dropout.NextDouble() < _dropout ? 0 : 1 / (1 - _dropout);
+            input.PointwiseMultiply(batch.Masks[l], batch.Passed[l]);
+            input = batch.Passed[l];
         }
     }
 
@@ -113,12 +101,5 @@ internal sealed class MultilayerPerceptron
         for (var k = 1; k < values.Length; k++)
             if (values[k] > values[best]) best = k;
         return best;
-    }
-
-    private static double SquareSum(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var v in values) sum += v * v;
-        return sum;
     }
 }

@@ -84,7 +84,7 @@ public sealed class CommandIsolationTests : IDisposable
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(outside, "precious")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute, File.GetUnixFileMode(outside));
         File.SetUnixFileMode(outside, HostDirectory.OwnerOnly); // Else only root could clear it away.
-        foreach (var left in (string[])["moved", "link"]) await DirectoryRemoval.RemoveAsync(HostDirectory.Shared.Held!, left);
+        foreach (var left in (string[])["moved", "link"]) await HostDirectory.Shared.Held!.RemoveAsync(left);
     }
 
     [Fact]

@@ -47,17 +47,17 @@ public sealed class DirectoryRemovalTests : IDisposable
     {
         var precious = MakePrecious();
         var tree = await MakeAsync($"mkdir -p a/b/c; echo x > a/b/c/d; ln -s {precious} a/link; ln -s {precious} link; chmod 000 a/b/c a/b a; {Deep}");
-        Assert.True(PathRemoval.TryEmpty(tree, kept: "link"));
+        Assert.True(new PathDirectory(tree).TryEmpty(kept: "link"));
         Assert.Equal([Path.Combine(tree, "link")], Directory.GetFileSystemEntries(tree));
-        Assert.True(PathRemoval.TryRemove(tree));
+        Assert.True(new PathDirectory(_folder).TryRemove("tree"));
         Directory.CreateSymbolicLink(tree, precious);
-        Assert.False(PathRemoval.TryEmpty(tree, kept: null));
-        Assert.True(PathRemoval.TryRemove(tree));
+        Assert.False(new PathDirectory(tree).TryEmpty());
+        Assert.True(new PathDirectory(_folder).TryRemove("tree"));
         AssertPreciousOnly(precious);
     }
 
     [Fact]
-    public async Task RemoveAsync_NotThere_IsFine() => Assert.True(await DirectoryRemoval.RemoveAsync(_held, "none"));
+    public async Task RemoveAsync_NotThere_IsFine() => Assert.True(await _held.RemoveAsync("none"));
 
     [Theory]
     [InlineData("ln -s PRECIOUS a; ln -s PRECIOUS/file b; mkdir c; ln -s PRECIOUS c/a; ln -s PRECIOUS/file c/b; chmod 500 c")]
@@ -66,7 +66,7 @@ public sealed class DirectoryRemovalTests : IDisposable
     {
         var precious = MakePrecious();
         await MakeAsync(script.Replace("PRECIOUS", precious, StringComparison.Ordinal));
-        Assert.True(await DirectoryRemoval.RemoveAsync(_held, "tree"));
+        Assert.True(await _held.RemoveAsync("tree"));
         AssertPreciousOnly(precious);
     }
 
@@ -94,8 +94,8 @@ public sealed class DirectoryRemovalTests : IDisposable
         });
         while (!swapping.IsCompleted) _held.TryRemove("tree");
         await swapping;
-        Assert.True(await DirectoryRemoval.RemoveAsync(_held, "tree"));
-        Assert.True(await DirectoryRemoval.RemoveAsync(_held, "aside"));
+        Assert.True(await _held.RemoveAsync("tree"));
+        Assert.True(await _held.RemoveAsync("aside"));
         AssertPreciousOnly(precious);
     }
 
@@ -111,7 +111,7 @@ public sealed class DirectoryRemovalTests : IDisposable
         {
             Assert.Equal(0, await RunAsync("mount", "--bind", precious, points[1]));
             var mode = File.GetUnixFileMode(precious);
-            Assert.False(await DirectoryRemoval.RemoveAsync(_held, "tree"));
+            Assert.False(await _held.RemoveAsync("tree"));
             Assert.Equal(["file"], Directory.GetFileSystemEntries(precious).Select(Path.GetFileName));
             Assert.Equal(mode, File.GetUnixFileMode(precious));
             Assert.False(File.Exists(Path.Combine(tree, "a", "file")));
@@ -122,7 +122,7 @@ public sealed class DirectoryRemovalTests : IDisposable
                 Assert.Equal(0, await RunAsync("umount", point));
         }
 
-        Assert.True(await DirectoryRemoval.RemoveAsync(_held, "tree"));
+        Assert.True(await _held.RemoveAsync("tree"));
         AssertPreciousOnly(precious);
     }
 
@@ -134,7 +134,7 @@ public sealed class DirectoryRemovalTests : IDisposable
         {
             for (var i = 0; i < 2000 && Directory.Exists(tree); i++) Attempt(() => File.WriteAllText(Path.Combine(tree, $"{i}"), "x"));
         });
-        Assert.True(await DirectoryRemoval.RemoveAsync(_held, "tree"));
+        Assert.True(await _held.RemoveAsync("tree"));
         await writing;
         Assert.False(Directory.Exists(tree));
     }

@@ -40,12 +40,12 @@ public sealed class HostDirectoryTests : IDisposable
     [Fact]
     public async Task SweepAsync_HostsThatEnded_AreRemovedAndThoseThatLiveAreNot()
     {
-        using var living = new HostDirectory(_temporary);
-        var trial = living.Create();
         var dead = Dead("tuner-deaddeadde");
         File.SetUnixFileMode(Path.Combine(dead, "1"), UnixFileMode.None);
         var unfinished = Directory.CreateDirectory(Path.Combine(_temporary, "tuner-0000000000", "1")).FullName;
         var strange = Dead("tuner-other");
+        using var living = new HostDirectory(_temporary);
+        var trial = living.Create();
 
         using var starting = new HostDirectory(_temporary);
         await starting.SweepAsync();

@@ -10,7 +10,7 @@ public sealed class DigitsDatasetTests
     [Fact]
     public void Instance_Loaded_HoldsEveryImageOnce()
     {
-        Assert.Equal(1797, _data.Training.Count + _data.Validation.Count);
+        Assert.Equal(1797, _data.Training.Length + _data.Validation.Length);
         var training = Images(_data.Training).ToHashSet();
         Assert.DoesNotContain(Images(_data.Validation), training.Contains);
     }
@@ -18,8 +18,8 @@ public sealed class DigitsDatasetTests
     [Fact]
     public void Instance_Loaded_HasPixelsFromZeroToOne()
     {
-        Assert.Equal(0, _data.Training.Pixels.Min());
-        Assert.Equal(1, _data.Training.Pixels.Max());
+        Assert.Equal(0, _data.Training.SelectMany(image => image.Pixels).Min());
+        Assert.Equal(1, _data.Training.SelectMany(image => image.Pixels).Max());
     }
 
     [Fact]
@@ -27,11 +27,10 @@ public sealed class DigitsDatasetTests
     {
         foreach (var digit in Enumerable.Range(0, 10))
         {
-            var held = (double)_data.Validation.Labels.Count(l => l == digit);
-            Assert.InRange(held / (held + _data.Training.Labels.Count(l => l == digit)), 0.295, 0.305);
+            var held = (double)_data.Validation.Count(image => image.Label == digit);
+            Assert.InRange(held / (held + _data.Training.Count(image => image.Label == digit)), 0.295, 0.305);
         }
     }
 
-    private static IEnumerable<string> Images(LabelledImages images) =>
-        Enumerable.Range(0, images.Count).Select(i => string.Join(',', images.Image(i).ToArray()));
+    private static IEnumerable<string> Images(DigitImage[] images) => images.Select(image => string.Join(',', image.Pixels));
 }

@@ -11,11 +11,11 @@ public sealed class OptimizerTests
 
     [Fact]
     public void AdamStep_ConstantGradient_MovesByTheLearningRate() =>
-        Assert.Equal([-0.1, -0.2, -0.3], Steps(new AdamOptimizer(1, 0.1)), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([-0.1, -0.2, -0.3], Steps(AdaptiveOptimizer.Adam(1, 0.1)), (a, b) => Math.Abs(a - b) < 1e-6);
 
     [Fact]
     public void RmsPropStep_ConstantGradient_DividesByTheRootOfTheMeanSquare() =>
-        Assert.Equal(-0.1 / Math.Sqrt(0.1), Steps(new RmsPropOptimizer(1, 0.1))[0], 6);
+        Assert.Equal(-0.1 / Math.Sqrt(0.1), Steps(AdaptiveOptimizer.RmsProp(1, 0.1))[0], 6);
 
     private static double[] Steps(IOptimizer optimizer)
     {
