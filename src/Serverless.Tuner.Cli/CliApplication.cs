@@ -7,20 +7,15 @@ using Spectre.Console;
 
 namespace Serverless.Tuner.Cli;
 
-/// <summary>From arguments to an exit code; whatever goes wrong becomes a line that people can read.</summary>
+/// <summary>Runs a command line; every failure becomes a line for people and an exit code.</summary>
 internal static partial class CliApplication
 {
-    /// <summary>Runs one command.</summary>
-    /// <param name="commands">All commands.</param>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="terminal">Where commands write.</param>
-    /// <param name="cancellationToken">Ctrl+C.</param>
     public static async Task<int> RunAsync(Command commands, string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         var parsed = commands.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
         {
-            // A command that needs a subcommand, and nothing else: what people want to know is which there are.
+            // A command without the subcommand that it needs: the help lists them.
             if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
             {
                 commands.Parse([.. arguments, "--help"]).Invoke(new() { Output = terminal.Json });
@@ -85,7 +80,7 @@ internal static partial class CliApplication
                 terminal.Error.WriteLine(exception.Message);
                 return ExitCode.InvalidInput;
             default:
-                // Not left to the runtime: what the message quotes is to reach the terminal visibly, too.
+                // The runtime would write texts in the message to the terminal as they are.
                 terminal.ErrorText.WriteLine($"A fault of this program; please report it: {exception}");
                 return ExitCode.Fault;
         }

@@ -1,8 +1,7 @@
 namespace Serverless.Tuner.Cli;
 
-/// <summary>Something that people can read and act on; it ends the command with an exit code.</summary>
+/// <summary>An error for people to act on, which ends the command with one of <see cref="Cli.ExitCode"/>.</summary>
 internal sealed class CliException(string message, int exitCode) : Exception(message)
 {
-    /// <summary>What the process ends with: one of <see cref="Cli.ExitCode"/>.</summary>
     public int ExitCode { get; } = exitCode;
 }

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Cli;
 
-/// <summary>What <c>tuner</c> ends with.</summary>
+/// <summary>The exit codes of <c>tuner</c>.</summary>
 internal static class ExitCode
 {
     /// <summary>Done; for a watched study: it ended with a best trial.</summary>
@@ -15,13 +15,10 @@ internal static class ExitCode
     /// <summary>No server answers, or its storage does not.</summary>
     public const int NoServer = 3;
 
-    /// <summary>A fault of this program.</summary>
     public const int Fault = 70;
 
-    /// <summary>Interrupted by Ctrl+C or a termination signal.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The same for people, shown by <c>--help</c>.</summary>
     public const string Explanation =
         "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted; "
         + "2 invalid input; 3 no server or storage; 70 a fault of this program; 130 interrupted.";

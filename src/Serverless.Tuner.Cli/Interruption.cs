@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Serverless.Tuner.Cli;
 
-/// <summary>Ctrl+C and termination ask a command to end in good order; a second Ctrl+C ends it at once.</summary>
+/// <summary>Ctrl+C and SIGTERM cancel the command; a second Ctrl+C ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -2,9 +2,9 @@ using Serverless.Tuner.Cli.Rendering;
 
 namespace Serverless.Tuner.Cli;
 
-/// <summary>Stands in for Spectre's everywhere in this program, as <see cref="Text"/> does: nothing else of it is needed.</summary>
+/// <summary>Replaces Spectre's class everywhere in this namespace, as <see cref="Text"/> does.</summary>
 internal static class Markup
 {
-    /// <summary>A text inside of markup, such as a title: visible, on one line, and no markup itself.</summary>
+    /// <summary>A text for use in markup: visible, on one line, and no markup itself.</summary>
     public static string Escape(string text) => Spectre.Console.Markup.Escape(VisibleText.Line(text));
 }

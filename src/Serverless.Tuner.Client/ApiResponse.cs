@@ -4,7 +4,7 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Client;
 
-/// <summary>Reads what a server answers, and bears with answers that do not come from the app.</summary>
+/// <summary>Reads what a server answers, also answers that do not come from the app.</summary>
 internal static class ApiResponse
 {
     /// <exception cref="TunerApiException">The body is not what the API answers: another program listens there.</exception>
@@ -16,7 +16,7 @@ internal static class ApiResponse
             Detail = $"{response.RequestMessage?.RequestUri} answers, but not as a Serverless Tuner does.",
         });
 
-    /// <summary>The problem details; made up from the status line when a proxy or a crash answered instead.</summary>
+    /// <summary>The problem details; made from the status line when a proxy or a crash answered instead.</summary>
     public static async Task<ProblemView> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         await TryReadAsync<ProblemView>(response, cancellationToken) ?? new ProblemView
         {

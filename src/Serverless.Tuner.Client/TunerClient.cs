@@ -15,6 +15,7 @@ namespace Serverless.Tuner.Client;
 public sealed class TunerClient(HttpClient http)
 {
     private const string Root = "v1/tuner";
+    private const int MostTrials = 1000;
 
     /// <summary>Where the server is.</summary>
     public Uri? Server => http.BaseAddress;
@@ -42,17 +43,8 @@ public sealed class TunerClient(HttpClient http)
         GetAsync<PageView<StudySummary>>($"{Root}/studies{Query(("after", after), ("limit", Text(limit)))}", cancellationToken);
 
     /// <summary>All studies, page after page.</summary>
-    public async IAsyncEnumerable<StudySummary> ListStudiesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        string? after = null;
-        do
-        {
-            var page = await ListStudiesAsync(after, limit: null, cancellationToken);
-            foreach (var study in page.Items) yield return study;
-            after = page.Next;
-        }
-        while (after is not null);
-    }
+    public IAsyncEnumerable<StudySummary> ListStudiesAsync(CancellationToken cancellationToken = default) =>
+        PagesAsync((after, token) => ListStudiesAsync(after, limit: null, token), after: null, cancellationToken);
 
     /// <summary>One study.</summary>
     public Task<StudyView> GetStudyAsync(string name, CancellationToken cancellationToken = default) =>
@@ -60,7 +52,7 @@ public sealed class TunerClient(HttpClient http)
 
     /// <summary>Raises a study's limits; an ended study goes on.</summary>
     public Task<StudyView> ExtendStudyAsync(string name, ExtendRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(HttpMethod.Patch, Study(name), JsonContent.Create(request, options: TunerJson.Options), cancellationToken);
+        SendAsync<StudyView>(HttpMethod.Patch, Study(name), Json(request), cancellationToken);
 
     /// <summary>Deletes a study with its trials.</summary>
     public async Task DeleteStudyAsync(string name, CancellationToken cancellationToken = default)
@@ -68,26 +60,22 @@ public sealed class TunerClient(HttpClient http)
         using var response = await RespondAsync(HttpMethod.Delete, Study(name), content: null, cancellationToken);
     }
 
-    /// <summary>Asks a study to stop: no trial is started any more, and those that run are
-    /// cut short or, with <see cref="StopMode.AfterRunning"/>, end by themselves.</summary>
+    /// <summary>Stops a study: no trial is started any more; running ones are cut short or, with <see cref="StopMode.AfterRunning"/>, end by
+    /// themselves.</summary>
     public Task<StudyView> StopStudyAsync(string name, StopMode mode = StopMode.Now, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(
-            HttpMethod.Post, $"{Study(name)}/stop", JsonContent.Create(new StopRequest { Mode = mode }, options: TunerJson.Options),
-            cancellationToken);
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", Json(new StopRequest { Mode = mode }), cancellationToken);
 
     /// <summary>Lets a stopped study go on.</summary>
     public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/resume", content: null, cancellationToken);
 
-    /// <summary>Gives a study points to try before its sampler's own. A request without
-    /// an id is given one, so that it counts once however often it is sent.</summary>
+    /// <summary>Gives a study points to try before its sampler's own. A request without an id gets one, so that a retry does not count
+    /// twice.</summary>
     public Task<StudyView> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(
             HttpMethod.Post,
             $"{Study(name)}/enqueue",
-            JsonContent.Create(
-                request.RequestId is null ? request with { RequestId = Guid.NewGuid().ToString("N") } : request,
-                options: TunerJson.Options),
+            Json(request with { RequestId = request.RequestId ?? Guid.NewGuid().ToString("N") }),
             cancellationToken);
 
     /// <summary>One page of a study's trials, by ascending number.</summary>
@@ -106,19 +94,9 @@ public sealed class TunerClient(HttpClient http)
     /// <param name="after">Only trials with a higher number than this.</param>
     /// <param name="state">Only trials in this state.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    public async IAsyncEnumerable<TrialView> ListTrialsAsync(
-        string name, int? after = null, TrialState? state = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        const int PageSize = 1000;
-        var next = Text(after);
-        do
-        {
-            var page = await ListTrialsAsync(name, next, PageSize, state, cancellationToken);
-            foreach (var trial in page.Items) yield return trial;
-            next = page.Next;
-        }
-        while (next is not null);
-    }
+    public IAsyncEnumerable<TrialView> ListTrialsAsync(
+        string name, int? after = null, TrialState? state = null, CancellationToken cancellationToken = default) =>
+        PagesAsync((next, token) => ListTrialsAsync(name, next, MostTrials, state, token), Text(after), cancellationToken);
 
     /// <summary>One trial with its reports.</summary>
     public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
@@ -128,7 +106,21 @@ public sealed class TunerClient(HttpClient http)
     public Task<PageView<TrialView>> BestTrialsAsync(string name, int? count = null, CancellationToken cancellationToken = default) =>
         GetAsync<PageView<TrialView>>($"{Study(name)}/best{Query(("count", Text(count)))}", cancellationToken);
 
+    private static JsonContent Json<T>(T value) => JsonContent.Create(value, options: TunerJson.Options);
+
     private static string Study(string name) => $"{Root}/studies/{Uri.EscapeDataString(name)}";
+
+    private static async IAsyncEnumerable<T> PagesAsync<T>(
+        Func<string?, CancellationToken, Task<PageView<T>>> read, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            var page = await read(after, cancellationToken);
+            foreach (var item in page.Items) yield return item;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

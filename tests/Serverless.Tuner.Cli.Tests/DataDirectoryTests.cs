@@ -52,7 +52,7 @@ public sealed class DataDirectoryTests : IDisposable
             File.SetUnixFileMode(Path.Combine(tables, name), Everybody);
         }
 
-        await using (await LocalAzurite.StartAsync(DataDirectory.At(Folder), port: null, _ => { }, CancellationToken.None))
+        await using (await LocalAzurite.StartAsync(DataDirectory.At(Folder), new AzuritePorts(0), _ => { }, CancellationToken.None))
         {
             // It writes its database when it ends, at the latest.
         }

@@ -22,9 +22,9 @@ public sealed class LocalAzuriteTests
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
         int port;
 
-        await using (var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), taken, _ => { }, CancellationToken.None))
+        await using (var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(taken), _ => { }, CancellationToken.None))
         {
-            port = azurite.Port;
+            port = azurite.Ports.Table;
             Assert.NotEqual(taken, port);
             await CreateTableAsync(azurite);
         }
@@ -36,9 +36,9 @@ public sealed class LocalAzuriteTests
     public async Task Start_AnotherOneIsEndingThere_WaitsForItsEnd()
     {
         using var run = new CliRun();
-        var first = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
+        var first = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
 
-        var starting = LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
+        var starting = LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
         await Task.Delay(200);
         Assert.False(starting.IsCompleted);
         await first.DisposeAsync();
@@ -51,8 +51,8 @@ public sealed class LocalAzuriteTests
     public async Task Start_ThePublishedKey_OpensNothing()
     {
         using var run = new CliRun();
-        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
-        var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};TableEndpoint=http://127.0.0.1:{azurite.Port}/devstoreaccount1";
+        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
+        var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};TableEndpoint=http://127.0.0.1:{azurite.Ports.Table}/devstoreaccount1";
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new TableClient(published, "studies").CreateAsync());
 
@@ -67,7 +67,7 @@ public sealed class LocalAzuriteTests
         using var other = new CliRun();
         var (first, again, elsewhere) = (Account(run), Account(run), Account(other));
 
-        await using (await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None))
+        await using (await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None))
             Assert.Equal(first.Setting, Account(run).Setting);
 
         Assert.Equal(first.Setting, again.Setting);
@@ -87,7 +87,7 @@ public sealed class LocalAzuriteTests
             await table.AddEntityAsync(new TableEntity("a", "study") { ["Trials"] = 7 });
         }
 
-        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), port: null, _ => { }, CancellationToken.None);
+        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
 
         var row = await new TableClient(azurite.ConnectionString, "studies").GetEntityAsync<TableEntity>("a", "study");
         Assert.Equal(7, row.Value.GetInt32("Trials"));

@@ -129,5 +129,5 @@ public sealed class LocalServerTests
     }
 
     private static ServeOptions Options(CliRun run) =>
-        new() { Data = DataDirectory.At(run.Folder), Port = null, Storage = new NamedStorage("elsewhere", "--connection") };
+        new() { Data = DataDirectory.At(run.Folder), Port = 0, Storage = new NamedStorage("elsewhere", "--connection") };
 }

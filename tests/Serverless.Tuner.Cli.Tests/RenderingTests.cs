@@ -133,7 +133,7 @@ public sealed class RenderingTests
         var study = Study() with { State = state, StopReason = reason, Counts = new TrialCounts { Complete = 3 } };
 
         Terminal.Plain(output).Write(StudyBoard.Of(
-            new StudySnapshot { Study = study, JustEnded = [], Running = [], At = DateTimeOffset.UnixEpoch }, recent: [], width: 80));
+            new StudySnapshot(study, [], [], DateTimeOffset.UnixEpoch), recent: [], width: 80));
 
         Assert.Equal(shown, output.ToString().Contains("to come", StringComparison.Ordinal));
     }

@@ -182,7 +182,7 @@ public sealed class ServerTokenTests
         using var run = new CliRun();
         var data = DataDirectory.At(run.Folder);
         data.ServerFile.Write(new ServerRecord(new Uri("http://127.0.0.1:1"), 1));
-        var options = new ServeOptions { Data = data, Port = null, Storage = new NamedStorage("elsewhere", NamedStorage.Option), RunOrchestrations = false };
+        var options = new ServeOptions { Data = data, Port = 0, Storage = new NamedStorage("elsewhere", NamedStorage.Option), RunOrchestrations = false };
 
         // The directory is new: what is in it was put there by the test.
         File.WriteAllText(Path.Combine(run.Folder, "lock"), "");

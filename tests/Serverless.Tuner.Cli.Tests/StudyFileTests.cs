@@ -13,8 +13,7 @@ public sealed class StudyFileTests
 
         var file = Read(text, out _);
 
-        Assert.Equal(text, file.Text);
-        Assert.Equal("s", file.Name);
+        Assert.Equal(text, file);
     }
 
     [Fact]
@@ -45,15 +44,15 @@ public sealed class StudyFileTests
     [InlineData("[1]")]
     [InlineData("""{"objective":{"command":["x"],"workingDirectory":5}}""")]
     [InlineData("""{"name":"a","name":"b"}""")]
-    public void Read_WhatTheServerWillRefuse_IsSentAsItIs(string text) => Assert.Equal(text, Read(text, out _).Text);
+    public void Read_WhatTheServerWillRefuse_IsSentAsItIs(string text) => Assert.Equal(text, Read(text, out _));
 
     [Fact]
     public void Read_Rename_ChangesOnlyTheName()
     {
         var file = Read("""{"name":"a","objective":"branin","trials":7}""", out _, rename: "b");
 
-        Assert.Equal("b", file.Name);
-        Assert.Equal(7, (int)JsonNode.Parse(file.Text)!["trials"]!);
+        Assert.Equal("b", (string)JsonNode.Parse(file)!["name"]!);
+        Assert.Equal(7, (int)JsonNode.Parse(file)!["trials"]!);
     }
 
     [Fact]
@@ -69,9 +68,9 @@ public sealed class StudyFileTests
     public void Read_NoFile_SaysSo() =>
         Assert.Contains("There is no file", Assert.Throws<CliException>(() => StudyFile.Read("/no/such/file.json")).Message, StringComparison.Ordinal);
 
-    private static string? WorkingDirectory(StudyFile file) => (string?)JsonNode.Parse(file.Text)!["objective"]!["workingDirectory"];
+    private static string? WorkingDirectory(string file) => (string?)JsonNode.Parse(file)!["objective"]!["workingDirectory"];
 
-    private static StudyFile Read(string text, out string folder, string? rename = null)
+    private static string Read(string text, out string folder, string? rename = null)
     {
         using var run = new CliRun();
         folder = run.Files;

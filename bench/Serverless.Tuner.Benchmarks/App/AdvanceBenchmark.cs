@@ -4,6 +4,8 @@ using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 
@@ -25,7 +27,7 @@ internal static class AdvanceBenchmark
         try
         {
             await using var azurite = await LocalAzurite.StartAsync(
-                DataDirectory.At(directory.FullName), port: null, say: _ => { }, cancellationToken);
+                DataDirectory.At(directory.FullName), new AzuritePorts(0), say: _ => { }, cancellationToken);
             var results = new List<AdvanceResult>();
             foreach (var sampler in samplers)
                 results.Add(await MeasureAsync(environment, azurite.ConnectionString, sampler, trials, cancellationToken));
@@ -108,7 +110,7 @@ internal static class AdvanceBenchmark
         {
             var tables = new TunerTables(new TableServiceClient(connection));
             Store = new StudyStore(tables, environment.Clock);
-            Advancer = new StudyAdvancer(Store, tables, environment.Samplers, environment.Pruners, environment.Clock);
+            Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, environment.Clock);
             Claims = new TrialClaims(Store, tables, environment.Clock, new HostStart());
         }
 

@@ -29,9 +29,9 @@ internal sealed class BenchServer : IAsyncDisposable
         try
         {
             var data = DataDirectory.At(server._directory.FullName);
-            var azurite = await LocalAzurite.StartAsync(data, port: null, say: _ => { }, cancellationToken);
+            var azurite = await LocalAzurite.StartAsync(data, new AzuritePorts(0), say: _ => { }, cancellationToken);
             server._parts.Push(azurite);
-            var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), ServerToken.New());
+            var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), OwnerOnlyFile.NewSecret(32));
             var host = await environment.StartHost(
                 address, new HostStorage(azurite.ConnectionString), options =>
                     options.AddPolicy(server._requests, HttpPipelinePosition.PerRetry), cancellationToken);

@@ -4,6 +4,7 @@ using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Samplers;
 using Spectre.Console;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
@@ -30,8 +31,8 @@ internal static class BenchAdvanceCommand
         samplers.Validators.Add(result =>
         {
             foreach (var type in result.GetValueOrDefault<string[]>() ?? [])
-                if (!environment.Samplers.Types.Contains(type))
-                    result.AddError($"'{type}' is no sampler; there are {string.Join(", ", environment.Samplers.Types)}.");
+                if (!SamplerCatalog.BuiltIn.Types.Contains(type))
+                    result.AddError($"'{type}' is no sampler; there are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
         });
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
         var command =

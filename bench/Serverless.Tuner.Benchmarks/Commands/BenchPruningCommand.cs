@@ -4,6 +4,8 @@ using Serverless.Tuner.Benchmarks.App;
 using Serverless.Tuner.Benchmarks.Pruning;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 
@@ -53,8 +55,8 @@ internal static class BenchPruningCommand
                     Seeds = parsed.GetValue(seeds),
                     Samplers = parsed.GetValue(samplers),
                     Pruners = parsed.GetValue(pruners),
-                    SamplerCatalog = environment.Samplers,
-                    PrunerCatalog = environment.Pruners,
+                    SamplerCatalog = SamplerCatalog.BuiltIn,
+                    PrunerCatalog = PrunerCatalog.BuiltIn,
                     Cores = parsed.GetValue(cores),
                 };
                 var report = await PruningBenchmark.RunAsync(

@@ -6,6 +6,7 @@ using Serverless.Tuner.Benchmarks.Quality;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 
@@ -74,7 +75,7 @@ internal static class BenchQualityCommand
                 Functions = List(parsed.GetValue(functions)),
                 Seeds = parsed.GetValue(seeds),
                 Samplers = parsed.GetValue(samplers),
-                Catalog = environment.Samplers,
+                Catalog = SamplerCatalog.BuiltIn,
                 Assembly = parsed.GetValue(assembly),
                 Peers = parsed.GetValue(peer) ?? [],
                 Trials = NumberListOption.Read(parsed, trials),

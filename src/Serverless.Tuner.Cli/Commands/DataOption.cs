@@ -6,10 +6,8 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>--data</c>.</summary>
 internal static class DataOption
 {
-    /// <summary>The option, for one command.</summary>
     public static Option<string?> Create() => new("--data")
     {
-        Description = $"where studies are kept (default: {DataDirectory.Variable}, then .tuner/ at the repository's top)",
-        HelpName = "DIR",
+        Description = $"where studies are kept (default: {DataDirectory.Variable}, then .tuner/ at the repository's top)", HelpName = "DIR",
     };
 }

@@ -2,17 +2,15 @@ using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.StudyFiles;
 using Serverless.Tuner.Client;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
-/// <summary><c>tuner demo</c>: tunes a small neural network, so that there is something to see within a minute.</summary>
+/// <summary><c>tuner demo</c>: tunes a small neural network within a minute.</summary>
 internal static class DemoCommand
 {
     private const string Sample = "digits.json";
     private const string StudyName = "digits-demo";
 
-    /// <summary>The command.</summary>
     public static Command Create(CliEnvironment environment)
     {
         var arguments = new ServeArguments();
@@ -24,22 +22,28 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(CliEnvironment environment, ServeOptions options, CancellationToken cancellationToken)
     {
-        var path = Installation.Sample(Sample)
+        var path = Installation.Find("samples", Sample)
             ?? throw new CliException($"samples/{Sample} is missing: run this program through ./tuner in its repository.", ExitCode.InvalidInput);
-        await using var connection = await new ServerFinder(environment, named: null, options.Data).ConnectOrStartAsync(options, cancellationToken);
+        await using var connection = await new ServerFinder(environment, named: null, options.Data)
+            .ConnectOrStartAsync(options, cancellationToken);
 
         var name = await FreeNameAsync(connection.Client, cancellationToken);
         var output = environment.Terminal.Output;
         if (name != StudyName) output.WriteLine($"There is a study {StudyName} already; this one is {name}.");
-        var exitCode = await WatchedStudy.RunAsync(environment, connection, StudyFile.Read(path, rename: name).Text, json: false, cancellationToken);
-        if (exitCode != ExitCode.Interrupted) output.WriteLine($"`./tuner study show {name}` shows it again, `./tuner study trials {name}` every trial, `./tuner study trial {name} NUMBER` all about one.");
+        var study = StudyFile.Read(path, rename: name);
+        var exitCode = await new WatchedStudy(environment, connection, json: false).RunAsync(study, cancellationToken);
+        if (exitCode != ExitCode.Interrupted)
+            output.WriteLine(
+                $"`./tuner study show {name}` shows it again, `./tuner study trials {name}` every trial, "
+                + $"`./tuner study trial {name} NUMBER` all about one.");
         return exitCode;
     }
 
     private static async Task<string> FreeNameAsync(TunerClient client, CancellationToken cancellationToken)
     {
         var names = await client.ListStudiesAsync(cancellationToken).Select(study => study.Name).ToHashSetAsync(cancellationToken: cancellationToken);
-        if (!names.Contains(StudyName)) return StudyName;
-        return Enumerable.Range(2, names.Count + 1).Select(number => $"{StudyName}-{number}").First(name => !names.Contains(name));
+        return Enumerable.Range(1, names.Count + 1)
+            .Select(number => number == 1 ? StudyName : $"{StudyName}-{number}")
+            .First(name => !names.Contains(name));
     }
 }

@@ -16,27 +16,16 @@ internal sealed class EngineArguments
         DefaultValueFactory = _ => Memory,
     };
 
-    private readonly Option<int?> _blobPort = new("--blob-port")
-    {
-        Description = $"Azurite's port for blobs, with --engine {AzureStorage} (default {ServeOptions.DefaultBlobPort}, 0: a free one)", HelpName = "PORT",
-    };
+    private readonly Option<int?> _blobPort = NumberRange.Port(
+        "--blob-port", $"Azurite's port for blobs, with --engine {AzureStorage} (default {ServeOptions.DefaultBlobPort}, 0: a free one)");
 
-    private readonly Option<int?> _queuePort = new("--queue-port")
-    {
-        Description = $"Azurite's port for queues, with --engine {AzureStorage} (default {ServeOptions.DefaultQueuePort}, 0: a free one)", HelpName = "PORT",
-    };
+    private readonly Option<int?> _queuePort = NumberRange.Port(
+        "--queue-port", $"Azurite's port for queues, with --engine {AzureStorage} (default {ServeOptions.DefaultQueuePort}, 0: a free one)");
 
-    public EngineArguments()
-    {
-        _engine.AcceptOnlyFromAmong(Memory, AzureStorage);
-        NumberRange.RequirePort(_blobPort);
-        NumberRange.RequirePort(_queuePort);
-    }
+    public EngineArguments() => _engine.AcceptOnlyFromAmong(Memory, AzureStorage);
 
-    /// <summary>How an engine is called.</summary>
     public static string Name(Engine engine) => engine == Engine.AzureStorage ? AzureStorage : Memory;
 
-    /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_engine);
@@ -44,7 +33,7 @@ internal sealed class EngineArguments
         command.Add(_queuePort);
     }
 
-    /// <summary>Puts what was given into the options of a server.</summary>
+    /// <summary>Puts the values into the options of a server.</summary>
     public ServeOptions Read(ParseResult parsed, ServeOptions options) => options with
     {
         Engine = parsed.GetValue(_engine) == AzureStorage ? Engine.AzureStorage : Engine.Memory,

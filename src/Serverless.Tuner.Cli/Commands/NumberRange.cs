@@ -3,22 +3,26 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Cli.Commands;
 
-/// <summary>Options whose numbers have bounds. What is no number at all is refused by the parser itself.</summary>
+/// <summary>Options whose numbers have bounds. A text that is no number is rejected by the parser itself.</summary>
 internal static class NumberRange
 {
     private const int HighestPort = 65535;
 
-    /// <summary>Refuses zero, less, and what is not finite.</summary>
+    /// <summary>Rejects zero, less, and numbers that are not finite.</summary>
     public static void RequirePositive<T>(Option<T> option) =>
         Require(option, number => number > 0 && double.IsFinite(number), "must be more than 0");
 
-    /// <summary>Refuses what is no TCP port; 0 stands for any free one.</summary>
-    public static void RequirePort(Option<int?> option) =>
+    /// <summary>An option for a TCP port; 0 stands for any free one.</summary>
+    public static Option<int?> Port(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "PORT" };
         Require(option, number => number is >= 0 and <= HighestPort, $"must be 0 to {HighestPort}");
+        return option;
+    }
 
     private static void Require<T>(Option<T> option, Func<double, bool> accepts, string rule) => option.Validators.Add(result =>
     {
-        // The value itself cannot be asked for before it was parsed.
+        // The value itself is not available before the option is parsed.
         foreach (var token in result.Tokens)
             if (double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && !accepts(number))
                 result.AddError($"{option.Name} {rule}.");

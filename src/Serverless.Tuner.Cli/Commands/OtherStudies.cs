@@ -4,24 +4,23 @@ using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
-/// <summary>Studies that a server of our own lets go on besides what it was started for.</summary>
+/// <summary>Other studies that go on when a command starts a server.</summary>
 internal static class OtherStudies
 {
     private const int Most = 8;
 
-    /// <summary>Writes which they are, in a line; nothing when there are none.</summary>
+    /// <summary>Writes their names in a line, if there are any.</summary>
     public static async Task WriteAsync(IAnsiConsole output, string label, TunerClient client, string? except, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         try
         {
             await foreach (var study in client.ListStudiesAsync(cancellationToken))
-                if (study.State == StudyState.Running && study.Name != except)
-                    names.Add(study.Name);
+                if (study.State == StudyState.Running && study.Name != except) names.Add(study.Name);
         }
         catch (Exception e) when (e is TunerApiException or HttpRequestException or OperationCanceledException)
         {
-            return; // Only a remark: whatever is wrong shows elsewhere.
+            return; // Only a remark: a failure shows elsewhere.
         }
 
         var more = names.Count > Most ? $" and {names.Count - Most} more" : "";

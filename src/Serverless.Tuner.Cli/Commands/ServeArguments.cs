@@ -6,23 +6,23 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary>The options of every command that may start a server of its own.</summary>
 internal sealed class ServeArguments
 {
-    private readonly Option<int?> _port = new("--port") { Description = $"HTTP port on 127.0.0.1 (default {ServeOptions.DefaultPort})", HelpName = "PORT" };
-    private readonly Option<int?> _tablePort = new("--table-port") { Description = $"Azurite's port on 127.0.0.1 (default {ServeOptions.DefaultTablePort})", HelpName = "PORT" };
+    private readonly Option<int?> _port = NumberRange.Port("--port", $"HTTP port on 127.0.0.1 (default {ServeOptions.DefaultPort})");
+
+    private readonly Option<int?> _tablePort =
+        NumberRange.Port("--table-port", $"Azurite's port on 127.0.0.1 (default {ServeOptions.DefaultTablePort})");
+
     private readonly Option<string?> _data = DataOption.Create();
+
     private readonly Option<string?> _connection = new(NamedStorage.Option)
     {
         Description = $"connection string of another storage than an Azurite of its own (default: {NamedStorage.Variable})", HelpName = "STRING",
     };
 
-    private readonly Option<string?> _connectionFile = new(NamedStorage.FileOption) { Description = "a file that holds the connection string", HelpName = "FILE" };
-
-    public ServeArguments()
+    private readonly Option<string?> _connectionFile = new(NamedStorage.FileOption)
     {
-        NumberRange.RequirePort(_port);
-        NumberRange.RequirePort(_tablePort);
-    }
+        Description = "a file that holds the connection string", HelpName = "FILE",
+    };
 
-    /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_port);
@@ -32,7 +32,6 @@ internal sealed class ServeArguments
         command.Add(_connectionFile);
     }
 
-    /// <summary>What was given.</summary>
     public ServeOptions Read(ParseResult parsed) => new()
     {
         Data = DataDirectory.At(parsed.GetValue(_data)),

@@ -6,23 +6,19 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>tuner study delete</c>.</summary>
 internal static class StudyDeleteCommand
 {
-    /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment, StudyArguments arguments)
+    public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Required();
         var yes = new Option<bool>("--yes", "-y") { Description = "do not ask" };
-        var command = new Command("delete", "Delete a study with all its trials") { name, yes };
-        command.SetAction(async (parsed, cancellationToken) =>
+        return arguments.Run(new("delete", "Delete a study with all its trials") { name, yes }, async call =>
         {
-            var study = parsed.GetRequiredValue(name);
-            if (!parsed.GetValue(yes) && !await ConfirmAsync(environment.Terminal.Error, study, cancellationToken)) return ExitCode.Done;
-            await using var connection = await arguments.Finder(environment, parsed).ConnectOrOpenAsync(cancellationToken);
-            await connection.Client.DeleteStudyAsync(study, cancellationToken);
-
-            if (!arguments.Json(parsed)) environment.Terminal.Output.WriteLine($"Study {study} is deleted.");
+            var study = call.Parsed.GetRequiredValue(name);
+            if (!call.Parsed.GetValue(yes) && !await ConfirmAsync(call.Environment.Terminal.Error, study, call.CancellationToken))
+                return ExitCode.Done;
+            await (await call.ConnectOrOpenAsync()).Client.DeleteStudyAsync(study, call.CancellationToken);
+            if (!call.Json) call.Output.WriteLine($"Study {study} is deleted.");
             return ExitCode.Done;
         });
-        return command;
     }
 
     private static async Task<bool> ConfirmAsync(IAnsiConsole console, string study, CancellationToken cancellationToken)

@@ -1,26 +1,17 @@
 using System.CommandLine;
-using Serverless.Tuner.Cli.Rendering;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study resume</c>.</summary>
 internal static class StudyResumeCommand
 {
-    /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment, StudyArguments arguments)
+    public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Required();
-        var command = new Command("resume", "Let a stopped study go on") { name };
-        command.SetAction(async (parsed, cancellationToken) =>
+        return arguments.Run(new("resume", "Let a stopped study go on") { name }, async call =>
         {
-            await using var connection = await arguments.Finder(environment, parsed).ConnectAsync(cancellationToken);
-            var study = await connection.Client.ResumeStudyAsync(parsed.GetRequiredValue(name), cancellationToken);
-
-            if (arguments.Json(parsed)) environment.Terminal.WriteJson(study);
-            else environment.Terminal.Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.");
-            return ExitCode.Done;
+            var client = (await call.ConnectAsync()).Client;
+            return call.ShowProgress(await client.ResumeStudyAsync(call.Parsed.GetRequiredValue(name), call.CancellationToken));
         });
-        return command;
     }
 }

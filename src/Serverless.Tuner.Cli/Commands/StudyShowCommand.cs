@@ -1,40 +1,29 @@
 using System.CommandLine;
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study show</c>.</summary>
 internal static class StudyShowCommand
 {
-    /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment, StudyArguments arguments)
+    public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Optional();
-        var command = new Command("show", "Show where a study stands and what it has found") { name };
-        command.SetAction(async (parsed, cancellationToken) =>
+        return arguments.Run(new("show", "Show where a study stands and what it has found") { name }, async call =>
         {
-            await using var connection = await arguments.Finder(environment, parsed).ConnectOrOpenAsync(cancellationToken);
-            var study = await connection.Client.GetStudyAsync(
-                await StudyName.ResolveAsync(connection.Client, parsed.GetValue(name), cancellationToken), cancellationToken);
-
-            if (arguments.Json(parsed)) environment.Terminal.WriteJson(study);
-            else await WriteAsync(environment, connection, study, cancellationToken);
-            return ExitCode.Done;
+            var connection = await call.ConnectOrOpenAsync();
+            var study = await connection.Client.GetStudyAsync(await call.StudyAsync(connection.Client, name), call.CancellationToken);
+            var runs = study.State == StudyState.Running;
+            var left = runs && connection.IsServer && !call.Json ? await LeftAsync(connection.Client, study, call.CancellationToken) : null;
+            return call.Show(study, () =>
+            {
+                StudyReport.Write(call.Output, study, call.Environment.Clock.GetUtcNow(), left);
+                if (runs && !connection.IsServer) call.Output.WriteLine("No server is running: `./tuner serve` lets it go on.");
+            });
         });
-        return command;
-    }
-
-    private static async Task WriteAsync(CliEnvironment environment, ApiConnection connection, StudyView study, CancellationToken cancellationToken)
-    {
-        var runs = study.State == StudyState.Running;
-        var left = runs && connection.IsServer ? await LeftAsync(connection.Client, study, cancellationToken) : null;
-        StudyReport.Write(environment.Terminal.Output, study, environment.Clock.GetUtcNow(), left);
-        if (runs && !connection.IsServer) environment.Terminal.Output.WriteLine("No server is running: `./tuner serve` lets it go on.");
     }
 
     private static async Task<TimeSpan?> LeftAsync(TunerClient client, StudyView study, CancellationToken cancellationToken)

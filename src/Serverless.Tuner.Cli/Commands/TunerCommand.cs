@@ -5,9 +5,10 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>tuner</c> itself.</summary>
 internal static class TunerCommand
 {
-    /// <summary>All commands.</summary>
     public static RootCommand Create(CliEnvironment environment) => new(
-        $"A hyperparameter tuner on Azure Functions that also runs in one process.\n\n`./tuner bench` measures the app and its samplers; `./tuner test [--long] [--filter TEXT]` runs every test.\n\n{ExitCode.Explanation}")
+        "A hyperparameter tuner on Azure Functions that also runs in one process.\n\n"
+        + "`./tuner bench` measures the app and its samplers; `./tuner test [--long] [--filter TEXT]` runs every test.\n\n"
+        + ExitCode.Explanation)
     {
         DemoCommand.Create(environment),
         RunCommand.Create(environment),

@@ -1,37 +1,29 @@
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.Watching;
-using Serverless.Tuner.Contracts;
 using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
-/// <summary>Starts a study, shows it until it has ended, and shows what it has found.</summary>
-internal static class WatchedStudy
+/// <summary>Shows a study until it has ended, and what it has found: for people, or its JSON alone on standard output.</summary>
+internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection connection, bool json)
 {
     private const int BestTrials = 5;
 
+    // Beside JSON on standard output, the text for people goes to standard error.
+    private IAnsiConsole Output => json ? environment.Terminal.Error : environment.Terminal.Output;
+
     /// <summary>Starts and shows a study.</summary>
-    /// <param name="environment">Where to show it.</param>
-    /// <param name="connection">The server.</param>
-    /// <param name="studyFile">The study file's JSON.</param>
-    /// <param name="json">Only the study's JSON at the end, instead of what people read.</param>
-    /// <param name="cancellationToken">Ctrl+C.</param>
-    /// <returns>The exit code by the study's outcome.</returns>
-    public static async Task<int> RunAsync(
-        CliEnvironment environment, ApiConnection connection, string studyFile, bool json, CancellationToken cancellationToken)
+    /// <returns>The exit code for the study's outcome.</returns>
+    public async Task<int> RunAsync(string studyFile, CancellationToken cancellationToken)
     {
         var started = await connection.Client.StartStudyAsync(studyFile, cancellationToken);
-        // With JSON on standard output, what people read goes beside it.
-        var shown = json ? environment with { Terminal = environment.Terminal with { Output = environment.Terminal.Error } } : environment;
-        var output = shown.Terminal.Output;
-        output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
-        if (!connection.IsServer) await OtherStudies.WriteAsync(output, "Also going on", connection.Client, started.Name, cancellationToken);
+        Output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
+        if (!connection.IsServer)
+            await OtherStudies.WriteAsync(Output, "Also going on", connection.Client, started.Name, cancellationToken);
         try
         {
-            var watcher = new StudyWatcher(connection.Client, started.Name, environment.Clock);
-            var study = await StudyDisplay.ShowAsync(shown, watcher, fromStart: true, cancellationToken);
-            return await CloseAsync(environment, connection, study, json, cancellationToken);
+            return await FollowAsync(started.Name, fromStart: true, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,16 +34,12 @@ internal static class WatchedStudy
         }
     }
 
-    /// <summary>Shows what a study that has ended has found.</summary>
-    /// <param name="environment">Where to show it.</param>
-    /// <param name="connection">The server.</param>
-    /// <param name="study">The study.</param>
-    /// <param name="json">Its JSON instead of what people read.</param>
-    /// <param name="cancellationToken">Ctrl+C.</param>
-    /// <returns>The exit code by the study's outcome.</returns>
-    public static async Task<int> CloseAsync(
-        CliEnvironment environment, ApiConnection connection, StudyView study, bool json, CancellationToken cancellationToken)
+    /// <summary>Shows a study that was started before; its trials that have ended already are news only <paramref name="fromStart"/>.</summary>
+    /// <returns>The exit code for the study's outcome.</returns>
+    public async Task<int> FollowAsync(string name, bool fromStart, CancellationToken cancellationToken)
     {
+        var watcher = new StudyWatcher(connection.Client, name, environment.Clock);
+        var study = await StudyDisplay.ShowAsync(Output, watcher, fromStart, cancellationToken);
         var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
         if (json) environment.Terminal.WriteJson(study);
         else BestReport.Write(environment.Terminal.Output, study, best);

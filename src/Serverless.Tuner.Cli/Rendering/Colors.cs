@@ -6,7 +6,6 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>One colour for each state, everywhere.</summary>
 internal static class Colors
 {
-    /// <summary>The colour of a trial's state.</summary>
     public static Color Of(TrialState state) => state switch
     {
         TrialState.Complete => Color.Green,
@@ -16,6 +15,5 @@ internal static class Colors
         _ => Color.Grey,
     };
 
-    /// <summary>The colour of a study's state.</summary>
     public static Color Of(StudyState state) => state == StudyState.Running ? Color.Blue : Color.Green;
 }

@@ -8,28 +8,23 @@ internal static class Format
 {
     private const string None = "–";
 
-    /// <summary>What a study waits for.</summary>
     public static string Waiting(WaitingView waiting) => waiting.For == "disk" ? "room on the disk" : waiting.For;
 
     /// <summary>A value with six significant digits.</summary>
     public static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>Values, separated by commas; a dash when there are none.</summary>
     public static string Values(IReadOnlyList<double>? values) =>
         values is { Count: > 0 } ? string.Join(", ", values.Select(Value)) : None;
 
-    /// <summary>A parameter's value; a double with six significant digits.</summary>
     public static string Parameter(ParameterValue value) =>
         value.Kind == ParameterValueKind.Float ? Value(value.AsDouble()) : value.ToString();
 
-    /// <summary>Parameters as <c>name=value</c>, separated by blanks.</summary>
     public static string Parameters(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         parameters.Count == 0 ? "no parameters" : string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={Parameter(parameter.Value)}"));
 
     /// <summary>US dollars: cents, and as many more digits as the amount has.</summary>
     public static string Usd(decimal amount) => "$" + amount.ToString("0.00####", CultureInfo.InvariantCulture);
 
-    /// <summary>What was spent, against the limit when there is one; a dash when no money is involved.</summary>
     public static string Money(LedgerView ledger)
     {
         if (ledger.LimitUsd is null && ledger.SpentUsd == 0) return None;
@@ -38,7 +33,7 @@ internal static class Format
         return ledger.OverrunUsd > 0 ? $"{spent}, overrun by {Usd(ledger.OverrunUsd)}" : spent;
     }
 
-    /// <summary>Whole cents, or for a small limit as many digits as tell its hundredths apart.</summary>
+    /// <summary>Whole cents, or for a small limit enough digits to show a hundredth of it.</summary>
     private static decimal Rounded(decimal amount, decimal limit) =>
         Math.Round(amount, Math.Clamp((int)Math.Floor(2 - Math.Log10((double)limit)), 2, 6), MidpointRounding.AwayFromZero);
 
@@ -64,21 +59,17 @@ internal static class Format
         return (trial.EndedAt ?? now) is { } end ? Duration(end - start) : None;
     }
 
-    /// <summary>A time (UTC).</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A day (UTC).</summary>
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Where a study stands, and why it ended or is about to.</summary>
     public static string State(StudyState state, StopReason? reason) =>
         reason is { } why ? $"{State(state, isEnding: true)} ({Reason(why)})" : State(state, isEnding: false);
 
-    /// <summary>Where a study stands, in a word.</summary>
     public static string State(StudyState state, bool isEnding) =>
         state != StudyState.Running ? "ended" : isEnding ? "ending" : "running";
 
-    /// <summary>Why a study ended, in words.</summary>
     public static string Reason(StopReason reason) => reason switch
     {
         StopReason.Trials => "all trials have ended",
@@ -93,7 +84,6 @@ internal static class Format
         _ => reason.ToString(),
     };
 
-    /// <summary>How far a study is, in a line.</summary>
     public static string Progress(StudyView study)
     {
         var running = study.Counts.Running > 0 ? $", {study.Counts.Running} running" : "";
@@ -109,7 +99,7 @@ internal static class Format
         return ledger.OverrunUsd > 0 ? $"{summary}, overrun by {Usd(ledger.OverrunUsd)}" : summary;
     }
 
-    /// <summary>Trials by state, those that money did not reach for apart: <c>3 complete, 2 pruned for cost, 1 pruned</c>.</summary>
+    /// <summary>Trials by state: <c>3 complete, 2 pruned for cost, 1 pruned</c>.</summary>
     public static string Counts(TrialCounts counts)
     {
         (int Count, string State)[] all =
@@ -121,10 +111,9 @@ internal static class Format
         return some.Length > 0 ? some : "none yet";
     }
 
-    /// <summary>A trial's state as a table shows it: that of a complete one that breaks a constraint says so.</summary>
+    /// <summary>A trial's state; <c>infeasible</c> for a complete one that breaks a constraint.</summary>
     public static string State(TrialView trial) =>
         trial.State == TrialState.Complete && trial.Constraints?.Values.Any(c => c > 0) == true ? "infeasible" : State(trial.State);
 
-    /// <summary>A trial's state in its JSON spelling.</summary>
     public static string State(TrialState state) => state.ToString().ToLowerInvariant();
 }

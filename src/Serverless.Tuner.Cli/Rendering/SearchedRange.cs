@@ -2,7 +2,7 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
-/// <summary>What a parameter may be, in words.</summary>
+/// <summary>A parameter's range in words.</summary>
 internal static class SearchedRange
 {
     /// <summary><c>float 0.001 to 0.1, log</c>, <c>relu | tanh</c>, <c>normal(0, 1)</c>; with its condition.</summary>

@@ -10,10 +10,6 @@ internal static class StudyBoard
 {
     private const int MostRunning = 8;
 
-    /// <summary>The board for a snapshot.</summary>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="recent">The trials that ended last, latest at the end.</param>
-    /// <param name="width">The width of the terminal.</param>
     public static IRenderable Of(StudySnapshot snapshot, IReadOnlyList<TrialView> recent, int width)
     {
         var study = snapshot.Study;
@@ -37,7 +33,7 @@ internal static class StudyBoard
         Add(TrialState.Pruned, counts.Pruned);
         Add(TrialState.Failed, counts.Failed);
         Add(TrialState.Running, counts.Running);
-        if (study.State != StudyState.Running || study.StopReason is not null) return chart; // What has not begun will not.
+        if (study.State != StudyState.Running || study.StopReason is not null) return chart; // No further trial begins.
         var left = Math.Max(0, study.Spec.Trials - counts.Ended - counts.Running);
         if (left > 0) chart.AddItem("to come", left, Color.Grey23);
         return chart;

@@ -9,8 +9,7 @@ internal static class StudyReport
     /// <summary>Writes the study's summary, what it searches, and its best parameters.</summary>
     public static void Write(IAnsiConsole output, StudyView study, DateTimeOffset now, TimeSpan? left)
     {
-        output.Write(new Text(study.Name, new Style(decoration: Decoration.Bold)));
-        output.WriteLine();
+        output.WriteLine(study.Name, new Style(decoration: Decoration.Bold));
         output.Write(StudySummaryGrid.Of(study, now, left));
         if (study.Spec.Objective.PassEnvironment is { Count: > 0 } names) output.WriteLine($"Its program is given the host's {string.Join(", ", names)}.");
         if (study.Spec.SearchSpace.Count == 0) return;

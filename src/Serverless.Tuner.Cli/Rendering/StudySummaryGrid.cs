@@ -3,13 +3,9 @@ using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
-/// <summary>What there is to know about a study at a glance, a line each.</summary>
+/// <summary>A study at a glance.</summary>
 internal static class StudySummaryGrid
 {
-    /// <summary>The lines for a study at a time.</summary>
-    /// <param name="study">The study.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="left">How long it still takes; null when that cannot be told.</param>
     public static Grid Of(StudyView study, DateTimeOffset now, TimeSpan? left)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();

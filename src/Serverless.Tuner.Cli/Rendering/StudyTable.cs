@@ -10,7 +10,7 @@ internal static class StudyTable
     private const int AroundCell = 3;
 
     private static readonly Column Name = new("study", study => study.Name, _ => new Style(decoration: Decoration.Bold), Wraps: true);
-    private static readonly Column State = new("state", study => Format.State(study.State, study.StopReason) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : ""), StateStyle);
+    private static readonly Column State = new("state", LongState, StateStyle);
     private static readonly Column ShortState = new("state", study => Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
     private static readonly Column Objective = new("objective", study => study.Objective);
     private static readonly Column Trials = new("trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);
@@ -19,7 +19,7 @@ internal static class StudyTable
     private static readonly Column Created = new("created (UTC)", study => Format.Time(study.CreatedAt));
     private static readonly Column CreatedDay = new("created", study => Format.Day(study.CreatedAt));
 
-    /// <summary>From all there is to what matters most; the first that the terminal has room for is shown.</summary>
+    /// <summary>From most to fewest columns; the first choice that fits the terminal is shown.</summary>
     private static readonly Column[][] Choices =
     [
         [Name, State, Objective, Trials, Best, Spent, Created],
@@ -30,9 +30,6 @@ internal static class StudyTable
         [Name, ShortState, Trials, Best],
     ];
 
-    /// <summary>The studies in the order given.</summary>
-    /// <param name="studies">The studies.</param>
-    /// <param name="width">The width of the terminal: on a narrow one less is shown.</param>
     public static Table Of(IReadOnlyCollection<StudySummary> studies, int width)
     {
         var columns = Choices.FirstOrDefault(choice => Width(choice, studies) <= width) ?? Choices[^1];
@@ -49,6 +46,9 @@ internal static class StudyTable
 
     private static int Width(IEnumerable<Column> columns, IReadOnlyCollection<StudySummary> studies) =>
         1 + columns.Sum(column => AroundCell + studies.Select(study => VisibleText.Line(column.Text(study)).Length).Append(column.Header.Length).Max());
+
+    private static string LongState(StudySummary study) =>
+        Format.State(study.State, study.StopReason) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : "");
 
     private static Style StateStyle(StudySummary study) => new(Colors.Of(study.State));
 

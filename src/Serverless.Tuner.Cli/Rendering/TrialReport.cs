@@ -7,13 +7,13 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>A trial in full.</summary>
 internal static class TrialReport
 {
-    /// <summary>Where there are more reports, only the first and the last ones are shown.</summary>
+    /// <summary>Of more reports only the first and the last ones are shown.</summary>
     private const int MostReports = 40;
 
     private const int ShownAtEachEnd = 5;
     private const string Tab = "    ";
 
-    // A progress bar goes back to its line's start: each of its states is a line.
+    // A progress bar returns to its line's start: each of its states is shown as a line.
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
 
     /// <summary>Writes how the trial ended, what it was given, what it reported, and the whole reason with its line breaks.</summary>

@@ -9,17 +9,14 @@ internal static class TrialTable
 {
     private const int LongestReason = 60;
 
-    /// <summary>What borders and the columns before the parameters take at most.</summary>
+    /// <summary>The most that borders and the columns before the parameters take.</summary>
     private const int OtherColumns = 60;
 
     private const int LeastParameters = 16;
     private const int Brackets = 2;
 
-    /// <summary>The trials in the order given.</summary>
-    /// <param name="trials">The trials.</param>
-    /// <param name="best">The number of the one to emphasise.</param>
-    /// <param name="now">The time at which running trials are shown; null when it does not matter.</param>
-    /// <param name="oneLineWidth">The width of the terminal, when each trial is to take a single line of it; otherwise long texts are wrapped.</param>
+    /// <summary>The trials in the order given, the best one emphasised. With <paramref name="oneLineWidth"/>, the width of the terminal, each
+    /// trial takes one line; otherwise long texts are wrapped.</summary>
     public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, int? oneLineWidth = null)
     {
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
@@ -44,7 +41,7 @@ internal static class TrialTable
         return table;
     }
 
-    // What went wrong is worth more than parameters, and the first parameters more than the last.
+    // The reason of a failure matters more than parameters.
     private static string Clipped(TrialView trial, int room) =>
         Excerpt.Start(VisibleText.Line(Notes(trial, Math.Min(LongestReason, room - Brackets))), room);
 

@@ -5,23 +5,22 @@ using System.Text;
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>
-/// Text as a terminal may have it: what a terminal would obey (control characters), what changes the order of letters
-/// (bidirectional controls) and what cannot be seen (format characters) is written as JSON writes it, <c>\u001b</c>. Inside a
-/// JSON string the text stays the same.
+/// Text that is safe on a terminal: control characters, which a terminal would obey, bidirectional controls, which reorder letters, and
+/// invisible format characters are written as in JSON, <c>\u001b</c>. Inside a JSON string the text keeps its meaning.
 /// </summary>
 internal static class VisibleText
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
 
-    // Letters and marks by category, without a shape: Unicode's "default ignorable" ones that are no format characters. The two
-    // selectors that choose between a sign and its emoji are common in what programs print, and hide nothing.
+    // Unicode's "default ignorable" letters and marks, which have no shape. Not the two selectors that choose between a sign and its
+    // emoji: they are common in output, and hide nothing.
     private static readonly (int First, int Last)[] Invisible =
         [(0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x3164, 0x3164), (0xFE00, 0xFE0D), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF)];
 
-    /// <summary>A name or a value: line breaks and tabs are shown too, as <c>\n</c> and <c>\t</c>.</summary>
+    /// <summary>For names and values: line breaks and tabs are shown, too, as <c>\n</c> and <c>\t</c>.</summary>
     public static string Line(string text) => Show(text, keepsLayout: false);
 
-    /// <summary>A whole text, whose line breaks and tabs are its layout.</summary>
+    /// <summary>For a text whose line breaks and tabs are its layout.</summary>
     public static string Lines(string text) => Show(text, keepsLayout: true);
 
     private static string Show(string text, bool keepsLayout)
@@ -40,7 +39,7 @@ internal static class VisibleText
         return shown.ToString();
     }
 
-    // A carriage return by itself goes back to the line's start, where the rest would be written over it.
+    // A single carriage return would let the rest overwrite the line.
     private static bool IsLayout(char c, char next) => c is '\n' or '\t' || (c == '\r' && next == '\n');
 
     private static bool IsSeen(Rune rune) =>

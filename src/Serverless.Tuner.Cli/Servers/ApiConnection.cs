@@ -4,7 +4,7 @@ using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>A client of one server, and what has to be put away after it was used.</summary>
+/// <summary>A client of one server, and what is to be disposed of with it.</summary>
 internal sealed class ApiConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(3);
@@ -20,8 +20,8 @@ internal sealed class ApiConnection : IAsyncDisposable
         _owned = owned;
         var network = new SocketsHttpHandler
         {
-            UseProxy = !Url.IsLoopback, // Nobody reaches this machine itself through a proxy.
-            AllowAutoRedirect = false, // What a server asks for is for nobody else.
+            UseProxy = !Url.IsLoopback, // A proxy cannot reach this machine itself.
+            AllowAutoRedirect = false, // The token is for this server alone.
         };
         _http = new HttpClient(server.IsThere is { } isThere ? new WhileItIsThere(isThere, network) : network)
         {
@@ -32,22 +32,17 @@ internal sealed class ApiConnection : IAsyncDisposable
         Client = new TunerClient(_http);
     }
 
-    /// <summary>The server.</summary>
     public Uri Url { get; }
 
-    /// <summary>Its API.</summary>
     public TunerClient Client { get; }
 
-    /// <summary>Whether a server runs that goes on after this command, and lets studies go on.</summary>
+    /// <summary>Whether the server runs studies, and goes on after this command.</summary>
     public bool IsServer => _owned is null;
 
-    /// <summary>Connects without asking whether anybody answers.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="owned">What ends together with the connection.</param>
+    /// <summary>Connects without a probe.</summary>
     public static ApiConnection To(ServerAddress server, IAsyncDisposable? owned = null) => new(server, owned);
 
     /// <summary>Connects; null when no Serverless Tuner answers there.</summary>
-    /// <exception cref="CliException">It asks for a token, or for another one.</exception>
     public static async Task<ApiConnection?> TryAsync(ServerAddress server, CancellationToken cancellationToken)
     {
         var connection = new ApiConnection(server, owned: null);
@@ -76,12 +71,12 @@ internal sealed class ApiConnection : IAsyncDisposable
 
     private static CliException Refused(ServerAddress server) => new(
         server.Token is null
-            ? $"The server at {server} asks for its token: name its data directory with --data DIR, or put the token into {ServerToken.Variable}"
+            ? $"The server at {server} asks for its token: name its data directory with --data DIR, or put the token into {ServerFinder.TokenVariable}"
                 + (server.IsConfidential ? "." : ", which is sent over https or within this machine only.")
             : $"The server at {server} asks for another token than the one that was sent: it is in the file `token` of its data directory.",
         ExitCode.NoServer);
 
-    /// <summary>Sends nothing to a server that has ended: somebody else may listen there by now.</summary>
+    /// <summary>Sends nothing to a server that has ended: another program may listen there by now.</summary>
     private sealed class WhileItIsThere(Func<bool> isThere, HttpMessageHandler network) : DelegatingHandler(network)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

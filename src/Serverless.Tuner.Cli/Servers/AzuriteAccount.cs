@@ -1,8 +1,8 @@
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// The account of an Azurite of ours. Its name is every Azurite's, since the tables' names in a database contain it; its key is
-/// the data directory's own: with the published one, any page that a browser here shows could write to the tables.
+/// The account of a local Azurite. Its name is that of every Azurite, since table names in a database contain it; its key is the data
+/// directory's own: with the published one, any web page in a browser on this machine could write to the tables.
 /// </summary>
 internal sealed record AzuriteAccount
 {
@@ -13,11 +13,10 @@ internal sealed record AzuriteAccount
 
     private string Key { get; }
 
-    /// <summary>How Azurite is told of it: the name, a colon, the key.</summary>
+    /// <summary>The account as Azurite takes it: the name, a colon, the key.</summary>
     public string Setting => $"{Name}:{Key}";
 
-    /// <summary>The account whose key is in a file, which is made when it is missing.</summary>
-    /// <exception cref="CliException">The file holds no key.</exception>
+    /// <summary>The account whose key is in a file; makes a missing file.</summary>
     public static AzuriteAccount KeptIn(string file)
     {
         var key = OwnerOnlyFile.ReadOrCreate(file, () => OwnerOnlyFile.NewSecret(KeyBytes));
@@ -26,7 +25,6 @@ internal sealed record AzuriteAccount
             : throw new CliException($"{file} holds no key of {KeyBytes} bytes in base64: delete it, and the next start makes a new one.", ExitCode.InvalidInput);
     }
 
-    /// <summary>The connection string for loopback ports.</summary>
     public string ConnectionString(AzuritePorts ports)
     {
         var tables = $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={Key};TableEndpoint={Endpoint(ports.Table)};";

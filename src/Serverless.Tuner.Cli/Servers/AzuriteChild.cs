@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>The Azurite of a data directory while it runs, with its log there.</summary>
+/// <summary>A running Azurite of a data directory, with its log there.</summary>
 internal sealed class AzuriteChild : IAsyncDisposable
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
@@ -12,54 +12,42 @@ internal sealed class AzuriteChild : IAsyncDisposable
 
     private AzuriteChild(AzuriteServer server, StreamWriter log) => (_server, _log) = (server, log);
 
-    /// <summary>Completes when it has ended.</summary>
     public Task Ended => _server.Process.WaitForExitAsync(CancellationToken.None);
 
-    /// <summary>Starts it and waits until it answers, however long it reads its tables; null when it ended instead.</summary>
-    /// <param name="data">Where its database and its log are.</param>
-    /// <param name="account">Its account.</param>
-    /// <param name="ports">Where it is to listen.</param>
-    /// <param name="say">Told what is waited for, when that takes long.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CliException">There is no Azurite, or no Node.js.</exception>
-    public static async Task<AzuriteChild?> TryStartAsync(DataDirectory data, AzuriteAccount account, AzuritePorts ports, Action<string> say, CancellationToken cancellationToken)
+    /// <summary>Starts it and waits until it answers; null when it ends instead.</summary>
+    public static async Task<AzuriteChild?> TryStartAsync(
+        DataDirectory data, AzuriteAccount account, AzuritePorts ports, Action<string> say, CancellationToken cancellationToken)
     {
         var log = new StreamWriter(OwnerOnlyFile.Open(LogFile(data), FileMode.Create, FileShare.ReadWrite)) { AutoFlush = true };
         var child = new AzuriteChild(Launch(data.Tables, account, ports, TextWriter.Synchronized(log)), log);
+        var listens = false;
         try
         {
             AzuriteRecord.Write(RecordFile(data), child._server.Process);
-            if (await WaitAsync(child._server.Listens, data, say, cancellationToken)) return child;
+            listens = await WaitAsync(child._server.Listens, data, say, cancellationToken);
+            return listens ? child : null;
         }
-        catch
+        finally
         {
-            await child.DisposeAsync();
-            throw;
+            if (!listens) await child.DisposeAsync();
         }
-
-        await child.DisposeAsync();
-        return null;
     }
 
     /// <summary>Waits for the Azurite of an earlier start that is still writing its database.</summary>
-    /// <exception cref="CliException">It does not end.</exception>
     public static async Task WaitForPredecessorAsync(DataDirectory data, CancellationToken cancellationToken)
     {
         using var predecessor = AzuriteRecord.FindAlive(RecordFile(data));
         if (predecessor is null) return;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(EndPatience);
         try
         {
-            await predecessor.WaitForExitAsync(patience.Token);
+            await predecessor.WaitForExitAsync(cancellationToken).WaitAsync(EndPatience, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             throw new CliException($"Another Azurite (process {predecessor.Id}) works on {data.Tables}.", ExitCode.NoServer);
         }
     }
 
-    /// <summary>Where it writes what it has to say.</summary>
     public static string LogFile(DataDirectory data) => Path.Combine(data.Logs, "azurite.log");
 
     /// <summary>Lets it write its database and end.</summary>
@@ -72,7 +60,7 @@ internal sealed class AzuriteChild : IAsyncDisposable
 
     private static string RecordFile(DataDirectory data) => Path.Combine(data.Tables, "azurite.json");
 
-    /// <summary>One that reads a large database on a busy machine is left to it: another on another port would have the same to read.</summary>
+    /// <summary>Waits long: an Azurite on another port would have the same database to read.</summary>
     private static async Task<bool> WaitAsync(Task<bool> listens, DataDirectory data, Action<string> say, CancellationToken cancellationToken)
     {
         for (var wait = TimeSpan.FromSeconds(10); ; wait *= 2)
@@ -91,7 +79,7 @@ internal sealed class AzuriteChild : IAsyncDisposable
 
     private static AzuriteServer Launch(string directory, AzuriteAccount account, AzuritePorts ports, TextWriter log)
     {
-        if (Installation.AzuriteScript is not { } script)
+        if (Installation.Find("tools", "azurite-table.js") is not { } script)
             throw new CliException("tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
         try
         {
@@ -111,7 +99,7 @@ internal sealed class AzuriteChild : IAsyncDisposable
         }
         catch (Exception e) when (e is ObjectDisposedException or IOException)
         {
-            // Its last words after we stopped listening, or the disk is full.
+            // The log is closed already, or the disk is full.
         }
     }
 }

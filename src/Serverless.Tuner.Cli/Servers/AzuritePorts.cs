@@ -1,15 +1,14 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Where an Azurite listens on this machine; of ports that are asked for, 0 stands for any free one.</summary>
-/// <param name="Table">For tables.</param>
-/// <param name="Whole">For blobs and queues; null for an Azurite of tables alone.</param>
+/// <summary>
+/// Where an Azurite listens on this machine, for tables alone or for the whole storage; 0 stands for any free port.
+/// </summary>
 internal sealed record AzuritePorts(int Table, (int Blob, int Queue)? Whole = null)
 {
     /// <summary>Ports to listen on: those that were asked for and are free, others in the place of the rest.</summary>
     public AzuritePorts OrFree() => new(OrFree(Table), Whole is var (blob, queue) ? (OrFree(blob), OrFree(queue)) : null);
 
     /// <summary>A line for each port that is another one than was asked for.</summary>
-    /// <param name="wanted">What was asked for.</param>
     public IEnumerable<string> Differences(AzuritePorts wanted)
     {
         if (Differs(wanted.Table, Table)) yield return $"Port {wanted.Table} is taken: Azurite listens on {Table}.";

@@ -4,14 +4,12 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>The Azurite that was last started on a directory: two must never work on the same files.</summary>
-/// <param name="Pid">Its process.</param>
-/// <param name="StartedAt">When that process started, since process ids are used again.</param>
+/// <summary>The Azurite that was last started on a directory: two must never use the same files.</summary>
 internal sealed record AzuriteRecord(int Pid, DateTime StartedAt)
 {
+    // Of the start of a process; ids are used again.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>Notes a process beside its database.</summary>
     public static void Write(string file, Process process)
     {
         try
@@ -20,12 +18,12 @@ internal sealed record AzuriteRecord(int Pid, DateTime StartedAt)
         }
         catch (IOException)
         {
-            // On a full disk there must still be a look at what it holds. The directory's lock keeps others away, and an Azurite ends with its host.
+            // The disk is full, but its studies can still be read. The directory's lock keeps others away, and an Azurite ends with its host.
             File.Delete(file);
         }
     }
 
-    /// <summary>The process that was noted, if it still lives.</summary>
+    /// <summary>The process on record, if it still runs.</summary>
     public static Process? FindAlive(string file)
     {
         try

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// A process of Azurite, as <c>tools/azurite-table.js</c> runs it: its table service, or all of it. It ends when its standard input does,
-/// so it is never left behind, not even when this process is killed. The tests start theirs with it, too.
+/// A process of Azurite, as <c>tools/azurite-table.js</c> runs it: its table service, or all of it. It ends when its standard input
+/// does, and so even when this process is killed. Its account is given as the name, a colon, the key. The tests start theirs with it.
 /// </summary>
 internal sealed class AzuriteServer : IDisposable
 {
@@ -21,20 +21,11 @@ internal sealed class AzuriteServer : IDisposable
         Process.Exited += (_, _) => _listens.TrySetResult(false);
     }
 
-    /// <summary>The process.</summary>
     public Process Process { get; }
 
     /// <summary>Completes with true once it listens, with false when it has ended instead.</summary>
     public Task<bool> Listens => _listens.Task;
 
-    /// <summary>Starts one.</summary>
-    /// <param name="script">Where <c>azurite-table.js</c> is.</param>
-    /// <param name="account">Its account: the name, a colon, the key.</param>
-    /// <param name="ports">Where it is to listen.</param>
-    /// <param name="directory">Where its database is.</param>
-    /// <param name="inMemory">Whether it keeps nothing there.</param>
-    /// <param name="say">Told each line that it writes.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no Node.js.</exception>
     public static AzuriteServer Start(
         string script, string account, AzuritePorts ports, string directory, bool inMemory, Action<string> say)
     {
@@ -57,18 +48,16 @@ internal sealed class AzuriteServer : IDisposable
     public async Task EndAsync()
     {
         Process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(EndPatience);
         try
         {
-            await Process.WaitForExitAsync(patience.Token);
+            await Process.WaitForExitAsync().WaitAsync(EndPatience);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             await KillAsync();
         }
     }
 
-    /// <summary>Kills it.</summary>
     public Task KillAsync()
     {
         Process.Kill(entireProcessTree: true);

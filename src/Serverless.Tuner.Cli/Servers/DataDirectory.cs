@@ -3,10 +3,9 @@ using System.Text;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Where studies are kept between runs; one server at a time works on it, and nobody but its owner may enter it.</summary>
+/// <summary>Where studies are kept between runs. One server at a time works on it, and its owner alone may enter it.</summary>
 internal sealed class DataDirectory
 {
-    /// <summary>The environment variable that names another directory.</summary>
     public const string Variable = "TUNER_DATA";
 
     private DataDirectory(string path, bool isDefault)
@@ -15,27 +14,24 @@ internal sealed class DataDirectory
         IsDefault = isDefault;
     }
 
-    /// <summary>Its full path.</summary>
     public string FullPath { get; }
 
-    /// <summary>Whether nobody named another one.</summary>
+    /// <summary>Whether no other one was named.</summary>
     public bool IsDefault { get; }
 
     /// <summary>Where Azurite keeps its database.</summary>
     public string Tables => Path.Combine(FullPath, "tables");
 
-    /// <summary>The key of Azurite's account.</summary>
     public string AzuriteKey => Path.Combine(FullPath, "azurite.key");
 
-    /// <summary>Where programs that we start write what they have to say.</summary>
     public string Logs => Path.Combine(FullPath, "log");
 
-    /// <summary>Where the token of the server is that works on this directory.</summary>
+    /// <summary>The token of the server that works on this directory.</summary>
     public string TokenFile => Path.Combine(FullPath, "token");
 
     /// <summary>
-    /// What tells this directory from any other, also from a copy of it elsewhere. It is on storages by which hosts of several machines meet,
-    /// so it tells nothing of where it is.
+    /// Unique among all directories, also among copies of this one. Storages that several machines share hold it, so it does not reveal
+    /// the path.
     /// </summary>
     public string Identity()
     {
@@ -44,15 +40,13 @@ internal sealed class DataDirectory
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16];
     }
 
-    /// <summary>The record of the server that works on this directory.</summary>
     public ServerFile ServerFile => new(Path.Combine(FullPath, "server.json"));
 
-    /// <summary>Whether it is there.</summary>
     public bool Exists => Directory.Exists(FullPath);
 
     private static string DefaultPath => Path.Combine(Installation.Root ?? Environment.CurrentDirectory, ".tuner");
 
-    // The first file that it ever has.
+    // The first file in a new directory.
     private string LockFile => Path.Combine(FullPath, "lock");
 
     /// <summary>The one that was named, then <c>TUNER_DATA</c>, then <c>.tuner/</c> at the repository's top or here.</summary>
@@ -63,15 +57,14 @@ internal sealed class DataDirectory
     }
 
     /// <summary>Takes the directory for this process until disposed; null while another process has it.</summary>
-    /// <remarks>The operating system lets go of the lock when the process ends, however it ends.</remarks>
-    /// <exception cref="CliException">It is no directory, another user's, somebody else's files are in it, or it cannot be written to.</exception>
-    public IDisposable? TryLock()
+    /// <remarks>The operating system releases the lock when the process ends, also when it is killed.</remarks>
+    public FileStream? TryLock()
     {
         try
         {
             Open();
             if (TryOpenLock() is not { } held) return null;
-            ServerFile.Remove(); // Its server was killed: somebody else may listen there by now.
+            ServerFile.Remove(); // Its server was killed: another program may listen there by now.
             return held;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -82,8 +75,8 @@ internal sealed class DataDirectory
 
     /// <summary>The server that works on this directory at this moment; null when none does.</summary>
     /// <remarks>
-    /// The token is for that server alone. A record that was left behind names a port where anybody may listen by now, so it
-    /// counts only while somebody has the directory, which must be this user's own.
+    /// The token is for that server alone. A record that was left behind names a port where another program may listen by now, so it
+    /// counts only while a process has the directory, which must be this user's own.
     /// </remarks>
     public ServerAddress? RunningServer()
     {
@@ -103,7 +96,7 @@ internal sealed class DataDirectory
 
     private void Open()
     {
-        // Whoever names the wrong directory by mistake does not want it closed to others, nor tables among their files.
+        // A directory that was named by mistake must neither be closed to others nor get tables among its files.
         if (FullPath != DefaultPath && Exists && !File.Exists(LockFile) && Directory.EnumerateFileSystemEntries(FullPath).Any())
             throw new CliException($"{FullPath} holds other files: name an empty or a new directory for studies.", ExitCode.InvalidInput);
         OwnerOnlyDirectory.Create(FullPath);
@@ -121,7 +114,7 @@ internal sealed class DataDirectory
         }
     }
 
-    // Those who only look share the lock, so that none takes another for a server.
+    // Readers share the lock, so that none takes another for a server.
     private bool IsLocked()
     {
         try
@@ -129,13 +122,9 @@ internal sealed class DataDirectory
             using var look = new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            return false;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false; // It is another user's.
+            return false; // There is none, or it is another user's.
         }
         catch (IOException)
         {

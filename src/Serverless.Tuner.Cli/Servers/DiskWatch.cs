@@ -3,44 +3,36 @@ using System.Globalization;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// Looks once a second whether the disk that holds a data directory has room. Azurite refuses writes only when it cannot keep them at
-/// all; studies wait earlier, so that those trials that run can still be recorded.
+/// Checks once a second whether the disk of a data directory has room. Azurite rejects writes only when it cannot keep them at all;
+/// studies wait earlier, so that running trials can still be recorded.
 /// </summary>
 internal sealed class DiskWatch : IAsyncDisposable
 {
-    /// <summary>The environment variable with the room that must be left, such as <c>64MB</c>.</summary>
+    /// <summary>The environment variable with the room that must be left.</summary>
     public const string Variable = "TUNER_MIN_FREE";
 
     private const long Default = 64_000_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly (string Unit, long Bytes)[] Units = [("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("B", 1), ("", 1)];
 
-    private readonly CancellationTokenSource _stopping = new();
     private readonly string _directory;
     private readonly long _least;
     private readonly Action<bool> _tell;
     private readonly Action<string> _say;
-    private readonly Task _watching;
+    private readonly Timer _timer;
     private bool _isFull;
 
-    /// <summary>Begins to watch.</summary>
-    /// <param name="directory">The directory.</param>
-    /// <param name="least">How many bytes must be free.</param>
-    /// <param name="tell">Told whether the disk is full, whenever that changes.</param>
-    /// <param name="say">Told the same in a line for people.</param>
     public DiskWatch(string directory, long least, Action<bool> tell, Action<string> say)
     {
         (_directory, _least, _tell, _say) = (directory, least, tell, say);
         Look();
-        _watching = WatchAsync();
+        _timer = new Timer(_ => Look(), null, Interval, Interval);
     }
 
     /// <summary>How many bytes must be free, by the environment.</summary>
-    /// <exception cref="CliException">The variable is no size.</exception>
     public static long Least() => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } text ? Parse(text) : Default;
 
     /// <summary>Reads a size such as <c>64MB</c>.</summary>
-    /// <exception cref="CliException">It is none.</exception>
     public static long Parse(string text)
     {
         foreach (var (unit, bytes) in Units)
@@ -54,25 +46,7 @@ internal sealed class DiskWatch : IAsyncDisposable
         throw new CliException($"{Variable} must be a number of bytes, such as 64MB, 100KB or 1GB, not '{text}'.", ExitCode.InvalidInput);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _watching;
-        _stopping.Dispose();
-    }
-
-    private async Task WatchAsync()
-    {
-        using var timer = new PeriodicTimer(Interval);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stopping.Token)) Look();
-        }
-        catch (OperationCanceledException)
-        {
-            // The server ends.
-        }
-    }
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void Look()
     {
@@ -92,10 +66,11 @@ internal sealed class DiskWatch : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // Nobody can tell; it stays as it was.
+            return null; // Unknown: it counts as before.
         }
     }
 
-    private static string Size(long bytes) =>
-        bytes >= 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} KB");
+    private static string Size(long bytes) => bytes >= 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} KB");
 }

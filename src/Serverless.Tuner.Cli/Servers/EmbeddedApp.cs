@@ -17,10 +17,9 @@ internal sealed class EmbeddedApp : IRunningHost
 {
     private const string StorageSetting = "AzureWebJobsStorage";
 
-    // The host waits for its storage; people want to know when there is none.
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
-    // A storage that is away has to do without it, for half a minute.
+    // A storage that does not answer keeps the lease until it runs out.
     private static readonly TimeSpan GiveBackPatience = TimeSpan.FromSeconds(3);
 
     private readonly EmbeddedFunctionHost _host;
@@ -40,7 +39,6 @@ internal sealed class EmbeddedApp : IRunningHost
     }
 
     /// <summary>Starts it with the built-in parts alone: the <see cref="StartHost"/> of a program without parts of its own.</summary>
-    /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
     public static Task<IRunningHost> StartAsync(
         ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken) =>
         StartAsync(address, storage, configureTables, addParts: null, cancellationToken);
@@ -87,9 +85,9 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             await _driver.StartAsync(cancellationToken);
             ThrowIfAnotherEngineHasTheLease(_lease);
-            if (_driving.IsShared) await StartOrchestrationsAsync(cancellationToken);
+            if (_driving.IsShared) await _host.StartOrchestrationsAsync(cancellationToken).WaitAsync(StartPatience, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw NoAnswer();
         }
@@ -135,18 +133,11 @@ internal sealed class EmbeddedApp : IRunningHost
         }
         catch (Exception e) when (StorageFailure.Is(e) || e is OperationCanceledException)
         {
-            // Whoever comes next finds that nobody renews it.
+            // The lease runs out by itself.
         }
     }
 
-    private async Task StartOrchestrationsAsync(CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(StartPatience);
-        await _host.StartOrchestrationsAsync(patience.Token);
-    }
-
-    /// <summary>Each would start an orchestration of its own for a study.</summary>
+    /// <summary>Two engines would each start an orchestration for a study.</summary>
     private void ThrowIfAnotherEngineHasTheLease(HostLease lease)
     {
         if (lease.Other is { } other && other.IsShared != _driving.IsShared)
@@ -184,7 +175,7 @@ internal sealed class EmbeddedApp : IRunningHost
         }
     }
 
-    /// <summary>What the host logs, on standard error: standard output belongs to the command.</summary>
+    /// <summary>The log goes to standard error: standard output belongs to the command.</summary>
     internal static void AddLog(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -196,7 +187,7 @@ internal sealed class EmbeddedApp : IRunningHost
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
             })
             .SetMinimumLevel(LogLevel.Error)
-            // It calls every evaluation that a stop cuts short an error, and tells of a storage that is away what the app tells already.
+            // It logs each evaluation that a stop cuts short as an error, and an outage of the storage that the app logs already.
             .AddFilter("DurableTask.Core", LogLevel.Critical));
     }
 
@@ -206,7 +197,7 @@ internal sealed class EmbeddedApp : IRunningHost
         AddLog(services);
         services.AddSingleton(client);
         services.AddServerlessTuner(configuration);
-        services.AddCommandObjective(); // Whoever starts this process may run programs here anyway.
+        services.AddCommandObjective(); // The user of this process may run programs here anyway.
         try
         {
             addParts?.Invoke(services);

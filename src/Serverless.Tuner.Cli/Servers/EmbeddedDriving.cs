@@ -6,8 +6,8 @@ using Serverless.Tuner.Functions.Orchestration;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// Drives studies on an embedded host: its orchestrations and timers run, and it sees what servers that only answer were asked for. Where
-/// orchestrations live in the storage they run on every host, and outlive it; then this is about the rest.
+/// Drives studies on an embedded host: runs its orchestrations and timers, and watches for requests to servers that only answer. Where
+/// orchestrations live in the storage they run on every host anyway; then this is about the timers and requests alone.
 /// </summary>
 internal sealed class EmbeddedDriving : IDriving
 {
@@ -50,7 +50,7 @@ internal sealed class EmbeddedDriving : IDriving
     /// <summary>Gives every running study a new run, which needs nothing but its rows.</summary>
     public Task RestartAllAsync(CancellationToken cancellationToken) => _restarter.RestartAllAsync(cancellationToken);
 
-    /// <summary>Looks no longer at what others were asked for: the host is about to end.</summary>
+    /// <summary>Stops watching for requests to other servers: the host is about to end.</summary>
     public async Task StopWatchingAsync()
     {
         await _watched.CancelAsync();

@@ -1,11 +1,9 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>The storage that the app is to work on, and with what.</summary>
-/// <param name="ConnectionString">How to reach it.</param>
-/// <param name="Engine">What runs the orchestrations.</param>
+/// <summary>The storage of the app, and what runs its orchestrations.</summary>
 internal sealed record HostStorage(string ConnectionString, Engine Engine = Engine.Memory)
 {
-    /// <summary>The task hub of servers on one storage: another one than the function app's on Azure.</summary>
+    /// <summary>The task hub of all servers on a storage; that of a function app on Azure is another.</summary>
     public const string TaskHub = "TunerServe";
 
     /// <summary>Leaves the key out.</summary>

@@ -1,14 +1,14 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>What a server does in its turn at the studies.</summary>
+/// <summary>What a server does in its turn to drive the studies.</summary>
 internal interface IDriving
 {
-    /// <summary>Whether servers drive the studies together, and only the timers are one server's at a time.</summary>
+    /// <summary>Whether servers drive the studies together, and take turns at the timers alone.</summary>
     bool IsShared => false;
 
-    /// <summary>Begins to drive the studies, or what of that is one server's at a time.</summary>
+    /// <summary>Begins this server's turn.</summary>
     Task BeginAsync(CancellationToken cancellationToken);
 
-    /// <summary>Leaves them to another server, soon; also after a beginning that failed.</summary>
+    /// <summary>Ends this server's turn, also after a beginning that failed.</summary>
     Task EndAsync();
 }

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Azurite on a data directory: started, and started again when it dies, always on the same ports.</summary>
+/// <summary>Azurite on a data directory, started again on the same ports when it dies.</summary>
 internal sealed class LocalAzurite : IAsyncDisposable
 {
     private const int Attempts = 5;
@@ -22,30 +22,16 @@ internal sealed class LocalAzurite : IAsyncDisposable
         _watching = WatchAsync(child);
     }
 
-    /// <summary>Where it listens.</summary>
     public AzuritePorts Ports { get; }
 
     /// <summary>Called when it was started again, after it had died.</summary>
     public event Action CameBack = () => { };
 
-    /// <summary>Where it listens for tables.</summary>
-    public int Port => Ports.Table;
-
-    /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Starts its table service alone, on a port of this number, or on any.</summary>
-    /// <inheritdoc cref="StartAsync(DataDirectory, AzuritePorts, Action{string}, CancellationToken)"/>
-    public static Task<LocalAzurite> StartAsync(DataDirectory data, int? port, Action<string> say, CancellationToken cancellationToken) =>
-        StartAsync(data, new AzuritePorts(port ?? 0), say, cancellationToken);
-
-    /// <summary>Starts it on a data directory, with an account key that is that directory's alone; waits for one that is just ending there.</summary>
-    /// <param name="data">Where its database, its key and its log are.</param>
-    /// <param name="wanted">Where it is to listen; another port is taken in the place of one that is not free.</param>
-    /// <param name="say">Told in a line when it takes long to start, has died, and is back.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CliException">It does not start.</exception>
-    public static async Task<LocalAzurite> StartAsync(DataDirectory data, AzuritePorts wanted, Action<string> say, CancellationToken cancellationToken)
+    /// <summary>Starts it on a data directory; waits for one that is just ending there.</summary>
+    public static async Task<LocalAzurite> StartAsync(
+        DataDirectory data, AzuritePorts wanted, Action<string> say, CancellationToken cancellationToken)
     {
         OwnerOnlyDirectory.Create(data.Tables);
         OwnerOnlyDirectory.CloseFiles(data.Tables);
@@ -99,12 +85,12 @@ internal sealed class LocalAzurite : IAsyncDisposable
         {
             try
             {
-                // On its ports only: that is where the app looks for it.
+                // On the same ports, which the app uses.
                 if (await AzuriteChild.TryStartAsync(_data, _account, Ports, _say, _stopping.Token) is { } child) return child;
             }
             catch (Exception e) when (e is CliException or IOException or UnauthorizedAccessException)
             {
-                // A full disk, say; it may have room the next time.
+                // Such as a full disk, which may have room the next time.
             }
 
             await Task.Delay(pause, _stopping.Token);

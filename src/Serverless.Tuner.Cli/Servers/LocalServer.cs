@@ -1,8 +1,9 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>A server of our own: the data directory's lock, the tables, the app, and the note where it is.</summary>
+/// <summary>A local server: the data directory's lock, the storage, the app, and the record for other commands.</summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
+    private const int TokenBytes = 32;
     private readonly ServeOptions _options;
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly List<string> _remarks = [];
@@ -15,18 +16,17 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>Where studies are kept, for people.</summary>
     public string Place { get; private set; } = "";
 
-    /// <summary>What differs from what people expect, a line each: ports that were taken.</summary>
+    /// <summary>Lines for people: ports that were taken.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Starts it; null while another process works on the data directory.</summary>
-    /// <exception cref="CliException">It cannot be started.</exception>
     public static async Task<LocalServer?> TryStartAsync(ServeOptions options, StartHost startHost, CancellationToken cancellationToken)
     {
         var held = options.Data.TryLock();
         if (held is null) return null;
 
         var server = new LocalServer(options);
-        server._parts.Push(new Held(held));
+        server._parts.Push(held);
         try
         {
             await server.StartAsync(startHost, cancellationToken);
@@ -53,33 +53,24 @@ internal sealed class LocalServer : IAsyncDisposable
         Place = storage.Place;
         _remarks.AddRange(storage.Remarks);
 
-        var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, ServerToken.New);
+        var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, () => OwnerOnlyFile.NewSecret(TokenBytes));
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
         var host = await startHost(wanted, new HostStorage(storage.ConnectionString, _options.Engine), null, cancellationToken);
         _parts.Push(host);
         storage.OnceBack(host.StorageCameBack);
-        if (_options.Storage is null) _parts.Push(new DiskWatch(_options.Data.Tables, leastFree, isFull => host.IsDiskFull = isFull, _options.Say));
+        if (_options.Storage is null)
+            _parts.Push(new DiskWatch(_options.Data.Tables, leastFree, isFull => host.IsDiskFull = isFull, _options.Say));
         if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
         Address = wanted with { Url = host.Url };
-        // A server that only answers is nobody else's server: it ends with its command.
+        // Other commands do not use a server that only answers: it ends with its own command.
         if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(host.Url, Environment.ProcessId));
     }
 
     private int ChoosePort()
     {
-        if (_options.Port is not { } wanted) return 0;
-        if (wanted == 0 || Loopback.IsFree(wanted)) return wanted;
+        if (_options.Port == 0 || Loopback.IsFree(_options.Port)) return _options.Port;
         var port = Loopback.FreePort();
-        _remarks.Add($"Port {wanted} is taken: the server listens on {port}.");
+        _remarks.Add($"Port {_options.Port} is taken: the server listens on {port}.");
         return port;
-    }
-
-    private sealed class Held(IDisposable held) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            held.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Cli.Servers;
 /// <summary>Ports of this machine.</summary>
 internal static class Loopback
 {
-    /// <summary>Whether nobody listens on the port.</summary>
+    /// <summary>Whether no program listens on the port.</summary>
     public static bool IsFree(int port)
     {
         try

@@ -1,21 +1,16 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>A storage that somebody named, to be used instead of an Azurite of our own.</summary>
-/// <param name="ConnectionString">How to reach it.</param>
-/// <param name="NamedBy">What names it: an option or a variable.</param>
+/// <summary>A storage that an option or a variable names, to be used instead of a local Azurite.</summary>
 internal sealed record NamedStorage(string ConnectionString, string NamedBy)
 {
-    /// <summary>The environment variable with a connection string.</summary>
     public const string Variable = "TUNER_STORAGE";
 
-    /// <summary>The option with a connection string.</summary>
     public const string Option = "--connection";
 
-    /// <summary>The option with a file that holds one, so that the key in it is on no command line.</summary>
+    /// <summary>The option with a file that holds a connection string, so that its key is on no command line.</summary>
     public const string FileOption = "--connection-file";
 
     /// <summary>What was named: by an option, else by a file, else by <see cref="Variable"/>; null when nothing was.</summary>
-    /// <exception cref="CliException">Both options name one, or the file has none.</exception>
     public static NamedStorage? Find(string? connection = null, string? file = null)
     {
         if (connection is not null && file is not null)

@@ -3,15 +3,12 @@ using System.Diagnostics;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>A directory that nobody but its owner may enter.</summary>
+/// <summary>A directory that its owner alone may enter.</summary>
 internal static class OwnerOnlyDirectory
 {
-    /// <summary>What such a directory allows: its owner everything, others nothing.</summary>
     public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Creates it, or closes it to others when it is there already.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is another user's.</exception>
-    /// <exception cref="IOException">It is no directory.</exception>
     public static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -22,11 +19,10 @@ internal static class OwnerOnlyDirectory
 
         Directory.CreateDirectory(path, Mode);
         if (Environment.IsPrivilegedProcess && !IsOwn(path)) throw new UnauthorizedAccessException($"{path} belongs to another user.");
-        File.SetUnixFileMode(path, Mode); // Nobody but root may do that to what is another user's.
+        File.SetUnixFileMode(path, Mode); // Only root may do that to another user's directory.
     }
 
     /// <summary>Closes the files right in it that others may read.</summary>
-    /// <exception cref="UnauthorizedAccessException">One is another user's.</exception>
     public static void CloseFiles(string path)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -35,7 +31,7 @@ internal static class OwnerOnlyDirectory
                 File.SetUnixFileMode(file, OwnerOnlyFile.Mode);
     }
 
-    // .NET does not tell who owns a file.
+    // .NET has no way to read a file's owner.
     private static bool IsOwn(string path)
     {
         try

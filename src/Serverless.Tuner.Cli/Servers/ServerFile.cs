@@ -3,10 +3,10 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Tells other commands where the server is that works on a data directory.</summary>
+/// <summary>The record of the server that works on a data directory, for other commands.</summary>
 internal sealed class ServerFile(string path)
 {
-    /// <summary>What it says; null when there is none, or none that can be read.</summary>
+    /// <summary>The record; null when there is none, or it cannot be read.</summary>
     public ServerRecord? Read()
     {
         try
@@ -19,10 +19,8 @@ internal sealed class ServerFile(string path)
         }
     }
 
-    /// <summary>Writes it in one step, so that nobody reads half of it.</summary>
     public void Write(ServerRecord record) => OwnerOnlyFile.Write(path, JsonSerializer.Serialize(record, TunerJson.Indented));
 
-    /// <summary>Removes it, whoever wrote it.</summary>
     public void Remove() => File.Delete(path);
 
     /// <summary>Removes it, unless another server has replaced it.</summary>

@@ -8,6 +8,9 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     /// <summary>The environment variable that names a server.</summary>
     public const string Variable = "TUNER_SERVER";
 
+    /// <summary>The environment variable with the token of a server that was named.</summary>
+    public const string TokenVariable = "TUNER_TOKEN";
+
     /// <summary>The environment variable with the key that a function app on Azure asks for.</summary>
     public const string KeyVariable = "TUNER_KEY";
 
@@ -18,40 +21,50 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     private readonly string? _named = named ?? Setting(Variable);
 
     /// <summary>A server that runs studies.</summary>
-    /// <exception cref="CliException">None answers.</exception>
     public async Task<ApiConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await TryConnectAsync(cancellationToken) ?? throw new CliException(
             $"No server is running for {data.FullPath}: start one with `./tuner serve{(data.IsDefault ? "" : $" --data {data.FullPath}")}`.", ExitCode.NoServer);
 
-    /// <summary>A server that runs studies, or one of our own that answers from what is stored and ends with the command.</summary>
-    /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
+    /// <summary>A server that runs studies, or a local one that answers from stored data and ends with the command.</summary>
     public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken)
     {
-        // Whoever only looks must not leave a directory behind, for a name that was mistyped.
+        // A mistyped name must not leave a directory behind.
         if (!data.IsDefault && !data.Exists && _named is null)
             throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
         return await ConnectOrStartAsync(
-            new ServeOptions { Data = data, Port = null, TablePort = null, Storage = NamedStorage.Find(), RunOrchestrations = false }, cancellationToken);
+            new ServeOptions { Data = data, Port = 0, TablePort = 0, Storage = NamedStorage.Find(), RunOrchestrations = false }, cancellationToken);
     }
 
-    /// <summary>A server that runs studies, or one of our own with these options.</summary>
-    /// <exception cref="CliException">The server that was named does not answer, or none can be started.</exception>
+    /// <summary>A server that runs studies, or a local one with these options.</summary>
     public async Task<ApiConnection> ConnectOrStartAsync(ServeOptions options, CancellationToken cancellationToken)
     {
-        // Whoever has the directory is either about to answer as its server, or about to end.
-        var started = environment.Clock.GetTimestamp();
+        var error = environment.Terminal.Error;
+        options = options with { Say = line => error.WriteLine(line) };
+        return await UntilFreeAsync(
+            environment.Clock,
+            async () =>
+            {
+                if (await TryConnectAsync(cancellationToken) is { } connection) return connection;
+                if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is not { } server) return null;
+                foreach (var remark in server.Remarks) error.WriteLine(remark);
+                return ApiConnection.To(server.Address, server);
+            },
+            $"Another process works on {data.FullPath}, but does not answer.",
+            cancellationToken);
+    }
+
+    /// <summary>Tries again while <paramref name="attempt"/> returns null: the process that has the data directory is about to answer as its
+    /// server, or to end.</summary>
+    public static async Task<T> UntilFreeAsync<T>(
+        TimeProvider clock, Func<Task<T?>> attempt, string failure, CancellationToken cancellationToken)
+        where T : class
+    {
+        var started = clock.GetTimestamp();
         while (true)
         {
-            if (await TryConnectAsync(cancellationToken) is { } connection) return connection;
-            if (await LocalServer.TryStartAsync(options with { Say = environment.Terminal.Error.WriteLine }, environment.StartHost, cancellationToken) is { } server)
-            {
-                server.Remarks.ToList().ForEach(remark => environment.Terminal.Error.WriteLine(remark));
-                return ApiConnection.To(server.Address, server);
-            }
-
-            if (environment.Clock.GetElapsedTime(started) > Patience)
-                throw new CliException($"Another process works on {data.FullPath}, but does not answer.", ExitCode.NoServer);
-            await Task.Delay(PollInterval, environment.Clock, cancellationToken);
+            if (await attempt() is { } result) return result;
+            if (clock.GetElapsedTime(started) > Patience) throw new CliException(failure, ExitCode.NoServer);
+            await Task.Delay(PollInterval, clock, cancellationToken);
         }
     }
 
@@ -64,17 +77,16 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
             ?? throw new CliException($"No Serverless Tuner answers at {server}.", ExitCode.NoServer);
     }
 
-    /// <summary>The server that somebody named, with what it may be sent.</summary>
-    /// <param name="url">Where it is.</param>
-    /// <param name="own">The server that works on the data directory: the token there is for that one alone.</param>
+    /// <summary>The server at a URL that was named, with the token or key that it may be sent: the token of the data directory only to its own
+    /// server.</summary>
     internal static ServerAddress Of(Uri url, ServerAddress? own)
     {
         if (own is not null && IsSame(url, own.Url)) return own;
         var server = new ServerAddress(url, Token: null);
-        return server.IsConfidential ? server with { Token = Setting(ServerToken.Variable), FunctionKey = Setting(KeyVariable) } : server;
+        return server.IsConfidential ? server with { Token = Setting(TokenVariable), FunctionKey = Setting(KeyVariable) } : server;
     }
 
-    // By its name this machine may be another of its addresses, where another user's program may listen; so it is asked at its own.
+    // `localhost` may resolve to another address, where another user's program may listen; so the server is asked at its own address.
     private static bool IsSame(Uri named, Uri own) =>
         named.Scheme == own.Scheme && named.Port == own.Port && (named.Host == own.Host || named.Host == "localhost");
 

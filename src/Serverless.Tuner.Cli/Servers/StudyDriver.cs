@@ -4,14 +4,9 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>Drives the studies of a storage while this server holds its lease: of several servers on one storage, one at a time does.</summary>
-/// <param name="lease">Says whose turn it is.</param>
-/// <param name="driving">What this server does in its turn.</param>
-/// <param name="say">Told in a line when another server drives, when this one does instead, and when the storage is away.</param>
-/// <param name="time">The time.</param>
-/// <param name="logger">Told what went wrong.</param>
 internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<string> say, TimeProvider time, ILogger<StudyDriver> logger) : IAsyncDisposable
 {
-    /// <summary>How often a server asks for a lease that it does not hold: so soon it succeeds one that has ended in good order.</summary>
+    /// <summary>How often a server asks for a lease that it does not hold.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private string Begins => driving.IsShared ? "This server fires the timers now." : "This server drives the studies now.";
@@ -23,26 +18,26 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
     private bool _isDriving;
     private string? _said;
 
-    /// <summary>Begins to drive, or says who does, and from then on takes its turn whenever that comes.</summary>
+    /// <summary>Takes the first turn, and from then on each turn when it is due.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var next = await TurnAsync(cancellationToken);
         _turns = RunAsync(next, _stopping.Token);
     }
 
-    /// <summary>Takes or renews the lease, and begins or ends to drive by what came of that.</summary>
-    /// <returns>When that is due again.</returns>
+    /// <summary>Takes or renews the lease, and begins or ends to drive accordingly.</summary>
+    /// <returns>When the next turn is due.</returns>
     public async Task<TimeSpan> TurnAsync(CancellationToken stopping)
     {
-        var isHeld = await AskAsync(stopping);
-        if (isHeld == true)
+        var answer = await AskAsync(stopping);
+        if (answer == LeaseAnswer.Held)
         {
             if (!_isDriving) await BeginAsync(stopping);
             return HostLease.RenewInterval;
         }
 
-        // Without an answer nobody else can have taken it before its time is up.
-        if (_isDriving && isHeld is null && lease.Left is var left && left > TimeSpan.Zero) return left < LookInterval ? left : LookInterval;
+        // Without an answer no other server can have taken it before its time is up.
+        if (_isDriving && answer == LeaseAnswer.None && lease.Left is var left && left > TimeSpan.Zero) return left < LookInterval ? left : LookInterval;
 
         if (_isDriving)
         {
@@ -50,12 +45,12 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
             await driving.EndAsync();
         }
 
-        if (isHeld is null) Say(Unreachable);
+        if (answer == LeaseAnswer.None) Say(Unreachable);
         else if (lease.Other is { } other) Say(OfAnother(other));
         return LookInterval;
     }
 
-    /// <summary>Asks for no further turns. If this server drives, its owner ends that, and gives the lease back when it has ended.</summary>
+    /// <summary>Takes no further turns. If this server drives, the caller ends that, and gives the lease back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -81,21 +76,20 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
         }
     }
 
-    /// <summary>Whether this server holds the lease; null when the storage did not say.</summary>
-    private async Task<bool?> AskAsync(CancellationToken stopping)
+    private async Task<LeaseAnswer> AskAsync(CancellationToken stopping)
     {
-        // A process that stood still may find its time up, and the lease its own all the same.
+        // A process that was suspended may find its time up and still hold the lease.
         var most = _isDriving ? lease.Left : HostLease.RenewInterval;
         using var patience = new CancellationTokenSource(most > LookInterval ? most : LookInterval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
         try
         {
-            return await lease.TryHoldAsync(either.Token);
+            return await lease.TryHoldAsync(either.Token) ? LeaseAnswer.Held : LeaseAnswer.NotHeld;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             logger.LogWarning(e, "The storage did not say which server drives its studies.");
-            return null;
+            return LeaseAnswer.None;
         }
     }
 
@@ -126,5 +120,13 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
     {
         if (line != _said) say(line);
         _said = line;
+    }
+
+    /// <summary>What the storage answered to the request for the lease.</summary>
+    private enum LeaseAnswer
+    {
+        None,
+        Held,
+        NotHeld,
     }
 }

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>The storage that a local server works on: an Azurite of our own, or a storage that somebody named.</summary>
+/// <summary>The storage of a local server: a local Azurite, or a storage that was named.</summary>
 internal sealed class TableStorage : IAsyncDisposable
 {
     private readonly LocalAzurite? _azurite;
@@ -13,26 +13,25 @@ internal sealed class TableStorage : IAsyncDisposable
         Remarks = [.. remarks ?? []];
     }
 
-    /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Where studies are kept, for people.</summary>
     public string Place { get; }
 
-    /// <summary>What people should know about it, a line each.</summary>
+    /// <summary>Lines for people: ports that were taken.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>Takes what was named, or starts an Azurite. One that runs here already is left alone: whose it is, nobody knows.</summary>
+    /// <summary>Takes what was named, or starts an Azurite. One that runs already is not used: it may be another program's.</summary>
     public static async Task<TableStorage> OpenAsync(ServeOptions options, CancellationToken cancellationToken)
     {
         if (options.Storage is { } named) return new TableStorage(named.ConnectionString, $"the storage that {named.NamedBy} names");
 
-        var wanted = new AzuritePorts(options.TablePort ?? 0, options.Engine == Engine.AzureStorage ? (options.BlobPort, options.QueuePort) : null);
+        var wanted = new AzuritePorts(options.TablePort, options.Engine == Engine.AzureStorage ? (options.BlobPort, options.QueuePort) : null);
         var azurite = await LocalAzurite.StartAsync(options.Data, wanted, options.Say, cancellationToken);
         return new TableStorage(azurite.ConnectionString, options.Data.FullPath, azurite, azurite.Ports.Differences(wanted));
     }
 
-    /// <summary>Has something called each time when an Azurite of our own was started again, after it had died.</summary>
+    /// <summary>Adds what is called each time when a local Azurite that had died was started again.</summary>
     public void OnceBack(Action call)
     {
         if (_azurite is not null) _azurite.CameBack += call;

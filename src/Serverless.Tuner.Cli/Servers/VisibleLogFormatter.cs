@@ -7,19 +7,18 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// What the host has to say, a line each: names of studies and output of programs are in its messages and exceptions. Of a storage
-/// that does not answer, which everything that runs has to say something about, one plain line a minute.
+/// Log entries of the host as lines. Names of studies and output of programs in them are made visible. An outage of the storage, which
+/// many parts log at once, is one plain line a minute.
 /// </summary>
 internal sealed class VisibleLogFormatter(TimeProvider time) : ConsoleFormatter(FormatName)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly string[] Words = ["trce", "dbug", "info", "warn", "fail", "crit"];
     private readonly Lock _lock = new();
     private long? _saidAt;
 
-    /// <summary>The name by which it is chosen.</summary>
     public const string FormatName = "visible";
 
-    /// <inheritdoc />
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         if (logEntry.Exception is { } failure && StorageFailure.IsOutage(failure))
@@ -29,7 +28,7 @@ internal sealed class VisibleLogFormatter(TimeProvider time) : ConsoleFormatter(
         }
 
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        var text = $"{Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {message} {logEntry.Exception}";
+        var text = $"{Words[(int)logEntry.LogLevel]}: {logEntry.Category}[{logEntry.EventId.Id}] {message} {logEntry.Exception}";
         textWriter.WriteLine(VisibleText.Line(text.ReplaceLineEndings(" ").TrimEnd()));
     }
 
@@ -42,14 +41,4 @@ internal sealed class VisibleLogFormatter(TimeProvider time) : ConsoleFormatter(
             return true;
         }
     }
-
-    private static string Word(LogLevel level) => level switch
-    {
-        LogLevel.Trace => "trce",
-        LogLevel.Debug => "dbug",
-        LogLevel.Information => "info",
-        LogLevel.Warning => "warn",
-        LogLevel.Error => "fail",
-        _ => "crit",
-    };
 }

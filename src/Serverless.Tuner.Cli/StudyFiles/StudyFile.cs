@@ -3,23 +3,21 @@ using System.Text.Json.Nodes;
 
 namespace Serverless.Tuner.Cli.StudyFiles;
 
-/// <summary>A study file on its way to the server, which alone judges what is in it.</summary>
-/// <param name="Text">The JSON that is sent.</param>
-/// <param name="Name">The study's name; null when the file has none.</param>
-internal sealed record StudyFile(string Text, string? Name)
+/// <summary>Reads study files for the server, which validates them.</summary>
+internal static class StudyFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Reads a file; a command's working directory is resolved against the file's folder.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="rename">Gives the study another name.</param>
-    /// <exception cref="CliException">There is no such file, or it is no JSON.</exception>
-    public static StudyFile Read(string path, string? rename = null)
+    /// <summary>The JSON to send, with a command's working directory resolved against the file's folder, and the study renamed if asked.</summary>
+    public static string Read(string path, string? rename = null)
     {
         var text = ReadText(path);
         try
         {
-            return Prepare(text, Path.GetDirectoryName(Path.GetFullPath(path))!, rename);
+            if (JsonNode.Parse(text) is not JsonObject root) return text;
+            var isEdited = ResolveWorkingDirectory(root, Path.GetDirectoryName(Path.GetFullPath(path))!);
+            if (rename is not null) root["name"] = rename;
+            return isEdited || rename is not null ? root.ToJsonString(Indented) : text;
         }
         catch (JsonException e)
         {
@@ -28,39 +26,19 @@ internal sealed record StudyFile(string Text, string? Name)
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return new StudyFile(text, null); // The same field twice, or half of a character: the server says which.
+            return text; // The same field twice, or half of a character: the server says which.
         }
     }
 
-    private static StudyFile Prepare(string text, string folder, string? rename)
-    {
-        if (JsonNode.Parse(text) is not JsonObject root) return new StudyFile(text, null);
-        var edited = ResolveWorkingDirectory(root, folder);
-        if (rename is not null)
-        {
-            root["name"] = rename;
-            edited = true;
-        }
-
-        var name = root["name"] is JsonValue value && value.TryGetValue(out string? known) ? known : null;
-        return new StudyFile(edited ? root.ToJsonString(Indented) : text, name);
-    }
-
-    // The server's working directory is no business of the file's author.
+    // Relative to the file, not to the server's working directory.
     private static bool ResolveWorkingDirectory(JsonObject root, string folder)
     {
         if (root["objective"] is not JsonObject objective || objective["command"] is null) return false;
-        switch (objective["workingDirectory"])
-        {
-            case null:
-                objective["workingDirectory"] = folder;
-                return true;
-            case JsonValue value when value.TryGetValue(out string? directory) && !Path.IsPathRooted(directory):
-                objective["workingDirectory"] = Path.GetFullPath(directory, folder);
-                return true;
-            default:
-                return false;
-        }
+        string? directory = null;
+        if (objective["workingDirectory"] is { } given && !(given is JsonValue value && value.TryGetValue(out directory))) return false;
+        if (Path.IsPathRooted(directory)) return false;
+        objective["workingDirectory"] = directory is null ? folder : Path.GetFullPath(directory, folder);
+        return true;
     }
 
     private static string ReadText(string path)
@@ -79,7 +57,7 @@ internal sealed record StudyFile(string Text, string? Name)
         }
     }
 
-    // The message repeats the position behind the reason.
+    // The message repeats the position after the reason.
     private static string Reason(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Watching;
 
-/// <summary>How long a study still takes, by the trials that ended last: a time in which nobody ran it does not count.</summary>
+/// <summary>Estimates how long a study still takes from its last trials; time in which no server ran it does not count.</summary>
 internal sealed class Pace
 {
     private const int LeastTrials = 30;
@@ -10,15 +10,15 @@ internal sealed class Pace
     /// <summary>Enough for several batches when trials end batch by batch.</summary>
     private const int Batches = 4;
 
-    /// <summary>Between two trials of one slot there is at most this; what is more was no time of work.</summary>
+    /// <summary>The longest pause between two trials of a slot; no trial ran in a longer gap.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Queue<(TimeSpan Duration, DateTimeOffset End)> _last = new();
 
-    /// <summary>How many trials it looks at.</summary>
+    /// <summary>How many trials it considers.</summary>
     public static int Window(StudySpec spec) => Math.Max(LeastTrials, Batches * spec.Parallelism);
 
-    /// <summary>Takes note of trials that have ended, in the order in which they did.</summary>
+    /// <summary>Adds trials in the order in which they ended.</summary>
     public void Add(IEnumerable<TrialView> ended, StudySpec spec)
     {
         foreach (var trial in ended)
@@ -27,7 +27,7 @@ internal sealed class Pace
         while (_last.Count > Window(spec)) _last.Dequeue();
     }
 
-    /// <summary>How long it takes until its trials have ended or its money is spent; null when that cannot be told.</summary>
+    /// <summary>How long it takes until the trials have ended or the money is spent; null when that is unknown.</summary>
     public TimeSpan? Left(StudyView study)
     {
         if (study.State != StudyState.Running || study.StopReason is not null || _last.Count == 0) return null;
@@ -43,7 +43,7 @@ internal sealed class Pace
         var slots = Math.Max(1, Math.Min(study.Spec.Parallelism, study.Spec.Trials));
         if (_last.Count < slots) return _last.Aggregate(TimeSpan.Zero, (sum, trial) => sum + trial.Duration) / _last.Count / slots;
 
-        // The first trial of all took its whole duration; before any other first one, another had ended.
+        // The first trial of the study took its whole duration; before any other, one had ended.
         var all = _last.Count >= study.Counts.Ended;
         var time = all ? _last.Peek().Duration : TimeSpan.Zero;
         var before = _last.Peek().End;

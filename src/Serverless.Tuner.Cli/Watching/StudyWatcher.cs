@@ -4,7 +4,7 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Watching;
 
-/// <summary>Follows a study until it has ended, over restarts of its server.</summary>
+/// <summary>Follows a study until it has ended, across restarts of its server.</summary>
 internal sealed class StudyWatcher(TunerClient client, string study, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -17,8 +17,6 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
     private readonly Pace _pace = new();
 
     /// <summary>Snapshots, twice a second, up to and including the one in which the study has ended.</summary>
-    /// <exception cref="CliException">The server does not answer for two minutes.</exception>
-    /// <exception cref="CliException">The study was deleted meanwhile.</exception>
     /// <exception cref="TunerApiException">There is no such study.</exception>
     public async IAsyncEnumerable<StudySnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -34,7 +32,9 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
             }
             else if (clock.GetElapsedTime(lastAnswer) > Patience || last is null)
             {
-                throw new CliException($"The server at {client.Server} does not answer any more. The study is kept: `./tuner serve` goes on with it.", ExitCode.NoServer);
+                throw new CliException(
+                    $"The server at {client.Server} does not answer any more. The study is kept: `./tuner serve` goes on with it.",
+                    ExitCode.NoServer);
             }
             else
             {
@@ -49,14 +49,11 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
         patience.CancelAfter(AnswerPatience);
         try
         {
-            // The study first: when it has ended, so have all the trials that are read after it.
+            // The study first: when it has ended, so have all trials that are read after it.
             var view = await client.GetStudyAsync(study, patience.Token);
             var (justEnded, running) = await _feed.ReadAsync(patience.Token);
             _pace.Add(justEnded, view.Spec);
-            return new StudySnapshot
-            {
-                Study = view, JustEnded = justEnded, Running = running, Left = _pace.Left(view), At = clock.GetUtcNow(), IsFirst = isFirst,
-            };
+            return new StudySnapshot(view, justEnded, running, clock.GetUtcNow(), _pace.Left(view), isFirst);
         }
         catch (TunerApiException e) when (e.Status == NotFound && !isFirst)
         {
@@ -68,7 +65,7 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
         }
     }
 
-    // A server that starts up, or whose storage does, is worth waiting for; one that refuses is not.
+    // A server that starts, or whose storage does, is worth waiting for; one that rejects the request is not.
     private static bool IsPassing(Exception e) =>
         e is HttpRequestException or OperationCanceledException or IOException or TunerApiException { Status: >= 500 or 429 };
 }

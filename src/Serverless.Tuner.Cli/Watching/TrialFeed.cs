@@ -3,7 +3,7 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Watching;
 
-/// <summary>Reads a study's trials again and again, each time from the lowest one that has not ended.</summary>
+/// <summary>Reads a study's trials repeatedly, each time from the lowest one that has not ended.</summary>
 internal sealed class TrialFeed(TunerClient client, string study)
 {
     private readonly HashSet<int> _ended = [];
@@ -21,7 +21,7 @@ internal sealed class TrialFeed(TunerClient client, string study)
             else if (trial.State is not TrialState.Waiting && !_ended.Contains(trial.Number)) ended.Add(trial);
         }
 
-        // Only now, since a call that fails half-way is made again.
+        // Only now: a call that fails half-way is repeated.
         _ended.UnionWith(ended.Select(trial => trial.Number));
         while (_ended.Remove(_firstOpen)) _firstOpen++;
         return ([.. ended.OrderBy(trial => trial.EndedAt).ThenBy(trial => trial.Number)], running);

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Client;
+using Serverless.Tuner.Contracts;
+using Spectre.Console;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary>One run of a <c>tuner study</c> command.</summary>
+internal sealed class StudyCall(
+    CliEnvironment environment, ServerFinder finder, ParseResult parsed, bool json, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private ApiConnection? _connection;
+
+    public CliEnvironment Environment => environment;
+
+    public IAnsiConsole Output => environment.Terminal.Output;
+
+    public ParseResult Parsed => parsed;
+
+    /// <summary>Whether JSON is wanted, and nothing else on standard output.</summary>
+    public bool Json => json;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <inheritdoc cref="ServerFinder.ConnectAsync" />
+    public async Task<ApiConnection> ConnectAsync() => _connection = await finder.ConnectAsync(cancellationToken);
+
+    /// <inheritdoc cref="ServerFinder.ConnectOrOpenAsync" />
+    public async Task<ApiConnection> ConnectOrOpenAsync() => _connection = await finder.ConnectOrOpenAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>The name that was given, or that of the study that was created last.</summary>
+    public async Task<string> StudyAsync(TunerClient client, Argument<string?> name)
+    {
+        if (parsed.GetValue(name) is { } given) return given;
+        StudySummary? last = null;
+        await foreach (var study in client.ListStudiesAsync(cancellationToken))
+            if (last is null || study.CreatedAt > last.CreatedAt) last = study;
+        return last?.Name ?? throw new CliException("There is no study yet.", ExitCode.InvalidInput);
+    }
+
+    /// <summary>Writes an answer as JSON where that is wanted, else as <paramref name="write"/> does.</summary>
+    public int Show<T>(T answer, Action write)
+    {
+        if (json) environment.Terminal.WriteJson(answer);
+        else write();
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes how far a study is, with a remark, or its JSON.</summary>
+    public int ShowProgress(StudyView study, string remark = "") =>
+        Show(study, () => Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.{remark}"));
+}
