@@ -38,8 +38,10 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     /// <returns>The exit code for the study's outcome.</returns>
     public async Task<int> FollowAsync(string name, bool fromStart, CancellationToken cancellationToken)
     {
-        var watcher = new StudyWatcher(connection.Client, name, environment.Clock);
-        var study = await StudyDisplay.ShowAsync(Output, watcher, fromStart, cancellationToken);
+        var snapshots = new StudyWatcher(connection.Client, name, environment.Clock).WatchAsync(cancellationToken);
+        var study = Output.Profile.Out.IsTerminal && Output.Profile.Capabilities.Interactive
+            ? await LiveDisplay.ShowAsync(Output, snapshots)
+            : await LineDisplay.ShowAsync(Output, snapshots, fromStart);
         var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
         if (json) environment.Terminal.WriteJson(study);
         else BestReport.Write(environment.Terminal.Output, study, best);
