@@ -4,10 +4,7 @@ using Serverless.Tuner.Core.Samplers.Costs;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>What a suggestion maximises: log improvement + Σ log feasibility − α log cost, as a function of genes.</summary>
-/// <param name="space">The dimensions.</param>
-/// <param name="objectives">A process for each objective.</param>
 /// <param name="improvement">How they improve; null while nothing feasible is known, when only feasibility counts.</param>
-/// <param name="feasibilities">One for each constraint.</param>
 /// <param name="cost">What a point costs; null when that does not matter.</param>
 /// <param name="costWeight">α, 0 to 1.</param>
 internal sealed class Acquisition(
@@ -33,7 +30,6 @@ internal sealed class Acquisition(
         foreach (var feasibility in feasibilities) feasibility.Process.AddPending(_features);
     }
 
-    /// <summary>The value for genes.</summary>
     public double Value(ReadOnlySpan<double> genes) => Evaluate(genes, []);
 
     /// <summary>The value for genes, and its gradient by all that are not choices (0 for those).</summary>
@@ -57,7 +53,6 @@ internal sealed class Acquisition(
         return value;
     }
 
-    /// <summary>The values for many genes.</summary>
     public double[] Values(IReadOnlyList<double[]> genes)
     {
         var count = genes.Count;

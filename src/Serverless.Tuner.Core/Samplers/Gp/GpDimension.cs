@@ -4,7 +4,6 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>A parameter as the model's search sees it: its values are listed when they are few, else it moves in [0, 1].</summary>
 /// <param name="parameter">The parameter's place in the space.</param>
-/// <param name="scale">Its scale.</param>
 internal sealed class GpDimension(int parameter, ParameterScale scale)
 {
     // A line of values up to this long is compared value by value.
@@ -28,7 +27,6 @@ internal sealed class GpDimension(int parameter, ParameterScale scale)
     /// <summary>What stands for it where it is absent: the middle, or a choice of its own.</summary>
     public double Absent => IsChoice ? -1 : 0.5;
 
-    /// <summary>A random coordinate.</summary>
     public double Draw(TrialRandom random) => Place(random.NextClosedDouble());
 
     /// <summary>The coordinate at a share of the way through its values, 0 to 1.</summary>

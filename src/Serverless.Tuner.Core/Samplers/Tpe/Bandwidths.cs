@@ -17,7 +17,7 @@ internal sealed class Bandwidths
     /// <summary>The least floor that there may be: as wide as the narrowest bin.</summary>
     public const double LeastFloor = 1.0 / MostBins;
 
-    // At a half a study of small integers still got stuck, at 0.8 it stayed coarse.
+    // With 0.5 studies of small integers still got stuck; with 0.8 they stayed coarse.
     private const double LeastShareOfCell = 0.65;
 
     private const int MostBins = 1024;
@@ -34,10 +34,8 @@ internal sealed class Bandwidths
     /// </summary>
     /// <remarks>A kernel much narrower than its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
-    /// <param name="shape">The share and the floor.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
     /// <param name="centres">Receives n centres, and the prior's in all places after them; an absent observation has the prior's too.</param>
-    /// <param name="deviations">Receives as many standard deviations.</param>
     public void Fit(ReadOnlySpan<double> observed, KernelShape shape, IDiscreteScale? cells, Span<double> centres, Span<double> deviations)
     {
         var floor = Math.Max(shape.Floor, LeastFloor);
