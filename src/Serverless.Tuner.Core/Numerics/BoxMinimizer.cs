@@ -31,7 +31,11 @@ internal sealed class BoxMinimizer
     }
 
     /// <summary>Improves <paramref name="x"/> in place and returns the function's value there.</summary>
+    /// <param name="function">What to minimise.</param>
     /// <param name="x">The start, within the bounds; afterwards the best point met.</param>
+    /// <param name="lower">The least of each variable.</param>
+    /// <param name="upper">The most of each variable.</param>
+    /// <param name="mostEvaluations">After how many evaluations to stop.</param>
     /// <param name="tolerance">Stops when a step gains less than this, relative to 1 + |value|.</param>
     /// <param name="firstStep">The longest first step, in the largest variable.</param>
     public static double Minimize(

@@ -10,6 +10,7 @@ internal static class HypervolumeSubset
     /// <summary>The indices of the chosen points, in the order of choice; those that add nothing last, by index.</summary>
     /// <param name="losses">Points, less is better; NaN and what is not within the reference gains nothing.</param>
     /// <param name="count">How many are wanted; all when there are fewer.</param>
+    /// <param name="reference">A finite reference point.</param>
     public static int[] Select(IReadOnlyList<double[]> losses, int count, double[] reference)
     {
         count = Math.Clamp(count, 0, losses.Count);

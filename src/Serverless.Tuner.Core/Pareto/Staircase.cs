@@ -19,6 +19,8 @@ internal sealed class Staircase
     /// <summary>Adds a point likewise, and tells by how much the area between the staircase and a corner grows.</summary>
     /// <param name="x">Less than <paramref name="cornerX"/>, as that of every point added.</param>
     /// <param name="y">Less than <paramref name="cornerY"/>, as that of every point added.</param>
+    /// <param name="cornerX">The corner's x.</param>
+    /// <param name="cornerY">The corner's y.</param>
     public double Add(double x, double y, double cornerX, double cornerY)
     {
         var first = CountUpTo(x);

@@ -10,6 +10,7 @@ using Serverless.Tuner.Core.StudyFiles;
 namespace Serverless.Tuner.Core.Parts;
 
 /// <summary>One option: a property of an <see cref="OptionsClass"/>.</summary>
+/// <param name="Property">The property.</param>
 /// <param name="Default">What it is when a study file leaves it out.</param>
 internal sealed record OptionField(PropertyInfo Property, object? Default)
 {

@@ -13,6 +13,7 @@ internal sealed class OptionsClass
 {
     private readonly Type _type;
 
+    /// <param name="type">The class.</param>
     /// <param name="onlyScalars">Whether only its numbers and booleans are fields.</param>
     /// <exception cref="InvalidOperationException">It cannot be made without arguments.</exception>
     public OptionsClass(Type type, bool onlyScalars = false)
@@ -36,6 +37,7 @@ internal sealed class OptionsClass
     }
 
     /// <summary>Reads the options; an invalid field is reported to the reader, and keeps its default.</summary>
+    /// <param name="reader">The object that holds them.</param>
     /// <param name="nested">Reads a field whose class JSON does not have; null when it cannot.</param>
     public object Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested = null)
     {

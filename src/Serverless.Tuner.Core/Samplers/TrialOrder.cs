@@ -25,10 +25,11 @@ internal static class TrialOrder
         _ => Class.Complete,
     };
 
+    /// <remarks>Subtracts classes, because comparing values of an enum allocates.</remarks>
     public static int Compare(EncodedTrial a, EncodedTrial b)
     {
         var ofTrial = ClassOf(a);
-        var order = ofTrial.CompareTo(ClassOf(b));
+        var order = ofTrial - ClassOf(b);
         if (order == 0 && ofTrial == Class.Pruned) order = b.Step.CompareTo(a.Step);
         if (order == 0) order = ofTrial <= Class.Pruned ? a.Losses![0].CompareTo(b.Losses![0]) : a.Violation.CompareTo(b.Violation);
         return order != 0 ? order : a.Number.CompareTo(b.Number);

@@ -13,6 +13,7 @@ internal sealed record Brackets
     // How many trials of a round the brackets get, summed up to each.
     private readonly ulong[] _shares;
 
+    /// <param name="study">Its name.</param>
     /// <param name="minResource">r, 1 or more.</param>
     /// <param name="maxResource">R, r or more.</param>
     /// <param name="reductionFactor">η, 2 or more.</param>

@@ -4,6 +4,7 @@ using Serverless.Tuner.Core.Pruners.Figures;
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
 /// <summary>What a trial had reported when it came to a rung: the first report at or beyond its step, whatever its state is now.</summary>
+/// <param name="Step">The rung's step.</param>
 /// <param name="Direction">What is better.</param>
 /// <param name="Brackets">The brackets among which trials are divided; null when all compete.</param>
 /// <param name="Bracket">Which of the brackets competes.</param>

@@ -13,6 +13,7 @@ internal readonly record struct Rungs(int First, int ReductionFactor, int Bootst
     public bool HasDue(TrialCurve trial, double end) => NextAfter(trial.StepBefore) is var step && step <= trial.Last.Step && step < end;
 
     /// <summary>Whether the trial fails at a rung that its newest reports come to.</summary>
+    /// <param name="trial">The trial.</param>
     /// <param name="others">The trials that it is compared with, at every rung.</param>
     /// <param name="end">Where trials end: from there on a rung saves nothing.</param>
     /// <param name="competitor">What trials have at the rung of a step.</param>

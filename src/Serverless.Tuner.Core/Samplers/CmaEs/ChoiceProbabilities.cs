@@ -7,6 +7,7 @@ internal static class ChoiceProbabilities
     private const double Rate = 0.3;
     private const double LeastTotal = 0.2;
 
+    /// <param name="before">Those before.</param>
     /// <param name="ranked">Its members, the best first.</param>
     /// <param name="good">How many of them have a value.</param>
     public static double[][] Update(double[][] before, GenerationMember[] ranked, int good)

@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>An ended trial as a member of its generation.</summary>
+/// <param name="Trial">The trial.</param>
 /// <param name="Numeric">Its numeric coordinates, NaN where absent.</param>
 /// <param name="Categorical">The index of each of its choices, null where absent.</param>
 internal readonly record struct GenerationMember(EncodedTrial Trial, double[] Numeric, int?[] Categorical)

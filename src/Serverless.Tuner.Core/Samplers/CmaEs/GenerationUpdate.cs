@@ -17,6 +17,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
     private readonly Dictionary<int, StrategyParameters> _parameters = [];
 
     /// <summary>The distribution after a generation; the same when nothing can be learned of it.</summary>
+    /// <param name="before">The distribution before.</param>
     /// <param name="members">Its ended members, two or more; they are sorted.</param>
     public SearchDistribution Apply(SearchDistribution before, GenerationMember[] members)
     {

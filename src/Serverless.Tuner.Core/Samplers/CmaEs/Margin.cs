@@ -8,6 +8,7 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 internal static class Margin
 {
     /// <summary>Moves the mean and the stretch of every discrete coordinate where that is needed.</summary>
+    /// <param name="distribution">The distribution after an update.</param>
     /// <param name="cells">For each coordinate its cells; null when it is continuous.</param>
     /// <param name="probability">The least probability of leaving the cell, above 0 and below ½.</param>
     public static SearchDistribution Apply(SearchDistribution distribution, IDiscreteScale?[] cells, double probability)

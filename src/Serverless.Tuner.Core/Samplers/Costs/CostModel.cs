@@ -106,6 +106,7 @@ internal sealed class CostModel
     public Money Median(ReadOnlySpan<double> point) => InRange(Base + LogCost(point));
 
     /// <summary>A quantile of the cost at a point, farther from the median where little is known.</summary>
+    /// <param name="point">The coordinates.</param>
     /// <param name="score">The quantile of the standard normal distribution for that probability.</param>
     public Money Quantile(ReadOnlySpan<double> point, double score)
     {

@@ -4,7 +4,10 @@ using Serverless.Tuner.Core.Samplers.Costs;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>What a suggestion maximises: log improvement + Σ log feasibility − α log cost, as a function of genes.</summary>
+/// <param name="space">The dimensions.</param>
+/// <param name="objectives">A process for each objective.</param>
 /// <param name="improvement">How they improve; null while nothing feasible is known, when only feasibility counts.</param>
+/// <param name="feasibilities">One for each constraint.</param>
 /// <param name="cost">What a point costs; null when that does not matter.</param>
 /// <param name="costWeight">α, 0 to 1.</param>
 internal sealed class Acquisition(

@@ -12,6 +12,7 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
 
     /// <summary>Genes by falling acquisition: first the refined ones, then the other candidates.</summary>
     /// <param name="incumbents">The genes of the best known points, the best first.</param>
+    /// <param name="random">The suggestion's generator.</param>
     public IEnumerable<double[]> Ranked(IReadOnlyList<double[]> incumbents, TrialRandom random)
     {
         var count = Math.Clamp(MostCells / Math.Max(1, space.Dimensions.Count), 50, options.NCandidates);

@@ -4,6 +4,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The probability that one constraint is kept: that its process stays at or below a limit.</summary>
 /// <param name="Process">The constraint's process, on its own scale.</param>
+/// <param name="Limit">The limit on that scale.</param>
 internal sealed record Feasibility(GaussianProcess Process, double Limit)
 {
     // How much more steeply the logarithm falls below the least probability.

@@ -28,6 +28,7 @@ internal sealed class GaussianProcess
     /// <param name="table">The points; the process adds pending ones to it.</param>
     /// <param name="logs">The logarithm of each length scale, then that of the noise's share.</param>
     /// <param name="likelihood">The likelihood, evaluated at <paramref name="logs"/> last.</param>
+    /// <param name="work">The arrays in which it was.</param>
     public GaussianProcess(FeatureTable table, ReadOnlySpan<double> logs, MarginalLikelihood likelihood, GpWorkspace work)
     {
         _table = table;

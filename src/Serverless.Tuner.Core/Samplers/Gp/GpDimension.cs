@@ -4,6 +4,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>A parameter as the model's search sees it: its values are listed when they are few, else it moves in [0, 1].</summary>
 /// <param name="parameter">The parameter's place in the space.</param>
+/// <param name="scale">Its scale.</param>
 internal sealed class GpDimension(int parameter, ParameterScale scale)
 {
     // A line of values up to this long is compared value by value.

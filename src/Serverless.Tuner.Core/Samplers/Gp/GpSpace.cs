@@ -19,6 +19,7 @@ internal sealed class GpSpace
     private readonly double[] _rest;
     private readonly double[] _point;
 
+    /// <param name="history">The study.</param>
     /// <param name="scored">Trials with a score each, by which parameters are chosen when there are too many.</param>
     public GpSpace(SamplerHistory history, IReadOnlyList<(EncodedTrial Trial, double Score)> scored)
     {

@@ -10,7 +10,10 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// Variables: the logarithm of each length scale, then that of the noise's share. Rasmussen and Williams 2006, section 5.4.1 (gradient);
 /// O'Hagan 1978 (the integrated variance): with S = b + rᵀK⁻¹r + m²/τ², −log p = ½ log|K| + ½ (n + a) log S.
 /// </remarks>
+/// <param name="table">The points.</param>
 /// <param name="values">Their values, of about mean 0 and variance 1.</param>
+/// <param name="prior">The prior.</param>
+/// <param name="work">Arrays to work in.</param>
 internal sealed class MarginalLikelihood(FeatureTable table, double[] values, GpPrior prior, GpWorkspace work) : ISmoothFunction
 {
     private readonly double[] _weights = new double[table.Dimensions];

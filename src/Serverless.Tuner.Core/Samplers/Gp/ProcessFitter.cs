@@ -22,6 +22,8 @@ internal sealed class ProcessFitter(IReadOnlyList<bool> isChoice, GpPrior prior,
     private static readonly (double Length, double Noise)[] Starts = [(0, -8), (-1.2, -4)];
 
     /// <summary>Fits to values on the scale under which they are likeliest.</summary>
+    /// <param name="features">The features of each point.</param>
+    /// <param name="values">The value of each.</param>
     /// <param name="allowLog">Whether a logarithmic scale is tried.</param>
     public (GaussianProcess Process, ValueScale Scale) Fit(double[][] features, double[] values, bool allowLog)
     {

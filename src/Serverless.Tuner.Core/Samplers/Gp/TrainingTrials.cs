@@ -14,6 +14,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Valued, EncodedTrial[] Stopped, double[][] Losses)
 {
     /// <summary>Takes the ended trials of a history; of more than <paramref name="most"/> with a value the best two fifths and the newest.</summary>
+    /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without the values of pruned ones.</param>
     /// <param name="most">How many trials the model is fitted to at most.</param>
     public static TrainingTrials Of(SamplerHistory history, int enough, int most)

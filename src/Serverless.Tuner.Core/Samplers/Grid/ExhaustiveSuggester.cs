@@ -5,6 +5,10 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
 /// <summary>Suggests every point of a finite space once, in an order shuffled by the seed: the search for the point of trial n begins at place n of that order.</summary>
+/// <param name="encoding">The coordinates of the space.</param>
+/// <param name="space">Its points.</param>
+/// <param name="tried">Those that were tried.</param>
+/// <param name="seed">The study's seed.</param>
 /// <param name="again">Which point a trial gets, by its number, once all were tried.</param>
 internal sealed class ExhaustiveSuggester(PointEncoding encoding, FiniteSpace space, TriedPoints tried, long seed, Func<int, long> again) : ISuggester
 {

@@ -131,6 +131,8 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         ? NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!))
         : NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!), candidates.ConvertAll(t => t.Violation));
 
+    /// <param name="Generation">The generation that was taken in last.</param>
     /// <param name="End">How many trials had been taken in then.</param>
+    /// <param name="Survivors">The parents of the next generation.</param>
     private sealed record Step(int Generation, int End, Parent[] Survivors);
 }

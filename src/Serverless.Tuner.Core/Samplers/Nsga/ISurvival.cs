@@ -9,5 +9,8 @@ internal interface ISurvival
     /// <summary>Chooses <paramref name="count"/> indices into <paramref name="front"/>.</summary>
     /// <param name="chosen">The losses of the fronts before it, which survive.</param>
     /// <param name="front">The losses of its trials, more than <paramref name="count"/>.</param>
+    /// <param name="spread">Their ratings, by <see cref="Spread"/>.</param>
+    /// <param name="count">How many survive.</param>
+    /// <param name="random">For choices that are open.</param>
     int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random);
 }

@@ -51,10 +51,12 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
     }
 
     /// <summary>One coordinate of a child.</summary>
+    /// <param name="scale">The parameter's scale.</param>
     /// <param name="own">The coordinate of the parent that it comes from; NaN when neither parent has the parameter.</param>
     /// <param name="other">The coordinate of the other parent; NaN where that has none.</param>
     /// <param name="difference">By how much two further parents differ, NaN where one lacks the parameter; null when no differential step is made.</param>
     /// <param name="isCrossed">Whether the child has two parents.</param>
+    /// <param name="random">Draws what is open.</param>
     private double Coordinate(ParameterScale scale, double own, double other, double? difference, bool isCrossed, TrialRandom random)
     {
         if (double.IsNaN(own)) return scale.ToCoordinate(scale.Draw(random));

@@ -18,6 +18,7 @@ internal sealed class HaltonSequence
     private readonly int[] _primes;
 
     /// <param name="seed">Any number; without scrambling it does not matter.</param>
+    /// <param name="dimensions">How many dimensions there are.</param>
     /// <param name="scramble">Whether the digits are permuted; else the first point is the origin.</param>
     public HaltonSequence(long seed, int dimensions, bool scramble = true)
     {

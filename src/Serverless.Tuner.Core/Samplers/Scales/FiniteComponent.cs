@@ -20,7 +20,10 @@ internal sealed class FiniteComponent
     public long Size => _leaves[0][0];
 
     /// <summary>The component of some parameters; null when its conditions make too many states to count.</summary>
+    /// <param name="space">The space.</param>
     /// <param name="members">The parameters' indices, each after its parents.</param>
+    /// <param name="indices">Every parameter's index by its name.</param>
+    /// <param name="levels">The levels of every parameter of the space.</param>
     public static FiniteComponent? Of(SearchSpace space, IReadOnlyList<int> members, IReadOnlyDictionary<string, int> indices, Levels[] levels)
     {
         if (Stages(space, members, indices, levels) is not { } stages) return null;

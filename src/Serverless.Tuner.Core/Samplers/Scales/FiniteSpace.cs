@@ -20,6 +20,8 @@ internal sealed class FiniteSpace
     public static Parameter? FirstContinuous(SearchSpace space) =>
         space.Parameters.FirstOrDefault(p => Levels.Of(ParameterScale.Of(p), 0) is null);
 
+    /// <param name="space">The space.</param>
+    /// <param name="encoding">Its coordinates.</param>
     /// <param name="levelsOfContinuous">How many levels are considered of a continuous parameter; 0: with such a one a space is not finite.</param>
     /// <returns>Null when there are more than <see cref="MostPoints"/>, infinitely many, or the conditions are too entangled to count.</returns>
     public static FiniteSpace? Of(SearchSpace space, PointEncoding encoding, int levelsOfContinuous = 0)

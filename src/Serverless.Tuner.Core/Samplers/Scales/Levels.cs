@@ -34,6 +34,7 @@ internal sealed class Levels
     /// <summary>How many there are, 1 or more.</summary>
     public long Count { get; }
 
+    /// <param name="scale">The parameter's scale.</param>
     /// <param name="levelsOfContinuous">How many levels a continuous parameter has; 0: such a one has none.</param>
     /// <returns>Null when the parameter is continuous and has none.</returns>
     public static Levels? Of(ParameterScale scale, int levelsOfContinuous) =>

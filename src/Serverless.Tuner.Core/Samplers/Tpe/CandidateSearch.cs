@@ -25,8 +25,10 @@ internal sealed class CandidateSearch(PointEncoding encoding)
     /// Draws <paramref name="count"/> candidates from the first ratio's good density, and returns the one of the highest score; the first of equals.
     /// </summary>
     /// <param name="ratios">The density ratios, the objective's first.</param>
+    /// <param name="count">How many candidates.</param>
     /// <param name="price">What a point costs; null when that does not matter.</param>
     /// <param name="exponent">α in score = … − α log cost.</param>
+    /// <param name="random">The trial's generator.</param>
     /// <returns>Coordinates of values that exist (the middle of its cell for a discrete one); valid until the next call.</returns>
     public ReadOnlySpan<double> Best(ReadOnlySpan<DensityRatio> ratios, int count, CostModel? price, double exponent, TrialRandom random)
     {

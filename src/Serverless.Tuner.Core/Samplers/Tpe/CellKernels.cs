@@ -5,6 +5,8 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>Kernels of a discrete numeric parameter: the mass that a truncated normal has in the value's cell.</summary>
+/// <param name="bandwidths">The widths' memory.</param>
+/// <param name="scale">The cells.</param>
 /// <param name="narrow">In a cell up to this wide a normal density stands for the mass.</param>
 internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, double narrow) : KernelColumn
 {

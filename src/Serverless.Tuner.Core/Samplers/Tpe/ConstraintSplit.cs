@@ -18,7 +18,9 @@ internal static class ConstraintSplit
 
     /// <summary>Fills the mixtures for one constraint with the newest trials of either kind; false when no trial breaks it.</summary>
     /// <remarks>While none keeps it, the one that breaks it least counts as good.</remarks>
+    /// <param name="trials">The trials by ascending number.</param>
     /// <param name="constraint">The constraint's index; null: that a trial must not fail.</param>
+    /// <param name="ratio">What is filled.</param>
     public static bool TryFill(IReadOnlyList<EncodedTrial> trials, int? constraint, DensityRatio ratio)
     {
         var (kept, known, least, length) = (0, 0, double.PositiveInfinity, trials.Count);

@@ -9,6 +9,7 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 internal abstract class KernelColumn
 {
     /// <param name="observed">The coordinates of the observed points; NaN where the parameter is absent.</param>
+    /// <param name="shape">The kernels' widths.</param>
     public abstract void Fit(ReadOnlySpan<double> observed, KernelShape shape);
 
     public abstract double Draw(int kernel, TrialRandom random);

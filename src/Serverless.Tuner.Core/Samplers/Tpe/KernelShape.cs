@@ -28,6 +28,7 @@ internal readonly record struct KernelShape(double Floor, double GapShare = 1)
     /// </remarks>
     /// <param name="ranked">How many trials have a value.</param>
     /// <param name="parameters">How many parameters have more than one value.</param>
+    /// <param name="objectives">How many objectives there are.</param>
     public static KernelShape Good(int ranked, int parameters, int objectives)
     {
         var excess = ranked / (10.0 + (2.0 * parameters));

@@ -13,6 +13,7 @@ internal sealed class RankedTrials
 {
     private readonly List<EncodedTrial> _trials;
 
+    /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without pruned ones.</param>
     public RankedTrials(SamplerHistory history, int enough)
     {
