@@ -1,7 +1,3 @@
 using Serverless.Tuner.Cli;
-using Serverless.Tuner.Cli.Commands;
-using Serverless.Tuner.Cli.Servers;
 
-using var interruption = new Interruption();
-var environment = new CliEnvironment(Terminal.System(), EmbeddedApp.StartAsync, TimeProvider.System);
-return await CliApplication.RunAsync(TunerCommand.Create(environment), args, environment.Terminal, interruption.Token);
+return await TunerProgram.RunAsync(args);

@@ -18,7 +18,7 @@ public enum StopReason
     /// <summary>No improvement for the number of trials that the spec names.</summary>
     Plateau,
 
-    /// <summary>Somebody asked for it.</summary>
+    /// <summary>It was requested.</summary>
     Requested,
 
     /// <summary>More trials failed than the spec allows.</summary>

@@ -15,7 +15,7 @@ public sealed record TrialCounts
     /// <summary>Ended early.</summary>
     public int Pruned { get; init; }
 
-    /// <summary>Those of <see cref="Pruned"/> that money did not reach for.</summary>
+    /// <summary>Those of <see cref="Pruned"/> for which the money did not suffice.</summary>
     public int PrunedForBudget { get; init; }
 
     /// <summary>Ended without a usable value.</summary>

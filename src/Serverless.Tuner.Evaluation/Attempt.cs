@@ -55,8 +55,8 @@ internal sealed class Attempt
         }
     }
 
-    /// <summary>Whether nobody may wait for it any longer, whatever its grace period: nothing pays for it, or the Functions host would end the worker.</summary>
-    /// <param name="timeToEnd">How long an objective may take to notice that nothing pays for it.</param>
+    /// <summary>Whether its grace period is cut off: its money is used up, or the Functions host would end the worker.</summary>
+    /// <param name="timeToEnd">How long an objective may take to notice that its money is used up.</param>
     public bool IsOver(TimeSpan timeToEnd) => PaidLeft <= -timeToEnd || _deadline?.GraceLeft <= TimeSpan.Zero;
 
     /// <summary>Cuts it short when the study wants its running trials to end.</summary>
@@ -73,8 +73,8 @@ internal sealed class Attempt
             Cutoff.Fire(CutoffReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
     }
 
-    /// <summary>Cuts it short when nothing pays for it any longer, and sees to it in time that something does. While it ends anyway, no more money is asked for.</summary>
-    /// <returns>Ends with the answer to a wish for money, if one is to come.</returns>
+    /// <summary>Cuts it short when its money is used up, and asks for more in time. Once it is cut short, no more is asked for.</summary>
+    /// <returns>Ends with the answer to a request for money, if one is under way.</returns>
     public Task CutIfUnpaid()
     {
         if (Cutoff.Reason is not null) return Task.CompletedTask;
@@ -83,10 +83,10 @@ internal sealed class Attempt
         return answer;
     }
 
-    /// <summary>The same for who must not go on before the money is there: waits for the answer, unless it is cut short.</summary>
+    /// <summary>The same, but waits for the answer to the request for money, unless it is cut short.</summary>
     public async Task CutIfUnpaidAsync(CancellationToken cancellationToken)
     {
-        // An earlier wish may be under way, which knows nothing of what was reported since.
+        // An earlier request may be under way that does not cover what was reported since.
         for (var i = 0; i < 2 && CutIfUnpaid() is { IsCompleted: false } answer; i++)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cutoff.Token);
@@ -96,7 +96,7 @@ internal sealed class Attempt
         _ = CutIfUnpaid();
     }
 
-    /// <summary>How long until something of this is to be looked at again.</summary>
+    /// <summary>How long until its money or its time must be checked again.</summary>
     public TimeSpan NextLook()
     {
         var elapsed = Elapsed;

@@ -80,12 +80,12 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
             if (!_answer.IsCompleted || !MustAsk(elapsed)) return _answer;
             (_askedAt, _askAgainAt, _askedAtReported) = (elapsed, elapsed + AskAtLeastAhead, Attempt.Reported);
             var wanted = Wanted(elapsed);
-            // A wish for money that does not get through is no reason to give the trial up before what it has is used up.
+            // When the request fails, the trial goes on until its money is used up.
             return _answer = Task.Run(() => BestEffort.TryAsync(logger, () => lease.ReserveMoreAsync(wanted, _ending.Token)), CancellationToken.None);
         }
     }
 
-    /// <summary>The attempt is over: an answer that is still under way keeps nobody waiting.</summary>
+    /// <summary>The attempt is over: an answer that is still under way is not waited for.</summary>
     public void StopAsking() => _ = _ending.CancelAsync();
 
     /// <summary>How long the attempt may last in all for what is set aside.</summary>
@@ -105,7 +105,7 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
     }
 
     /// <summary>
-    /// What the attempt costs: by the meter up to the time that is paid for - past that nobody waits for it - and all that it reported,
+    /// What the attempt costs: by the meter up to the time that is paid for, after which it is not waited for, and all that it reported,
     /// which is spent, paid for or not.
     /// </summary>
     public Money Charge(TimeSpan elapsed) => Attempt.Charge(elapsed);
@@ -122,7 +122,7 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
         return elapsed >= _askAgainAt && (money.Reported > Room - (Room / 5) || elapsed >= AskAt(money.PaidTime));
     }
 
-    /// <summary>What is missing, and a quarter of what the attempt has taken so far: few requests, and no money hoarded that others could use.</summary>
+    /// <summary>What is missing, and a quarter of what the attempt has taken so far: few requests, and little money set aside that other trials could use.</summary>
     private Money Wanted(TimeSpan elapsed)
     {
         var (meter, _, reported) = Attempt;

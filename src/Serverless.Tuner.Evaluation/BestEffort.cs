@@ -3,10 +3,10 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>Requests that an evaluation can do without for a while: what they were to do is done by the next.</summary>
+/// <summary>Requests that may fail: the next one does what they were to do.</summary>
 internal static class BestEffort
 {
-    /// <summary>Makes a request; that the storage does not answer, or that the host stops, is no reason to give the trial up.</summary>
+    /// <summary>Makes a request. A failure of the storage is logged, and the trial goes on.</summary>
     public static async Task TryAsync(ILogger logger, Func<Task> request)
     {
         try
@@ -19,7 +19,7 @@ internal static class BestEffort
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
-            // Who waits for the evaluation sees the one; the other is said by the storage itself when it gives up.
+            // The host stops, which the evaluation sees elsewhere, or a wait was cut off whose request reports its own failure.
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>Cuts an evaluation short: its objective's token fires, and the first reason stands - but for the loss of the trial, which overrides each.</summary>
+/// <summary>Cuts an evaluation short: its objective's token fires, and the first reason stands, unless the trial is lost, which overrides every other.</summary>
 internal sealed class Cutoff(TimeProvider time)
 {
-    // Never disposed: an objective that was left alone may go on looking at its token.
+    // Never disposed: an abandoned objective may go on using its token.
     private readonly CancellationTokenSource _source = new();
     private readonly Lock _lock = new();
     private CutoffReason? _reason;

@@ -3,8 +3,8 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>
-/// Whether there is room for what studies find, on a machine that keeps its tables itself; whoever watches the disk there says so here.
-/// Azure's storage has room always.
+/// Whether the disk has room for what studies find, on a machine that keeps its tables itself: set by the watcher of that disk. On Azure
+/// there always is.
 /// </summary>
 public sealed class DiskSpace(TimeProvider time)
 {
@@ -27,6 +27,6 @@ public sealed class DiskSpace(TimeProvider time)
         while (IsFull) await PauseAsync(cancellationToken);
     }
 
-    /// <summary>Waits a moment, in which there may come to be room.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(Pause, time, cancellationToken);
+    /// <summary>Waits a moment, after which there may be room.</summary>
+    internal Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(Pause, time, cancellationToken);
 }

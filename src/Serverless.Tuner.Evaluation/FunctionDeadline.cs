@@ -14,11 +14,11 @@ public sealed class FunctionDeadline(TimeSpan timeout, TimeProvider time)
     private readonly TimeSpan _margin = timeout < 2 * LongestMargin ? timeout / 2 : LongestMargin;
 
     /// <summary>How long until the evaluation is cut short.</summary>
-    public TimeSpan Left => timeout - _margin - time.GetElapsedTime(_start);
+    internal TimeSpan Left => timeout - _margin - time.GetElapsedTime(_start);
 
-    /// <summary>How long until nobody waits for its objective any more; what is left by then is for writing the outcome.</summary>
-    public TimeSpan GraceLeft => Left + (_margin / 2);
+    /// <summary>How long the objective is waited for; the time that is left then is for writing the outcome.</summary>
+    internal TimeSpan GraceLeft => Left + (_margin / 2);
 
     /// <summary>The reason in words, as the trial keeps it.</summary>
-    public string Reason => string.Create(CultureInfo.InvariantCulture, $"functionTimeout: the function app ends an evaluation after {timeout.TotalSeconds:R} s");
+    internal string Reason => string.Create(CultureInfo.InvariantCulture, $"functionTimeout: the function app ends an evaluation after {timeout.TotalSeconds:R} s");
 }

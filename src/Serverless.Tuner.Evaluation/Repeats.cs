@@ -50,14 +50,7 @@ internal sealed class Repeats(TrialLease lease, IObjective objective, Attempt at
         var context = new TrialContext(lease, repeat, attempt);
         var result = await objective.EvaluateAsync(context, attempt.Cutoff.Token);
         attempt.Budget.EndRepeat(result.CostUsd);
-        return new Measurement(result.Values)
-        {
-            Names = [.. objective.Metrics.Select(m => m.Name)],
-            Metrics = result.Metrics,
-            Constraints = result.Constraints,
-            Attributes = result.Attributes,
-            Reports = context.Reports,
-        };
+        return new Measurement(result) { Names = [.. objective.Metrics.Select(m => m.Name)], Reports = context.Reports };
     }
 
     private async Task ReportAsync(int repeat, double value)

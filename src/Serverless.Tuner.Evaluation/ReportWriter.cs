@@ -55,7 +55,7 @@ internal sealed class ReportWriter
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task TakeAsync(int step, double value, Money? cost, bool isLast, CancellationToken cancellationToken)
     {
-        // An objective that was left alone may go on reporting: that is neither written nor shown to other trials.
+        // Reports of an abandoned objective are neither written nor shown to other trials.
         if (!_lease.Reports.Add(new Report(step, value, cost))) return;
         _curves.Report(_curve, step, value);
         _allowance.Earn();
@@ -84,7 +84,7 @@ internal sealed class ReportWriter
 
     private async Task<bool> ShouldPruneAsync(CancellationToken cancellationToken)
     {
-        // What the storage is slow to answer keeps the objective waiting once, not at each report.
+        // A slow answer of the storage keeps the objective waiting once, not at each report.
         if (_reading.IsCompleted && _curves.Ask(() => _pruner.LooksAtOthers(_curve)))
         {
             _reading = BestEffort.TryAsync(_logger, () => ReadOthersAsync(cancellationToken));

@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>Whether and when a trial is attempted again after an attempt that failed. Workers that were lost do not count: that was no fault of the trial.</summary>
+/// <summary>Whether and when a trial is attempted again after an attempt that failed. Lost workers do not count: they are no fault of the trial.</summary>
 internal static class Retries
 {
     /// <summary>The longest wait.</summary>
@@ -19,7 +19,7 @@ internal static class Retries
     /// <param name="isFinal">Whether another attempt is expected to fail alike.</param>
     public static TimeSpan? After(StudySpec spec, Trial trial, bool isFinal)
     {
-        // Somebody asked for this very point: whatever it failed for, it has a second chance.
+        // The user asked for this point: it gets a second attempt, whatever it failed for.
         var again = trial is { Enqueued: true, Failures: 0 } || (!isFinal && trial.Failures + 1 < spec.MaxAttempts);
         return again ? Delay(spec, trial) : null;
     }

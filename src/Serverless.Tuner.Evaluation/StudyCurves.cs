@@ -6,8 +6,8 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>
-/// What this process knows of the intermediate values of a study's trials: its own as they are reported, the others' as they were last
-/// read. One reading serves all trials of the process, and leaves out what cannot have changed.
+/// What this process knows of the intermediate values of a study's trials: those of its own trials as they are reported, those of other
+/// processes as they were last read. One reading serves all trials of the process, and leaves out what cannot have changed.
 /// </summary>
 internal sealed class StudyCurves : IStudyMemory
 {
@@ -57,12 +57,12 @@ internal sealed class StudyCurves : IStudyMemory
         lock (_lock)
         {
             if (!_known.TryGetValue(curve.Number, out var known) || !ReferenceEquals(known.Curve, curve)) return;
-            if (ended is not null) SetEnd(curve, ended.State, ended is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
+            if (ended is not null) SetEnd(curve, ended.State, ended.Outcome is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
             _known[curve.Number] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: ended is not null);
         }
     }
 
-    /// <summary>Looks at curves while none changes.</summary>
+    /// <summary>Reads curves while none changes.</summary>
     public T Ask<T>(Func<T> question)
     {
         lock (_lock) return question();

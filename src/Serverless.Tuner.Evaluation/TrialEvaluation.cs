@@ -15,7 +15,7 @@ namespace Serverless.Tuner.Evaluation;
 /// </summary>
 internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null, DiskSpace? disk = null)
 {
-    /// <summary>How often it looks whether the study wants running trials cut short, and whether reports are due to be written.</summary>
+    /// <summary>How often it checks whether the study cuts its running trials short, and whether reports are due to be written.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A host that stops waits no longer than this, whatever the study's grace period.</summary>
@@ -101,7 +101,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
 
     private bool IsProgram => Spec.Objective.Kind == ObjectiveKind.Command;
 
-    /// <summary>How long an objective may take to notice that nothing pays for it any longer.</summary>
+    /// <summary>How long an objective may take to notice that its money is used up.</summary>
     private TimeSpan TimeToEnd => IsProgram ? TimeToKill : Tick;
 
     private TimeSpan NextLook()
@@ -160,7 +160,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
         catch (Exception e)
         {
             Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
-            // Of a program that failed only what it said matters, of a class also what it threw.
+            // A program's own message is enough; of a class the type of the exception matters too.
             var reason = e is CommandException ? e.Message : $"{e.GetType().Name}: {e.Message}";
             return await EndOrRetryAsync(TrialOutcome.Failed(reason), cost, isFinal: false);
         }
@@ -187,7 +187,7 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
             }
             catch (Exception e) when (disk is { IsFull: true } && StorageFailure.IsOutage(e))
             {
-                // The storage refuses what it could not keep; what the trial has found is worth waiting for.
+                // The storage has no room to write: the outcome waits until it has.
                 await disk.PauseAsync(_stopping);
             }
         }

@@ -13,7 +13,7 @@ public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objecti
     /// <param name="study">The study's name.</param>
     /// <param name="run">The run of the orchestration that wants the trial evaluated.</param>
     /// <param name="number">The trial.</param>
-    /// <param name="claim">An identifier of this evaluation, unlike any other's.</param>
+    /// <param name="claim">A unique identifier of this evaluation.</param>
     /// <param name="deadline">Until when it has to end by itself; null when nothing limits it.</param>
     /// <param name="stopping">Fires when the host stops.</param>
     public async Task<EvaluationResult> EvaluateAsync(string study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)

@@ -17,7 +17,7 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
         ? new ObjectiveDefaults([.. objective.Metrics.Select(m => m.Direction)], objective.DefaultSearchSpace)
         : null;
 
-    /// <summary>A placeholder that not every trial can fill is a typing error: better told now than by each trial.</summary>
+    /// <summary>A placeholder that not every trial can fill is an error of the study file, reported here rather than by each trial.</summary>
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
         if (spec.Objective.Command is not { } command) yield break;

@@ -50,7 +50,7 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>How the tables are spoken to: short outages are sat out by the client.</summary>
+    /// <summary>Options of the tables' client, which retries through short outages.</summary>
     public static TableClientOptions TableOptions()
     {
         var options = new TableClientOptions();

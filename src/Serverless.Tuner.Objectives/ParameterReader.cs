@@ -3,7 +3,7 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Objectives;
 
 /// <summary>Reads what an objective receives; what is missing, of the wrong kind, out of range or unknown is told by name.</summary>
-internal sealed class ParameterReader(string objective, IReadOnlyDictionary<string, ParameterValue> parameters)
+public sealed class ParameterReader(string objective, IReadOnlyDictionary<string, ParameterValue> parameters)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 

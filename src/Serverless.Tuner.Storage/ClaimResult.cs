@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>What claiming a trial for an evaluation came to; at most one of the three is given, and none when there is nothing to do.</summary>
+/// <summary>The result of a claim: at most one of the three is given, and none when there is nothing to do.</summary>
 /// <param name="Lease">The claimed trial.</param>
 /// <param name="Ended">The trial as it ended before.</param>
 /// <param name="RetryAfter">Another evaluation holds the trial: when to look again whether it has ended, or was lost.</param>

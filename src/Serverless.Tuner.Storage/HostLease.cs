@@ -5,18 +5,18 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>
 /// Says which of the hosts on one storage drives its studies: a row that its holder writes again and again, and that another host takes
-/// when it has seen it unchanged for long enough. Each judges by its own clock how long that is, so it does not matter what the others' say.
-/// For one caller at a time.
+/// when it has seen it unchanged for long enough. Each host measures that by its own clock, so clocks need not agree.
+/// Not safe for concurrent callers.
 /// </summary>
 public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider time)
 {
     /// <summary>How often its holder is to renew it.</summary>
     public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Without a renewal its holder may drive studies for so long, and has to have stopped before <see cref="FreeAfter"/>.</summary>
+    /// <summary>Without a renewal its holder may drive studies for so long; it must have stopped before <see cref="FreeAfter"/>.</summary>
     public static readonly TimeSpan ValidFor = TimeSpan.FromSeconds(25);
 
-    /// <summary>A lease that was not renewed for so long is anybody's.</summary>
+    /// <summary>Any host may take a lease that was not renewed for so long.</summary>
     public static readonly TimeSpan FreeAfter = TimeSpan.FromSeconds(30);
 
     private ETag? _held;
@@ -26,7 +26,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     /// <summary>For how long this host may drive studies without a renewal; nothing when it does not hold the lease.</summary>
     public TimeSpan Left => _held is not null && ValidFor - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    /// <summary>Whether this host drives studies together with others, and the lease is about the timers alone. To be said before it is asked for.</summary>
+    /// <summary>Whether this host drives studies together with others, and the lease decides only which of them fires timers. Set it before the lease is asked for.</summary>
     public bool IsShared { get; set; }
 
     /// <summary>The host that was found to hold it when this one asked last; null when that is this one, or is not known.</summary>
@@ -39,7 +39,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
         var index = await tables.IndexAsync(cancellationToken);
         if (_held is { } held && await TryWriteAsync(index, held, cancellationToken)) return true;
 
-        // It was never ours, is no longer, or the answer to our last write was lost.
+        // This host never had it, has lost it, or did not get the answer to its last write.
         var row = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
         if ((!row.HasValue || IsFree(row.Value!)) && await TryWriteAsync(index, row.HasValue ? row.Value!.ETag : null, cancellationToken)) return true;
         _held = null;
@@ -47,7 +47,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
         return false;
     }
 
-    /// <summary>Lets another host have the lease at once; to be called when this one drives studies no more.</summary>
+    /// <summary>Frees the lease for another host at once. Call it when this host drives no studies any more.</summary>
     public async Task GiveBackAsync(CancellationToken cancellationToken)
     {
         _held = null;
@@ -60,7 +60,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            // Another host was faster.
+            // Another host has taken it.
         }
     }
 
@@ -73,10 +73,10 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     }
 
     /// <summary>Writes the row over the version that is given, or anew.</summary>
-    /// <returns>Whether it is written; not when it is another version, or somebody else was faster.</returns>
+    /// <returns>Whether it is written; not when another host has written it meanwhile.</returns>
     private async Task<bool> TryWriteAsync(TableClient index, ETag? over, CancellationToken cancellationToken)
     {
-        // Its time runs from before the write: nobody can have seen it earlier.
+        // The lease runs from before the write: no other host can have seen it earlier.
         var began = time.GetTimestamp();
         var row = new TableEntity(StudyKeys.HostPartition, StudyKeys.LeaseRow)
         {

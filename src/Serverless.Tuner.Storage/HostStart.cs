@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>One start of a host: whom the claims and the lease on a storage belong to, and whose owner is known to be dead.</summary>
+/// <summary>One start of a host. Claims and the lease name it as their holder; it tells which other holders are known to have ended.</summary>
 public sealed class HostStart
 {
     private const char Separator = '/';
@@ -10,14 +10,14 @@ public sealed class HostStart
     private readonly string _id = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private volatile string? _directory;
 
-    /// <summary>Its name on the storage: unlike any other start's.</summary>
+    /// <summary>Its name on the storage, unique.</summary>
     public string Name => _directory is { } directory ? directory + Separator + _id : _id;
 
     /// <summary>
-    /// This process is the only one that works on a data directory, and stays it until its end, however that comes: whoever worked on it
-    /// before is dead. To be said before the host claims anything.
+    /// States that this process has a data directory to itself until it ends, so that every process that used it before has ended. Call it
+    /// before the host claims anything.
     /// </summary>
-    /// <param name="directory">What the directory is called; without <c>/</c>, and unlike any other's, on whatever machine.</param>
+    /// <param name="directory">A name of the directory that is unique across machines; without <c>/</c>.</param>
     public void HasAlone(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -25,8 +25,8 @@ public sealed class HostStart
         _directory = directory;
     }
 
-    /// <summary>Whether a host is an earlier start that is known to have ended. Of others only their silence can tell.</summary>
-    /// <param name="host">Its <see cref="Name"/>; null when it left none.</param>
+    /// <summary>Whether a host is an earlier start that is known to have ended. Other hosts are taken for ended only when they stop writing.</summary>
+    /// <param name="host">Its <see cref="Name"/>; null for a trial that no host holds.</param>
     public bool IsKnownDead(string? host) =>
         host is not null && _directory is { } directory && host != Name && host.StartsWith(directory + Separator, StringComparison.Ordinal);
 }

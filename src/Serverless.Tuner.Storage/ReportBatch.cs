@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>
 /// A batch of the reports of one attempt at a trial, as a row <c>report|0000000012|0000000005</c> of its study's partition: the sixth batch
-/// of the attempt at trial 12. A new attempt counts from 0 again, over the rows of the one before; of what is left of that, readers take no notice.
+/// of the attempt at trial 12. A new attempt counts from 0 again and overwrites the rows of the one before; readers ignore those that are left of that.
 /// </summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Attempt">The attempt, from 1.</param>

@@ -37,7 +37,7 @@ public sealed class ReportBuffer
         }
     }
 
-    /// <summary>Takes a report; one that comes when the attempt is over is of an objective that was left alone, and no longer counts.</summary>
+    /// <summary>Takes a report. One that comes after the end of the attempt is an abandoned objective's, and does not count.</summary>
     /// <returns>Whether it counts.</returns>
     public bool Add(Report report)
     {
@@ -68,7 +68,7 @@ public sealed class ReportBuffer
         lock (_lock) batches = [.. _waiting.Take(MaxReportsAtOnce).Chunk(ReportBatch.MaxReports).Select(reports => new ReportBatch(_trial, _attempt, reports))];
         if (ended is null) return batches;
         if (batches.Count == 0 && marksEnd) batches.Add(new ReportBatch(_trial, _attempt, []));
-        if (batches.Count > 0) batches[^1] = batches[^1] with { Final = ended.State, Result = ended is { State: TrialState.Complete, Values: [var first, ..] } ? first : null };
+        if (batches.Count > 0) batches[^1] = batches[^1] with { Final = ended.State, Result = ended.Outcome is { State: TrialState.Complete, Values: [var first, ..] } ? first : null };
         return batches;
     }
 

@@ -16,6 +16,5 @@ public static class ServiceCollectionExtensions
         .AddSingleton<HostLease>()
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyAdvancer>()
-        .AddSingleton<TrialClaims>()
-        .AddSingleton<TrialStore>();
+        .AddSingleton<TrialClaims>();
 }

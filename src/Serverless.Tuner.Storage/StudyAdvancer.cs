@@ -7,7 +7,7 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Advances a study: tells what has ended and suggests what to start, in one entity-group transaction that is guarded by the
+/// Advances a study: tells the sampler what has ended and suggests what to start, in one entity-group transaction that is guarded by the
 /// study row's ETag. Asked again with the same sequence number it answers the recorded plan.
 /// </summary>
 public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerCatalog samplers, PrunerCatalog pruners, TimeProvider time)
@@ -28,7 +28,8 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
     /// <param name="running">The trials that the orchestration is evaluating.</param>
     /// <param name="drain">Whether to start nothing.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays and is answered again.</param>
-    public async Task<AdvanceAnswer> AdvanceAsync(
+    /// <returns>The study after it, with what to do next; null when the study is gone, or another run of its orchestration has taken over.</returns>
+    public async Task<AdvanceResult?> AdvanceAsync(
         string name, string run, int sequence, IReadOnlySet<int> running, bool drain, CancellationToken cancellationToken)
     {
         var warm = store.Cache.Get(name);
@@ -36,39 +37,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {
-            var (fresh, unreadable) = (false, (Exception?)null);
-            for (var tries = 0; ; tries++)
-            {
-                if (!fresh && !CanUse(warm, run, sequence, running))
-                {
-                    (var exists, unreadable) = await TryReadAsync(warm, name, cancellationToken);
-                    if (!exists) return AdvanceAnswer.Superseded;
-                    fresh = true;
-                }
-
-                var study = warm.Study;
-                if (study is null || study.Run != run || sequence < study.Sequence || sequence > study.Sequence + 1) return AdvanceAnswer.Superseded;
-                if (sequence == study.Sequence)
-                {
-                    // Replayed request: the plan is stored, but the index may not have been updated.
-                    await store.Index.WriteAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
-                    return new AdvanceAnswer(study, study.LastPlan);
-                }
-
-                var step = new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain };
-                var (result, rows) = Compute(warm, step, unreadable);
-                var isCommitted = await TryCommitAsync(table, warm, result, rows, cancellationToken);
-                if (isCommitted is null) return AdvanceAnswer.Superseded;
-                if (isCommitted.Value)
-                {
-                    await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
-                    return new AdvanceAnswer(result.Study, result.Study.LastPlan) { Fault = result.Fault };
-                }
-
-                if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by others all the time.");
-                fresh = false;
-                await Conflict.WaitAsync(tries, time, cancellationToken);
-            }
+            return await AdvanceAsync(table, warm, name, run, new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain }, cancellationToken);
         }
         finally
         {
@@ -76,12 +45,49 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         }
     }
 
-    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that nobody evaluates.</summary>
-    private static bool CanUse(WarmStudy warm, string run, int sequence, IReadOnlySet<int> running) =>
+    private async Task<AdvanceResult?> AdvanceAsync(
+        TableClient table, WarmStudy warm, string name, string run, AdvanceStep step, CancellationToken cancellationToken)
+    {
+        var (fresh, unreadable) = (false, (Exception?)null);
+        for (var tries = 0; ; tries++)
+        {
+            if (!fresh && !CanUse(warm, run, step))
+            {
+                (var exists, unreadable) = await TryReadAsync(warm, name, cancellationToken);
+                if (!exists) return null;
+                fresh = true;
+            }
+
+            var study = warm.Study;
+            if (study is null || study.Run != run || step.Sequence < study.Sequence || step.Sequence > study.Sequence + 1) return null;
+            if (step.Sequence == study.Sequence)
+            {
+                // Replayed request: the plan is stored, but the index may not have been updated.
+                await store.Index.WriteAsync(study, study.LastPlan!.Ended is null ? study.State : null, cancellationToken);
+                return new AdvanceResult(study, []);
+            }
+
+            var (result, rows) = Compute(warm, step with { Now = time.GetUtcNow() }, unreadable);
+            switch (await CommitAsync(table, warm, result, rows, cancellationToken))
+            {
+                case Commit.Gone: return null;
+                case Commit.Written:
+                    await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
+                    return result;
+            }
+
+            if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
+            fresh = false;
+            await Conflict.WaitAsync(tries, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that are not being evaluated.</summary>
+    private static bool CanUse(WarmStudy warm, string run, AdvanceStep step) =>
         warm is { IsStale: false, Study: { } study }
         && study.Run == run
-        && study.Sequence == sequence - 1
-        && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(running.Contains).ToHashSet());
+        && study.Sequence == step.Sequence - 1
+        && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(step.Running.Contains).ToHashSet());
 
     /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
     private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
@@ -107,7 +113,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Nobody knows what it has been told of this advance.
+            // The sampler may have learnt only part of this advance.
             warm.ForgetModel();
             return (StudyMachine.Fail(study, trials, step, e), []);
         }
@@ -119,24 +125,26 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         var most = Math.Clamp(MaxNewParameters / Math.Max(1, model.History.Space.Parameters.Count), 1, MaxNewTrials);
         while (true)
         {
-            var result = StudyMachine.Advance(study, trials, new AdvanceInput
-            {
-                Sequence = step.Sequence,
-                Running = step.Running,
-                Now = step.Now,
-                Drain = step.Drain,
-                History = model.History,
-                Sampler = model.Sampler,
-                MaxNewTrials = most,
-            });
+            var result = StudyMachine.Advance(study, trials, step with { MaxNewTrials = most }, model.Sampler, model.History);
             TableEntity[] rows = [.. result.NewTrials.Select(t => TrialRow.ToEntity(study.Spec.Name, t))];
             if (rows.Length <= 1 || rows.Sum(LongText.BytesSent) <= MaxNewBytes) return (result, rows);
             most = rows.Length / 2;
         }
     }
 
-    /// <summary>Whether the advance is written, or somebody else was faster; null when the study is gone.</summary>
-    private async Task<bool?> TryCommitAsync(
+    private enum Commit
+    {
+        /// <summary>The advance is in the table.</summary>
+        Written,
+
+        /// <summary>Another writer has changed the study since it was read.</summary>
+        Conflict,
+
+        /// <summary>The study was deleted.</summary>
+        Gone,
+    }
+
+    private async Task<Commit> CommitAsync(
         TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
@@ -147,16 +155,16 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
             var responses = await Transaction.SubmitAsync(table, actions, time, cancellationToken);
             warm.SetStudy(result.Study, responses[0].Headers.ETag!.Value);
             for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses[i + 1].Headers.ETag!.Value);
-            return true;
+            return Commit.Written;
         }
         catch (RequestFailedException e) when (Conflict.IsConflict(e))
         {
-            return false;
+            return Commit.Conflict;
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             warm.Clear();
-            return null;
+            return Commit.Gone;
         }
     }
 }

@@ -2,8 +2,8 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>The studies that this process works with, as many as fit into its memory.</summary>
 /// <remarks>
-/// What has ended goes first, the longest unused before others. Which of the running ones goes is left to chance: they take turns, and with
-/// the longest unused gone no turn would ever find a study that is still there.
+/// Ended studies are dropped first, the longest unused before others; of running ones a random one. Running studies are used in turn: if the
+/// longest unused were dropped, each would be dropped just before its turn.
 /// </remarks>
 internal sealed class StudyCache(long mostBytes)
 {
@@ -31,7 +31,7 @@ internal sealed class StudyCache(long mostBytes)
         }
     }
 
-    /// <summary>The study to do without; never the one that was just asked for.</summary>
+    /// <summary>The study to drop; never the one that was just asked for.</summary>
     private LinkedListNode<Entry> Victim()
     {
         for (var node = _byUse.Last!; node != _byUse.First; node = node.Previous!)

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Deletes a study's rows. Others may advance it, evaluate its trials, delete it too and create it anew meanwhile: the study
-/// row is marked first and goes last, and nothing is deleted but what belongs to the study that was marked.
+/// Deletes a study's rows. Other processes may advance it, evaluate its trials, delete it too and create it anew meanwhile: the study
+/// row is marked first and deleted last, and only rows of the study that was marked are deleted.
 /// </summary>
 internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
     private const int BatchSize = 100;
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
-    /// <summary>Marks a study: from then on nobody sees it, advances it or starts its trials.</summary>
+    /// <summary>Marks a study: from then on it is not found, advanced, nor are its trials started.</summary>
     /// <returns>The marked row; null when there is no study.</returns>
     public async Task<TableEntity?> MarkAsync(string name, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
             }
             catch (RequestFailedException e) when (Conflict.IsConflict(e))
             {
-                // Somebody changed or marked it, or our own answer was lost: the row says which.
+                // Another writer changed or marked it, or the answer to this request was lost: the row says which.
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
@@ -46,7 +46,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
         // A trial can report until its row has gone, so only a look that finds nothing is the last.
         while (await NextRowsAsync(table, name, cancellationToken) is { Count: > 0 } rows)
         {
-            // Rows that were read while the mark stood are the marked study's; without it somebody else has finished.
+            // Rows that were read while the mark was there are the marked study's; without it another process has finished.
             if (!await StandsAsync(table, mark, cancellationToken)) return;
             foreach (var batch in rows.Chunk(BatchSize)) await DeleteBatchAsync(table, batch, cancellationToken);
         }
@@ -80,7 +80,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
         }
         catch (TableTransactionFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
         {
-            // A trial has just been written to, somebody deletes the same study, or our own answer was lost.
+            // A trial has just been written to, another process deletes the same study, or the answer to this request was lost.
             foreach (var row in batch) await DeleteUnchangedAsync(table, row, cancellationToken);
         }
     }
@@ -102,7 +102,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
         }
         catch (RequestFailedException e) when (Conflict.IsConflict(e))
         {
-            // It is another row by now.
+            // The row has changed since it was read.
         }
     }
 }

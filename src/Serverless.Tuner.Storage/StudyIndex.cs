@@ -7,27 +7,22 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>The index: one entry for each study, by which lists, the sweep and other hosts find it.</summary>
-public sealed class StudyIndex
+public sealed class StudyIndex(TunerTables tables, TimeProvider time)
 {
-    private readonly TunerTables _tables;
-    private readonly TimeProvider _time;
-
-    internal StudyIndex(TunerTables tables, TimeProvider time) => (_tables, _time) = (tables, time);
-
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
     public async IAsyncEnumerable<(string Name, ETag Version)> RunningAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var index = await _tables.IndexAsync(cancellationToken);
+        var index = await tables.IndexAsync(cancellationToken);
         var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (entity.RowKey, entity.ETag);
     }
 
-    /// <summary>Gives a study's entry another version: something was asked of the study that another host is to see.</summary>
+    /// <summary>Gives a study's entry a new version, by which the host that drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
     {
-        var index = await _tables.IndexAsync(cancellationToken);
-        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = _time.GetUtcNow() };
+        var index = await tables.IndexAsync(cancellationToken);
+        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = time.GetUtcNow() };
         try
         {
             await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
@@ -38,20 +33,44 @@ public sealed class StudyIndex
         }
     }
 
-    /// <summary>Enters an ended study as such, where the writer that ended it did not come to do so.</summary>
+    /// <summary>Enters a study as ended, when the writer that ended it failed before it could.</summary>
     public Task RepairAsync(Study study, CancellationToken cancellationToken) => WriteAsync(study, null, cancellationToken);
 
-    /// <summary>Enters a study as it is when its state is another than it was, or is in doubt.</summary>
+    /// <summary>Enters a study when its state has changed, or may have: <paramref name="before"/> is null.</summary>
     internal async Task WriteAsync(Study study, StudyState? before, CancellationToken cancellationToken)
     {
         if (study.State == before) return;
-        var index = await _tables.IndexAsync(cancellationToken);
-        await index.UpsertEntityAsync(IndexRow.ToEntity(study), TableUpdateMode.Replace, cancellationToken);
+        var index = await tables.IndexAsync(cancellationToken);
+        await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
     }
+
+    /// <summary>The outline of a study that has ended; null when the study itself must be asked: it runs, or the entry cannot be read.</summary>
+    internal static StudyOutline? Outline(TableEntity entry)
+    {
+        if (entry.GetString("State") != nameof(StudyState.Ended)) return null;
+        try
+        {
+            return StudyOutline.Read(entry.RowKey, entry);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the entry itself tells of a study that cannot be read.</summary>
+    internal static StudyOutline Unreadable(TableEntity entry, string error) => new()
+    {
+        Name = entry.RowKey,
+        State = Enum.TryParse<StudyState>(entry.GetString("State"), out var state) ? state : StudyState.Running,
+        Error = error,
+        Objective = "unknown",
+        CreatedAt = entry.GetDateTimeOffset("CreatedAt") ?? default,
+    };
 
     /// <returns>Whether the study is entered; not when a study of its name is.</returns>
     internal async Task<bool> TryEnterAsync(Study study, CancellationToken cancellationToken) =>
-        await AddIfAbsentAsync(await _tables.IndexAsync(cancellationToken), IndexRow.ToEntity(study), cancellationToken);
+        await AddIfAbsentAsync(await tables.IndexAsync(cancellationToken), Entry(study), cancellationToken);
 
     internal static async Task<bool> AddIfAbsentAsync(TableClient table, TableEntity entity, CancellationToken cancellationToken)
     {
@@ -64,5 +83,13 @@ public sealed class StudyIndex
         {
             return false;
         }
+    }
+
+    private static TableEntity Entry(Study study)
+    {
+        var entry = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(study.Spec.Name));
+        if (study.State == StudyState.Ended) StudyOutline.Of(study).Put(entry);
+        else (entry["State"], entry["CreatedAt"]) = (study.State.ToString(), study.CreatedAt);
+        return entry;
     }
 }

@@ -4,8 +4,8 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Lists studies: those that have ended from the index alone, of the others one small row each. It waits for nobody who works with them, and
-/// leaves alone what this process remembers of them.
+/// Lists studies: those that have ended from the index alone, of the others one small row each. It takes no lock on a study, and
+/// does not touch what this process remembers of it.
 /// </summary>
 internal sealed class StudyList(TunerTables tables, StudyReader reader)
 {
@@ -14,50 +14,45 @@ internal sealed class StudyList(TunerTables tables, StudyReader reader)
 
     private const int LargestPage = 1_000;
 
-    /// <summary>One page of the studies by name.</summary>
-    /// <param name="after">The last name of the page before; null for the first.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<PageView<StudySummary>> PageAsync(string? after, int limit, CancellationToken cancellationToken)
+    public async Task<PageView<StudyOutline>> PageAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
         var (partition, first) = (StudyKeys.IndexPartition, after ?? "");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first}");
         await using var entries = index.QueryAsync<TableEntity>(filter, Math.Min(limit + 1, LargestPage), cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var items = new List<StudySummary>();
+        var items = new List<StudyOutline>();
         // Entries without a study are skipped, and the next ones take their place.
         for (var hasMore = await entries.MoveNextAsync(); hasMore && items.Count < limit;)
         {
             var page = new List<TableEntity>();
             for (; hasMore && page.Count < limit - items.Count; hasMore = await entries.MoveNextAsync()) page.Add(entries.Current);
-            items.AddRange(await SummariesAsync(page, cancellationToken));
-            if (hasMore && items.Count == limit) return new PageView<StudySummary>(items, items[^1].Name);
+            items.AddRange(await OutlinesAsync(page, cancellationToken));
+            if (hasMore && items.Count == limit) return new PageView<StudyOutline>(items, items[^1].Name);
         }
 
-        return new PageView<StudySummary>(items, null);
+        return new PageView<StudyOutline>(items, null);
     }
 
-    private async Task<IEnumerable<StudySummary>> SummariesAsync(List<TableEntity> entries, CancellationToken cancellationToken)
+    private async Task<IEnumerable<StudyOutline>> OutlinesAsync(List<TableEntity> entries, CancellationToken cancellationToken)
     {
-        var summaries = new StudySummary?[entries.Count];
+        var outlines = new StudyOutline?[entries.Count];
         await Parallel.ForAsync(
             0,
             entries.Count,
             new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = cancellationToken },
-            async (i, token) => summaries[i] = await SummaryAsync(entries[i], token));
-        return summaries.OfType<StudySummary>();
+            async (i, token) => outlines[i] = await OutlineAsync(entries[i], token));
+        return outlines.OfType<StudyOutline>();
     }
 
-    private async Task<StudySummary?> SummaryAsync(TableEntity entry, CancellationToken cancellationToken)
+    private async Task<StudyOutline?> OutlineAsync(TableEntity entry, CancellationToken cancellationToken)
     {
-        if (IndexRow.Summary(entry) is { } summary) return summary;
         try
         {
-            return await reader.ReadSummaryAsync(entry.RowKey, cancellationToken);
+            return StudyIndex.Outline(entry) ?? await reader.ReadOutlineAsync(entry.RowKey, cancellationToken);
         }
         catch (UnreadableRowException e)
         {
-            return IndexRow.Unreadable(entry, e.Message);
+            return StudyIndex.Unreadable(entry, e.Message);
         }
     }
 }

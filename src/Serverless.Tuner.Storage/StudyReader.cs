@@ -26,18 +26,13 @@ internal sealed class StudyReader(TunerTables tables)
         return true;
     }
 
-    /// <summary>Reads the study as its row is, for nobody to remember; null when there is none.</summary>
+    /// <summary>Reads the study without keeping it; null when there is none.</summary>
     public async Task<Study?> ReadStudyAsync(string name, CancellationToken cancellationToken) =>
         await FindRowAsync(name, null, cancellationToken) is { } row ? StudyRow.FromEntity(row) : null;
 
     /// <summary>Reads of the study row only what a list shows; null when there is no such study.</summary>
-    public async Task<StudySummary?> ReadSummaryAsync(string name, CancellationToken cancellationToken)
-    {
-        if (await FindRowAsync(name, StudyRow.SummaryColumns, cancellationToken) is not { } row) return null;
-        if (StudyRow.Summary(row) is { } summary) return summary;
-        // An earlier version wrote the row.
-        return await ReadStudyAsync(name, cancellationToken) is { } study ? StudyViews.Summary(study) : null;
-    }
+    public async Task<StudyOutline?> ReadOutlineAsync(string name, CancellationToken cancellationToken) =>
+        await FindRowAsync(name, StudyRow.OutlineColumns, cancellationToken) is { } row ? StudyRow.Outline(row) : null;
 
     private async Task<TableEntity?> FindRowAsync(string name, IEnumerable<string>? columns, CancellationToken cancellationToken)
     {
@@ -50,8 +45,7 @@ internal sealed class StudyReader(TunerTables tables)
     public async Task<bool> ReadAllAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
     {
         if (!await ReadStudyAsync(warm, name, cancellationToken)) return false;
-        await foreach (var entity in QueryTrialsAsync(name, warm.LowestOpen, null, cancellationToken))
-            warm.SetTrial(TrialRow.FromEntity(entity), entity.ETag);
+        await foreach (var (trial, etag) in QueryTrialsAsync(name, warm.LowestOpen, null, cancellationToken)) warm.SetTrial(trial, etag);
         return true;
     }
 
@@ -73,18 +67,17 @@ internal sealed class StudyReader(TunerTables tables)
         await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return [.. page.Values.Select(ReportBatch.FromEntity)];
     }
 
-    /// <summary>Trial rows by ascending number, from <paramref name="first"/>.</summary>
-    public async IAsyncEnumerable<TableEntity> QueryTrialsAsync(
-        string name, int first, string? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(Trial Trial, ETag ETag)> QueryTrialsAsync(
+        string name, int first, TrialState? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.TrialsEnd);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        if (state is not null) filter += " and " + TableClient.CreateQueryFilter($"State eq {state}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return entity;
+        if (state?.ToString() is { } wanted) filter += " and " + TableClient.CreateQueryFilter($"State eq {wanted}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return (TrialRow.FromEntity(row), row.ETag);
     }
 
-    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/> that run and whose worker has shown itself last before <paramref name="oldest"/>.</summary>
+    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/> that run and whose worker gave its last sign of life before <paramref name="oldest"/>.</summary>
     public async Task<IReadOnlyList<(int Number, string? Claim)>> FindSilentAsync(string name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
@@ -97,7 +90,6 @@ internal sealed class StudyReader(TunerTables tables)
         return silent;
     }
 
-    /// <summary>Whether the study's row or that of an open trial was written to, by the storage's clock.</summary>
     public async Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);

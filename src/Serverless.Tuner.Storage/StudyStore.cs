@@ -6,52 +6,39 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
-public sealed class StudyStore
+public sealed class StudyStore(TunerTables tables, TimeProvider time)
 {
     /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
     private const int SpareBytes = 480 * 1024;
 
-    private readonly TunerTables _tables;
-    private readonly TimeProvider _time;
-    private readonly StudyDeletion _deletion;
-    private readonly StudyList _list;
-
-    /// <summary>A store on <paramref name="tables"/>.</summary>
-    public StudyStore(TunerTables tables, TimeProvider time)
-    {
-        _tables = tables;
-        _time = time;
-        Reader = new StudyReader(tables);
-        Index = new StudyIndex(tables, time);
-        _deletion = new StudyDeletion(tables, time);
-        _list = new StudyList(tables, Reader);
-    }
+    private readonly StudyDeletion _deletion = new(tables, time);
+    private readonly StudyList _list = new(tables, new StudyReader(tables));
 
     /// <summary>The entries by which studies are found.</summary>
-    public StudyIndex Index { get; }
+    public StudyIndex Index { get; } = new(tables, time);
 
     internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 
-    internal StudyReader Reader { get; }
+    internal StudyReader Reader { get; } = new(tables);
 
     /// <summary>Creates a study; the same spec again is the same study, with more trials it is extended.</summary>
     /// <param name="spec">A spec that was parsed without errors.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
     public async Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var study = StudyMachine.Create(spec, RunToken(now), now);
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
 
-        var studies = await _tables.StudiesAsync(cancellationToken);
+        var studies = await tables.StudiesAsync(cancellationToken);
         for (var tries = 0; ; tries++)
         {
-            // The index first: a study that no list shows would be lost, an entry without its study is merely skipped.
+            // The index comes first: readers skip an entry without a study, but would not find a study without an entry.
             var isEntered = await Index.TryEnterAsync(study, cancellationToken);
             if (await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken))
             {
-                // The entry was an earlier study's, and may go with it.
+                // The entry is of an earlier study, whose deletion may still remove it.
                 if (!isEntered) await Index.WriteAsync(study, null, cancellationToken);
                 return new CreateResult(study, [], false);
             }
@@ -64,7 +51,7 @@ public sealed class StudyStore
 
             if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
             await DeleteAsync(spec.Name, cancellationToken);
-            await Conflict.WaitAsync(tries, _time, cancellationToken);
+            await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
 
@@ -112,7 +99,26 @@ public sealed class StudyStore
         }
     }
 
-    /// <summary>Changes the study row by a pure function, which is applied again to what is there when somebody else was faster.</summary>
+    /// <summary>Trials by ascending number.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="first">The lowest number.</param>
+    /// <param name="state">Only trials in this state; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public IAsyncEnumerable<Trial> ListTrialsAsync(string name, int first, TrialState? state, CancellationToken cancellationToken) =>
+        Reader.QueryTrialsAsync(name, first, state, cancellationToken).Select(row => row.Trial);
+
+    /// <summary>One trial with the reports of its last attempt, by step and of each step the last; null when there is none.</summary>
+    public async Task<(Trial Trial, IReadOnlyList<Report> Reports)?> FindTrialAsync(string name, int number, CancellationToken cancellationToken)
+    {
+        if (await Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
+        var bySteps = new SortedDictionary<int, Report>();
+        await foreach (var page in Reader.QueryReportsAsync(name, number, number, cancellationToken))
+            foreach (var report in page.Where(batch => batch.Attempt == trial.Attempt).SelectMany(batch => batch.Reports))
+                bySteps[report.Step] = report;
+        return (trial, [.. bySteps.Values]);
+    }
+
+    /// <summary>Changes the study row by a pure function, which is applied again when another writer has changed the study meanwhile.</summary>
     /// <param name="name">The study.</param>
     /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
@@ -120,7 +126,7 @@ public sealed class StudyStore
     public async Task<Study?> ChangeAsync(string name, Func<Study, Study?> change, CancellationToken cancellationToken)
     {
         var warm = Cache.Get(name);
-        var table = await _tables.StudiesAsync(cancellationToken);
+        var table = await tables.StudiesAsync(cancellationToken);
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -146,7 +152,7 @@ public sealed class StudyStore
                 }
                 catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
                 {
-                    await Conflict.WaitAsync(tries, _time, cancellationToken);
+                    await Conflict.WaitAsync(tries, time, cancellationToken);
                 }
             }
         }
@@ -158,32 +164,29 @@ public sealed class StudyStore
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public async Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<FieldError> errors = [];
-        var study = await ChangeAsync(
-            name,
-            study =>
-            {
-                var change = StudyExtension.Extend(study, request);
-                errors = change.Errors;
-                if (change.Study is not { } extended || extended.Spec == study.Spec) return null;
-                return extended.State == StudyState.Ended ? StudyMachine.Restart(extended, RunToken(_time.GetUtcNow(), study.Run)) : extended;
-            },
-            cancellationToken);
-        return new StudyChange(errors.Count == 0 ? study : null, errors);
-    }
+    public Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        study =>
+        {
+            var change = StudyExtension.Extend(study, request);
+            if (change.Study is not { } extended || extended.Spec == study.Spec) return change with { Study = null };
+            return extended.State == StudyState.Ended ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) } : change;
+        },
+        cancellationToken);
 
     /// <summary>Puts points at the end of a study's queue; the same request twice counts once.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public async Task<StudyChange> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken)
+    public Task<StudyChange> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken) =>
+        ChangeAsync(name, study => Enqueueing.Enqueue(study, request), cancellationToken);
+
+    private async Task<StudyChange> ChangeAsync(string name, Func<Study, StudyChange> request, CancellationToken cancellationToken)
     {
         IReadOnlyList<FieldError> errors = [];
         var study = await ChangeAsync(
             name,
             study =>
             {
-                var change = Enqueueing.Enqueue(study, request);
+                var change = request(study);
                 errors = change.Errors;
                 return change.Study;
             },
@@ -193,13 +196,13 @@ public sealed class StudyStore
 
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
-        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(_time.GetUtcNow(), study.Run)) : null, cancellationToken);
+        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
 
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<PageView<StudySummary>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
+    public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
 
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>
@@ -207,7 +210,7 @@ public sealed class StudyStore
     {
         var mark = await _deletion.MarkAsync(StudyKeys.Partition(name), cancellationToken);
         var warm = Cache.Get(name);
-        // Whoever works with the study in this process goes on to its end with what it knows; the mark fails what it writes.
+        // An advance or a change of this process that is under way ends first; the mark makes its write fail.
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {

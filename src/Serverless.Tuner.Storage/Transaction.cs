@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Submits entity-group transactions. The client repeats what fails as a whole; when the service has accepted a transaction and says inside
-/// its answer that it is busy or ran out of time, that is left to whoever submits it.
+/// Submits entity-group transactions. The client repeats requests that fail; it does not when the service accepts the request and says inside
+/// its answer that it is busy or ran out of time. This does.
 /// </summary>
 internal static class Transaction
 {
@@ -16,7 +16,7 @@ internal static class Transaction
 
     /// <summary>The answers to the actions, in their order.</summary>
     /// <exception cref="ArgumentException">An update carries no ETag; the client would write it over whatever is there.</exception>
-    /// <exception cref="RequestFailedException">It failed, or a try whose effect was unknown succeeded and the next one met that.</exception>
+    /// <exception cref="RequestFailedException">It failed, or an earlier try had succeeded without an answer and the next one conflicted with it.</exception>
     public static async Task<IReadOnlyList<Response>> SubmitAsync(
         TableClient table, IReadOnlyList<TableTransactionAction> actions, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -8,33 +8,33 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Claims trials for evaluations: whoever holds the claim is the only one to write to the trial's row. A claim is taken over when its
-/// evaluation is over or its host known to be dead, and from another host when that has been silent for <see cref="LossAfter"/>.
+/// Claims trials for evaluations: only the evaluation that holds the claim writes to the trial's row. A claim is taken over when its
+/// evaluation is over or its host is known to have ended, and from another host when that has not written for <see cref="LossAfter"/>.
 /// </summary>
 public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time, HostStart start)
 {
-    /// <summary>A trial whose workers were lost so often fails: it may be what kills them.</summary>
+    /// <summary>A trial fails when its workers were lost so often: the trial may be what ends them.</summary>
     public const int MaxLosses = 10;
 
-    /// <summary>How often a worker shows that it is alive. One that was lost worked no longer than this after its last sign.</summary>
+    /// <summary>How often a worker writes a sign of life. A lost worker is charged for no more than this after its last one.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>A worker that has not shown itself for so long is taken for lost.</summary>
+    /// <summary>A worker without a sign of life for so long is taken for lost.</summary>
     public static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>How soon whoever finds a trial in other hands looks again, at the earliest; later, the longer that attempt has run.</summary>
+    /// <summary>The shortest wait before an evaluation looks again at a trial that another one holds; the wait grows with the time that attempt has run.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private readonly LiveClaims _live = new();
 
-    // The clocks of two machines may differ, and be set: what has not been written to for so long by our own clock is lost in any case.
+    // Clocks of machines differ, and can be changed: a row that has not been written to for so long by this host's own clock is lost in any case.
     private readonly ConcurrentDictionary<(string Study, int Number), (ETag Version, long SeenAt)> _signs = new();
 
     /// <summary>Claims a trial and starts its next attempt.</summary>
     /// <param name="name">The study.</param>
     /// <param name="run">The run of the orchestration that wants it evaluated.</param>
     /// <param name="number">The trial.</param>
-    /// <param name="claim">An identifier of this evaluation, unlike any other's.</param>
+    /// <param name="claim">A unique identifier of this evaluation.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<ClaimResult> ClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         }
     }
 
-    /// <summary>Numbers of open trials whose worker has not shown itself for <see cref="LossAfter"/>, and is not in this process.</summary>
+    /// <summary>Numbers of open trials whose worker is not in this process and has shown no sign of life for <see cref="LossAfter"/>.</summary>
     public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(name, cancellationToken) is not { Open: { Count: > 0 } open }) return [];
@@ -61,20 +61,19 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     private async Task<ClaimResult> TryClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
     {
-        var warm = store.Cache.Get(name);
-        var table = await tables.StudiesAsync(cancellationToken);
+        var wish = new Wish(name, claim, store.Cache.Get(name), await tables.StudiesAsync(cancellationToken));
         if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study) return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
 
-        var (row, isFresh) = (warm.FindTrial(number), false);
+        var (row, isFresh) = (wish.Warm.FindTrial(number), false);
         for (var tries = 0; ; tries++)
         {
             if (row is null) (row, isFresh) = (await store.Reader.ReadTrialAsync(name, number, cancellationToken), true);
             if (row is not var (trial, etag)) return new ClaimResult(null, null);
-            warm.SetTrial(trial, etag);
+            wish.Warm.SetTrial(trial, etag);
             if (trial.HasEnded) return new ClaimResult(null, trial);
 
-            // Our own claim went through before, its answer was lost.
-            if (trial.Claim == claim) return new ClaimResult(Lease(trial, etag), null);
+            // An earlier try has claimed it; its answer was lost.
+            if (trial.Claim == claim) return new ClaimResult(Lease(wish, study, trial, etag), null);
             if (trial.State == TrialState.Running)
             {
                 if (!isFresh && !_live.Contains(trial.Claim))
@@ -85,34 +84,42 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
                 if (WaitFor(name, trial, etag) is { } wait) return new ClaimResult(null, null, wait);
 
-                // Its worker was lost, and may have had more set aside than is remembered here.
+                // Its worker was lost, and may have had more money set aside than this process knows of.
                 if (await store.FindAsync(name, cancellationToken) is not { } now || !IsOpen(now, run, number))
                     return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
                 study = now;
             }
 
-            var next = Begin(study, trial, claim);
-            try
-            {
-                var response = await table.UpdateEntityAsync(TrialRow.ToEntity(name, next), etag, TableUpdateMode.Replace, cancellationToken);
-                if (!next.HasEnded) return new ClaimResult(Lease(next, response.Headers.ETag!.Value), null);
-                warm.SetTrial(next, response.Headers.ETag!.Value);
-                return new ClaimResult(null, next);
-            }
-            catch (RequestFailedException e) when (e.Status == 404)
-            {
-                // The study is gone; one that was created since under its name has another run.
-                return new ClaimResult(null, null);
-            }
-            catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
-            {
-                row = null;
-                await Conflict.WaitAsync(tries, time, cancellationToken);
-            }
-
-            TrialLease Lease(Trial held, ETag version) => new(store, table, time, warm, study, claim, _live, held, version);
+            if (await TryTakeAsync(wish, study, trial, etag, isLastTry: tries == Conflict.MaxTries, cancellationToken) is { } result) return result;
+            row = null;
+            await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
+
+    /// <returns>What came of it; null when another writer has changed the row.</returns>
+    private async Task<ClaimResult?> TryTakeAsync(Wish wish, Study study, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
+    {
+        var next = Begin(study, trial, wish.Claim);
+        try
+        {
+            var response = await wish.Table.UpdateEntityAsync(TrialRow.ToEntity(wish.Study, next), etag, TableUpdateMode.Replace, cancellationToken);
+            var version = response.Headers.ETag!.Value;
+            if (!next.HasEnded) return new ClaimResult(Lease(wish, study, next, version), null);
+            wish.Warm.SetTrial(next, version);
+            return new ClaimResult(null, next);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The study is gone; one that was created since under its name has another run.
+            return new ClaimResult(null, null);
+        }
+        catch (RequestFailedException e) when (Conflict.IsConflict(e) && !isLastTry)
+        {
+            return null;
+        }
+    }
+
+    private TrialLease Lease(Wish wish, Study study, Trial trial, ETag etag) => new(store, wish.Table, time, wish.Warm, study, wish.Claim, _live, trial, etag);
 
     /// <summary>When to look again at a trial that another evaluation holds; null when that is lost, and the trial can be taken over.</summary>
     private TimeSpan? WaitFor(string study, Trial trial, ETag version)
@@ -120,7 +127,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         var left = LossAfter;
         if (!_live.Contains(trial.Claim))
         {
-            // An evaluation of this very process that runs no longer could not record its end.
+            // An evaluation of this process that has ended could not record its end.
             if (trial.Host == start.Name || start.IsKnownDead(trial.Host)) return null;
             left = TimeUntilLoss(study, trial, version);
             if (left < TimeSpan.Zero) return null;
@@ -156,12 +163,12 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1, State = TrialState.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, Reported = Money.Zero, Reason = null };
+        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1, Outcome = TrialOutcome.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, Reported = new Money(0 )};
         if (trial.State != TrialState.Running) return next;
 
         next = next with { Losses = trial.Losses + 1, Cost = trial.Cost + CostOfLost(study, trial, now) };
         if (next.Losses < MaxLosses) return next;
-        return next with { State = TrialState.Failed, Attempt = trial.Attempt, EndedAt = now, Reason = $"its worker was lost {next.Losses} times" };
+        return next with { Outcome = TrialOutcome.Failed($"its worker was lost {next.Losses} times"), Attempt = trial.Attempt, EndedAt = now };
     }
 
     /// <summary>What an attempt cost whose worker was lost: by the meter up to its last possible sign of life, and what it had reported.</summary>
@@ -172,4 +179,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
         return AttemptMoney.Of(study.Spec.Budget, reserved, trial.Cost, trial.Reported).Charge(lastAlive - started);
     }
+
+    /// <summary>What a trial is claimed for, and with.</summary>
+    private sealed record Wish(string Study, string Claim, WarmStudy Warm, TableClient Table);
 }

@@ -6,7 +6,7 @@ using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so that a worker that was given up cannot undo what came after it.</summary>
+/// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so that a worker that lost the trial cannot overwrite its successor's.</summary>
 public sealed class TrialLease : IDisposable
 {
     private readonly StudyStore _store;
@@ -18,7 +18,7 @@ public sealed class TrialLease : IDisposable
     private readonly LiveClaims _live;
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    // Who looks at the study and who changes it take turns: what is set aside must not seem to shrink.
+    // A heartbeat that reads the study and a request for money take turns: an older copy of the study must not replace a newer one.
     private readonly SemaphoreSlim _studyGate = new(1, 1);
     private ETag _etag;
     private DateTimeOffset _lastSign;
@@ -43,7 +43,7 @@ public sealed class TrialLease : IDisposable
     /// <summary>The study as this worker last saw it.</summary>
     public Study Study { get; private set; }
 
-    /// <summary>The study as this process last saw it, whoever read it.</summary>
+    /// <summary>The study as this process last saw it, through this lease or otherwise.</summary>
     public Study NewestStudy => _warm.Study is { } study && study.Run == Study.Run ? study : Study;
 
     /// <summary>The trial as this worker last wrote it.</summary>
@@ -80,7 +80,7 @@ public sealed class TrialLease : IDisposable
     {
         var state = await FlushAsync(cancellationToken);
         if (state == LeaseState.Lost) return state;
-        // Who asks for money meanwhile may have to wait for long; it is only looked at the study then. Nor is it waited for whoever else changes it.
+        // A request for money may hold the gate for long: then the study is read, but not kept. The gate of the study itself is not taken at all.
         var isFree = await _studyGate.WaitAsync(TimeSpan.Zero, cancellationToken);
         try
         {
@@ -98,13 +98,24 @@ public sealed class TrialLease : IDisposable
 
     /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
     /// <returns>Whether any was.</returns>
-    public async Task<bool> ReserveMoreAsync(Money amount, CancellationToken cancellationToken) =>
-        await TryReserveMoreAsync(amount, cancellationToken)
+    public async Task<bool> ReserveMoreAsync(Money amount, CancellationToken cancellationToken)
+    {
+        var extension = await TryReserveMoreAsync(amount, cancellationToken);
         // Another run has begun since this lease looked at the study.
-        ?? (await HeartbeatAsync(cancellationToken) == LeaseState.Held && await TryReserveMoreAsync(amount, cancellationToken) == true);
+        if (extension == Extension.OtherRun && await HeartbeatAsync(cancellationToken) == LeaseState.Held) extension = await TryReserveMoreAsync(amount, cancellationToken);
+        return extension == Extension.Granted;
+    }
 
-    /// <returns>Whether any was set aside; null when the study is not of the run that this lease knows.</returns>
-    private async Task<bool?> TryReserveMoreAsync(Money amount, CancellationToken cancellationToken)
+    private enum Extension
+    {
+        Granted,
+        Refused,
+
+        /// <summary>The study is not of the run that this lease knows.</summary>
+        OtherRun,
+    }
+
+    private async Task<Extension> TryReserveMoreAsync(Money amount, CancellationToken cancellationToken)
     {
         await _studyGate.WaitAsync(cancellationToken);
         try
@@ -117,10 +128,10 @@ public sealed class TrialLease : IDisposable
                     ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
                     : null,
                 cancellationToken);
-            if (study is null) return false;
-            if (study.Run != Study.Run) return null;
+            if (study is null) return Extension.Refused;
+            if (study.Run != Study.Run) return Extension.OtherRun;
             Study = study;
-            return Reserved > before;
+            return Reserved > before ? Extension.Granted : Extension.Refused;
         }
         finally
         {
@@ -132,19 +143,18 @@ public sealed class TrialLease : IDisposable
     public Task<LeaseState> GiveBackAsync(string reason, Money cost, CancellationToken cancellationToken) => WriteAsync(
         trial => trial with
         {
-            State = TrialState.Waiting,
+            Outcome = new TrialOutcome(TrialState.Waiting, TrialOutcome.Cut(reason)),
             Claim = null,
             Host = null,
             Failures = trial.Failures + 1,
             Cost = trial.Cost + cost,
             Reported = Money.Zero,
-            Reason = TrialOutcome.Cut(reason),
         },
         cancellationToken);
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(Money cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { State = TrialState.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = Money.Zero },
+        trial => trial with { Outcome = TrialOutcome.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = new Money(0 )},
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
@@ -164,17 +174,12 @@ public sealed class TrialLease : IDisposable
             cancellationToken);
     }
 
-    /// <summary>The evaluation is over, whatever came of it: what it has not recorded by now is lost, and this host may claim the trial again.</summary>
+    /// <summary>The evaluation is over. What it has not recorded by now is lost, and this host may claim the trial again.</summary>
     public void Dispose() => _live.Remove(_claim);
 
     private Trial Ended(Trial trial, TrialOutcome outcome, Money cost) => trial with
     {
-        State = outcome.State,
-        Reason = outcome.Reason,
-        Values = outcome.Values,
-        Constraints = outcome.Constraints,
-        Metrics = outcome.Metrics,
-        Attributes = outcome.Attributes,
+        Outcome = outcome,
         Cost = trial.Cost + cost,
         Reported = Money.Zero,
         Failures = trial.Failures + (outcome.State == TrialState.Failed ? 1 : 0),
@@ -194,38 +199,43 @@ public sealed class TrialLease : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // An objective that was left alone may go on reporting to a trial that has ended, was given back, or lost.
+            // An abandoned objective may go on reporting to a trial that has ended, was given back, or was lost.
             if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
             var next = change(Trial with { LastStep = Reports.Last?.Step ?? Trial.LastStep });
             var reports = Reports.Next(next.HasEnded ? next : null, marksEnd: Study.Spec.Pruner.Type != PrunerSpec.DefaultType);
-            for (var tries = 0; ; tries++)
-            {
-                try
-                {
-                    Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, cancellationToken), reports);
-                    return LeaseState.Held;
-                }
-                catch (RequestFailedException e) when (e.Status == 404)
-                {
-                    return Lose();
-                }
-                catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
-                {
-                    if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
-                    if (IsWritten(trial, next))
-                    {
-                        Wrote(trial, etag, reports);
-                        return LeaseState.Held;
-                    }
-
-                    if (trial.Claim != _claim || trial.HasEnded) return Lose();
-                    _etag = etag;
-                }
-            }
+            return await SubmitUntilWrittenAsync(next, reports, cancellationToken);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task<LeaseState> SubmitUntilWrittenAsync(Trial next, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, cancellationToken), reports);
+                return LeaseState.Held;
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                return Lose();
+            }
+            catch (RequestFailedException e) when (Conflict.IsConflict(e) && tries < Conflict.MaxTries)
+            {
+                if (await _store.Reader.ReadTrialAsync(_name, Trial.Number, cancellationToken) is not var (trial, etag)) return Lose();
+                if (IsWritten(trial, next))
+                {
+                    Wrote(trial, etag, reports);
+                    return LeaseState.Held;
+                }
+
+                if (trial.Claim != _claim || trial.HasEnded) return Lose();
+                _etag = etag;
+            }
         }
     }
 

@@ -15,7 +15,6 @@ internal static class TrialRow
     {
         var entity = new TableEntity(StudyKeys.Partition(study), StudyKeys.Trial(trial.Number))
         {
-            ["State"] = trial.State.ToString(),
             ["CostMicroUsd"] = trial.Cost.Micro,
             ["Attempt"] = trial.Attempt,
             ["CreatedAt"] = trial.CreatedAt,
@@ -27,15 +26,11 @@ internal static class TrialRow
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
         if (trial.Host is { } host) entity["Host"] = host;
-        if (trial.Reason is { } reason) entity["Reason"] = reason;
         if (trial.StartedAt is { } started) entity["StartedAt"] = started;
         if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
         if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
         LongText.PutJson(entity, "Parameters", trial.Parameters);
-        LongText.PutJson(entity, "Values", trial.Values);
-        LongText.PutJson(entity, "Constraints", trial.Constraints);
-        LongText.PutJson(entity, "Metrics", trial.Metrics);
-        LongText.PutJson(entity, "Attributes", trial.Attributes);
+        Put(entity, trial.Outcome);
         return entity;
     }
 
@@ -49,11 +44,8 @@ internal static class TrialRow
     private static Trial Read(TableEntity entity) => new()
     {
         Number = StudyKeys.NumberOf(entity.RowKey),
-        State = Enum.Parse<TrialState>(entity.GetString("State")),
+        Outcome = ReadOutcome(entity),
         Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters") ?? throw new FormatException("There are no Parameters."),
-        Values = LongText.GetJson<double[]>(entity, "Values"),
-        Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
-        Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
         LastStep = entity.GetInt32("LastStep"),
         Reported = new Money(entity.GetInt64("ReportedMicroUsd") ?? 0),
         Cost = new Money(entity.GetInt64("CostMicroUsd")!.Value),
@@ -63,11 +55,27 @@ internal static class TrialRow
         Losses = entity.GetInt32("Losses") ?? 0,
         Claim = entity.GetString("Claim"),
         Host = entity.GetString("Host"),
-        Reason = entity.GetString("Reason"),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         StartedAt = entity.GetDateTimeOffset("StartedAt"),
         HeartbeatAt = entity.GetDateTimeOffset("HeartbeatAt"),
         EndedAt = entity.GetDateTimeOffset("EndedAt"),
+    };
+
+    private static void Put(TableEntity entity, TrialOutcome outcome)
+    {
+        entity["State"] = outcome.State.ToString();
+        if (outcome.Reason is { } reason) entity["Reason"] = reason;
+        LongText.PutJson(entity, "Values", outcome.Values);
+        LongText.PutJson(entity, "Constraints", outcome.Constraints);
+        LongText.PutJson(entity, "Metrics", outcome.Metrics);
+        LongText.PutJson(entity, "Attributes", outcome.Attributes);
+    }
+
+    private static TrialOutcome ReadOutcome(TableEntity entity) => new(Enum.Parse<TrialState>(entity.GetString("State")), entity.GetString("Reason"))
+    {
+        Values = LongText.GetJson<double[]>(entity, "Values"),
+        Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
+        Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes"),
     };
 }

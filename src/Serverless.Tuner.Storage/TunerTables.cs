@@ -2,21 +2,13 @@ using Azure.Data.Tables;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>The tables of the tuner, created when they are first needed.</summary>
-public sealed class TunerTables
+/// <summary>The tables of the tuner in one storage account, created when they are first needed.</summary>
+public sealed class TunerTables(TableServiceClient service)
 {
-    private readonly TableClient _studies;
-    private readonly TableClient _index;
+    private readonly TableClient _studies = service.GetTableClient(StudyKeys.StudiesTable);
+    private readonly TableClient _index = service.GetTableClient(StudyKeys.IndexTable);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile bool _created;
-
-    /// <summary>The tables of one storage account.</summary>
-    public TunerTables(TableServiceClient service)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        _studies = service.GetTableClient(StudyKeys.StudiesTable);
-        _index = service.GetTableClient(StudyKeys.IndexTable);
-    }
 
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {

@@ -1,28 +1,10 @@
 namespace Serverless.Tuner.Storage;
 
-/// <summary>Nothing can be made of a row: it was damaged, or is of a version of the tuner that knows more. Read again, it would be no better.</summary>
-public sealed class UnreadableRowException : Exception
+/// <summary>A row cannot be read: it was damaged, or written by a later version of the tuner. Reading it again does not help.</summary>
+/// <param name="message">Which row, and why.</param>
+/// <param name="innerException">What reading it threw.</param>
+public sealed class UnreadableRowException(string message, Exception innerException) : Exception(message, innerException)
 {
-    /// <summary>Creates the exception without saying which row.</summary>
-    public UnreadableRowException()
-    {
-    }
-
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">Which row, and why.</param>
-    public UnreadableRowException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">Which row, and why.</param>
-    /// <param name="innerException">What reading it threw.</param>
-    public UnreadableRowException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>The trial whose row it is; null when it is the study's own.</summary>
     public int? Trial { get; private init; }
 

@@ -5,8 +5,8 @@ using Serverless.Tuner.Core.Studies;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// What this process last read or wrote of a study. It may be behind the table at any time: whoever writes from it does so
-/// under its ETag, and reads again when that no longer matches.
+/// What this process last read or wrote of a study. It may be behind the table at any time: every write carries the ETag, and the
+/// writer reads again when that no longer matches.
 /// </summary>
 internal sealed class WarmStudy
 {
@@ -22,7 +22,7 @@ internal sealed class WarmStudy
     private IStudyMemory? _memory;
     private bool _isGone;
 
-    /// <summary>Held by whoever changes the study row in this process, so that its own writers do not fail each other's ETags.</summary>
+    /// <summary>Held while this process changes the study row, so that its writers do not fail each other's ETags.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
     /// <summary>The study row; null when it has not been read, or is known to be out of date.</summary>
@@ -48,7 +48,7 @@ internal sealed class WarmStudy
     {
         lock (_lock)
         {
-            // The same name, but deleted and created again: nothing that was known of it holds.
+            // A study of the same name that was created since: nothing that was known of the earlier one holds.
             if (Study is not null && Study.CreatedAt != study.CreatedAt) Clear();
             Study = study;
             ETag = etag;
@@ -70,7 +70,7 @@ internal sealed class WarmStudy
         lock (_lock) return (T)(_memory ??= new T());
     }
 
-    /// <summary>Whether it has ended or is gone, so that hardly anybody will ask for it again.</summary>
+    /// <summary>Whether it has ended or is gone, so that it will hardly be asked for again.</summary>
     public bool IsAtRest => _isGone || Study is { State: StudyState.Ended };
 
     /// <summary>About how much memory it takes: within a factor of two or so of what it does take.</summary>
@@ -86,7 +86,7 @@ internal sealed class WarmStudy
     /// <summary>Whether the study row may no longer be what the table has.</summary>
     public bool IsStale => ETag == default;
 
-    /// <summary>The study row is being written, or somebody else has changed it: until it is set again it is in doubt.</summary>
+    /// <summary>The study row is being written, or another writer has changed it: this copy is not used until it is set again.</summary>
     public void MarkStale()
     {
         lock (_lock) ETag = default;

@@ -9,7 +9,6 @@ namespace Serverless.Tuner.EndToEnd;
 /// <summary>The <c>tuner</c> program in a process of its own, as people run it.</summary>
 internal sealed class TunerProcess : IAsyncDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "tuner.dll");
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _standardOutput = new();
@@ -49,10 +48,14 @@ internal sealed class TunerProcess : IAsyncDisposable
     public static TunerProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     /// <summary>Starts the program with more environment variables.</summary>
-    public static TunerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static TunerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartOther("tuner", environment, arguments);
+
+    /// <summary>Starts a program that has parts of its own.</summary>
+    public static TunerProcess StartOther(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var variable in (string[])["TUNER_SERVER", "TUNER_STORAGE"]) start.Environment.Remove(variable);
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -55,15 +55,15 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
             var answers = await Task.WhenAll((sequence % 5 == 0 ? [at, processes[(sequence + 1) % Processes]] : new[] { at })
                 .Select(p => p.Advancer.AdvanceAsync(name, study.Run, sequence, running.Keys.ToHashSet(), drain, CancellationToken.None)));
             var now = Stopwatch.GetTimestamp();
-            var open = answers[0].Study!.Open.Select(o => o.Number).ToHashSet();
-            Assert.All(answers, a => Assert.Equal(answers[0].Plan!.Start, a.Plan!.Start));
+            var open = answers[0]!.Study.Open.Select(o => o.Number).ToHashSet();
+            Assert.All(answers, a => Assert.Equal(answers[0]!.Plan.Start, a!.Plan.Start));
             foreach (var (number, ended) in endedAt.Where(e => !open.Contains(e.Key)).ToList())
             {
                 tells.Add(Stopwatch.GetElapsedTime(ended, now).TotalMilliseconds);
                 endedAt.TryRemove(number, out _);
             }
 
-            foreach (var number in answers[0].Plan!.Start) running.Add(number, Task.Run(() => WorkAsync(processes[number % Processes], study, number, ends, asked, endedAt)));
+            foreach (var number in answers[0]!.Plan.Start) running.Add(number, Task.Run(() => WorkAsync(processes[number % Processes], study, number, ends, asked, endedAt)));
             if (running.Count == 0) break;
             await Task.WhenAny(running.Values);
             foreach (var (number, work) in running.Where(r => r.Value.IsCompleted).ToList())

@@ -11,7 +11,7 @@ namespace Serverless.Tuner.Cli.Tests;
 /// <summary>Two servers on one storage: one drives its studies, and the other is asked for things.</summary>
 public sealed class TwoServersTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private AzuriteProcess _azurite = null!;
     private Server _driver = null!;

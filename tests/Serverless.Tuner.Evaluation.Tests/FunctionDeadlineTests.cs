@@ -27,7 +27,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var (reply, trial, seconds) = await EvaluateAsync(spec, timeout, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation));
 
         Assert.Equal(new EvaluationResult(TrialState.Failed), reply);
-        Assert.Equal((TrialState.Failed, $"functionTimeout: the function app ends an evaluation after {timeout} s"), (trial.State, trial.Reason));
+        Assert.Equal((TrialState.Failed, $"functionTimeout: the function app ends an evaluation after {timeout} s"), (trial.State, trial.Outcome.Reason));
         Assert.InRange(seconds, cutAt, cutAt + 0.5);
     }
 
@@ -48,7 +48,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         });
 
         Assert.Equal(TrialState.Failed, trial.State);
-        Assert.StartsWith(reason, trial.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(reason, trial.Outcome.Reason, StringComparison.Ordinal);
         Assert.InRange(seconds, endsAt, endsAt + 0.5);
         Assert.InRange(grace.TotalSeconds, 0, endsAt - (trialTimeout ?? 0));
     }
@@ -59,7 +59,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var (reply, trial, _) = await EvaluateAsync(
             Spec(), 60, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default));
 
-        Assert.Equal((TrialState.Complete, TrialState.Complete, 7.0), (reply.State, trial.State, trial.Values![0]));
+        Assert.Equal((TrialState.Complete, TrialState.Complete, 7.0), (reply.State, trial.State, trial.Outcome.Values![0]));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var (_, trial, seconds) = await EvaluateAsync(
             Spec(), 600, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation), claimTakes: TimeSpan.FromSeconds(570));
 
-        Assert.StartsWith("functionTimeout: ", trial.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("functionTimeout: ", trial.Outcome.Reason, StringComparison.Ordinal);
         Assert.InRange(seconds, 580, 580.5);
     }
 
@@ -82,7 +82,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     }
 
     /// <summary>Evaluates a trial, and tells how many seconds of the clock it took.</summary>
-    private async Task<(EvaluationResult Reply, TrialView Trial, double Seconds)> EvaluateAsync(
+    private async Task<(EvaluationResult Reply, Core.Studies.Trial Trial, double Seconds)> EvaluateAsync(
         StudySpec spec, int? timeout, Func<ITrialContext, CancellationToken, Task> evaluate, TimeSpan claimTakes = default)
     {
         var tables = new TunerTables(new TableServiceClient(storage.ConnectionString));
@@ -102,7 +102,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var running = new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;
-        return (await running, (await new TrialStore(store).FindAsync(spec.Name, 0, CancellationToken.None))!, elapsed);
+        return (await running, (await store.FindTrialAsync(spec.Name, 0, CancellationToken.None))!.Value.Trial, elapsed);
     }
 
     /// <summary>Lets time pass in small pieces, each once the evaluation waits for it, until it has ended.</summary>

@@ -28,7 +28,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
     {
         var (trial, after) = await RunAsync(spec => spec with { TrialTimeoutSeconds = 10.5, MaxAttempts = 1 }, UntilCut);
 
-        Assert.Equal((TrialState.Failed, "timeout: it ran longer than 10.5 s"), (trial.State, trial.Reason));
+        Assert.Equal((TrialState.Failed, "timeout: it ran longer than 10.5 s"), (trial.State, trial.Outcome.Reason));
         Assert.InRange(after.TotalSeconds, 10.5, 10.75);
         AssertPaid(trial);
     }
@@ -52,7 +52,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
     {
         var (trial, after) = await RunAsync(spec => spec, UntilCut);
 
-        Assert.Equal((TrialState.Pruned, "budget"), (trial.State, trial.Reason));
+        Assert.Equal((TrialState.Pruned, "budget"), (trial.State, trial.Outcome.Reason));
         Assert.InRange(after.TotalSeconds, 11, 11.25);
         AssertPaid(trial);
     }
@@ -88,7 +88,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
             async (t, cancellation) => goesOn = await t.ReportAsync(0, 1, 0.05m, CancellationToken.None));
 
         Assert.False(goesOn);
-        Assert.Equal((TrialState.Pruned, "budget", 50_000L), (trial.State, trial.Reason, trial.Cost.Micro));
+        Assert.Equal((TrialState.Pruned, "budget", 50_000L), (trial.State, trial.Outcome.Reason, trial.Cost.Micro));
         Assert.InRange(after.TotalSeconds, 1, 1.25);
     }
 

@@ -27,7 +27,8 @@ internal sealed class PacedEvaluation(string connection, string name)
     public IReadOnlyList<string> Requests => [.. _requests.Log];
 
     /// <summary>Evaluates a trial with a step after each of the pauses.</summary>
-    public async Task<TrialView> RunAsync(IReadOnlyList<TimeSpan> pauses, bool prunes = true)
+    /// <returns>The reports that are stored.</returns>
+    public async Task<IReadOnlyList<Report>> RunAsync(IReadOnlyList<TimeSpan> pauses, bool prunes = true)
     {
         var spec = new StudySpec
         {
@@ -59,7 +60,7 @@ internal sealed class PacedEvaluation(string connection, string name)
         });
         var reply = await new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(CancellationToken.None);
         Assert.Equal(TrialState.Complete, reply.State);
-        return (await new TrialStore(there.Store).FindAsync(name, 1, CancellationToken.None))!;
+        return (await there.Store.FindTrialAsync(name, 1, CancellationToken.None))!.Value.Reports;
     }
 
     /// <summary>Lets time pass in pieces that the evaluation's own look fits in, and waits for what it does.</summary>

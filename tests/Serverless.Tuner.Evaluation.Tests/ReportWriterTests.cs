@@ -1,4 +1,4 @@
-using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation.Tests;
 
@@ -15,10 +15,10 @@ public sealed class ReportWriterTests(StorageAlone storage) : IClassFixture<Stor
     {
         var evaluation = new PacedEvaluation(storage.ConnectionString, $"paced-{millisecondsAStep}-{prunes}");
 
-        var trial = await evaluation.RunAsync([.. Enumerable.Repeat(TimeSpan.FromMilliseconds(millisecondsAStep), 1_000)], prunes);
+        var reports = await evaluation.RunAsync([.. Enumerable.Repeat(TimeSpan.FromMilliseconds(millisecondsAStep), 1_000)], prunes);
 
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", evaluation.Requests.CountBy(r => r)));
-        Assert.Equal(Enumerable.Range(0, 1_000).Select(step => new ReportView(step, step)), trial.Reports!);
+        Assert.Equal(Enumerable.Range(0, 1_000).Select(step => new Report(step, step, null)), reports);
         Assert.InRange(evaluation.Requests.Count, 1, most);
         if (!prunes) Assert.DoesNotContain("read", evaluation.Requests);
     }
@@ -34,9 +34,9 @@ public sealed class ReportWriterTests(StorageAlone storage) : IClassFixture<Stor
             .ToList();
         var evaluation = new PacedEvaluation(storage.ConnectionString, $"paced-seed-{seed}");
 
-        var trial = await evaluation.RunAsync(pauses);
+        var reports = await evaluation.RunAsync(pauses);
 
-        Assert.Equal(Enumerable.Range(0, pauses.Count).Select(step => new ReportView(step, step)), trial.Reports!);
+        Assert.Equal(Enumerable.Range(0, pauses.Count).Select(step => new Report(step, step, null)), reports);
         var allowed = RequestAllowance.Start + (RequestAllowance.PerReport * pauses.Count);
         var signsOfLife = evaluation.Requests.Count(r => r == "look");
         // Each look comes with a write, and in its ten seconds may bring one reading; the end is one more.

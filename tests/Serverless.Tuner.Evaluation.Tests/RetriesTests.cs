@@ -63,7 +63,7 @@ public sealed class RetriesTests
     private static Trial Failed(int number, int failures) => new()
     {
         Number = number,
-        State = TrialState.Running,
+        Outcome = TrialOutcome.Running,
         Parameters = new Dictionary<string, ParameterValue>(),
         Attempt = failures + 1,
         Failures = failures,

@@ -81,7 +81,7 @@ public sealed class HttpTests(TunerApps apps)
         await apps.App.EndAsync(Name);
         var (studies, index) = (apps.App.Tables.GetTableClient("tunerstudies"), apps.App.Tables.GetTableClient("tunerindex"));
         Azure.Data.Tables.TableEntity row = await studies.GetEntityAsync<Azure.Data.Tables.TableEntity>(Name, "study"), entry = await index.GetEntityAsync<Azure.Data.Tables.TableEntity>("studies", Name);
-        (row["State"], entry["Summary"]) = ("Dreaming", "{");
+        (row["State"], entry["StopReason"]) = ("Dreaming", "Boredom");
         await studies.UpdateEntityAsync(row, Azure.ETag.All);
         await index.UpdateEntityAsync(entry, Azure.ETag.All);
 

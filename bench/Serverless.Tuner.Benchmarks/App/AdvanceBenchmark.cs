@@ -87,7 +87,7 @@ internal static class AdvanceBenchmark
             var start = Stopwatch.GetTimestamp();
             var answer = await on.Advancer.AdvanceAsync(spec.Name, study.Run, ++sequence, open.ToHashSet(), false, cancellationToken);
             var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            foreach (var number in answer.Plan!.Start) open.Enqueue(number);
+            foreach (var number in answer!.Plan.Start) open.Enqueue(number);
             return took;
         }
 

@@ -6,7 +6,6 @@ namespace Serverless.Tuner.Cli.Rendering;
 internal static class TrialLine
 {
     private const int LongestReason = 200;
-    private const string Gap = " … ";
 
     /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for the best one.</summary>
     public static string Of(TrialView trial, StudyView study)
@@ -21,11 +20,7 @@ internal static class TrialLine
 
     /// <summary>A reason without its line breaks; where it gets long, its middle is left out.</summary>
     /// <remarks>More of the end is kept than of the start: what went wrong is in a stack trace's last line.</remarks>
-    public static string OneLine(string text, int longest = LongestReason)
-    {
-        var line = VisibleText.Line(string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
-        if (line.Length <= longest) return line;
-        var head = (longest - Gap.Length) / 3;
-        return line[..head].TrimEnd() + Gap + line[^(longest - Gap.Length - head)..].TrimStart();
-    }
+    public static string OneLine(string text, int longest = LongestReason) => Excerpt.Ends(
+        VisibleText.Line(string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))),
+        longest);
 }

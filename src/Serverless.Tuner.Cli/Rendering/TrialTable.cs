@@ -45,11 +45,8 @@ internal static class TrialTable
     }
 
     // What went wrong is worth more than parameters, and the first parameters more than the last.
-    private static string Clipped(TrialView trial, int room)
-    {
-        var notes = VisibleText.Line(Notes(trial, Math.Min(LongestReason, room - Brackets)));
-        return notes.Length > room ? notes[..room].TrimEnd() + "…" : notes;
-    }
+    private static string Clipped(TrialView trial, int room) =>
+        Excerpt.Start(VisibleText.Line(Notes(trial, Math.Min(LongestReason, room - Brackets))), room);
 
     private static string Notes(TrialView trial, int longestReason)
     {

@@ -39,12 +39,25 @@ internal sealed class EmbeddedApp : IRunningHost
         set => _host.Services.GetRequiredService<DiskSpace>().IsFull = value;
     }
 
-    /// <summary>Starts it: the program's <see cref="StartHost"/>.</summary>
+    /// <summary>Starts it with the built-in parts alone: the <see cref="StartHost"/> of a program without parts of its own.</summary>
     /// <exception cref="CliException">Its storage does not answer, or is not named rightly.</exception>
-    public static async Task<IRunningHost> StartAsync(
-        ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken)
+    public static Task<IRunningHost> StartAsync(
+        ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables, CancellationToken cancellationToken) =>
+        StartAsync(address, storage, configureTables, addParts: null, cancellationToken);
+
+    /// <summary>The <see cref="StartHost"/> of a program with samplers, pruners and objectives of its own.</summary>
+    /// <param name="addParts">Registers them, after the app's own services.</param>
+    public static StartHost With(Action<IServiceCollection>? addParts) => (address, storage, configureTables, cancellationToken) =>
+        StartAsync(address, storage, configureTables, addParts, cancellationToken);
+
+    private static async Task<IRunningHost> StartAsync(
+        ServerAddress address,
+        HostStorage storage,
+        Action<TableClientOptions>? configureTables,
+        Action<IServiceCollection>? addParts,
+        CancellationToken cancellationToken)
     {
-        var host = Create(address, storage, configureTables);
+        var host = Create(address, storage, configureTables, addParts);
         var app = new EmbeddedApp(host, new EmbeddedDriving(host, storage.Engine == Engine.AzureStorage));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
@@ -144,7 +157,8 @@ internal sealed class EmbeddedApp : IRunningHost
 
     private static CliException NoAnswer() => new("The storage does not answer.", ExitCode.NoServer);
 
-    private static EmbeddedFunctionHost Create(ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables)
+    private static EmbeddedFunctionHost Create(
+        ServerAddress address, HostStorage storage, Action<TableClientOptions>? configureTables, Action<IServiceCollection>? addParts)
     {
         var hostJson = Path.Combine(AppContext.BaseDirectory, "host.json");
         var options = new EmbeddedHostOptions
@@ -162,7 +176,7 @@ internal sealed class EmbeddedApp : IRunningHost
             var tables = Functions.ServiceCollectionExtensions.TableOptions();
             configureTables?.Invoke(tables);
             var client = new TableServiceClient(storage.ConnectionString, tables);
-            return EmbeddedFunctionHost.Create(options, (services, configuration) => AddApp(services, configuration, client));
+            return EmbeddedFunctionHost.Create(options, (services, configuration) => AddApp(services, configuration, client, addParts));
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
@@ -186,11 +200,21 @@ internal sealed class EmbeddedApp : IRunningHost
             .AddFilter("DurableTask.Core", LogLevel.Critical));
     }
 
-    private static void AddApp(IServiceCollection services, IConfiguration configuration, TableServiceClient client)
+    private static void AddApp(
+        IServiceCollection services, IConfiguration configuration, TableServiceClient client, Action<IServiceCollection>? addParts)
     {
         AddLog(services);
         services.AddSingleton(client);
         services.AddServerlessTuner(configuration);
         services.AddCommandObjective(); // Whoever starts this process may run programs here anyway.
+        try
+        {
+            addParts?.Invoke(services);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            // Not to be taken for a connection string that cannot be used.
+            throw new InvalidOperationException($"The program's own parts cannot be added: {e.Message}", e);
+        }
     }
 }

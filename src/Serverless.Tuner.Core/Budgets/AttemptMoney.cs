@@ -25,7 +25,7 @@ public readonly record struct AttemptMoney(Meter? Meter, Money Left, Money Repor
     /// <summary>How long this attempt may last in all for what is left; zero when it cannot even start.</summary>
     public TimeSpan PaidTime => Meter?.PaidTime(Left) ?? TimeSpan.MaxValue;
 
-    /// <summary>What the attempt costs when it ends after this time: what was reported, and its time as far as it was paid for. Past that nobody waits for it.</summary>
+    /// <summary>What the attempt costs when it ends after this time: what was reported, and its time as far as that was paid for; after that it is not waited for.</summary>
     public Money Charge(TimeSpan elapsed) => Reported + Money.Min(Meter?.Charge(elapsed) ?? Money.Zero, Left);
 
     /// <summary>What an objective reports, in US dollars: at least nothing, at most a billion.</summary>

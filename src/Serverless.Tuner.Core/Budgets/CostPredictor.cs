@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Budgets;
 /// Predicts what a trial will cost, and says what to set aside for it: from the price itself where it is fixed; from what the study
 /// file says before there is data; from quantiles of what trials cost; and from a regression on the parameters once that tells more.
 /// </summary>
-public sealed class CostPredictor
+internal sealed class CostPredictor
 {
     private const int FewestCosts = 3;
 
@@ -31,6 +31,12 @@ public sealed class CostPredictor
     /// <summary>What the strict policy sets aside for any point; null when that depends on the point.</summary>
     private readonly Money? _strict;
 
+    /// <summary>Whether costs are known that objectives report: unlike time, they cannot be cut short when the money is used up.</summary>
+    private readonly bool _isKnownReported;
+
+    /// <summary>The largest reported cost, where the policy is strict.</summary>
+    private readonly Money _mostReported;
+
     private CostPredictor(StudySpec spec, SamplerHistory history)
     {
         _history = history;
@@ -50,7 +56,9 @@ public sealed class CostPredictor
         if (!isReported && spec.TrialTimeoutSeconds is { } timeout) _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds));
         var costs = Costs(history);
         var isYoung = costs.Count < FewestCosts;
-        IsGuess = isYoung && budget.ExpectedUsd is null;
+        _isKnownReported = isReported && costs.Count > 0;
+        if (_isKnownReported && _policy == BudgetPolicy.Strict) _mostReported = costs.Max();
+        IsGuess = isYoung && !_isKnownReported && budget.ExpectedUsd is null;
         // What is known beforehand counts like one trial, until there are three.
         if (isYoung) costs.Add(Prior(spec, budget));
         costs.Sort();
@@ -72,7 +80,7 @@ public sealed class CostPredictor
     /// <summary>Whether every point costs the same as far as is known.</summary>
     public bool IsFlat => _model is null;
 
-    /// <summary>Whether hardly anything is known, so that a prediction is no reason to leave money unused.</summary>
+    /// <summary>Whether the prediction rests on hardly any data, so that it is no reason to leave money unused.</summary>
     public bool IsGuess { get; }
 
     /// <summary>Learns from the trials that have ended.</summary>
@@ -95,7 +103,14 @@ public sealed class CostPredictor
     public Money Reservation(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         _policy == BudgetPolicy.Strict && _strict is { } strict ? Within(strict) : Upper(parameters);
 
-    /// <summary>What the trials cost that went to their end; of those that were cut short what half of the dearer ones did not exceed.</summary>
+    /// <summary>
+    /// What a trial at a point is known to need at least, because trials before it reported such costs; zero where no cost was reported.
+    /// A trial that runs needs as much, whatever was set aside for it when less was known.
+    /// </summary>
+    public Money KnownNeed(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        _isKnownReported ? Money.Max(_mostReported, Predict(parameters)) : Money.Zero;
+
+    /// <summary>What the trials cost that went to their end; of those that were cut short the median of the more expensive ones.</summary>
     private static List<Money> Costs(SamplerHistory history)
     {
         var whole = history.Encoded.Where(t => t.HasCost && !t.IsCostLowerBound).Select(t => t.Cost).Order().ToList();
@@ -104,8 +119,8 @@ public sealed class CostPredictor
 
         Money Beyond(Money bound)
         {
-            var dearer = whole.Count - whole.FindLastIndex(cost => cost <= bound) - 1;
-            return dearer == 0 ? bound : whole[whole.Count - 1 - (dearer / 2)];
+            var costlier = whole.Count - whole.FindLastIndex(cost => cost <= bound) - 1;
+            return costlier == 0 ? bound : whole[whole.Count - 1 - (costlier / 2)];
         }
     }
 

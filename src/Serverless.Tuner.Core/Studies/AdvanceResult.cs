@@ -5,6 +5,9 @@ namespace Serverless.Tuner.Core.Studies;
 /// <param name="NewTrials">New trial rows, by ascending number.</param>
 public sealed record AdvanceResult(Study Study, IReadOnlyList<Trial> NewTrials)
 {
+    /// <summary>What to do next.</summary>
+    public AdvancePlan Plan => Study.LastPlan!;
+
     /// <summary>What kept the study from going on, when it ends with <see cref="Contracts.StopReason.Error"/>.</summary>
     public Exception? Fault { get; init; }
 }

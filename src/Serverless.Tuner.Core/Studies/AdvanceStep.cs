@@ -1,12 +1,12 @@
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>Which advance of a study it is, and what it finds.</summary>
-public record AdvanceStep
+public sealed record AdvanceStep
 {
     /// <summary>The sequence number of this advance: one more than the last.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>The open trials that the orchestration is evaluating; those it is not are told if they have ended, and started if not.</summary>
+    /// <summary>The open trials that the orchestration is evaluating; of the others it tells those that have ended, and starts the rest.</summary>
     public required IReadOnlySet<int> Running { get; init; }
 
     /// <summary>The time.</summary>
@@ -14,4 +14,7 @@ public record AdvanceStep
 
     /// <summary>Start nothing: the orchestration wants to begin a new history.</summary>
     public bool Drain { get; init; }
+
+    /// <summary>How many trial rows one transaction can take.</summary>
+    public int MaxNewTrials { get; init; } = 99;
 }

@@ -15,12 +15,12 @@ public static class BestTrials
         var complete = trials.Where(t => t.State == TrialState.Complete && StudyMachine.IsFeasible(t)).ToList();
         if (directions.Count > 1)
         {
-            var front = NonDominatedSort.Front([.. complete.Select(t => ToLosses(directions, t.Values!))]);
+            var front = NonDominatedSort.Front([.. complete.Select(t => ToLosses(directions, t.Outcome.Values!))]);
             return front.Select(i => complete[i]);
         }
 
         var sign = directions[0] == Direction.Minimize ? 1 : -1;
-        return complete.OrderBy(t => sign * t.Values![0]).ThenBy(t => t.Number);
+        return complete.OrderBy(t => sign * t.Outcome.Values![0]).ThenBy(t => t.Number);
     }
 
     private static double[] ToLosses(IReadOnlyList<Direction> directions, IReadOnlyList<double> values) =>

@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Core.Studies;
 public static class Enqueueing
 {
     /// <summary>The most that the waiting points may take on the study's row, in characters of JSON.</summary>
-    public const int MaxCharacters = 128 * 1024;
+    internal const int MaxCharacters = 128 * 1024;
 
     private const int RequestsKept = 64;
 

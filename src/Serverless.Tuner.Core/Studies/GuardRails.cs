@@ -4,7 +4,7 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>What a study makes of the metrics that its objective returns: its score, its guards, and the least that a result must rest on.</summary>
-public static class GuardRails
+internal static class GuardRails
 {
     /// <summary>The metric that <see cref="StudySpec.MinPredictions"/> looks at.</summary>
     public const string PredictionsMetric = "predictions";

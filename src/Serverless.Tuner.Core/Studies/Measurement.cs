@@ -1,20 +1,22 @@
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>What an evaluation of a point measured.</summary>
-/// <param name="Values">The objective's own values; empty where it returns only metrics.</param>
-public sealed record Measurement(IReadOnlyList<double> Values)
+/// <summary>What an evaluation of a point measured, and what the study needs to judge it.</summary>
+public sealed record Measurement : Measured
 {
-    /// <summary>The names of <see cref="Values"/>, where the objective names them: a score or a guard may refer to them as metrics.</summary>
+    /// <summary>A measurement of values alone.</summary>
+    public Measurement(IReadOnlyList<double> values)
+        : base(values)
+    {
+    }
+
+    /// <summary>What was measured, as a measurement.</summary>
+    public Measurement(Measured measured)
+        : base(measured)
+    {
+    }
+
+    /// <summary>The names of <see cref="Measured.Values"/>, where the objective names them: a score or a guard may refer to them as metrics.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
-
-    /// <summary>What else it measured, by name.</summary>
-    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
-
-    /// <summary>Values of the spec's constraints by name.</summary>
-    public IReadOnlyDictionary<string, double>? Constraints { get; init; }
-
-    /// <summary>What the objective noted.</summary>
-    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
     /// <summary>How many intermediate values it reported.</summary>
     public int Reports { get; init; }

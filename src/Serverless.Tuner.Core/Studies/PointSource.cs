@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>Where the points of an advance come from: the study's queue, then its sampler, which is fitted when it is first needed.</summary>
 internal sealed class PointSource
 {
-    // So often chance may complete a point that was given in part before it is dropped as tried.
+    // How often a point that was given in part is completed at random before it is dropped because each result was tried.
     private const int Completions = 16;
 
     private readonly Study _study;
@@ -20,13 +20,14 @@ internal sealed class PointSource
     /// <summary>Brings the sampler's history up to date.</summary>
     /// <param name="study">The study.</param>
     /// <param name="trials">All its trials.</param>
-    /// <param name="input">The sampler and its history.</param>
-    public PointSource(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    /// <param name="sampler">The study's sampler.</param>
+    /// <param name="history">What it knows of the study.</param>
+    public PointSource(Study study, IReadOnlyList<Trial> trials, ISampler sampler, SamplerHistory history)
     {
         _study = study;
-        _sampler = input.Sampler;
-        _startPoints = StartPoints.Of(study.Spec, input.History.Space);
-        History = input.History;
+        _sampler = sampler;
+        _startPoints = StartPoints.Of(study.Spec, history.Space);
+        History = history;
         BringUpToDate(History, study, trials);
     }
 
@@ -36,7 +37,7 @@ internal sealed class PointSource
     /// <summary>Puts what is new of a study's trials into its sampler's history.</summary>
     public static void BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials)
     {
-        // Only what was told counts: a row may have its outcome already, or not yet, when the same advance is made again.
+        // Only trials that the study has counted: whether the row of another has its outcome may differ when the same advance is computed again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
         // Ended trials never change: only those after the first that is open can be new.
         history.KeepFirst(trials.Count);
@@ -53,7 +54,7 @@ internal sealed class PointSource
             current = rest;
             if (Complete(given, number) is not { } point)
             {
-                // The sampler may have been asked for what the point lacked, and waits for a trial that will not be.
+                // The sampler may have suggested values for this point, which becomes no trial.
                 _suggester = null;
                 continue;
             }
@@ -99,7 +100,7 @@ internal sealed class PointSource
         if (_study.Spec.Deterministic) _taken.Add(History.Encoding.Encode(point));
     }
 
-    /// <summary>The last point is not the one that the sampler suggested: the next time it is fitted again, to all that wait.</summary>
+    /// <summary>The last point is not the one that the sampler suggested: before its next suggestion it is fitted again, to all points of this advance.</summary>
     private void TellSampler()
     {
         foreach (var trial in _new) History.Set(trial);
@@ -110,10 +111,10 @@ internal sealed class PointSource
     private static SampledTrial Sampled(StudySpec spec, Trial trial, bool isRunning)
     {
         if (isRunning) return new SampledTrial(trial.Number, TrialState.Running, trial.Parameters, null);
-        return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Values)
+        return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Outcome.Values)
         {
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
-            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
+            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Outcome.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
             Step = trial.LastStep,
             Cost = trial.Cost,
             IsCostLowerBound = WasCutShort(spec, trial),
@@ -123,7 +124,7 @@ internal sealed class PointSource
     /// <summary>Whether a whole evaluation would have taken longer; one that rested on too little went to its end all the same.</summary>
     private static bool WasCutShort(StudySpec spec, Trial trial) => trial.State switch
     {
-        TrialState.Pruned => !GuardRails.IsTooLittle(trial.Reason),
+        TrialState.Pruned => !GuardRails.IsTooLittle(trial.Outcome.Reason),
         TrialState.Failed => spec.TrialTimeoutSeconds is { } timeout && trial.EndedAt - trial.StartedAt >= TimeSpan.FromSeconds(timeout),
         _ => false,
     };

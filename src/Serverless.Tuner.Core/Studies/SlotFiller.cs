@@ -14,7 +14,7 @@ internal sealed class SlotFiller
     private const int MisfitsWhenIdle = 8;
 
     private readonly StudySpec _spec;
-    private readonly AdvanceInput _input;
+    private readonly AdvanceStep _step;
     private readonly PointSource _points;
     private readonly CostPredictor _predictor;
     private readonly List<OpenTrial> _open;
@@ -24,31 +24,35 @@ internal sealed class SlotFiller
     private int _number;
     private int _misfits;
 
-    // What the trials that run are likely to give back: more than they cost may be set aside for them.
+    // What the trials that run are likely to give back of the money set aside for them.
     private Money _toReturn;
+
+    // What the trials that run are known to need beyond what is set aside for them.
+    private readonly Money _missing;
     private StopReason? _reason;
 
-    private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
-        (_study, _spec, _input, _ledger, _number) = (study, study.Spec, input, study.Ledger, study.NextNumber);
-        _points = new PointSource(study, trials, input);
-        _predictor = CostPredictor.Fit(_spec, _points.History);
+        (_study, _spec, _step, _ledger, _number) = (study, study.Spec, step, study.Ledger, study.NextNumber);
+        _points = new PointSource(study, trials, sampler, history);
+        _predictor = CostPredictor.Fit(_spec, history);
         _open = [.. study.Open];
+        _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(trials[o.Number].Parameters) - o.Reserved)));
         _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(trials[o.Number].Parameters))));
     }
 
     private bool HasFreeSlot => _open.Count < _spec.Parallelism && _number < _spec.Trials;
 
-    private bool HasRoom => _created.Count < _input.MaxNewTrials;
+    private bool HasRoom => _created.Count < _step.MaxNewTrials;
 
     /// <summary>Fills the free slots.</summary>
     /// <returns>The study after it, the new trials, and whether slots are left that did not fit into one transaction.</returns>
-    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         // A wave that did not fit into one transaction is filled by the advances that follow at once.
         var isWaveRunning = study.Spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
         if (isWaveRunning || study.Open.Count >= study.Spec.Parallelism || study.NextNumber >= study.Spec.Trials) return (study, [], false);
-        return new SlotFiller(study, trials, input).Fill();
+        return new SlotFiller(study, trials, step, sampler, history).Fill();
     }
 
     private (Study Study, IReadOnlyList<Trial> Created, bool More) Fill()
@@ -86,23 +90,22 @@ internal sealed class SlotFiller
             _ledger = reserved;
             _toReturn += Money.Max(Money.Zero, amount - predicted);
             _open.Add(new OpenTrial(_number, amount));
-            Create(next, new Trial { Number = _number, State = TrialState.Waiting, Parameters = parameters, CreatedAt = _input.Now });
+            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now });
             return true;
         }
 
         if (_predictor.IsFlat) return EndFor(StopReason.Budget);
-        // The point was not tried, nor need it be given up: there may be money for it when a trial has ended, or the limit is extended.
+        // The point waits: there may be money for it when a trial has ended, or the limit is extended.
         if (_open.Count > 0 && predicted - _ledger.Free <= _toReturn) return false;
 
         _misfits++;
         Create(next, new Trial
         {
             Number = _number,
-            State = TrialState.Pruned,
+            Outcome = TrialOutcome.Pruned(TrialOutcome.BudgetReason, null),
             Parameters = parameters,
-            Reason = TrialOutcome.BudgetReason,
-            CreatedAt = _input.Now,
-            EndedAt = _input.Now,
+            CreatedAt = _step.Now,
+            EndedAt = _step.Now,
         });
         return true;
     }
@@ -111,7 +114,7 @@ internal sealed class SlotFiller
     {
         get
         {
-            // The last point that the study came to is recorded too, so that its end can be seen in its trials.
+            // One point that does not fit is recorded as a pruned trial, so that the trials show why the study ended.
             var mayConclude = _open.Count > 0 || _predictor.IsFlat || _misfits > 0;
             return (mayConclude && _predictor.Cheapest > _ledger.Free) || _misfits >= (_open.Count > 0 ? MisfitsWhileRunning : MisfitsWhenIdle);
         }
@@ -133,12 +136,13 @@ internal sealed class SlotFiller
     /// <summary>What to set aside for a trial: what the policy wants, or all that is free where the trial is likely to do with that; null where it is not.</summary>
     private Money? ToReserve(IReadOnlyDictionary<string, ParameterValue> parameters, Money predicted)
     {
-        var free = _ledger.Free;
+        var free = Money.Max(Money.Zero, _ledger.Free - _missing);
         var wanted = _predictor.Reservation(parameters);
         if (wanted <= free) return wanted;
-        // Before there is data the prediction is a mere share of the limit: no reason to leave money unused.
+        // Before there is data the prediction is a share of the limit, and no reason to leave money unused.
         var enough = _predictor.IsGuess ? predicted / 4 : predicted;
-        return free >= Money.Max(enough, _predictor.Cheapest) ? free : null;
+        var least = Money.Max(Money.Max(enough, _predictor.KnownNeed(parameters)), _predictor.Cheapest);
+        return free >= least ? free : null;
     }
 
     /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>

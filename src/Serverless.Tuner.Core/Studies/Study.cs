@@ -24,28 +24,28 @@ public sealed record Study
     /// <summary>The sequence number of the last advance of this run; 0 before the first.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>What that advance answered, to be answered again when it is asked again.</summary>
+    /// <summary>The plan of that advance, which is returned again when the request is repeated.</summary>
     public AdvancePlan? LastPlan { get; init; }
 
-    /// <summary>The number of the next trial; also how many have been made.</summary>
+    /// <summary>The number of the next trial; also how many there are.</summary>
     public int NextNumber { get; init; }
 
-    /// <summary>Trials told as complete.</summary>
+    /// <summary>Complete trials that were counted. An advance counts a trial once the orchestration knows that it has ended.</summary>
     public int Complete { get; init; }
 
-    /// <summary>Trials told as pruned.</summary>
+    /// <summary>Pruned trials that were counted.</summary>
     public int Pruned { get; init; }
 
-    /// <summary>Those of <see cref="Pruned"/> that money did not reach for.</summary>
+    /// <summary>Those of <see cref="Pruned"/> for which the money did not suffice.</summary>
     public int PrunedForBudget { get; init; }
 
-    /// <summary>Trials told as failed.</summary>
+    /// <summary>Failed trials that were counted.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Trials told as failed since the last that was not.</summary>
+    /// <summary>Failed trials that were counted since the last one that did not fail.</summary>
     public int FailedInARow { get; init; }
 
-    /// <summary>Trials made and not told yet, by ascending number.</summary>
+    /// <summary>Trials that were not counted yet, by ascending number.</summary>
     public IReadOnlyList<OpenTrial> Open { get; init; } = [];
 
     /// <summary>What ended trials cost.</summary>
@@ -54,16 +54,22 @@ public sealed record Study
     /// <summary>The best complete trial (one direction only).</summary>
     public BestTrial? Best { get; init; }
 
-    /// <summary>Complete trials told since the best one.</summary>
+    /// <summary>Complete trials that were counted since the best one.</summary>
     public int CompleteSinceBest { get; init; }
 
-    /// <summary>Complete trials told in a row of which little improvement was to be expected any more.</summary>
+    /// <summary>Complete trials that were counted in a row while little improvement was to be expected.</summary>
     public int ExpectingLittle { get; init; }
+
+    /// <summary>Trials that had ended when it was last resumed: failures are a share of those that came after it.</summary>
+    public int EndedBefore { get; init; }
+
+    /// <summary>Those of <see cref="EndedBefore"/> that had failed.</summary>
+    public int FailedBefore { get; init; }
 
     /// <summary>Whether the trials that run when it is asked to stop may end by themselves.</summary>
     public bool EndsAfterRunning { get; init; }
 
-    /// <summary>How many of the points that its spec asks for have been tried or are being so.</summary>
+    /// <summary>How many of the points that its spec asks for were taken for a trial.</summary>
     public int StartPointsTaken { get; init; }
 
     /// <summary>Points that were enqueued since and wait, the first to be tried first.</summary>
@@ -78,7 +84,7 @@ public sealed record Study
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How many trials have ended and been told.</summary>
+    /// <summary>How many trials have ended and were counted.</summary>
     public int Ended => Complete + Pruned + Failed;
 
     /// <summary>When its time is over; null when it has no time limit.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 
@@ -44,20 +45,15 @@ public static class StudyExtension
     public static bool IsSameStudy(StudySpec a, StudySpec b) =>
         a.Sampler == b.Sampler && a.Pruner == b.Pruner && Canonical(a) == Canonical(b);
 
-    /// <summary>The spec as text; members of an object have no order, those of the search space do.</summary>
-    private static string Canonical(StudySpec spec) => JsonSerializer.Serialize(
-        spec with
-        {
-            Trials = 0,
-            Sampler = new SamplerSpec(),
-            Pruner = new PrunerSpec(),
-            SearchSpace = [.. spec.SearchSpace.Select(p => p with { When = Sorted(p.When) })],
-            Defaults = Sorted(spec.Defaults),
-            Fixed = Sorted(spec.Fixed),
-            Enqueue = spec.Enqueue is null ? null : [.. spec.Enqueue.Select(p => Sorted(p)!)],
-        },
-        TunerJson.Options);
+    /// <summary>The spec as text; members of an object have no order. The search space is an array in it, whose order counts.</summary>
+    private static string Canonical(StudySpec spec) => Sorted(JsonSerializer.SerializeToNode(
+        spec with { Trials = 0, Sampler = new SamplerSpec(), Pruner = new PrunerSpec() },
+        TunerJson.Options))!.ToJsonString();
 
-    private static SortedDictionary<string, T>? Sorted<T>(IReadOnlyDictionary<string, T>? members) =>
-        members is null ? null : new SortedDictionary<string, T>(members.ToDictionary(), StringComparer.Ordinal);
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 }

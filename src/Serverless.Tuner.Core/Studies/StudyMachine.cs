@@ -14,26 +14,28 @@ public static class StudyMachine
     /// <summary>A new study.</summary>
     public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
 
-    /// <summary>Tells the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
+    /// <summary>Counts the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
     /// <param name="study">The study; running.</param>
     /// <param name="trials">All its trials, each at the index of its number, open ones as far as their rows are known.</param>
-    /// <param name="input">What else an advance works with.</param>
-    public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceInput input)
+    /// <param name="step">The advance.</param>
+    /// <param name="sampler">The study's sampler.</param>
+    /// <param name="history">What the sampler knows of the study; brought up to date by the advance.</param>
+    public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         var before = study;
-        study = Tell(study, trials, input.Running);
-        if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, input.History);
-        study = study with { StopReason = study.StopReason ?? DecideStop(study, input.Now) };
+        study = Tell(study, trials, step.Running);
+        if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
+        study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
 
-        var (next, created, more) = study.StopReason is null && !input.Drain
-            ? SlotFiller.Fill(study, trials, input)
+        var (next, created, more) = study.StopReason is null && !step.Drain
+            ? SlotFiller.Fill(study, trials, step, sampler, history)
             : (study, [], false);
-        return Close(next, created, more, input);
+        return Close(next, created, more, step);
     }
 
     /// <summary>
-    /// What takes the place of an advance that threw, since made again it would throw again: the study starts nothing more, and ends when its
-    /// open trials have. When not even these can be told, it ends at once and leaves them open, for a later run to tell.
+    /// What takes the place of an advance that threw, since it would throw again: the study starts nothing more, and ends when its open trials
+    /// have. When not even their outcomes can be counted, it ends at once and leaves them open, for a later run to count.
     /// </summary>
     /// <param name="study">The study before the advance.</param>
     /// <param name="trials">Its trials, as far as they could be read.</param>
@@ -62,7 +64,7 @@ public static class StudyMachine
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
     }
 
-    /// <summary>Asks the study to end: nothing more is started. Asked again, it can only be hurried.</summary>
+    /// <summary>Asks the study to end: nothing more is started. A second request can only cut short the trials that the first let run.</summary>
     /// <param name="study">The study.</param>
     /// <param name="mode">Whether the trials that run are cut short, or end by themselves.</param>
     public static Study RequestStop(Study study, StopMode mode)
@@ -80,9 +82,12 @@ public static class StudyMachine
         StopReason = study.State == StudyState.Running ? study.StopReason : null,
         Error = study.State == StudyState.Running ? study.Error : null,
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
-        // Whoever lets it go on wants to see whether it goes better now.
+        // A study that is resumed is judged by what comes from now on.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
+        CompleteSinceBest = study.State == StudyState.Running ? study.CompleteSinceBest : 0,
         ExpectingLittle = study.State == StudyState.Running ? study.ExpectingLittle : 0,
+        EndedBefore = study.State == StudyState.Running ? study.EndedBefore : study.Ended,
+        FailedBefore = study.State == StudyState.Running ? study.FailedBefore : study.Failed,
         EndedAt = null,
         Run = run,
         Sequence = 0,
@@ -90,13 +95,13 @@ public static class StudyMachine
     };
 
     /// <summary>Whether <paramref name="value"/> is better than <paramref name="than"/>.</summary>
-    public static bool IsBetter(Direction direction, double value, double than) =>
+    internal static bool IsBetter(Direction direction, double value, double than) =>
         direction == Direction.Minimize ? value < than : value > than;
 
     /// <summary>Whether each constraint of the study is kept.</summary>
-    public static bool IsFeasible(Trial trial) => trial.Constraints is null || trial.Constraints.Values.All(c => c <= 0);
+    public static bool IsFeasible(Trial trial) => trial.Outcome.Constraints is null || trial.Outcome.Constraints.Values.All(c => c <= 0);
 
-    /// <summary>The advance's answer, with what it started; a study that wants no more and has nothing open has ended.</summary>
+    /// <summary>The result of the advance; a study that is to stop and has no open trial has ended.</summary>
     private static AdvanceResult Close(Study next, IReadOnlyList<Trial> created, bool more, AdvanceStep step)
     {
         if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials) next = next with { StopReason = StopReason.Trials };
@@ -132,12 +137,12 @@ public static class StudyMachine
         study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
         switch (trial.State)
         {
-            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
+            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Outcome.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
             case TrialState.Failed: return study with { Failed = study.Failed + 1 };
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
                 if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
-                var value = trial.Values![0];
+                var value = trial.Outcome.Values![0];
                 var told = new BestTrial(trial.Number, value, trial.Parameters);
                 if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value)) return study with { Best = told, CompleteSinceBest = 0 };
                 // Among equals the earlier one, in whatever order they end; that is no improvement.
@@ -148,11 +153,11 @@ public static class StudyMachine
     private static bool HasFailedTooOften(Study study) => study.Spec.MaxFailures switch
     {
         null => false,
-        < 1 and var share => study.Ended >= FewestForShare && study.Failed >= share * study.Ended,
+        < 1 and var share => study.Ended - study.EndedBefore is >= FewestForShare and var ended && study.Failed - study.FailedBefore >= share * ended,
         var most => study.FailedInARow >= most,
     };
 
-    /// <summary>Counts the complete trials, told just now, for which little improvement was to be expected any more.</summary>
+    /// <summary>Adds the complete trials that this advance has counted to those for which little improvement was to be expected.</summary>
     private static Study Forecast(Study study, int told, IReadOnlyList<Trial> trials, SamplerHistory history)
     {
         if (told == 0 || study.Spec.PlateauThreshold is not { } threshold) return study;

@@ -9,8 +9,11 @@ public sealed record Trial
     /// <summary>Its number in the study, from 0.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Where it stands, and what came of it.</summary>
+    public TrialOutcome Outcome { get; init; } = TrialOutcome.Waiting;
+
     /// <summary>Where it stands.</summary>
-    public required TrialState State { get; init; }
+    public TrialState State => Outcome.State;
 
     /// <summary>The suggested parameters; conditional ones that do not apply are absent.</summary>
     public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; }
@@ -18,17 +21,8 @@ public sealed record Trial
     /// <summary>Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler.</summary>
     public bool Enqueued { get; init; }
 
-    /// <summary>Its values, one for each direction; of a pruned trial the last one reported, if any.</summary>
-    public IReadOnlyList<double>? Values { get; init; }
-
     /// <summary>The last step that its last attempt reported; null when it reported none.</summary>
     public int? LastStep { get; init; }
-
-    /// <summary>Values of the constraints by name.</summary>
-    public IReadOnlyDictionary<string, double>? Constraints { get; init; }
-
-    /// <summary>What the objective measured beside its values, by name.</summary>
-    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
     /// <summary>What its attempts so far cost.</summary>
     public Money Cost { get; init; }
@@ -48,11 +42,8 @@ public sealed record Trial
     /// <summary>Which evaluation holds the trial; only that one may write to its row.</summary>
     public string? Claim { get; init; }
 
-    /// <summary>The host whose evaluation holds the trial, as the <c>HostStart</c> of the storage names itself; null in rows of older versions.</summary>
+    /// <summary>The host whose evaluation holds the trial, as the <c>HostStart</c> of the storage names itself; null while none does.</summary>
     public string? Host { get; init; }
-
-    /// <summary>Why it was pruned or failed, or why its last attempt failed.</summary>
-    public string? Reason { get; init; }
 
     /// <summary>When it was suggested.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -65,9 +56,6 @@ public sealed record Trial
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>What the objective noted.</summary>
-    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
     /// <summary>Whether it has ended; then it never changes again.</summary>
     public bool HasEnded => State is TrialState.Complete or TrialState.Pruned or TrialState.Failed;

@@ -3,27 +3,33 @@ using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>How an evaluation ended.</summary>
-/// <param name="State">Complete, pruned or failed.</param>
-/// <param name="Reason">Why it was pruned or failed.</param>
-public sealed record TrialOutcome(TrialState State, string? Reason)
+/// <summary>Where a trial stands, and what came of it.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Reason">Why it was pruned or failed; of a trial that waits, why its last attempt failed.</param>
+public sealed record TrialOutcome(TrialState State, string? Reason = null)
 {
     /// <summary>The longest reason that is kept, in characters.</summary>
-    public const int MaxReasonLength = 2_000;
+    internal const int MaxReasonLength = 2_000;
 
-    /// <summary>The reason of a trial that money did not reach for: it was never evaluated, or cut short.</summary>
+    /// <summary>The reason of a trial for which the money did not suffice: it was never evaluated, or was cut short.</summary>
     public const string BudgetReason = "budget";
 
-    /// <summary>Its values.</summary>
+    /// <summary>A trial that was not started, or was given back.</summary>
+    public static TrialOutcome Waiting { get; } = new(TrialState.Waiting);
+
+    /// <summary>A trial that is being evaluated.</summary>
+    public static TrialOutcome Running { get; } = new(TrialState.Running);
+
+    /// <summary>Its values, one for each direction; of a pruned trial the last one reported, if any.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 
-    /// <summary>Values of the constraints.</summary>
+    /// <summary>Values of the constraints by name.</summary>
     public IReadOnlyDictionary<string, double>? Constraints { get; init; }
 
     /// <summary>What the objective noted.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
-    /// <summary>What else was measured, by name.</summary>
+    /// <summary>What the objective measured beside its values, by name.</summary>
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
     /// <summary>
@@ -32,7 +38,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason)
     public static TrialOutcome Of(StudySpec spec, Measurement measurement)
     {
         if (Unusable(spec, measurement) is { } reason) return Failed(reason);
-        var outcome = new TrialOutcome(TrialState.Complete, null)
+        var outcome = new TrialOutcome(TrialState.Complete)
         {
             Values = GuardRails.Values(spec, measurement),
             Metrics = measurement.Metrics,
@@ -50,14 +56,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason)
         new(TrialState.Pruned, Cut(reason)) { Values = lastReport is { } value && double.IsFinite(value) ? [value] : null };
 
     /// <summary>Cuts a reason to the length that is kept.</summary>
-    public static string Cut(string reason)
-    {
-        if (reason.Length <= MaxReasonLength) return reason;
-        var kept = MaxReasonLength - 1;
-        // Half of a surrogate pair is no text that could be stored.
-        if (char.IsHighSurrogate(reason[kept - 1])) kept--;
-        return string.Concat(reason.AsSpan(0, kept), "…");
-    }
+    public static string Cut(string reason) => reason.Length <= MaxReasonLength ? reason : Excerpt.Start(reason, MaxReasonLength - 1);
 
     /// <summary>A number as a reason names it.</summary>
     internal static string Text(double value) => double.IsNaN(value) ? "NaN" : value.ToString(CultureInfo.InvariantCulture);

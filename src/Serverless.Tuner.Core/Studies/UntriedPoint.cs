@@ -28,7 +28,7 @@ internal static class UntriedPoint
         var random = new TrialRandom(history.Seed ^ Stream, number);
         for (var i = 0; i < TriesNear + TriesAnywhere; i++)
         {
-            var changed = i < TriesNear ? (int)random.NextInt(encoding.Dimensions) : -1;
+            var changed = i < TriesNear ? (int)random.NextInt(encoding.Dimensions) : (int?)null;
             var point = Redraw(history, tried, changed, random);
             if (!isTried(encoding.Encode(point))) return point;
         }
@@ -46,15 +46,15 @@ internal static class UntriedPoint
         return null;
     }
 
-    /// <summary>The point with one parameter drawn again, or all of them when <paramref name="changed"/> is negative, and what then exists besides.</summary>
-    private static Dictionary<string, ParameterValue> Redraw(SamplerHistory history, IReadOnlyDictionary<string, ParameterValue> from, int changed, TrialRandom random)
+    /// <summary>The point with one parameter drawn again, or all of them when <paramref name="changed"/> is null, and those that exist only then.</summary>
+    private static Dictionary<string, ParameterValue> Redraw(SamplerHistory history, IReadOnlyDictionary<string, ParameterValue> from, int? changed, TrialRandom random)
     {
         var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         for (var i = 0; i < history.Encoding.Dimensions; i++)
         {
             var parameter = history.Space.Parameters[i];
             if (!SearchSpace.IsActive(parameter, point)) continue;
-            var isKept = changed >= 0 && i != changed && from.ContainsKey(parameter.Name);
+            var isKept = changed is not null && i != changed && from.ContainsKey(parameter.Name);
             point[parameter.Name] = isKept ? from[parameter.Name] : history.Encoding.Scales[i].Draw(random);
         }
 

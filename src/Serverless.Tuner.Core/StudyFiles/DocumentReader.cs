@@ -43,7 +43,7 @@ internal static class DocumentReader
         try
         {
             var document = JsonDocument.Parse(utf8, Options);
-            // The document takes text that no string can hold, and throws only when somebody reads it.
+            // The document accepts text that no string can hold, and throws only when that is read.
             if (Locate(utf8.Span) is not { } unreadable) return document;
             document.Dispose();
             errors.Add(unreadable.Pointer, "holds text that is not valid Unicode (broken UTF-8 or half of a surrogate pair)");

@@ -13,7 +13,7 @@ internal sealed class ErrorList
 
     public bool IsEmpty => Count == 0;
 
-    /// <summary>Whether what comes now is only counted: nobody need put it into words.</summary>
+    /// <summary>Whether further errors are only counted, so that their text need not be made.</summary>
     public bool IsFull => _errors.Count == Most;
 
     /// <summary>How many errors there are, with those that are only counted.</summary>
@@ -23,7 +23,7 @@ internal sealed class ErrorList
     {
         Count++;
         // Names and words are the document's own, and may be as long as it is.
-        if (!IsFull) _errors.Add(new FieldError(Text.Cut(pointer, LongestPointer), Text.Cut(detail, LongestDetail)));
+        if (!IsFull) _errors.Add(new FieldError(Excerpt.Start(pointer, LongestPointer), Excerpt.Start(detail, LongestDetail)));
     }
 
     /// <summary>Adds all of another list.</summary>

@@ -10,10 +10,9 @@ internal static class GuardRailsParser
 
     private static readonly OptionsClass GuardFields = new(typeof(GuardSpec));
 
-    public static Dictionary<string, double>? ReadScore(ObjectReader reader, ErrorList errors)
+    public static Dictionary<string, double>? ReadScore(ObjectReader reader)
     {
-        if (reader.Get("score") is not { } element) return null;
-        if (ObjectReader.Open(element, reader.PointerTo("score"), errors) is not { } body) return null;
+        if (reader.Open("score") is not { } body) return null;
         if (body.Names.Count == 0) reader.Error("score", "must name at least one metric with its weight");
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var metric in body.Names)

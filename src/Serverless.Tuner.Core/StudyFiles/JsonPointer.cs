@@ -1,3 +1,5 @@
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Builds JSON pointers (RFC 6901).</summary>
@@ -9,7 +11,7 @@ internal static class JsonPointer
     /// <summary>The pointer to a member of what <paramref name="parent"/> points to.</summary>
     public static string Member(string parent, string name)
     {
-        var shown = name.Length <= LongestName ? name : Text.Cut(name, LongestName);
+        var shown = Excerpt.Start(name, LongestName);
         return $"{parent}/{shown.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
     }
 

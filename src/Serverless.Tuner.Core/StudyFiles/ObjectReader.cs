@@ -167,7 +167,7 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>Reports every field that nobody asked for, with the nearest name that is known.</summary>
+    /// <summary>Reports every field that was not read, with the nearest known name.</summary>
     public void RejectUnknown()
     {
         foreach (var name in _fields.Keys)
@@ -183,17 +183,12 @@ internal sealed class ObjectReader
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
     /// <summary>A short description of a value for an error message.</summary>
-    public static string Describe(JsonElement value)
+    public static string Describe(JsonElement value) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object: return "an object";
-            case JsonValueKind.Array: return "an array";
-            default:
-                var raw = value.GetRawText();
-                return raw.Length <= 40 ? raw : raw[..40] + "…";
-        }
-    }
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        _ => Excerpt.Start(value.GetRawText(), 40),
+    };
 
     private static int Distance(string a, string b)
     {

@@ -51,15 +51,14 @@ internal static class ObjectiveParser
             Kind = ObjectiveKind.Command,
             Command = body.Texts("command"),
             WorkingDirectory = body.Text("workingDirectory"),
-            Environment = ReadEnvironment(body, errors),
+            Environment = ReadEnvironment(body),
             PassEnvironment = PassEnvironmentParser.Read(body, errors),
         };
     }
 
-    private static Dictionary<string, string>? ReadEnvironment(ObjectReader objective, ErrorList errors)
+    private static Dictionary<string, string>? ReadEnvironment(ObjectReader objective)
     {
-        if (objective.Get("environment") is not { } element) return null;
-        if (ObjectReader.Open(element, objective.PointerTo("environment"), errors) is not { } body) return null;
+        if (objective.Open("environment") is not { } body) return null;
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {

@@ -20,45 +20,50 @@ internal static class SearchSpaceParser
 
     public static IReadOnlyList<ParameterSpec>? Parse(JsonElement element, string pointer, ErrorList errors)
     {
+        if (element.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
+        {
+            errors.Add(pointer, $"must be an array of parameters or an object of name → parameter, not {ObjectReader.Describe(element)}");
+            return null;
+        }
+
+        var isArray = element.ValueKind == JsonValueKind.Array;
+        if (!IsSizeFine(isArray ? element.GetArrayLength() : element.EnumerateObject().Count(), pointer, errors)) return null;
         // Positions tell where a parameter stands in the document, for the checks between parameters.
         var specs = new List<(ParameterSpec Spec, string Pointer)>();
         // A parameter that is there but wrong is not missing for those that depend on it.
         var declared = new HashSet<string>(StringComparer.Ordinal);
-        switch (element.ValueKind)
+        foreach (var (name, spec, at) in isArray ? ReadArray(element, pointer, errors) : ReadObject(element, pointer, errors))
         {
-            case JsonValueKind.Array:
-                if (!IsSizeFine(element.GetArrayLength(), pointer, errors)) return null;
-                var index = 0;
-                foreach (var item in element.EnumerateArray())
-                {
-                    var at = JsonPointer.Element(pointer, index++);
-                    if (ObjectReader.Open(item, at, errors) is not { } reader) continue;
-                    var name = ReadName(reader);
-                    if (name is not null) declared.Add(name);
-                    if (LongForm(reader, name ?? "", errors) is { } spec && name is not null) specs.Add((spec, at));
-                }
-
-                break;
-            case JsonValueKind.Object:
-                if (!IsSizeFine(element.EnumerateObject().Count(), pointer, errors)) return null;
-                if (ObjectReader.Open(element, pointer, errors) is not { } parameters) return null;
-                foreach (var name in parameters.Names)
-                {
-                    var at = parameters.PointerTo(name);
-                    declared.Add(name);
-                    if (NameError(name) is { } reason) errors.Add(at, reason);
-                    if (ShortForms.Parse(parameters.Get(name), name, at, errors) is { } spec) specs.Add((spec, at));
-                }
-
-                break;
-            default:
-                errors.Add(pointer, $"must be an array of parameters or an object of name → parameter, not {ObjectReader.Describe(element)}");
-                return null;
+            if (name is not null) declared.Add(name);
+            if (name is not null && spec is not null) specs.Add((spec, at));
         }
 
         CheckNames(specs, errors);
         ConditionChecks.Check(specs, declared, errors);
         return [.. specs.Select(s => s.Spec)];
+    }
+
+    private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadArray(JsonElement array, string pointer, ErrorList errors)
+    {
+        var index = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            var at = JsonPointer.Element(pointer, index++);
+            if (ObjectReader.Open(item, at, errors) is not { } reader) continue;
+            var name = ReadName(reader);
+            yield return (name, LongForm(reader, name ?? "", errors), at);
+        }
+    }
+
+    private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadObject(JsonElement element, string pointer, ErrorList errors)
+    {
+        var parameters = ObjectReader.Open(element, pointer, errors)!;
+        foreach (var name in parameters.Names)
+        {
+            var at = parameters.PointerTo(name);
+            if (NameError(name) is { } reason) errors.Add(at, reason);
+            yield return (name, ShortForms.Parse(parameters.Get(name), name, at, errors), at);
+        }
     }
 
     /// <summary>Reads a parameter spelled out by kind; every error goes into the list.</summary>
@@ -99,9 +104,13 @@ internal static class SearchSpaceParser
                     errors.Add(pointerTo(field), $"must be a whole number within ±2^53, not {value:R}");
         }
 
-        if (spec.Step is not { } step) return;
+        if (spec.Step is { } step) CheckStep(spec, step, high - low, pointerTo, errors);
+    }
+
+    private static void CheckStep(ParameterSpec spec, double step, double width, Func<string, string> pointerTo, ErrorList errors)
+    {
         if (spec.Log) errors.Add(pointerTo("step"), "cannot be combined with log");
-        if (step <= 0 || step > high - low && high > low) errors.Add(pointerTo("step"), $"must be above 0 and at most high - low, not {step:R}");
+        if (step <= 0 || step > width && width > 0) errors.Add(pointerTo("step"), $"must be above 0 and at most high - low, not {step:R}");
         if (spec.Kind == ParameterKind.Int && step != Math.Floor(step)) errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
     }
 
@@ -144,17 +153,14 @@ internal static class SearchSpaceParser
     /// <summary>The conditions of a parameter: parent → values.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>? ReadWhen(ObjectReader reader, ErrorList errors)
     {
-        if (reader.Get("when") is not { } element) return null;
+        if (reader.Open("when") is not { } conditions) return null;
         var when = new Dictionary<string, IReadOnlyList<ParameterValue>>(StringComparer.Ordinal);
-        if (ObjectReader.Open(element, reader.PointerTo("when"), errors) is { } conditions)
+        foreach (var parent in conditions.Names)
         {
-            foreach (var parent in conditions.Names)
-            {
-                if (conditions.Require(parent) is not { } listed) continue;
-                // A single value is what people write for one choice.
-                if (ParameterValue.FromJson(listed) is { } single) when[parent] = [single];
-                else if (ReadChoices(listed, conditions.PointerTo(parent), errors) is { } values) when[parent] = values;
-            }
+            if (conditions.Require(parent) is not { } listed) continue;
+            // A single value is what people write for one choice.
+            if (ParameterValue.FromJson(listed) is { } single) when[parent] = [single];
+            else if (ReadChoices(listed, conditions.PointerTo(parent), errors) is { } values) when[parent] = values;
         }
 
         return when.Count > 0 ? when : null;

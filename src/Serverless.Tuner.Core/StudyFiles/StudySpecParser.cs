@@ -21,12 +21,10 @@ public static class StudySpecParser
     /// <summary>Reads a study file.</summary>
     /// <param name="utf8">The JSON document.</param>
     /// <param name="catalogs">What it can name in this app.</param>
-    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs)
-    {
-        if (utf8.Length > MaxBytes) return new StudySpecResult(null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")]);
-        var (spec, errors) = DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
-        return new StudySpecResult(spec, errors);
-    }
+    /// <returns>The normalised spec, or everything that is wrong with the file.</returns>
+    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs) => utf8.Length > MaxBytes
+        ? (null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")])
+        : DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
 
     private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {
@@ -43,12 +41,12 @@ public static class StudySpecParser
             SearchSpace = space ?? [],
             Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
             Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
-            Score = GuardRailsParser.ReadScore(reader, errors),
+            Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
-            Defaults = ReadValues(reader, "defaults", errors),
-            Fixed = ReadValues(reader, "fixed", errors),
+            Defaults = ReadValues(reader, "defaults"),
+            Fixed = ReadValues(reader, "fixed"),
         };
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
@@ -144,10 +142,9 @@ public static class StudySpecParser
         return names;
     }
 
-    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field, ErrorList errors)
+    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field)
     {
-        if (reader.Get(field) is not { } element) return null;
-        if (ObjectReader.Open(element, reader.PointerTo(field), errors) is not { } body) return null;
+        if (reader.Open(field) is not { } body) return null;
         var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {

@@ -10,21 +10,13 @@ internal static class RequestBody
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
     {
         if (request.ContentLength > max) throw new RequestTooLargeException(max);
-        var body = new byte[Math.Min(max + 1, Math.Max(request.ContentLength ?? 16 * 1024, 1024))];
-        var length = 0;
-        while (true)
+        var (body, piece) = (new MemoryStream(), new byte[16 * 1024]);
+        while (await request.Body.ReadAsync(piece, cancellationToken) is > 0 and var read)
         {
-            if (length == body.Length)
-            {
-                if (length > max) throw new RequestTooLargeException(max);
-                Array.Resize(ref body, Math.Min(max + 1, body.Length * 2));
-            }
-
-            var read = await request.Body.ReadAsync(body.AsMemory(length), cancellationToken);
-            if (read == 0) break;
-            length += read;
+            if (body.Length + read > max) throw new RequestTooLargeException(max);
+            body.Write(piece, 0, read);
         }
 
-        return body.AsMemory(0, length);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 }

@@ -53,7 +53,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, Study
             var limit = query.Int("limit", 1, 1000, 100);
             return query.Errors.Count > 0
                 ? JsonAnswer.Invalid("The studies cannot be listed", query.Errors)
-                : JsonAnswer.Ok(WithWaiting(await store.ListAsync(query.Text("after"), limit, cancellationToken)));
+                : JsonAnswer.Ok(View(await store.ListAsync(query.Text("after"), limit, cancellationToken)));
         });
 
     /// <summary>Shows one study.</summary>
@@ -77,7 +77,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, Study
             if (change.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be extended", change.Errors);
             if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
             // A study that was waiting for money has free slots again.
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
         });
 
@@ -90,7 +90,7 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, Study
             var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
             if (!StudyName.IsValid(name) || await store.ChangeAsync(name, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, -1, cancellationToken);
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
         });
 
@@ -145,8 +145,8 @@ public sealed class StudyFunctions(StudyStore store, StudyStarter starter, Study
 
     private StudyView View(Study study) => StudyViews.View(study) with { Waiting = disk.WaitingOf(study.State) };
 
-    private PageView<StudySummary> WithWaiting(PageView<StudySummary> page) =>
-        page with { Items = [.. page.Items.Select(study => study with { Waiting = disk.WaitingOf(study.State) })] };
+    private PageView<StudySummary> View(PageView<StudyOutline> page) =>
+        new([.. page.Items.Select(study => StudyViews.Summary(study) with { Waiting = disk.WaitingOf(study.State) })], page.Next);
 
     /// <summary>The study; null too when it cannot be read, which is no reason not to delete it: its orchestration ends by itself.</summary>
     private async Task<Study?> FindIfReadableAsync(string name, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Trials over HTTP: a page of them, one with its reports, the best.</summary>
-public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<TrialFunctions> logger)
+public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> logger)
 {
     private const string Study = "v1/tuner/studies/{name}";
 
@@ -24,7 +24,9 @@ public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<
             var (after, limit, state) = (query.Int("after", -1, int.MaxValue - 1, -1), query.Int("limit", 1, 1000, 100), query.State("state"));
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The trials cannot be listed", query.Errors);
             if (!await ExistsAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
-            return JsonAnswer.Ok(await trials.ListAsync(name, after, limit, state, cancellationToken));
+            var items = await store.ListTrialsAsync(name, after + 1, state, cancellationToken).Take(limit + 1).Select(StudyViews.View).ToListAsync(cancellationToken);
+            var next = items.Count > limit ? items[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
+            return JsonAnswer.Ok(new PageView<TrialView>([.. items.Take(limit)], next));
         });
 
     /// <summary>Shows one trial with its intermediate values.</summary>
@@ -34,8 +36,8 @@ public sealed class TrialFunctions(StudyStore store, TrialStore trials, ILogger<
         StorageErrors.RunAsync(logger, async () =>
         {
             if (!await ExistsAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
-            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && await trials.FindAsync(name, n, cancellationToken) is { } trial
-                ? JsonAnswer.Ok(trial)
+            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && await store.FindTrialAsync(name, n, cancellationToken) is var (trial, reports)
+                ? JsonAnswer.Ok(StudyViews.View(trial, reports))
                 : JsonAnswer.Problem(StatusCodes.Status404NotFound, "No such trial", $"Study '{name}' has no trial '{number}'.");
         });
 

@@ -14,11 +14,12 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger
     public async Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken)
     {
         await disk.UntilThereIsRoomAsync(cancellationToken);
-        var answer = await StorageRefusedException.TranslateAsync(() => advancer.AdvanceAsync(
+        var result = await StorageRefusedException.TranslateAsync(() => advancer.AdvanceAsync(
             request.Study, request.Run, request.Sequence, request.Running.ToHashSet(), request.Drain, cancellationToken));
-        if (answer.Fault is { } fault) Logs.AdvanceFailed(logger, request.Study, fault);
-        if (answer is not { Study: { } study, Plan: { } plan }) return new AdvanceReply([], true, false, 0, false, null, "superseded");
+        if (result is null) return new AdvanceReply([], true, false, 0, false, null, "superseded");
+        if (result.Fault is { } fault) Logs.AdvanceFailed(logger, request.Study, fault);
 
+        var (study, plan) = (result.Study, result.Plan);
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
         return new AdvanceReply([.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);

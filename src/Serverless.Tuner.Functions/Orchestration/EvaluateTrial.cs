@@ -14,6 +14,6 @@ public sealed class EvaluateTrial(TrialEvaluator evaluator, TimeProvider time, F
             // Of the time that the host grants, waiting for the claim is a part.
             var deadline = functionTimeout is null ? null : new FunctionDeadline(functionTimeout.Value, time);
             var result = await evaluator.EvaluateAsync(request.Study, request.Run, request.Number, context.InvocationId, deadline, cancellationToken);
-            return new EvaluateReply(result.State?.ToString() ?? "Superseded", result.RetryAfter?.TotalSeconds);
+            return new EvaluateReply(result.RetryAfter?.TotalSeconds);
         });
 }

@@ -34,6 +34,5 @@ public sealed record AdvanceReply(int[] Start, bool IsOver, bool More, int Paral
 public sealed record EvaluateRequest(string Study, string Run, int Number);
 
 /// <summary>The output of <see cref="EvaluateTrial"/>: only how to go on; the outcome itself is on the trial's row.</summary>
-/// <param name="State">The trial's state, or that there is nothing to evaluate.</param>
 /// <param name="RetryAfterSeconds">When given, the attempt failed, or another evaluation has the trial: it is to be asked for again after this time.</param>
-public sealed record EvaluateReply(string State, double? RetryAfterSeconds = null);
+public sealed record EvaluateReply(double? RetryAfterSeconds);

@@ -3,36 +3,16 @@ using Serverless.Tuner.Storage;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>The storage has refused what an activity asked of it, or holds what cannot be read, and would do so again: the orchestration is not to ask again.</summary>
-public sealed class StorageRefusedException : Exception
+internal sealed class StorageRefusedException(string message, Exception innerException) : Exception(message, innerException)
 {
-    /// <summary>Creates the exception without saying what was refused.</summary>
-    public StorageRefusedException()
-    {
-    }
-
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was refused.</param>
-    public StorageRefusedException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was refused.</param>
-    /// <param name="innerException">The storage's answer.</param>
-    public StorageRefusedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>Runs an activity and throws this in the place of a refusal, or of a row that cannot be read.</summary>
-    internal static async Task<T> TranslateAsync<T>(Func<Task<T>> activity)
+    public static async Task<T> TranslateAsync<T>(Func<Task<T>> activity)
     {
         try
         {
             return await activity();
         }
-        catch (Exception e) when (StorageFailure.IsRefusal(e) || e is UnreadableRowException)
+        catch (Exception e) when (StorageFailure.IsRefusal(e))
         {
             throw new StorageRefusedException(e.Message, e);
         }

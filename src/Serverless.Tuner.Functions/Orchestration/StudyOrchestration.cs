@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// <summary>Loops suggest → evaluate → tell until the study is over.</summary>
 public static class StudyOrchestration
 {
-    /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, or -1.</summary>
+    /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, if one was.</summary>
     public const string WakeEvent = "wake";
 
     /// <summary>
@@ -43,7 +43,7 @@ public static class StudyOrchestration
     private static async Task<string> AdvanceUntilOverAsync(TaskOrchestrationContext context, StudyRun run, CancellationToken timers)
     {
         var running = new SortedDictionary<int, Task>();
-        var wake = context.WaitForExternalEvent<int>(WakeEvent, timers);
+        var wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
         Task? deadline = null;
         var (sequence, started, isLong) = (run.Sequence, 0, false);
         while (true)
@@ -72,8 +72,8 @@ public static class StudyOrchestration
             if (deadline is { IsCompleted: true }) deadline = null;
             if (wake.IsCompleted)
             {
-                running.Remove(await wake);
-                wake = context.WaitForExternalEvent<int>(WakeEvent, timers);
+                if (await wake is { } lost) running.Remove(lost);
+                wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>
 /// Lets every running study go on in a new run, on a host whose orchestrations do not outlive it: what a study needs to go on is all
-/// in its rows. Whatever an earlier host still does for the old run counts for nothing.
+/// in its rows. What an earlier host still does for the old run does not count.
 /// </summary>
 public sealed class StudyRestarter(StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyRestarter> logger)
 {
@@ -21,7 +21,7 @@ public sealed class StudyRestarter(StudyStore store, StudyStarter starter, Durab
         while (!await TryRestartAllAsync(restarted, cancellationToken)) await Task.Delay(RetryDelay, time, cancellationToken);
     }
 
-    /// <returns>Whether the storage has let itself be asked for every study.</returns>
+    /// <returns>Whether every study was looked at; not when the storage failed.</returns>
     private async Task<bool> TryRestartAllAsync(HashSet<string> restarted, CancellationToken cancellationToken)
     {
         try
@@ -52,7 +52,7 @@ public sealed class StudyRestarter(StudyStore store, StudyStarter starter, Durab
         }
         catch (Exception e) when (!StorageFailure.IsOutage(e) && !cancellationToken.IsCancellationRequested)
         {
-            // Its row may be damaged, say. The others are not to suffer for it; the sweep looks at it again.
+            // Its row may be damaged, say. The other studies go on; the sweep looks at this one again.
             Logs.RestartFailed(logger, name, e);
         }
     }

@@ -41,7 +41,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Somebody else was faster, or our own call went through: fine, if it is there now.
+            // Another caller has scheduled it, or this call succeeded without an answer: the instance is there then.
             if (await client.GetInstancesAsync(instance, false, cancellationToken) is null) throw;
         }
     }
@@ -49,9 +49,9 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     /// <summary>Makes the study's orchestration advance at once; one that does not run any more is no error.</summary>
     /// <param name="client">The durable client.</param>
     /// <param name="study">The study.</param>
-    /// <param name="lostTrial">A trial whose worker was lost, or -1.</param>
+    /// <param name="lostTrial">A trial whose worker was lost; null when it is woken for another reason.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task WakeAsync(DurableTaskClient client, Study study, int lostTrial, CancellationToken cancellationToken)
+    public async Task WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
     {
         try
         {

@@ -31,7 +31,7 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
             }
             catch (Exception e)
             {
-                // Whatever it is, the next look may go better.
+                // The next look may succeed.
                 if (!stopping.IsCancellationRequested) Logs.LookFailed(logger, e);
             }
 
@@ -53,7 +53,7 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
             }
             catch (Exception e) when (!StorageFailure.IsOutage(e) && !cancellationToken.IsCancellationRequested)
             {
-                // One study with which something is wrong is no reason to leave those behind it alone, nor to say so at every look.
+                // A study that cannot be taken up does not keep the others from it, and is logged once.
                 Logs.LookFailed(logger, e);
                 _seen[name] = (null, entry);
             }
@@ -61,8 +61,8 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
 
         foreach (var name in gone)
         {
-            // It ended here, or was deleted elsewhere; then its orchestration learns of that only by asking.
-            if (_seen[name].Study is { } study) await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
+            // It ended here, or another host deleted it; its orchestration learns of that only by advancing.
+            if (_seen[name].Study is { } study) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             _seen.Remove(name);
         }
     }
@@ -72,7 +72,7 @@ public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTa
         // An entry is there before its study is, and is repaired by the sweep when its study has ended.
         if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) return;
         await starter.EnsureStartedAsync(client, study, cancellationToken);
-        await starter.WakeAsync(client, study, lostTrial: -1, cancellationToken);
+        await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
         _seen[name] = (study, entry);
     }
 }

@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Functions.Timers;
 
 /// <summary>
 /// How long a study may stand still before the sweep gives it a new run: longer than any wait of its orchestration, and twice as long each
-/// time that this did not help. (It does not when the study waits for its turn behind long trials of others.)
+/// time that this did not help. (It does not when the study waits behind long trials of other studies.)
 /// </summary>
 public sealed class Standstills
 {

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Serverless.Tuner.Functions.Timers;
 
-/// <summary>What the sweeps of this process came to grief over: a study that cannot be read is still so a minute later, and is told of once.</summary>
+/// <summary>The studies at which the sweeps of this process failed, so that each is logged once and not every minute.</summary>
 public sealed class SweepFaults
 {
     private readonly ConcurrentDictionary<string, string> _byStudy = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the study has not failed like this since it last went well.</summary>
+    /// <summary>Whether the study has not failed in this way since its last success.</summary>
     internal bool IsNew(string study, Exception fault)
     {
         var kind = fault.GetType().FullName!;
@@ -20,6 +20,6 @@ public sealed class SweepFaults
         return isNew;
     }
 
-    /// <summary>The study went well.</summary>
+    /// <summary>The sweep has succeeded at the study.</summary>
     internal void Clear(string study) => _byStudy.TryRemove(study, out _);
 }

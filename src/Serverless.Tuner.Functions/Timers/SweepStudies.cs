@@ -28,7 +28,7 @@ public sealed class SweepStudies(
         {
             try
             {
-                // Not through what this process remembers: to look at a study is no reason to forget another.
+                // Not through the cache: a sweep over many studies would drop those that are in use.
                 if (await store.ReadAsync(name, cancellationToken) is not { } study) continue;
                 if (study.State == StudyState.Ended) await store.Index.RepairAsync(study, cancellationToken);
                 else await SweepAsync(client, study, cancellationToken);
@@ -36,7 +36,7 @@ public sealed class SweepStudies(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // One study with which something is wrong is no reason to leave the others alone.
+                // The other studies are swept all the same.
                 if (faults.IsNew(name, e)) Logs.SweepFailed(logger, name, e);
             }
         }
@@ -48,7 +48,7 @@ public sealed class SweepStudies(
         var metadata = await client.GetInstancesAsync(StudyStarter.InstanceId(name, study.Run), false, cancellationToken);
         if (metadata is null)
         {
-            // Created, but whoever created it did not come to start it.
+            // The process that created it failed before it could start it.
             await starter.EnsureStartedAsync(client, study, cancellationToken);
             return;
         }
@@ -77,8 +77,8 @@ public sealed class SweepStudies(
 
     /// <summary>
     /// Whether nothing has happened for long, neither in the orchestration nor in any row: an evaluation that is alive writes its trial's row
-    /// every few seconds. A message that the orchestration waits for was lost then, and no event makes up for that. Where it is wrong, a new
-    /// run leaves the trials of the old one to those that evaluate them.
+    /// every few seconds. A message that the orchestration waits for was lost then, and will not come again. Where the guess is wrong, a new
+    /// run leaves the trials of the old one to the workers that evaluate them.
     /// </summary>
     private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>Reads the lines of a program's standard output.</summary>
@@ -76,7 +78,7 @@ internal static partial class CommandMessageParser
             : throw Wrong("values must be an array of numbers", line);
 
     private static decimal? Cost(JsonElement? element, string line) =>
-        element is not { } given ? null
+        element is not { } given || given.ValueKind == JsonValueKind.Null ? null
         : given.ValueKind == JsonValueKind.Number && given.TryGetDecimal(out var cost) && cost is >= 0 and <= HighestCostUsd ? cost
         : throw Wrong("costUsd must be a number of US dollars, 0 or more", line);
 
@@ -93,7 +95,7 @@ internal static partial class CommandMessageParser
 
     private static ObjectiveException Wrong(string what, string line) => new($"The program printed {Shown(line)}: {what}.");
 
-    private static string Shown(string line) => line.Length <= ShownLength ? line.Trim() : line[..ShownLength].Trim() + "…";
+    private static string Shown(string line) => Excerpt.Start(line.Trim(), ShownLength);
 
     [GeneratedRegex("""
         "(?<name>[^"]*)"\s*:\s*(\[[^\]]*?)?(?<bad>[-+]?(NaN|nan|Infinity|inf)\b)

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>One evaluation of a program that has been started: reads what it prints, and sees to it that it ends.</summary>
@@ -127,9 +129,5 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
     }
 
     // What is to be run is often an argument of what runs it: python3 train.py.
-    private string Shown()
-    {
-        var command = string.Join(' ', trial.Objective.Command!).ReplaceLineEndings(" ");
-        return command.Length <= ShownLength ? command : command[..ShownLength] + "…";
-    }
+    private string Shown() => Excerpt.Start(string.Join(' ', trial.Objective.Command!).ReplaceLineEndings(" "), ShownLength);
 }

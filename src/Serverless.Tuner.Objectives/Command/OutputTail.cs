@@ -1,3 +1,5 @@
+using Serverless.Tuner.Contracts;
+
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>The last lines of what a program printed, for its error message; never more than a few kilobytes.</summary>
@@ -13,7 +15,7 @@ internal sealed class OutputTail(int lines)
         if (string.IsNullOrWhiteSpace(line)) return;
         lock (_lock)
         {
-            _last.Enqueue(line.Length <= LongestLine ? line : line[..LongestLine] + "…");
+            _last.Enqueue(Excerpt.Start(line, LongestLine));
             if (_last.Count > lines) _last.Dequeue();
         }
     }

@@ -78,7 +78,7 @@ internal sealed class Tables(AzuriteProcess azurite)
 
         var entry = (await _index.GetEntityAsync<TableEntity>("studies", name)).Value;
         Assert.Equal("Ended", entry.GetString("State"));
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\"complete\":{study.Complete},"), entry.GetString("Summary"), StringComparison.Ordinal);
+        Assert.Equal(study.Complete, entry.GetInt32("Complete"));
         return (study, trials);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Tables(AzuriteProcess azurite)
         Assert.All(told, t => Assert.NotNull(t.EndedAt));
         Assert.Equal((Count(TrialState.Complete), Count(TrialState.Pruned), Count(TrialState.Failed)), (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
-        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Values![0], study.Best?.Value);
+        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
         if (study.Ledger.Limit is { } limit) Assert.True(study.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit");
 
         int Count(TrialState state) => told.Count(t => t.State == state);

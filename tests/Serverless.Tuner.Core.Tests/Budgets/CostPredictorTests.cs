@@ -120,12 +120,12 @@ public sealed class CostPredictorTests
     {
         List<Trial> trials = [.. new long[] { 100, 200, 300, 400, 500 }.Select((cost, i) => Trial(i, 10, "small", cost))];
         // Without them the middle is 300; pruned at once they say nothing, pruned late that there are more dear ones.
-        List<Trial> early = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 1) with { State = TrialState.Pruned })];
-        List<Trial> late = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 450) with { State = TrialState.Pruned })];
+        List<Trial> early = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 1) with { Outcome = new TrialOutcome(TrialState.Pruned) })];
+        List<Trial> late = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 450) with { Outcome = new TrialOutcome(TrialState.Pruned) })];
 
         Assert.Equal(300, Fit(Reported, [.. trials, .. early]).Predict(Point(10, "small")).Micro);
         Assert.Equal(500, Fit(Reported, [.. trials, .. late]).Predict(Point(10, "small")).Micro);
-        Assert.Equal(700, Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { State = TrialState.Pruned }]).Upper(Point(10, "small")).Micro);
+        Assert.Equal(700, Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { Outcome = new TrialOutcome(TrialState.Pruned) }]).Upper(Point(10, "small")).Micro);
     }
 
     [Fact]
@@ -144,9 +144,9 @@ public sealed class CostPredictorTests
     public void Fit_TrialsThatFailedOrNeverRan_DoNotCount()
     {
         List<Trial> trials = [Trial(0, 1, "small", 100), Trial(1, 1, "small", 100), Trial(2, 1, "small", 100)];
-        for (var i = 3; i < 20; i++) trials.Add(Trial(i, 1, "small", 9_000) with { State = TrialState.Failed });
-        for (var i = 20; i < 40; i++) trials.Add(Trial(i, 1, "small", 0) with { State = TrialState.Pruned, Attempt = 0 });
-        for (var i = 40; i < 50; i++) trials.Add(Trial(i, 1, "small", 70_000) with { State = TrialState.Running });
+        for (var i = 3; i < 20; i++) trials.Add(Trial(i, 1, "small", 9_000) with { Outcome = new TrialOutcome(TrialState.Failed) });
+        for (var i = 20; i < 40; i++) trials.Add(Trial(i, 1, "small", 0) with { Outcome = new TrialOutcome(TrialState.Pruned), Attempt = 0 });
+        for (var i = 40; i < 50; i++) trials.Add(Trial(i, 1, "small", 70_000) with { Outcome = new TrialOutcome(TrialState.Running) });
 
         Assert.Equal((100, 100), (Fit(Reported, trials).Predict(Point(1, "small")).Micro, Fit(Reported, trials).Cheapest.Micro));
     }
@@ -186,11 +186,11 @@ public sealed class CostPredictorTests
 
     [Fact]
     public void Predict_EveryTrialCostsTheSame_IsThatCost() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000 )})]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000) })]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
 
     [Fact]
     public void Predict_AllFree_CostsNextToNothing() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(0 )})]).Predict(Point(50, "large")).Micro, 0, 2);
+        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(0) })]).Predict(Point(50, "large")).Micro, 0, 2);
 
     [Fact]
     public void Predict_PointWithoutAConditionalParameter_IsFine()
@@ -225,7 +225,7 @@ public sealed class CostPredictorTests
             SearchSpace.Of(spec),
             spec.Directions,
             spec.Seed,
-            trials.Select(t => new SampledTrial(t.Number, t.State, t.Parameters, t.Values) { Cost = t.Cost })));
+            trials.Select(t => new SampledTrial(t.Number, t.State, t.Parameters, t.Outcome.Values) { Cost = t.Cost })));
 
     /// <summary>Trials whose cost is a product, as costs mostly are.</summary>
     private static List<Trial> Costly(int count)
@@ -243,7 +243,7 @@ public sealed class CostPredictorTests
     private static Trial Trial(int number, int epochs, string size, long cost) => new()
     {
         Number = number,
-        State = TrialState.Complete,
+        Outcome = new TrialOutcome(TrialState.Complete),
         Parameters = Point(epochs, size),
         Cost = new Money(cost),
         Attempt = 1,

@@ -93,7 +93,7 @@ internal sealed class MoneyPlay
             case 0: Vanish(number); break;
             case 1: _play.ExtendReservation(number, _random.NextInt64(-10, 40_000)); break;
             case 2 or 3: Set(trial with { Reported = trial.Reported + new Money(_random.NextInt64(40_000)), HeartbeatAt = _play.Now }); break;
-            case 4: _held.Remove(number); Set(trial with { State = TrialState.Waiting, Failures = trial.Failures + 1, Cost = trial.Cost + money.Charge(elapsed), Reported = new Money(0 )}); break;
+            case 4: _held.Remove(number); Set(trial with { Outcome = TrialOutcome.Waiting, Failures = trial.Failures + 1, Cost = trial.Cost + money.Charge(elapsed), Reported = new Money(0) }); break;
             case 5: Set(trial with { HeartbeatAt = _play.Now }); break;
             case 6: End(trial, TrialState.Failed, null, money.Charge(elapsed)); break;
             case 7: End(trial, TrialState.Pruned, "pruner", money.Charge(elapsed)); break;
@@ -112,7 +112,7 @@ internal sealed class MoneyPlay
         {
             var lastAlive = trial.HeartbeatAt!.Value + s_heartbeatInterval;
             if (lastAlive > _play.Now) lastAlive = _play.Now;
-            trial = trial with { Losses = trial.Losses + 1, Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), Reported = new Money(0 )};
+            trial = trial with { Losses = trial.Losses + 1, Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), Reported = new Money(0) };
         }
 
         // What earlier attempts used up is asked for again.
@@ -122,7 +122,7 @@ internal sealed class MoneyPlay
         else
         {
             _held.Add(number);
-            Set(trial with { State = TrialState.Running, Attempt = trial.Attempt + 1, StartedAt = _play.Now, HeartbeatAt = _play.Now });
+            Set(trial with { Outcome = TrialOutcome.Running, Attempt = trial.Attempt + 1, StartedAt = _play.Now, HeartbeatAt = _play.Now });
         }
     }
 
@@ -144,9 +144,7 @@ internal sealed class MoneyPlay
         _held.Remove(trial.Number);
         Set(trial with
         {
-            State = state,
-            Reason = reason,
-            Values = state == TrialState.Complete ? [_random.NextDouble()] : null,
+            Outcome = new TrialOutcome(state, reason) { Values = state == TrialState.Complete ? [_random.NextDouble()] : null },
             Cost = trial.Cost + cost,
             Reported = Money.Zero,
             EndedAt = _play.Now,

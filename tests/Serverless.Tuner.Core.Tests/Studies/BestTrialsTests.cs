@@ -19,11 +19,11 @@ public sealed class BestTrialsTests
         [5],
         Best(
             [Direction.Minimize],
-            Complete(0, 1) with { State = TrialState.Pruned },
-            Complete(1, 1) with { State = TrialState.Failed },
-            Complete(2, 1) with { State = TrialState.Running },
-            Complete(3, 1) with { Constraints = new Dictionary<string, double> { ["a"] = -1, ["b"] = 0.001 } },
-            Complete(5, 7) with { Constraints = new Dictionary<string, double> { ["a"] = 0, ["b"] = -1 } }));
+            In(TrialState.Pruned, Complete(0, 1)),
+            In(TrialState.Failed, Complete(1, 1)),
+            In(TrialState.Running, Complete(2, 1)),
+            With(Complete(3, 1), new Dictionary<string, double> { ["a"] = -1, ["b"] = 0.001 }),
+            With(Complete(5, 7), new Dictionary<string, double> { ["a"] = 0, ["b"] = -1 })));
 
     [Fact]
     public void Of_SeveralDirections_GivesThoseThatNoOtherDominates() => Assert.Equal(
@@ -39,7 +39,7 @@ public sealed class BestTrialsTests
         Direction[] directions = [Direction.Minimize, Direction.Maximize, Direction.Minimize];
         var trials = Enumerable.Range(0, 30).Select(i => Complete(i, random.Next(5), random.Next(5), random.Next(5))).ToList();
         bool Dominates(Trial a, Trial b) =>
-            a.Values![0] <= b.Values![0] && a.Values[1] >= b.Values[1] && a.Values[2] <= b.Values[2] && !a.Values.SequenceEqual(b.Values);
+            a.Outcome.Values![0] <= b.Outcome.Values![0] && a.Outcome.Values[1] >= b.Outcome.Values[1] && a.Outcome.Values[2] <= b.Outcome.Values[2] && !a.Outcome.Values.SequenceEqual(b.Outcome.Values);
 
         var front = BestTrials.Of(directions, trials).ToList();
 
@@ -47,14 +47,17 @@ public sealed class BestTrialsTests
         Assert.All(trials, t => Assert.Equal(front.Contains(t), !trials.Any(other => Dominates(other, t))));
     });
 
+    private static Trial In(TrialState state, Trial trial) => trial with { Outcome = trial.Outcome with { State = state } };
+
+    private static Trial With(Trial trial, Dictionary<string, double> constraints) => trial with { Outcome = trial.Outcome with { Constraints = constraints } };
+
     private static IEnumerable<int> Best(Direction[] directions, params Trial[] trials) => BestTrials.Of(directions, trials).Select(t => t.Number);
 
     private static Trial Complete(int number, params double[] values) => new()
     {
         Number = number,
-        State = TrialState.Complete,
+        Outcome = new TrialOutcome(TrialState.Complete) { Values = values },
         Parameters = new Dictionary<string, ParameterValue>(),
-        Values = values,
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 }

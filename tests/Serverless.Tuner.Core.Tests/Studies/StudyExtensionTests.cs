@@ -79,6 +79,8 @@ public sealed class StudyExtensionTests
     [InlineData("\"fixed\": {\"a\": 1, \"b\": 2}", "\"fixed\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1]}", "\"searchSpace\": [{\"high\": 1, \"low\": 0.0, \"kind\": \"float\", \"name\": \"x\"}]")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"B\", \"A\"]}", "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"1\", \"B\": \"2\"}}", "\"objective\": {\"command\": [\"a\"], \"environment\": {\"B\": \"2\", \"A\": \"1\"}}")]
+    [InlineData("\"score\": {\"f1\": 0.7, \"auc\": 0.3}", "\"score\": {\"auc\": 0.3, \"f1\": 0.7}")]
     public void IsSameStudy_SaidInAnotherWay_IsTheSame(string a, string b) => Assert.True(IsSame(a, b));
 
     [Theory]
@@ -89,6 +91,7 @@ public sealed class StudyExtensionTests
     [InlineData("\"budget\": {\"limitUsd\": 1}", "\"budget\": {\"limitUsd\": 2}")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"]}")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
+    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"1\"}}", "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"2\"}}")]
     public void IsSameStudy_AnythingButTheTrialsDiffers_IsAnother(string a, string b) => Assert.False(IsSame(a, b));
 
     private static bool IsSame(string a, string b) => StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));

@@ -39,7 +39,7 @@ public sealed class StudyFaultTests
 
         play.Complete(1, value: 3);
         // The sampler throws whenever it is asked: it is not.
-        var ended = StudyMachine.Advance(study, play.Trials, new AdvanceInput { Sequence = study.Sequence + 1, Running = play.Running, Now = play.Now, History = null!, Sampler = null! }).Study;
+        var ended = StudyMachine.Advance(study, play.Trials, new AdvanceStep { Sequence = study.Sequence + 1, Running = play.Running, Now = play.Now }, null!, null!).Study;
         Assert.Equal((StudyState.Ended, StopReason.Error, 2, 3d), (ended.State, ended.StopReason, ended.Complete, ended.Best!.Value));
         Assert.Equal(study.Error, ended.Error);
     }

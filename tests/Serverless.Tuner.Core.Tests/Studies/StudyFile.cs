@@ -13,9 +13,9 @@ namespace Serverless.Tuner.Core.Tests.Studies;
 /// <summary>Study files for tests, and what the parser makes of them.</summary>
 internal static class StudyFile
 {
-    public static StudySpecResult Parse(string json, bool allowsCommands = true) => Parse(Encoding.UTF8.GetBytes(json), allowsCommands);
+    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(string json, bool allowsCommands = true) => Parse(Encoding.UTF8.GetBytes(json), allowsCommands);
 
-    public static StudySpecResult Parse(ReadOnlyMemory<byte> utf8, bool allowsCommands = true)
+    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, bool allowsCommands = true)
     {
         var result = StudySpecParser.Parse(utf8, new StudyCatalogs(new Catalog(allowsCommands), SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
         Assert.Equal(result.Spec is null, result.Errors.Count > 0);

@@ -200,6 +200,66 @@ public sealed class StudyMachineTests
     }
 
     [Fact]
+    public void Restart_AfterAShareOfFailures_CountsAnew()
+    {
+        var play = Play("\"trials\": 100, \"maxFailures\": 0.4");
+        for (var number = 0; !play.IsOver; number++)
+        {
+            play.Advance();
+            if (!play.IsOver) play.End(number, number % 2 == 0 ? TrialState.Failed : TrialState.Complete);
+        }
+
+        Assert.Equal((StopReason.Failures, 10), (play.Study.StopReason, play.Study.Ended));
+        play.Restart();
+
+        for (var number = 10; number < 19; number++)
+        {
+            Assert.Null(play.Advance().Ended);
+            play.End(number, TrialState.Failed);
+        }
+
+        Assert.Null(play.Advance().Ended);
+        play.End(19, TrialState.Failed);
+        Assert.Equal(StopReason.Failures, play.Advance().Ended);
+    }
+
+    [Fact]
+    public void Restart_AfterAPlateau_CountsAnew()
+    {
+        var play = Play("\"trials\": 100, \"plateauTrials\": 5");
+        for (var number = 0; !play.IsOver; number++)
+        {
+            play.Advance();
+            if (!play.IsOver) play.Complete(number, 1);
+        }
+
+        Assert.Equal((StopReason.Plateau, 6), (play.Study.StopReason, play.Study.Ended));
+        play.Restart();
+
+        for (var number = 6; number < 11; number++)
+        {
+            Assert.Null(play.Advance().Ended);
+            play.Complete(number, 1);
+        }
+
+        Assert.Equal(StopReason.Plateau, play.Advance().Ended);
+    }
+
+    [Theory]
+    [InlineData("strict", 1)]
+    [InlineData("strict", 2)]
+    [InlineData("strict", 3)]
+    [InlineData("expected", 2)]
+    [InlineData("expected", 3)]
+    public void Advance_ReportedCosts_StartsNoTrialThatIsKnownNotToFit(string policy, int parallelism)
+    {
+        var play = Play($"\"trials\": 40, \"parallelism\": {parallelism}, \"budget\": {{\"limitUsd\": 1, \"reported\": true, \"policy\": \"{policy}\"}}", metered: false);
+        while (play.Advance().Ended is null) play.Complete(play.Running.Min, 0, 300_000);
+
+        Assert.Equal((StopReason.Budget, 900_000), (play.Study.StopReason, play.Study.Spent.Micro));
+    }
+
+    [Fact]
     public void RequestStop_AfterRunning_LetsThemEndAndStartsNothing()
     {
         var play = Play("\"trials\": 100, \"parallelism\": 2");
@@ -390,7 +450,7 @@ public sealed class StudyMachineTests
 
         Assert.Equal(StopReason.Budget, play.Study.StopReason);
 
-        var misfits = play.Trials.Where(t => t.Reason == "budget").ToList();
+        var misfits = play.Trials.Where(t => t.Outcome.Reason == "budget").ToList();
         Assert.NotEmpty(misfits);
         Assert.All(misfits, t => Assert.Equal((TrialState.Pruned, 0, 0L), (t.State, t.Attempt, t.Cost.Micro)));
         Assert.Contains(play.Trials, t => t.State == TrialState.Complete && t.Number > misfits[0].Number);

@@ -41,22 +41,20 @@ internal sealed class StudyPlay
     public AdvancePlan Advance(bool drain = false)
     {
         var before = Study;
-        var result = StudyMachine.Advance(before, Trials, new AdvanceInput
+        var result = StudyMachine.Advance(before, Trials, new AdvanceStep
         {
             Sequence = before.Sequence + 1,
             Running = Running,
             Now = Now,
-            History = _history,
-            Sampler = _sampler,
             Drain = drain,
             MaxNewTrials = MaxNewTrials,
-        });
+        }, _sampler, _history);
         Study = result.Study;
         Trials.AddRange(result.NewTrials);
         CheckTells(before, result);
         CheckSlots(before, result, drain);
         CheckMoney();
-        var plan = Study.LastPlan!;
+        var plan = result.Plan;
         Assert.Equal(before.Sequence + 1, Study.Sequence);
         Assert.Equal(IsOver ? Study.StopReason : null, plan.Ended);
         Assert.Equal(drain ? [] : Study.Open.Select(o => o.Number).Except(Running), plan.Start);
@@ -73,9 +71,11 @@ internal sealed class StudyPlay
     /// <summary>The evaluation of a trial records its outcome; the orchestration has not noticed.</summary>
     public void Record(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null) => Trials[number] = Trials[number] with
     {
-        State = state,
-        Values = state == TrialState.Complete ? [value] : null,
-        Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
+        Outcome = new TrialOutcome(state)
+        {
+            Values = state == TrialState.Complete ? [value] : null,
+            Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
+        },
         Cost = new Money(cost),
         Attempt = 1,
         EndedAt = Now,
@@ -122,7 +122,7 @@ internal sealed class StudyPlay
         Assert.Equal(told.Count(t => t.State == TrialState.Failed), after.Failed);
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), after.Spent);
         Assert.Equal(BestTrials.Of(after.Spec.Directions, told).FirstOrDefault()?.Number, after.Best?.Number);
-        Assert.Equal(after.Best is { } best ? Trials[best.Number].Values![0] : null, after.Best?.Value);
+        Assert.Equal(after.Best is { } best ? Trials[best.Number].Outcome.Values![0] : null, after.Best?.Value);
     }
 
     private void CheckSlots(Study before, AdvanceResult result, bool drain)

@@ -6,6 +6,12 @@ namespace Serverless.Tuner.Objectives.Tests.Command;
 public sealed class CommandMessageParserTests
 {
     [Theory]
+    [InlineData("null")]
+    [InlineData("0")]
+    public void Parse_NoCost_IsNoMistake(string cost) =>
+        Assert.Equal(new CommandMessage.Report(3, 0.91, cost == "null" ? null : 0m), CommandMessageParser.Parse($$"""{"step": 3, "value": 0.91, "costUsd": {{cost}} }"""));
+
+    [Theory]
     [InlineData("")]
     [InlineData("Epoch 1/20 loss=0.3")]
     [InlineData("[1, 2]")]

@@ -18,9 +18,9 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var here = await process.AdvanceAsync(study, 1);
         var elsewhere = await NewProcess().AdvanceAsync(study, 1);
 
-        Assert.Equal([0, 1, 2, 3], first.Plan!.Start);
-        Assert.Equal(first.Plan.Start, here.Plan!.Start);
-        Assert.Equal(first.Plan.Start, elsewhere.Plan!.Start);
+        Assert.Equal([0, 1, 2, 3], first.Plan.Start);
+        Assert.Equal(first.Plan.Start, here.Plan.Start);
+        Assert.Equal(first.Plan.Start, elsewhere.Plan.Start);
         Assert.Equal(4, (await ReadConsistentAsync()).Trials.Count);
     }
 
@@ -34,7 +34,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var answer = await process.AdvanceAsync(study, 2);
 
-        Assert.Equal(AdvanceAnswer.Superseded, answer);
+        Assert.Null(answer);
         Assert.Equal(0, (await ReadConsistentAsync()).Study.Sequence);
     }
 
@@ -47,7 +47,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var study = await CreateAsync(process, Specs.Small(Name));
         await process.AdvanceAsync(study, 1);
 
-        Assert.Equal(AdvanceAnswer.Superseded, await process.AdvanceAsync(study, sequence));
+        Assert.Null(await process.AdvanceAsync(study, sequence));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         await process.AdvanceAsync(study, 1);
         await NewProcess().Store.DeleteAsync(Name, CancellationToken.None);
 
-        Assert.Equal(AdvanceAnswer.Superseded, await process.AdvanceAsync(study, 2));
+        Assert.Null(await process.AdvanceAsync(study, 2));
         Assert.Empty(await RowsAsync());
     }
 
@@ -73,7 +73,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var answer = await process.AdvanceAsync(study, 2);
 
-        Assert.Equal(StopReason.Trials, answer.Plan!.Ended);
+        Assert.Equal(StopReason.Trials, answer.Plan.Ended);
         Assert.Equal(1, (await ReadConsistentAsync()).Study.Best!.Value);
         Assert.Equal("Ended", (await IndexEntryAsync())!.GetString("State"));
     }
@@ -97,7 +97,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var answer = await process.AdvanceAsync(study, 1);
 
         Assert.True(lost);
-        Assert.Equal([0, 1, 2, 3], answer.Plan!.Start);
+        Assert.Equal([0, 1, 2, 3], answer.Plan.Start);
         Assert.Equal(4, (await ReadConsistentAsync()).Trials.Count);
     }
 
@@ -111,7 +111,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var answer = await NewProcess().AdvanceAsync(study, 1);
 
-        Assert.Equal([0, 1, 2, 3], answer.Plan!.Start);
+        Assert.Equal([0, 1, 2, 3], answer.Plan.Start);
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var study = await CreateAsync(process, Specs.Small(Name, trials: 250, parallelism: 250));
 
-        var first = (await process.AdvanceAsync(study, 1)).Plan!;
-        var second = (await process.AdvanceAsync(study, 2, first.Start)).Plan!;
-        var third = (await process.AdvanceAsync(study, 3, first.Start.Concat(second.Start))).Plan!;
+        var first = (await process.AdvanceAsync(study, 1)).Plan;
+        var second = (await process.AdvanceAsync(study, 2, first.Start)).Plan;
+        var third = (await process.AdvanceAsync(study, 3, first.Start.Concat(second.Start))).Plan;
 
         Assert.Equal((true, true, false), (first.More, second.More, third.More));
         Assert.Equal(Enumerable.Range(0, 250), first.Start.Concat(second.Start).Concat(third.Start));
@@ -145,7 +145,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var running = new List<int>();
         for (var sequence = 1; running.Count < 20; sequence++)
         {
-            var plan = (await process.AdvanceAsync(study, sequence, running)).Plan!;
+            var plan = (await process.AdvanceAsync(study, sequence, running)).Plan;
             running.AddRange(plan.Start);
             Assert.Equal(running.Count < 20, plan.More);
         }
@@ -158,13 +158,13 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         // Somebody looked at the study in this process, nobody at its trials: as much as a sweep or a GET reads.
         var study = await CreateAsync(NewProcess(), Specs.Small(Name, trials: 20, parallelism: 4));
-        var start = (await NewProcess().AdvanceAsync(study, 1)).Plan!.Start;
+        var start = (await NewProcess().AdvanceAsync(study, 1)).Plan.Start;
         var process = NewProcess();
         await process.Store.FindAsync(Name, CancellationToken.None);
 
         var answer = await process.AdvanceAsync(study, 2, start);
 
-        Assert.Empty(answer.Plan!.Start);
+        Assert.Empty(answer.Plan.Start);
         Assert.Equal(4, answer.Study!.Open.Count);
     }
 
@@ -174,7 +174,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var spec = Specs.Small(Name, trials: 30, parallelism: 30) with { Sampler = SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(10))) };
         var first = NewProcess();
         var study = await CreateAsync(first, spec);
-        foreach (var number in (await first.AdvanceAsync(study, 1)).Plan!.Start) await first.CompleteAsync(study, number, value: number);
+        foreach (var number in (await first.AdvanceAsync(study, 1)).Plan.Start) await first.CompleteAsync(study, number, value: number);
         await first.AdvanceAsync(study, 2);
         var process = NewProcess();
         var extended = (await process.Store.ExtendAsync(Name, new ExtendRequest { Trials = 31 }, CancellationToken.None)).Study!;
@@ -185,7 +185,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var (_, trials) = await ReadConsistentAsync();
         var sampler = Core.Samplers.SamplerCatalog.BuiltIn.Create(spec.Sampler);
         var space = Core.SearchSpaces.SearchSpace.From(spec.SearchSpace);
-        var history = trials.Take(30).Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Values)).ToList();
+        var history = trials.Take(30).Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Outcome.Values)).ToList();
         var expected = sampler.Prepare(new Core.Samplers.SamplerHistory(space, spec.Directions, spec.Seed, history)).Suggest(30);
         Assert.Equal(expected["x"], trials[30].Parameters["x"]);
     }
@@ -243,7 +243,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var answer = await late.AdvanceAsync(study, 2, 0, 1);
 
         Assert.True(isOvertaken);
-        Assert.Equal(AdvanceAnswer.Superseded, answer);
+        Assert.Null(answer);
         var read = (await ReadConsistentAsync()).Study;
         Assert.Equal((3, 1, 3), (read.Sequence, read.Complete, read.NextNumber));
     }
@@ -253,7 +253,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var process = NewProcess();
         var study = await CreateAsync(process, Specs.Small(Name, trials: 100));
-        var running = (await process.AdvanceAsync(study, 1)).Plan!.Start.ToHashSet();
+        var running = (await process.AdvanceAsync(study, 1)).Plan.Start.ToHashSet();
         for (var sequence = 2; sequence < 12; sequence++)
         {
             var number = running.Min();
@@ -261,7 +261,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
             running.Remove(number);
             process.Log.Clear();
 
-            running.UnionWith((await process.AdvanceAsync(study, sequence, running)).Plan!.Start);
+            running.UnionWith((await process.AdvanceAsync(study, sequence, running)).Plan.Start);
 
             Assert.True(process.Log.Count == 1, $"It took {process.Log.Count}:{Environment.NewLine}{process.Log}");
         }
@@ -273,7 +273,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var first = NewProcess();
         var study = await CreateAsync(first, Specs.Small(Name, trials: 400, parallelism: 400));
         var running = new HashSet<int>();
-        for (var sequence = 1; running.Count < 400; sequence++) running.UnionWith((await first.AdvanceAsync(study, sequence, running)).Plan!.Start);
+        for (var sequence = 1; running.Count < 400; sequence++) running.UnionWith((await first.AdvanceAsync(study, sequence, running)).Plan.Start);
         var process = NewProcess();
 
         var answer = await process.AdvanceAsync(study, 6, running);
@@ -299,7 +299,7 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         here.Log.Clear();
         var answer = await here.AdvanceAsync(study, 7);
 
-        Assert.Equal([6], answer.Plan!.Start);
+        Assert.Equal([6], answer.Plan.Start);
         Assert.Equal(3, here.Log.Count);
         Assert.Contains("RowKey+ge+'trial|0000000005'", here.Log.ToString().Replace(' ', '+'), StringComparison.Ordinal);
     }

@@ -134,8 +134,8 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     private async Task<Study> RunToTheEndAsync(TunerProcess process, int trials, string? name = null)
     {
         var study = await CreateAsync(process, Specs.Small(name ?? Name, trials, parallelism: trials));
-        foreach (var number in (await process.AdvanceAsync(study, 1)).Plan!.Start) await process.CompleteAsync(study, number);
-        Assert.Equal(StopReason.Trials, (await process.AdvanceAsync(study, 2)).Plan!.Ended);
+        foreach (var number in (await process.AdvanceAsync(study, 1)).Plan.Start) await process.CompleteAsync(study, number);
+        Assert.Equal(StopReason.Trials, (await process.AdvanceAsync(study, 2)).Plan.Ended);
         return study;
     }
 }

@@ -23,11 +23,11 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, new Money(7), CancellationToken.None));
 
-        var trial = (await NewProcess().Trials.FindAsync(Name, 2, CancellationToken.None))!;
-        Assert.Equal((TrialState.Complete, 1, 0.000007m), (trial.State, trial.Attempt, trial.CostUsd));
-        Assert.Equal([0.125], trial.Values!);
-        Assert.Equal("a", trial.Attributes!["model"]);
-        Assert.Equal([new ReportView(1, 0.5), new ReportView(2, 0.25)], trial.Reports!);
+        var (trial, reports) = (await NewProcess().Store.FindTrialAsync(Name, 2, CancellationToken.None))!.Value;
+        Assert.Equal((TrialState.Complete, 1, 7), (trial.State, trial.Attempt, trial.Cost.Micro));
+        Assert.Equal([0.125], trial.Outcome.Values!);
+        Assert.Equal("a", trial.Outcome.Attributes!["model"]);
+        Assert.Equal([new Report(1, 0.5, null), new Report(2, 0.25, null)], reports);
         Assert.Equal(TimeSpan.FromSeconds(3), trial.EndedAt - trial.StartedAt);
     }
 
@@ -46,9 +46,9 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Lost, await given.EndAsync(Outcomes.Complete(1), new Money(1), CancellationToken.None));
         Assert.Equal(LeaseState.Held, await taken.EndAsync(Outcomes.Complete(2), Money.Zero, CancellationToken.None));
 
-        var trial = (await first.Trials.FindAsync(Name, 0, CancellationToken.None))!;
-        Assert.Equal((TrialState.Complete, 2, 2d), (trial.State, trial.Attempt, trial.Values![0]));
-        Assert.Empty(trial.Reports!);
+        var (trial, reports) = (await first.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
+        Assert.Equal((TrialState.Complete, 2, 2d), (trial.State, trial.Attempt, trial.Outcome.Values![0]));
+        Assert.Empty(reports);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         foreach (var claim in new[] { here, elsewhere, told })
         {
             Assert.Null(claim.Lease);
-            Assert.Equal(3, claim.Ended!.Values![0]);
+            Assert.Equal(3, claim.Ended!.Outcome.Values![0]);
         }
     }
 
@@ -207,7 +207,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Null(last.Lease);
         Assert.Equal((TrialState.Failed, TrialClaims.MaxLosses), (last.Ended!.State, last.Ended.Attempt));
-        Assert.Contains("lost 10 times", last.Ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("lost 10 times", last.Ended.Outcome.Reason, StringComparison.Ordinal);
         Assert.Equal((1, 10 * 278), ((await ReadConsistentAsync()).Study.Failed, last.Ended.Cost.Micro));
     }
 
@@ -250,7 +250,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     private static async Task<Study> StartAsync(TunerProcess process, StudySpec spec)
     {
         var study = await CreateAsync(process, spec);
-        Assert.Equal(spec.Parallelism, (await process.AdvanceAsync(study, 1)).Plan!.Start.Count);
+        Assert.Equal(spec.Parallelism, (await process.AdvanceAsync(study, 1)).Plan.Start.Count);
         return study;
     }
 }

@@ -19,10 +19,10 @@ public sealed class ConcurrentAdvanceTests(AzuriteFixture azurite) : StudyTest(a
         {
             var answers = await Task.WhenAll(processes.Select(p => p.AdvanceAsync(study, sequence, running.Keys)));
 
-            Assert.Equal(answers[0].Plan!.Start, answers[1].Plan!.Start);
-            Assert.Equal(answers[0].Plan!.Ended, answers[1].Plan!.Ended);
-            ended = answers[0].Plan!.Ended;
-            foreach (var number in answers[0].Plan!.Start)
+            Assert.Equal(answers[0].Plan.Start, answers[1].Plan.Start);
+            Assert.Equal(answers[0].Plan.Ended, answers[1].Plan.Ended);
+            ended = answers[0].Plan.Ended;
+            foreach (var number in answers[0].Plan.Start)
             {
                 started.Add(number);
                 running.Add(number, Task.Run(() => processes[number % 2].CompleteAsync(study, number, value: number, cost: 10 + number)));

@@ -76,7 +76,7 @@ public sealed class CreateStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         var spec = Specs.Small(Name) with { SearchSpace = [.. Enumerable.Range(0, 10_000).Select(i => Specs.Float($"parameter-{i}"))] };
         var process = NewProcess();
         var study = await CreateAsync(process, spec);
-        var start = (await process.AdvanceAsync(study, 1)).Plan!.Start;
+        var start = (await process.AdvanceAsync(study, 1)).Plan.Start;
 
         var (read, trials) = await ReadConsistentAsync();
 

@@ -21,7 +21,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Null(await IndexEntryAsync());
         Assert.Null(await process.Store.FindAsync(Name, CancellationToken.None));
         Assert.Null(await process.Store.FindWarmAsync(Name, CancellationToken.None));
-        Assert.Null(await process.Trials.FindAsync(Name, 0, CancellationToken.None));
+        Assert.Null(await process.Store.FindTrialAsync(Name, 0, CancellationToken.None));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             var advancing = Task.Run(async () =>
             {
                 var running = new HashSet<int>();
-                for (var sequence = 1; (await process.AdvanceAsync(study, sequence, running)).Plan is { } plan; sequence++)
+                for (var sequence = 1; await process.AdvanceAsync(study, sequence, running) is { Plan: var plan }; sequence++)
                 {
                     running.UnionWith(plan.Start);
                     var number = running.Min();
@@ -242,7 +242,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     private async Task<Study> CreateWithTrialsAsync(TunerProcess process, string name, int trials, int reportsEach)
     {
         var study = await CreateAsync(process, Specs.Small(name, trials, parallelism: trials));
-        for (var sequence = 1; (await process.AdvanceAsync(study, sequence)).Plan!.More; sequence++)
+        for (var sequence = 1; (await process.AdvanceAsync(study, sequence)).Plan.More; sequence++)
         {
         }
 

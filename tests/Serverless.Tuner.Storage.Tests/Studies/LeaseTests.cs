@@ -17,7 +17,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var next = await process.LeaseAsync(lease.Study, 0, "next");
 
         Assert.Equal((2, 1, 0, 100), (next.Trial.Attempt, next.Trial.Failures, next.Trial.Losses, next.Trial.Cost.Micro));
-        Assert.Null(next.Trial.Reason);
+        Assert.Null(next.Trial.Outcome.Reason);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Lost, await lease.EndAsync(Outcomes.Complete(2), new Money(10), CancellationToken.None));
 
         Assert.Equal(before, (await TrialRowAsync()).ETag);
-        Assert.Empty((await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
+        Assert.Empty((await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(LeaseState.Held, await held.ReportAsync(1, 0.5, CancellationToken.None));
         Assert.Equal(LeaseState.Held, await held.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None));
 
-        Assert.Equal([new ReportView(1, 0.5)], (await process.Trials.FindAsync(Name, 1, CancellationToken.None))!.Reports!);
+        Assert.Equal([new Report(1, 0.5, null)], (await process.Store.FindTrialAsync(Name, 1, CancellationToken.None))!.Value.Reports);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var states = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => lease.ReportAsync(i, i, CancellationToken.None)));
 
         Assert.All(states, s => Assert.Equal(LeaseState.Held, s));
-        Assert.Equal(Enumerable.Range(0, 30), (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!.Select(r => r.Step));
+        Assert.Equal(Enumerable.Range(0, 30), (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports.Select(r => r.Step));
     }
 
     [Fact]
@@ -137,9 +137,9 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, new Money(10), CancellationToken.None));
 
-        var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
-        Assert.Equal((TrialState.Failed, 0.00001m), (trial.State, trial.CostUsd));
-        Assert.Contains("too large", trial.Reason, StringComparison.Ordinal);
+        var (trial, reports) = (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
+        Assert.Equal((TrialState.Failed, 10), (trial.State, trial.Cost.Micro));
+        Assert.Contains("too large", trial.Outcome.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal((1, 0), (process.Log.Count, lease.Reports.Waiting));
         Assert.Single(await ReportRowsAsync());
         Assert.Equal(
-            Enumerable.Range(0, 500).Select(step => new ReportView(step, step / 8.0, step * 0.00001m)),
-            (await NewProcess().Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
+            Enumerable.Range(0, 500).Select(step => new Report(step, step / 8.0, new Money(step * 10))),
+            (await NewProcess().Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports);
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         lease.Report(2, 20);
         await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None);
 
-        var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
+        var (trial, reports) = (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
 
-        Assert.Equal([new ReportView(1, 10), new ReportView(2, 20)], trial.Reports!);
+        Assert.Equal([new Report(1, 10, null), new Report(2, 20, null)], reports);
         Assert.Equal(2, trial.LastStep);
     }
 
@@ -65,12 +65,12 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         var next = await NextProcess().LeaseAsync(lease.Study, 0, "next");
         Assert.Null(next.Trial.LastStep);
         await next.ReportAsync(0, 0.5, CancellationToken.None);
-        Assert.Equal([new ReportView(0, 0.5)], (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
+        Assert.Equal([new Report(0, 0.5, null)], (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports);
         await next.ReportAsync(1, 0.25, CancellationToken.None);
         await next.EndAsync(TrialOutcome.Pruned("enough", 0.25), Money.Zero, CancellationToken.None);
 
-        var trial = (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!;
-        Assert.Equal([new ReportView(0, 0.5), new ReportView(1, 0.25)], trial.Reports!);
+        var (trial, reports) = (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
+        Assert.Equal([new Report(0, 0.5, null), new Report(1, 0.25, null)], reports);
         Assert.Equal((1, 2), (trial.LastStep, trial.Attempt));
         // What was left of the first attempt is still there.
         Assert.Equal(5, (await ReportRowsAsync()).Count);
@@ -94,7 +94,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         var rows = await ReportRowsAsync();
         Assert.Equal(expected ? 1 : 0, rows.Count);
         Assert.All(rows, row => Assert.Equal(("Complete", 0.125, 1), (row.GetString("Final"), row.GetDouble("Result"), row.GetInt32("Attempt"))));
-        Assert.Equal(waits ? 7 : null, (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.LastStep);
+        Assert.Equal(waits ? 7 : null, (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Trial.LastStep);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.False(lease.Reports.Add(new Report(0, 99, null)));
 
         Assert.Equal(0, lease.Reports.Waiting);
-        Assert.Equal([new ReportView(0, 0.5)], (await process.Trials.FindAsync(Name, 0, CancellationToken.None))!.Reports!);
+        Assert.Equal([new Report(0, 0.5, null)], (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports);
     }
 
     [Theory]
@@ -138,9 +138,9 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
             if (!await TryAsync(() => lease.EndAsync(Outcomes.Complete(k), new Money(5), CancellationToken.None)))
                 Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(k), new Money(5), CancellationToken.None));
 
-            var trial = (await NewProcess().Trials.FindAsync(Name, number, CancellationToken.None))!;
-            Assert.Equal((TrialState.Complete, 0.000005m, 11), (trial.State, trial.CostUsd, trial.LastStep));
-            Assert.Equal(Enumerable.Range(0, 12).Select(step => new ReportView(step, k + (step % 3))), trial.Reports!);
+            var (trial, reports) = (await NewProcess().Store.FindTrialAsync(Name, number, CancellationToken.None))!.Value;
+            Assert.Equal((TrialState.Complete, 5, 11), (trial.State, trial.Cost.Micro, trial.LastStep));
+            Assert.Equal(Enumerable.Range(0, 12).Select(step => new Report(step, k + (step % 3), null)), reports);
             var reader = await NextProcess().LeaseAsync(study, 19, $"reader-{k}");
             var batches = await reader.ReadReportsAsync(number, CancellationToken.None).SelectMany(page => page).Where(batch => batch.Trial == number).ToListAsync();
             Assert.Equal((12, TrialState.Complete), (batches.SelectMany(batch => batch.Reports).Select(r => r.Step).Distinct().Count(), batches[^1].Final!.Value));

@@ -73,10 +73,8 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var warm = Held(StudyState.Running, trials: 5_000, parameters: 10);
         var model = warm.Model(study => SamplerModel.Of(study, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
-        StudyMachine.Advance(warm.Study!, warm.Trials(), new AdvanceInput
-        {
-            Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt, History = model.History, Sampler = model.Sampler,
-        });
+        var step = new AdvanceStep { Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt };
+        StudyMachine.Advance(warm.Study!, warm.Trials(), step, model.Sampler, model.History);
         var took = GC.GetTotalMemory(forceFullCollection: true) - before;
 
         TestContext.Current.TestOutputHelper!.WriteLine($"cache: 5,000 trials of 10 parameters take {took} bytes, estimated as {warm.Bytes}");
@@ -133,9 +131,8 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
             var trial = new Trial
             {
                 Number = i,
-                State = TrialState.Complete,
+                Outcome = Outcomes.Complete(i),
                 Parameters = Enumerable.Range(0, parameters).ToDictionary(p => $"parameter{p}", p => ParameterValue.Of((i + (0.1 * p)) % 1)),
-                Values = [i],
                 Claim = Guid.NewGuid().ToString("N"),
                 CreatedAt = default,
                 EndedAt = default(DateTimeOffset),

@@ -12,13 +12,13 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var study = await CreateAsync(process, Specs.Small(Name, trials: 3, parallelism: 2) with { SearchSpace = [] });
 
-        Assert.Equal([0, 1], (await process.AdvanceAsync(study, 1)).Plan!.Start);
+        Assert.Equal([0, 1], (await process.AdvanceAsync(study, 1)).Plan.Start);
         await process.CompleteAsync(study, 0, value: 2);
         await process.CompleteAsync(study, 1, value: 1);
-        Assert.Equal([2], (await process.AdvanceAsync(study, 2)).Plan!.Start);
+        Assert.Equal([2], (await process.AdvanceAsync(study, 2)).Plan.Start);
         await process.CompleteAsync(study, 2, value: 3);
 
-        Assert.Equal(StopReason.Trials, (await process.AdvanceAsync(study, 3)).Plan!.Ended);
+        Assert.Equal(StopReason.Trials, (await process.AdvanceAsync(study, 3)).Plan.Ended);
         Assert.Equal(1, (await ReadConsistentAsync()).Study.Best!.Value);
     }
 
@@ -28,10 +28,10 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var study = await CreateAsync(process, Specs.Small(Name, trials: 3, parallelism: 2) with { SearchSpace = [], Deterministic = true });
 
-        Assert.Equal([0], (await process.AdvanceAsync(study, 1)).Plan!.Start);
+        Assert.Equal([0], (await process.AdvanceAsync(study, 1)).Plan.Start);
         await process.CompleteAsync(study, 0, value: 2);
 
-        Assert.Equal(StopReason.Exhausted, (await process.AdvanceAsync(study, 2)).Plan!.Ended);
+        Assert.Equal(StopReason.Exhausted, (await process.AdvanceAsync(study, 2)).Plan.Ended);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var answer = await process.AdvanceAsync(study, 1);
 
-        Assert.Equal(StopReason.Error, answer.Plan!.Ended);
+        Assert.Equal(StopReason.Error, answer.Plan.Ended);
         Assert.IsType<ArgumentException>(answer.Fault);
         var read = (await ReadConsistentAsync()).Study;
         Assert.Equal((StudyState.Ended, StopReason.Error), (read.State, read.StopReason));
@@ -54,7 +54,7 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(read.Error, Assert.Single((await process.Store.ListAsync(Name[..^1], 1, CancellationToken.None)).Items).Error);
 
         // Asked again, by whomever, it is the recorded plan.
-        Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 1)).Plan!.Ended);
+        Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 1)).Plan.Ended);
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         var failed = await NewProcess().AdvanceAsync(study, 2, 1);
         Assert.Equal((StudyState.Running, StopReason.Error, 1, 1), (failed.Study!.State, failed.Study.StopReason, failed.Study.Complete, failed.Study.Open.Count));
         await NewProcess().CompleteAsync(study, 1, value: 1);
-        Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 3)).Plan!.Ended);
+        Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 3)).Plan.Ended);
         Assert.Equal(1, (await ReadConsistentAsync()).Study.Best!.Value);
 
         await SetSamplerAsync("clairvoyant", "random");
         var resumed = (await NewProcess().Store.RestartAsync(Name, study.Run, CancellationToken.None))!;
         Assert.Null(resumed.Error);
-        Assert.Equal([2, 3], (await NewProcess().AdvanceAsync(resumed, 1)).Plan!.Start);
+        Assert.Equal([2, 3], (await NewProcess().AdvanceAsync(resumed, 1)).Plan.Start);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         var answer = await NewProcess().AdvanceAsync(study, 2, 1, 2);
 
-        Assert.Equal(StopReason.Error, answer.Plan!.Ended);
+        Assert.Equal(StopReason.Error, answer.Plan.Ended);
         Assert.StartsWith("UnreadableRowException: The row of trial 1 cannot be read: ", answer.Study!.Error, StringComparison.Ordinal);
         Assert.Equal(3, answer.Study.Open.Count);
     }

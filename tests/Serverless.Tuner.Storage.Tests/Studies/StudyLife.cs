@@ -29,7 +29,7 @@ internal sealed class StudyLife(StudySpec spec, CountingTimeProvider clock, Tune
         var running = new SortedSet<int>();
         for (var sequence = 1; Ended is null; sequence++)
         {
-            var plan = (await AskAsync(p => p.AdvanceAsync(study, sequence, running))).Plan!;
+            var plan = (await AskAsync(p => p.AdvanceAsync(study, sequence, running))).Plan;
             Started.AddRange(plan.Start);
             running.UnionWith(plan.Start);
             Ended = plan.Ended;

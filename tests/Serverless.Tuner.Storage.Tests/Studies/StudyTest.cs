@@ -82,7 +82,7 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
             (told.Count(t => t.State == TrialState.Complete), told.Count(t => t.State == TrialState.Pruned), told.Count(t => t.State == TrialState.Failed)),
             (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
-        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Values![0], study.Best?.Value);
+        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
         Assert.All(study.Open, o => Assert.True(o.Reserved >= Money.Zero));
         if (study.Ledger.Limit is { } limit) Assert.True(study.Ledger.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit.");
     }

@@ -25,7 +25,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(new ClaimResult(null, null, TimeSpan.FromSeconds(waitSeconds)), second);
         Assert.Equal(before, (await TrialRowAsync()).ETag);
         Assert.Equal(LeaseState.Held, await lease.EndAsync(Outcomes.Complete(3), Money.Zero, CancellationToken.None));
-        Assert.Equal(3, (await process.ClaimAsync(study, 0, "third")).Ended!.Values![0]);
+        Assert.Equal(3, (await process.ClaimAsync(study, 0, "third")).Ended!.Outcome.Values![0]);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
 
         await lease.EndAsync(Outcomes.Complete(3), Money.Zero, CancellationToken.None);
 
-        Assert.Equal(3, (await here.ClaimAsync(study, 0, "here again")).Ended!.Values![0]);
+        Assert.Equal(3, (await here.ClaimAsync(study, 0, "here again")).Ended!.Outcome.Values![0]);
     }
 
     [Fact]

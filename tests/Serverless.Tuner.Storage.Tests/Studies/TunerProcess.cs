@@ -23,7 +23,6 @@ internal sealed class TunerProcess
         Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Claims = new TrialClaims(Store, tables, time, Start);
         Lease = new HostLease(tables, Start, time);
-        Trials = new TrialStore(Store);
     }
 
     public RequestLog Log { get; } = new();
@@ -38,10 +37,8 @@ internal sealed class TunerProcess
 
     public TrialClaims Claims { get; }
 
-    public TrialStore Trials { get; }
-
-    public Task<AdvanceAnswer> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
-        Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None);
+    public async Task<Core.Studies.AdvanceResult> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
+        (await Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None))!;
 
     public Task<ClaimResult> ClaimAsync(Core.Studies.Study study, int number, string claim) =>
         Claims.ClaimAsync(study.Spec.Name, study.Run, number, claim, CancellationToken.None);

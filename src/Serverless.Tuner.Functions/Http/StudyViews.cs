@@ -2,11 +2,12 @@ using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Storage;
 
-namespace Serverless.Tuner.Storage;
+namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies and trials in the shapes of the API.</summary>
-public static class StudyViews
+internal static class StudyViews
 {
     /// <summary>A study.</summary>
     public static StudyView View(Study study) => new()
@@ -16,7 +17,7 @@ public static class StudyViews
         StopReason = study.StopReason,
         Error = study.Error,
         Spec = study.Spec,
-        Counts = Counts(study),
+        Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         Enqueued = StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count,
@@ -26,18 +27,24 @@ public static class StudyViews
     };
 
     /// <summary>A study in a list.</summary>
-    public static StudySummary Summary(Study study) => new()
+    public static StudySummary Summary(StudyOutline study) => new()
     {
-        Name = study.Spec.Name,
+        Name = study.Name,
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
-        Objective = Objective(study.Spec),
-        Trials = study.Spec.Trials,
-        Counts = Counts(study),
-        BestValue = study.Best?.Value,
+        Objective = study.Objective,
+        Trials = study.Trials,
+        Counts = study.Counts,
+        BestValue = study.BestValue,
         Ledger = View(study.Ledger),
         CreatedAt = study.CreatedAt,
+    };
+
+    /// <summary>A trial with its intermediate values.</summary>
+    public static TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
+    {
+        Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd))],
     };
 
     /// <summary>A trial.</summary>
@@ -46,34 +53,21 @@ public static class StudyViews
         Number = trial.Number,
         State = trial.State,
         Parameters = trial.Parameters,
-        Values = trial.Values,
+        Values = trial.Outcome.Values,
         LastStep = trial.LastStep,
-        Constraints = trial.Constraints,
-        Metrics = trial.Metrics,
+        Constraints = trial.Outcome.Constraints,
+        Metrics = trial.Outcome.Metrics,
         Enqueued = trial.Enqueued,
         CostUsd = trial.Cost.Usd,
         Attempt = trial.Attempt,
-        Reason = trial.Reason,
+        Reason = trial.Outcome.Reason,
         CreatedAt = trial.CreatedAt,
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,
-        Attributes = trial.Attributes,
+        Attributes = trial.Outcome.Attributes,
     };
 
-    // Every open trial has a slot of the orchestration and is on its way: it counts as running.
-    private static TrialCounts Counts(Study study) => new()
-    {
-        Running = study.Open.Count,
-        Complete = study.Complete,
-        Pruned = study.Pruned,
-        PrunedForBudget = study.PrunedForBudget,
-        Failed = study.Failed,
-    };
-
-    /// <summary>What a study's trials evaluate, in a word.</summary>
-    internal static string Objective(StudySpec spec) => spec.Objective.Name ?? "command";
-
-    internal static LedgerView View(Ledger ledger) => new()
+    private static LedgerView View(Ledger ledger) => new()
     {
         LimitUsd = ledger.Limit?.Usd,
         SpentUsd = ledger.Spent.Usd,

@@ -1,0 +1,114 @@
+using Azure.Data.Tables;
+using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>What a list shows of a study. The study's row has it in columns of its own, and so has the index of a study that has ended.</summary>
+public sealed record StudyOutline
+{
+    /// <summary>The study's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Running or ended.</summary>
+    public required StudyState State { get; init; }
+
+    /// <summary>Why it ended, or is about to.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>What went wrong, if something did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What its trials evaluate, in a word.</summary>
+    public required string Objective { get; init; }
+
+    /// <summary>How many trials are to end.</summary>
+    public int Trials { get; init; }
+
+    /// <summary>Its trials by state. Every open trial has a slot of the orchestration and is on its way: it counts as running.</summary>
+    public TrialCounts Counts { get; init; } = new();
+
+    /// <summary>The best value so far (one direction only).</summary>
+    public double? BestValue { get; init; }
+
+    /// <summary>Its money.</summary>
+    public Ledger Ledger { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The columns that hold an outline.</summary>
+    internal static IReadOnlyList<string> Columns { get; } =
+    [
+        "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
+        "BestValue", "LimitMicroUsd", "SpentMicroUsd", "ReservedMicroUsd", "CreatedAt",
+    ];
+
+    /// <summary>The outline of a study.</summary>
+    public static StudyOutline Of(Study study) => new()
+    {
+        Name = study.Spec.Name,
+        State = study.State,
+        StopReason = study.StopReason,
+        Error = study.Error,
+        Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? "command"),
+        Trials = study.Spec.Trials,
+        Counts = new TrialCounts
+        {
+            Running = study.Open.Count,
+            Complete = study.Complete,
+            Pruned = study.Pruned,
+            PrunedForBudget = study.PrunedForBudget,
+            Failed = study.Failed,
+        },
+        BestValue = study.Best?.Value,
+        Ledger = study.Ledger,
+        CreatedAt = study.CreatedAt,
+    };
+
+    /// <summary>Writes the outline into a row.</summary>
+    internal void Put(TableEntity row)
+    {
+        row["State"] = State.ToString();
+        if (StopReason is { } reason) row["StopReason"] = reason.ToString();
+        if (Error is not null) row["Error"] = Error;
+        row["Objective"] = Objective;
+        row["Trials"] = Trials;
+        row["Running"] = Counts.Running;
+        row["Complete"] = Counts.Complete;
+        row["Pruned"] = Counts.Pruned;
+        row["PrunedForBudget"] = Counts.PrunedForBudget;
+        row["Failed"] = Counts.Failed;
+        if (BestValue is { } best) row["BestValue"] = best;
+        if (Ledger.Limit is { } limit) row["LimitMicroUsd"] = limit.Micro;
+        row["SpentMicroUsd"] = Ledger.Spent.Micro;
+        row["ReservedMicroUsd"] = Ledger.Reserved.Micro;
+        row["CreatedAt"] = CreatedAt;
+    }
+
+    /// <summary>Reads the outline of a row that has one.</summary>
+    internal static StudyOutline Read(string name, TableEntity row) => new()
+    {
+        Name = name,
+        State = Enum.Parse<StudyState>(row.GetString("State")),
+        StopReason = row.GetString("StopReason") is { } reason ? Enum.Parse<StopReason>(reason) : null,
+        Error = row.GetString("Error"),
+        Objective = row.GetString("Objective"),
+        Trials = row.GetInt32("Trials")!.Value,
+        Counts = new TrialCounts
+        {
+            Running = row.GetInt32("Running")!.Value,
+            Complete = row.GetInt32("Complete")!.Value,
+            Pruned = row.GetInt32("Pruned")!.Value,
+            PrunedForBudget = row.GetInt32("PrunedForBudget")!.Value,
+            Failed = row.GetInt32("Failed")!.Value,
+        },
+        BestValue = row.GetDouble("BestValue"),
+        Ledger = new Ledger(
+            row.GetInt64("LimitMicroUsd") is { } limit ? new Money(limit) : null,
+            new Money(row.GetInt64("SpentMicroUsd")!.Value),
+            new Money(row.GetInt64("ReservedMicroUsd")!.Value)),
+        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
+    };
+}
