@@ -93,7 +93,7 @@ public sealed class CostPredictorTests
     public void Predict_TrialsCutShortAtACostOfWholeOnes_CountLikeMoreExpensiveOnes()
     {
         List<Trial> trials = [.. new long[] { 100, 200, 300, 400, 500 }.Select((cost, i) => Trial(i, 10, "small", cost))];
-        var cut = Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 400) with { State = TrialState.Pruned });
+        var cut = Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 400) with { Outcome = new TrialOutcome(TrialState.Pruned) });
 
         Assert.Equal(500, Fit(Reported, [.. trials, .. cut]).Predict(Point(10, "small")).Micro);
     }
