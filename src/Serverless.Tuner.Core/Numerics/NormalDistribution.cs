@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Core.Numerics;
 
-/// <summary>The standard normal distribution, computed with <see cref="PortableMath"/> only.</summary>
+/// <summary>The standard normal distribution, computed with <see cref="PortableMath"/> only (MathNet's calls the platform's <c>exp</c> and <c>log</c>).</summary>
 internal static class NormalDistribution
 {
     /// <summary>log √(2π).</summary>

@@ -32,13 +32,13 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
     /// <summary>A word that may stand in place of a number.</summary>
     public string? Word { get; } = Property.GetCustomAttribute<OrWordAttribute>()?.Word;
 
-    /// <summary>The fields of an object; null for what is none.</summary>
+    /// <summary>The fields of an object; null for other types.</summary>
     public OptionsClass? Inner { get; } = InnerOf(Property.PropertyType);
 
     /// <summary>The words of an enum; none for others.</summary>
     public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
 
-    /// <summary>The field's value; null when it is left out, or wrong, which the reader is told.</summary>
+    /// <summary>The field's value; null when it is left out, or invalid, which is reported to the reader.</summary>
     public object? Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
     {
         if (IsRequired && reader.Require(Name) is null) return null;

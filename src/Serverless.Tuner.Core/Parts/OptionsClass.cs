@@ -6,8 +6,8 @@ namespace Serverless.Tuner.Core.Parts;
 
 /// <summary>A class of options: each public property that can be set is a field, its initial value the default.</summary>
 /// <remarks>
-/// <c>required</c> makes a field required, <see cref="RangeAttribute"/> bounds a number, other validation attributes are asked too; what fields
-/// must be together the class itself says as an <see cref="IValidatableObject"/>, once each is right by itself.
+/// <c>required</c> makes a field required, <see cref="RangeAttribute"/> bounds a number, other validation attributes are checked too; rules about
+/// several fields are those of the class as an <see cref="IValidatableObject"/>, checked once each field is valid.
 /// </remarks>
 internal sealed class OptionsClass
 {
@@ -36,9 +36,9 @@ internal sealed class OptionsClass
         return options;
     }
 
-    /// <summary>Reads the options; what is wrong is told to the reader, and has its default.</summary>
+    /// <summary>Reads the options; an invalid field is reported to the reader, and keeps its default.</summary>
     /// <param name="reader">The object that holds them.</param>
-    /// <param name="nested">Reads a field of another class than those that JSON has; null when it cannot.</param>
+    /// <param name="nested">Reads a field whose class JSON does not have; null when it cannot.</param>
     public object Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested = null)
     {
         var options = Activator.CreateInstance(_type)!;

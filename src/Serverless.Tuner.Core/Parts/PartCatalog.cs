@@ -60,7 +60,7 @@ public abstract class PartCatalog<TPart, TSpec>
             : throw new ArgumentException(string.Join("; ", errors.ToList().Select(e => $"{e.Pointer}: {e.Detail}")), nameof(spec));
     }
 
-    /// <summary>What a part says against a study; a class that cannot be made is told here too, where it costs no study its end.</summary>
+    /// <summary>Why a part cannot serve a study; also that it cannot be constructed, which must be known before the study starts.</summary>
     private protected static string? RefusalOf(Func<string?> refusal)
     {
         try

@@ -1,8 +1,8 @@
 namespace Serverless.Tuner.Core.Pruners;
 
-/// <summary>At which steps a pruner looks: at the first report at or after each of <paramref name="Warmup"/>, + <paramref name="Interval"/>, + 2 × …</summary>
-/// <param name="Warmup">The first step at which it looks, 0 or more.</param>
-/// <param name="Interval">How many steps lie between, 1 or more.</param>
+/// <summary>At which steps a pruner checks a trial: at the first report at or after each of <paramref name="Warmup"/>, + <paramref name="Interval"/>, + 2 × …</summary>
+/// <param name="Warmup">The first step of a check, 0 or more.</param>
+/// <param name="Interval">How many steps lie between two checks, 1 or more.</param>
 internal readonly record struct CheckInterval(int Warmup, int Interval)
 {
     /// <summary>Whether a check is due with the newest report.</summary>

@@ -1,14 +1,14 @@
 namespace Serverless.Tuner.Core.Pruners;
 
-/// <summary>Decides at each report whether a trial is worth going on with. Pure: the same curves give the same answer, on whichever worker.</summary>
+/// <summary>Decides at each report whether a trial stops. Pure: the same curves give the same answer on any worker.</summary>
 public interface IPruner
 {
     /// <summary>Whether the trial should stop after its newest report.</summary>
     /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
-    /// <param name="others">What is known of the study's other trials; it may be a little behind, and may hold an older state of the trial itself.</param>
+    /// <param name="others">The curves of the study's other trials; they may be a little out of date, and an older state of the trial itself may be among them.</param>
     bool ShouldPrune(TrialCurve trial, PrunerHistory others);
 
-    /// <summary>Whether the decision at the trial's newest report can depend on other trials at all: only then is it worth to read them.</summary>
+    /// <summary>Whether the decision at the trial's newest report can depend on other trials: only then does the caller read them.</summary>
     /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
     bool LooksAtOthers(TrialCurve trial);
 

@@ -3,7 +3,7 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>What a pruner knows of its study from the start.</summary>
-/// <param name="Study">The study's name: brackets are dealt out by it and the trial's number.</param>
+/// <param name="Study">The study's name: a trial's bracket follows from it and the trial's number.</param>
 /// <param name="Direction">What is better.</param>
 public sealed record PrunerContext(string Study, Direction Direction)
 {

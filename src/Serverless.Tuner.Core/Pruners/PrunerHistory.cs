@@ -2,10 +2,10 @@ using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners;
 
-/// <summary>What is known of the intermediate values of a study's trials.</summary>
+/// <summary>The intermediate values of a study's trials, as far as they are known.</summary>
 /// <remarks>
-/// Keeps what pruners look up sorted, and brings it up to date when it is asked for: a decision costs what has changed since the last one like
-/// it, not trials × steps. So not even decisions may run on several threads at once over the same history.
+/// Keeps the figures that pruners look up sorted, and updates them on demand: a decision takes time for what has changed since the last one of its
+/// kind, not for trials × steps. So decisions over one history must not run on several threads at once.
 /// </remarks>
 public sealed class PrunerHistory
 {

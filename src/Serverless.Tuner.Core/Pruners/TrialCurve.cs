@@ -6,34 +6,23 @@ namespace Serverless.Tuner.Core.Pruners;
 /// <remarks>Not safe for several threads at once; neither is a <see cref="PrunerHistory"/> that holds it.</remarks>
 public sealed class TrialCurve
 {
-    private readonly List<int> _steps;
-    private readonly List<double> _values;
+    private readonly List<int> _steps = [];
+    private readonly List<double> _values = [];
     private TrialState _state;
     private double? _result;
 
     /// <summary>A trial that has reported nothing yet.</summary>
     /// <param name="number">Its number.</param>
-    /// <param name="state">Where it stands.</param>
-    public TrialCurve(int number, TrialState state = TrialState.Running)
-        : this(number, state, [], [])
-    {
-    }
+    /// <param name="state">Its state.</param>
+    public TrialCurve(int number, TrialState state = TrialState.Running) => (Number, _state) = (number, state);
 
-    private TrialCurve(int number, TrialState state, List<int> steps, List<double> values)
-    {
-        Number = number;
-        _state = state;
-        _steps = steps;
-        _values = values;
-    }
-
-    /// <summary>Tells the histories that hold the curve that something of it is new.</summary>
+    /// <summary>Raised when a report, the state or the result changes.</summary>
     internal event Action<int>? Changed;
 
     /// <summary>The trial's number.</summary>
     public int Number { get; }
 
-    /// <summary>Where the trial stands.</summary>
+    /// <summary>The trial's state.</summary>
     public TrialState State
     {
         get => _state;
@@ -45,7 +34,7 @@ public sealed class TrialCurve
         }
     }
 
-    /// <summary>The value that the trial was told with once it is complete; null before, or when that is not known.</summary>
+    /// <summary>The final value of a complete trial; null before, or when it is not known.</summary>
     public double? Result
     {
         get => _result;
@@ -59,7 +48,7 @@ public sealed class TrialCurve
 
     /// <summary>
     /// The last step at which the pruner was asked about this trial; −1 when it was not asked yet. Null, the default: it was asked after every
-    /// report but the newest. Whoever asks less often sets it, so that what came due in between is decided at the next report.
+    /// report but the newest. A caller that asks less often sets it, so that checks that came due in between are made at the next report.
     /// </summary>
     public int? DecidedStep { get; set; }
 
@@ -75,7 +64,7 @@ public sealed class TrialCurve
     /// <summary>The newest report; only where there is one.</summary>
     public (int Step, double Value) Last => (_steps[^1], _values[^1]);
 
-    /// <summary>The step after which nothing was decided yet: what the newest decision covers lies beyond it.</summary>
+    /// <summary>The last step before those that the newest decision covers.</summary>
     internal int StepBefore => DecidedStep ?? (_steps.Count > 1 ? _steps[^2] : -1);
 
     /// <summary>Adds a report; a step reported again replaces its value.</summary>
@@ -111,7 +100,13 @@ public sealed class TrialCurve
     }
 
     /// <summary>The same curve, as if the pruner had last been asked at <paramref name="step"/>.</summary>
-    internal TrialCurve DecidedAt(int step) => new(Number, State, _steps, _values) { _result = _result, DecidedStep = step };
+    internal TrialCurve DecidedAt(int step)
+    {
+        var copy = (TrialCurve)MemberwiseClone();
+        copy.DecidedStep = step;
+        copy.Changed = null;
+        return copy;
+    }
 
     private void Place(int at, int step, double value)
     {

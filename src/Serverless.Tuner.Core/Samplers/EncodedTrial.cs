@@ -5,53 +5,36 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>A trial as numbers: what every model is fitted to.</summary>
-internal sealed class EncodedTrial
+internal sealed class EncodedTrial(SampledTrial trial, PointEncoding encoding, IReadOnlyList<Direction> directions)
 {
-    public EncodedTrial(SampledTrial trial, PointEncoding encoding, IReadOnlyList<Direction> directions)
-    {
-        Number = trial.Number;
-        State = trial.State;
-        Point = encoding.Encode(trial.Parameters);
-        Losses = LossesOf(trial, directions);
-        Constraints = trial.Constraints is { Count: > 0 } constraints ? [.. constraints] : null;
-        Cost = trial.Cost;
-        IsCostLowerBound = trial.IsCostLowerBound;
-        Step = trial.Step ?? -1;
-        if (Constraints is null) return;
-        foreach (var constraint in Constraints) Violation += double.IsNaN(constraint) ? double.PositiveInfinity : Math.Max(0, constraint);
-    }
+    public int Number { get; } = trial.Number;
 
-    /// <summary>Its number.</summary>
-    public int Number { get; }
-
-    /// <summary>Where it stands.</summary>
-    public TrialState State { get; }
+    public TrialState State { get; } = trial.State;
 
     /// <summary>A coordinate for each parameter, NaN where it is absent; see <see cref="PointEncoding"/>.</summary>
-    public double[] Point { get; }
+    public double[] Point { get; } = encoding.Encode(trial.Parameters);
 
     /// <summary>Its values with the sign for which less is better; null unless it has a finite one for each direction.</summary>
-    public double[]? Losses { get; }
+    public double[]? Losses { get; } = LossesOf(trial, directions);
 
     /// <summary>Its constraint values, each kept when ≤ 0; null when none are known.</summary>
-    public double[]? Constraints { get; }
+    public double[]? Constraints { get; } = trial.Constraints is { Count: > 0 } constraints ? [.. constraints] : null;
 
-    /// <summary>By how much it breaks its constraints: the sum of those above 0.</summary>
-    public double Violation { get; }
+    /// <summary>By how much it breaks its constraints: the sum of those above 0; infinite where one is NaN.</summary>
+    public double Violation { get; } = trial.Constraints?.Sum(c => double.IsNaN(c) ? double.PositiveInfinity : Math.Max(0, c)) ?? 0;
 
     /// <summary>The last step that it reported; −1 when that is not known.</summary>
-    public int Step { get; }
+    public int Step { get; } = trial.Step ?? -1;
 
     /// <summary>What it cost; zero when that is not known.</summary>
-    public Money Cost { get; }
+    public Money Cost { get; } = trial.Cost;
 
     /// <summary>Whether a whole evaluation would have cost more than that.</summary>
-    public bool IsCostLowerBound { get; }
+    public bool IsCostLowerBound { get; } = trial.IsCostLowerBound;
 
-    /// <summary>Whether its cost says something of what trials cost: failed ones do only when they were cut short, those without a cost were not evaluated or are free.</summary>
+    /// <summary>Whether its cost tells what trials cost: that of a failed trial does only when it was cut short; a trial without a cost was not evaluated, or is free.</summary>
     public bool HasCost => State == TrialState.Complete || (Cost > Money.Zero && (State == TrialState.Pruned || (State == TrialState.Failed && IsCostLowerBound)));
 
-    /// <summary>Whether it runs or waits.</summary>
     public bool IsPending => State is TrialState.Running or TrialState.Waiting;
 
     /// <summary>Whether it keeps every constraint that is known.</summary>

@@ -4,7 +4,5 @@ namespace Serverless.Tuner.Core.Samplers;
 internal interface IModelSuggester : ISuggester
 {
     /// <summary>Counts a point as pending from now on.</summary>
-    /// <param name="number">Its trial's number.</param>
-    /// <param name="point">Its coordinates.</param>
     void AddPending(int number, double[] point);
 }

@@ -46,7 +46,7 @@ public sealed class SamplerHistory
     /// <summary>How much of the study's money is spent, or will be by the trials that run, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }
 
-    /// <summary>How many trials the study's money pays for in all, as far as can be told from what those that ended did cost; without a budget any number.</summary>
+    /// <summary>How many trials the study's money pays for in all, estimated from the costs of those that have ended; the largest number without a budget.</summary>
     public int AffordableTrials { get; set; } = int.MaxValue;
 
     /// <summary>How many trials from the first on have all ended: they never change again.</summary>
@@ -72,7 +72,7 @@ public sealed class SamplerHistory
         return _points.Contains(point);
     }
 
-    /// <summary>Forgets the trials from index <paramref name="count"/> on: those that an advance made which did not come about.</summary>
+    /// <summary>Removes the trials from index <paramref name="count"/> on: those of an advance that was not stored.</summary>
     internal void KeepFirst(int count)
     {
         if (count >= _trials.Count) return;
@@ -82,7 +82,7 @@ public sealed class SamplerHistory
         _points = null;
     }
 
-    /// <summary>Adds a trial, or puts what is known of it now in place of what was.</summary>
+    /// <summary>Adds a trial, or replaces what was known of it.</summary>
     public void Set(SampledTrial trial)
     {
         var at = _trials.Count;

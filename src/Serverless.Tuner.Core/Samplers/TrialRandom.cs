@@ -6,8 +6,6 @@ namespace Serverless.Tuner.Core.Samplers;
 /// <remarks>Each pair of study seed and trial number has a stream of its own, so that a trial's draws do not depend on which trials drew before it.</remarks>
 public sealed class TrialRandom
 {
-    private const double TwoToMinus53 = 1.0 / (1L << 53);
-
     private ulong _s0;
     private ulong _s1;
     private ulong _s2;
@@ -40,7 +38,7 @@ public sealed class TrialRandom
     }
 
     /// <summary>A uniform multiple of 2⁻⁵³ in [0, 1).</summary>
-    public double NextDouble() => (NextBits() >> 11) * TwoToMinus53;
+    public double NextDouble() => BitMix.ToUnit(NextBits());
 
     /// <summary>A uniform number in [0, 1], both ends included.</summary>
     public double NextClosedDouble() => (NextBits() >> 11) / (double)((1L << 53) - 1);
@@ -63,14 +61,12 @@ public sealed class TrialRandom
     }
 
     /// <summary>A standard normal number, by inversion; one draw of bits for each.</summary>
-    public double NextGaussian() => NormalDistribution.Quantile(((NextBits() >> 12) + 0.5) * (2 * TwoToMinus53));
+    public double NextGaussian() => NormalDistribution.Quantile(((NextBits() >> 12) + 0.5) * (1.0 / (1L << 52)));
 
     private static ulong SplitMix(ref ulong state)
     {
-        state += 0x9E3779B97F4A7C15UL;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
+        var bits = BitMix.Hash(state);
+        state += BitMix.GoldenGamma;
+        return bits;
     }
 }

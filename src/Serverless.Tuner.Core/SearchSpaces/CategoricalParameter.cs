@@ -3,30 +3,22 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>One of a list of choices without an order.</summary>
-public sealed record CategoricalParameter : Parameter
+/// <param name="Name">Its name, unique in the space.</param>
+/// <param name="Choices">The choices, one or more, all different.</param>
+/// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
+public sealed record CategoricalParameter(string Name, IReadOnlyList<ParameterValue> Choices, IReadOnlyList<Condition> When) : Parameter(Name, When)
 {
-    private readonly ValueSet _choices;
+    private readonly ValueSet _choices = new(Choices);
 
     // Made when they are first needed: there may be thousands of choices, and most spaces are never asked.
     private Dictionary<ParameterValue, int>? _indices;
     private Dictionary<string, ParameterValue>? _texts;
 
-    /// <summary>Takes one choice or more, all different.</summary>
-    public CategoricalParameter(string name, IReadOnlyList<ParameterValue> choices, IReadOnlyList<Condition>? when = null)
-        : base(name, when ?? [])
-    {
-        Choices = choices;
-        _choices = new ValueSet(choices);
-    }
-
-    /// <summary>The choices.</summary>
-    public IReadOnlyList<ParameterValue> Choices { get; }
-
-    /// <summary>The index of <paramref name="value"/> among the choices; -1 when it is none of them.</summary>
-    public int IndexOf(ParameterValue value)
+    /// <summary>The index of <paramref name="value"/> among the choices; null when it is none of them.</summary>
+    public int? IndexOf(ParameterValue value)
     {
         _indices ??= Enumerable.Range(0, Choices.Count).DistinctBy(i => Choices[i]).ToDictionary(i => Choices[i]);
-        return _indices.TryGetValue(value, out var index) ? index : -1;
+        return _indices.TryGetValue(value, out var index) ? index : null;
     }
 
     /// <inheritdoc />
@@ -39,5 +31,5 @@ public sealed record CategoricalParameter : Parameter
     }
 
     /// <inheritdoc />
-    public override bool Contains(ParameterValue value) => IndexOf(value) >= 0;
+    public override bool Contains(ParameterValue value) => IndexOf(value) is not null;
 }

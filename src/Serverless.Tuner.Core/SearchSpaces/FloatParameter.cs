@@ -3,30 +3,15 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>A real number in [<see cref="Low"/>, <see cref="High"/>], uniform on a linear or a logarithmic scale, optionally on the grid low + k·step.</summary>
-public sealed record FloatParameter : Parameter
+/// <remarks>Made of limits that were validated: low ≤ high, positive when logarithmic; a logarithmic one has no step.</remarks>
+/// <param name="Name">Its name, unique in the space.</param>
+/// <param name="Low">The lowest value.</param>
+/// <param name="High">The highest value; with a step the highest that the grid may reach.</param>
+/// <param name="Log">Whether the scale is logarithmic.</param>
+/// <param name="Step">The grid's step; null for any real number.</param>
+/// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
+public sealed record FloatParameter(string Name, double Low, double High, bool Log, double? Step, IReadOnlyList<Condition> When) : Parameter(Name, When)
 {
-    /// <summary>Takes limits that were validated: low ≤ high, positive when <paramref name="log"/>; log and step exclude each other.</summary>
-    public FloatParameter(string name, double low, double high, bool log = false, double? step = null, IReadOnlyList<Condition>? when = null)
-        : base(name, when ?? [])
-    {
-        Low = low;
-        High = high;
-        Log = log;
-        Step = step;
-    }
-
-    /// <summary>The lowest value.</summary>
-    public double Low { get; }
-
-    /// <summary>The highest value; with a step the highest that the grid may reach.</summary>
-    public double High { get; }
-
-    /// <summary>Whether the scale is logarithmic.</summary>
-    public bool Log { get; }
-
-    /// <summary>The grid's step; null when any real number will do.</summary>
-    public double? Step { get; }
-
     /// <inheritdoc />
     public override ParameterValue? Accept(ParameterValue value) => Contains(value) ? ParameterValue.Of(value.AsDouble()) : null;
 

@@ -3,30 +3,15 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>An integer in [<see cref="Low"/>, <see cref="High"/>], uniform on a linear or a logarithmic scale, optionally on the grid low + k·step.</summary>
-public sealed record IntParameter : Parameter
+/// <remarks>Made of limits that were validated: low ≤ high within ±2⁵³, positive when logarithmic; a logarithmic one has a step of 1.</remarks>
+/// <param name="Name">Its name, unique in the space.</param>
+/// <param name="Low">The lowest value.</param>
+/// <param name="High">The highest value; with a step the highest that the grid may reach.</param>
+/// <param name="Log">Whether the scale is logarithmic.</param>
+/// <param name="Step">The grid's step, 1 or more.</param>
+/// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
+public sealed record IntParameter(string Name, long Low, long High, bool Log, long Step, IReadOnlyList<Condition> When) : Parameter(Name, When)
 {
-    /// <summary>Takes limits that were validated: low ≤ high within ±2⁵³, positive when <paramref name="log"/>; step ≥ 1, and 1 when <paramref name="log"/>.</summary>
-    public IntParameter(string name, long low, long high, bool log = false, long step = 1, IReadOnlyList<Condition>? when = null)
-        : base(name, when ?? [])
-    {
-        Low = low;
-        High = high;
-        Log = log;
-        Step = step;
-    }
-
-    /// <summary>The lowest value.</summary>
-    public long Low { get; }
-
-    /// <summary>The highest value; with a step the highest that the grid may reach.</summary>
-    public long High { get; }
-
-    /// <summary>Whether the scale is logarithmic.</summary>
-    public bool Log { get; }
-
-    /// <summary>The grid's step, 1 or more.</summary>
-    public long Step { get; }
-
     /// <inheritdoc />
     public override ParameterValue? Accept(ParameterValue value)
     {

@@ -3,34 +3,17 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>A real number whose value (or, for a lognormal, logarithm) is normally distributed, optionally truncated.</summary>
-public sealed record NormalParameter : Parameter
+/// <remarks>Made of limits that were validated: sigma &gt; 0; low &lt; high where given; those of a lognormal are not negative.</remarks>
+/// <param name="Name">Its name, unique in the space.</param>
+/// <param name="Mu">The mean of the value, or of its logarithm for a lognormal.</param>
+/// <param name="Sigma">The standard deviation of the value, or of its logarithm for a lognormal.</param>
+/// <param name="Log">Whether it is a lognormal.</param>
+/// <param name="Low">The lowest value (not its logarithm); null when unbounded (for a lognormal: above 0).</param>
+/// <param name="High">The highest value (not its logarithm); null when unbounded.</param>
+/// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
+public sealed record NormalParameter(string Name, double Mu, double Sigma, bool Log, double? Low, double? High, IReadOnlyList<Condition> When)
+    : Parameter(Name, When)
 {
-    /// <summary>Takes sigma &gt; 0 and low &lt; high where given; a lognormal's limits are of the value itself and not negative.</summary>
-    public NormalParameter(string name, double mu, double sigma, bool log = false, double? low = null, double? high = null, IReadOnlyList<Condition>? when = null)
-        : base(name, when ?? [])
-    {
-        Mu = mu;
-        Sigma = sigma;
-        Log = log;
-        Low = low;
-        High = high;
-    }
-
-    /// <summary>The mean of the value, or of its logarithm for a lognormal.</summary>
-    public double Mu { get; }
-
-    /// <summary>The standard deviation of the value, or of its logarithm for a lognormal.</summary>
-    public double Sigma { get; }
-
-    /// <summary>Whether it is a lognormal.</summary>
-    public bool Log { get; }
-
-    /// <summary>The lowest value; null when unbounded (for a lognormal: above 0).</summary>
-    public double? Low { get; }
-
-    /// <summary>The highest value; null when unbounded.</summary>
-    public double? High { get; }
-
     /// <inheritdoc />
     public override ParameterValue? Accept(ParameterValue value) => Contains(value) ? ParameterValue.Of(value.AsDouble()) : null;
 

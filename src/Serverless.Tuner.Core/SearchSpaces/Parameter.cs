@@ -3,20 +3,10 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>One parameter of a <see cref="SearchSpace"/>; which subtype it is tells how its values are distributed.</summary>
-public abstract record Parameter
+/// <param name="Name">Its name, unique in the space.</param>
+/// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
+public abstract record Parameter(string Name, IReadOnlyList<Condition> When)
 {
-    private protected Parameter(string name, IReadOnlyList<Condition> when)
-    {
-        Name = name;
-        When = when;
-    }
-
-    /// <summary>Its name, unique in the space.</summary>
-    public string Name { get; }
-
-    /// <summary>What must all hold for the parameter to exist; empty when it always does.</summary>
-    public IReadOnlyList<Condition> When { get; }
-
     /// <summary>Whether <paramref name="value"/> is one that this parameter can take.</summary>
     public abstract bool Contains(ParameterValue value);
 

@@ -60,6 +60,10 @@ public sealed class SearchSpace
         return true;
     }
 
+    /// <summary>The place of each parameter.</summary>
+    internal Dictionary<string, int> IndicesByName() =>
+        Parameters.Index().ToDictionary(p => p.Item.Name, p => p.Index, StringComparer.Ordinal);
+
     private static ParameterSpec Fixed(ParameterSpec parameter, ParameterValue value) =>
         new() { Name = parameter.Name, Kind = ParameterKind.Categorical, Choices = [value], When = parameter.When };
 

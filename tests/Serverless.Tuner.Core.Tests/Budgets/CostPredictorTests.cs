@@ -71,6 +71,34 @@ public sealed class CostPredictorTests
     }
 
     [Fact]
+    public void Reservation_StrictWithATimeout_IsTheMostThatAnAttemptCanCostHoweverCheapTrialsWere()
+    {
+        var spec = Spec($"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}");
+        var predictor = Fit(spec, [.. Enumerable.Range(0, 6).Select(i => Trial(i, 10, "small", 100 + i))]);
+
+        Assert.Equal((105, 11_000), (predictor.Upper(Point(10, "small")).Micro, predictor.Reservation(Point(10, "small")).Micro));
+    }
+
+    [Fact]
+    public void Reservation_StrictReportedBesideAMeter_DependsOnThePoint()
+    {
+        var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"reported\": true, \"usdPerTrial\": 0.000001}}");
+        var predictor = Fit(spec, Costly(60));
+
+        Assert.Equal(predictor.Upper(Point(1, "small")), predictor.Reservation(Point(1, "small")));
+        Assert.InRange(predictor.Reservation(Point(1, "small")).Micro, 1_000, 10_000);
+    }
+
+    [Fact]
+    public void Predict_TrialsCutShortAtACostOfWholeOnes_CountLikeMoreExpensiveOnes()
+    {
+        List<Trial> trials = [.. new long[] { 100, 200, 300, 400, 500 }.Select((cost, i) => Trial(i, 10, "small", cost))];
+        var cut = Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 400) with { Outcome = new TrialOutcome(TrialState.Pruned) });
+
+        Assert.Equal(500, Fit(Reported, [.. trials, .. cut]).Predict(Point(10, "small")).Micro);
+    }
+
+    [Fact]
     public void Predict_OneTrial_StillHeedsTheExpectation()
     {
         var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}");

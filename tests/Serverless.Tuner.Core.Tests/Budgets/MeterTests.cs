@@ -41,6 +41,23 @@ public sealed class MeterTests
         1_234_568, Meter.Of(
             new BudgetSpec { UsdPerTrial = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero).Micro);
 
+    [Theory]
+    [InlineData(150_000, 50)] // The first hundred milliseconds are billed together.
+    [InlineData(200_000, 100)]
+    [InlineData(200_500, 100)] // Time would be left of the next millisecond, but not its price.
+    [InlineData(201_500, 100.5)]
+    [InlineData(202_000, 101)]
+    public void PaidTime_PricesByTheTickAndByTheMillisecond_IsAsFarAsBothArePaid(long micro, double milliseconds)
+    {
+        var meter = Meter.Of(new BudgetSpec
+        {
+            UsdPerHour = 3_600,
+            Functions = new FunctionsMeterSpec { MemoryGb = 1, UsdPerGbSecond = 1, UsdPerExecution = 0 },
+        })!;
+
+        Assert.Equal(milliseconds, meter.PaidTime(new Money(micro)).TotalMilliseconds);
+    }
+
     [Fact]
     public void Of_NoMeter_IsNull()
     {

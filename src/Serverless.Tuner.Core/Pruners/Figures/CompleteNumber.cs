@@ -5,8 +5,5 @@ namespace Serverless.Tuner.Core.Pruners.Figures;
 /// <summary>The number of a complete trial that has reported: the least is the first of them.</summary>
 internal sealed record CompleteNumber : TrialFigure
 {
-    /// <summary>The one figure of this kind.</summary>
-    public static CompleteNumber Instance { get; } = new();
-
     public override double? Of(TrialCurve trial) => trial is { State: TrialState.Complete, Count: > 0 } ? trial.Number : null;
 }

@@ -5,10 +5,8 @@ namespace Serverless.Tuner.Core.Pruners.Figures;
 /// <summary>Values with the sign for which less is better, so that every pruner minimises.</summary>
 internal static class Loss
 {
-    /// <summary>The value as a loss.</summary>
     public static double Of(double value, Direction direction) => direction == Direction.Minimize ? value : -value;
 
-    /// <summary>The value, if there is one, as a loss.</summary>
     public static double? Of(double? value, Direction direction) => value is { } known ? Of(known, direction) : null;
 
     /// <summary>The least loss among some reports of a curve; infinite when there is none.</summary>

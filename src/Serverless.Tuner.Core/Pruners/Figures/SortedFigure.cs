@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Core.Pruners.Figures;
 /// <summary>A figure of all trials that have it, by ascending value, ties by number.</summary>
 internal sealed class SortedFigure(TrialFigure figure)
 {
-    // Of more changes than this, sorting all anew is faster than moving each to its place.
+    // More changes than this are faster sorted with all others than moved one by one.
     private const int MostMoves = 16;
 
     private readonly List<(double Value, int Number)> _sorted = [];
@@ -11,13 +11,12 @@ internal sealed class SortedFigure(TrialFigure figure)
     private readonly List<(int Number, double? Value)> _news = [];
     private int _read;
 
-    /// <summary>How many trials have it.</summary>
     public int Count => _sorted.Count;
 
     /// <summary>The figure at a place of the order, and the trial's number.</summary>
     public (double Value, int Number) this[Index place] => _sorted[place];
 
-    /// <summary>Takes in what it has not read yet of the changes to <paramref name="curves"/>.</summary>
+    /// <summary>Reads the changes to <paramref name="curves"/> since the last call.</summary>
     public void Read(List<int> changes, IReadOnlyDictionary<int, TrialCurve> curves)
     {
         if (changes.Count - _read < curves.Count)
@@ -57,7 +56,7 @@ internal sealed class SortedFigure(TrialFigure figure)
         var rest = position - below;
         if (rest == 0) return At(below);
         var (low, high) = (At(below), At(below + 1));
-        // Two products, for the difference of two doubles may overflow; what is between equals is no other number by rounding.
+        // Two products, because the difference of two doubles may overflow; clamped, because rounding must not leave the interval.
         return Math.Clamp(((1 - rest) * low) + (rest * high), low, high);
 
         double At(int place) => _sorted[place < hole ? place : place + 1].Value;

@@ -5,18 +5,14 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 
 /// <summary>Hyperband's brackets: bracket b leaves out the first b rungs, and the fewer rungs a bracket has, the fewer trials it gets. Equal for equal parameters.</summary>
 /// <remarks>Li et al. 2018, Hyperband: a novel bandit-based approach to hyperparameter optimization, algorithm 1: with s = the rungs after its first, a bracket gets ⌈(s_max + 1) ηˢ / (s + 1)⌉ trials of every round.</remarks>
-internal sealed class Brackets : IEquatable<Brackets>
+internal sealed record Brackets
 {
-    // 2⁶⁴ divided by the golden ratio: successive multiples fall evenly everywhere.
-    private const ulong GoldenStep = 0x9E3779B97F4A7C15;
-
     private readonly (string Study, int MinResource, int MaxResource, int ReductionFactor) _key;
     private readonly ulong _start;
 
     // How many trials of a round the brackets get, summed up to each.
     private readonly ulong[] _shares;
 
-    /// <summary>The brackets of a study.</summary>
     /// <param name="study">Its name.</param>
     /// <param name="minResource">r, 1 or more.</param>
     /// <param name="maxResource">R, r or more.</param>
@@ -33,22 +29,19 @@ internal sealed class Brackets : IEquatable<Brackets>
         for (var bracket = 1; bracket < count; bracket++) _shares[bracket] += _shares[bracket - 1];
     }
 
-    /// <summary>How many there are.</summary>
     public int Count => _shares.Length;
 
-    /// <summary>The bracket of a trial: by the study's name and the trial's number alone, so that every worker deals alike.</summary>
-    /// <remarks>The hash of the name is where the deal begins; from trial to trial it goes on by the golden ratio, so that any stretch of trials is dealt in nearly the right proportions.</remarks>
+    /// <summary>The bracket of a trial, by the study's name and the trial's number alone, so that it is the same on every worker.</summary>
+    /// <remarks>The hash of the name is where the sequence begins; each trial is a golden ratio further, so that the brackets of any stretch of trials have nearly the right proportions.</remarks>
     public int Of(int number)
     {
-        var place = Math.BigMul(_start + ((ulong)number * GoldenStep), _shares[^1], out _);
+        var place = Math.BigMul(_start + ((ulong)number * BitMix.GoldenGamma), _shares[^1], out _);
         var bracket = 0;
         while (place >= _shares[bracket]) bracket++;
         return bracket;
     }
 
     public bool Equals(Brackets? other) => other is not null && _key == other._key;
-
-    public override bool Equals(object? obj) => Equals(obj as Brackets);
 
     public override int GetHashCode() => _key.GetHashCode();
 }

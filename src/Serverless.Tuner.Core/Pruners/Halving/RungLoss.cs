@@ -3,10 +3,10 @@ using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
-/// <summary>What a trial had reported when it came to a rung: the first report at or beyond its step, whatever became of the trial.</summary>
+/// <summary>What a trial had reported when it came to a rung: the first report at or beyond its step, whatever its state is now.</summary>
 /// <param name="Step">The rung's step.</param>
 /// <param name="Direction">What is better.</param>
-/// <param name="Brackets">The brackets that trials are dealt out to; null when all compete.</param>
+/// <param name="Brackets">The brackets among which trials are divided; null when all compete.</param>
 /// <param name="Bracket">Which of the brackets competes.</param>
 internal sealed record RungLoss(int Step, Direction Direction, Brackets? Brackets = null, int Bracket = 0) : TrialFigure
 {

@@ -22,7 +22,7 @@ internal sealed class PatientPruner(PatientOptions options, PrunerContext contex
         return Loss.Least(trial.Values, 0, (int)since, context.Direction) + options.MinDelta < Loss.Least(trial.Values, (int)since, count, context.Direction);
     }
 
-    /// <summary>What came due while there was patience left is decided now.</summary>
+    /// <summary>The curve with the step at which the wrapped pruner was last asked: checks that came due while there was patience left are made now.</summary>
     private TrialCurve SinceLastAsked(TrialCurve trial)
     {
         var before = trial.Count - 1;

@@ -29,7 +29,7 @@ internal class MedianPruner : IPruner
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
         if (!_checks.IsDue(trial)) return false;
-        if (others.Sorted(CompleteResource.Instance).CountWithout(trial.Number) < _options.NStartupTrials) return false;
+        if (others.Sorted(new CompleteResource()).CountWithout(trial.Number) < _options.NStartupTrials) return false;
         var atStep = others.Sorted(new CompleteLoss(trial.Last.Step, _context.Direction));
         return atStep.CountWithout(trial.Number) >= _options.NMinTrials
             && Loss.Least(trial.Values, 0, trial.Count, _context.Direction) > atStep.Percentile(_percentile, trial.Number);

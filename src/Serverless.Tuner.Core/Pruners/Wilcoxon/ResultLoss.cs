@@ -9,12 +9,6 @@ internal sealed record ResultLoss(Direction Direction) : TrialFigure
     public override double? Of(TrialCurve trial) =>
         trial is { State: TrialState.Complete, Count: > 0 } ? Loss.Of(trial.Result is { } result && double.IsFinite(result) ? result : Mean(trial), Direction) : null;
 
-    /// <summary>The mean of a trial's reports.</summary>
-    public static double Mean(TrialCurve trial)
-    {
-        var mean = 0.0;
-        // Shares, because the sum of doubles may overflow.
-        foreach (var value in trial.Values) mean += value / trial.Count;
-        return mean;
-    }
+    /// <remarks>The shares are summed up, because the sum of doubles may overflow.</remarks>
+    public static double Mean(TrialCurve trial) => trial.Values.Sum(value => value / trial.Count);
 }

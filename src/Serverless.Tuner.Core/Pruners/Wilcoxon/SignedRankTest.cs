@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
@@ -14,8 +15,9 @@ internal static class SignedRankTest
     /// <returns>A probability in (0, 1]; 1 when all differences are 0.</returns>
     public static double Greater(ReadOnlySpan<double> differences)
     {
-        // Twice the ranks: the mean of ranks is a half at most.
-        var ranks = DoubleRanks(differences);
+        // Twice the ranks, because those that ties share may be halves.
+        var sizes = Array.ConvertAll(differences.ToArray(), Math.Abs);
+        var ranks = Array.ConvertAll(ArrayStatistics.RanksInplace(sizes), rank => (int)(2 * rank));
         var (above, signed) = (0L, new List<int>(ranks.Length));
         for (var i = 0; i < ranks.Length; i++)
         {
@@ -49,30 +51,8 @@ internal static class SignedRankTest
     /// <summary>By the normal distribution with the statistic's mean and its variance, which ties make smaller.</summary>
     private static double Approximate(List<int> ranks, long above)
     {
-        var (mean, variance) = (0.0, 0.0);
-        foreach (var rank in ranks)
-        {
-            mean += rank / 2.0;
-            variance += rank * (double)rank / 4;
-        }
-
+        var mean = ranks.Sum(rank => rank / 2.0);
+        var variance = ranks.Sum(rank => rank * (double)rank / 4);
         return NormalDistribution.Cdf((mean - above) / Math.Sqrt(variance));
-    }
-
-    private static int[] DoubleRanks(ReadOnlySpan<double> differences)
-    {
-        var keys = new double[differences.Length];
-        var order = new int[differences.Length];
-        for (var i = 0; i < keys.Length; i++) (keys[i], order[i]) = (Math.Abs(differences[i]), i);
-        Array.Sort(keys, order);
-        var ranks = new int[keys.Length];
-        for (int from = 0, to; from < keys.Length; from = to)
-        {
-            to = from + 1;
-            while (to < keys.Length && keys[to] == keys[from]) to++;
-            for (var i = from; i < to; i++) ranks[order[i]] = from + 1 + to;
-        }
-
-        return ranks;
     }
 }

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
 /// <summary>Prunes a trial whose values are worse than those of the best complete trial at the same steps, by a signed-rank test: for steps that stand for folds or instances, in whatever order.</summary>
 internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext context) : IPruner
 {
-    // With one pair no difference is beyond doubt.
+    // One pair is never significant.
     private const int FewestPairs = 2;
 
     private readonly int _least = Math.Max(FewestPairs, options.NStartupSteps);
@@ -30,7 +30,7 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext cont
     public bool ShouldPrune(TrialCurve trial, PrunerHistory others)
     {
         if (trial.Count < _least || Best(trial.Number, others) is not { } best) return false;
-        // Who is as good on average may have met its hard instances first: it goes on.
+        // A trial that is as good on average may have had the hard instances first: it goes on.
         if (Loss.Of(ResultLoss.Mean(trial), context.Direction) <= Loss.Of(ResultLoss.Mean(best), context.Direction)) return false;
         var differences = Differences(trial, best);
         return differences.Length >= _least && SignedRankTest.Greater(differences) < _threshold;

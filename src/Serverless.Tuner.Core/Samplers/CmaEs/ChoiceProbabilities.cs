@@ -7,7 +7,6 @@ internal static class ChoiceProbabilities
     private const double Rate = 0.3;
     private const double LeastTotal = 0.2;
 
-    /// <summary>The probabilities after a generation.</summary>
     /// <param name="before">Those before.</param>
     /// <param name="ranked">Its members, the best first.</param>
     /// <param name="good">How many of them have a value.</param>
@@ -17,7 +16,7 @@ internal static class ChoiceProbabilities
         return [.. before.Select((probabilities, k) => Update(probabilities, ranked.Take(parents).Select(m => m.Categorical[k]).OfType<int>().ToArray()))];
     }
 
-    /// <summary>Half way back to where every choice is as likely as another: elsewhere another choice may be best, but what was good is a hint.</summary>
+    /// <summary>The probabilities half way back to equal ones, for a restart: elsewhere another choice may be best, but the best so far is a hint.</summary>
     public static double[][] HalfForgotten(double[][] probabilities) => [.. probabilities.Select(p => p.Select(q => 0.5 * (q + (1.0 / p.Length))).ToArray())];
 
     private static double[] Update(double[] probabilities, int[] chosen)

@@ -28,7 +28,6 @@ internal sealed class Covariance
     /// <summary>The matrix itself row by row, or its diagonal.</summary>
     public ReadOnlySpan<double> Matrix => _matrix;
 
-    /// <summary>The unit matrix.</summary>
     public static Covariance Identity(int dimensions, bool isDiagonal)
     {
         double[] ones = [.. Enumerable.Repeat(1.0, dimensions)];
@@ -59,7 +58,6 @@ internal sealed class Covariance
     private static bool IsWellConditioned(double[] variances) =>
         variances.Min() is > 0 and var least && variances.Max() / least <= MostCondition;
 
-    /// <summary>The variance along a coordinate.</summary>
     public double Variance(int dimension) => IsDiagonal ? _matrix[dimension] : _matrix[(dimension * Dimensions) + dimension];
 
     /// <summary>Turns a standard normal vector into one of this covariance.</summary>

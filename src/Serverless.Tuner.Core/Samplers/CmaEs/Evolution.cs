@@ -9,7 +9,6 @@ internal sealed record Evolution
     /// <summary>The number of the next generation's first trial.</summary>
     public required int First { get; init; }
 
-    /// <summary>How many trials the next generation has.</summary>
     public required int Population { get; init; }
 
     /// <summary>Whether the next trials are the quasi-random ones at the start.</summary>

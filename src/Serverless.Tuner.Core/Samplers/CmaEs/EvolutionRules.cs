@@ -10,7 +10,6 @@ internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates co
     private readonly GenerationUpdate _update = new(coordinates);
     private readonly int _population = options.PopulationSize ?? 4 + (int)(1.5 * PortableMath.Log(Math.Max(1, coordinates.Dimensions)));
 
-    /// <summary>Before any trial.</summary>
     public Evolution Begin() => new()
     {
         Distribution = Fresh([.. Enumerable.Repeat(0.5, coordinates.Dimensions)], options.Sigma0),
@@ -44,7 +43,7 @@ internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates co
 
     private Evolution Restart(Evolution now)
     {
-        // No trial has a negative number: its generator is free.
+        // No trial has a negative number, so none draws from this generator.
         var random = new TrialRandom(seed, -1 - now.Restarts);
         var mean = new double[coordinates.Dimensions];
         for (var j = 0; j < mean.Length; j++) mean[j] = random.NextDouble();

@@ -56,7 +56,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         var length = Math.Sqrt(sigmaPath.Sum(x => x * x));
         var sigma = now.Sigma * PortableMath.Exp(Math.Min(MostGrowth, p.CSigma / p.DSigma * ((length / p.ChiN) - 1)));
 
-        // While the step size grows fast the path of the shape stalls, or it would learn the growth as a direction.
+        // While the step size grows fast the path of the shape is not extended: it would take the growth for a direction.
         var forgotten = Math.Sqrt(1 - PortableMath.Exp(2 * now.Generation * PortableMath.Log(1 - p.CSigma)));
         var isStalled = length / forgotten >= (1.4 + (2.0 / (n + 1))) * p.ChiN;
         var shapePath = Path(now.ShapePath, isStalled ? new double[n] : meanStep, p.CC, p.MuEff);

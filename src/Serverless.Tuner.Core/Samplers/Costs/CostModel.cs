@@ -9,8 +9,8 @@ namespace Serverless.Tuner.Core.Samplers.Costs;
 /// <summary>
 /// What a whole evaluation at a point is expected to cost, for the ledger and for samplers that weigh improvement against money: a
 /// ridge regression of the logarithm of the cost on each coordinate and its square, and an indicator for each choice. Costs are
-/// mostly products (units × epochs / batch size), hence the logarithm. Of a trial that was cut short only the least that it would
-/// have cost is known: else the points that a pruner stops early would pass for cheap ones.
+/// mostly products (units × epochs / batch size), hence the logarithm. For a trial that was cut short only a lower bound of
+/// its cost is known; without that, points that a pruner stops early would look cheap.
 /// </summary>
 /// <remarks>
 /// The surrogate on log cost of Lee et al. 2020 (Cost-aware Bayesian optimization, arXiv 2003.10870), which divides the expected
@@ -24,13 +24,13 @@ internal sealed class CostModel
 
     private const int MinFirmTrials = 12;
 
-    // The newest tell most (an objective's price may drift), and the fit stays cheap.
+    // The newest, because an objective's price may drift, and because the fit's time grows with their number.
     private const int MostTrials = 300;
     private const int MostFeatures = 200;
     private const double Ridge = 0.5;
     private const int Expectations = 20;
 
-    // How far it is trusted beyond the costs seen: a factor of 2, as a logarithm.
+    // How far beyond the costs seen it may predict: a factor of 2, as a logarithm.
     private const double Beyond = 0.6931471805599453;
 
     private readonly PointEncoding _encoding;
@@ -48,7 +48,7 @@ internal sealed class CostModel
         _normal = normal;
     }
 
-    /// <summary>Whether the ledger may rely on it: it was fitted to at least 12 trials, and one for two features, and foretells each of them from the others better than their mean does.</summary>
+    /// <summary>Whether the ledger may rely on it: it was fitted to at least 12 trials, and one for two features, and predicts each of them from the others better than their mean does.</summary>
     public bool IsFirm { get; private init; }
 
     /// <summary>The least that it predicts: half of what the cheapest trial seen did cost.</summary>
@@ -56,7 +56,7 @@ internal sealed class CostModel
 
     private int Count { get; init; }
 
-    /// <summary>What <see cref="LogCost"/> lacks to the logarithm of micro-dollars.</summary>
+    /// <summary>What is added to <see cref="LogCost"/> for the logarithm of micro-dollars.</summary>
     private double Base { get; init; }
 
     /// <summary>The standard deviation of what it does not explain.</summary>
@@ -95,17 +95,17 @@ internal sealed class CostModel
         {
             Count = trials.Length,
             Base = fitted.Average() - means.DotProduct(weights),
-            IsFirm = trials.Length >= Math.Max(MinFirmTrials, features / 2) && Foretells(y, isBound, fitted, leverage),
+            IsFirm = trials.Length >= Math.Max(MinFirmTrials, features / 2) && PredictsEach(y, isBound, fitted, leverage),
             Spread = spread,
             Least = least,
             Most = most,
         };
     }
 
-    /// <summary>What an evaluation at <paramref name="point"/> costs more often than not, within half of the cheapest and twice the dearest trial seen.</summary>
+    /// <summary>The median of the cost of an evaluation at <paramref name="point"/>, from half of the cheapest trial seen to twice the most expensive one.</summary>
     public Money Median(ReadOnlySpan<double> point) => InRange(Base + LogCost(point));
 
-    /// <summary>What it will not exceed with a probability: a quantile of what is to be expected there, wider where little is known.</summary>
+    /// <summary>A quantile of the cost at a point, farther from the median where little is known.</summary>
     /// <param name="point">The coordinates.</param>
     /// <param name="score">The quantile of the standard normal distribution for that probability.</param>
     public Money Quantile(ReadOnlySpan<double> point, double score)
@@ -117,7 +117,7 @@ internal sealed class CostModel
 
     private Money InRange(double logCost) => new((long)Math.Ceiling(PortableMath.Exp(Math.Clamp(logCost, Least - Beyond, Most + Beyond))));
 
-    /// <summary>Least squares; each lower bound is replaced, again and again, by the mean of what may lie above it.</summary>
+    /// <summary>Least squares; each lower bound is replaced by the mean of what may lie above it, repeatedly (expectation and maximization).</summary>
     private static (Vector<double> Weights, Vector<double> Fitted, double Spread) Regress(
         Matrix<double> x, Cholesky<double> normal, Vector<double> observed, bool[] isBound, double freedom)
     {
@@ -145,8 +145,8 @@ internal sealed class CostModel
         }
     }
 
-    /// <summary>Whether each known cost is nearer to what the model without that trial says than to the mean of the others, on the whole.</summary>
-    private static bool Foretells(Vector<double> y, bool[] isBound, Vector<double> fitted, Vector<double> leverage)
+    /// <summary>Whether the squared errors of predicting each known cost from the other trials sum to less than with their mean (leave-one-out cross-validation).</summary>
+    private static bool PredictsEach(Vector<double> y, bool[] isBound, Vector<double> fitted, Vector<double> leverage)
     {
         var known = Enumerable.Range(0, isBound.Length).Where(i => !isBound[i]).ToArray();
         var mean = known.Average(i => y[i]);
@@ -190,7 +190,7 @@ internal sealed class CostModel
         {
             var scale = encoding.Scales[i];
             offsets[i] = scale.IsConstant ? -1 : features;
-            // A number has an indicator too: whether it exists at all, of which nothing is left after centring unless it is conditional.
+            // A number has an indicator too, of whether it exists; centring makes it 0 unless the parameter is conditional.
             if (!scale.IsConstant) features += scale is ChoiceScale choices ? choices.Count : 3;
         }
 

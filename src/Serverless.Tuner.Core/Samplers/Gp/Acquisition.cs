@@ -33,7 +33,6 @@ internal sealed class Acquisition(
         foreach (var feasibility in feasibilities) feasibility.Process.AddPending(_features);
     }
 
-    /// <summary>The value for genes.</summary>
     public double Value(ReadOnlySpan<double> genes) => Evaluate(genes, []);
 
     /// <summary>The value for genes, and its gradient by all that are not choices (0 for those).</summary>
@@ -57,7 +56,6 @@ internal sealed class Acquisition(
         return value;
     }
 
-    /// <summary>The values for many genes.</summary>
     public double[] Values(IReadOnlyList<double[]> genes)
     {
         var count = genes.Count;

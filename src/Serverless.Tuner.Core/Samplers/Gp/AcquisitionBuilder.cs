@@ -4,10 +4,10 @@ using Serverless.Tuner.Core.Samplers.Costs;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>Fits the processes of a study, and puts them together as an acquisition.</summary>
+/// <summary>Fits the processes of a study, and combines them in an acquisition.</summary>
 internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions options, GpWorkspace work, GpSpace space, TrainingTrials trials)
 {
-    // Constraints with fewer known values tell nothing yet.
+    // A constraint with fewer known values is not modelled yet.
     private const int FewestConstraintValues = 3;
 
     // How far from the best to the worst value known the reference of the hypervolume lies at least.
@@ -36,7 +36,7 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
             for (var k = 0; k < values.Length; k++) smoothed[k][j] = processes[j].Smoothed(k, scale.Apply(values[k]));
         }
 
-        // A study without a feasible trial but with no model of why goes for the best value.
+        // Without a feasible trial, and without a model of the constraints, the best value counts.
         var known = isFeasible.Contains(true) ? smoothed.Where((_, k) => isFeasible[k]).ToArray() : smoothed;
         IImprovement improvement = count == 1
             ? new ExpectedImprovement(known.Min(l => l[0]))
@@ -46,7 +46,7 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
 
     /// <summary>
     /// A little beyond the worst of each objective on the front, so that its ends can grow, and not before a share of the way from
-    /// the best to the worst known: a front that is one small corner yet must not shut out the rest.
+    /// the best to the worst known: a front that is still one small corner must not exclude the rest.
     /// </summary>
     private static double[] Reference(double[][] known)
     {
@@ -76,8 +76,8 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
 
         if (trials.Ended.Any(t => t.State == TrialState.Failed))
         {
-            // Least squares on labels: coarse, but it finds the region, and takes failures by chance for noise. Where points are less likely to
-            // come through than on the whole they are hardly tried: however small the chance there, once the rest is known a larger gain would lure.
+            // Least squares on labels: coarse, but it finds the region where trials fail, and takes failures by chance for noise. Points below
+            // the overall rate of success are avoided: once the rest of the space is known, a large gain would outweigh a small probability.
             var labels = trials.Ended.Select(t => t.State == TrialState.Failed ? 1.0 : -1.0).ToArray();
             var (process, scale) = fitter.Fit([.. trials.Ended.Select(t => space.Features(t.Point))], labels, false);
             found.Add(new Feasibility(process, scale.Apply(0)) { LeastProbability = labels.Count(l => l < 0) / (double)labels.Length });

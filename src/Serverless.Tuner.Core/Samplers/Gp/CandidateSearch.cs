@@ -3,11 +3,11 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>Looks for the point of the highest acquisition: among points all over the space and near the best known ones, the best of which are then refined.</summary>
 internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, GpOptions options)
 {
-    // With many dimensions a candidate costs more, and says less.
+    // The more dimensions, the fewer candidates: each takes more time and covers less of the space.
     private const int MostCells = 40_000;
     private const double NearShare = 0.3;
 
-    // How far around a known point: from where its basin is looked for to where its bottom is.
+    // Standard deviations around a known point: from the width of a basin to that of its bottom.
     private static readonly double[] Widths = [0.2, 0.05, 0.01];
 
     /// <summary>Genes by falling acquisition: first the refined ones, then the other candidates.</summary>
@@ -57,7 +57,7 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
             }
 
             var x = genes[i] + (width * random.NextGaussian());
-            // Reflected, not cut off: not every fourth candidate shall lie on a bound.
+            // Reflected rather than clamped, so that few candidates lie on a bound.
             if (x < 0) x = -x;
             if (x > 1) x = 2 - x;
             genes[i] = dimension.Place(Math.Clamp(x, 0, 1));

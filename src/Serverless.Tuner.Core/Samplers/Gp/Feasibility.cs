@@ -7,10 +7,10 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <param name="Limit">The limit on that scale.</param>
 internal sealed record Feasibility(GaussianProcess Process, double Limit)
 {
-    // What a point far less likely to be feasible than others is held back by.
+    // How much more steeply the logarithm falls below the least probability.
     private const double Steepness = 20;
 
-    /// <summary>The probability below which a point counts as one not to be tried: there its logarithm falls many times as steeply. 0 by default: nowhere.</summary>
+    /// <summary>The probability below which points are avoided: there its logarithm falls many times as steeply; 0, the default: none.</summary>
     public double LeastProbability { get; init; }
 
     /// <summary>The logarithm of the probability, and its derivatives by mean and deviation.</summary>

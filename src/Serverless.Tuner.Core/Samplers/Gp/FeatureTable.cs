@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>Points as columns of features, one column for each dimension, so that a kernel runs along many points at once.</summary>
 internal sealed class FeatureTable
 {
-    private double[][] _columns;
+    private readonly double[][] _columns;
 
     public FeatureTable(IReadOnlyList<bool> isChoice, int capacity)
     {
@@ -31,18 +31,13 @@ internal sealed class FeatureTable
         if (Count == Capacity)
         {
             Capacity *= 2;
-            _columns = [.. _columns.Select(c =>
-            {
-                Array.Resize(ref c, Capacity);
-                return c;
-            })];
+            foreach (ref var column in _columns.AsSpan()) Array.Resize(ref column, Capacity);
         }
 
         for (var i = 0; i < Dimensions; i++) _columns[i][Count] = features[i];
         Count++;
     }
 
-    /// <summary>Copies the features of point <paramref name="index"/>.</summary>
     public void CopyTo(int index, Span<double> features)
     {
         for (var i = 0; i < Dimensions; i++) features[i] = _columns[i][index];

@@ -43,10 +43,7 @@ internal sealed class GaussianProcess
         for (var i = 0; i < table.Count; i++) work.Inverse.AsSpan(i * work.Stride, i + 1).CopyTo(_inverse.AsSpan(i * _stride));
         _alpha = new double[capacity];
         likelihood.Alpha.CopyTo(_alpha);
-        _kernel = new double[capacity];
-        _slopes = new double[capacity];
-        _solved = new double[capacity];
-        _coefficients = new double[capacity];
+        (_kernel, _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
     }
 
     /// <summary>How many points it rests on, the pending ones included.</summary>
@@ -55,7 +52,6 @@ internal sealed class GaussianProcess
     /// <summary>The expected value, without noise, at the <paramref name="index"/>th of its points, which had <paramref name="value"/>.</summary>
     public double Smoothed(int index, double value) => value - (_noise * _alpha[index]);
 
-    /// <summary>The mean and the standard deviation at a point.</summary>
     public (double Mean, double Deviation) Predict(ReadOnlySpan<double> point)
     {
         var n = _table.Count;
@@ -85,7 +81,6 @@ internal sealed class GaussianProcess
                 gradient[i] += _weights[i] * Matern.WeightedOffsets(_table, i, point[i], _coefficients, n);
     }
 
-    /// <summary>The mean and the standard deviation at many points at once.</summary>
     public void Predict(FeatureTable points, Span<double> means, Span<double> deviations)
     {
         var n = _table.Count;
@@ -130,7 +125,7 @@ internal sealed class GaussianProcess
         Matern.Evaluate(_kernel, n);
         Solve(n);
         var explained = DenseAlgebra.Dot(_solved.AsSpan(0, n), _solved);
-        // At least the noise: rounding must not let a point that stands there twice become singular.
+        // At least the noise, because rounding must not make the matrix singular where a point occurs twice.
         var diagonal = Math.Sqrt(Math.Max(1 + _noise - explained, Math.Max(_noise, LeastVariance)));
         _table.Add(point);
         var row = _inverse.AsSpan(n * _stride, n + 1);
@@ -154,9 +149,6 @@ internal sealed class GaussianProcess
         _inverse = inverse;
         _stride = capacity;
         Array.Resize(ref _alpha, capacity);
-        _kernel = new double[capacity];
-        _slopes = new double[capacity];
-        _solved = new double[capacity];
-        _coefficients = new double[capacity];
+        (_kernel, _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
     }
 }

@@ -28,7 +28,6 @@ internal sealed class GpDimension(int parameter, ParameterScale scale)
     /// <summary>What stands for it where it is absent: the middle, or a choice of its own.</summary>
     public double Absent => IsChoice ? -1 : 0.5;
 
-    /// <summary>A random coordinate.</summary>
     public double Draw(TrialRandom random) => Place(random.NextClosedDouble());
 
     /// <summary>The coordinate at a share of the way through its values, 0 to 1.</summary>

@@ -1,16 +1,16 @@
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>What is believed of a Gaussian process before any value is seen, for values of mean 0 and variance 1 on the unit cube: weak, yet enough for a handful of trials.</summary>
+/// <summary>The prior of a Gaussian process, for values of mean 0 and variance 1 on the unit cube: weak, but enough for a handful of trials.</summary>
 /// <param name="LogLength">The centre of each length scale's logarithm.</param>
 /// <param name="LogLengthDeviation">Its standard deviation.</param>
 /// <param name="LogNoise">The centre of the logarithm of the noise's share, that is its variance over the signal's.</param>
 /// <param name="LogNoiseDeviation">Its standard deviation; 0: the share is fixed at the centre.</param>
 internal sealed record GpPrior(double LogLength, double LogLengthDeviation, double LogNoise, double LogNoiseDeviation)
 {
-    /// <summary>The least share of noise: what keeps the kernel matrix of nearly equal points invertible.</summary>
+    /// <summary>The least share of noise, which keeps the kernel matrix of nearly equal points invertible.</summary>
     public const double LogLeastNoise = -18.420680743952367;
 
-    /// <summary>The most.</summary>
+    /// <summary>The largest share of noise.</summary>
     public const double LogMostNoise = 2.302585092994046;
 
     /// <summary>The bounds of a length scale's logarithm: 0.01 and 100.</summary>

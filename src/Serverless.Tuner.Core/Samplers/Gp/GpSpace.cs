@@ -4,12 +4,12 @@ using Serverless.Tuner.Core.SearchSpaces;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>
-/// The dimensions that the model sees: every parameter of more than one value, of very many the ones that have told most so far.
+/// The dimensions that are modelled: every parameter of more than one value or, of very many, those that correlate most with the scores.
 /// A point is searched as its genes, a coordinate for each dimension whether it exists or not; where it does not, the kernel sees a value that stands for absence.
 /// </summary>
 internal sealed class GpSpace
 {
-    /// <summary>More dimensions than this are not modelled: there are not the trials to learn them.</summary>
+    /// <summary>More dimensions than this are not modelled: there are too few trials to learn them.</summary>
     public const int MostDimensions = 100;
 
     private readonly PointEncoding _encoding;
@@ -25,7 +25,7 @@ internal sealed class GpSpace
     {
         _encoding = history.Encoding;
         var free = Enumerable.Range(0, _encoding.Dimensions).Where(i => !_encoding.Scales[i].IsConstant).ToArray();
-        if (free.Length > MostDimensions) free = Telling(free, scored);
+        if (free.Length > MostDimensions) free = MostRelevant(free, scored);
         Dimensions = [.. free.Select(i => new GpDimension(i, _encoding.Scales[i]))];
         IsChoice = [.. Dimensions.Select(d => d.IsChoice)];
         _geneOf = new int?[_encoding.Dimensions];
@@ -42,10 +42,8 @@ internal sealed class GpSpace
 
     public IReadOnlyList<bool> IsChoice { get; }
 
-    /// <summary>Sets the coordinates of what is not modelled.</summary>
     public void SetRest(ReadOnlySpan<double> genesOfAll) => genesOfAll.CopyTo(_rest);
 
-    /// <summary>The features of a trial's point.</summary>
     public double[] Features(ReadOnlySpan<double> point)
     {
         var features = new double[Dimensions.Count];
@@ -91,8 +89,7 @@ internal sealed class GpSpace
     /// <summary>The parameters and all that their conditions rest on, parents first.</summary>
     private static int[] Ancestry(SearchSpace space, int[] parameters)
     {
-        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < space.Parameters.Count; i++) indices[space.Parameters[i].Name] = i;
+        var indices = space.IndicesByName();
         var found = new SortedSet<int>(parameters);
         var open = new Stack<int>(parameters);
         while (open.TryPop(out var i))
@@ -102,8 +99,8 @@ internal sealed class GpSpace
         return [.. found];
     }
 
-    /// <summary>The parameters whose coordinates go along most with the score: by correlation, or by how far the choices' means differ.</summary>
-    private int[] Telling(int[] free, IReadOnlyList<(EncodedTrial Trial, double Score)> scored)
+    /// <summary>The parameters whose coordinates tell most about the score: by correlation, or by how far the choices' means differ.</summary>
+    private int[] MostRelevant(int[] free, IReadOnlyList<(EncodedTrial Trial, double Score)> scored)
     {
         var mean = scored.Count == 0 ? 0 : scored.Average(s => s.Score);
         return [.. free.OrderByDescending(Share).Take(MostDimensions).Order()];

@@ -7,11 +7,11 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>Gaussian processes fitted to a history: fitted once, and extended by each pending trial.</summary>
 internal sealed class GpSuggester : IModelSuggester
 {
-    // From so many objectives on hypervolume is too dear: each suggestion goes for one weighting of them.
+    // From this many objectives on hypervolume is too expensive: each suggestion improves one weighting of them.
     private const int ManyObjectives = 4;
 
-    // With two or three objectives every second suggestion goes for one weighting too: hypervolume alone clings to the ends of the front,
-    // where a process believes that an objective could fall below its bound (ZDT1, ZDT3 and DTLZ2 all gain from the turns).
+    // With two or three objectives every second suggestion improves one weighting too: hypervolume alone stays at the ends of the front,
+    // where a process predicts that an objective could fall below its bound (ZDT1, ZDT3 and DTLZ2 are all better with the turns).
     private const int Turns = 2;
     private const int MostIncumbents = 5;
 
@@ -74,7 +74,7 @@ internal sealed class GpSuggester : IModelSuggester
             return values;
         }
 
-        // Every candidate is known: so is the space, most likely, and only noise is left to learn of.
+        // Every candidate has been tried, so most likely the whole space has: a repetition still tells of the noise.
         AddPending(_encoding.Encode(first!));
         return first!;
     }
@@ -98,7 +98,7 @@ internal sealed class GpSuggester : IModelSuggester
         return acquisition;
     }
 
-    /// <summary>The genes of the best known points; what a point has not is drawn.</summary>
+    /// <summary>The genes of the best known points; a gene that a point lacks is drawn.</summary>
     private double[][] Incumbents(TrialRandom random)
     {
         var order = Enumerable.Range(0, _trials!.Valued.Length);
@@ -137,7 +137,7 @@ internal sealed class GpSuggester : IModelSuggester
         return rest;
     }
 
-    /// <summary>The whole point; a wave's points are not stacked on one bound.</summary>
+    /// <summary>The whole point; on a bound that a pending point is on already, it moves a little inwards.</summary>
     private double[] Whole(double[] genes, TrialRandom random)
     {
         var point = new double[_encoding.Dimensions];

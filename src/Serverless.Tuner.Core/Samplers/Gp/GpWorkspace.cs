@@ -17,7 +17,6 @@ internal sealed class GpWorkspace
 
     public double[] Slopes { get; private set; } = [];
 
-    /// <summary>Makes room for matrices of <paramref name="count"/> rows.</summary>
     public void Reserve(int count)
     {
         Stride = DenseAlgebra.Stride(count);

@@ -3,7 +3,6 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>How much a point is expected to improve on what is known, from what its objectives are expected to be.</summary>
 internal interface IImprovement
 {
-    /// <summary>The logarithm of the expected improvement.</summary>
     /// <param name="means">The mean of each objective; less is better.</param>
     /// <param name="deviations">The standard deviation of each.</param>
     /// <param name="meanSlopes">Receives the derivative by each mean.</param>

@@ -10,7 +10,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <remarks>Stopping when the expected improvement is below a threshold: Nguyen et al. 2017 (Regret for expected improvement over the best-observed value and stopping condition).</remarks>
 internal static class ImprovementForecast
 {
-    /// <summary>Fewer complete trials than this tell nothing yet.</summary>
+    /// <summary>Fewer complete trials give no forecast.</summary>
     public const int FewestTrials = 8;
 
     private const int MostTrials = 150;
@@ -38,7 +38,7 @@ internal static class ImprovementForecast
         var fitter = new ProcessFitter(space.IsChoice, GpPrior.For(space.Dimensions.Count, history.IsDeterministic), new GpWorkspace());
         var (process, scale) = fitter.Fit(features, losses, allowLog: true);
 
-        // What the best is worth without its luck: a noisy study must not stop at a value that it will not see again, nor wait for a better one.
+        // The best value without its noise: a noisy study must neither stop at a value that it cannot repeat nor wait for a better one.
         var limit = losses.Select((loss, k) => process.Smoothed(k, scale.Apply(loss))).Min();
         var (mean, deviation) = process.Predict(Features(space, Promising(history, space, process, limit, trials[Array.IndexOf(losses, losses.Min())])));
         return Improvement(scale, limit, mean, deviation);

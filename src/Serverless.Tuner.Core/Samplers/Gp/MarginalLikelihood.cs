@@ -26,7 +26,6 @@ internal sealed class MarginalLikelihood(FeatureTable table, double[] values, Gp
     /// <summary>K⁻¹ (y − m) at the variables of the last evaluation.</summary>
     public ReadOnlySpan<double> Alpha => _alpha.AsSpan(0, table.Count);
 
-    /// <summary>The mean m.</summary>
     public double Mean { get; private set; }
 
     /// <summary>The signal's variance: S / (n + a).</summary>

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Numerics;
+using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
@@ -8,28 +9,16 @@ internal static class Scalarization
 {
     private const double Augmentation = 0.05;
 
-    /// <summary>A scalar loss for each row of losses.</summary>
     public static double[][] Apply(double[][] losses, TrialRandom random)
     {
         var count = losses[0].Length;
         var weights = new double[count];
         var total = 0.0;
         for (var j = 0; j < count; j++) total += weights[j] = -PortableMath.Log(1 - random.NextDouble());
-        var least = Enumerable.Range(0, count).Select(j => losses.Min(l => l[j])).ToArray();
-        // Halves: the difference of two doubles may overflow.
-        var range = Enumerable.Range(0, count).Select(j => (0.5 * losses.Max(l => l[j])) - (0.5 * least[j])).ToArray();
-        return [.. losses.Select(row =>
+        return [.. UnitLosses.Of(losses).Select(row =>
         {
-            var (worst, sum) = (0.0, 0.0);
-            for (var j = 0; j < count; j++)
-            {
-                var share = range[j] > 0 ? ((0.5 * row[j]) - (0.5 * least[j])) / range[j] : 0;
-                var weighted = weights[j] / total * share;
-                worst = Math.Max(worst, weighted);
-                sum += weighted;
-            }
-
-            return new[] { worst + (Augmentation * sum) };
+            var weighted = row.Select((loss, j) => weights[j] / total * loss).ToArray();
+            return new[] { weighted.Max() + (Augmentation * weighted.Sum()) };
         })];
     }
 }

@@ -39,7 +39,6 @@ internal sealed class ValueScale
     /// <summary>Σ log of the derivative at the values, up to a constant that all scales of the same values share.</summary>
     public double LogJacobian { get; }
 
-    /// <summary>The scale without a logarithm.</summary>
     public static ValueScale Linear(double[] values)
     {
         var (origin, unit) = Frame(values);
@@ -53,7 +52,6 @@ internal sealed class ValueScale
         return unit > 0 ? new ValueScale(origin, unit, shift, values) : null;
     }
 
-    /// <summary>The value on this scale.</summary>
     public double Apply(double value) => (Bend(value) - _mean) / _deviation;
 
     /// <summary>The value that is at <paramref name="scaled"/> on this scale.</summary>
@@ -64,7 +62,6 @@ internal sealed class ValueScale
         return _origin + (2 * _unit * share);
     }
 
-    /// <summary>All values on this scale.</summary>
     public double[] Apply(double[] values) => [.. values.Select(Apply)];
 
     /// <summary>The least value, and the distance from it to the median (to the mean, or the largest, where that is nothing).</summary>
@@ -82,7 +79,7 @@ internal sealed class ValueScale
 
     private double Bend(double value)
     {
-        // Far beyond the rest of the values a number only says "bad": squares must not overflow.
+        // Clamped so that squares do not overflow; that far from the other values only the sign matters.
         var share = Math.Clamp(Share(value), -1e100, 1e100);
         return _shift > 0 ? PortableMath.Log(Math.Max(0, share) + _shift) : share;
     }

@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
-/// <summary>Suggests every point of a finite space once, in an order shuffled by the seed: trial n begins to look for an untried point at place n of that order.</summary>
+/// <summary>Suggests every point of a finite space once, in an order shuffled by the seed: the search for the point of trial n begins at place n of that order.</summary>
 /// <param name="encoding">The coordinates of the space.</param>
 /// <param name="space">Its points.</param>
 /// <param name="tried">Those that were tried.</param>

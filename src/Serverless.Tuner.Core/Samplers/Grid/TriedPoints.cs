@@ -13,13 +13,11 @@ internal sealed class TriedPoints
     /// <summary>How many different ones there are.</summary>
     public long Count => _ended.Count + _later.Count;
 
-    /// <summary>Whether a point has been tried.</summary>
     public bool Contains(long index) => _ended.Contains(index) || _later.Contains(index);
 
-    /// <summary>Adds a point.</summary>
     public void Add(long index)
     {
-        if (index >= 0 && !_ended.Contains(index)) _later.Add(index);
+        if (!_ended.Contains(index)) _later.Add(index);
     }
 
     /// <summary>Remembers what it knows of a history, because the trials before the first that is open never change.</summary>
@@ -30,16 +28,17 @@ internal sealed class TriedPoints
         private FiniteSpace? _space;
         private int _count;
 
-        /// <summary>The points of a history.</summary>
         public TriedPoints Of(SamplerHistory history, FiniteSpace space)
         {
             if (!ReferenceEquals(history, _history) || !ReferenceEquals(space, _space) || history.EndedCount < _count)
                 (_history, _space, _ended, _count) = (history, space, [], 0);
             for (; _count < history.EndedCount; _count++)
-                if (space.IndexOf(history.Encoded[_count].Point) is var index and >= 0)
+                if (space.IndexOf(history.Encoded[_count].Point) is { } index)
                     _ended.Add(index);
             var tried = new TriedPoints(_ended);
-            for (var i = _count; i < history.Encoded.Count; i++) tried.Add(space.IndexOf(history.Encoded[i].Point));
+            for (var i = _count; i < history.Encoded.Count; i++)
+                if (space.IndexOf(history.Encoded[i].Point) is { } index)
+                    tried.Add(index);
             return tried;
         }
     }

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 /// generation. The first 250 generations are of a given size, later ones five times as large.
 /// </summary>
 /// <remarks>
-/// A function of the history alone: what was worked out before is kept only while the very trials that went in are still the first of the
+/// A function of the history alone: earlier generations are kept only while the trials that they were made of are still the first of the
 /// history. A trial that ends late takes part from then on as if it had ended in time.
 /// </remarks>
 internal sealed class Generations(int populationSize, int generationSize, ISurvival survival)
@@ -71,16 +71,16 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         for (var i = _consumed.Count; i < trials.Count && GenerationOf(trials[i].Number) == generation; i++)
         {
             _consumed.Add(trials[i]);
-            if (trials[i].Losses is not null && !IsHopeless(trials[i], survivors)) newcomers.Add(trials[i]);
+            if (trials[i].Losses is not null && !CannotSurvive(trials[i], survivors)) newcomers.Add(trials[i]);
         }
 
         if (newcomers.Count > 0) survivors = Survivors([.. survivors.Select(p => p.Trial), .. newcomers], new TrialRandom(seed ^ SurvivalStream, generation));
         _steps.Add(new Step(generation, _consumed.Count, survivors));
     }
 
-    /// <summary>Whether a trial is left out of the selection: the population is full, no member dominates another, and one dominates the trial. Late in a study most are so, and cost no sorting.</summary>
+    /// <summary>Whether a trial is left out of the selection: the population is full, no member dominates another, and one dominates the trial. Late in a study these are most, and are not sorted.</summary>
     /// <remarks>It could survive only beside a newcomer that dominates several members at once.</remarks>
-    private bool IsHopeless(EncodedTrial trial, Parent[] survivors) =>
+    private bool CannotSurvive(EncodedTrial trial, Parent[] survivors) =>
         survivors.Length == populationSize && survivors[^1].Rank == 0 && Array.Exists(survivors, p => Dominates(p.Trial, trial));
 
     private static bool Dominates(EncodedTrial a, EncodedTrial b)
@@ -131,7 +131,6 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         ? NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!))
         : NonDominatedSort.Rank(candidates.ConvertAll(t => t.Losses!), candidates.ConvertAll(t => t.Violation));
 
-    /// <summary>What was worked out.</summary>
     /// <param name="Generation">The generation that was taken in last.</param>
     /// <param name="End">How many trials had been taken in then.</param>
     /// <param name="Survivors">The parents of the next generation.</param>

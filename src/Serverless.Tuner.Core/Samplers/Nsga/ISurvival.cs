@@ -4,7 +4,6 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 internal interface ISurvival
 {
     /// <summary>Rates the trials of a front: those with more win tournaments.</summary>
-    /// <param name="front">The losses of its trials.</param>
     double[] Spread(IReadOnlyList<double[]> front);
 
     /// <summary>Chooses <paramref name="count"/> indices into <paramref name="front"/>.</summary>

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 /// <summary>Suggests children of parents that won tournaments.</summary>
 internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options, Generations generations) : ISuggester
 {
-    // A child that was tried before, or is about to be, teaches little; small spaces have no others in the end.
+    // A point that was tried already, or is pending, is drawn again this often; a small space has no others left in the end.
     private const int MostAttempts = 10;
 
     private readonly Variation _variation = new(history.Encoding, options);
@@ -17,7 +17,7 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     {
         if (number < options.PopulationSize) return _start.Suggest(number);
         var parents = generations.ParentsOf(history, number);
-        // Few parents, because most trials failed or still run, would soon be all alike.
+        // A few parents (most trials failed, or are still running) would soon have equal children.
         if (parents.Length < Math.Max(2, options.PopulationSize / 2)) return _start.Suggest(number);
 
         var random = new TrialRandom(history.Seed, number);

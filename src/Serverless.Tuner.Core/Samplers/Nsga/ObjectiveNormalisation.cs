@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra.Double;
 using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
@@ -22,60 +23,15 @@ internal static class ObjectiveNormalisation
     /// <summary>Where the plane through the extreme points cuts the axes; null when there is no such plane.</summary>
     private static double[]? Intercepts(double[][] points)
     {
-        var objectives = points[0].Length;
-        var rows = new double[objectives][];
-        for (var axis = 0; axis < objectives; axis++) rows[axis] = [.. Extreme(points, axis), 1];
-        if (Solve(rows) is not { } inverse) return null;
-
-        var intercepts = new double[objectives];
-        for (var i = 0; i < objectives; i++)
-        {
-            intercepts[i] = 1 / inverse[i];
-            // In units of the range, whose worst is 1.
-            if (!(intercepts[i] is > 1e-6 and <= 1 + 1e-9)) return null;
-        }
-
-        return intercepts;
+        var extremes = DenseMatrix.OfRowArrays(Enumerable.Range(0, points[0].Length).Select(axis => Extreme(points, axis)));
+        var plane = extremes.LU();
+        if (!(plane.U.Diagonal().AbsoluteMinimum() > 1e-12)) return null;
+        var intercepts = plane.Solve(DenseVector.Create(extremes.RowCount, 1)).Select(inverse => 1 / inverse).ToArray();
+        // In units of the range, whose worst is 1.
+        return Array.TrueForAll(intercepts, x => x is > 1e-6 and <= 1 + 1e-9) ? intercepts : null;
     }
 
-    private static double[] Extreme(double[][] points, int axis)
-    {
-        var best = double.PositiveInfinity;
-        var extreme = points[0];
-        foreach (var point in points)
-        {
-            var worst = 0.0;
-            for (var i = 0; i < point.Length; i++) worst = Math.Max(worst, i == axis ? point[i] : point[i] / OffAxis);
-            if (worst >= best) continue;
-            best = worst;
-            extreme = point;
-        }
-
-        return extreme;
-    }
-
-    /// <summary>Gaussian elimination with pivoting: for two or three unknowns a general solver costs more than it does.</summary>
-    private static double[]? Solve(double[][] rows)
-    {
-        var n = rows.Length;
-        for (var column = 0; column < n; column++)
-        {
-            var pivot = column;
-            for (var row = column + 1; row < n; row++)
-                if (Math.Abs(rows[row][column]) > Math.Abs(rows[pivot][column]))
-                    pivot = row;
-            if (!(Math.Abs(rows[pivot][column]) > 1e-12)) return null;
-            (rows[column], rows[pivot]) = (rows[pivot], rows[column]);
-            for (var row = 0; row < n; row++)
-            {
-                if (row == column) continue;
-                var factor = rows[row][column] / rows[column][column];
-                for (var i = column; i <= n; i++) rows[row][i] -= factor * rows[column][i];
-            }
-        }
-
-        var solution = new double[n];
-        for (var i = 0; i < n; i++) solution[i] = rows[i][n] / rows[i][i];
-        return solution;
-    }
+    /// <summary>The point that is least in the other objectives, and among those in this one: the minimum of the achievement scalarising function.</summary>
+    private static double[] Extreme(double[][] points, int axis) =>
+        points.MinBy(point => point.Select((x, i) => i == axis ? x : x / OffAxis).Max())!;
 }

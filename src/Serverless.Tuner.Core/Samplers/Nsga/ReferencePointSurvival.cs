@@ -34,7 +34,7 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
             var direction = Emptiest(counts, niches, random);
             var niche = niches[direction]!;
             // The first of a direction is the nearest to it; after that any.
-            var at = counts[direction] == 0 ? NearestOf(niche) : (int)random.NextInt(niche.Count);
+            var at = counts[direction] == 0 ? niche.IndexOf(niche.MinBy(candidate => candidate.Distance)) : (int)random.NextInt(niche.Count);
             survivors[i] = niche[at].Index;
             niche.RemoveAt(at);
             counts[direction]++;
@@ -63,15 +63,6 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
         }
 
         return emptiest;
-    }
-
-    private static int NearestOf(List<(int Index, double Distance)> niche)
-    {
-        var nearest = 0;
-        for (var i = 1; i < niche.Count; i++)
-            if (niche[i].Distance < niche[nearest].Distance)
-                nearest = i;
-        return nearest;
     }
 
     /// <summary>The direction whose line is nearest to a point, and the square of the distance.</summary>

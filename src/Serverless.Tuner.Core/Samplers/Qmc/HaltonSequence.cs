@@ -17,7 +17,6 @@ internal sealed class HaltonSequence
     private readonly bool _isScrambled;
     private readonly int[] _primes;
 
-    /// <summary>The sequence of a seed.</summary>
     /// <param name="seed">Any number; without scrambling it does not matter.</param>
     /// <param name="dimensions">How many dimensions there are.</param>
     /// <param name="scramble">Whether the digits are permuted; else the first point is the origin.</param>

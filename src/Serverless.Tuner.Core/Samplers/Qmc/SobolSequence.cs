@@ -28,7 +28,6 @@ internal sealed class SobolSequence
     private readonly ulong _seed;
     private readonly bool _isScrambled;
 
-    /// <summary>The sequence of a seed.</summary>
     /// <param name="seed">Any number; without scrambling it matters only beyond the dimensions of the table.</param>
     /// <param name="scramble">Whether the digits are scrambled; else the first point is the origin.</param>
     public SobolSequence(long seed, bool scramble = true)

@@ -14,16 +14,12 @@ internal sealed class FiniteComponent
     private readonly Stage[] _stages;
     private readonly Dictionary<ulong, long>[] _leaves;
 
-    private FiniteComponent(Stage[] stages, Dictionary<ulong, long>[] leaves)
-    {
-        _stages = stages;
-        _leaves = leaves;
-    }
+    private FiniteComponent(Stage[] stages, Dictionary<ulong, long>[] leaves) => (_stages, _leaves) = (stages, leaves);
 
     /// <summary>How many points there are, at most <see cref="FiniteSpace.MostPoints"/> + 1 for any more.</summary>
     public long Size => _leaves[0][0];
 
-    /// <summary>The component of some parameters; null when its conditions are too entangled to count.</summary>
+    /// <summary>The component of some parameters; null when its conditions make too many states to count.</summary>
     /// <param name="space">The space.</param>
     /// <param name="members">The parameters' indices, each after its parents.</param>
     /// <param name="indices">Every parameter's index by its name.</param>
@@ -67,22 +63,21 @@ internal sealed class FiniteComponent
                 }
 
                 (var place, index) = Math.DivRem(index, below);
-                point[stage.Parameter] = @class < 0 ? double.NaN : stage.Levels.CoordinateAt(stage.Classes.LevelAt(@class, place));
+                point[stage.Parameter] = @class is { } present ? stage.Levels.CoordinateAt(stage.Classes.LevelAt(present, place)) : double.NaN;
                 state = next;
                 break;
             }
         }
     }
 
-    /// <summary>The number of a point; −1 when it is none of them.</summary>
-    public long IndexOf(ReadOnlySpan<double> point)
+    /// <summary>The number of a point; null when it is none of them.</summary>
+    public long? IndexOf(ReadOnlySpan<double> point)
     {
         var (state, index) = (0UL, 0L);
         for (var j = 0; j < _stages.Length; j++)
         {
             var stage = _stages[j];
-            var level = stage.Levels.IndexOf(point[stage.Parameter]);
-            var (own, place) = level < 0 ? (-1, 0) : stage.Classes.PlaceOf(level);
+            (int? own, var place) = stage.Levels.IndexOf(point[stage.Parameter]) is { } level ? stage.Classes.PlaceOf(level) : (default(int?), 0L);
             var found = false;
             foreach (var (@class, next, size) in stage.Branches(state))
             {
@@ -94,7 +89,7 @@ internal sealed class FiniteComponent
                 break;
             }
 
-            if (!found) return -1;
+            if (!found) return null;
         }
 
         return index;
@@ -150,15 +145,14 @@ internal sealed class FiniteComponent
             return true;
         }
 
-        /// <summary>The class of a parent; −1 when it does not exist.</summary>
-        public int ClassOf(int parent, ulong state) => (int)(state / _digits[parent].Stride % _digits[parent].Radix) - 1;
+        /// <summary>The class of a parent; null when it does not exist.</summary>
+        public int? ClassOf(int parent, ulong state) => (int)(state / _digits[parent].Stride % _digits[parent].Radix) is > 0 and var digit ? digit - 1 : null;
 
         public bool Has(int parent) => _digits.ContainsKey(parent);
 
-        public ulong Digit(int parent, int @class) => (ulong)(@class + 1) * _digits[parent].Stride;
+        public ulong Digit(int parent, int? @class) => (ulong)(@class + 1 ?? 0) * _digits[parent].Stride;
     }
 
-    /// <summary>One parameter of the tree.</summary>
     private sealed class Stage(
         int parameter, Levels levels, Dictionary<int, LevelClasses> classes, List<(int Parent, int Condition)> conditions, StateLayout before, StateLayout after)
     {
@@ -170,17 +164,17 @@ internal sealed class FiniteComponent
 
         public LevelClasses Classes => classes[parameter];
 
-        /// <summary>The groups of equal subtrees below a state: the class of levels (−1: the parameter does not exist), the state that follows, how many levels.</summary>
-        public IEnumerable<(int Class, ulong Next, long Size)> Branches(ulong state)
+        /// <summary>The groups of equal subtrees below a state: the class of levels (null: the parameter does not exist), the state that follows, how many levels.</summary>
+        public IEnumerable<(int? Class, ulong Next, long Size)> Branches(ulong state)
         {
             var rest = 0UL;
             foreach (var parent in _kept) rest += after.Digit(parent, before.ClassOf(parent, state));
             var isActive = true;
             foreach (var (parent, condition) in conditions)
-                isActive &= before.ClassOf(parent, state) is var c and >= 0 && classes[parent].Holds(c, condition);
+                isActive &= before.ClassOf(parent, state) is { } c && classes[parent].Holds(c, condition);
             if (!isActive)
             {
-                yield return (-1, after.Has(parameter) ? rest + after.Digit(parameter, -1) : rest, 1);
+                yield return (null, after.Has(parameter) ? rest + after.Digit(parameter, null) : rest, 1);
                 yield break;
             }
 

@@ -11,12 +11,7 @@ internal sealed class FiniteSpace
     private readonly int _dimensions;
     private readonly List<FiniteComponent> _components;
 
-    private FiniteSpace(int dimensions, List<FiniteComponent> components, long size)
-    {
-        _dimensions = dimensions;
-        _components = components;
-        Size = size;
-    }
+    private FiniteSpace(int dimensions, List<FiniteComponent> components, long size) => (_dimensions, _components, Size) = (dimensions, components, size);
 
     /// <summary>How many points there are, 1 to <see cref="MostPoints"/>.</summary>
     public long Size { get; }
@@ -25,22 +20,15 @@ internal sealed class FiniteSpace
     public static Parameter? FirstContinuous(SearchSpace space) =>
         space.Parameters.FirstOrDefault(p => Levels.Of(ParameterScale.Of(p), 0) is null);
 
-    /// <summary>The points of a space.</summary>
     /// <param name="space">The space.</param>
     /// <param name="encoding">Its coordinates.</param>
     /// <param name="levelsOfContinuous">How many levels are considered of a continuous parameter; 0: with such a one a space is not finite.</param>
     /// <returns>Null when there are more than <see cref="MostPoints"/>, infinitely many, or the conditions are too entangled to count.</returns>
     public static FiniteSpace? Of(SearchSpace space, PointEncoding encoding, int levelsOfContinuous = 0)
     {
-        var levels = new Levels[encoding.Dimensions];
-        for (var i = 0; i < levels.Length; i++)
-        {
-            if (Levels.Of(encoding.Scales[i], levelsOfContinuous) is not { } own) return null;
-            levels[i] = own;
-        }
-
-        var indices = new Dictionary<string, int>(levels.Length, StringComparer.Ordinal);
-        for (var i = 0; i < levels.Length; i++) indices.Add(space.Parameters[i].Name, i);
+        var levels = encoding.Scales.Select(s => Levels.Of(s, levelsOfContinuous)).OfType<Levels>().ToArray();
+        if (levels.Length < encoding.Dimensions) return null;
+        var indices = space.IndicesByName();
         var components = new List<FiniteComponent>();
         var size = 1L;
         foreach (var members in Groups(space, indices))
@@ -67,14 +55,13 @@ internal sealed class FiniteSpace
         return point;
     }
 
-    /// <summary>The number of a point; −1 when it is none of them.</summary>
-    public long IndexOf(ReadOnlySpan<double> point)
+    /// <summary>The number of a point; null when it is none of them.</summary>
+    public long? IndexOf(ReadOnlySpan<double> point)
     {
         var (index, stride) = (0L, 1L);
         foreach (var component in _components)
         {
-            var own = component.IndexOf(point);
-            if (own < 0) return -1;
+            if (component.IndexOf(point) is not { } own) return null;
             index += own * stride;
             stride *= component.Size;
         }
@@ -101,34 +88,39 @@ internal sealed class FiniteSpace
             foreach (var parent in parents[i]) children[parent].Add(i);
         }
 
-        var isPlaced = new bool[count];
         var isSeen = new bool[count];
         for (var first = 0; first < count; first++)
-        {
-            if (isSeen[first]) continue;
+            if (!isSeen[first])
+                yield return ParentsFirst(Connected(first, parents, children, isSeen), parents, children);
+    }
 
-            var connected = new List<int> { first };
-            isSeen[first] = true;
-            for (var k = 0; k < connected.Count; k++)
-                foreach (var neighbour in parents[connected[k]].Concat(children[connected[k]]))
-                    if (!isSeen[neighbour])
-                    {
-                        isSeen[neighbour] = true;
-                        connected.Add(neighbour);
-                    }
-
-            var members = new List<int>(connected.Count);
-            var open = new Stack<int>(connected.Where(m => parents[m].Length == 0).OrderDescending());
-            while (open.TryPop(out var next))
+    /// <summary>The parameters that conditions connect with one, itself included.</summary>
+    private static List<int> Connected(int first, int[][] parents, List<int>[] children, bool[] isSeen)
+    {
+        var connected = new List<int> { first };
+        isSeen[first] = true;
+        for (var k = 0; k < connected.Count; k++)
+            foreach (var neighbour in parents[connected[k]].Concat(children[connected[k]]).Where(n => !isSeen[n]))
             {
-                members.Add(next);
-                isPlaced[next] = true;
-                foreach (var child in Enumerable.Reverse(children[next]))
-                    if (parents[child].All(p => isPlaced[p]))
-                        open.Push(child);
+                isSeen[neighbour] = true;
+                connected.Add(neighbour);
             }
 
-            yield return members;
+        return connected;
+    }
+
+    private static List<int> ParentsFirst(List<int> connected, int[][] parents, List<int>[] children)
+    {
+        var ordered = new List<int>(connected.Count);
+        var open = new Stack<int>(connected.Where(m => parents[m].Length == 0).OrderDescending());
+        while (open.TryPop(out var next))
+        {
+            ordered.Add(next);
+            foreach (var child in Enumerable.Reverse(children[next]))
+                if (parents[child].All(ordered.Contains))
+                    open.Push(child);
         }
+
+        return ordered;
     }
 }

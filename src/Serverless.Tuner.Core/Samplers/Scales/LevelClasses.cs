@@ -17,7 +17,7 @@ internal sealed class LevelClasses
     {
         var candidates = levels.Count <= MostToTry
             ? Enumerable.Range(0, (int)levels.Count).Select(k => (long)k)
-            : conditions.SelectMany(c => c.Values).Select(v => levels.IndexOf(levels.Scale.ToCoordinate(v))).Where(k => k >= 0).Distinct().Order();
+            : conditions.SelectMany(c => c.Values).Select(v => levels.IndexOf(levels.Scale.ToCoordinate(v))).OfType<long>().Distinct().Order();
         var groups = candidates
             .Select(k => (Level: k, Holds: HoldsAt(levels, conditions, k)))
             .Where(l => l.Holds.Contains(true))

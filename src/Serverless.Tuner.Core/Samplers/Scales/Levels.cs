@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Core.Samplers.Scales;
 /// <summary>The finitely many coordinates that are considered of a parameter, by index: all of a discrete one, evenly spread ones of a continuous one.</summary>
 internal sealed class Levels
 {
-    private readonly ChoiceScale? _choices;
+    private readonly bool _isChoice;
     private readonly IDiscreteScale? _cells;
     private readonly double[] _coordinates = [];
     private readonly double[] _encoded = [];
@@ -14,7 +14,7 @@ internal sealed class Levels
         switch (scale)
         {
             case ChoiceScale choices:
-                (_choices, Count) = (choices, choices.Count);
+                (_isChoice, Count) = (true, choices.Count);
                 break;
             case IDiscreteScale cells:
                 (_cells, Count) = (cells, cells.Points);
@@ -29,13 +29,11 @@ internal sealed class Levels
         }
     }
 
-    /// <summary>The parameter's scale.</summary>
     public ParameterScale Scale { get; }
 
     /// <summary>How many there are, 1 or more.</summary>
     public long Count { get; }
 
-    /// <summary>The levels of a parameter.</summary>
     /// <param name="scale">The parameter's scale.</param>
     /// <param name="levelsOfContinuous">How many levels a continuous parameter has; 0: such a one has none.</param>
     /// <returns>Null when the parameter is continuous and has none.</returns>
@@ -45,16 +43,16 @@ internal sealed class Levels
     /// <summary>The coordinate of level <paramref name="index"/>.</summary>
     public double CoordinateAt(long index)
     {
-        if (_choices is not null) return index;
+        if (_isChoice) return index;
         return _cells?.CentreOf(index) ?? _coordinates[index];
     }
 
-    /// <summary>The level whose value has this very coordinate; −1 when there is none.</summary>
-    public long IndexOf(double coordinate)
+    /// <summary>The level whose value has this very coordinate; null when there is none.</summary>
+    public long? IndexOf(double coordinate)
     {
-        if (double.IsNaN(coordinate)) return -1;
-        if (_choices is not null) return (long)coordinate;
-        return _cells?.IndexAt(coordinate) ?? Math.Max(-1, Array.BinarySearch(_encoded, coordinate));
+        if (double.IsNaN(coordinate)) return null;
+        if (_isChoice) return (long)coordinate;
+        return _cells?.IndexAt(coordinate) ?? (Array.BinarySearch(_encoded, coordinate) is var at and >= 0 ? at : null);
     }
 
     private static IEnumerable<double> Spread(ParameterScale scale, int count)

@@ -25,7 +25,6 @@ internal abstract class ParameterScale
     /// <summary>Draws a value from the parameter's own distribution.</summary>
     public virtual ParameterValue Draw(TrialRandom random) => FromCoordinate(random.NextClosedDouble());
 
-    /// <summary>The scale of <paramref name="parameter"/>.</summary>
     public static ParameterScale Of(Parameter parameter) => parameter switch
     {
         FloatParameter { Step: { } step } p => new FloatGridScale(p.Low, p.High, step),

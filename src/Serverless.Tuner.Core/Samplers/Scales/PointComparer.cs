@@ -5,14 +5,7 @@ internal sealed class PointComparer : IEqualityComparer<double[]>
 {
     public static PointComparer Instance { get; } = new();
 
-    public bool Equals(double[]? x, double[]? y)
-    {
-        if (x is null || y is null || x.Length != y.Length) return ReferenceEquals(x, y);
-        for (var i = 0; i < x.Length; i++)
-            if (!x[i].Equals(y[i]))
-                return false;
-        return true;
-    }
+    public bool Equals(double[]? x, double[]? y) => x.AsSpan().SequenceEqual(y);
 
     public int GetHashCode(double[] point)
     {

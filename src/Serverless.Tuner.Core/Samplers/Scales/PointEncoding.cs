@@ -14,15 +14,12 @@ internal sealed class PointEncoding
     {
         _parameters = space.Parameters;
         _scales = [.. _parameters.Select(ParameterScale.Of)];
-        var indices = new Dictionary<string, int>(_parameters.Count, StringComparer.Ordinal);
-        for (var i = 0; i < _parameters.Count; i++) indices.Add(_parameters[i].Name, i);
+        var indices = space.IndicesByName();
         _conditions = [.. _parameters.Select(p => p.When.Select(c => new CompiledCondition(indices[c.Parent], c)).ToArray())];
     }
 
-    /// <summary>How many parameters there are.</summary>
     public int Dimensions => _scales.Length;
 
-    /// <summary>The scale of each parameter.</summary>
     public IReadOnlyList<ParameterScale> Scales => _scales;
 
     /// <summary>Whether <paramref name="parameter"/> exists, given the coordinates of those before it.</summary>
@@ -45,7 +42,6 @@ internal sealed class PointEncoding
         return point;
     }
 
-    /// <summary>The values at <paramref name="point"/>.</summary>
     public Dictionary<string, ParameterValue> Decode(ReadOnlySpan<double> point)
     {
         var values = new Dictionary<string, ParameterValue>(Dimensions, StringComparer.Ordinal);

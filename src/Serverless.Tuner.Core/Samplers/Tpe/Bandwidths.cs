@@ -17,7 +17,7 @@ internal sealed class Bandwidths
     /// <summary>The least floor that there may be: as wide as the narrowest bin.</summary>
     public const double LeastFloor = 1.0 / MostBins;
 
-    // At a half a study of small integers still got stuck, at 0.8 it stayed coarse.
+    // With 0.5 studies of small integers still got stuck; with 0.8 they stayed coarse.
     private const double LeastShareOfCell = 0.65;
 
     private const int MostBins = 1024;

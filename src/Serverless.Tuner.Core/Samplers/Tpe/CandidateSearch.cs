@@ -6,8 +6,8 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>The acquisition: of candidates drawn from the good density, the one where it exceeds the bad density most.</summary>
 /// <remarks>
-/// Parameter by parameter: kernels are fitted to one, candidates drawn and evaluated in it, and nothing is kept of it but the
-/// sums, so that the memory stays small and close. An instance keeps its memory, but no result depends on what it did before.
+/// Parameter by parameter: kernels are fitted to one, candidates drawn and evaluated in it, and only the
+/// sums are kept, so that the working memory stays small. An instance uses its arrays again, but no result depends on earlier calls.
 /// </remarks>
 internal sealed class CandidateSearch(PointEncoding encoding)
 {
@@ -19,13 +19,12 @@ internal sealed class CandidateSearch(PointEncoding encoding)
     private double[] _bad = [];
     private int[] _kernels = [];
 
-    /// <summary>The space.</summary>
     public PointEncoding Encoding => encoding;
 
     /// <summary>
     /// Draws <paramref name="count"/> candidates from the first ratio's good density, and returns the one of the highest score; the first of equals.
     /// </summary>
-    /// <param name="ratios">What is asked about a point, the objective first.</param>
+    /// <param name="ratios">The density ratios, the objective's first.</param>
     /// <param name="count">How many candidates.</param>
     /// <param name="price">What a point costs; null when that does not matter.</param>
     /// <param name="exponent">α in score = … − α log cost.</param>
@@ -121,8 +120,8 @@ internal sealed class CandidateSearch(PointEncoding encoding)
     }
 
     /// <summary>
-    /// log l − log g; with several questions the sum of −log(γ + (1 − γ) g / l), the relative density ratios of Watanabe and Hutter 2022
-    /// (c-TPE, arXiv 2211.14411, section 3): one that nearly every trial answers well hardly counts.
+    /// log l − log g; with several ratios the sum of −log(γ + (1 − γ) g / l), the relative density ratios of Watanabe and Hutter 2022
+    /// (c-TPE, arXiv 2211.14411, section 3): one in which nearly every trial is good hardly counts.
     /// </summary>
     private void Score(ReadOnlySpan<DensityRatio> ratios, int count)
     {

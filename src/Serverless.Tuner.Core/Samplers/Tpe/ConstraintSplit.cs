@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </summary>
 internal static class ConstraintSplit
 {
-    /// <summary>How many constraints some trial has told of.</summary>
+    /// <summary>The largest number of constraint values of any trial.</summary>
     public static int Count(IReadOnlyList<EncodedTrial> trials)
     {
         var (count, length) = (0, trials.Count);

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
-/// <summary>One question about a point, and what the trials so far answer: how dense those are around it for which the answer was good, and the others.</summary>
+/// <summary>The densities of the trials that are good in one respect (the objective, or a constraint), and of the others.</summary>
 internal sealed class DensityRatio
 {
     /// <summary>The density l of the good trials.</summary>

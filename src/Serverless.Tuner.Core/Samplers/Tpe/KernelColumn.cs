@@ -8,12 +8,10 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </summary>
 internal abstract class KernelColumn
 {
-    /// <summary>Fits the factors.</summary>
     /// <param name="observed">The coordinates of the observed points; NaN where the parameter is absent.</param>
     /// <param name="shape">The kernels' widths.</param>
     public abstract void Fit(ReadOnlySpan<double> observed, KernelShape shape);
 
-    /// <summary>Draws a coordinate from kernel <paramref name="kernel"/>.</summary>
     public abstract double Draw(int kernel, TrialRandom random);
 
     /// <summary>Adds each kernel's log density at each coordinate; nothing where the coordinate is NaN.</summary>

@@ -12,7 +12,6 @@ internal sealed class KernelColumns
     private readonly KernelColumn?[] _columns;
     private readonly Bandwidths _bandwidths = new();
 
-    /// <summary>The kernels for the parameters of <paramref name="encoding"/>.</summary>
     public KernelColumns(PointEncoding encoding) => _columns = [.. encoding.Scales.Select(s => s.IsConstant ? null : For(s))];
 
     /// <summary>The kernels for a parameter; null for a constant, whose factor is 1.</summary>

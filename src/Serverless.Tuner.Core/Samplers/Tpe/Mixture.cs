@@ -32,7 +32,6 @@ internal sealed class Mixture
     /// <summary>A weight ≥ 0 for each point and, last, the prior's; they need not sum to 1.</summary>
     public Span<double> Weights => _weights.AsSpan(0, _points.Count + 1);
 
-    /// <summary>Takes out all points.</summary>
     public void Clear(KernelShape shape)
     {
         _points.Clear();
@@ -84,7 +83,6 @@ internal sealed class Mixture
         return kernel;
     }
 
-    /// <summary>Fits <paramref name="column"/> to a parameter of the points.</summary>
     public void Fit(KernelColumn column, int parameter)
     {
         if (_observed.Length < _points.Count) _observed = new double[2 * _points.Count];

@@ -3,23 +3,16 @@ using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
-/// <summary>The trials of a history that have a value for each direction, as far as TPE needs to know them: how many, and which are best.</summary>
+/// <summary>The trials of a history that have a value for each direction: how many there are, and which are best.</summary>
 /// <remarks>
 /// Once there are enough complete ones, pruned ones do not count: what was pruned early says little of where it would have ended, and γ n of all
-/// would take ever more of the few complete ones for good. Feasible ones come first, then those that violate their constraints less. Among feasible
-/// ones complete come before pruned, and those by the step that they came to. One direction: by value. Several: by front, in a front by what adds
-/// most to the hypervolume. Ties by number.
+/// trials would make ever more of the few complete ones good. One direction: by <see cref="TrialOrder"/>. Several: by the classes of that order,
+/// in each class of feasible trials by front, and in a front by what adds most to the hypervolume.
 /// </remarks>
 internal sealed class RankedTrials
 {
-    // The classes, the best first.
-    private const int Complete = 0;
-    private const int Pruned = 1;
-    private const int Infeasible = 2;
-
     private readonly List<EncodedTrial> _trials;
 
-    /// <summary>Collects the trials.</summary>
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without pruned ones.</param>
     public RankedTrials(SamplerHistory history, int enough)
@@ -49,34 +42,24 @@ internal sealed class RankedTrials
         if (_trials.Count == 0 || _trials[0].Losses!.Length == 1) return [.. _trials.Take(count)];
 
         var best = new List<EncodedTrial>(count);
-        foreach (var group in _trials.GroupBy(Class).OrderBy(g => g.Key))
+        foreach (var group in _trials.GroupBy(TrialOrder.ClassOf).OrderBy(g => g.Key))
         {
             if (best.Count >= count) break;
-            if (group.Key == Infeasible) best.AddRange(group.OrderBy(t => t.Violation).Take(count - best.Count));
+            if (group.Key == TrialOrder.Class.Infeasible) best.AddRange(group.OrderBy(t => t.Violation).Take(count - best.Count));
             else AddFronts([.. group], best, count);
         }
 
         return best;
     }
 
-    private static int Class(EncodedTrial trial) => !trial.IsFeasible ? Infeasible : trial.State == TrialState.Complete ? Complete : Pruned;
-
     /// <summary>Keeps the best, sorted. Trials come by ascending number: of equal ones the earlier is better.</summary>
     private static void Add(List<EncodedTrial> best, EncodedTrial trial, int most)
     {
-        if (best.Count == most && Compare(trial, best[^1]) >= 0) return;
+        if (best.Count == most && TrialOrder.Compare(trial, best[^1]) >= 0) return;
         var at = best.Count;
-        while (at > 0 && Compare(trial, best[at - 1]) < 0) at--;
+        while (at > 0 && TrialOrder.Compare(trial, best[at - 1]) < 0) at--;
         best.Insert(at, trial);
         if (best.Count > most) best.RemoveAt(most);
-    }
-
-    private static int Compare(EncodedTrial a, EncodedTrial b)
-    {
-        var (classA, classB) = (Class(a), Class(b));
-        if (classA != classB) return classA.CompareTo(classB);
-        if (classA == Infeasible) return a.Violation.CompareTo(b.Violation);
-        return classA == Pruned && a.Step != b.Step ? b.Step.CompareTo(a.Step) : a.Losses![0].CompareTo(b.Losses![0]);
     }
 
     private static void AddFronts(EncodedTrial[] trials, List<EncodedTrial> best, int count)

@@ -9,11 +9,13 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </remarks>
 internal sealed class TpeSampler(TpeOptions options) : ISampler
 {
-    private TpeMemory? _memory;
+    // Where suggestions are computed. Each fills it anew: only the memory itself is used again.
+    private readonly List<DensityRatio> _ratios = [];
+    private CandidateSearch? _search;
 
     public ISuggester Prepare(SamplerHistory history)
     {
-        if (_memory?.Encoding != history.Encoding) _memory = new TpeMemory(history.Encoding);
-        return new TpeSuggester(history, options, _memory);
+        if (_search?.Encoding != history.Encoding) _search = new CandidateSearch(history.Encoding);
+        return new TpeSuggester(history, options, _search, _ratios);
     }
 }

@@ -5,7 +5,6 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// <summary>A history split into good and bad trials.</summary>
 internal sealed class TrialSplit
 {
-    /// <summary>The most trials that are good.</summary>
     public const int MostGood = 25;
 
     /// <summary>How many of the newest bad trials count, so that a suggestion's cost does not grow with the study.</summary>
@@ -18,7 +17,6 @@ internal sealed class TrialSplit
     private readonly KernelShape _goodShape;
     private readonly double _priorWeight;
 
-    /// <summary>Splits a history.</summary>
     public TrialSplit(SamplerHistory history, TpeOptions options)
     {
         var ranked = new RankedTrials(history, options.NStartupTrials);
@@ -63,7 +61,6 @@ internal sealed class TrialSplit
         if (_bad.Count > MostBad) _bad.RemoveAt(0);
     }
 
-    /// <summary>Fills the two mixtures.</summary>
     public void Fill(DensityRatio ratio)
     {
         ratio.Share = RankedCount == 0 ? 0 : Good.Count / (double)RankedCount;
@@ -81,7 +78,7 @@ internal sealed class TrialSplit
 
     /// <summary>
     /// Adds infeasible trials that are no worse than the last good one, at most as many as those: constraints have densities of their own, and
-    /// what the objective says of a region should not be lost with them (Watanabe and Hutter 2022, c-TPE, section 3.2).
+    /// their objective values still tell which regions are good (Watanabe and Hutter 2022, c-TPE, section 3.2).
     /// </summary>
     private static EncodedTrial[] WithInfeasible(EncodedTrial[] good, IReadOnlyList<EncodedTrial> trials)
     {

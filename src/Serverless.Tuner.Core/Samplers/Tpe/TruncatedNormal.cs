@@ -25,7 +25,6 @@ internal static class TruncatedNormal
             : Vector256<double>.One - Tail(below) - Tail(above);
     }
 
-    /// <summary>Draws by inversion.</summary>
     public static double Draw(double centre, double deviation, TrialRandom random)
     {
         var below = centre > Far * deviation ? 0 : NormalDistribution.Cdf(-centre / deviation);
