@@ -40,7 +40,7 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     {
         var snapshots = new StudyWatcher(connection.Client, name, environment.Clock).WatchAsync(cancellationToken);
         var study = Output.Profile.Out.IsTerminal && Output.Profile.Capabilities.Interactive
-            ? await LiveDisplay.ShowAsync(Output, snapshots)
+            ? await Watching.LiveDisplay.ShowAsync(Output, snapshots)
             : await LineDisplay.ShowAsync(Output, snapshots, fromStart);
         var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
         if (json) environment.Terminal.WriteJson(study);

@@ -11,7 +11,7 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
     private const int Trials = 100;
 
     /// <summary>What a study of <see cref="Trials"/> takes by its own estimate.</summary>
-    private static readonly long s_size = Held(StudyState.Running).Bytes;
+    private static readonly long s_size = WarmStudies.Held(StudyState.Running, Trials, parameters: 1).Bytes;
 
     [Fact]
     public void Get_MoreRunningThanFit_FindsAShareOfThemInEachTurn()
@@ -68,20 +68,6 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
     }
 
     [Fact]
-    public void Bytes_OfAStudyWithItsModel_AreAboutWhatItTakes()
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var warm = Held(StudyState.Running, trials: 5_000, parameters: 10);
-        var model = warm.Model(study => SamplerModel.Of(study, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
-        var step = new AdvanceStep { Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt };
-        StudyMachine.Advance(warm.Study!, warm.Trials(), step, model.Sampler, model.History);
-        var took = GC.GetTotalMemory(forceFullCollection: true) - before;
-
-        TestContext.Current.TestOutputHelper!.WriteLine($"cache: 5,000 trials of 10 parameters take {took} bytes, estimated as {warm.Bytes}");
-        Assert.InRange(warm.Bytes, took / 3, took * 3);
-    }
-
-    [Fact]
     public async Task Advance_SeventyStudiesInTurn_EachTakesOneRequest()
     {
         var process = NewProcess();
@@ -109,35 +95,8 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var warm = cache.Get(name);
         if (warm.Study is not null) return true;
-        Fill(warm, state, Trials, 1);
+        WarmStudies.Fill(warm, state, Trials, parameters: 1);
         cache.Get(name);
         return false;
-    }
-
-    private static WarmStudy Held(StudyState state, int trials = Trials, int parameters = 1)
-    {
-        var warm = new WarmStudy();
-        Fill(warm, state, trials, parameters);
-        return warm;
-    }
-
-    private static void Fill(WarmStudy warm, StudyState state, int trials, int parameters)
-    {
-        var spec = Specs.Small("any", trials: 1_000_000) with { SearchSpace = [.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"parameter{i}"))], Sampler = new SamplerSpec { Type = "tpe" } };
-        warm.SetStudy(new Study { Spec = spec, Run = "1", State = state, CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), NextNumber = trials, Complete = trials }, new ETag("x"));
-        for (var i = 0; i < trials; i++)
-        {
-            // As they are read: with names and texts of their own.
-            var trial = new Trial
-            {
-                Number = i,
-                Outcome = Outcomes.Complete(i),
-                Parameters = Enumerable.Range(0, parameters).ToDictionary(p => $"parameter{p}", p => ParameterValue.Of((i + (0.1 * p)) % 1)),
-                Claim = Guid.NewGuid().ToString("N"),
-                CreatedAt = default,
-                EndedAt = default(DateTimeOffset),
-            };
-            warm.SetTrial(trial, new ETag($"W/\"datetime'2030-01-01T00%3A00%3A00.{i:D7}Z'\""));
-        }
     }
 }
