@@ -4,7 +4,8 @@ using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Kernels;
 
-/// <summary>One decision of a pruner at a report, in a study of many trials of 100 steps: half of them complete, the others stopped halfway.</summary>
+/// <summary>One decision of a pruner at a report, in a study of many trials
+/// of 100 steps: half of them complete, the others stopped halfway.</summary>
 public class PrunerBenchmarks
 {
     private const int Steps = 100;
@@ -33,9 +34,16 @@ public class PrunerBenchmarks
             ["successive-halving"] = [("minResource", ParameterValue.Of(1)), ("reductionFactor", ParameterValue.Of(3))],
             ["hyperband"] = [("maxResource", ParameterValue.Of(Steps))],
         };
-        _pruner = PrunerCatalog.BuiltIn.Create(PrunerSpec.Of(Pruner, options.GetValueOrDefault(Pruner) ?? []), new PrunerContext("study", Direction.Minimize));
+        _pruner = PrunerCatalog.BuiltIn.Create(
+            PrunerSpec.Of(Pruner, options.GetValueOrDefault(Pruner) ?? []), new PrunerContext("study", Direction.Minimize));
         var values = Sample.Uniform(Trials * Steps);
-        _curves = [.. Enumerable.Range(0, Trials).Select(number => Curve(number, values.AsSpan(number * Steps, number % 2 == 0 ? Steps : Steps / 2), number % 2 == 0 ? TrialState.Complete : TrialState.Pruned))];
+        _curves = [
+            .. Enumerable.Range(0, Trials)
+                .Select(
+                    number =>
+                        Curve(
+                            number, values.AsSpan(number * Steps, number % 2 == 0 ? Steps : Steps / 2),
+                            number % 2 == 0 ? TrialState.Complete : TrialState.Pruned))];
         _history = new PrunerHistory();
         foreach (var curve in _curves) _history.Set(curve);
         _trial = Curve(Trials, values.AsSpan(0, Decided), TrialState.Running);

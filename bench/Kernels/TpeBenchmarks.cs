@@ -28,7 +28,9 @@ public class TpeBenchmarks
     public void MakeTrials()
     {
         var (kind, high) = Integers ? (ParameterKind.Int, 12.0) : (ParameterKind.Float, 1.0);
-        var space = SearchSpace.From([.. Enumerable.Range(0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = kind, Low = Integers ? 1 : 0, High = high })]);
+        var space = SearchSpace.From(
+            [.. Enumerable.Range(
+                0, Parameters).Select(i => new ParameterSpec { Name = $"x{i}", Kind = kind, Low = Integers ? 1 : 0, High = high })]);
         _history = new SamplerHistory(space, [Direction.Minimize], 7);
         var random = SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random")).Prepare(_history);
         for (var i = 0; i < Trials; i++)

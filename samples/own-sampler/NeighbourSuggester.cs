@@ -52,13 +52,16 @@ internal sealed class NeighbourSuggester : ISuggester
             // What decides which other parameters exist stays as the parent had it: so the point is one of the space again.
             if (!isToChange || _dependedOn.Contains(parameter.Name)) continue;
             if (!point.TryGetValue(parameter.Name, out var from) || !drawn.TryGetValue(parameter.Name, out var to)) continue;
-            point[parameter.Name] = parameter is FloatParameter { Step: null } real ? Nearer(real, from.AsDouble(), to.AsDouble(), halvings) : to;
+            point[parameter.Name] = parameter is FloatParameter { Step: null } real
+                ? Nearer(real, from.AsDouble(), to.AsDouble(), halvings)
+                : to;
         }
 
         return point;
     }
 
-    /// <summary>A value between the two; each halving brings it closer to the first. Only operations that are the same to the last bit on every machine.</summary>
+    /// <summary>A value between the two; each halving brings it closer to the first.
+    /// Only operations that are the same to the last bit on every machine.</summary>
     private static ParameterValue Nearer(FloatParameter parameter, double from, double to, int halvings)
     {
         for (; halvings > 0; halvings--) to = parameter.Log ? Math.Sqrt(from) * Math.Sqrt(to) : (0.5 * from) + (0.5 * to);

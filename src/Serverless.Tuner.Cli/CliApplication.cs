@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Client;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli;
 

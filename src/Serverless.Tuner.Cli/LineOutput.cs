@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli;
 
 /// <summary>Replaces Spectre's method everywhere in this namespace, as <see cref="Text"/> does.</summary>

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli;
 
-/// <summary>Where a command writes. A terminal obeys no escape sequence in what is written, but for those that Spectre itself adds.</summary>
+/// <summary>Where a command writes. A terminal obeys no escape sequence
+/// in what is written, but for those that Spectre itself adds.</summary>
 internal sealed class Terminal(IAnsiConsole output, IAnsiConsole error, TextWriter json)
 {
     // Without a terminal Spectre assumes 80 columns; a line in a log must not be wrapped there.

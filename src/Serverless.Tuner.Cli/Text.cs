@@ -1,5 +1,4 @@
 using Serverless.Tuner.Cli.Rendering;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Serverless.Tuner.Cli;

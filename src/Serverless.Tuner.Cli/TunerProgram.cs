@@ -9,7 +9,8 @@ public static class TunerProgram
 {
     /// <summary>Runs one command, until it is done or Ctrl+C ends it.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="addParts">Adds samplers, pruners and objectives by <c>AddSampler</c>, <c>AddPruner</c> and <c>AddObjective</c>: studies on
+    /// <param name="addParts">Adds samplers, pruners and objectives by
+    /// <c>AddSampler</c>, <c>AddPruner</c> and <c>AddObjective</c>: studies on
     /// this program's server name them like the built-in ones.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Action<IServiceCollection>? addParts = null)

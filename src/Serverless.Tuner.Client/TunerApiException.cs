@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Client;
 
 /// <summary>The server refused a request; <see cref="Problem"/> says why.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Client;
 
@@ -60,7 +59,8 @@ public sealed class TunerClient(HttpClient http)
         using var response = await RespondAsync(HttpMethod.Delete, Study(name), content: null, cancellationToken);
     }
 
-    /// <summary>Stops a study: no trial is started any more; running ones are cut short or, with <see cref="StopMode.AfterRunning"/>, end by
+    /// <summary>Stops a study: no trial is started any more; running ones
+    /// are cut short or, with <see cref="StopMode.AfterRunning"/>, end by
     /// themselves.</summary>
     public Task<StudyView> StopStudyAsync(string name, StopMode mode = StopMode.Now, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", Json(new StopRequest { Mode = mode }), cancellationToken);
@@ -111,7 +111,8 @@ public sealed class TunerClient(HttpClient http)
     private static string Study(string name) => $"{Root}/studies/{Uri.EscapeDataString(name)}";
 
     private static async IAsyncEnumerable<T> PagesAsync<T>(
-        Func<string?, CancellationToken, Task<PageView<T>>> read, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string?,
+            CancellationToken, Task<PageView<T>>> read, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
         {

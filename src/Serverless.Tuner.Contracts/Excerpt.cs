@@ -8,7 +8,8 @@ public static class Excerpt
     /// <summary>The text; of one that is longer, its first <paramref name="longest"/> characters, and <c>…</c> for the rest.</summary>
     public static string Start(string text, int longest) => text.Length <= longest ? text : Head(text, longest) + "…";
 
-    /// <summary>The text; of one that is longer than <paramref name="longest"/> characters, a third of that from its start and the rest from its end.</summary>
+    /// <summary>The text; of one that is longer than <paramref name="longest"/>
+    /// characters, a third of that from its start and the rest from its end.</summary>
     public static string Ends(string text, int longest)
     {
         if (text.Length <= longest) return text;

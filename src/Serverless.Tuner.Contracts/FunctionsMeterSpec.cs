@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Serverless.Tuner.Contracts;
 
-/// <summary>The price of an evaluation on Azure Functions: memory × time, and an execution. Where prices are not given, the Consumption plan's public list prices count.</summary>
+/// <summary>The price of an evaluation on Azure Functions: memory × time, and an execution.
+/// Where prices are not given, the Consumption plan's public list prices count.</summary>
 /// <remarks>List prices in US dollars as of 2025, without the monthly free grant, which all apps of a subscription share.</remarks>
 public sealed record FunctionsMeterSpec
 {

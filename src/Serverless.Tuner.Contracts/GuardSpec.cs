@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Serverless.Tuner.Contracts;
 
-/// <summary>A bound on a metric that the objective returns beside its value; at least one of <see cref="Min"/> and <see cref="Max"/> is given.</summary>
+/// <summary>A bound on a metric that the objective returns beside its value;
+/// at least one of <see cref="Min"/> and <see cref="Max"/> is given.</summary>
 public sealed record GuardSpec
 {
     /// <summary>The metric's name.</summary>

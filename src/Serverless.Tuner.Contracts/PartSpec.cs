@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Serverless.Tuner.Contracts;
 
-/// <summary>Which sampler or pruner a study has; in JSON its type and its options side by side: <c>{"type": "tpe", "nStartupTrials": 10}</c>.</summary>
+/// <summary>Which sampler or pruner a study has; in JSON its type and its
+/// options side by side: <c>{"type": "tpe", "nStartupTrials": 10}</c>.</summary>
 public abstract record PartSpec
 {
     /// <summary>Its name.</summary>

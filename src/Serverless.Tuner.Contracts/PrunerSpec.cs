@@ -19,5 +19,9 @@ public sealed record PrunerSpec : PartSpec
         : wrapped.Deserialize<PrunerSpec>(TunerJson.Options);
 
     /// <summary>A pruner with options.</summary>
-    public static PrunerSpec Of(string type, params (string Name, ParameterValue Value)[] options) => new() { Type = type, Options = Collect(options) };
+    public static PrunerSpec Of(string type, params (string Name, ParameterValue Value)[] options) => new()
+    {
+        Type = type,
+        Options = Collect(options),
+    };
 }

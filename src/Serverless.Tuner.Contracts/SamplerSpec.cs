@@ -10,5 +10,9 @@ public sealed record SamplerSpec : PartSpec
     public SamplerSpec() => Type = DefaultType;
 
     /// <summary>A sampler with options.</summary>
-    public static SamplerSpec Of(string type, params (string Name, ParameterValue Value)[] options) => new() { Type = type, Options = Collect(options) };
+    public static SamplerSpec Of(string type, params (string Name, ParameterValue Value)[] options) => new()
+    {
+        Type = type,
+        Options = Collect(options),
+    };
 }

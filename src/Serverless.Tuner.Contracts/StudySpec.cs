@@ -28,7 +28,8 @@ public sealed record StudySpec
     [Range(1, 1_000)]
     public int Parallelism { get; init; } = 1;
 
-    /// <summary>Whole batches of <see cref="Parallelism"/> instead of refilling each slot: the same seed then gives the same trials whatever the order in which they end.</summary>
+    /// <summary>Whole batches of <see cref="Parallelism"/> instead of refilling each slot: the
+    /// same seed then gives the same trials whatever the order in which they end.</summary>
     public bool Waves { get; init; }
 
     /// <summary>The seed that every trial's own generator derives from.</summary>
@@ -40,11 +41,13 @@ public sealed record StudySpec
     /// <summary>When a trial that reports is cut short; by default never.</summary>
     public PrunerSpec Pruner { get; init; } = new();
 
-    /// <summary>How often a noisy objective is evaluated at each point, its values averaged. Each repeat is then a step that the pruner sees.</summary>
+    /// <summary>How often a noisy objective is evaluated at each point, its values
+    /// averaged. Each repeat is then a step that the pruner sees.</summary>
     [Range(1, 100)]
     public int Repeats { get; init; } = 1;
 
-    /// <summary>The value is this weighted sum of metrics that the objective returns, weights by name; null when its own value counts.</summary>
+    /// <summary>The value is this weighted sum of metrics that the objective
+    /// returns, weights by name; null when its own value counts.</summary>
     public IReadOnlyDictionary<string, double>? Score { get; init; }
 
     /// <summary>Bounds on metrics that the objective returns.</summary>
@@ -95,20 +98,23 @@ public sealed record StudySpec
     [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double? PlateauThreshold { get; init; }
 
-    /// <summary>The study ends when so many trials in a row have failed (1 or more), or such a share of those that ended (below 1; once there are 10).</summary>
+    /// <summary>The study ends when so many trials in a row have failed (1 or more),
+    /// or such a share of those that ended (below 1; once there are 10).</summary>
     [Range(0.0, MaxTrials, MinimumIsExclusive = true)]
     public double? MaxFailures { get; init; }
 
     /// <summary>Whether the same point always gives the same values: then none is tried twice.</summary>
     public bool Deterministic { get; init; }
 
-    /// <summary>Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler.</summary>
+    /// <summary>Points to try first, after the defaults and before the sampler's own;
+    /// up to 1,000. Parameters that one lacks are left to the sampler.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Enqueue { get; init; }
 
     /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
 
-    /// <summary>What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point.</summary>
+    /// <summary>What every evaluation receives unless a suggested value replaces it;
+    /// where it names parameters that always exist, also the first point.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Defaults { get; init; }
 
     /// <summary>What every evaluation receives, replacing even suggested values.</summary>

@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.EmbeddedHost;
 
-/// <summary>A task hub in Azure Storage, or in an emulator of it: instances there outlive the hosts, and any number of hosts share them.</summary>
+/// <summary>A task hub in Azure Storage, or in an emulator of it: instances
+/// there outlive the hosts, and any number of hosts share them.</summary>
 /// <param name="ConnectionString">The storage: its tables, queues and blobs.</param>
 /// <param name="Name">The task hub: what the tables' and queues' names begin with. 3 to 45 letters and digits.</param>
 public sealed record AzureStorageHub(string ConnectionString, string Name)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.EmbeddedHost.Http;
 using Serverless.Tuner.EmbeddedHost.Invocation;
@@ -86,8 +85,10 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         await StartTimersAsync();
     }
 
-    /// <summary>Runs orchestrations from now on: for one of several hosts that share their instances, of which one fires the timers.</summary>
-    public Task StartOrchestrationsAsync(CancellationToken cancellationToken = default) => _engine.StartAsync().WaitAsync(cancellationToken);
+    /// <summary>Runs orchestrations from now on: for one of several hosts
+    /// that share their instances, of which one fires the timers.</summary>
+    public Task StartOrchestrationsAsync(CancellationToken cancellationToken = default) =>
+        _engine.StartAsync().WaitAsync(cancellationToken);
 
     /// <summary>Runs the timer functions from now on.</summary>
     public Task StartTimersAsync() => _timers.StartAsync(CancellationToken.None); // A token given here would end them.

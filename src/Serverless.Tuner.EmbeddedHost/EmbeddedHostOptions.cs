@@ -26,7 +26,8 @@ public sealed record EmbeddedHostOptions
     /// <summary>Where instances live that are to outlive this host. Default: in its memory, and they end with it.</summary>
     public AzureStorageHub? AzureStorage { get; init; }
 
-    /// <summary>The app's <c>host.json</c>, for its route prefix and its bound on activities. Default: the Functions host's own defaults.</summary>
+    /// <summary>The app's <c>host.json</c>, for its route prefix and its bound
+    /// on activities. Default: the Functions host's own defaults.</summary>
     public string? HostJsonPath { get; init; }
 
     /// <summary>A <c>local.settings.json</c> whose <c>Values</c> are settings; environment variables win over them.</summary>

@@ -24,10 +24,12 @@ internal static class EmbeddedHostServices
         services.AddMvcCore();
         services.AddProblemDetails()
             .Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true) // As the Functions worker reads JSON.
-            .AddSingleton<DataConverter>(provider => new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value))
+            .AddSingleton<DataConverter>(
+                provider => new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value))
             .AddSingleton<IHostLifetime, CallerLifetime>()
             .AddSingleton(options)
-            .AddSingleton(new FunctionCatalog(options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(options.FunctionTypes)))
+            .AddSingleton(
+                new FunctionCatalog(options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(options.FunctionTypes)))
             .AddSingleton<OrchestratorCatalog>()
             .AddSingleton<OrchestratorSteps>()
             .AddSingleton<ActivityDispatcher>()
@@ -46,7 +48,8 @@ internal static class EmbeddedHostServices
         services.TryAddSingleton<IOrchestrationServiceClient, InMemoryOrchestrationClient>();
     }
 
-    private static void AddInstancesInAzureStorage(this IServiceCollection services, AzureStorageHub hub, int maxConcurrentActivities) => services
+    private static void AddInstancesInAzureStorage(this IServiceCollection services, AzureStorageHub hub, int maxConcurrentActivities) =>
+        services
         .AddSingleton<Func<IOrchestrationService>>(() => AzureStorageEngine.Create(hub, maxConcurrentActivities))
         .AddSingleton<IOrchestrationServiceClient>(AzureStorageEngine.Create(hub, maxConcurrentActivities));
 }

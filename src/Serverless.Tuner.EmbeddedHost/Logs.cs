@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using Microsoft.Extensions.Logging;
 
 namespace Serverless.Tuner.EmbeddedHost;
 
@@ -10,7 +9,8 @@ internal static partial class Logs
     public static partial void EngineStarted(this ILogger logger);
 
     [LoggerMessage(104, LogLevel.Information, "Instance '{InstanceId}' ({Name}) is {Status}. {Failure}")]
-    public static partial void InstanceEnded(this ILogger logger, string instanceId, string name, OrchestrationStatus status, string? failure);
+    public static partial void InstanceEnded(
+        this ILogger logger, string instanceId, string name, OrchestrationStatus status, string? failure);
 
     [LoggerMessage(106, LogLevel.Error, "Instance '{InstanceId}' ({Name}) does not repeat its history: {How}")]
     public static partial void InstanceDiverged(this ILogger logger, string instanceId, string name, string how);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -45,7 +43,8 @@ internal sealed class Attempt
     /// <summary>How long it is still paid for; below 0 once it is not, <see cref="TimeSpan.MaxValue"/> where time costs nothing.</summary>
     public TimeSpan PaidLeft => Budget.PaidTime is var paid && paid == TimeSpan.MaxValue ? paid : paid - Elapsed;
 
-    /// <summary>How long it has to end once it is cut short: the study's grace period, as far as its money and the Functions host let it.</summary>
+    /// <summary>How long it has to end once it is cut short: the study's grace
+    /// period, as far as its money and the Functions host let it.</summary>
     public TimeSpan GracePeriod
     {
         get
@@ -70,7 +69,8 @@ internal sealed class Attempt
     {
         if (_deadline is { } deadline && deadline.Left <= TimeSpan.Zero) Cutoff.Fire(CutoffReason.FunctionTimeout, deadline.Reason);
         if (_spec.TrialTimeoutSeconds is { } timeout && Elapsed.TotalSeconds >= timeout)
-            Cutoff.Fire(CutoffReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
+            Cutoff.Fire(
+                CutoffReason.TrialTimeout, string.Create(CultureInfo.InvariantCulture, $"timeout: it ran longer than {timeout:R} s"));
     }
 
     /// <summary>Cuts it short when its money is used up, and asks for more in time. Once it is cut short, no more is asked for.</summary>

@@ -1,17 +1,17 @@
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>The money of one attempt at a trial: what it has cost so far, and whether its reservation pays for it - with more asked for in time.</summary>
+/// <summary>The money of one attempt at a trial: what it has cost so far, and
+/// whether its reservation pays for it - with more asked for in time.</summary>
 /// <param name="lease">The trial.</param>
 /// <param name="logger">Takes failures of the storage.</param>
 /// <param name="cutoff">Fires when the attempt is cut short: no more money is waited for then.</param>
 internal sealed class AttemptBudget(TrialLease lease, ILogger logger, CancellationToken cutoff)
 {
-    /// <summary>More money is asked for when a fifth of what is set aside is left, but not so late that the answer comes too late …</summary>
+    /// <summary>More money is asked for when a fifth of what is set aside
+    /// is left, but not so late that the answer comes too late …</summary>
     private static readonly TimeSpan AskAtLeastAhead = TimeSpan.FromMilliseconds(200);
 
     /// <summary>… nor so early that others lack the money meanwhile.</summary>
@@ -20,7 +20,8 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
     /// <summary>The least time that more money is asked for at once.</summary>
     private static readonly TimeSpan LeastExtension = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>So long an answer may be late before the attempt counts as unpaid: a moment without money, but not one that the storage decides.</summary>
+    /// <summary>So long an answer may be late before the attempt counts as unpaid:
+    /// a moment without money, but not one that the storage decides.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly BudgetSpec? _budget = lease.Study.Spec.Budget;
@@ -81,7 +82,8 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
             (_askedAt, _askAgainAt, _askedAtReported) = (elapsed, elapsed + AskAtLeastAhead, Attempt.Reported);
             var wanted = Wanted(elapsed);
             // When the request fails, the trial goes on until its money is used up.
-            return _answer = Task.Run(() => BestEffort.TryAsync(logger, () => lease.ReserveMoreAsync(wanted, _ending.Token)), CancellationToken.None);
+            return _answer = Task.Run(
+                () => BestEffort.TryAsync(logger, () => lease.ReserveMoreAsync(wanted, _ending.Token)), CancellationToken.None);
         }
     }
 
@@ -122,7 +124,8 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
         return elapsed >= _askAgainAt && (money.Reported > Room - (Room / 5) || elapsed >= AskAt(money.PaidTime));
     }
 
-    /// <summary>What is missing, and a quarter of what the attempt has taken so far: few requests, and little money set aside that other trials could use.</summary>
+    /// <summary>What is missing, and a quarter of what the attempt has taken so far:
+    /// few requests, and little money set aside that other trials could use.</summary>
     private Money Wanted(TimeSpan elapsed)
     {
         var (meter, _, reported) = Attempt;
@@ -132,7 +135,9 @@ internal sealed class AttemptBudget(TrialLease lease, ILogger logger, Cancellati
 
     /// <summary>When, in the trial's time, more money is asked for.</summary>
     private static TimeSpan AskAt(TimeSpan paid) =>
-        paid == TimeSpan.MaxValue ? paid : paid - TimeSpan.FromTicks(Math.Clamp(paid.Ticks / 5, AskAtLeastAhead.Ticks, AskAtMostAhead.Ticks));
+        paid == TimeSpan.MaxValue
+            ? paid
+            : paid - TimeSpan.FromTicks(Math.Clamp(paid.Ticks / 5, AskAtLeastAhead.Ticks, AskAtMostAhead.Ticks));
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

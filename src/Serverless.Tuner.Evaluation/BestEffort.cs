@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 

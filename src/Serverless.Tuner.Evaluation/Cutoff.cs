@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>Cuts an evaluation short: its objective's token fires, and the first reason stands, unless the trial is lost, which overrides every other.</summary>
+/// <summary>Cuts an evaluation short: its objective's token fires, and the first
+/// reason stands, unless the trial is lost, which overrides every other.</summary>
 internal sealed class Cutoff(TimeProvider time)
 {
     // Never disposed: an abandoned objective may go on using its token.
@@ -44,6 +45,8 @@ internal sealed class Cutoff(TimeProvider time)
         }
 
         // What the objective has registered on its token runs elsewhere, for as long as it takes; what it throws is ignored.
-        _ = _source.CancelAsync().ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = _source.CancelAsync()
+            .ContinueWith(
+                static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

@@ -15,7 +15,8 @@ internal enum CutoffReason
     /// <summary>It has run longer than a trial may: a result that comes within the grace period was paid for, and counts.</summary>
     TrialTimeout,
 
-    /// <summary>The Functions host would end the worker soon: a result that comes within the grace period was paid for, and counts.</summary>
+    /// <summary>The Functions host would end the worker soon: a result that
+    /// comes within the grace period was paid for, and counts.</summary>
     FunctionTimeout,
 
     /// <summary>The host stops: a result that comes in time counts, otherwise the next host evaluates the trial again.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>Until when one evaluation has to end by itself, so that the Functions host does not end the worker's process. Counts from its creation.</summary>
+/// <summary>Until when one evaluation has to end by itself, so that the Functions
+/// host does not end the worker's process. Counts from its creation.</summary>
 /// <param name="timeout">How long the Functions host lets a function run.</param>
 /// <param name="time">The clock.</param>
 public sealed class FunctionDeadline(TimeSpan timeout, TimeProvider time)
@@ -20,5 +21,7 @@ public sealed class FunctionDeadline(TimeSpan timeout, TimeProvider time)
     internal TimeSpan GraceLeft => Left + (_margin / 2);
 
     /// <summary>The reason in words, as the trial keeps it.</summary>
-    internal string Reason => string.Create(CultureInfo.InvariantCulture, $"functionTimeout: the function app ends an evaluation after {timeout.TotalSeconds:R} s");
+    internal string Reason =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"functionTimeout: the function app ends an evaluation after {timeout.TotalSeconds:R} s");
 }

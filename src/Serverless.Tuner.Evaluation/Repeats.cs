@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -35,12 +33,14 @@ internal sealed class Repeats(TrialLease lease, IObjective objective, Attempt at
             var measurement = await EvaluateAsync(measured.Count);
             var outcome = TrialOutcome.Of(_spec, measurement);
             if (_spec.Repeats == 1 || outcome.State == TrialState.Failed) return outcome;
-            if (measured.Count > 0 && measurement.Values.Count != measured[0].Values.Count) return TrialOutcome.Failed("the objective returned different numbers of values for one point");
+            if (measured.Count > 0 && measurement.Values.Count != measured[0].Values.Count)
+                return TrialOutcome.Failed("the objective returned different numbers of values for one point");
 
             measured.Add(measurement);
             await ReportAsync(measured.Count - 1, outcome.Values![0]);
             // With too few reports in one repeat the trial is pruned whatever the others bring.
-            if (measured.Count == _spec.Repeats || measurement.Reports < _spec.MinReports) return TrialOutcome.Of(_spec, Measurement.Mean(measured));
+            if (measured.Count == _spec.Repeats || measurement.Reports < _spec.MinReports)
+                return TrialOutcome.Of(_spec, Measurement.Mean(measured));
             attempt.Cutoff.Token.ThrowIfCancellationRequested();
         }
     }

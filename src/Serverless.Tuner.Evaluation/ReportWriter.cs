@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -18,7 +16,8 @@ internal sealed class ReportWriter
     /// <summary>The least time between two writes, or between two readings of what others report.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>What others report is read so often even when the allowance is used up: at a step a second, 1,000 steps stay below 100 requests.</summary>
+    /// <summary>What others report is read so often even when the allowance is
+    /// used up: at a step a second, 1,000 steps stay below 100 requests.</summary>
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>An objective waits no longer than this for other trials' values; then the pruner decides by what is known.</summary>
@@ -69,7 +68,8 @@ internal sealed class ReportWriter
     public bool TryStartWrite() => _lease.Reports.Waiting > 0 && TryStartWrite(Interval);
 
     /// <summary>Writes what waits.</summary>
-    public Task WriteAsync(CancellationToken cancellationToken) => BestEffort.TryAsync(_logger, async () => NoteIfLost(await _lease.FlushAsync(cancellationToken)));
+    public Task WriteAsync(CancellationToken cancellationToken) =>
+        BestEffort.TryAsync(_logger, async () => NoteIfLost(await _lease.FlushAsync(cancellationToken)));
 
     /// <summary>Shows that the worker is alive, writes what waits, and looks whether the study still wants it to work.</summary>
     public Task HeartbeatAsync(CancellationToken cancellationToken)
@@ -79,7 +79,8 @@ internal sealed class ReportWriter
         return BestEffort.TryAsync(_logger, async () => NoteIfLost(await _lease.HeartbeatAsync(cancellationToken)));
     }
 
-    /// <summary>The attempt is over, whatever came of it: how the trial ended is known here, or is to be read if another attempt follows.</summary>
+    /// <summary>The attempt is over, whatever came of it: how the trial ended
+    /// is known here, or is to be read if another attempt follows.</summary>
     public void End() => _curves.End(_curve, _lease.Trial.Attempt, _lease.Trial.HasEnded ? _lease.Trial : null);
 
     private async Task<bool> ShouldPruneAsync(CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Evaluation;
 
-/// <summary>Whether and when a trial is attempted again after an attempt that failed. Lost workers do not count: they are no fault of the trial.</summary>
+/// <summary>Whether and when a trial is attempted again after an attempt that
+/// failed. Lost workers do not count: they are no fault of the trial.</summary>
 internal static class Retries
 {
     /// <summary>The longest wait.</summary>

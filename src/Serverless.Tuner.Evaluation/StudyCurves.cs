@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -38,7 +36,8 @@ internal sealed class StudyCurves : IStudyMemory
         return curve;
     }
 
-    /// <summary>Takes a report of an attempt of this process that is not over. Until its first one, a new attempt leaves standing what was known of the one before.</summary>
+    /// <summary>Takes a report of an attempt of this process that is not over. Until its
+    /// first one, a new attempt leaves standing what was known of the one before.</summary>
     public void Report(TrialCurve curve, int step, double value)
     {
         lock (_lock)
@@ -57,7 +56,8 @@ internal sealed class StudyCurves : IStudyMemory
         lock (_lock)
         {
             if (!_known.TryGetValue(curve.Number, out var known) || !ReferenceEquals(known.Curve, curve)) return;
-            if (ended is not null) SetEnd(curve, ended.State, ended.Outcome is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
+            if (ended is not null)
+                SetEnd(curve, ended.State, ended.Outcome is { State: TrialState.Complete, Values: [var result, ..] } ? result : null);
             _known[curve.Number] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: ended is not null);
         }
     }
@@ -114,7 +114,9 @@ internal sealed class StudyCurves : IStudyMemory
             var open = study.Open.Select(o => o.Number).ToHashSet();
             for (var trial = _settledBelow; trial < study.NextNumber; trial++)
                 if (!open.Contains(trial) && _known.GetValueOrDefault(trial) is not { IsOwn: true })
-                    _known[trial] = _known.TryGetValue(trial, out var known) ? known with { IsSettled = true } : new KnownCurve(new TrialCurve(trial), 0, false, true);
+                    _known[trial] = _known.TryGetValue(trial, out var known)
+                        ? known with { IsSettled = true }
+                        : new KnownCurve(new TrialCurve(trial), 0, false, true);
         }
 
         return requests;

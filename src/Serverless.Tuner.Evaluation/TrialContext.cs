@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -37,7 +35,8 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
     public async Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
     {
         if (step < 0) throw new ObjectiveException($"a value was reported at step {step}; steps begin at 0");
-        if (!double.IsFinite(value)) throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
+        if (!double.IsFinite(value))
+            throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
         cancellationToken.ThrowIfCancellationRequested();
         var cutoff = attempt.Cutoff;
         var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (Money?)null;

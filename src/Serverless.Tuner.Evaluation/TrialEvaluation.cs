@@ -1,11 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -13,7 +11,9 @@ namespace Serverless.Tuner.Evaluation;
 /// One attempt at a trial, from its claim to its end: runs the objective, watches over it, gives it its grace period when it is cut short,
 /// and records what came of it.
 /// </summary>
-internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger logger, FunctionDeadline? deadline = null, DiskSpace? disk = null)
+internal sealed class TrialEvaluation(
+    TrialLease lease, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger logger,
+    FunctionDeadline? deadline = null, DiskSpace? disk = null)
 {
     /// <summary>How often it checks whether the study cuts its running trials short, and whether reports are due to be written.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -48,11 +48,13 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
     private async Task<EvaluationResult> EvaluateAsync(CancellationToken stopping)
     {
         if (lease.Interruption is { } interruption) return await EndAsync(TrialOutcome.Pruned(interruption, null), Money.Zero);
-        if (!await _attempt.Budget.CanStartAsync(stopping)) return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), Money.Zero);
+        if (!await _attempt.Budget.CanStartAsync(stopping))
+            return await EndAsync(TrialOutcome.Pruned(TrialOutcome.BudgetReason, null), Money.Zero);
 
         _attempt.Begin();
         Repeats? repeats = null;
-        var evaluating = Task.Run(() => (repeats = new Repeats(lease, objectives.Resolve(Spec.Objective), _attempt)).RunAsync(), CancellationToken.None);
+        var evaluating = Task.Run(
+            () => (repeats = new Repeats(lease, objectives.Resolve(Spec.Objective), _attempt)).RunAsync(), CancellationToken.None);
         await WatchAsync(evaluating, stopping);
         _attempt.Budget.StopAsking();
         return await ConcludeAsync(evaluating, repeats?.LastValue, stopping);
@@ -82,7 +84,9 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
                 writing = _attempt.Reports.WriteAsync(stopping);
             }
 
-            await Task.WhenAny(evaluating, money.IsCompleted ? evaluating : money, Task.Delay(NextLook(), time, Cutoff.Reason is null ? stopping : CancellationToken.None));
+            await Task.WhenAny(
+                evaluating, money.IsCompleted ? evaluating : money,
+                Task.Delay(NextLook(), time, Cutoff.Reason is null ? stopping : CancellationToken.None));
         }
 
         await writing;
@@ -114,7 +118,8 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
     {
         Logs.ObjectiveIgnoresCancellation(logger, Spec.Name, lease.Trial.Number);
         // What it still throws no longer counts.
-        _ = evaluating.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = evaluating.ContinueWith(
+            static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     /// <summary>
@@ -168,7 +173,8 @@ internal sealed class TrialEvaluation(TrialLease lease, ObjectiveRegistry object
 
     private async Task<EvaluationResult> EndOrRetryAsync(TrialOutcome outcome, Money cost, bool isFinal = true)
     {
-        if (outcome.State != TrialState.Failed || Retries.After(Spec, lease.Trial, isFinal) is not { } delay) return await EndAsync(outcome, cost);
+        if (outcome.State != TrialState.Failed || Retries.After(Spec, lease.Trial, isFinal) is not { } delay)
+            return await EndAsync(outcome, cost);
         return await lease.GiveBackAsync(outcome.Reason!, cost, CancellationToken.None) == LeaseState.Held
             ? new EvaluationResult(TrialState.Waiting, delay)
             : EvaluationResult.Superseded;

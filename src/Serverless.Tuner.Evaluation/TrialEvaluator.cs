@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>Claims trials, evaluates them, and records their outcomes on their rows.</summary>
-public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, DiskSpace disk, ILogger<TrialEvaluator> logger)
+public sealed class TrialEvaluator(
+    TrialClaims claims, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, DiskSpace disk,
+    ILogger<TrialEvaluator> logger)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
     /// <param name="study">The study's name.</param>
@@ -16,7 +16,8 @@ public sealed class TrialEvaluator(TrialClaims claims, ObjectiveRegistry objecti
     /// <param name="claim">A unique identifier of this evaluation.</param>
     /// <param name="deadline">Until when it has to end by itself; null when nothing limits it.</param>
     /// <param name="stopping">Fires when the host stops.</param>
-    public async Task<EvaluationResult> EvaluateAsync(string study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)
+    public async Task<EvaluationResult> EvaluateAsync(
+        string study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)
     {
         var claimed = await claims.ClaimAsync(study, run, number, claim, stopping);
         // Another evaluation has the trial: by then it may have ended, or be lost.

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Serverless.Tuner.Functions;
 
 internal static partial class Logs

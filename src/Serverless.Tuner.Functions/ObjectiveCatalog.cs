@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
@@ -17,11 +15,13 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
         ? new ObjectiveDefaults([.. objective.Metrics.Select(m => m.Direction)], objective.DefaultSearchSpace)
         : null;
 
-    /// <summary>A placeholder that not every trial can fill is an error of the study file, reported here rather than by each trial.</summary>
+    /// <summary>A placeholder that not every trial can fill is an error of
+    /// the study file, reported here rather than by each trial.</summary>
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
         if (spec.Objective.Command is not { } command) yield break;
-        var always = spec.SearchSpace.Where(p => p.When is null).Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).Distinct(StringComparer.Ordinal)
+        var always = spec.SearchSpace.Where(p => p.When is null)
+            .Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).Distinct(StringComparer.Ordinal)
             .ToDictionary(name => name, _ => ParameterValue.Of(""), StringComparer.Ordinal);
         for (var i = 0; i < command.Count; i++)
             if (CommandObjective.CheckArgument(command[i], always) is { } reason)

@@ -4,12 +4,10 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions;
 
@@ -42,7 +40,8 @@ public static class ServiceCollectionExtensions
         return services.AddObjectives().AddStudyStore();
     }
 
-    /// <summary>Lets evaluations end before the Functions host ends them with their worker; for an app that the Functions host runs.</summary>
+    /// <summary>Lets evaluations end before the Functions host ends them
+    /// with their worker; for an app that the Functions host runs.</summary>
     /// <exception cref="InvalidOperationException">What limits a function's time is not a time.</exception>
     public static IServiceCollection AddFunctionTimeout(this IServiceCollection services, IConfiguration configuration)
     {
@@ -68,7 +67,8 @@ public static class ServiceCollectionExtensions
             return new TableServiceClient(new Uri(uri), new DefaultAzureCredential(), TableOptions());
         var connection = configuration["AzureWebJobsStorage"];
         return string.IsNullOrWhiteSpace(connection)
-            ? throw new InvalidOperationException("The setting AzureWebJobsStorage is missing: a connection string, or AzureWebJobsStorage__tableServiceUri.")
+            ? throw new InvalidOperationException(
+                "The setting AzureWebJobsStorage is missing: a connection string, or AzureWebJobsStorage__tableServiceUri.")
             : new TableServiceClient(connection, TableOptions());
     }
 }

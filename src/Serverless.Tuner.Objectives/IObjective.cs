@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives;
 
 /// <summary>What a trial evaluates: a class found through dependency injection by the name that it was added with.</summary>

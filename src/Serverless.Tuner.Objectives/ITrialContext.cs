@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives;
 
 /// <summary>One trial as its objective sees it.</summary>
@@ -24,8 +22,10 @@ public interface ITrialContext
     int Repeat { get; }
 
     /// <summary>
-    /// How long an evaluation may take to end once <see cref="CancellationToken"/> has fired, seen from now: the study's grace period, but no
-    /// longer than the trial's money pays for. After that it is abandoned. A result that is returned in this time counts if time was over or
+    /// How long an evaluation may take to end once <see cref="CancellationToken"/>
+    /// has fired, seen from now: the study's grace period, but no
+    /// longer than the trial's money pays for. After that it is abandoned.
+    /// A result that is returned in this time counts if time was over or
     /// a user stopped the study, not if the pruner or the money ended the trial.
     /// </summary>
     TimeSpan GracePeriod { get; }
@@ -33,12 +33,14 @@ public interface ITrialContext
     /// <summary>Fires when the trial is pruned, at its timeout, when money or the study's time is over, and on request: end soon.</summary>
     CancellationToken CancellationToken { get; }
 
-    /// <summary>Reports an intermediate value, and asks whether to go on. It seldom waits for the storage: values are written in batches.</summary>
+    /// <summary>Reports an intermediate value, and asks whether to go on. It
+    /// seldom waits for the storage: values are written in batches.</summary>
     /// <param name="step">The step, 0 or more, ascending; a step reported again replaces its value.</param>
     /// <param name="value">The value at it; finite.</param>
     /// <param name="costUsd">What this evaluation has cost so far in US dollars, if known: for a budget that counts reported costs.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Whether to go on; when false, <see cref="CancellationToken"/> has fired: end soon by <see cref="OperationCanceledException"/>, or by
+    /// <returns>Whether to go on; when false, <see cref="CancellationToken"/>
+    /// has fired: end soon by <see cref="OperationCanceledException"/>, or by
     /// returning a result if it is as good as a whole one.</returns>
     /// <exception cref="ObjectiveException">The step is negative, or the value is not finite.</exception>
     Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default);

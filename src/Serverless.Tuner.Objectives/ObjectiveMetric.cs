@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives;
 
 /// <summary>One value that an objective returns.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives.Command;
 
 namespace Serverless.Tuner.Objectives;
@@ -17,7 +16,8 @@ public sealed class ObjectiveRegistry
         _command = command;
         foreach (var (name, objective) in objectives.DistinctBy(o => (o.Name, o.Objective.GetType())))
             if (!_byName.TryAdd(name, objective))
-                throw new InvalidOperationException($"Two objectives are named '{name}': {_byName[name].GetType()} and {objective.GetType()}.");
+                throw new InvalidOperationException(
+                    $"Two objectives are named '{name}': {_byName[name].GetType()} and {objective.GetType()}.");
         Names = [.. _byName.Keys.Order(StringComparer.Ordinal)];
     }
 

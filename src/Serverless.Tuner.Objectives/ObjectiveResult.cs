@@ -12,6 +12,7 @@ public sealed record ObjectiveResult(IReadOnlyList<double> Values) : Measured(Va
     {
     }
 
-    /// <summary>What the evaluation cost in US dollars, if known; counts where the study's budget has the meter <c>reported</c>, or none.</summary>
+    /// <summary>What the evaluation cost in US dollars, if known; counts where
+    /// the study's budget has the meter <c>reported</c>, or none.</summary>
     public decimal? CostUsd { get; init; }
 }

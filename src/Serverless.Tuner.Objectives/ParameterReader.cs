@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives;
 
 /// <summary>Reads what an objective receives; what is missing, of the wrong kind, out of range or unknown is told by name.</summary>

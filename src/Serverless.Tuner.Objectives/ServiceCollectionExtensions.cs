@@ -9,7 +9,8 @@ namespace Serverless.Tuner.Objectives;
 /// <summary>Registers objectives.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="ObjectiveRegistry"/> and the built-in objectives: <c>linear-regression</c>, <c>branin</c>, <c>no-op</c> and <c>digits</c>.</summary>
+    /// <summary>Adds <see cref="ObjectiveRegistry"/> and the built-in objectives:
+    /// <c>linear-regression</c>, <c>branin</c>, <c>no-op</c> and <c>digits</c>.</summary>
     public static IServiceCollection AddObjectives(this IServiceCollection services)
     {
         services.TryAddSingleton<ObjectiveRegistry>();

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>The result of a claim: at most one of the three is given, and none when there is nothing to do.</summary>

@@ -1,5 +1,3 @@
-using Azure;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Another writer has changed a row since it was read: what to do is to read it again, wait a little, and try again.</summary>

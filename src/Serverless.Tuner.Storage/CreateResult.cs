@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>The result of creating a study.</summary>

@@ -1,6 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
@@ -24,9 +21,11 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     private (ETag Version, long At)? _seen;
 
     /// <summary>For how long this host may drive studies without a renewal; nothing when it does not hold the lease.</summary>
-    public TimeSpan Left => _held is not null && ValidFor - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    public TimeSpan Left =>
+        _held is not null && ValidFor - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    /// <summary>Whether this host drives studies together with others, and the lease decides only which of them fires timers. Set it before the lease is asked for.</summary>
+    /// <summary>Whether this host drives studies together with others, and the lease decides
+    /// only which of them fires timers. Set it before the lease is asked for.</summary>
     public bool IsShared { get; set; }
 
     /// <summary>The host that was found to hold it when this one asked last; null when that is this one, or is not known.</summary>
@@ -40,8 +39,10 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
         if (_held is { } held && await TryWriteAsync(index, held, cancellationToken)) return true;
 
         // This host never had it, has lost it, or did not get the answer to its last write.
-        var row = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
-        if ((!row.HasValue || IsFree(row.Value!)) && await TryWriteAsync(index, row.HasValue ? row.Value!.ETag : null, cancellationToken)) return true;
+        var row = await index.GetEntityIfExistsAsync<TableEntity>(
+            StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
+        if ((!row.HasValue || IsFree(row.Value!)) && await TryWriteAsync(index, row.HasValue ? row.Value!.ETag : null, cancellationToken))
+            return true;
         _held = null;
         Other = row.HasValue ? HolderOf(row.Value!) : null;
         return false;
@@ -52,7 +53,8 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     {
         _held = null;
         var index = await tables.IndexAsync(cancellationToken);
-        var row = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
+        var row = await index.GetEntityIfExistsAsync<TableEntity>(
+            StudyKeys.HostPartition, StudyKeys.LeaseRow, cancellationToken: cancellationToken);
         if (!row.HasValue || HolderOf(row.Value!).Host != start.Name) return;
         try
         {
@@ -100,5 +102,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     }
 
     private static HostLeaseHolder HolderOf(TableEntity row) =>
-        new(row.GetString("Host") ?? "", row.GetString("Machine") ?? "?", row.GetInt32("Process") ?? 0, row.GetBoolean("IsShared") ?? false);
+        new(
+            row.GetString("Host") ?? "", row.GetString("Machine") ?? "?", row.GetInt32("Process") ?? 0,
+            row.GetBoolean("IsShared") ?? false);
 }

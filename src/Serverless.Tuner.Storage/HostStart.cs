@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>One start of a host. Claims and the lease name it as their holder; it tells which other holders are known to have ended.</summary>
+/// <summary>One start of a host. Claims and the lease name it as their
+/// holder; it tells which other holders are known to have ended.</summary>
 public sealed class HostStart
 {
     private const char Separator = '/';
@@ -25,7 +26,8 @@ public sealed class HostStart
         _directory = directory;
     }
 
-    /// <summary>Whether a host is an earlier start that is known to have ended. Other hosts are taken for ended only when they stop writing.</summary>
+    /// <summary>Whether a host is an earlier start that is known to have ended.
+    /// Other hosts are taken for ended only when they stop writing.</summary>
     /// <param name="host">Its <see cref="Name"/>; null for a trial that no host holds.</param>
     public bool IsKnownDead(string? host) =>
         host is not null && _directory is { } directory && host != Name && host.StartsWith(directory + Separator, StringComparison.Ordinal);

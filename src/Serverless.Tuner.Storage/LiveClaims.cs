@@ -7,7 +7,8 @@ internal sealed class LiveClaims
 {
     private readonly ConcurrentDictionary<string, byte> _claims = new(StringComparer.Ordinal);
 
-    /// <summary>To be called before the claim is written to the trial's row, so that no other evaluation of this process takes it for lost.</summary>
+    /// <summary>To be called before the claim is written to the trial's row, so
+    /// that no other evaluation of this process takes it for lost.</summary>
     public void Add(string claim) => _claims.TryAdd(claim, 0);
 
     public void Remove(string claim) => _claims.TryRemove(claim, out _);

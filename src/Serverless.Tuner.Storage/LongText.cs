@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Storage;
 
@@ -58,7 +56,8 @@ internal static class LongText
     public static T? GetJson<T>(TableEntity entity, string property) =>
         Get(entity, property) is { } text ? JsonSerializer.Deserialize<T>(text, TunerJson.Options) : default;
 
-    /// <summary>Whether an entity keeps within the service's limit, with <paramref name="spare"/> bytes left for what is yet to come.</summary>
+    /// <summary>Whether an entity keeps within the service's limit, with
+    /// <paramref name="spare"/> bytes left for what is yet to come.</summary>
     public static bool Fits(TableEntity entity, int spare = 0) => entity.Keys.Sum(key => entity[key] switch
     {
         string s => s.Length * 2L,
@@ -66,7 +65,8 @@ internal static class LongText
         _ => 16,
     }) <= MaxTotal - spare;
 
-    /// <summary>How many bytes an entity takes at most in a request: JSON, in which most of what is no letter or digit may be escaped.</summary>
+    /// <summary>How many bytes an entity takes at most in a request: JSON,
+    /// in which most of what is no letter or digit may be escaped.</summary>
     public static long BytesSent(TableEntity entity) => entity.Keys.Sum(key => 100 + entity[key] switch
     {
         string s => s.Sum(c => char.IsAsciiLetterOrDigit(c) ? 1L : 6L),

@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
 /// A batch of the reports of one attempt at a trial, as a row <c>report|0000000012|0000000005</c> of its study's partition: the sixth batch
-/// of the attempt at trial 12. A new attempt counts from 0 again and overwrites the rows of the one before; readers ignore those that are left of that.
+/// of the attempt at trial 12. A new attempt counts from 0 again and overwrites
+/// the rows of the one before; readers ignore those that are left of that.
 /// </summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Attempt">The attempt, from 1.</param>
@@ -44,7 +43,8 @@ public sealed record ReportBatch(int Trial, int Attempt, IReadOnlyList<Report> R
     {
         var (steps, values, costs) = (Unpack<int>(entity, "Steps"), Unpack<double>(entity, "Values"), Unpack<long>(entity, "Costs"));
         var reports = new Report[Math.Min(steps.Length, values.Length)];
-        for (var i = 0; i < reports.Length; i++) reports[i] = new Report(steps[i], values[i], i < costs.Length && costs[i] != NoCost ? new Money(costs[i]) : null);
+        for (var i = 0; i < reports.Length; i++)
+            reports[i] = new Report(steps[i], values[i], i < costs.Length && costs[i] != NoCost ? new Money(costs[i]) : null);
         return new ReportBatch(StudyKeys.TrialOf(entity.RowKey), entity.GetInt32("Attempt")!.Value, reports)
         {
             Final = entity.GetString("Final") is { } final ? Enum.Parse<TrialState>(final) : null,

@@ -1,9 +1,7 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
-/// <summary>The reports of one attempt at a trial that wait for the lease's next write to the trial's row, and go along in the same transaction.</summary>
+/// <summary>The reports of one attempt at a trial that wait for the lease's next
+/// write to the trial's row, and go along in the same transaction.</summary>
 public sealed class ReportBuffer
 {
     /// <summary>The most reports that one transaction takes, far below its 4 MiB.</summary>
@@ -65,10 +63,15 @@ public sealed class ReportBuffer
     internal IReadOnlyList<ReportBatch> Next(Trial? ended, bool marksEnd)
     {
         List<ReportBatch> batches;
-        lock (_lock) batches = [.. _waiting.Take(MaxReportsAtOnce).Chunk(ReportBatch.MaxReports).Select(reports => new ReportBatch(_trial, _attempt, reports))];
+        lock (_lock)
+            batches = [
+                .. _waiting.Take(MaxReportsAtOnce)
+                    .Chunk(ReportBatch.MaxReports).Select(reports => new ReportBatch(_trial, _attempt, reports))];
         if (ended is null) return batches;
         if (batches.Count == 0 && marksEnd) batches.Add(new ReportBatch(_trial, _attempt, []));
-        if (batches.Count > 0) batches[^1] = batches[^1] with { Final = ended.State, Result = ended.Outcome is { State: TrialState.Complete, Values: [var first, ..] } ? first : null };
+        if (batches.Count > 0)
+            batches[^1] = batches[^1] with { Final = ended.State,
+                Result = ended.Outcome is { State: TrialState.Complete, Values: [var first, ..] } ? first : null };
         return batches;
     }
 

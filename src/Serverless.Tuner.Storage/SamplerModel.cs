@@ -1,7 +1,6 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
@@ -11,7 +10,8 @@ namespace Serverless.Tuner.Storage;
 internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
 {
     /// <summary>A model that has learnt nothing yet.</summary>
-    /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner, or an option of it.</exception>
+    /// <exception cref="ArgumentException">This version of the tuner does not
+    /// know the study's sampler or pruner, or an option of it.</exception>
     public static SamplerModel Of(Study study, SamplerCatalog samplers, PrunerCatalog pruners)
     {
         var spec = study.Spec;

@@ -1,8 +1,5 @@
-using Azure;
-using Azure.Data.Tables;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
@@ -28,7 +25,8 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
     /// <param name="running">The trials that the orchestration is evaluating.</param>
     /// <param name="drain">Whether to start nothing.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays and is answered again.</param>
-    /// <returns>The study after it, with what to do next; null when the study is gone, or another run of its orchestration has taken over.</returns>
+    /// <returns>The study after it, with what to do next; null when the study
+    /// is gone, or another run of its orchestration has taken over.</returns>
     public async Task<AdvanceResult?> AdvanceAsync(
         string name, string run, int sequence, IReadOnlySet<int> running, bool drain, CancellationToken cancellationToken)
     {
@@ -37,7 +35,9 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         await warm.Gate.WaitAsync(cancellationToken);
         try
         {
-            return await AdvanceAsync(table, warm, name, run, new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain }, cancellationToken);
+            return await AdvanceAsync(
+                table, warm, name, run, new AdvanceStep { Sequence = sequence, Running = running, Now = time.GetUtcNow(), Drain = drain },
+                cancellationToken);
         }
         finally
         {
@@ -76,13 +76,15 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                     return result;
             }
 
-            if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
+            if (tries >= Conflict.MaxTries)
+                throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
             fresh = false;
             await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
 
-    /// <summary>Whether what this process knows is enough: the step before, each trial, and how those ended that are not being evaluated.</summary>
+    /// <summary>Whether what this process knows is enough: the step before,
+    /// each trial, and how those ended that are not being evaluated.</summary>
     private static bool CanUse(WarmStudy warm, string run, AdvanceStep step) =>
         warm is { IsStale: false, Study: { } study }
         && study.Run == run
@@ -102,7 +104,8 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         }
     }
 
-    /// <summary>The advance, or the end of the study when it cannot be made: nothing here depends on the storage, so that asked again it would fail again.</summary>
+    /// <summary>The advance, or the end of the study when it cannot be made: nothing
+    /// here depends on the storage, so that asked again it would fail again.</summary>
     private (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceStep step, Exception? unreadable)
     {
         var (study, trials) = (warm.Study!, warm.Trials());

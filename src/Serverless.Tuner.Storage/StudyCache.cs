@@ -2,7 +2,8 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>The studies that this process works with, as many as fit into its memory.</summary>
 /// <remarks>
-/// Ended studies are dropped first, the longest unused before others; of running ones a random one. Running studies are used in turn: if the
+/// Ended studies are dropped first, the longest unused before others; of
+/// running ones a random one. Running studies are used in turn: if the
 /// longest unused were dropped, each would be dropped just before its turn.
 /// </remarks>
 internal sealed class StudyCache(long mostBytes)
@@ -35,8 +36,7 @@ internal sealed class StudyCache(long mostBytes)
     private LinkedListNode<Entry> Victim()
     {
         for (var node = _byUse.Last!; node != _byUse.First; node = node.Previous!)
-            if (node.Value.Study.IsAtRest)
-                return node;
+            if (node.Value.Study.IsAtRest) return node;
 
         // A linear congruential generator (Numerical Recipes): the upper bits are as random as this needs.
         _chance = unchecked((_chance * 1_664_525) + 1_013_904_223);

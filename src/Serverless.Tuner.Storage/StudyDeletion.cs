@@ -1,6 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
@@ -55,13 +52,13 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
         await DeleteUnchangedAsync(table, mark, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<TableEntity>> NextRowsAsync(TableClient table, string partition, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TableEntity>> NextRowsAsync(
+        TableClient table, string partition, CancellationToken cancellationToken)
     {
         var study = StudyKeys.StudyRow;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ne {study}");
         await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, Keys, cancellationToken).AsPages())
-            if (page.Values.Count > 0)
-                return page.Values;
+            if (page.Values.Count > 0) return page.Values;
         return [];
     }
 
@@ -76,7 +73,8 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
         try
         {
             await Transaction.SubmitAsync(
-                table, [.. batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))], time, cancellationToken);
+                table, [.. batch.Select(
+                    row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))], time, cancellationToken);
         }
         catch (TableTransactionFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
         {

@@ -1,8 +1,4 @@
 using System.Runtime.CompilerServices;
-using Azure;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
@@ -15,10 +11,12 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
         var index = await tables.IndexAsync(cancellationToken);
         var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
-        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (entity.RowKey, entity.ETag);
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (
+            entity.RowKey, entity.ETag);
     }
 
-    /// <summary>Gives a study's entry a new version, by which the host that drives the studies sees that something was asked of it.</summary>
+    /// <summary>Gives a study's entry a new version, by which the host that
+    /// drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
@@ -44,7 +42,8 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
         await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
     }
 
-    /// <summary>The outline of a study that has ended; null when the study itself must be asked: it runs, or the entry cannot be read.</summary>
+    /// <summary>The outline of a study that has ended; null when the study
+    /// itself must be asked: it runs, or the entry cannot be read.</summary>
     internal static StudyOutline? Outline(TableEntity entry)
     {
         if (entry.GetString("State") != nameof(StudyState.Ended)) return null;

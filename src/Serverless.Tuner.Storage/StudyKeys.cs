@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 

@@ -1,6 +1,3 @@
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
@@ -19,7 +16,8 @@ internal sealed class StudyList(TunerTables tables, StudyReader reader)
         var index = await tables.IndexAsync(cancellationToken);
         var (partition, first) = (StudyKeys.IndexPartition, after ?? "");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first}");
-        await using var entries = index.QueryAsync<TableEntity>(filter, Math.Min(limit + 1, LargestPage), cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var entries = index.QueryAsync<TableEntity>(
+            filter, Math.Min(limit + 1, LargestPage), cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         var items = new List<StudyOutline>();
         // Entries without a study are skipped, and the next ones take their place.
         for (var hasMore = await entries.MoveNextAsync(); hasMore && items.Count < limit;)

@@ -1,11 +1,9 @@
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>What a list shows of a study. The study's row has it in columns of its own, and so has the index of a study that has ended.</summary>
+/// <summary>What a list shows of a study. The study's row has it in columns
+/// of its own, and so has the index of a study that has ended.</summary>
 public sealed record StudyOutline
 {
     /// <summary>The study's name.</summary>

@@ -1,8 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Brings what is known of a study up to date, reading only what can have changed.</summary>
@@ -37,7 +32,8 @@ internal sealed class StudyReader(TunerTables tables)
     private async Task<TableEntity?> FindRowAsync(string name, IEnumerable<string>? columns, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(StudyKeys.Partition(name), StudyKeys.StudyRow, columns, cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            StudyKeys.Partition(name), StudyKeys.StudyRow, columns, cancellationToken);
         return row.HasValue && !row.Value!.ContainsKey(StudyRow.Deleting) ? row.Value : null;
     }
 
@@ -53,35 +49,44 @@ internal sealed class StudyReader(TunerTables tables)
     public async Task<(Trial Trial, ETag ETag)?> ReadTrialAsync(string name, int number, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(StudyKeys.Partition(name), StudyKeys.Trial(number), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            StudyKeys.Partition(name), StudyKeys.Trial(number), cancellationToken: cancellationToken);
         return row.HasValue ? (TrialRow.FromEntity(row.Value!), row.Value!.ETag) : null;
     }
 
-    /// <summary>Reports by ascending trial and batch, from trial <paramref name="first"/> to <paramref name="last"/>, or to the last there is; each page is a request.</summary>
+    /// <summary>Reports by ascending trial and batch, from trial <paramref name="first"/> to
+    /// <paramref name="last"/>, or to the last there is; each page is a request.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ReportBatch>> QueryReportsAsync(
         string name, int first, int? last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.ReportPrefix(first), last is { } number ? StudyKeys.ReportsEnd(number) : StudyKeys.AllReportsEnd);
+        var (partition, from, end) = (StudyKeys.Partition(name),
+            StudyKeys.ReportPrefix(first), last is { } number ? StudyKeys.ReportsEnd(number) : StudyKeys.AllReportsEnd);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return [.. page.Values.Select(ReportBatch.FromEntity)];
+        await foreach (var page in table.QueryAsync<TableEntity>(
+            filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return [.. page.Values.Select(ReportBatch.FromEntity)];
     }
 
     public async IAsyncEnumerable<(Trial Trial, ETag ETag)> QueryTrialsAsync(
-        string name, int first, TrialState? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string name,
+            int first, TrialState? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.TrialsEnd);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
         if (state?.ToString() is { } wanted) filter += " and " + TableClient.CreateQueryFilter($"State eq {wanted}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return (TrialRow.FromEntity(row), row.ETag);
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return (
+            TrialRow.FromEntity(row), row.ETag);
     }
 
-    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/> that run and whose worker gave its last sign of life before <paramref name="oldest"/>.</summary>
-    public async Task<IReadOnlyList<(int Number, string? Claim)>> FindSilentAsync(string name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
+    /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/>
+    /// that run and whose worker gave its last sign of life before <paramref name="oldest"/>.</summary>
+    public async Task<IReadOnlyList<(int Number, string? Claim)>> FindSilentAsync(
+        string name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, to, running) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.Trial(last), nameof(TrialState.Running));
+        var (partition,
+            from, to, running) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.Trial(last), nameof(TrialState.Running));
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State eq {running} and HeartbeatAt lt {oldest}");
         var silent = new List<(int Number, string? Claim)>();

@@ -1,7 +1,3 @@
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>A <see cref="Study"/> as the row <c>study</c> of its partition.</summary>

@@ -1,8 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
@@ -29,7 +24,8 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
         var now = time.GetUtcNow();
         var study = StudyMachine.Create(spec, RunToken(now), now);
         var row = StudyRow.ToEntity(study);
-        if (!LongText.Fits(row, SpareBytes)) return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
+        if (!LongText.Fits(row, SpareBytes))
+            return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
 
         var studies = await tables.StudiesAsync(cancellationToken);
         for (var tries = 0; ; tries++)
@@ -49,7 +45,8 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
                 return await MeetAsync(existing, spec, cancellationToken);
             }
 
-            if (tries >= Conflict.MaxTries) throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
+            if (tries >= Conflict.MaxTries)
+                throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
             await DeleteAsync(spec.Name, cancellationToken);
             await Conflict.WaitAsync(tries, time, cancellationToken);
         }
@@ -71,7 +68,8 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     }
 
     /// <summary>
-    /// The study as its row is, past what this process remembers of it; null when there is none. Unlike <see cref="FindAsync"/> it never waits
+    /// The study as its row is, past what this process remembers of it; null
+    /// when there is none. Unlike <see cref="FindAsync"/> it never waits
     /// for an advance, which may be waiting for the storage itself.
     /// </summary>
     public Task<Study?> ReadAsync(string name, CancellationToken cancellationToken) => Reader.ReadStudyAsync(name, cancellationToken);
@@ -108,7 +106,8 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
         Reader.QueryTrialsAsync(name, first, state, cancellationToken).Select(row => row.Trial);
 
     /// <summary>One trial with the reports of its last attempt, by step and of each step the last; null when there is none.</summary>
-    public async Task<(Trial Trial, IReadOnlyList<Report> Reports)?> FindTrialAsync(string name, int number, CancellationToken cancellationToken)
+    public async Task<(Trial Trial, IReadOnlyList<Report> Reports)?> FindTrialAsync(
+        string name, int number, CancellationToken cancellationToken)
     {
         if (await Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
         var bySteps = new SortedDictionary<int, Report>();
@@ -118,7 +117,8 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
         return (trial, [.. bySteps.Values]);
     }
 
-    /// <summary>Changes the study row by a pure function, which is applied again when another writer has changed the study meanwhile.</summary>
+    /// <summary>Changes the study row by a pure function, which is applied
+    /// again when another writer has changed the study meanwhile.</summary>
     /// <param name="name">The study.</param>
     /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
@@ -140,7 +140,8 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
                 if (changed.State == StudyState.Running) await Index.WriteAsync(changed, study.State, cancellationToken);
                 try
                 {
-                    var response = await table.UpdateEntityAsync(StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
+                    var response = await table.UpdateEntityAsync(
+                        StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
                     warm.SetStudy(changed, response.Headers.ETag!.Value);
                     await Index.WriteAsync(changed, study.State, cancellationToken);
                     return changed;
@@ -170,7 +171,9 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
         {
             var change = StudyExtension.Extend(study, request);
             if (change.Study is not { } extended || extended.Spec == study.Spec) return change with { Study = null };
-            return extended.State == StudyState.Ended ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) } : change;
+            return extended.State == StudyState.Ended
+                ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) }
+                : change;
         },
         cancellationToken);
 
@@ -196,13 +199,15 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
 
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
-        ChangeAsync(name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
+        ChangeAsync(
+            name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
 
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, CancellationToken cancellationToken) => _list.PageAsync(after, limit, cancellationToken);
+    public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, CancellationToken cancellationToken) =>
+        _list.PageAsync(after, limit, cancellationToken);
 
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>
@@ -227,9 +232,13 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
 
     private async Task<CreateResult> MeetAsync(Study existing, StudySpec spec, CancellationToken cancellationToken)
     {
-        if (!StudyExtension.IsSameStudy(existing.Spec, spec) || spec.Trials < existing.Spec.Trials) return new CreateResult(existing, [], true);
+        if (!StudyExtension.IsSameStudy(existing.Spec, spec) || spec.Trials < existing.Spec.Trials)
+            return new CreateResult(existing, [], true);
         if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
-        return new CreateResult(await ExtendAsync(spec.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study } ? study : existing, [], false);
+        return new CreateResult(
+            await ExtendAsync(spec.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study }
+                ? study
+                : existing, [], false);
     }
 
     /// <summary>A run's token from the time: the ETag keeps two that start at once apart, and a later one is always another.</summary>

@@ -1,10 +1,8 @@
-using Azure;
-using Azure.Data.Tables;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
-/// Submits entity-group transactions. The client repeats requests that fail; it does not when the service accepts the request and says inside
+/// Submits entity-group transactions. The client repeats requests that
+/// fail; it does not when the service accepts the request and says inside
 /// its answer that it is busy or ran out of time. This does.
 /// </summary>
 internal static class Transaction
@@ -16,11 +14,15 @@ internal static class Transaction
 
     /// <summary>The answers to the actions, in their order.</summary>
     /// <exception cref="ArgumentException">An update carries no ETag; the client would write it over whatever is there.</exception>
-    /// <exception cref="RequestFailedException">It failed, or an earlier try had succeeded without an answer and the next one conflicted with it.</exception>
+    /// <exception cref="RequestFailedException">It failed, or an earlier try had
+    /// succeeded without an answer and the next one conflicted with it.</exception>
     public static async Task<IReadOnlyList<Response>> SubmitAsync(
         TableClient table, IReadOnlyList<TableTransactionAction> actions, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (actions.Any(a => a is { ActionType: TableTransactionActionType.UpdateReplace or TableTransactionActionType.UpdateMerge, ETag: var etag } && etag == default))
+        if (actions.Any(
+            a =>
+                a is { ActionType: TableTransactionActionType.UpdateReplace or TableTransactionActionType.UpdateMerge, ETag: var etag }
+                    && etag == default))
             throw new ArgumentException("An update carries no ETag.", nameof(actions));
         for (var tries = 1; ; tries++)
         {

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Azure;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
@@ -22,12 +18,14 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <summary>A worker without a sign of life for so long is taken for lost.</summary>
     public static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>The shortest wait before an evaluation looks again at a trial that another one holds; the wait grows with the time that attempt has run.</summary>
+    /// <summary>The shortest wait before an evaluation looks again at a trial that
+    /// another one holds; the wait grows with the time that attempt has run.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private readonly LiveClaims _live = new();
 
-    // Clocks of machines differ, and can be changed: a row that has not been written to for so long by this host's own clock is lost in any case.
+    // Clocks of machines differ, and can be changed: a row that has not been
+    // written to for so long by this host's own clock is lost in any case.
     private readonly ConcurrentDictionary<(string Study, int Number), (ETag Version, long SeenAt)> _signs = new();
 
     /// <summary>Claims a trial and starts its next attempt.</summary>
@@ -51,18 +49,21 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         }
     }
 
-    /// <summary>Numbers of open trials whose worker is not in this process and has shown no sign of life for <see cref="LossAfter"/>.</summary>
+    /// <summary>Numbers of open trials whose worker is not in this process
+    /// and has shown no sign of life for <see cref="LossAfter"/>.</summary>
     public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(name, cancellationToken) is not { Open: { Count: > 0 } open }) return [];
-        var silent = await store.Reader.FindSilentAsync(name, open[0].Number, open[^1].Number, time.GetUtcNow() - LossAfter, cancellationToken);
+        var silent = await store.Reader.FindSilentAsync(
+            name, open[0].Number, open[^1].Number, time.GetUtcNow() - LossAfter, cancellationToken);
         return [.. silent.Where(t => !_live.Contains(t.Claim)).Select(t => t.Number).Intersect(open.Select(o => o.Number))];
     }
 
     private async Task<ClaimResult> TryClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
     {
         var wish = new Wish(name, claim, store.Cache.Get(name), await tables.StudiesAsync(cancellationToken));
-        if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study) return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
+        if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study)
+            return new ClaimResult(null, await EndedAsync(name, number, cancellationToken));
 
         var (row, isFresh) = (wish.Warm.FindTrial(number), false);
         for (var tries = 0; ; tries++)
@@ -90,19 +91,22 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
                 study = now;
             }
 
-            if (await TryTakeAsync(wish, study, trial, etag, isLastTry: tries == Conflict.MaxTries, cancellationToken) is { } result) return result;
+            if (await TryTakeAsync(wish, study, trial, etag, isLastTry: tries == Conflict.MaxTries, cancellationToken) is { } result)
+                return result;
             row = null;
             await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
 
     /// <returns>What came of it; null when another writer has changed the row.</returns>
-    private async Task<ClaimResult?> TryTakeAsync(Wish wish, Study study, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<ClaimResult?> TryTakeAsync(
+        Wish wish, Study study, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
     {
         var next = Begin(study, trial, wish.Claim);
         try
         {
-            var response = await wish.Table.UpdateEntityAsync(TrialRow.ToEntity(wish.Study, next), etag, TableUpdateMode.Replace, cancellationToken);
+            var response = await wish.Table.UpdateEntityAsync(
+                TrialRow.ToEntity(wish.Study, next), etag, TableUpdateMode.Replace, cancellationToken);
             var version = response.Headers.ETag!.Value;
             if (!next.HasEnded) return new ClaimResult(Lease(wish, study, next, version), null);
             wish.Warm.SetTrial(next, version);
@@ -119,9 +123,11 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         }
     }
 
-    private TrialLease Lease(Wish wish, Study study, Trial trial, ETag etag) => new(store, wish.Table, time, wish.Warm, study, wish.Claim, _live, trial, etag);
+    private TrialLease Lease(Wish wish, Study study, Trial trial, ETag etag) =>
+        new(store, wish.Table, time, wish.Warm, study, wish.Claim, _live, trial, etag);
 
-    /// <summary>When to look again at a trial that another evaluation holds; null when that is lost, and the trial can be taken over.</summary>
+    /// <summary>When to look again at a trial that another evaluation holds;
+    /// null when that is lost, and the trial can be taken over.</summary>
     private TimeSpan? WaitFor(string study, Trial trial, ETag version)
     {
         var left = LossAfter;
@@ -142,7 +148,8 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     {
         var seen = (Version: version, SeenAt: time.GetTimestamp());
         seen = _signs.AddOrUpdate((study, trial.Number), seen, (_, before) => before.Version == version ? before : seen);
-        var (byItsClock, byOurs) = ((trial.HeartbeatAt ?? default) + LossAfter - time.GetUtcNow(), LossAfter - time.GetElapsedTime(seen.SeenAt));
+        var (byItsClock,
+            byOurs) = ((trial.HeartbeatAt ?? default) + LossAfter - time.GetUtcNow(), LossAfter - time.GetElapsedTime(seen.SeenAt));
         return byItsClock < byOurs ? byItsClock : byOurs;
     }
 
@@ -163,15 +170,18 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1, Outcome = TrialOutcome.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, Reported = new Money(0 )};
+        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1,
+            Outcome = TrialOutcome.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, Reported = new Money(0 )};
         if (trial.State != TrialState.Running) return next;
 
         next = next with { Losses = trial.Losses + 1, Cost = trial.Cost + CostOfLost(study, trial, now) };
         if (next.Losses < MaxLosses) return next;
-        return next with { Outcome = TrialOutcome.Failed($"its worker was lost {next.Losses} times"), Attempt = trial.Attempt, EndedAt = now };
+        return next with { Outcome = TrialOutcome.Failed($"its worker was lost {next.Losses} times"),
+            Attempt = trial.Attempt, EndedAt = now };
     }
 
-    /// <summary>What an attempt cost whose worker was lost: by the meter up to its last possible sign of life, and what it had reported.</summary>
+    /// <summary>What an attempt cost whose worker was lost: by the meter up
+    /// to its last possible sign of life, and what it had reported.</summary>
     private static Money CostOfLost(Study study, Trial trial, DateTimeOffset now)
     {
         if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return Money.Zero;

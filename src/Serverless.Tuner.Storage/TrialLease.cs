@@ -1,12 +1,9 @@
-using Azure;
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
-/// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so that a worker that lost the trial cannot overwrite its successor's.</summary>
+/// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so
+/// that a worker that lost the trial cannot overwrite its successor's.</summary>
 public sealed class TrialLease : IDisposable
 {
     private readonly StudyStore _store;
@@ -25,7 +22,9 @@ public sealed class TrialLease : IDisposable
     private volatile bool _isLost;
     private volatile string? _interruption;
 
-    internal TrialLease(StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, LiveClaims live, Trial trial, ETag etag)
+    internal TrialLease(
+        StudyStore store, TableClient table, TimeProvider time, WarmStudy warm, Study study, string claim, LiveClaims live, Trial trial,
+        ETag etag)
     {
         _store = store;
         _table = table;
@@ -68,7 +67,8 @@ public sealed class TrialLease : IDisposable
     public T Memory<T>()
         where T : class, IStudyMemory, new() => _warm.Memory<T>();
 
-    /// <summary>The reports of the study's trials as they have been written, from trial <paramref name="first"/> on; each page is a request.</summary>
+    /// <summary>The reports of the study's trials as they have been written,
+    /// from trial <paramref name="first"/> on; each page is a request.</summary>
     public IAsyncEnumerable<IReadOnlyList<ReportBatch>> ReadReportsAsync(int first, CancellationToken cancellationToken) =>
         _store.Reader.QueryReportsAsync(_name, first, last: null, cancellationToken);
 
@@ -80,12 +80,14 @@ public sealed class TrialLease : IDisposable
     {
         var state = await FlushAsync(cancellationToken);
         if (state == LeaseState.Lost) return state;
-        // A request for money may hold the gate for long: then the study is read, but not kept. The gate of the study itself is not taken at all.
+        // A request for money may hold the gate for long: then the study is
+        // read, but not kept. The gate of the study itself is not taken at all.
         var isFree = await _studyGate.WaitAsync(TimeSpan.Zero, cancellationToken);
         try
         {
             // Another run of the study may have begun: it finds the trial in these hands, and waits for its end.
-            if (await _store.ReadAsync(_name, cancellationToken) is not { } study || study.Open.All(o => o.Number != Trial.Number)) return Lose();
+            if (await _store.ReadAsync(_name, cancellationToken) is not { } study || study.Open.All(o => o.Number != Trial.Number))
+                return Lose();
             if (isFree) Study = study;
             _interruption = study.Interruption;
             return LeaseState.Held;
@@ -102,7 +104,8 @@ public sealed class TrialLease : IDisposable
     {
         var extension = await TryReserveMoreAsync(amount, cancellationToken);
         // Another run has begun since this lease looked at the study.
-        if (extension == Extension.OtherRun && await HeartbeatAsync(cancellationToken) == LeaseState.Held) extension = await TryReserveMoreAsync(amount, cancellationToken);
+        if (extension == Extension.OtherRun && await HeartbeatAsync(cancellationToken) == LeaseState.Held)
+            extension = await TryReserveMoreAsync(amount, cancellationToken);
         return extension == Extension.Granted;
     }
 
@@ -154,22 +157,24 @@ public sealed class TrialLease : IDisposable
 
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(Money cost, CancellationToken cancellationToken) => WriteAsync(
-        trial => trial with { Outcome = TrialOutcome.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = new Money(0 )},
+        trial =>
+            trial with { Outcome = TrialOutcome.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = new Money(0 )},
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>
     public async Task<LeaseState> EndAsync(TrialOutcome outcome, Money cost, CancellationToken cancellationToken)
     {
         while (Reports.Waiting > ReportBuffer.MaxReportsAtOnce)
-            if (await FlushAsync(cancellationToken) == LeaseState.Lost)
-                return LeaseState.Lost;
+            if (await FlushAsync(cancellationToken) == LeaseState.Lost) return LeaseState.Lost;
         return await WriteAsync(
             trial =>
             {
                 var ended = Ended(trial, outcome, cost);
                 return LongText.Fits(TrialRow.ToEntity(_name, ended))
                     ? ended
-                    : Ended(trial, TrialOutcome.Failed("what the objective returned is too large for a trial's row in Table Storage (1 MiB)"), cost);
+                    : Ended(
+                        trial, TrialOutcome.Failed("what the objective returned is too large for a trial's row in Table Storage (1 MiB)"),
+                        cost);
             },
             cancellationToken);
     }
@@ -211,7 +216,8 @@ public sealed class TrialLease : IDisposable
         }
     }
 
-    private async Task<LeaseState> SubmitUntilWrittenAsync(Trial next, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
+    private async Task<LeaseState> SubmitUntilWrittenAsync(
+        Trial next, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
         {
@@ -279,7 +285,8 @@ public sealed class TrialLease : IDisposable
             _table,
             [
                 new(TableTransactionActionType.UpdateReplace, trial, _etag),
-                .. reports.Select((row, i) => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToEntity(_name, first + i))),
+                .. reports.Select(
+                    (row, i) => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToEntity(_name, first + i))),
             ],
             _time,
             cancellationToken);

@@ -1,7 +1,4 @@
-using Azure.Data.Tables;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
@@ -45,7 +42,8 @@ internal static class TrialRow
     {
         Number = StudyKeys.NumberOf(entity.RowKey),
         Outcome = ReadOutcome(entity),
-        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters") ?? throw new FormatException("There are no Parameters."),
+        Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")
+            ?? throw new FormatException("There are no Parameters."),
         LastStep = entity.GetInt32("LastStep"),
         Reported = new Money(entity.GetInt64("ReportedMicroUsd") ?? 0),
         Cost = new Money(entity.GetInt64("CostMicroUsd")!.Value),
@@ -71,7 +69,8 @@ internal static class TrialRow
         LongText.PutJson(entity, "Attributes", outcome.Attributes);
     }
 
-    private static TrialOutcome ReadOutcome(TableEntity entity) => new(Enum.Parse<TrialState>(entity.GetString("State")), entity.GetString("Reason"))
+    private static TrialOutcome ReadOutcome(TableEntity entity) =>
+        new(Enum.Parse<TrialState>(entity.GetString("State")), entity.GetString("Reason"))
     {
         Values = LongText.GetJson<double[]>(entity, "Values"),
         Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),

@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>The tables of the tuner in one storage account, created when they are first needed.</summary>

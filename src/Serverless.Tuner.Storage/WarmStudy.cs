@@ -1,7 +1,3 @@
-using Azure;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
@@ -56,7 +52,8 @@ internal sealed class WarmStudy
         }
     }
 
-    /// <summary>The study's sampler and what it has learnt, made when an advance first needs it; used under the <see cref="Gate"/>.</summary>
+    /// <summary>The study's sampler and what it has learnt, made when an
+    /// advance first needs it; used under the <see cref="Gate"/>.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner.</exception>
     public SamplerModel Model(Func<Study, SamplerModel> make) => _model ??= make(Study!);
 
@@ -139,8 +136,7 @@ internal sealed class WarmStudy
         {
             if (_trials.Count < count) return false;
             for (var number = first; number < count; number++)
-                if (!_trials[number].Trial.HasEnded && !mayRun.Contains(number))
-                    return false;
+                if (!_trials[number].Trial.HasEnded && !mayRun.Contains(number)) return false;
             return true;
         }
     }

@@ -5,7 +5,8 @@ using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.EndToEnd;
 
-/// <summary>The storage of a server dies again and again, as when the system runs out of memory: the server starts it, and the study goes on.</summary>
+/// <summary>The storage of a server dies again and again, as when the system
+/// runs out of memory: the server starts it, and the study goes on.</summary>
 public sealed class AzuriteKillTests(ITestOutputHelper output)
 {
     private const int Kills = 4;
@@ -22,7 +23,8 @@ public sealed class AzuriteKillTests(ITestOutputHelper output)
             var port = TunerProcess.FreePort();
             var client = TunerProcess.Client(port, data.FullName);
             await using (var server = TunerProcess.Start(
-                "serve", "--engine", engine, "--port", $"{port}", "--table-port", "0", "--blob-port", "0", "--queue-port", "0", "--data", data.FullName))
+                "serve", "--engine",
+                    engine, "--port", $"{port}", "--table-port", "0", "--blob-port", "0", "--queue-port", "0", "--data", data.FullName))
             {
                 await server.ReadyAsync(client);
                 await client.StartStudyAsync(KillTests.Study(seed: 7));
@@ -33,7 +35,10 @@ public sealed class AzuriteKillTests(ITestOutputHelper output)
                     var start = Stopwatch.GetTimestamp();
                     await UntilAsync(client, server, study => study.Counts.Ended > before.Counts.Ended);
                     var took = Stopwatch.GetElapsedTime(start);
-                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"chaos: Azurite killed, {engine}, kill {kill}: the study went on after {took.TotalSeconds:F1} s"));
+                    output.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"chaos: Azurite killed, {engine}, kill {kill}: the study went on after {took.TotalSeconds:F1} s"));
                     Assert.True(took < TimeSpan.FromSeconds(patience), $"it took {took}:\n{server.Output}");
                 }
 
@@ -72,7 +77,8 @@ public sealed class AzuriteKillTests(ITestOutputHelper output)
                 {
                     if (await client.GetStudyAsync("killed", limit.Token) is var study && condition(study)) return study;
                 }
-                catch (Exception e) when (e is TunerApiException { Status: 503 } or HttpRequestException || (e is TaskCanceledException && !limit.IsCancellationRequested))
+                catch (Exception e) when (e is TunerApiException { Status: 503 } or HttpRequestException
+                    || (e is TaskCanceledException && !limit.IsCancellationRequested))
                 {
                     // The storage is away.
                 }

@@ -31,7 +31,9 @@ public sealed class ClusterTests : IAsyncLifetime
         await ServeAsync("first");
         await ServeAsync("second");
         Assert.Contains("Engine: azure-storage.", _servers[0].Output, StringComparison.Ordinal);
-        Assert.Contains($"Another server ({Environment.MachineName}, process {_servers[0].Id}) fires the timers; this one drives the studies together with it.", _servers[1].Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Another server ({Environment.MachineName}, process {_servers[0].Id}) fires the timers; this one drives the studies together "
+            + $"with it.", _servers[1].Output, StringComparison.Ordinal);
 
         // More at once than either of them evaluates.
         await StartStudyAsync("shared", trials: 40, parallelism: 40, seconds: 1, at: "second");
@@ -73,7 +75,8 @@ public sealed class ClusterTests : IAsyncLifetime
         var again = rows.Count(row => row.GetInt32("Attempt") > 1);
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"cluster: {Trials} trials of 2 s, 6 at once; the server with the orchestration killed after {ends.Count(end => end <= killed)}: longest stall {stall.TotalSeconds:F0} s, {again} evaluated again"));
+            $"cluster: {Trials} trials of 2 s, 6 at once; the server with the orchestration killed after "
+            + $"{ends.Count(end => end <= killed)}: longest stall {stall.TotalSeconds:F0} s, {again} evaluated again"));
         Assert.InRange(stall, TimeSpan.Zero, TimeSpan.FromSeconds(150));
         Assert.All(rows, row => Assert.Equal((row.GetInt32("Attempt") ?? 0) - 1, row.GetInt32("Losses") ?? 0));
     }
@@ -82,12 +85,14 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         var server = Start(name, "azure-storage");
         _servers.Add(server);
-        await UntilAsync(() => Task.FromResult(server.HasExited || server.Output.Contains("Serving ", StringComparison.Ordinal)), "it serves");
+        await UntilAsync(
+            () => Task.FromResult(server.HasExited || server.Output.Contains("Serving ", StringComparison.Ordinal)), "it serves");
         Assert.False(server.HasExited, server.Output);
     }
 
     private TunerProcess Start(string name, string engine) => TunerProcess.Start(
-        "serve", "--engine", engine, "--port", $"{TunerProcess.FreePort()}", "--data", Path.Combine(_folder.FullName, name), "--connection", _azurite.ConnectionString);
+        "serve", "--engine", engine, "--port", $"{TunerProcess.FreePort()}", "--data", Path.Combine(
+            _folder.FullName, name), "--connection", _azurite.ConnectionString);
 
     private async Task StartStudyAsync(string name, int trials, int parallelism, int seconds, string at)
     {
@@ -106,7 +111,8 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.True(await start.EndAsync(Patience) == 0, start.Output);
     }
 
-    /// <summary>The server that has the partition of the task hub to which a study's orchestration belongs: what it was just doing has to be found by the other.</summary>
+    /// <summary>The server that has the partition of the task hub to which a study's
+    /// orchestration belongs: what it was just doing has to be found by the other.</summary>
     private async Task<TunerProcess> OwnerAsync(string study)
     {
         var instance = $"{study}~{(await StudyRowAsync(study))!.GetString("Run")}";
@@ -114,7 +120,9 @@ public sealed class ClusterTests : IAsyncLifetime
         var partitions = new TableClient(_azurite.ConnectionString, "TunerServePartitions");
         string? owner = null;
         await UntilAsync(
-            async () => (owner = (await partitions.GetEntityAsync<TableEntity>("", $"tunerserve-control-{hash % Partitions:00}")).Value.GetString("CurrentOwner")) is not null,
+            async () =>
+                (owner = (await partitions.GetEntityAsync<TableEntity>("", $"tunerserve-control-{hash % Partitions:00}")).Value.GetString(
+                    "CurrentOwner")) is not null,
             "the partition has an owner");
         return _servers.Single(server => owner!.Contains($"-{server.Id}-", StringComparison.Ordinal));
     }
@@ -123,7 +131,8 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         var study = (await StudyRowAsync(name))!;
         var rows = new List<TableEntity>();
-        await foreach (var row in Studies.QueryAsync<TableEntity>($"PartitionKey eq '{name}' and RowKey ge 'trial|' and RowKey lt 'trial}}'")) rows.Add(row);
+        await foreach (var row in Studies.QueryAsync<TableEntity>(
+            $"PartitionKey eq '{name}' and RowKey ge 'trial|' and RowKey lt 'trial}}'")) rows.Add(row);
         Assert.Equal(trials, rows.Count);
         Assert.All(rows, row => Assert.Equal("Complete", row.GetString("State")));
         Assert.Equal(trials, study.GetInt32("Complete"));
@@ -142,7 +151,9 @@ public sealed class ClusterTests : IAsyncLifetime
     private Task EndAsync(string name) => UntilAsync(name, row => row.GetString("State") == "Ended");
 
     private Task UntilAsync(string name, Func<TableEntity, bool> holds) => UntilAsync(
-        async () => await StudyRowAsync(name) is { } row && holds(row), $"study '{name}' comes to it; the servers printed:\n{string.Join('\n', _servers.Select(server => server.Output))}");
+        async () =>
+            await StudyRowAsync(name) is { } row && holds(row),
+            $"study '{name}' comes to it; the servers printed:\n{string.Join('\n', _servers.Select(server => server.Output))}");
 
     private static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {

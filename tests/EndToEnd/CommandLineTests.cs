@@ -59,7 +59,8 @@ public sealed class CommandLineTests : IDisposable
         var (exit, output) = await RunAsync("run", file, "--data", _data.FullName);
 
         Assert.Equal(2, exit);
-        foreach (var pointer in (string[])["/searchSpace/x/0", "/searchSpace/y/0", "/trials"]) Assert.Contains(pointer, output, StringComparison.Ordinal);
+        foreach (var pointer in (string[])["/searchSpace/x/0", "/searchSpace/y/0", "/trials"])
+            Assert.Contains(pointer, output, StringComparison.Ordinal);
 var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("study", "list"), TunerJson.Options)!;
         Assert.Empty(list.Items);
     }
@@ -81,16 +82,20 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     [Fact]
     public async Task Run_PythonScript_TunesScikitLearn()
     {
-        using var probe = Process.Start(new ProcessStartInfo("/usr/bin/env", ["PATH=/usr/bin:/bin", "python3", "-c", "import sklearn"]) { RedirectStandardError = true })!;
+        using var probe = Process.Start(
+            new ProcessStartInfo(
+                "/usr/bin/env", ["PATH=/usr/bin:/bin", "python3", "-c", "import sklearn"]) { RedirectStandardError = true })!;
         await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.SkipWhen(probe.ExitCode != 0, "/usr/bin/python3 has no scikit-learn");
 
         var path = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH");
         await using var process = TunerProcess.Start(
-            new Dictionary<string, string> { ["PATH"] = path }, "run", Path.Combine(Samples, "command-python.json"), "--data", _data.FullName, "--port", "0");
+            new Dictionary<string, string> { ["PATH"] = path }, "run", Path.Combine(
+                Samples, "command-python.json"), "--data", _data.FullName, "--port", "0");
         Assert.True(await process.EndAsync(Limit) == 0, process.Output);
 
-        var name = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Samples, "command-python.json"))).RootElement.GetProperty("name").GetString()!;
+        var name = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Samples, "command-python.json"))).RootElement.GetProperty("name").GetString()!;
         var study = await ShowAsync(name);
         Assert.True(study.Best!.Values[0] >= 0.9, $"best {study.Best.Values[0]}");
     }
@@ -106,7 +111,8 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
         await using (var process = TunerProcess.Start("run", file, "--data", _data.FullName, "--port", "0"))
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while (!process.Output.Contains("trial 3 ", StringComparison.Ordinal)) await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+            while (!process.Output.Contains("trial 3 ", StringComparison.Ordinal))
+                await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
             await process.InterruptAsync();
             Assert.Equal(130, await process.EndAsync(TimeSpan.FromSeconds(30)));
         }
@@ -123,7 +129,10 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
         await using var azurite = await AzuriteProcess.StartAsync();
         var file = Path.Combine(_files.FullName, "connection");
         await File.WriteAllTextAsync(file, azurite.ConnectionString);
-        var variables = new Dictionary<string, string> { ["TUNER_STORAGE"] = by == "TUNER_STORAGE" ? azurite.ConnectionString : "nonsense" };
+        var variables = new Dictionary<string, string>
+        {
+            ["TUNER_STORAGE"] = by == "TUNER_STORAGE" ? azurite.ConnectionString : "nonsense",
+        };
         string[] options = by == "TUNER_STORAGE" ? [] : [by, file];
 
         await using var process = TunerProcess.Start(

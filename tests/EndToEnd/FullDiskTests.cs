@@ -4,7 +4,8 @@ using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.EndToEnd;
 
-/// <summary>The disk that holds a data directory fills up: studies wait, nothing that was shown as complete is lost, and they go on when there is room.</summary>
+/// <summary>The disk that holds a data directory fills up: studies wait, nothing
+/// that was shown as complete is lost, and they go on when there is room.</summary>
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private const string Study = """{"name": "filling", "objective": "no-op", "sampler": "random", "trials": 100000, "parallelism": 4, "searchSpace": {"x": [0, 1], "y": [0, 1]}}""";
@@ -40,7 +41,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             }
 
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"chaos: full disk: {shown.Count} trials shown as complete; the list took {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s"));
+                CultureInfo.InvariantCulture, $"chaos: full disk: {shown.Count} trials shown as complete; the list took "
+                    + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s"));
             await RunAsync("mount", "-o", "remount,size=40m", disk);
             await using (var server = Serve(data))
             {
@@ -63,14 +65,16 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 
     private static int Port { get; } = TunerProcess.FreePort();
 
-    private static TunerProcess Serve(string data) => TunerProcess.Start(LeastFree, "serve", "--port", $"{Port}", "--table-port", $"{TunerProcess.FreePort()}", "--data", data);
+    private static TunerProcess Serve(string data) =>
+        TunerProcess.Start(LeastFree, "serve", "--port", $"{Port}", "--table-port", $"{TunerProcess.FreePort()}", "--data", data);
 
     private static async Task UntilAsync(TunerClient client, TunerProcess server, Func<StudyView, bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
-            while (!condition(await client.GetStudyAsync("filling", limit.Token))) await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+            while (!condition(await client.GetStudyAsync("filling", limit.Token)))
+                await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
         }
         catch (OperationCanceledException)
         {

@@ -114,7 +114,8 @@ public sealed class KillTests
         Assert.Equal(Enumerable.Range(0, Trials), trials.Select(t => t.Number));
         Assert.All(trials, t => Assert.NotNull(t.EndedAt));
         Assert.Equal(
-            (trials.Count(t => t.State == TrialState.Complete), trials.Count(t => t.State == TrialState.Pruned), trials.Count(t => t.State == TrialState.Failed)),
+            (trials.Count(t => t.State == TrialState.Complete),
+                trials.Count(t => t.State == TrialState.Pruned), trials.Count(t => t.State == TrialState.Failed)),
             (study.Counts.Complete, study.Counts.Pruned, study.Counts.Failed));
         Assert.Equal((Trials, 0), (study.Counts.Ended, study.Counts.Running));
         Assert.Equal(trials.Sum(t => t.CostUsd), study.Ledger.SpentUsd);

@@ -15,7 +15,8 @@ public sealed class OtherUserTests
     // The same for every Azurite, and in its documentation.
     private const string PublishedKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <summary>Answers the user that it runs as, a status for each request, and for each path what reading, listing and writing it comes to.</summary>
+    /// <summary>Answers the user that it runs as, a status for each request, and
+    /// for each path what reading, listing and writing it comes to.</summary>
     private const string Script = """
         const fs = require('node:fs');
         const { requests, paths } = JSON.parse(process.argv[1]);
@@ -56,9 +57,11 @@ public sealed class OtherUserTests
     {
         await using var served = await Served.StartAsync();
 
-        foreach (var entry in (IEnumerable<string>)[served.Data, .. Directory.GetFileSystemEntries(served.Data, "*", SearchOption.AllDirectories)])
+        foreach (var entry in (IEnumerable<string>)[served.Data,
+            .. Directory.GetFileSystemEntries(served.Data, "*", SearchOption.AllDirectories)])
         {
-            var expected = Directory.Exists(entry) ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            var expected = Directory.Exists(entry) ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                : UnixFileMode.UserRead | UnixFileMode.UserWrite;
             Assert.Equal((entry, expected), (entry, File.GetUnixFileMode(entry)));
         }
     }
@@ -95,7 +98,8 @@ public sealed class OtherUserTests
 
     private static async Task<JsonElement> AsNobodyAsync(object work)
     {
-        string[] arguments = [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "node", "-e", Script, JsonSerializer.Serialize(work)];
+        string[] arguments = [
+            $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "node", "-e", Script, JsonSerializer.Serialize(work)];
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/setpriv", arguments)
         {
             WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true,

@@ -45,7 +45,8 @@ public sealed class OwnProgramTests : IDisposable
     [Fact]
     public async Task Tuner_KnowsNoPartsOfOthers()
     {
-        await using var process = TunerProcess.Start("run", StudyOf("own-sampler"), "--data", _data.FullName, "--port", "0", "--table-port", "0");
+        await using var process = TunerProcess.Start(
+            "run", StudyOf("own-sampler"), "--data", _data.FullName, "--port", "0", "--table-port", "0");
 
         Assert.Equal(2, await process.EndAsync(Limit));
         Assert.Contains("/sampler", process.Output, StringComparison.Ordinal);
@@ -56,7 +57,8 @@ public sealed class OwnProgramTests : IDisposable
     private async Task<StudyView> RunAsync(string program, string sample)
     {
         await using var process = TunerProcess.StartOther(
-            program, new Dictionary<string, string>(), "run", StudyOf(sample), "--json", "--data", _data.FullName, "--port", "0", "--table-port", "0");
+            program, new Dictionary<string, string>(), "run", StudyOf(
+                sample), "--json", "--data", _data.FullName, "--port", "0", "--table-port", "0");
 
         Assert.True(await process.EndAsync(Limit) == 0, process.Output);
         return JsonSerializer.Deserialize<StudyView>(process.StandardOutput, TunerJson.Options)!;

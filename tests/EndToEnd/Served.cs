@@ -36,7 +36,8 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>The key of Azurite's account.</summary>
     public string TablesKey => File.ReadAllText(Path.Combine(Data, "azurite.key")).Trim();
 
-    public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={TablesKey};TableEndpoint={Tables}";
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={TablesKey};TableEndpoint={Tables}";
 
     /// <summary>What the server has printed.</summary>
     public string Output => _process.Output;
@@ -52,7 +53,8 @@ internal sealed class Served : IAsyncDisposable
             await served._process.ReadyAsync(served.Client);
             await served.Client.StartStudyAsync($$"""{"name":"{{Study}}","objective":"no-op","trials":1}""");
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while ((await served.Client.GetStudyAsync(Study, limit.Token)).State != StudyState.Ended) await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+            while ((await served.Client.GetStudyAsync(Study, limit.Token)).State != StudyState.Ended)
+                await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
             return served;
         }
         catch

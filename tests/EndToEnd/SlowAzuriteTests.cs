@@ -17,7 +17,8 @@ public sealed class SlowAzuriteTests
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var (port, data, tables) = (TunerProcess.FreePort(), Path.Combine(folder.FullName, "data"), TunerProcess.FreePort());
             await using var server = TunerProcess.Start(
-                new Dictionary<string, string> { ["PATH"] = $"{folder.FullName}:{path}" }, "serve", "--data", data, "--port", $"{port}", "--table-port", $"{tables}");
+                new Dictionary<string, string> { ["PATH"] = $"{folder.FullName}:{path}" },
+                    "serve", "--data", data, "--port", $"{port}", "--table-port", $"{tables}");
 
             await server.ReadyAsync(TunerProcess.Client(port, data));
 

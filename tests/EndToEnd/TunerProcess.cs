@@ -54,7 +54,12 @@ internal sealed class TunerProcess : IAsyncDisposable
     /// <summary>Starts a program that has parts of its own.</summary>
     public static TunerProcess StartOther(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var variable in (string[])["TUNER_SERVER", "TUNER_STORAGE"]) start.Environment.Remove(variable);
@@ -63,7 +68,8 @@ internal sealed class TunerProcess : IAsyncDisposable
     }
 
     /// <summary>A client of the server that works on a data directory; it may start later.</summary>
-    public static TunerClient Client(int port, string data, TimeSpan? timeout = null) => new(new HttpClient(new TokenFromFile(Path.Combine(data, "token")))
+    public static TunerClient Client(int port, string data, TimeSpan? timeout = null) =>
+        new(new HttpClient(new TokenFromFile(Path.Combine(data, "token")))
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"),
         Timeout = timeout ?? TimeSpan.FromSeconds(10),

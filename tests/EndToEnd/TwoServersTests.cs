@@ -5,7 +5,8 @@ using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EndToEnd;
 
-/// <summary>Two servers, in processes and data directories of their own, on one storage: one drives its studies, the other waits for its turn.</summary>
+/// <summary>Two servers, in processes and data directories of their own, on one
+/// storage: one drives its studies, the other waits for its turn.</summary>
 public sealed class TwoServersTests : IAsyncLifetime
 {
     private const int Parallelism = 4;
@@ -40,7 +41,8 @@ public sealed class TwoServersTests : IAsyncLifetime
         const int Trials = 30;
         Assert.DoesNotContain("Another server", _first.Output, StringComparison.Ordinal);
         Assert.Contains(
-            $"Another server ({Environment.MachineName}, process {_first.Id}) drives the studies on this storage; this one only answers.", _second.Output, StringComparison.Ordinal);
+            $"Another server ({Environment.MachineName}, process {_first.Id}) drives the studies on this storage; this one only "
+            + $"answers.", _second.Output, StringComparison.Ordinal);
 
         await StartStudyAsync("shared", Trials, at: "second");
         await UntilAsync("shared", row => row.GetString("State") == "Ended");
@@ -60,7 +62,8 @@ public sealed class TwoServersTests : IAsyncLifetime
         await UntilAsync("bereaved", row => row.GetInt32("Complete") >= 8);
         await _first.KillAsync();
         var killed = Stopwatch.StartNew();
-        await UntilAsync(() => _second.Output.Contains("This server drives the studies now.", StringComparison.Ordinal), "the second server drives");
+        await UntilAsync(
+            () => _second.Output.Contains("This server drives the studies now.", StringComparison.Ordinal), "the second server drives");
         var tookOver = killed.Elapsed;
 
         await UntilAsync("bereaved", row => row.GetString("State") == "Ended");
@@ -74,11 +77,15 @@ public sealed class TwoServersTests : IAsyncLifetime
         {
             Assert.Equal(lost.Contains(trial.Key) ? 2 : 1, trial.Count());
             // A second early: the claim is written a moment before its program begins.
-            if (trial.Count() == 2) Assert.True(trial.Max(b => b.At) - trial.Min(b => b.At) > LossAfter - TimeSpan.FromSeconds(1), $"trial {trial.Key} was taken over too soon");
+            if (trial.Count() == 2)
+                Assert.True(
+                    trial.Max(b => b.At) - trial.Min(b => b.At) > LossAfter - TimeSpan.FromSeconds(1),
+                    $"trial {trial.Key} was taken over too soon");
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"two servers: the second drives {tookOver.TotalSeconds:F0} s after the first was killed; {lost.Count} of {Trials} trials evaluated again"));
+            CultureInfo.InvariantCulture, $"two servers: the second drives {tookOver.TotalSeconds:F0} s after the first was killed; "
+                + $"{lost.Count} of {Trials} trials evaluated again"));
     }
 
     private static (int Attempt, int Losses) Attempts(TableEntity row) => (row.GetInt32("Attempt")!.Value, row.GetInt32("Losses") ?? 0);
@@ -98,7 +105,8 @@ public sealed class TwoServersTests : IAsyncLifetime
     private async Task<TunerProcess> ServeAsync(string name)
     {
         var server = TunerProcess.Start(
-            "serve", "--port", $"{TunerProcess.FreePort()}", "--data", Path.Combine(_folder.FullName, name), "--connection", _azurite.ConnectionString);
+            "serve", "--port", $"{TunerProcess.FreePort()}", "--data", Path.Combine(
+                _folder.FullName, name), "--connection", _azurite.ConnectionString);
         await UntilAsync(() => server.HasExited || server.Output.Contains("Serving ", StringComparison.Ordinal), "it serves");
         Assert.False(server.HasExited, server.Output);
         return server;
@@ -126,7 +134,8 @@ public sealed class TwoServersTests : IAsyncLifetime
     {
         var study = (await StudyRowAsync(name))!;
         var rows = new List<TableEntity>();
-        await foreach (var row in Studies.QueryAsync<TableEntity>($"PartitionKey eq '{name}' and RowKey ge 'trial|' and RowKey lt 'trial}}'")) rows.Add(row);
+        await foreach (var row in Studies.QueryAsync<TableEntity>(
+            $"PartitionKey eq '{name}' and RowKey ge 'trial|' and RowKey lt 'trial}}'")) rows.Add(row);
         Assert.Equal(Enumerable.Range(0, trials), rows.Select(Number));
         Assert.All(rows, row => Assert.Equal("Complete", row.GetString("State")));
         Assert.Equal((trials, 0, 0), (study.GetInt32("Complete")!.Value, study.GetInt32("Pruned")!.Value, study.GetInt32("Failed")!.Value));
@@ -144,7 +153,10 @@ public sealed class TwoServersTests : IAsyncLifetime
     }
 
     private async Task UntilAsync(string name, Func<TableEntity, bool> condition) =>
-        await UntilAsync(async () => await StudyRowAsync(name) is { } row && condition(row), $"study '{name}' comes to it; the servers printed:\n{_first.Output}\n{_second.Output}");
+        await UntilAsync(
+            async () =>
+                await StudyRowAsync(name) is { } row && condition(row),
+                $"study '{name}' comes to it; the servers printed:\n{_first.Output}\n{_second.Output}");
 
     private static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
 

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Serverless.Tuner.Architecture.Tests;
 
-/// <summary>Which project refers to which, as docs/architecture.md draws it. What is referred to comes along with what it refers to itself.</summary>
+/// <summary>Which project refers to which, as docs/architecture.md draws it.
+/// What is referred to comes along with what it refers to itself.</summary>
 public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string[]> Expected = new()
@@ -22,14 +23,16 @@ public sealed class ProjectReferenceTests
 
     private static readonly string s_src = Path.Combine(Repository.Root, "src");
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(s_src).Select(folder => Path.GetFileName(folder)["Serverless.Tuner.".Length..])];
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetDirectories(s_src).Select(folder => Path.GetFileName(folder)["Serverless.Tuner.".Length..])];
 
     [Theory, MemberData(nameof(Projects))]
     public void ProjectOfSrc_RefersToWhatItMay(string project)
     {
         var references = XDocument.Load(Path.Combine(s_src, $"Serverless.Tuner.{project}", $"Serverless.Tuner.{project}.csproj"))
             .Descendants("ProjectReference")
-            .Select(reference => Path.GetFullPath(Path.Combine(s_src, $"Serverless.Tuner.{project}", reference.Attribute("Include")!.Value)))
+            .Select(
+                reference => Path.GetFullPath(Path.Combine(s_src, $"Serverless.Tuner.{project}", reference.Attribute("Include")!.Value)))
             .Where(path => path.StartsWith(s_src, StringComparison.Ordinal))
             .Select(path => Path.GetFileNameWithoutExtension(path)["Serverless.Tuner.".Length..])
             .Order(StringComparer.Ordinal);

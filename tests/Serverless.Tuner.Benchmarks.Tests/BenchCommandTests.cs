@@ -2,7 +2,6 @@ using System.Text.Json;
 using Serverless.Tuner.Benchmarks.Commands;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Tests;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -79,10 +78,13 @@ public sealed class BenchCommandTests
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(
             "bench", "quality", "--suite", "all", "--seeds", "2", "--trials", "12", "--samplers", "tpe,random", "--out", run.Folder));
 
-        foreach (var word in (string[])["single:", "parallel:", "multi:", "constrained:", "SphereShift5", "ZDT1-12d", "of 2 within 5 % of 6.1"])
+        foreach (var word in (string[])[
+            "single:", "parallel:", "multi:", "constrained:", "SphereShift5", "ZDT1-12d", "of 2 within 5 % of 6.1"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
         Assert.Contains("48 of 48 runs", run.Error, StringComparison.Ordinal);
-        Assert.StartsWith("# Sampler quality, ", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(run.Folder, "*.md"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Sampler quality, ", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(run.Folder, "*.md"))),
+            StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(run.Folder, "quality-*.json"));
     }
 
@@ -92,12 +94,14 @@ public sealed class BenchCommandTests
         using var run = Run();
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(
-            "bench", "quality", "--functions", "Branin", "--seeds", "2", "--trials", "12,30", "--samplers", "tpe:nStartupTrials=8", "--json", "--out", run.Folder));
+            "bench", "quality", "--functions",
+                "Branin", "--seeds", "2", "--trials", "12,30", "--samplers", "tpe:nStartupTrials=8", "--json", "--out", run.Folder));
 
         using var json = JsonDocument.Parse(run.Output);
         var root = json.RootElement;
         Assert.Equal(await File.ReadAllTextAsync(Directory.GetFiles(run.Folder, "*.json").Single()), run.Output.TrimEnd());
-        foreach (var name in (string[])["cpu", "cores", "system", "runtime", "tuner"]) Assert.True(root.GetProperty("machine").TryGetProperty(name, out _), name);
+        foreach (var name in (string[])["cpu", "cores", "system", "runtime", "tuner"])
+            Assert.True(root.GetProperty("machine").TryGetProperty(name, out _), name);
         Assert.True(root.GetProperty("isComplete").GetBoolean());
         Assert.Contains("Optuna 5.0", root.GetProperty("peersAbout").GetString(), StringComparison.Ordinal);
         Assert.Equal(64, root.GetProperty("peersSha256").GetString()!.Length);
@@ -123,7 +127,8 @@ public sealed class BenchCommandTests
         using var run = Run();
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(
-            "bench", "quality", "--assembly", Path.Combine(AppContext.BaseDirectory, "OwnSampler.dll"), "--samplers", "OwnSampler.NeighbourSampler,random",
+            "bench", "quality", "--assembly", Path.Combine(AppContext.BaseDirectory, "OwnSampler.dll"), "--samplers",
+            "OwnSampler.NeighbourSampler,random",
             "--peer", "random", "--functions", "Mixed4", "--seeds", "3", "--trials", "20", "--out", run.Folder));
 
         Assert.Contains("OwnSampler.NeighbourSampler against random", run.Output, StringComparison.Ordinal);
@@ -146,7 +151,11 @@ public sealed class BenchCommandTests
     {
         using var run = Run();
 
-        Assert.Equal(ExitCode.Interrupted, await run.InvokeAsync(new CancellationToken(canceled: true), "bench", "quality", "--functions", "Branin", "--samplers", "random", "--out", run.Folder));
+        Assert.Equal(
+            ExitCode.Interrupted,
+            await run.InvokeAsync(
+                new CancellationToken(canceled: true), "bench", "quality", "--functions", "Branin", "--samplers", "random", "--out",
+                run.Folder));
 
         Assert.Empty(Directory.GetFiles(run.Folder, "quality-*"));
     }
@@ -156,9 +165,12 @@ public sealed class BenchCommandTests
     {
         using var run = Run();
 
-        Assert.Equal(ExitCode.Done, await run.InvokeAsync("bench", "pruning", "--seeds", "2", "--samplers", "random", "--pruners", "none,median:nStartupTrials=3"));
+        Assert.Equal(
+            ExitCode.Done,
+            await run.InvokeAsync("bench", "pruning", "--seeds", "2", "--samplers", "random", "--pruners", "none,median:nStartupTrials=3"));
 
-        foreach (var word in (string[])["curves:", "100trials", "4050steps", "Nop", "0.1048", "median:nStart"]) Assert.Contains(word, run.Output, StringComparison.Ordinal);
+        foreach (var word in (string[])["curves:", "100trials", "4050steps", "Nop", "0.1048", "median:nStart"])
+            Assert.Contains(word, run.Output, StringComparison.Ordinal);
         Assert.Contains("8 of 8 studies", run.Error, StringComparison.Ordinal);
     }
 
@@ -167,13 +179,20 @@ public sealed class BenchCommandTests
     {
         using var run = Run();
 
-        Assert.Equal(ExitCode.Done, await run.InvokeAsync("bench", "pruning", "--seeds", "2", "--samplers", "tpe", "--pruners", "none,median", "--json"));
+        Assert.Equal(
+            ExitCode.Done,
+            await run.InvokeAsync("bench", "pruning", "--seeds", "2", "--samplers", "tpe", "--pruners", "none,median", "--json"));
 
         using var json = JsonDocument.Parse(run.Output);
         var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToArray();
         Assert.Equal(["100trials", "100trials", "4050steps", "4050steps"], rows.Select(r => r.GetProperty("mode").GetString()));
         // Without a pruner every trial takes all of its 81 steps.
-        Assert.All(rows[0].GetProperty("ours").EnumerateArray(), o => Assert.Equal((8100, 100, 100), (o.GetProperty("steps").GetInt32(), o.GetProperty("complete").GetInt32(), o.GetProperty("trials").GetInt32())));
+        Assert.All(
+            rows[0].GetProperty("ours").EnumerateArray(),
+            o =>
+                Assert.Equal(
+                    (8100, 100, 100),
+                    (o.GetProperty("steps").GetInt32(), o.GetProperty("complete").GetInt32(), o.GetProperty("trials").GetInt32())));
         Assert.All(rows[1].GetProperty("ours").EnumerateArray(), o => Assert.InRange(o.GetProperty("steps").GetInt32(), 500, 5_000));
         Assert.All(rows[3].GetProperty("ours").EnumerateArray(), o => Assert.InRange(o.GetProperty("steps").GetInt32(), 4_050, 4_050 + 80));
         Assert.Equal("TPE-default, Median", rows[1].GetProperty("peer").GetString());
@@ -185,11 +204,16 @@ public sealed class BenchCommandTests
     {
         using var run = Run();
 
-        Assert.Equal(ExitCode.Done, await run.InvokeAsync("bench", "suggest", "--samplers", "random", "--trials", "20", "--parameters", "2", "--alone", "--json"));
+        Assert.Equal(
+            ExitCode.Done,
+            await run.InvokeAsync("bench", "suggest", "--samplers", "random", "--trials", "20", "--parameters", "2", "--alone", "--json"));
 
         using var json = JsonDocument.Parse(run.Output);
         var figure = Assert.Single(json.RootElement.GetProperty("ours").EnumerateArray());
-        Assert.Equal(("random", 20, 2), (figure.GetProperty("sampler").GetString(), figure.GetProperty("trials").GetInt32(), figure.GetProperty("parameters").GetInt32()));
+        Assert.Equal(
+            ("random", 20, 2),
+            (figure.GetProperty("sampler").GetString(),
+                figure.GetProperty("trials").GetInt32(), figure.GetProperty("parameters").GetInt32()));
         Assert.True(figure.GetProperty("milliseconds").GetDouble() > 0);
         Assert.True(figure.GetProperty("bytes").GetDouble() > 0);
         Assert.Empty(json.RootElement.GetProperty("optuna").EnumerateArray());

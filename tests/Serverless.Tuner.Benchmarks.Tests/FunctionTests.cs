@@ -2,8 +2,6 @@ using System.Text.Json;
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Peers;
 using Serverless.Tuner.Benchmarks.Quality;
-using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -47,8 +45,10 @@ public sealed class FunctionTests
     [Fact]
     public void Evaluate_AtShiftedOptima_IsZero()
     {
-        Assert.Equal(0, Function("AckleyShift10").Evaluate(Point([.. Enumerable.Range(1, 10).Select(i => 8 * Math.Sin(2.1 * i))])).Values[0], 9);
-        Assert.Equal(0, Function("RastriginShift5").Evaluate(Point([.. Enumerable.Range(1, 5).Select(i => 2 * Math.Sin(1.7 * i))])).Values[0], 9);
+        Assert.Equal(
+            0, Function("AckleyShift10").Evaluate(Point([.. Enumerable.Range(1, 10).Select(i => 8 * Math.Sin(2.1 * i))])).Values[0], 9);
+        Assert.Equal(
+            0, Function("RastriginShift5").Evaluate(Point([.. Enumerable.Range(1, 5).Select(i => 2 * Math.Sin(1.7 * i))])).Values[0], 9);
     }
 
     [Fact]
@@ -56,7 +56,8 @@ public sealed class FunctionTests
     {
         var best = new Dictionary<string, ParameterValue>
         {
-            ["lr"] = ParameterValue.Of(Math.Pow(10, -3.15)), ["layers"] = ParameterValue.Of(4), ["optimizer"] = ParameterValue.Of("adam"), ["dropout"] = ParameterValue.Of(0.29),
+            ["lr"] = ParameterValue.Of(Math.Pow(10, -3.15)), ["layers"] = ParameterValue.Of(4), ["optimizer"] = ParameterValue.Of("adam"),
+            ["dropout"] = ParameterValue.Of(0.29),
         };
 
         Assert.Equal(0.05, Function("Mixed4").Evaluate(best).Values[0], 9);

@@ -1,6 +1,5 @@
 using Serverless.Tuner.Benchmarks.Peers;
 using Serverless.Tuner.Benchmarks.Statistics;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -38,7 +37,8 @@ public sealed class MannWhitneyTests
         var peers = PeerData.Read().On("single", function);
         var (ours, theirs) = (peers[peer], peers["optuna-5.0 tpe (default, multivariate)"]);
 
-        var test = MannWhitney.Compare([.. ours.Rows.Select(r => r[column])], [.. theirs.Rows.Select(r => r[column])], isLessBetter: function != "Hartmann6");
+        var test = MannWhitney.Compare(
+            [.. ours.Rows.Select(r => r[column])], [.. theirs.Rows.Select(r => r[column])], isLessBetter: function != "Hartmann6");
 
         Assert.Equal(wins / (double)pairs, test.WinProbability, 12);
         Assert.Equal(1, test.PValue / p, 6);
@@ -64,7 +64,11 @@ public sealed class MannWhitneyTests
 
     [Fact]
     public void Compare_InfiniteValues_CountAsWorst() =>
-        Assert.Equal(5.0 / 8, MannWhitney.Compare([1, double.PositiveInfinity], [2, double.PositiveInfinity, 3, double.PositiveInfinity], isLessBetter: true).WinProbability, 12);
+        Assert.Equal(
+            5.0 / 8,
+            MannWhitney.Compare(
+                [1, double.PositiveInfinity], [2, double.PositiveInfinity, 3, double.PositiveInfinity], isLessBetter: true).WinProbability,
+                12);
 
     [Fact]
     public void Combine_SeveralFunctions_IsTheirMeanAndSurerThanEach()

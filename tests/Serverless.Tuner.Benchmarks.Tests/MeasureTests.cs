@@ -1,5 +1,4 @@
 using Serverless.Tuner.Benchmarks.Statistics;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -8,7 +7,9 @@ public sealed class MeasureTests
     [Theory]
     [InlineData(new double[] { 4, 1, 3, 2 }, 1.75, 2.5, 3.25)]
     [InlineData(new double[] { 7 }, 7, 7, 7)]
-    [InlineData(new[] { 1, double.PositiveInfinity, double.PositiveInfinity }, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(
+        new[] { 1, double.PositiveInfinity, double.PositiveInfinity }, double.PositiveInfinity, double.PositiveInfinity,
+        double.PositiveInfinity)]
     public void Quartiles_OfASample_InterpolatesBetweenNeighbours(double[] sample, double lower, double median, double upper) =>
         Assert.Equal(new Quartiles(lower, median, upper), Quartiles.Of(sample));
 

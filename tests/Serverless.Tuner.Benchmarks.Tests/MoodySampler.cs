@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Benchmarks.Tests;
 
 /// <summary>A sampler as none should be: it draws from a source of its own.</summary>
@@ -12,6 +9,7 @@ public sealed class MoodySampler : ISampler
     private sealed class Suggester(SamplerHistory history) : ISuggester
     {
         public IReadOnlyDictionary<string, ParameterValue> Suggest(int number) =>
-            SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random")).Prepare(new SamplerHistory(history.Space, history.Directions, Random.Shared.NextInt64())).Suggest(number);
+            SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("random"))
+                .Prepare(new SamplerHistory(history.Space, history.Directions, Random.Shared.NextInt64())).Suggest(number);
     }
 }

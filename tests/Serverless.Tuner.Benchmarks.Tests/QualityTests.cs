@@ -1,6 +1,5 @@
 using Serverless.Tuner.Benchmarks;
 using Serverless.Tuner.Benchmarks.Quality;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -17,7 +16,8 @@ public sealed class QualityTests
     [Fact]
     public async Task RunAsync_WithPeers_ComparesWhereTheyWereMeasured()
     {
-        var suite = await SuiteAsync(new QualityRequest { Functions = ["Branin", "Mixed4"], Samplers = "random", Seeds = 2, Trials = [20, 30] });
+        var suite = await SuiteAsync(
+            new QualityRequest { Functions = ["Branin", "Mixed4"], Samplers = "random", Seeds = 2, Trials = [20, 30] });
 
         string[] peers = ["optuna-5.0 tpe (default, multivariate)", "optuna-5.0 random"];
         Assert.Equal(
@@ -42,7 +42,8 @@ public sealed class QualityTests
     [Fact]
     public async Task RunAsync_PeerIsASampler_ComparesTheTwo()
     {
-        var suite = await SuiteAsync(new QualityRequest { Functions = ["Branin"], Samplers = "tpe,random", Seeds = 2, Trials = [12], Peers = ["random"] });
+        var suite = await SuiteAsync(
+            new QualityRequest { Functions = ["Branin"], Samplers = "tpe,random", Seeds = 2, Trials = [12], Peers = ["random"] });
 
         var comparison = Assert.Single(suite.Comparisons);
         Assert.Equal(("tpe", "random", 2), (comparison.Sampler, comparison.Peer, comparison.TheirRuns));
@@ -71,7 +72,9 @@ public sealed class QualityTests
 
     [Fact]
     public void Plan_AllSuites_RunsEveryOne() =>
-        Assert.Equal(Suites.All.Select(s => s.Name), QualityPlan.Of(new QualityRequest { Suite = "all", Seeds = 1 }).Planned.Select(p => p.Suite.Name));
+        Assert.Equal(
+            Suites.All.Select(s => s.Name),
+            QualityPlan.Of(new QualityRequest { Suite = "all", Seeds = 1 }).Planned.Select(p => p.Suite.Name));
 
     [Fact]
     public void Plan_Gp_IsAlsoComparedWithThePeersGp()
@@ -84,13 +87,16 @@ public sealed class QualityTests
     [Fact]
     public void Plan_SamplerThatCannotServe_SaysSo()
     {
-        var error = Assert.Throws<BenchmarkInputException>(() => QualityPlan.Of(new QualityRequest { Functions = ["Branin"], Samplers = "brute-force" }));
+        var error = Assert.Throws<BenchmarkInputException>(
+            () => QualityPlan.Of(new QualityRequest { Functions = ["Branin"], Samplers = "brute-force" }));
 
         Assert.Contains("brute-force is left out of the suite single", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<SuiteReport> SuiteAsync(QualityRequest request) =>
-        Assert.Single((await QualityBenchmark.RunAsync(QualityPlan.Of(request), TimeProvider.System, _ => { }, CancellationToken.None)).Suites);
+        Assert.Single(
+            (await QualityBenchmark.RunAsync(QualityPlan.Of(request), TimeProvider.System, _ => { }, CancellationToken.None)).Suites);
 
-    private static async Task<double[]> RowsAsync(QualityRequest request) => [.. (await SuiteAsync(request)).Runs.Single().Rows.SelectMany(r => r)];
+    private static async Task<double[]> RowsAsync(QualityRequest request) =>
+        [.. (await SuiteAsync(request)).Runs.Single().Rows.SelectMany(r => r)];
 }

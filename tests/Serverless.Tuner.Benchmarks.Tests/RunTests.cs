@@ -2,9 +2,6 @@ using Serverless.Tuner.Benchmarks;
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Quality;
 using Serverless.Tuner.Benchmarks.Runs;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -49,8 +46,12 @@ public sealed class RunTests
     [Fact]
     public void Row_PointOfOtherParameters_SaysWhere()
     {
-        Assert.Contains("has no 'x1'", Assert.Throws<BenchmarkInputException>(() => Row(new Scripted(_ => Without("x1")))).Message, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Throws<BenchmarkInputException>(() => Row(new Scripted(_ => With("x2")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no 'x1'", Assert.Throws<BenchmarkInputException>(() => Row(new Scripted(_ => Without("x1")))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist", Assert.Throws<BenchmarkInputException>(() => Row(new Scripted(_ => With("x2")))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,14 +67,20 @@ public sealed class RunTests
     {
         var disc = Suites.All.Single(s => s.Name == Suites.Constrained).Functions.Single();
 
-        var row = Run.Row(disc, new Scripted(number => number < 2 ? Point(-5, 0) : Point(2.5, 7.5)).Choice, 0, 1, Measure.FeasibleValue, [2, 3], CancellationToken.None);
+        var row = Run.Row(
+            disc, new Scripted(number => number < 2 ? Point(-5, 0) : Point(2.5, 7.5)).Choice, 0, 1, Measure.FeasibleValue, [2, 3],
+            CancellationToken.None);
 
         Assert.Equal([double.PositiveInfinity, disc.Evaluate(Point(2.5, 7.5)).Values[0]], row);
     }
 
     private static double[] Row(Scripted sampler) => Run.Row(Branin, sampler.Choice, 0, 1, Measure.Value, [2], CancellationToken.None);
 
-    private static Dictionary<string, ParameterValue> Point(double x, double y) => new() { ["x0"] = ParameterValue.Of(x), ["x1"] = ParameterValue.Of(y) };
+    private static Dictionary<string, ParameterValue> Point(double x, double y) => new()
+    {
+        ["x0"] = ParameterValue.Of(x),
+        ["x1"] = ParameterValue.Of(y),
+    };
 
     private static Dictionary<string, ParameterValue> Without(string name)
     {

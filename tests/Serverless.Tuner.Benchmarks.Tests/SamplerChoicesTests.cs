@@ -1,8 +1,5 @@
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Benchmarks;
 using Serverless.Tuner.Benchmarks.Runs;
-using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
 
@@ -16,7 +13,8 @@ public sealed class SamplerChoicesTests
         var choices = SamplerChoices.Parse("random, tpe:nStartupTrials=8:nCandidates=12,random", SamplerCatalog.BuiltIn);
 
         Assert.Equal(["random", "tpe:nStartupTrials=8:nCandidates=12"], choices.Select(c => c.Label));
-        Assert.Equal(SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(8)), ("nCandidates", ParameterValue.Of(12))), choices[1].Spec);
+        Assert.Equal(
+            SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(8)), ("nCandidates", ParameterValue.Of(12))), choices[1].Spec);
     }
 
     [Theory]
@@ -29,7 +27,9 @@ public sealed class SamplerChoicesTests
     [InlineData("tpe:nStartupTrials=0", "nStartupTrials")]
     [InlineData("tpe:nStartupTrials=many", "nStartupTrials")]
     public void Parse_Wrong_SaysWhat(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(text, SamplerCatalog.BuiltIn)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(text, SamplerCatalog.BuiltIn)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("OwnSampler.NeighbourSampler")]
@@ -48,7 +48,10 @@ public sealed class SamplerChoicesTests
     public void Parse_OwnSamplerWithOptions_HasThem()
     {
         var own = OwnSamplers.Load(OwnAssembly);
-        Assert.Equal(ParameterValue.Of(5), ParameterValue.FromJson(SamplerChoices.Parse("NeighbourSampler:parents=5", SamplerCatalog.BuiltIn, own)[0].Spec.Options["parents"]));
+        Assert.Equal(
+            ParameterValue.Of(5),
+            ParameterValue.FromJson(
+                SamplerChoices.Parse("NeighbourSampler:parents=5", SamplerCatalog.BuiltIn, own)[0].Spec.Options["parents"]));
         Assert.Contains("/parents: must be a whole number from 1 to 100", Assert.Throws<BenchmarkInputException>(
             () => SamplerChoices.Parse("NeighbourSampler:parents=0", SamplerCatalog.BuiltIn, own)).Message, StringComparison.Ordinal);
     }
@@ -61,7 +64,10 @@ public sealed class SamplerChoicesTests
     [InlineData("OwnSampler.Nobody", "its samplers are OwnSampler.NeighbourSampler")]
     [InlineData("OwnSampler.NeighbourSuggester", "has no public type")]
     public void Parse_NoSuchOwnSampler_SaysWhichThereAre(string name, string expected) =>
-        Assert.Contains(expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<BenchmarkInputException>(
+                () => SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(typeof(NeedsSomething), "System.Int32")]
@@ -79,8 +85,11 @@ public sealed class SamplerChoicesTests
     [Fact]
     public void Load_NoAssembly_SaysSo()
     {
-        Assert.Contains("There is no assembly", Assert.Throws<BenchmarkInputException>(() => OwnSamplers.Load("missing.dll")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no assembly", Assert.Throws<BenchmarkInputException>(() => OwnSamplers.Load("missing.dll")).Message,
+            StringComparison.Ordinal);
         var json = Path.Combine(AppContext.BaseDirectory, "bench", "peers.json");
-        Assert.Contains("not a .NET assembly", Assert.Throws<BenchmarkInputException>(() => OwnSamplers.Load(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not a .NET assembly", Assert.Throws<BenchmarkInputException>(() => OwnSamplers.Load(json)).Message, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Benchmarks.Tests;
 
 /// <summary>Cannot be made without an argument.</summary>

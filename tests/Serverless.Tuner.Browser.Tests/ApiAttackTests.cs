@@ -55,7 +55,10 @@ public sealed class ApiAttackTests(Browser browser) : IAsyncLifetime
             """);
 
         var answers = await attacker.Traffic.WaitAsync(_served.Url, 2);
-        Assert.Equal([("GET", 403), ("POST", 403)], answers.Where(answer => answer.Url.StartsWith(Studies, StringComparison.Ordinal)).Select(answer => (answer.Method, answer.Status)));
+        Assert.Equal(
+            [("GET", 403), ("POST", 403)],
+            answers.Where(answer => answer.Url.StartsWith(Studies, StringComparison.Ordinal))
+                .Select(answer => (answer.Method, answer.Status)));
         await CheckUntouchedAsync(before);
     }
 
@@ -69,7 +72,8 @@ public sealed class ApiAttackTests(Browser browser) : IAsyncLifetime
 
         var shown = await page.GotoAsync($"http://{Browser.ReboundName}:{_served.Url.Port}/v1/tuner/studies");
         var posted = await page.EvaluateAsync<int>(
-            "async study => (await fetch('/v1/tuner/studies', { method: 'POST', headers: { 'content-type': 'application/json' }, body: study })).status", Study);
+            "async study => (await fetch('/v1/tuner/studies', { method: 'POST', headers: { 'content-type': 'application/json' }, body: "
+            + "study })).status", Study);
 
         Assert.Equal((403, 403), (shown!.Status, posted));
         await CheckUntouchedAsync(before);
@@ -111,7 +115,9 @@ public sealed class ApiAttackTests(Browser browser) : IAsyncLifetime
 
     private async Task CheckUntouchedAsync(string before)
     {
-        Assert.Equal([Served.Study], await _served.Client.ListStudiesAsync(TestContext.Current.CancellationToken).Select(study => study.Name).ToListAsync());
+        Assert.Equal(
+            [Served.Study],
+            await _served.Client.ListStudiesAsync(TestContext.Current.CancellationToken).Select(study => study.Name).ToListAsync());
         Assert.Equal(before, await ShowAsync());
         Assert.False(File.Exists(Proof));
     }

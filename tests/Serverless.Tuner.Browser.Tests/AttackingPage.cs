@@ -20,7 +20,8 @@ internal sealed class AttackingPage : IAsyncDisposable
 
     /// <summary>Puts the page on the network, without showing it yet.</summary>
     /// <param name="browser">Who shows it.</param>
-    /// <param name="host">The name that it is at: to a server on 127.0.0.1, another port there is the same site, and localhost is another one.</param>
+    /// <param name="host">The name that it is at: to a server on 127.0.0.1,
+    /// another port there is the same site, and localhost is another one.</param>
     public static async Task<AttackingPage> StartAsync(Browser browser, string host)
     {
         var window = await browser.OpenAsync();
@@ -44,7 +45,8 @@ internal sealed class AttackingPage : IAsyncDisposable
 
     /// <summary>Shows the page in a new tab and runs a script there.</summary>
     /// <returns>What the script found out, each piece under a name.</returns>
-    public async Task<Dictionary<string, string>> RunAsync(string script, object argument) => await (await OpenAsync()).EvaluateAsync<Dictionary<string, string>>(script, argument);
+    public async Task<Dictionary<string, string>> RunAsync(string script, object argument) =>
+        await (await OpenAsync()).EvaluateAsync<Dictionary<string, string>>(script, argument);
 
     public async ValueTask DisposeAsync()
     {

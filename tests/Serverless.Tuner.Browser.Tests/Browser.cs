@@ -12,7 +12,8 @@ public sealed class Browser : IAsyncLifetime
     public const string ReboundName = "rebound.example";
 
     private static readonly string? Executable = ((string[])
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]).FirstOrDefault(File.Exists);
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]).FirstOrDefault(File.Exists);
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -21,7 +22,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Executable is null) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = [$"--host-resolver-rules=MAP {ReboundName} 127.0.0.1"] });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Executable, Args = [$"--host-resolver-rules=MAP {ReboundName} 127.0.0.1"] });
     }
 
     public async ValueTask DisposeAsync()

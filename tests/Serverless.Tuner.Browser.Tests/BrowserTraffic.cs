@@ -18,7 +18,9 @@ internal sealed class BrowserTraffic
         get
         {
             lock (_statuses)
-                return [.. from seen in _statuses where _requests.ContainsKey(seen.Request) let request = _requests[seen.Request] select new Answer(request.Method, request.Url, seen.Status)];
+                return [
+                    .. from seen in _statuses where _requests.ContainsKey(
+                        seen.Request) let request = _requests[seen.Request] select new Answer(request.Method, request.Url, seen.Status)];
         }
     }
 
@@ -26,9 +28,11 @@ internal sealed class BrowserTraffic
     public async Task ListenAsync(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
-        session.Event("Network.requestWillBeSent").OnEvent += (_, what) => Note(what!.Value, sent => _requests[Id(sent)] = (Text(sent, "method"), Text(sent, "url")));
+        session.Event("Network.requestWillBeSent").OnEvent += (_, what) =>
+            Note(what!.Value, sent => _requests[Id(sent)] = (Text(sent, "method"), Text(sent, "url")));
         // Either of the two may come first.
-        session.Event("Network.responseReceivedExtraInfo").OnEvent += (_, what) => Note(what!.Value, answer => _statuses.Add((Id(answer), answer.GetProperty("statusCode").GetInt32())));
+        session.Event("Network.responseReceivedExtraInfo").OnEvent += (_, what) =>
+            Note(what!.Value, answer => _statuses.Add((Id(answer), answer.GetProperty("statusCode").GetInt32())));
         await session.SendAsync("Network.enable");
     }
 
@@ -42,7 +46,8 @@ internal sealed class BrowserTraffic
         {
             List<Answer> answers = [.. Answers.Where(answer => answer.Url.StartsWith(server.AbsoluteUri, StringComparison.Ordinal))];
             if (answers.Count >= count) return answers;
-            if (limit.IsCancellationRequested) throw new TimeoutException($"{server} has given {answers.Count} answers, not {count}:\n{string.Join('\n', answers)}");
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"{server} has given {answers.Count} answers, not {count}:\n{string.Join('\n', answers)}");
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }

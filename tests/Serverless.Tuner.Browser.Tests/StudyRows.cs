@@ -36,7 +36,8 @@ internal sealed record StudyRows(string Study, string Index)
         http.DefaultRequestHeaders.Accept.Add(MediaTypeWithQualityHeaderValue.Parse("application/json;odata=fullmetadata"));
         var address = new UriBuilder(signed) { Path = signed.AbsolutePath + "()" };
         var row = JsonNode.Parse(await http.GetStringAsync(address.Uri))!["value"]!.AsArray().Single()!.AsObject();
-        foreach (var given in row.Select(property => property.Key).Where(key => key.StartsWith("odata.", StringComparison.Ordinal) || key.StartsWith("Timestamp", StringComparison.Ordinal)).ToList())
+        foreach (var given in row.Select(property => property.Key).Where(
+            key => key.StartsWith("odata.", StringComparison.Ordinal) || key.StartsWith("Timestamp", StringComparison.Ordinal)).ToList())
             row.Remove(given);
         return row.ToJsonString();
     }

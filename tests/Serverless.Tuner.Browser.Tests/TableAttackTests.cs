@@ -47,7 +47,8 @@ public sealed class TableAttackTests(Browser browser) : IAsyncLifetime
         Assert.Equal(before, await RowsAsync());
     }
 
-    /// <summary>What the tables are protected from is no fancy: with the key, one request that needs nobody's leave inserts the row.</summary>
+    /// <summary>What the tables are protected from is no fancy: with the
+    /// key, one request that needs nobody's leave inserts the row.</summary>
     [Fact]
     public async Task PageWithTheRightKey_WouldInsertTheRow()
     {
@@ -60,14 +61,16 @@ public sealed class TableAttackTests(Browser browser) : IAsyncLifetime
         Assert.Contains("tunerstudies attack study", await RowsAsync());
     }
 
-    /// <summary><c>./tuner test --long</c> waits for the sweep that comes once a minute, and runs what somebody put into the tables.</summary>
+    /// <summary><c>./tuner test --long</c> waits for the sweep that comes
+    /// once a minute, and runs what somebody put into the tables.</summary>
     [Fact]
     public async Task AfterASweep_NoProgramOfThePageRan_ThoughItWouldHaveWithTheRightKey()
     {
         if (Environment.GetEnvironmentVariable("TUNER_LONG") != "1") return;
         var control = Path.Combine(_files.FullName, "control");
         await using var attacker = await AttackingPage.StartAsync(browser, "localhost");
-        foreach (var (name, file, key) in (IEnumerable<(string, string, string)>)[("attack", Proof, PublishedKey), ("control", control, _served.TablesKey)])
+        foreach (var (name,
+            file, key) in (IEnumerable<(string, string, string)>)[("attack", Proof, PublishedKey), ("control", control, _served.TablesKey)])
         {
             var rows = await StudyRows.MakeAsync(name, "touch", file);
             foreach (var (table, row) in (IEnumerable<(string, string)>)[("tunerstudies", rows.Study), ("tunerindex", rows.Index)])

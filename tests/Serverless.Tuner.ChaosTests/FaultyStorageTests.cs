@@ -22,14 +22,19 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         var clean = await RunAsync(proxy, "clean", _ => Fault.None, seed);
         var slow = await RunAsync(proxy, "slow", new FaultRates(seed) { Latency = Latency }.Plan, seed);
         proxy.Clear();
-        var faulty = await RunAsync(proxy, "faulty", new FaultRates(seed) { FailureRate = 0.1, ConflictRate = 0.05, Latency = Latency }.Plan, seed);
+        var faulty = await RunAsync(
+            proxy, "faulty", new FaultRates(seed) { FailureRate = 0.1, ConflictRate = 0.05, Latency = Latency }.Plan, seed);
 
         // Three times the clean time, and once what the latency alone adds to it.
         var allowed = (3 * clean) + (slow - clean);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos: {Trials} trials of {Work.TotalMilliseconds:F0} ms, {Parallelism} at once: clean {clean.TotalSeconds:F1} s, with {Latency.TotalMilliseconds:F0} ms latency {slow.TotalSeconds:F1} s, ")
-            + string.Create(CultureInfo.InvariantCulture, $"faulty {faulty.TotalSeconds:F1} s, {faulty / clean:F1}x clean, {faulty / slow:F1}x slow; allowed {allowed.TotalSeconds:F1} s"));
+            $"chaos: {Trials} trials of {Work.TotalMilliseconds:F0} ms, {Parallelism} at once: clean {clean.TotalSeconds:F1} s, with "
+            + $"{Latency.TotalMilliseconds:F0} ms latency {slow.TotalSeconds:F1} s, ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"faulty {faulty.TotalSeconds:F1} s, {faulty / clean:F1}x clean, {faulty / slow:F1}x slow; allowed "
+                + $"{allowed.TotalSeconds:F1} s"));
         output.WriteLine("chaos: " + proxy.Recording.Summary());
         Assert.Empty(proxy.Recording.RetriesOfRefused());
         Assert.True(proxy.Recording.FaultsInBatches.Values.Sum() > 0, "no transaction met a fault");
@@ -40,14 +45,18 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
     [Fact]
     public async Task Transactions_EveryKindOfFaultMeetsThem_NothingIsLost()
     {
-        Fault[] faults = [.. new FaultRates(1).Failures.Select(fault => fault with { RetryAfterSeconds = null }), Fault.FalseConflict, Fault.TrueConflict];
+        Fault[] faults = [
+            .. new FaultRates(1).Failures.Select(fault => fault with { RetryAfterSeconds = null }), Fault.FalseConflict,
+            Fault.TrueConflict];
         var transactions = 0;
         await using var proxy = await FaultProxy.StartAsync(azurite.Process);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(20));
         await using var app = await ChaosApp.StartAsync(
-            proxy.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)), retryDelay: TimeSpan.FromMilliseconds(10));
+            proxy.ConnectionString, services =>
+                services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)), retryDelay: TimeSpan.FromMilliseconds(10));
         // Every third transaction meets the next fault.
-        proxy.Plan = request => request is { IsBatch: true, GuardedRow: not null } && Interlocked.Increment(ref transactions) is var n && n % 3 == 0
+        proxy.Plan = request =>
+            request is { IsBatch: true, GuardedRow: not null } && Interlocked.Increment(ref transactions) is var n && n % 3 == 0
             ? faults[n / 3 % faults.Length]
             : Fault.None;
         await app.StartStudyAsync(Suite.Study("transactions", 48, Parallelism));
@@ -83,7 +92,9 @@ public sealed class FaultyStorageTests(SharedAzurite azurite, ITestOutputHelper 
         Assert.Equal((0, trials.Sum(t => t.Attempt)), (trials.Sum(t => t.Losses), objective.Evaluations));
         // Ten micro-dollars a millisecond; timers may fire a little early.
         Assert.All(trials, t => Assert.True(t.Cost.Micro >= Work.TotalMilliseconds * 7, $"trial {t.Number} cost {t.Cost}"));
-        output.WriteLine($"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, {proxy.Recording.Summary()}");
+        output.WriteLine(
+            $"{name}: {objective.Evaluations} evaluations for {trials.Sum(t => t.Attempt)} attempts, {trials.Sum(t => t.Losses)} losses, "
+            + $"{proxy.Recording.Summary()}");
         return took;
     }
 }

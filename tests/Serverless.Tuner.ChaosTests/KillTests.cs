@@ -55,17 +55,20 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         Assert.True(rows.Sum(t => t.Losses) > 0, "no kill hit a trial that ran");
         Assert.Empty(proxy.Recording.RetriesOfRefused());
         output.WriteLine(
-            $"chaos: host killed {kills} times on a faulty storage, seed {seed}: {trials} trials in {rows.Sum(t => t.Attempt)} attempts, {rows.Sum(t => t.Losses)} lost to the kills; {proxy.Recording.Summary()}");
+            $"chaos: host killed {kills} times on a faulty storage, seed {seed}: {trials} trials in {rows.Sum(t => t.Attempt)} attempts, "
+            + $"{rows.Sum(t => t.Losses)} lost to the kills; {proxy.Recording.Summary()}");
 
         (TunerProcess Process, TunerClient Client) Serve()
         {
             var port = TunerProcess.FreePort();
             var client = TunerProcess.Client(port, data.FullName, TimeSpan.FromSeconds(60));
-            return (TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", proxy.ConnectionString), client);
+            return (TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", proxy.ConnectionString),
+                client);
         }
     }
 
-    /// <summary>What ran is evaluated again at once: the next server knows that the one before is dead, and waits for no lease of its trials.</summary>
+    /// <summary>What ran is evaluated again at once: the next server knows that
+    /// the one before is dead, and waits for no lease of its trials.</summary>
     [Fact]
     public async Task Host_Killed_StudyGoesOnAsSoonAsTheNextServes()
     {
@@ -103,14 +106,17 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         Assert.True(rows.Sum(t => t.Losses) > 0, "no kill hit a trial that ran");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos: host killed {kills} times: {rows.Sum(t => t.Losses)} trials lost; the next trial was told {waits.Max().TotalSeconds:F2} s after the next start at the latest"));
+            $"chaos: host killed {kills} times: {rows.Sum(t => t.Losses)} trials lost; the next trial was told "
+            + $"{waits.Max().TotalSeconds:F2} s after the next start at the latest"));
         // A sweep comes by once a minute, and a lost worker is missed after one: it waited for neither.
         Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(Suite.IsLong ? 2 : 10)));
 
         (TunerProcess Process, TunerClient Client) Serve()
         {
             var port = TunerProcess.FreePort();
-            return (TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", azurite.Process.ConnectionString), TunerProcess.Client(port, data.FullName));
+            return (
+                TunerProcess.Start("serve", "--port", $"{port}", "--data", data.FullName, "--connection", azurite.Process.ConnectionString),
+                TunerProcess.Client(port, data.FullName));
         }
     }
 
@@ -121,7 +127,8 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         var (trials, stops) = Suite.IsLong ? (200, 5) : (40, 1);
         await using var own = await AzuriteProcess.StartAsync(inMemoryPersistence: false);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(40));
-        await using var app = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)));
+        await using var app = await ChaosApp.StartAsync(
+            own.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)));
         var tables = new Tables(own);
         await app.StartStudyAsync(Suite.Study("stopped", trials, parallelism: 4));
         var away = new Stopwatch();
@@ -140,7 +147,8 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         Assert.Equal(rows.Count(t => ChaosObjective.Fails(t.Number)), study.Failed);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos: Azurite stopped and started {stops} times, away {away.Elapsed.TotalSeconds:F1} s in all: {trials} trials, {objective.Evaluations} evaluations, {rows.Sum(t => t.Losses)} taken over"));
+            $"chaos: Azurite stopped and started {stops} times, away {away.Elapsed.TotalSeconds:F1} s in all: {trials} trials, "
+            + $"{objective.Evaluations} evaluations, {rows.Sum(t => t.Losses)} taken over"));
     }
 
     /// <summary>
@@ -170,7 +178,8 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
                 var before = Tables.Told((await tables.StudyRowAsync("cut"))!);
                 await Task.WhenAll(own.KillAsync(), app.AbandonAsync());
                 await own.RestartAsync();
-                var after = Tables.Told((await tables.StudyRowAsync("cut")) ?? throw new InvalidOperationException("The study was not saved."));
+                var after = Tables.Told(
+                    (await tables.StudyRowAsync("cut")) ?? throw new InvalidOperationException("The study was not saved."));
                 lost += before - after;
                 most = Math.Max(most, before - after);
                 app = await StartAsync();
@@ -184,11 +193,14 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         }
 
         await tables.CheckEndedAsync("cut", trials);
-        output.WriteLine($"chaos: {cuts} power cuts: {lost} told trials lost and evaluated again, at most {most} at once; {objective.Evaluations} evaluations of {trials} trials");
+        output.WriteLine(
+            $"chaos: {cuts} power cuts: {lost} told trials lost and evaluated again, at most {most} at once; {objective.Evaluations} "
+            + $"evaluations of {trials} trials");
 
         async Task<ChaosApp> StartAsync()
         {
-            var started = await ChaosApp.StartAsync(own.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)));
+            var started = await ChaosApp.StartAsync(
+                own.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)));
             await started.RestartStudiesAsync();
             return started;
         }
@@ -201,7 +213,8 @@ public sealed class KillTests(SharedAzurite azurite, ITestOutputHelper output)
         var before = LastSave();
         while (LastSave() <= before) await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
 
-        DateTime LastSave() => Directory.GetFiles(azurite.Directory, "__azurite_db_table*.json").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max();
+        DateTime LastSave() =>
+            Directory.GetFiles(azurite.Directory, "__azurite_db_table*.json").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max();
     }
 
     private static async Task StartStudyAsync((TunerProcess Process, TunerClient Client) server, string file)

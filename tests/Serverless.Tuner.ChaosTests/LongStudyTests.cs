@@ -38,10 +38,13 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
         var growth = late.Heap - early.Heap;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos: {trials} no-op trials, {sampler}, {parallelism} at once: {took.TotalSeconds:F0} s; {generations.Count} histories, the longest {generations.Values.MaxBy(g => g.DurableEvents)}; ")
+            $"chaos: {trials} no-op trials, {sampler}, {parallelism} at once: {took.TotalSeconds:F0} s; {generations.Count} histories, "
+            + $"the longest {generations.Values.MaxBy(g => g.DurableEvents)}; ")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"heap {early.Heap / 1e6:F1} MB at {trials / 10} trials, {late.Heap / 1e6:F1} MB at {trials} ({growth / 1e6:+0.0;-0.0} MB); working set {early.WorkingSet / 1e6:F0} MB, {late.WorkingSet / 1e6:F0} MB ({(late.WorkingSet - early.WorkingSet) / 1e6:+0;-0} MB)"));
+                $"heap {early.Heap / 1e6:F1} MB at {trials / 10} trials, {late.Heap / 1e6:F1} MB at {trials} ({growth / 1e6:+0.0;-0.0} "
+                + $"MB); working set {early.WorkingSet / 1e6:F0} MB, {late.WorkingSet / 1e6:F0} MB "
+                + $"({(late.WorkingSet - early.WorkingSet) / 1e6:+0;-0} MB)"));
         Assert.All(generations.Values, g => Assert.InRange(g.DurableEvents, 1, MostEvents - 1));
         Assert.True(generations.Count >= trials / 120, $"there were only {generations.Count} histories");
         if (!Suite.IsLong) return;
@@ -50,7 +53,8 @@ public sealed class LongStudyTests(SharedAzurite azurite, ITestOutputHelper outp
 
         void Record(RecordedStep step)
         {
-            if (step.Instance.InstanceId.StartsWith(name + "~", StringComparison.Ordinal)) generations.GetOrAdd(step.Instance.ExecutionId, _ => new()).Add(step);
+            if (step.Instance.InstanceId.StartsWith(name + "~", StringComparison.Ordinal))
+                generations.GetOrAdd(step.Instance.ExecutionId, _ => new()).Add(step);
         }
     }
 

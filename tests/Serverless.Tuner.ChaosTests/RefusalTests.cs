@@ -11,7 +11,8 @@ using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.ChaosTests;
 
-/// <summary>An answer that says "do not ask again" is not asked for again; the study goes on when the sweep comes by, and nothing is lost.</summary>
+/// <summary>An answer that says "do not ask again" is not asked for again;
+/// the study goes on when the sweep comes by, and nothing is lost.</summary>
 public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output)
 {
     private const int Trials = 12;
@@ -37,12 +38,15 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
         using var clock = new JumpingTimeProvider(isSuspended: true);
         await using var app = await ChaosApp.StartAsync(
             proxy.ConnectionString,
-            services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, new ChaosObjective(TimeSpan.FromMilliseconds(10)))).AddSingleton<TimeProvider>(clock),
+            services =>
+                services.AddSingleton(new NamedObjective(ChaosObjective.Name, new ChaosObjective(TimeSpan.FromMilliseconds(10))))
+                    .AddSingleton<TimeProvider>(clock),
             options => options with { StepRecorded = steps.Enqueue },
             retryDelay: TimeSpan.FromMilliseconds(10));
         var tables = new Tables(azurite.Process);
         var refusals = 0;
-        proxy.Plan = request => Meets(request, refused) && Interlocked.Increment(ref refusals) is 3 or 4 ? Fault.Answer(status) : Fault.None;
+        proxy.Plan = request =>
+            Meets(request, refused) && Interlocked.Increment(ref refusals) is 3 or 4 ? Fault.Answer(status) : Fault.None;
 
         await app.StartStudyAsync(Suite.Study(name, Trials, parallelism: 2));
         await tables.UntilEndedAsync(name, meanwhile: () => SweepWhenStoppedAsync(app, tables, name));
@@ -54,12 +58,19 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
         output.WriteLine($"chaos: {status} to {refused}: {proxy.Recording.Summary()}");
     }
 
-    /// <summary>An orchestration whose activity was refused ends with that. (Who is told that there is no such row knows what that means.)</summary>
+    /// <summary>An orchestration whose activity was refused ends with that.
+    /// (Who is told that there is no such row knows what that means.)</summary>
     private static void CheckThatNoneIsAskedForAgain(IReadOnlyList<RecordedStep> steps, bool areSome)
     {
-        var refused = steps.GroupBy(s => s.Instance.InstanceId).Where(run => run.Any(s => s.Arrived.Any(e => e is TaskFailedEvent))).ToList();
+        var refused = steps.GroupBy(s => s.Instance.InstanceId)
+            .Where(run => run.Any(s => s.Arrived.Any(e => e is TaskFailedEvent))).ToList();
         Assert.Equal(areSome, refused.Count > 0);
-        Assert.All(refused, run => Assert.Equal(OrchestrationStatus.Failed, Assert.IsType<OrchestrationCompleteOrchestratorAction>(run.Last().Actions[^1]).OrchestrationStatus));
+        Assert.All(
+            refused,
+            run =>
+                Assert.Equal(
+                    OrchestrationStatus.Failed,
+                    Assert.IsType<OrchestrationCompleteOrchestratorAction>(run.Last().Actions[^1]).OrchestrationStatus));
     }
 
     /// <summary>Which of a study's requests are refused.</summary>
@@ -79,7 +90,8 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
     private static async Task SweepWhenStoppedAsync(ChaosApp app, Tables tables, string name)
     {
         if (await tables.StudyRowAsync(name) is not { } row) return;
-        var instance = await app.DurableClient.GetInstancesAsync(Functions.Orchestration.StudyStarter.InstanceId(name, row.GetString("Run")));
+        var instance = await app.DurableClient.GetInstancesAsync(
+            Functions.Orchestration.StudyStarter.InstanceId(name, row.GetString("Run")));
         if (instance is { IsCompleted: true }) await app.SweepAsync();
     }
 }

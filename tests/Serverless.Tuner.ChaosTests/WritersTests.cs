@@ -63,7 +63,8 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
                 endedAt.TryRemove(number, out _);
             }
 
-            foreach (var number in answers[0]!.Plan.Start) running.Add(number, Task.Run(() => WorkAsync(processes[number % Processes], study, number, ends, asked, endedAt)));
+            foreach (var number in answers[0]!.Plan.Start)
+                running.Add(number, Task.Run(() => WorkAsync(processes[number % Processes], study, number, ends, asked, endedAt)));
             if (running.Count == 0) break;
             await Task.WhenAny(running.Values);
             foreach (var (number, work) in running.Where(r => r.Value.IsCompleted).ToList())
@@ -84,7 +85,8 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         // Nobody is to take it up: it has not come to its end.
         await processes[0].Store.DeleteAsync(name, CancellationToken.None);
         output.WriteLine(
-            $"chaos: {Writers} writers in {Processes} processes for {Duration.TotalSeconds:F0} s: {trials.Count} trials, {asked.Count(a => a)} of {asked.Count} asked for more money and had it; "
+            $"chaos: {Writers} writers in {Processes} processes for {Duration.TotalSeconds:F0} s: {trials.Count} trials, "
+            + $"{asked.Count(a => a)} of {asked.Count} asked for more money and had it; "
             + $"end: {Percentiles(ends)}; until the study is told: {Percentiles(tells)}");
         if (Suite.IsLong)
         {
@@ -95,7 +97,8 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
 
     /// <summary>Claims a trial, reports, asks for more money now and then, and ends it.</summary>
     private static async Task WorkAsync(
-        Process process, Study study, int number, ConcurrentBag<double> ends, ConcurrentBag<bool> asked, ConcurrentDictionary<int, long> endedAt)
+        Process process,
+            Study study, int number, ConcurrentBag<double> ends, ConcurrentBag<bool> asked, ConcurrentDictionary<int, long> endedAt)
     {
         var random = new Random(number);
         var claim = await process.Claims.ClaimAsync(study.Spec.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
@@ -111,17 +114,22 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         Assert.Equal(LeaseState.Held, await lease.HeartbeatAsync(CancellationToken.None));
         Assert.Equal(reserved, lease.Reserved);
 
-        var outcome = number % 7 == 0 ? TrialOutcome.Failed("it failed") : TrialOutcome.Of(study.Spec, new Measurement([random.NextDouble()]));
+        var outcome = number % 7 == 0
+            ? TrialOutcome.Failed("it failed")
+            : TrialOutcome.Of(study.Spec, new Measurement([random.NextDouble()]));
         var began = Stopwatch.GetTimestamp();
-        Assert.Equal(LeaseState.Held, await lease.EndAsync(outcome, Money.Min(lease.Reserved, new Money(100 + number)), CancellationToken.None));
+        Assert.Equal(
+            LeaseState.Held, await lease.EndAsync(outcome, Money.Min(lease.Reserved, new Money(100 + number)), CancellationToken.None));
         ends.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         endedAt[number] = began;
     }
 
     private static string Percentiles(IReadOnlyCollection<double> milliseconds) => string.Create(
-        CultureInfo.InvariantCulture, $"p50 {Percentile(milliseconds, 0.5):F0} ms, p99 {Percentile(milliseconds, 0.99):F0} ms, most {milliseconds.Max():F0} ms");
+        CultureInfo.InvariantCulture, $"p50 {Percentile(milliseconds, 0.5):F0} ms, p99 {Percentile(milliseconds, 0.99):F0} ms, most "
+            + $"{milliseconds.Max():F0} ms");
 
-    private static double Percentile(IReadOnlyCollection<double> values, double share) => values.Order().ElementAt((int)Math.Ceiling(share * values.Count) - 1);
+    private static double Percentile(IReadOnlyCollection<double> values, double share) =>
+        values.Order().ElementAt((int)Math.Ceiling(share * values.Count) - 1);
 
     private sealed class Process
     {

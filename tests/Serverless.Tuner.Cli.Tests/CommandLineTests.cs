@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Serverless.Tuner.Cli.Tests;
 
 public sealed class CommandLineTests
@@ -52,7 +50,8 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("study"));
 
-        foreach (var word in (string[])["start", "list", "show", "watch", "best", "trials", "extend", "enqueue", "stop", "resume", "delete"])
+        foreach (var word in (string[])[
+            "start", "list", "show", "watch", "best", "trials", "extend", "enqueue", "stop", "resume", "delete"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 
@@ -79,7 +78,9 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("serve", "--data", file));
 
-        Assert.StartsWith($"Studies cannot be kept in {file}: ", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Studies cannot be kept in {file}: ", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Serverless.Tuner.Cli.Servers;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -60,7 +59,8 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.All((string[])[tables, logs], path => Assert.Equal(OwnerOnlyDirectory.Mode, File.GetUnixFileMode(path)));
         Assert.Contains(Directory.GetFiles(tables), path => new FileInfo(path) is { Name: "__azurite_db_table__.json", Length: > 0 });
         Assert.All(
-            Directory.GetFiles(Folder, "*", SearchOption.AllDirectories), path => Assert.Equal((path, OwnerOnlyFile.Mode), (path, File.GetUnixFileMode(path))));
+            Directory.GetFiles(Folder, "*", SearchOption.AllDirectories), path =>
+                Assert.Equal((path, OwnerOnlyFile.Mode), (path, File.GetUnixFileMode(path))));
     }
 
     [Theory]

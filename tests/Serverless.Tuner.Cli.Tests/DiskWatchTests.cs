@@ -1,5 +1,4 @@
 using Serverless.Tuner.Cli.Servers;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 

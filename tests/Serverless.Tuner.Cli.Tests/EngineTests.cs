@@ -1,7 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Serverless.Tuner.Cli.Servers;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -15,7 +14,14 @@ public sealed class EngineTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
-        var options = new ServeOptions { Data = DataDirectory.At(run.Folder), Engine = Engine.AzureStorage, TablePort = 0, BlobPort = taken, QueuePort = 0 };
+        var options = new ServeOptions
+        {
+            Data = DataDirectory.At(run.Folder),
+            Engine = Engine.AzureStorage,
+            TablePort = 0,
+            BlobPort = taken,
+            QueuePort = 0,
+        };
 
         await using var storage = await TableStorage.OpenAsync(options, CancellationToken.None);
 
@@ -23,7 +29,8 @@ public sealed class EngineTests
         using var http = new HttpClient();
         foreach (var service in new[] { "Table", "Blob", "Queue" })
         {
-            var endpoint = storage.ConnectionString.Split(';').Single(setting => setting.StartsWith($"{service}Endpoint=", StringComparison.Ordinal)).Split('=')[1];
+            var endpoint = storage.ConnectionString.Split(';')
+                .Single(setting => setting.StartsWith($"{service}Endpoint=", StringComparison.Ordinal)).Split('=')[1];
             using var answer = await http.GetAsync(new Uri(endpoint));
             Assert.Contains($"Azurite-{service}", answer.Headers.GetValues("Server").Single(), StringComparison.Ordinal);
         }
@@ -34,7 +41,8 @@ public sealed class EngineTests
     {
         using var run = new CliRun();
 
-        await using var storage = await TableStorage.OpenAsync(new ServeOptions { Data = DataDirectory.At(run.Folder), TablePort = 0 }, CancellationToken.None);
+        await using var storage = await TableStorage.OpenAsync(
+            new ServeOptions { Data = DataDirectory.At(run.Folder), TablePort = 0 }, CancellationToken.None);
 
         Assert.DoesNotContain("QueueEndpoint", storage.ConnectionString, StringComparison.Ordinal);
         Assert.Empty(storage.Remarks);
@@ -47,10 +55,14 @@ public sealed class EngineTests
         var storage = new HostStorage(Tables, Engine.AzureStorage);
 
         var error = await Assert.ThrowsAsync<CliException>(
-            () => EmbeddedApp.StartAsync(new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), storage, null, CancellationToken.None));
+            () =>
+                EmbeddedApp.StartAsync(
+                    new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), storage, null, CancellationToken.None));
 
         Assert.Equal(ExitCode.InvalidInput, error.ExitCode);
-        Assert.Contains("it has no QueueEndpoint and no BlobEndpoint; a task hub needs tables, queues and blobs.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it has no QueueEndpoint and no BlobEndpoint; a task hub needs tables, queues and blobs.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,8 +18,14 @@ internal sealed class FakeServer : IAsyncDisposable
     public static async Task<FakeServer> StartAsync(string data)
     {
         FakeTuner? tuner = null;
-        var options = new ServeOptions { Data = DataDirectory.At(data), Port = 0, Storage = new NamedStorage("elsewhere", NamedStorage.Option) };
-        var server = await LocalServer.TryStartAsync(options, async (address, _, _, _) => tuner = await FakeTuner.StartAsync(address), CancellationToken.None);
+        var options = new ServeOptions
+        {
+            Data = DataDirectory.At(data),
+            Port = 0,
+            Storage = new NamedStorage("elsewhere", NamedStorage.Option),
+        };
+        var server = await LocalServer.TryStartAsync(
+            options, async (address, _, _, _) => tuner = await FakeTuner.StartAsync(address), CancellationToken.None);
         return new FakeServer(server!, tuner!);
     }
 

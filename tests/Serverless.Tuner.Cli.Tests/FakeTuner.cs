@@ -62,7 +62,8 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>What it asks for; nothing when null.</summary>
     public string? Token { get; set; }
 
-    public static async Task<FakeTuner> StartAsync(ServerAddress? address = null, int trials = 3, TrialState outcome = TrialState.Complete, bool isHostile = false)
+    public static async Task<FakeTuner> StartAsync(
+        ServerAddress? address = null, int trials = 3, TrialState outcome = TrialState.Complete, bool isHostile = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -111,7 +112,8 @@ internal sealed class FakeTuner : IRunningHost
             }
 
             // What it named is what it is asked for again.
-            context.Request.Path = context.Request.Path.Value!.Replace("%2F", "/", StringComparison.Ordinal).Replace(Hostile.Text, "", StringComparison.Ordinal);
+            context.Request.Path = context.Request.Path.Value!.Replace("%2F", "/", StringComparison.Ordinal)
+                .Replace(Hostile.Text, "", StringComparison.Ordinal);
             await next();
         });
         _app.UseRouting();
@@ -133,8 +135,12 @@ internal sealed class FakeTuner : IRunningHost
         api.MapPost("studies/{name}/stop", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapPost("studies/{name}/resume", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));
-        api.MapGet("studies/{name}/trials", (string name, int? after) => ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
-        api.MapGet("studies/{name}/trials/{number:int}", (string name, int number) => ForStudy(name, () => Ended(name).ElementAt(number) with
+        api.MapGet(
+            "studies/{name}/trials",
+            (string name, int? after) =>
+                ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
+        api.MapGet(
+            "studies/{name}/trials/{number:int}", (string name, int number) => ForStudy(name, () => Ended(name).ElementAt(number) with
         {
             Attempt = 2,
             Attributes = new Dictionary<string, string> { ["host"] = "h1" },
@@ -152,7 +158,8 @@ internal sealed class FakeTuner : IRunningHost
         if (!document.RootElement.TryGetProperty("name", out var name))
         {
             return Json(
-                new ProblemView { Title = "Invalid", Status = 400, Detail = "The study cannot be started", Errors = [new FieldError("/name", "is required")] }, 400);
+                new ProblemView { Title = "Invalid",
+                    Status = 400, Detail = "The study cannot be started", Errors = [new FieldError("/name", "is required")] }, 400);
         }
 
         _ended.TryAdd(name.GetString()!, 0);
@@ -162,8 +169,7 @@ internal sealed class FakeTuner : IRunningHost
     private int Advance(string name)
     {
         while (_ended.TryGetValue(name, out var ended))
-            if (_ended.TryUpdate(name, Math.Min(Trials, ended + 1), ended))
-                return Math.Min(Trials, ended + 1);
+            if (_ended.TryUpdate(name, Math.Min(Trials, ended + 1), ended)) return Math.Min(Trials, ended + 1);
         return 0; // Removed just now.
     }
 
@@ -195,7 +201,13 @@ internal sealed class FakeTuner : IRunningHost
         Counts = Counts(ended),
         Ledger = new LedgerView { LimitUsd = 1, SpentUsd = 0.01m * ended },
         Best = ended > 0 && Outcome == TrialState.Complete
-            ? new BestView { Number = ended - 1, Values = [11.0 - ended], Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(ended - 0.5) } }
+            ? new BestView
+            {
+                Number = ended - 1,
+                Values = [11.0 - ended],
+                Parameters = new Dictionary<string,
+                ParameterValue> { ["x"] = ParameterValue.Of(ended - 0.5) },
+            }
             : null,
         CreatedAt = Start,
         EndedAt = ended < Trials ? null : Start.AddMinutes(1),
@@ -234,7 +246,8 @@ internal sealed class FakeTuner : IRunningHost
     private IResult Missing(string name) =>
         Json(new ProblemView { Title = "No such study", Status = 404, Detail = $"There is no study '{name}'." }, 404);
 
-    private IResult Json(object value, int status = 200) => Results.Json(IsHostile ? Hostile.In(value) : value, TunerJson.Options, statusCode: status);
+    private IResult Json(object value, int status = 200) =>
+        Results.Json(IsHostile ? Hostile.In(value) : value, TunerJson.Options, statusCode: status);
 
     private static async Task<string> ReadAsync(HttpRequest request)
     {

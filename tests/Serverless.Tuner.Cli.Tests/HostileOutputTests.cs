@@ -4,19 +4,21 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
-/// <summary>Whatever a server, a program or a file says: a terminal obeys none of it, and nothing of it is hidden or takes another line's place.</summary>
+/// <summary>Whatever a server, a program or a file says: a terminal obeys none
+/// of it, and nothing of it is hidden or takes another line's place.</summary>
 public sealed partial class HostileOutputTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string[][] Commands =
     [
-        ["study", "list"], ["study", "show"], ["study", "show", "NAME"], ["study", "best", "NAME"], ["study", "trials", "NAME"], ["study", "trial", "NAME", "1"],
-        ["study", "watch", "NAME"], ["study", "extend", "NAME", "--trials", "9"], ["study", "enqueue", "NAME", "x=1"], ["study", "stop", "NAME"],
+        ["study", "list"], ["study", "show"], ["study", "show", "NAME"], ["study", "best", "NAME"], ["study", "trials", "NAME"],
+        ["study", "trial", "NAME", "1"],
+        ["study", "watch", "NAME"], ["study", "extend", "NAME", "--trials", "9"], ["study", "enqueue", "NAME", "x=1"],
+        ["study", "stop", "NAME"],
         ["study", "resume", "NAME"], ["study", "delete", "NAME", "--yes"], ["study", "start", "FILE"], ["run", "FILE"], ["serve"], ["demo"],
         ["study", "show", "missing"], ["study", "delete", "missing", "--yes"], ["study", "start", "INVALID"],
     ];
@@ -70,7 +72,9 @@ public sealed partial class HostileOutputTests
         using var its = run;
 
         Assert.Equal(ExitCode.Done, exitCode);
-        Assert.All(run.Output.Where(c => c != '\n'), c => Assert.True(VisibleText.Line(c.ToString()) == c.ToString() || char.IsSurrogate(c), $"U+{(int)c:X4}"));
+        Assert.All(
+            run.Output.Where(c => c != '\n'),
+            c => Assert.True(VisibleText.Line(c.ToString()) == c.ToString() || char.IsSurrogate(c), $"U+{(int)c:X4}"));
         using var document = JsonDocument.Parse(run.Output);
         Assert.Contains(Texts(document.RootElement), text => text.EndsWith(Hostile.Text, StringComparison.Ordinal));
     }
@@ -101,7 +105,8 @@ public sealed partial class HostileOutputTests
             "HALF A CHARACTER" => run.File("half.json", """{"objective":{"command":["x"],"workingDirectory":"\ud800"}}"""),
             _ => name.Replace("HOSTILE", "a" + Hostile.Text, StringComparison.Ordinal),
         };
-        string[] to = arguments[0] is not "study" || arguments.Contains("--server") || arguments.Contains("--data") ? [] : ["--server", server.Url.AbsoluteUri];
+        string[] to = arguments[0] is not "study"
+            || arguments.Contains("--server") || arguments.Contains("--data") ? [] : ["--server", server.Url.AbsoluteUri];
 
         Assert.NotEqual(ExitCode.Done, await run.InvokeAsync([.. arguments.Select(Argument), .. to]));
 
@@ -136,7 +141,9 @@ public sealed partial class HostileOutputTests
 
         await terminal.Json.FlushAsync(TestContext.Current.CancellationToken);
         Assert.EndsWith(
-            string.Join(Environment.NewLine, "Reason:", "  first", "      second", "  10 %", "  20 %\\u0085\\u001b[0m", ""), output.ToString(), StringComparison.Ordinal);
+            string.Join(
+                Environment.NewLine, "Reason:", "  first", "      second", "  10 %", "  20 %\\u0085\\u001b[0m", ""), output.ToString(),
+                StringComparison.Ordinal);
     }
 
     private static async Task<(CliRun Run, int ExitCode)> InvokeAsync(string command, TrialState outcome, bool isOnTerminal)
@@ -167,7 +174,8 @@ public sealed partial class HostileOutputTests
         var running = run.InvokeAsync(interruption.Token, [.. arguments, .. to]);
         if (arguments[0] == "serve")
         {
-            while (!running.IsCompleted && !run.Output.Contains("Going on", StringComparison.Ordinal)) await Task.Delay(20, TestContext.Current.CancellationToken);
+            while (!running.IsCompleted && !run.Output.Contains("Going on", StringComparison.Ordinal))
+                await Task.Delay(20, TestContext.Current.CancellationToken);
             await interruption.CancelAsync();
         }
 
@@ -176,7 +184,8 @@ public sealed partial class HostileOutputTests
 
     private static void AssertHarmless(string output, bool isOnTerminal)
     {
-        foreach (var sequence in (string[])["\u001b]", "\u001b[2J", "\u001b[8m", "\u009b"]) Assert.DoesNotContain(sequence, output, StringComparison.Ordinal);
+        foreach (var sequence in (string[])["\u001b]", "\u001b[2J", "\u001b[8m", "\u009b"])
+            Assert.DoesNotContain(sequence, output, StringComparison.Ordinal);
         var text = isOnTerminal ? OwnSequence.Replace(output, "") : output;
         foreach (var rune in text.EnumerateRunes())
         {

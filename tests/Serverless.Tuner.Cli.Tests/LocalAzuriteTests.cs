@@ -1,10 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
-using Azure;
+using System.Net;
 using Azure.Data.Tables;
+using Azure;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.TestKit;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -22,7 +21,8 @@ public sealed class LocalAzuriteTests
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
         int port;
 
-        await using (var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(taken), _ => { }, CancellationToken.None))
+        await using (var azurite = await LocalAzurite.StartAsync(
+            DataDirectory.At(run.Folder), new AzuritePorts(taken), _ => { }, CancellationToken.None))
         {
             port = azurite.Ports.Table;
             Assert.NotEqual(taken, port);
@@ -51,7 +51,8 @@ public sealed class LocalAzuriteTests
     public async Task Start_ThePublishedKey_OpensNothing()
     {
         using var run = new CliRun();
-        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
+        await using var azurite = await LocalAzurite.StartAsync(
+            DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
         var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};TableEndpoint=http://127.0.0.1:{azurite.Ports.Table}/devstoreaccount1";
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new TableClient(published, "studies").CreateAsync());
@@ -87,7 +88,8 @@ public sealed class LocalAzuriteTests
             await table.AddEntityAsync(new TableEntity("a", "study") { ["Trials"] = 7 });
         }
 
-        await using var azurite = await LocalAzurite.StartAsync(DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
+        await using var azurite = await LocalAzurite.StartAsync(
+            DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
 
         var row = await new TableClient(azurite.ConnectionString, "studies").GetEntityAsync<TableEntity>("a", "study");
         Assert.Equal(7, row.Value.GetInt32("Trials"));

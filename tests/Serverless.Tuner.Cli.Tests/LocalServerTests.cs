@@ -1,7 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Serverless.Tuner.Cli.Servers;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -72,7 +71,8 @@ public sealed class LocalServerTests
         var options = Options(run) with { RunOrchestrations = drives };
         FakeTuner? host = null;
 
-        await using var server = await LocalServer.TryStartAsync(options, async (url, _, _, _) => host = await FakeTuner.StartAsync(url), CancellationToken.None);
+        await using var server = await LocalServer.TryStartAsync(
+            options, async (url, _, _, _) => host = await FakeTuner.StartAsync(url), CancellationToken.None);
 
         Assert.Equal(drives ? options.Data.Identity() : null, host!.Directory);
         // Nor is it anybody else's server.

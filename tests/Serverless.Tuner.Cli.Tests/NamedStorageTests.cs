@@ -1,5 +1,4 @@
 using Serverless.Tuner.Cli.Servers;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -13,7 +12,9 @@ public sealed class NamedStorageTests
     {
         using var run = new CliRun();
 
-        Assert.Equal(new NamedStorage("AccountName=a;AccountKey=b", "--connection-file"), NamedStorage.Find(null, run.File("connection", "\n  AccountName=a;AccountKey=b \n\n")));
+        Assert.Equal(
+            new NamedStorage("AccountName=a;AccountKey=b", "--connection-file"),
+            NamedStorage.Find(null, run.File("connection", "\n  AccountName=a;AccountKey=b \n\n")));
     }
 
     [Theory, InlineData("", "is empty"), InlineData(" \n\n", "is empty")]
@@ -21,7 +22,8 @@ public sealed class NamedStorageTests
     {
         using var run = new CliRun();
 
-        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("serve", "--data", run.Folder, "--connection-file", run.File("connection", text)));
+        Assert.Equal(
+            ExitCode.InvalidInput, await run.InvokeAsync("serve", "--data", run.Folder, "--connection-file", run.File("connection", text)));
 
         Assert.Contains("--connection-file", run.Error, StringComparison.Ordinal);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
@@ -43,7 +45,9 @@ public sealed class NamedStorageTests
     {
         using var run = new CliRun();
 
-        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("serve", "--data", run.Folder, "--connection", "a", "--connection-file", run.File("connection", "b")));
+        Assert.Equal(
+            ExitCode.InvalidInput,
+            await run.InvokeAsync("serve", "--data", run.Folder, "--connection", "a", "--connection-file", run.File("connection", "b")));
 
         Assert.Contains("--connection and --connection-file", run.Error, StringComparison.Ordinal);
     }

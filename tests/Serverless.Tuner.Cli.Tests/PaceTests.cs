@@ -1,6 +1,5 @@
 using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -73,7 +72,9 @@ public sealed class PaceTests
         State = StudyState.Running,
         Spec = new StudySpec
         {
-            Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [], Trials = trials, Parallelism = parallelism,
+            Name = "s", Objective =
+                new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [], Trials = trials,
+                Parallelism = parallelism,
         },
         Counts = new TrialCounts { Complete = ended },
         Ledger = new LedgerView(),

@@ -2,7 +2,6 @@ using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Contracts;
 using Spectre.Console;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -34,12 +33,18 @@ public sealed class RenderingTests
     {
         var counts = new TrialCounts { Complete = 22, Pruned = 8, PrunedForBudget = 8 };
 
-        Assert.Equal("22 complete, 8 pruned for cost, $0.48 of $0.50", Format.Summary(counts, new LedgerView { LimitUsd = 0.5m, SpentUsd = 0.481234m }));
-        Assert.Equal("22 complete, 8 pruned for cost, 3 pruned, 1 failed, $0.013 of $0.014", Format.Summary(counts with { Pruned = 11, Failed = 1 }, new LedgerView { LimitUsd = 0.014m, SpentUsd = 0.0131m }));
+        Assert.Equal(
+            "22 complete, 8 pruned for cost, $0.48 of $0.50",
+            Format.Summary(counts, new LedgerView { LimitUsd = 0.5m, SpentUsd = 0.481234m }));
+        Assert.Equal(
+            "22 complete, 8 pruned for cost, 3 pruned, 1 failed, $0.013 of $0.014",
+            Format.Summary(counts with { Pruned = 11, Failed = 1 }, new LedgerView { LimitUsd = 0.014m, SpentUsd = 0.0131m }));
         Assert.Equal("3 pruned", Format.Summary(new TrialCounts { Pruned = 3 }, new LedgerView()));
         Assert.Equal("none yet, $0.00 of $12.00", Format.Summary(new TrialCounts(), new LedgerView { LimitUsd = 12 }));
         Assert.Equal("1 complete, $0.000012", Format.Summary(new TrialCounts { Complete = 1 }, new LedgerView { SpentUsd = 0.000012m }));
-        Assert.Equal("1 complete, $1.25 of $1.00, overrun by $0.25", Format.Summary(new TrialCounts { Complete = 1 }, new LedgerView { LimitUsd = 1, SpentUsd = 1.25m, OverrunUsd = 0.25m }));
+        Assert.Equal(
+            "1 complete, $1.25 of $1.00, overrun by $0.25",
+            Format.Summary(new TrialCounts { Complete = 1 }, new LedgerView { LimitUsd = 1, SpentUsd = 1.25m, OverrunUsd = 0.25m }));
     }
 
     [Fact]
@@ -51,7 +56,10 @@ public sealed class RenderingTests
             Name = "momentum",
             Kind = ParameterKind.Categorical,
             Choices = [ParameterValue.Of(0.5), ParameterValue.Of("auto")],
-            When = new Dictionary<string, IReadOnlyList<ParameterValue>> { ["optimizer"] = [ParameterValue.Of("sgd"), ParameterValue.Of("adam")] },
+            When = new Dictionary<string, IReadOnlyList<ParameterValue>>
+            {
+                ["optimizer"] = [ParameterValue.Of("sgd"), ParameterValue.Of("adam")],
+            },
         };
         var units = new ParameterSpec { Name = "units", Kind = ParameterKind.Int, Low = 8, High = 64, Step = 8 };
         var noise = new ParameterSpec { Name = "noise", Kind = ParameterKind.LogNormal, Mu = 0, Sigma = 1, Low = 0.5 };
@@ -87,7 +95,8 @@ public sealed class RenderingTests
 
         ProblemReport.Write(Terminal.Plain(output), new ProblemView
         {
-            Title = "The study file is not valid", Status = 400, Detail = "/name must be short", Errors = [new FieldError("/name", "must be short")],
+            Title = "The study file is not valid", Status = 400, Detail = "/name must be short", Errors = [
+                new FieldError("/name", "must be short")],
         });
 
         Assert.Equal("The study file is not valid: /name must be short", output.ToString().Trim());
@@ -121,7 +130,8 @@ public sealed class RenderingTests
     [InlineData(StudyState.Running, StopReason.Requested, "ending (stopped on request)")]
     [InlineData(StudyState.Ended, StopReason.Requested, "ended (stopped on request)")]
     [InlineData(StudyState.Ended, null, "ended")]
-    internal void State_SaysWhetherItIsEnding(StudyState state, StopReason? reason, string text) => Assert.Equal(text, Format.State(state, reason));
+    internal void State_SaysWhetherItIsEnding(StudyState state, StopReason? reason, string text) =>
+        Assert.Equal(text, Format.State(state, reason));
 
     [Theory]
     [InlineData(StudyState.Running, null, true)]
@@ -171,7 +181,11 @@ public sealed class RenderingTests
     [Fact]
     public void Duration_PrunedBeforeItRan_SaysSo()
     {
-        var trial = new TrialView { Number = 0, State = TrialState.Pruned, Parameters = new Dictionary<string, ParameterValue>(), CreatedAt = DateTimeOffset.UnixEpoch };
+        var trial = new TrialView
+        {
+            Number = 0, State = TrialState.Pruned, Parameters =
+                new Dictionary<string, ParameterValue>(), CreatedAt = DateTimeOffset.UnixEpoch,
+        };
 
         Assert.Equal("not run", Format.Duration(trial));
         Assert.Equal("–", Format.Duration(trial with { State = TrialState.Waiting }));
@@ -219,7 +233,10 @@ public sealed class RenderingTests
         var output = new StringWriter();
         var study = Study();
 
-        StudyReport.Write(Terminal.Plain(output), study with { Spec = study.Spec with { Objective = new ObjectiveSpec { Kind = ObjectiveKind.Command, PassEnvironment = ["AWS_PROFILE", "HF_TOKEN"] } } }, default, left: null);
+        StudyReport.Write(
+            Terminal.Plain(output),
+            study with { Spec = study.Spec with { Objective = new ObjectiveSpec { Kind = ObjectiveKind.Command,
+                PassEnvironment = ["AWS_PROFILE", "HF_TOKEN"] } } }, default, left: null);
 
         Assert.Contains("Its program is given the host's AWS_PROFILE, HF_TOKEN.", output.ToString(), StringComparison.Ordinal);
     }
@@ -228,7 +245,13 @@ public sealed class RenderingTests
     {
         Name = "s",
         State = StudyState.Running,
-        Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [] },
+        Spec = new StudySpec
+        {
+            Name = "s",
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered },
+            Directions = [],
+            SearchSpace = [],
+        },
         Counts = new TrialCounts(),
         Ledger = new LedgerView(),
         CreatedAt = DateTimeOffset.UnixEpoch,

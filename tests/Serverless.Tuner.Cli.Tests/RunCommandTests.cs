@@ -2,7 +2,6 @@ using System.Text.Json;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Cli.Servers;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -38,7 +37,9 @@ public sealed class ServerTokenTests
         using var run = new CliRun();
         await using var server = await FakeServer.StartAsync(run.Folder);
 
-        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--server", $"http://{host}:{server.Address.Url.Port}", "--data", run.Folder));
+        Assert.Equal(
+            ExitCode.Done,
+            await run.InvokeAsync("study", "list", "--server", $"http://{host}:{server.Address.Url.Port}", "--data", run.Folder));
 
         Assert.All(server.Tuner.Authorizations, sent => Assert.Equal($"Bearer {server.Address.Token}", sent));
     }
@@ -62,7 +63,8 @@ public sealed class ServerTokenTests
         using var variables = new Variables(("TUNER_TOKEN", "secret"), ("TUNER_KEY", "key"));
 
         foreach (var (url, secret) in (IEnumerable<(string, string?)>)
-            [("http://example.org", null), ("http://192.168.1.4:7071", null), ("https://example.org", "secret"), ("http://localhost:1", "secret"), ("http://[::1]:1", "secret")])
+            [("http://example.org", null), ("http://192.168.1.4:7071", null),
+                ("https://example.org", "secret"), ("http://localhost:1", "secret"), ("http://[::1]:1", "secret")])
         {
             var address = ServerFinder.Of(new Uri(url), own: null);
             Assert.Equal((secret, secret is null ? null : "key"), (address.Token, address.FunctionKey));
@@ -145,7 +147,9 @@ public sealed class ServerTokenTests
         data.ServerFile.Write(new ServerRecord(squatter.Url, 1));
         Assert.Null(data.RunningServer());
         Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("study", "start", run.File("s.json", """{"name":"s"}"""), "--data", run.Folder));
-        Assert.Contains($"No server is running for {run.Folder}: start one with `./tuner serve --data {run.Folder}`.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"No server is running for {run.Folder}: start one with `./tuner serve --data {run.Folder}`.", run.Error,
+            StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--data", run.Folder));
 
@@ -168,7 +172,8 @@ public sealed class ServerTokenTests
         await server.DisposeAsync();
         await using (var squatter = await FakeTuner.StartAsync(new ServerAddress(url, Token: null)))
         {
-            while (!run.Output.Contains("does not answer", StringComparison.Ordinal)) await Task.Delay(10, TestContext.Current.CancellationToken);
+            while (!run.Output.Contains("does not answer", StringComparison.Ordinal))
+                await Task.Delay(10, TestContext.Current.CancellationToken);
             Assert.Empty(squatter.Requests);
         }
 
@@ -182,11 +187,18 @@ public sealed class ServerTokenTests
         using var run = new CliRun();
         var data = DataDirectory.At(run.Folder);
         data.ServerFile.Write(new ServerRecord(new Uri("http://127.0.0.1:1"), 1));
-        var options = new ServeOptions { Data = data, Port = 0, Storage = new NamedStorage("elsewhere", NamedStorage.Option), RunOrchestrations = false };
+        var options = new ServeOptions
+        {
+            Data = data,
+            Port = 0,
+            Storage = new NamedStorage("elsewhere", NamedStorage.Option),
+            RunOrchestrations = false,
+        };
 
         // The directory is new: what is in it was put there by the test.
         File.WriteAllText(Path.Combine(run.Folder, "lock"), "");
-        await using var server = await LocalServer.TryStartAsync(options, async (address, _, _, _) => await FakeTuner.StartAsync(address), CancellationToken.None);
+        await using var server = await LocalServer.TryStartAsync(
+            options, async (address, _, _, _) => await FakeTuner.StartAsync(address), CancellationToken.None);
 
         Assert.NotNull(server);
         Assert.Null(data.RunningServer());
@@ -213,7 +225,8 @@ public sealed class ServerTokenTests
         data.TryLock()!.Dispose();
         data.ServerFile.Write(new ServerRecord(new Uri("http://127.0.0.1:1"), 1));
 
-        var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 200).Any(_ => data.RunningServer() is not null))));
+        var found = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 200).Any(_ => data.RunningServer() is not null))));
 
         Assert.DoesNotContain(true, found);
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -145,7 +144,8 @@ public sealed class StudyCommandTests
         server.Add("s");
         using var run = new CliRun();
 
-        await run.InvokeAsync("study", "extend", "s", "--trials", "9", "--limit", "2.5", "--timeout", "60", "--server", server.Url.AbsoluteUri);
+        await run.InvokeAsync(
+            "study", "extend", "s", "--trials", "9", "--limit", "2.5", "--timeout", "60", "--server", server.Url.AbsoluteUri);
 
         Assert.Equal("""{"trials":9,"limitUsd":2.5,"timeoutSeconds":60}""", Assert.Single(server.Bodies));
     }

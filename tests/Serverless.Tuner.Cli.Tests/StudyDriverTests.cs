@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using Azure;
 using Azure.Data.Tables;
+using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -19,7 +18,9 @@ public sealed class StudyDriverTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private AzuriteProcess _azurite = null!;
 
-    private static string Another => $"Another server ({Environment.MachineName}, process {Environment.ProcessId}) drives the studies on this storage; this one only answers.";
+    private static string Another =>
+        $"Another server ({Environment.MachineName}, process {Environment.ProcessId}) drives the studies on this storage; this one only "
+        + $"answers.";
 
     public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync();
 
@@ -193,7 +194,8 @@ public sealed class StudyDriverTests : IAsyncLifetime
 
         public Task<TimeSpan> TurnAsync() => Driver.TurnAsync(CancellationToken.None);
 
-        public async Task<TableEntity> RowAsync() => await _tables.GetTableClient("tunerindex").GetEntityAsync<TableEntity>("host", "lease");
+        public async Task<TableEntity> RowAsync() =>
+            await _tables.GetTableClient("tunerindex").GetEntityAsync<TableEntity>("host", "lease");
 
         public Task BeginAsync(CancellationToken cancellationToken)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Serverless.Tuner.Cli.StudyFiles;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -66,7 +65,8 @@ public sealed class StudyFileTests
 
     [Fact]
     public void Read_NoFile_SaysSo() =>
-        Assert.Contains("There is no file", Assert.Throws<CliException>(() => StudyFile.Read("/no/such/file.json")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no file", Assert.Throws<CliException>(() => StudyFile.Read("/no/such/file.json")).Message, StringComparison.Ordinal);
 
     private static string? WorkingDirectory(string file) => (string?)JsonNode.Parse(file)!["objective"]!["workingDirectory"];
 

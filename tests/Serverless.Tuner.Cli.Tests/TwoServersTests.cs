@@ -4,7 +4,6 @@ using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.Contracts;
 using Serverless.Tuner.TestKit;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -68,7 +67,9 @@ public sealed class TwoServersTests : IAsyncLifetime
         await _driver.UntilAsync("handed-over", s => s.Counts.Running == 2);
 
         await _driver.DisposeAsync();
-        await UntilAsync(() => Task.FromResult(_other.Said.Contains("This server drives the studies now.")), "the other drives", TimeSpan.FromSeconds(10));
+        await UntilAsync(
+            () =>
+                Task.FromResult(_other.Said.Contains("This server drives the studies now.")), "the other drives", TimeSpan.FromSeconds(10));
 
         // It gave its trials back: none is lost, and nobody waits for a lease to run out.
         var study = await _other.UntilAsync("handed-over", s => s.State == StudyState.Ended);
@@ -125,7 +126,11 @@ public sealed class TwoServersTests : IAsyncLifetime
 
         public static async Task<Server> StartAsync(AzuriteProcess azurite, string directory)
         {
-            var server = new Server(await EmbeddedApp.StartAsync(new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), new HostStorage(azurite.ConnectionString), null, CancellationToken.None));
+            var server =
+                new Server(
+                    await EmbeddedApp.StartAsync(
+                        new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), new HostStorage(azurite.ConnectionString), null,
+                        CancellationToken.None));
             await server._host.DriveAsync(directory, server.Said.Enqueue, CancellationToken.None);
             return server;
         }

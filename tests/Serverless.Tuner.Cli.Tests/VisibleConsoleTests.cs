@@ -2,9 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
-using Spectre.Console;
 using Spectre.Console.Rendering;
-using Xunit;
+using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -64,7 +63,8 @@ public sealed class VisibleConsoleTests
             var services = new ServiceCollection();
             EmbeddedApp.AddLog(services);
             using var provider = services.BuildServiceProvider();
-            provider.GetRequiredService<ILogger<VisibleConsoleTests>>().LogError(new InvalidOperationException(Hostile.Text), "study {Name}", "s" + Hostile.Text);
+            provider.GetRequiredService<ILogger<VisibleConsoleTests>>()
+                .LogError(new InvalidOperationException(Hostile.Text), "study {Name}", "s" + Hostile.Text);
         }
         finally
         {
@@ -79,7 +79,9 @@ public sealed class VisibleConsoleTests
 
     private IAnsiConsole Console(AnsiSupport ansi)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = ansi, ColorSystem = ColorSystemSupport.TrueColor, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(_output) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = ansi,
+                ColorSystem = ColorSystemSupport.TrueColor, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(_output) });
         return new Terminal(console, console, _output).Output;
     }
 }

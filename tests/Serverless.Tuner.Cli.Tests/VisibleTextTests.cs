@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Serverless.Tuner.Cli.Rendering;
-using Xunit;
 
 namespace Serverless.Tuner.Cli.Tests;
 

@@ -28,7 +28,8 @@ public sealed partial class CodeStyleTests
     public void Lines_AreAtMost140CharactersLong() => Assert.Empty(Wrong((line, _) => line.Length > LongestLine));
 
     [Fact]
-    public void Arrows_EndALineAndBeginNone() => Assert.Empty(Wrong((line, _) => line.TrimStart().StartsWith("=>", StringComparison.Ordinal)));
+    public void Arrows_EndALineAndBeginNone() =>
+        Assert.Empty(Wrong((line, _) => line.TrimStart().StartsWith("=>", StringComparison.Ordinal)));
 
     [Fact]
     public void Jumps_StandBehindTheirConditionWhereThereIsRoom() => Assert.Empty(Wrong(

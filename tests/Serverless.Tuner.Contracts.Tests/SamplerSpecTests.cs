@@ -10,7 +10,9 @@ public class SamplerSpecTests
     public void Write_TypeAndOptions_StandSideBySide() => Assert.Equal(
         """{"type":"tpe","gamma":0.15,"multivariate":false,"nStartupTrials":10}""",
         JsonSerializer.Serialize(
-            SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(10L)), ("gamma", ParameterValue.Of(0.15)), ("multivariate", ParameterValue.Of(false))),
+            SamplerSpec.Of(
+                "tpe", ("nStartupTrials", ParameterValue.Of(10L)), ("gamma", ParameterValue.Of(0.15)),
+                ("multivariate", ParameterValue.Of(false))),
             TunerJson.Options));
 
     [Fact]
@@ -26,8 +28,10 @@ public class SamplerSpecTests
         JsonSerializer.Deserialize<SamplerSpec>("""{"nCandidates":9.0,"type":"tpe","gamma":1e-1}""", TunerJson.Options));
 
     [Fact]
-    public void Read_AString_Throws() => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SamplerSpec>("\"tpe\"", TunerJson.Options));
+    public void Read_AString_Throws() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SamplerSpec>("\"tpe\"", TunerJson.Options));
 
     [Fact]
-    public void Equals_OtherOption_IsNot() => Assert.NotEqual(SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.1))), SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.2))));
+    public void Equals_OtherOption_IsNot() =>
+        Assert.NotEqual(SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.1))), SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.2))));
 }

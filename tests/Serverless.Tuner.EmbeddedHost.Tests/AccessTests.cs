@@ -14,7 +14,9 @@ public sealed class AccessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var host = await _hosts.StartAsync(adjust: options => options with { BearerToken = Token }, functions: [typeof(HttpFunctions), typeof(Orchestrators), typeof(Activities)]);
+        var host = await _hosts.StartAsync(
+            adjust: options =>
+                options with { BearerToken = Token }, functions: [typeof(HttpFunctions), typeof(Orchestrators), typeof(Activities)]);
         _http.BaseAddress = new(host.Urls.Single());
     }
 
@@ -65,7 +67,8 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         var problem = JsonDocument.Parse(body).RootElement;
         Assert.Equal(401, problem.GetProperty("status").GetInt32());
-        Assert.Contains("in the file `token` of the server's data directory", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "in the file `token` of the server's data directory", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Token, body, StringComparison.Ordinal);
     }
 
@@ -75,13 +78,16 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("POST", "same-site")]
     [InlineData("POST", "anything else")]
     public async Task Fetch_OfAPageOfElsewhere_IsRefused_EvenWithTheToken(string method, string site) =>
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(method, "/api/greet/ann", WithToken(("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", "no-cors"))));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await StatusAsync(method, "/api/greet/ann", WithToken(("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", "no-cors"))));
 
     [Theory]
     [InlineData("same-origin")]
     [InlineData("none")]
     public async Task Fetch_OfItsOwnPageOrItsUser_IsAnswered(string site) =>
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/api/greet/ann", WithToken(("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", "cors"))));
+        Assert.Equal(
+            HttpStatusCode.OK, await StatusAsync("GET", "/api/greet/ann", WithToken(("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", "cors"))));
 
     [Theory]
     [InlineData("GET", "/api/greet/ann", "document", HttpStatusCode.OK)]
@@ -90,7 +96,8 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("POST", "/api/plain", "document", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/v1/tuner/studies", "document", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/V1/tuner/studies", "document", HttpStatusCode.Forbidden)]
-    public async Task Link_OfAPageOfElsewhere_LeadsToAPage_AndNotIntoAFrameOrTheApi(string method, string path, string destination, HttpStatusCode status) =>
+    public async Task Link_OfAPageOfElsewhere_LeadsToAPage_AndNotIntoAFrameOrTheApi(
+        string method, string path, string destination, HttpStatusCode status) =>
         Assert.Equal(status, await StatusAsync(
             method, path, WithToken(("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", destination))));
 
@@ -99,7 +106,8 @@ public sealed class AccessTests : IAsyncLifetime
     {
         var page = ("Origin", "http://127.0.0.1:1");
         using var preflight = await SendAsync(
-            "OPTIONS", "/api/things", page, ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type"));
+            "OPTIONS", "/api/things", page, ("Access-Control-Request-Method",
+                "POST"), ("Access-Control-Request-Headers", "authorization,content-type"));
         using var refused = await SendAsync("GET", "/api/greet/ann", WithToken(page));
         using var answered = await SendAsync("GET", "/api/greet/ann", WithToken());
 
@@ -122,8 +130,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new(method), path);
         foreach (var (name, value) in headers)
-            if (name.Length > 0)
-                request.Headers.TryAddWithoutValidation(name, value);
+            if (name.Length > 0) request.Headers.TryAddWithoutValidation(name, value);
         return await _http.SendAsync(request);
     }
 }

@@ -78,5 +78,6 @@ public sealed class AzureStorageTests : OrchestrationTest, IClassFixture<Storage
     }
 
     // What the host that stops was just doing, the next one sees after a minute.
-    private static void SkipUnlessLong() => Assert.SkipUnless(Environment.GetEnvironmentVariable("TUNER_LONG") == "1", "takes a minute: --long");
+    private static void SkipUnlessLong() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TUNER_LONG") == "1", "takes a minute: --long");
 }

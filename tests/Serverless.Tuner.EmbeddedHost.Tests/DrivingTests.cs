@@ -107,7 +107,8 @@ public sealed class DrivingTests : OrchestrationTest
         Hosts = new() { Time = time };
         var host = await Hosts.StartAsync();
         await Client(host).ScheduleNewOrchestrationInstanceAsync("Sleeping");
-        await Client(host).ScheduleNewOrchestrationInstanceAsync("Sum", 2, new StartOrchestrationOptions(StartAt: time.GetUtcNow().AddDays(60)));
+        await Client(host)
+            .ScheduleNewOrchestrationInstanceAsync("Sum", 2, new StartOrchestrationOptions(StartAt: time.GetUtcNow().AddDays(60)));
         await Eventually(() => time.PendingTimers == 2, "a timer and a start are armed");
 
         await host.StopDrivingAsync();

@@ -42,7 +42,8 @@ public abstract class DurableClientTests : OrchestrationTest
 
         var options = new StartOrchestrationOptions("same").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
 
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => client.ScheduleNewOrchestrationInstanceAsync("Sum", 1, options));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(
+            () => client.ScheduleNewOrchestrationInstanceAsync("Sum", 1, options));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public abstract class DurableClientTests : OrchestrationTest
     {
         var client = Client(await Hosts.StartAsync());
 
-        await Assert.ThrowsAsync<ArgumentException>(() => client.ScheduleNewOrchestrationInstanceAsync("Sum", 1, new StartOrchestrationOptions(id)));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => client.ScheduleNewOrchestrationInstanceAsync("Sum", 1, new StartOrchestrationOptions(id)));
     }
 
     [Fact]
@@ -142,7 +144,8 @@ public abstract class DurableClientTests : OrchestrationTest
             await EndOf(host, $"sum-{number}");
         await client.WaitForInstanceStartAsync("race");
 
-        var completed = new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Completed], InstanceIdPrefix: "sum-", FetchInputsAndOutputs: true);
+        var completed =
+            new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Completed], InstanceIdPrefix: "sum-", FetchInputsAndOutputs: true);
         var outputs = new List<int>();
         await foreach (var instance in client.GetAllInstancesAsync(completed))
             outputs.Add(instance.ReadOutputAs<int>());
@@ -154,8 +157,8 @@ public abstract class DurableClientTests : OrchestrationTest
         Assert.Equal([3, 3, 2], pages);
     }
 
-    private static async Task<bool> IsAsync(EmbeddedFunctionHost host, string id, OrchestrationRuntimeStatus status)
-        => (await Client(host).GetInstanceAsync(id))!.RuntimeStatus == status;
+    private static async Task<bool> IsAsync(EmbeddedFunctionHost host, string id, OrchestrationRuntimeStatus status) =>
+        (await Client(host).GetInstanceAsync(id))!.RuntimeStatus == status;
 }
 
 /// <summary>In the memory of the host.</summary>

@@ -31,19 +31,19 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("greet/ann?q=1%262", """{"greeting":"hello ann","times":null,"query":"1&2"}""")]
     [InlineData("greet/ann/3", """{"greeting":"hello ann","times":3,"query":""}""")]
     [InlineData("greet/a%20b", """{"greeting":"hello a b","times":null,"query":""}""")]
-    public async Task Get_BindsRouteValuesAndWritesTheResult(string path, string json)
-        => Assert.Equal(json, await _http.GetStringAsync(path));
+    public async Task Get_BindsRouteValuesAndWritesTheResult(string path, string json) =>
+        Assert.Equal(json, await _http.GetStringAsync(path));
 
     [Theory]
     [InlineData("greet/ann/many", HttpStatusCode.NotFound)]
     [InlineData("nowhere", HttpStatusCode.NotFound)]
     [InlineData("things", HttpStatusCode.MethodNotAllowed)]
-    public async Task Get_WhatIsNotThere_IsRefused(string path, HttpStatusCode status)
-        => Assert.Equal(status, (await _http.GetAsync(path)).StatusCode);
+    public async Task Get_WhatIsNotThere_IsRefused(string path, HttpStatusCode status) =>
+        Assert.Equal(status, (await _http.GetAsync(path)).StatusCode);
 
     [Fact]
-    public async Task Get_WhatIsNotThere_SaysSoInProblemDetails()
-        => Assert.Equal("application/problem+json", (await _http.GetAsync("nowhere")).Content.Headers.ContentType!.MediaType);
+    public async Task Get_WhatIsNotThere_SaysSoInProblemDetails() =>
+        Assert.Equal("application/problem+json", (await _http.GetAsync("nowhere")).Content.Headers.ContentType!.MediaType);
 
     [Theory]
     [InlineData("Host", "evil.example", HttpStatusCode.Forbidden)]
@@ -106,12 +106,16 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal(500, body.GetProperty("status").GetInt32());
         Assert.DoesNotContain("secret", body.ToString(), StringComparison.Ordinal);
-        Assert.Contains(_hosts.Logs.Lines, line => line.Contains("'Fail' failed on GET /v9/fail", StringComparison.Ordinal) && line.Contains("a secret", StringComparison.Ordinal));
+        Assert.Contains(
+            _hosts.Logs.Lines,
+            line =>
+                line.Contains("'Fail' failed on GET /v9/fail", StringComparison.Ordinal)
+                    && line.Contains("a secret", StringComparison.Ordinal));
     }
 
     [Theory, InlineData("GET"), InlineData("DELETE")]
-    public async Task Trigger_WithoutRouteAndMethods_HasItsNameAndTakesAll(string method)
-        => Assert.Equal(method, await (await _http.SendAsync(new(new(method), "plain"))).Content.ReadAsStringAsync());
+    public async Task Trigger_WithoutRouteAndMethods_HasItsNameAndTakesAll(string method) =>
+        Assert.Equal(method, await (await _http.SendAsync(new(new(method), "plain"))).Content.ReadAsStringAsync());
 
     [Fact]
     public async Task Caller_WhoHangsUp_CancelsTheFunction()

@@ -112,7 +112,8 @@ public abstract class OrchestrationTests : OrchestrationTest
         await client.RaiseEventAsync(id, "number", 1);
         await Eventually(() => HasArrived<EventRaisedEvent>(raised => raised.Name == "number"), "the first number is taken in");
         await client.RaiseEventAsync(id, "go");
-        await Eventually(() => HasArrived<ExecutionStartedEvent>(started => started.Input == "\"second\""), "the second generation has begun");
+        await Eventually(
+            () => HasArrived<ExecutionStartedEvent>(started => started.Input == "\"second\""), "the second generation has begun");
 
         await client.RaiseEventAsync(id, "number", 2);
 
@@ -156,7 +157,9 @@ public abstract class OrchestrationTests : OrchestrationTest
 
         await ResultOf<object>(host, "Logging");
 
-        Assert.Equal(["toy: line 0", "toy: line 1", "toy: line 2"], Hosts.Logs.Lines.Where(line => line.StartsWith("toy", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["toy: line 0", "toy: line 1", "toy: line 2"],
+            Hosts.Logs.Lines.Where(line => line.StartsWith("toy", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class OrchestrationTimeTests : OrchestrationTest
         var time = new CountingTimeProvider();
         Hosts = new() { Time = time };
         var host = await Hosts.StartAsync();
-        var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Retrying", new Flaky("third", 4), new StartOrchestrationOptions("r"));
+        var id = await Client(host)
+            .ScheduleNewOrchestrationInstanceAsync("Retrying", new Flaky("third", 4), new StartOrchestrationOptions("r"));
 
         // 1 s, 2 s, and 3 s rather than 4.
         foreach (var (attempt, delay) in new[] { (1, 1), (2, 2), (3, 3) })

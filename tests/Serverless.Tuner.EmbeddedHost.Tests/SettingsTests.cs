@@ -24,7 +24,10 @@ public sealed class SettingsTests
 
         Assert.All(
             ["controlQueueVisibilityTimeout", "workItemQueueVisibilityTimeout"],
-            name => Assert.Equal(AzureStorageEngine.VisibilityTimeout, TimeSpan.Parse(storage.GetProperty(name).GetString()!, CultureInfo.InvariantCulture)));
+            name =>
+                Assert.Equal(
+                    AzureStorageEngine.VisibilityTimeout,
+                    TimeSpan.Parse(storage.GetProperty(name).GetString()!, CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -58,7 +61,9 @@ public sealed class SettingsTests
 
         await using var host = EmbeddedFunctionHost.Create(options, (_, configuration) => seen = configuration);
 
-        Assert.Equal(["file", "environment", "caller", "nested"], new[] { "TUNER_TEST_A", "TUNER_TEST_B", "TUNER_TEST_C", "Section:Key" }.Select(key => seen![key]));
+        Assert.Equal(
+            ["file", "environment", "caller", "nested"],
+            new[] { "TUNER_TEST_A", "TUNER_TEST_B", "TUNER_TEST_C", "Section:Key" }.Select(key => seen![key]));
     }
 
     private static string Write(string text)

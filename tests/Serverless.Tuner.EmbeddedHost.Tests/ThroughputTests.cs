@@ -26,11 +26,11 @@ public sealed class ThroughputTests(ITestOutputHelper output) : OrchestrationTes
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument is { Name: "tuner.activity.duration", Unit: "ms" })
-                    listening.EnableMeasurementEvents(instrument);
+                if (instrument is { Name: "tuner.activity.duration", Unit: "ms" }) listening.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => durations.Enqueue(tags.ToArray().Single(tag => tag.Key == "function").Value as string));
+        listener.SetMeasurementEventCallback<double>(
+            (_, _, tags, _) => durations.Enqueue(tags.ToArray().Single(tag => tag.Key == "function").Value as string));
         listener.Start();
         var host = await Hosts.StartAsync();
 

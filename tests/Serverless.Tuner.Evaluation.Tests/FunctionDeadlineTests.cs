@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Evaluation.Tests;
@@ -22,12 +20,16 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     [InlineData(30, 15, false)]
     public async Task FunctionTimeout_ObjectiveStillRuns_FailsTheTrialBeforehandWithoutAnotherAttempt(int timeout, int cutAt, bool enqueued)
     {
-        var spec = Spec() with { MaxAttempts = 5, Enqueue = enqueued ? [new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) }] : null };
+        var spec = Spec() with { MaxAttempts = 5,
+            Enqueue = enqueued ? [new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) }] : null };
 
-        var (reply, trial, seconds) = await EvaluateAsync(spec, timeout, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation));
+        var (reply, trial, seconds) = await EvaluateAsync(
+            spec, timeout, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation));
 
         Assert.Equal(new EvaluationResult(TrialState.Failed), reply);
-        Assert.Equal((TrialState.Failed, $"functionTimeout: the function app ends an evaluation after {timeout} s"), (trial.State, trial.Outcome.Reason));
+        Assert.Equal(
+            (TrialState.Failed, $"functionTimeout: the function app ends an evaluation after {timeout} s"),
+            (trial.State, trial.Outcome.Reason));
         Assert.InRange(seconds, cutAt, cutAt + 0.5);
     }
 
@@ -35,7 +37,8 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     [InlineData(60, 50, null, "functionTimeout: ")]
     [InlineData(30, 22.5, null, "functionTimeout: ")]
     [InlineData(60, 50, 30.0, "timeout: ")]
-    public async Task FunctionTimeout_ObjectiveDeafToItsToken_LeavesTimeToWriteTheOutcomeWhateverTheGracePeriod(int timeout, double endsAt, double? trialTimeout, string reason)
+    public async Task FunctionTimeout_ObjectiveDeafToItsToken_LeavesTimeToWriteTheOutcomeWhateverTheGracePeriod(
+        int timeout, double endsAt, double? trialTimeout, string reason)
     {
         var spec = Spec() with { GracePeriodSeconds = 3600, TrialTimeoutSeconds = trialTimeout };
         var grace = TimeSpan.Zero;
@@ -57,7 +60,8 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     public async Task FunctionTimeout_ResultWithinTheGracePeriod_Counts()
     {
         var (reply, trial, _) = await EvaluateAsync(
-            Spec(), 60, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default));
+            Spec(), 60, async (_, cancellation) =>
+                await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default));
 
         Assert.Equal((TrialState.Complete, TrialState.Complete, 7.0), (reply.State, trial.State, trial.Outcome.Values![0]));
     }
@@ -66,7 +70,8 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     public async Task FunctionTimeout_EvaluationBeginsLate_CountsFromTheStartOfTheFunction()
     {
         var (_, trial, seconds) = await EvaluateAsync(
-            Spec(), 600, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation), claimTakes: TimeSpan.FromSeconds(570));
+            Spec(), 600, async (_, cancellation) =>
+                await Task.Delay(Timeout.Infinite, cancellation), claimTakes: TimeSpan.FromSeconds(570));
 
         Assert.StartsWith("functionTimeout: ", trial.Outcome.Reason, StringComparison.Ordinal);
         Assert.InRange(seconds, 580, 580.5);
@@ -75,7 +80,8 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     [Fact]
     public async Task NoFunctionTimeout_LongEvaluation_GoesOn()
     {
-        var (reply, _, seconds) = await EvaluateAsync(Spec(), null, async (_, _) => await Task.Delay(TimeSpan.FromMinutes(11), _clock, CancellationToken.None));
+        var (reply, _, seconds) = await EvaluateAsync(
+            Spec(), null, async (_, _) => await Task.Delay(TimeSpan.FromMinutes(11), _clock, CancellationToken.None));
 
         Assert.Equal(TrialState.Complete, reply.State);
         Assert.InRange(seconds, 660, 662);
@@ -88,7 +94,8 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var tables = new TunerTables(new TableServiceClient(storage.ConnectionString));
         var store = new StudyStore(tables, _clock);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
-        await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock).AdvanceAsync(spec.Name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
+            .AdvanceAsync(spec.Name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         var objective = new TestObjective("timed", async (trial, cancellation) =>
         {
             await evaluate(trial, cancellation);
@@ -98,8 +105,13 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var start = _clock.GetTimestamp();
         var deadline = timeout is { } seconds ? new FunctionDeadline(TimeSpan.FromSeconds(seconds), _clock) : null;
         _clock.Advance(claimTakes);
-        var lease = (await new TrialClaims(store, tables, _clock, new HostStart()).ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
-        var running = new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
+        var lease = (
+            await new TrialClaims(store, tables, _clock, new HostStart())
+                .ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
+        var running =
+            new TrialEvaluation(
+                lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
+                NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;
         return (await running, (await store.FindTrialAsync(spec.Name, 0, CancellationToken.None))!.Value.Trial, elapsed);
@@ -111,7 +123,8 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!running.IsCompleted)
         {
-            var piece = deadline is null || deadline.Left > TimeSpan.FromSeconds(2) ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(250);
+            var piece = deadline is null
+                || deadline.Left > TimeSpan.FromSeconds(2) ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(250);
             if (_clock.PendingTimers > 0) _clock.Advance(piece);
             await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(1), limit.Token));
             limit.Token.ThrowIfCancellationRequested();

@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Evaluation.Tests;
 
 /// <summary>
-/// An evaluation whose wish for more money the storage does not answer: a trial of $0.001 a second has money for ten seconds, asks for more at
+/// An evaluation whose wish for more money the storage does not answer: a
+/// trial of $0.001 a second has money for ten seconds, asks for more at
 /// the ninth, and looks after everything else meanwhile.
 /// </summary>
 public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<StorageAlone>
@@ -97,7 +96,8 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
     private static Task UntilCut(ITrialContext trial, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
     private async Task<(Trial Trial, TimeSpan After)> RunAsync(
-        Func<StudySpec, StudySpec> change, Func<ITrialContext, CancellationToken, Task> evaluate, CancellationTokenSource? stopping = null, TimeSpan? answerAt = null)
+        Func<StudySpec, StudySpec> change,
+            Func<ITrialContext, CancellationToken, Task> evaluate, CancellationTokenSource? stopping = null, TimeSpan? answerAt = null)
     {
         var spec = change(new StudySpec
         {
@@ -109,11 +109,16 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
             Trials = 1,
             Budget = new BudgetSpec { LimitUsd = 1, UsdPerHour = UsdPerHour, ExpectedUsd = 0.01m, Policy = BudgetPolicy.Expected },
         });
-        var tables = new TunerTables(new TableServiceClient(storage.ConnectionString, new TableClientOptions { Transport = new FaultyTransport(HoldAsync) }));
+        var tables =
+            new TunerTables(
+                new TableServiceClient(storage.ConnectionString, new TableClientOptions { Transport = new FaultyTransport(HoldAsync) }));
         var store = new StudyStore(tables, _clock);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
-        await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock).AdvanceAsync(_name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
-        var lease = (await new TrialClaims(store, tables, _clock, new HostStart()).ClaimAsync(_name, study.Run, 0, "here", CancellationToken.None)).Lease!;
+        await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
+            .AdvanceAsync(_name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        var lease = (
+            await new TrialClaims(store, tables, _clock, new HostStart())
+                .ClaimAsync(_name, study.Run, 0, "here", CancellationToken.None)).Lease!;
 
         var objective = new TestObjective("test", async (trial, cancellation) =>
         {
@@ -121,7 +126,11 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
             return new ObjectiveResult(1.0);
         });
         var begun = _clock.GetUtcNow();
-        var evaluating = Task.Run(() => new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
+        var evaluating = Task.Run(
+            () =>
+                new TrialEvaluation(
+                    lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
+                    NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
         await PassTimeAsync(evaluating, begun, answerAt);
         await evaluating;
         return (await ReadAsync(), _clock.GetUtcNow() - begun);

@@ -2,18 +2,17 @@ using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Evaluation.Tests;
 
 /// <summary>
-/// One evaluation on a clock that its own steps move: between two steps it waits until all that the time brought about has been done. Another
+/// One evaluation on a clock that its own steps move: between two steps
+/// it waits until all that the time brought about has been done. Another
 /// process has a trial of the same study, so that there is something to read.
 /// </summary>
 internal sealed class PacedEvaluation(string connection, string name)
@@ -43,7 +42,8 @@ internal sealed class PacedEvaluation(string connection, string name)
         };
         var (here, there) = (new Process(connection, _clock, _requests), new Process(connection, _clock, null));
         var study = (await there.Store.CreateAsync(spec, CancellationToken.None)).Study!;
-        await new StudyAdvancer(there.Store, there.Tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock).AdvanceAsync(name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        await new StudyAdvancer(there.Store, there.Tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
+            .AdvanceAsync(name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         await there.Claims.ClaimAsync(name, study.Run, 0, "there", CancellationToken.None);
 
         var lease = (await here.Claims.ClaimAsync(name, study.Run, 1, "here", CancellationToken.None)).Lease!;
@@ -58,7 +58,9 @@ internal sealed class PacedEvaluation(string connection, string name)
 
             return new ObjectiveResult(1.0);
         });
-        var reply = await new TrialEvaluation(lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock, NullLogger.Instance).RunAsync(CancellationToken.None);
+        var reply = await new TrialEvaluation(
+            lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
+            NullLogger.Instance).RunAsync(CancellationToken.None);
         Assert.Equal(TrialState.Complete, reply.State);
         return (await there.Store.FindTrialAsync(name, 1, CancellationToken.None))!.Value.Reports;
     }
@@ -80,7 +82,8 @@ internal sealed class PacedEvaluation(string connection, string name)
 
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        while (_clock.PendingTimers == 0 || _requests.Count > 0) await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
+        while (_clock.PendingTimers == 0 || _requests.Count > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.None);
     }
 
     private sealed class Process
@@ -119,7 +122,10 @@ internal sealed class PacedEvaluation(string connection, string name)
             {
                 var uri = Uri.UnescapeDataString(message.Request.Uri.ToUri().PathAndQuery);
                 var isGet = message.Request.Method == RequestMethod.Get;
-                Log.Enqueue(!isGet ? "write" : uri.Contains("report|", StringComparison.Ordinal) ? "read" : uri.Contains("RowKey='study'", StringComparison.Ordinal) ? "look" : "other");
+                Log.Enqueue(
+                    !isGet ? "write" : uri.Contains("report|", StringComparison.Ordinal)
+                        ? "read"
+                        : uri.Contains("RowKey='study'", StringComparison.Ordinal) ? "look" : "other");
                 await ProcessNextAsync(message, pipeline);
             }
             finally

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Storage;
-
 namespace Serverless.Tuner.Evaluation.Tests;
 
 /// <summary>How many requests a trial's reports take, at whatever pace they come.</summary>
@@ -30,7 +28,8 @@ public sealed class ReportWriterTests(StorageAlone storage) : IClassFixture<Stor
         int[] milliseconds = [0, 1, 20, 250, 1_000, 5_000, 30_000];
         // A pace goes on for a while, as that of a training does.
         var pauses = Enumerable.Range(0, random.Next(1, 12))
-            .SelectMany(_ => Enumerable.Repeat(TimeSpan.FromMilliseconds(milliseconds[random.Next(milliseconds.Length)]), random.Next(1, 40)))
+            .SelectMany(
+                _ => Enumerable.Repeat(TimeSpan.FromMilliseconds(milliseconds[random.Next(milliseconds.Length)]), random.Next(1, 40)))
             .ToList();
         var evaluation = new PacedEvaluation(storage.ConnectionString, $"paced-seed-{seed}");
 

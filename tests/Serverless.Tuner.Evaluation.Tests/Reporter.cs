@@ -1,11 +1,11 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Evaluation.Tests;
 
-/// <summary>A leased trial with its curve, as an evaluation has them, but for the pace: each write and each reading is the test's.</summary>
+/// <summary>A leased trial with its curve, as an evaluation has them, but
+/// for the pace: each write and each reading is the test's.</summary>
 internal sealed class Reporter
 {
     private readonly TrialCurve _curve;

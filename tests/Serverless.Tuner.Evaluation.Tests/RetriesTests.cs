@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Evaluation.Tests;
@@ -57,8 +56,11 @@ public sealed class RetriesTests
     [InlineData(3, false, false, 2, false)]
     [InlineData(3, true, true, 1, false)]
     [InlineData(3, true, false, 1, true)]
-    public void After_Failure_RetriesWhileAttemptsAreLeftAndAnEnqueuedPointOnceMore(int maxAttempts, bool enqueued, bool isFinal, int failures, bool again) =>
-        Assert.Equal(again, Retries.After(Spec with { MaxAttempts = maxAttempts }, Failed(0, failures) with { Enqueued = enqueued }, isFinal) is not null);
+    public void After_Failure_RetriesWhileAttemptsAreLeftAndAnEnqueuedPointOnceMore(
+        int maxAttempts, bool enqueued, bool isFinal, int failures, bool again) =>
+        Assert.Equal(
+            again,
+            Retries.After(Spec with { MaxAttempts = maxAttempts }, Failed(0, failures) with { Enqueued = enqueued }, isFinal) is not null);
 
     private static Trial Failed(int number, int failures) => new()
     {

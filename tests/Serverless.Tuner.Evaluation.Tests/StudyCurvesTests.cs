@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 using Serverless.Tuner.Storage.Tests;
 using Serverless.Tuner.Storage.Tests.Studies;
 
@@ -168,7 +166,8 @@ public sealed class StudyCurvesTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Equal(TrialState.Pruned, other.Known(0)!.State);
     }
 
-    private async Task<Reporter> StartAsync(TunerProcess process, PrunerSpec? pruner = null) => await LeaseAsync(process, await StartStudyAsync(process, pruner), 0);
+    private async Task<Reporter> StartAsync(TunerProcess process, PrunerSpec? pruner = null) =>
+        await LeaseAsync(process, await StartStudyAsync(process, pruner), 0);
 
     private async Task<Study> StartStudyAsync(TunerProcess process, PrunerSpec? pruner = null)
     {

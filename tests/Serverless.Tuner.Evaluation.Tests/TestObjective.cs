@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Evaluation.Tests;
@@ -10,7 +9,9 @@ internal sealed class TestObjective(string name, Func<ITrialContext, Cancellatio
 
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 
-    public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } = [new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 1 }];
+    public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } = [
+        new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 1 }];
 
-    public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken) => evaluate(trial, cancellationToken);
+    public Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken) =>
+        evaluate(trial, cancellationToken);
 }

@@ -45,7 +45,8 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     [InlineData(""","pruner":{"type":"threshold","upper":2.5}""", TrialState.Pruned, 3)]
     [InlineData(""","budget":{"limitUsd":0.0005,"usdPerHour":3.6}""", TrialState.Pruned, 3)]
     [InlineData(""","timeoutSeconds":0.5,"minReports":2""", TrialState.Pruned, 3)]
-    public async Task Result_WithinTheGracePeriod_CountsUnlessThePrunerOrTheMoneyEndedTheTrial(string fields, TrialState state, double value)
+    public async Task Result_WithinTheGracePeriod_CountsUnlessThePrunerOrTheMoneyEndedTheTrial(
+        string fields, TrialState state, double value)
     {
         var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"returns-when-cut","trials":1{{fields}} }""");
@@ -109,7 +110,8 @@ public sealed class EvaluationLifeTests(TunerApps apps)
             Assert.StartsWith("pruner: median at step ", t.Reason, StringComparison.Ordinal);
             Assert.Equal(t.Parameters["x"].AsDouble() + (1.0 / (t.LastStep!.Value + 1)), t.Values![0]);
             // Worse than half of those that were complete in the end; the median can only have sunk since.
-            Assert.True(t.Parameters["x"].AsDouble() > trials.Where(o => o.State == TrialState.Complete).Min(o => o.Parameters["x"].AsDouble()));
+            Assert.True(
+                t.Parameters["x"].AsDouble() > trials.Where(o => o.State == TrialState.Complete).Min(o => o.Parameters["x"].AsDouble()));
         });
         Assert.Equal(trials.Min(t => t.Parameters["x"].AsDouble()), study.Best!.Values[0]);
     }
@@ -159,7 +161,8 @@ public sealed class EvaluationLifeTests(TunerApps apps)
             var begun = LifeObjectives.Begun[(name, number)].ToArray();
             Assert.Equal(4, begun.Length);
             // A timer fires no earlier than it was set to; how much later is the machine's affair.
-            for (var k = 0; k < 3; k++) Assert.True(begun[k + 1] - begun[k] >= TimeSpan.FromSeconds(0.2 * (1 << k) * 0.75), $"{begun[k + 1] - begun[k]}");
+            for (var k = 0; k < 3; k++)
+                Assert.True(begun[k + 1] - begun[k] >= TimeSpan.FromSeconds(0.2 * (1 << k) * 0.75), $"{begun[k + 1] - begun[k]}");
         }
     }
 
@@ -215,7 +218,8 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         var study = await app.EndAsync(name);
         var trial = Assert.Single(await app.TrialsAsync(name));
 
-        Assert.Equal((TrialState.Pruned, "budget", 0.05m, 4, 4.0), (trial.State, trial.Reason, trial.CostUsd, trial.LastStep, trial.Values![0]));
+        Assert.Equal(
+            (TrialState.Pruned, "budget", 0.05m, 4, 4.0), (trial.State, trial.Reason, trial.CostUsd, trial.LastStep, trial.Values![0]));
         Assert.Equal((0.05m, 0.005m, StopReason.Budget), (study.Ledger.SpentUsd, study.Ledger.OverrunUsd, study.StopReason));
     }
 
@@ -253,7 +257,9 @@ public sealed class EvaluationLifeTests(TunerApps apps)
         await app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(row, Azure.ETag.All);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
-        await sweep.RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
+        await sweep.RunAsync(
+            new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(),
+            TestContext.Current.CancellationToken);
         await app.EndAsync(name);
 
         var trial = await app.Client.GetTrialAsync(name, 0);
@@ -281,7 +287,8 @@ public sealed class EvaluationLifeTests(TunerApps apps)
             var trial = await app.Client.GetTrialAsync(name, number);
             // Until five are complete nobody is pruned; the sixth goes on as long as it is not worse.
             if (trial.State == TrialState.Complete) Assert.Equal(999, trial.LastStep);
-            Assert.Equal(Enumerable.Range(0, trial.LastStep!.Value + 1).Select(step => new ReportView(step, step * number)), trial.Reports!);
+            Assert.Equal(
+                Enumerable.Range(0, trial.LastStep!.Value + 1).Select(step => new ReportView(step, step * number)), trial.Reports!);
         }
     }
 
@@ -289,7 +296,8 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await app.UntilAsync(name, s => s.Counts.Running > 0);
-        while ((await app.Client.GetTrialAsync(name, 0, limit.Token)).Reports!.Count < reports) await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        while ((await app.Client.GetTrialAsync(name, 0, limit.Token)).Reports!.Count < reports)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
     private static string NewName() => $"life-{Interlocked.Increment(ref s_studies)}";

@@ -60,6 +60,8 @@ public sealed class FunctionTimeoutTests(TunerApps apps) : IDisposable
     private string HostJson => Path.Combine(_directory, "host.json");
 
     private IConfiguration Settings(params IEnumerable<(string Name, string Value)> settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Append(("FUNCTIONS_APPLICATION_DIRECTORY", _directory)).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2)))
+        .AddInMemoryCollection(
+            settings.Append(("FUNCTIONS_APPLICATION_DIRECTORY", _directory))
+                .Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2)))
         .Build();
 }

@@ -15,7 +15,8 @@ internal sealed class HeavyTailObjective : IObjective
 
     public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
 
-    public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } = [.. new[] { "x", "y", "size" }.Select(name => new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = 0, High = 1 })];
+    public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } = [
+        .. new[] { "x", "y", "size" }.Select(name => new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = 0, High = 1 })];
 
     public async Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken)
     {

@@ -62,14 +62,19 @@ public sealed class HttpTests(TunerApps apps)
         // JSON as far as it is allowed to go; once with its length said beforehand, once not.
         foreach (var isChunked in new[] { false, true })
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), $"v1/tuner/studies{path}") { Content = new StringContent($"{{{new string(' ', limit)}}}") };
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"v1/tuner/studies{path}")
+            {
+                Content = new StringContent($"{{{new string(' ', limit)}}}"),
+            };
             request.Headers.TransferEncodingChunked = isChunked;
             using var response = await apps.App.Http.SendAsync(request);
 
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options)!;
             Assert.Equal("The request is too large", problem.Title);
-            Assert.Equal(("", $"is larger than {limit} bytes, the most that this request may have"), (problem.Errors!.Single().Pointer, problem.Errors!.Single().Detail));
+            Assert.Equal(
+                ("", $"is larger than {limit} bytes, the most that this request may have"),
+                (problem.Errors!.Single().Pointer, problem.Errors!.Single().Detail));
         }
     }
 
@@ -80,7 +85,8 @@ public sealed class HttpTests(TunerApps apps)
         var started = await apps.App.Client.StartStudyAsync($$"""{"name":"{{Name}}","objective":"number","trials":2}""");
         await apps.App.EndAsync(Name);
         var (studies, index) = (apps.App.Tables.GetTableClient("tunerstudies"), apps.App.Tables.GetTableClient("tunerindex"));
-        Azure.Data.Tables.TableEntity row = await studies.GetEntityAsync<Azure.Data.Tables.TableEntity>(Name, "study"), entry = await index.GetEntityAsync<Azure.Data.Tables.TableEntity>("studies", Name);
+        Azure.Data.Tables.TableEntity row = await studies.GetEntityAsync<Azure.Data.Tables.TableEntity>(
+            Name, "study"), entry = await index.GetEntityAsync<Azure.Data.Tables.TableEntity>("studies", Name);
         (row["State"], entry["StopReason"]) = ("Dreaming", "Boredom");
         await studies.UpdateEntityAsync(row, Azure.ETag.All);
         await index.UpdateEntityAsync(entry, Azure.ETag.All);
@@ -150,7 +156,8 @@ public sealed class HttpTests(TunerApps apps)
         var name = "unstoppable-" + pointer.Trim('/');
         await apps.App.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"gated","trials":1}""");
 
-        using var response = await apps.App.Http.PostAsync(new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), new StringContent(body));
+        using var response = await apps.App.Http.PostAsync(
+            new Uri($"v1/tuner/studies/{name}/stop", UriKind.Relative), new StringContent(body));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"pointer\":\"{pointer}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -203,7 +210,8 @@ public sealed class HttpTests(TunerApps apps)
     public async Task Extend_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
     {
         await apps.App.Client.StartStudyAsync("""{"name":"to-extend","objective":"number","trials":2}""");
-        using var response = await apps.App.Http.PatchAsync(new Uri("v1/tuner/studies/to-extend", UriKind.Relative), new StringContent(body));
+        using var response = await apps.App.Http.PatchAsync(
+            new Uri("v1/tuner/studies/to-extend", UriKind.Relative), new StringContent(body));
         var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -219,7 +227,8 @@ public sealed class HttpTests(TunerApps apps)
     public async Task Enqueue_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
     {
         await apps.App.Client.StartStudyAsync("""{"name":"to-enqueue","objective":"number","trials":2,"searchSpace":{"u":[0,1]}}""");
-        using var response = await apps.App.Http.PostAsync(new Uri("v1/tuner/studies/to-enqueue/enqueue", UriKind.Relative), new StringContent(body));
+        using var response = await apps.App.Http.PostAsync(
+            new Uri("v1/tuner/studies/to-enqueue/enqueue", UriKind.Relative), new StringContent(body));
         var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -287,6 +296,7 @@ public sealed class HttpTests(TunerApps apps)
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await apps.App.Http.PostAsync(new Uri("v1/tuner/studies", UriKind.Relative), content);
         var text = await response.Content.ReadAsStringAsync();
-        return (response.StatusCode, response.IsSuccessStatusCode ? null : JsonSerializer.Deserialize<ProblemView>(text, TunerJson.Options));
+        return (response.StatusCode,
+            response.IsSuccessStatusCode ? null : JsonSerializer.Deserialize<ProblemView>(text, TunerJson.Options));
     }
 }

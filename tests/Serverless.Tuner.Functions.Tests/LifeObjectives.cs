@@ -48,7 +48,8 @@ internal static class LifeObjectives
             var x = trial.Parameters["x"].AsDouble();
             for (var step = 0; step < 20; step++)
             {
-                if (!await trial.ReportAsync(step, x + (1.0 / (step + 1)), cancellationToken: cancellation)) throw new OperationCanceledException();
+                if (!await trial.ReportAsync(step, x + (1.0 / (step + 1)), cancellationToken: cancellation))
+                    throw new OperationCanceledException();
                 await Task.Delay(5, cancellation);
             }
 
@@ -69,7 +70,9 @@ internal static class LifeObjectives
             await Release.Task.WaitAsync(cancellation);
             return new ObjectiveResult(1.0);
         }),
-        Make("final-failure-once", (trial, _) => First(trial) ? throw new ObjectiveException("not at first") : Task.FromResult(new ObjectiveResult(1.0))),
+        Make(
+            "final-failure-once",
+            (trial, _) => First(trial) ? throw new ObjectiveException("not at first") : Task.FromResult(new ObjectiveResult(1.0))),
         Make("nan-once", (trial, _) => Task.FromResult(new ObjectiveResult(First(trial) ? double.NaN : 1.0))),
         Make("hangs-once", async (trial, cancellation) =>
         {
@@ -79,13 +82,14 @@ internal static class LifeObjectives
         Make("throws-thrice", (trial, _) =>
         {
             Begun.GetOrAdd((trial.Study, trial.Number), _ => new()).Enqueue(TimeProvider.System.GetUtcNow());
-            return TestObjectives.Evaluations[(trial.Study, trial.Number)] <= 3 ? throw new InvalidTimeZoneException("not yet") : Task.FromResult(new ObjectiveResult(1.0));
+            return TestObjectives.Evaluations[(trial.Study, trial.Number)] <= 3
+                ? throw new InvalidTimeZoneException("not yet")
+                : Task.FromResult(new ObjectiveResult(1.0));
         }),
         Make("says-its-cost", async (trial, cancellation) =>
         {
             for (var step = 0; step < 10; step++)
-                if (!await trial.ReportAsync(step, step, 0.01m * (step + 1), cancellation))
-                    throw new OperationCanceledException();
+                if (!await trial.ReportAsync(step, step, 0.01m * (step + 1), cancellation)) throw new OperationCanceledException();
             return new ObjectiveResult(1.0) { CostUsd = 0.11m };
         }),
         Make("slow-steps", async (trial, cancellation) =>
@@ -106,5 +110,6 @@ internal static class LifeObjectives
 
     private static bool First(ITrialContext trial) => TestObjectives.Evaluations[(trial.Study, trial.Number)] == 1;
 
-    private static TestObjectives.Objective Make(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) => new(name, evaluate);
+    private static TestObjectives.Objective Make(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) =>
+        new(name, evaluate);
 }

@@ -231,7 +231,11 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         var (app, name) = (apps.App, NewName());
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"number","trials":3,"searchSpace":{"u":[0,1],"k":{"kind":"int","low":1,"high":9} },"defaults":{"u":0.25,"k":2},"enqueue":[{"u":0.5}] }""");
         await app.EndAsync(name);
-        var request = new EnqueueRequest { Points = [new Dictionary<string, ParameterValue> { ["u"] = ParameterValue.Of(0.75), ["k"] = ParameterValue.Of(7L) }], RequestId = "once" };
+        var request = new EnqueueRequest
+        {
+            Points = [new Dictionary<string, ParameterValue> { ["u"] = ParameterValue.Of(0.75), ["k"] = ParameterValue.Of(7L) }],
+            RequestId = "once",
+        };
         Assert.Equal(1, (await app.Client.EnqueueAsync(name, request)).Enqueued);
         Assert.Equal(1, (await app.Client.EnqueueAsync(name, request)).Enqueued);
         await app.Client.ExtendStudyAsync(name, new ExtendRequest { Trials = 5 });
@@ -345,7 +349,9 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         await app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(row, Azure.ETag.All);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
-        await sweep.RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
+        await sweep.RunAsync(
+            new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(),
+            TestContext.Current.CancellationToken);
         await UntilAsync(app, name, trial => trial.Attempt == 2);
 
         await app.Client.StopStudyAsync(name);

@@ -92,7 +92,8 @@ public sealed class StudyRestarterTests : IAsyncLifetime
 
         // It looks at once; the sweep, which comes by once a minute, would start it too.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        while (await client.GetInstanceAsync(StudyStarter.InstanceId("b-fine", run), limit.Token) is null) await Task.Delay(20, limit.Token);
+        while (await client.GetInstanceAsync(StudyStarter.InstanceId("b-fine", run), limit.Token) is null)
+            await Task.Delay(20, limit.Token);
         await second.Client.StopStudyAsync("b-fine");
         await second.EndAsync("b-fine");
         await watched.CancelAsync();
@@ -122,7 +123,8 @@ public sealed class StudyRestarterTests : IAsyncLifetime
     }
 
     private static Task RestartAsync(TunerApp app) =>
-        ActivatorUtilities.CreateInstance<StudyRestarter>(app.Services, app.Services.GetRequiredService<DurableTaskClient>()).RestartAllAsync(TestContext.Current.CancellationToken);
+        ActivatorUtilities.CreateInstance<StudyRestarter>(app.Services, app.Services.GetRequiredService<DurableTaskClient>())
+            .RestartAllAsync(TestContext.Current.CancellationToken);
 
     private static async Task<string> RunOfAsync(TunerApp app, string name) =>
         (await app.Services.GetRequiredService<StudyStore>().FindAsync(name, TestContext.Current.CancellationToken))!.Run;

@@ -53,10 +53,15 @@ public sealed class SweepTests(TunerApps apps)
         var study = (await Store(app).FindAsync(name, CancellationToken.None))!;
         await Durable(app).SuspendInstanceAsync(StudyStarter.InstanceId(name, study.Run));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await Durable(app).GetInstanceAsync(StudyStarter.InstanceId(name, study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
+        while ((
+            await Durable(app)
+                .GetInstanceAsync(StudyStarter.InstanceId(name, study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
             await Task.Delay(10, limit.Token);
         // What the evaluation itself may still write does not count as a sign of life; what the test writes does.
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + (isAlive ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromMinutes(1)) + Standstills.Shortest);
+        var time =
+            new FakeTimeProvider(
+                TimeProvider.System.GetUtcNow()
+                    + (isAlive ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromMinutes(1)) + Standstills.Shortest);
         await Task.Delay(TimeSpan.FromMilliseconds(50));
         if (isAlive) await SetAsync(app, name, "trial|0000000000", new() { ["Note"] = "alive" });
 
@@ -107,7 +112,8 @@ public sealed class SweepTests(TunerApps apps)
     private static DurableTaskClient Durable(TunerApp app) => app.Services.GetRequiredService<DurableTaskClient>();
 
     private static Task SetAsync(TunerApp app, string name, string row, Dictionary<string, object> values) =>
-        app.Tables.GetTableClient("tunerstudies").UpdateEntityAsync(new Azure.Data.Tables.TableEntity(values) { PartitionKey = name, RowKey = row }, Azure.ETag.All);
+        app.Tables.GetTableClient("tunerstudies")
+            .UpdateEntityAsync(new Azure.Data.Tables.TableEntity(values) { PartitionKey = name, RowKey = row }, Azure.ETag.All);
 
     private static Task SweepAsync(TunerApp app, TimeProvider time, DiskSpace? disk = null) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, time, disk ?? new DiskSpace(time), new Standstills()).RunAsync(
@@ -115,7 +121,8 @@ public sealed class SweepTests(TunerApps apps)
 
     private static Task SweepAsync(TunerApp app, SweepFaults faults, ILogger<SweepStudies> logger) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, faults, logger).RunAsync(
-            new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
+            new Microsoft.Azure.Functions.Worker.TimerInfo(),
+                app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
 
     private sealed class SweepLog : ILogger<SweepStudies>
     {
@@ -126,7 +133,8 @@ public sealed class SweepTests(TunerApps apps)
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (logLevel == LogLevel.Error) Errors.Enqueue(formatter(state, exception));
         }

@@ -23,7 +23,8 @@ internal static class TestObjectives
         new Objective("throws-once", (trial, _) => Evaluations[(trial.Study, trial.Number)] == 1
             ? throw new InvalidTimeZoneException("not yet")
             : Task.FromResult(new ObjectiveResult(1.0))),
-        new Objective("nan", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Number % 2 == 0 ? double.NaN : double.PositiveInfinity))),
+        new Objective(
+            "nan", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Number % 2 == 0 ? double.NaN : double.PositiveInfinity))),
         new Objective("two-values", (_, _) => Task.FromResult(new ObjectiveResult([1.0, 2.0]))),
         new Objective("half-fails", (trial, _) => trial.Number % 2 == 0
             ? throw new ObjectiveException("an even number")

@@ -52,15 +52,18 @@ internal sealed class TunerApp : IAsyncDisposable
                 services.AddSingleton(tables);
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
                 services.AddCommandObjective();
-                services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail").AddSampler<OwnSampler, OwnSampler.Settings>("own").AddPruner<OwnPruner>("own");
-                foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All)) services.AddSingleton(new NamedObjective(objective.Name, objective));
+                services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail")
+                    .AddSampler<OwnSampler, OwnSampler.Settings>("own").AddPruner<OwnPruner>("own");
+                foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All))
+                    services.AddSingleton(new NamedObjective(objective.Name, objective));
             });
         await host.StartAsync();
         return new TunerApp(host, tables);
     }
 
     /// <summary>Waits until the study has ended.</summary>
-    public Task<StudyView> EndAsync(string name, TimeSpan? patience = null) => UntilAsync(name, study => study.State == StudyState.Ended, patience);
+    public Task<StudyView> EndAsync(string name, TimeSpan? patience = null) =>
+        UntilAsync(name, study => study.State == StudyState.Ended, patience);
 
     /// <summary>Waits until something holds of the study.</summary>
     public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition, TimeSpan? patience = null)

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Serverless.Tuner.Objectives.Tests;
 
 /// <summary>Waits for what other processes bring about.</summary>

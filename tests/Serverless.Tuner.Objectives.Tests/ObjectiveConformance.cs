@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests;
 
@@ -82,7 +80,8 @@ public abstract class ObjectiveConformance
     public async Task EvaluateAsync_CancelledBefore_ThrowsWithoutAReport()
     {
         var trial = Trial(1);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _objective.EvaluateAsync(trial, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _objective.EvaluateAsync(trial, new CancellationToken(canceled: true)));
         Assert.Empty(trial.Reports);
     }
 

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives.Analytic;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests;
 
@@ -29,7 +26,10 @@ public sealed class ObjectiveRegistryTests
     [Fact]
     public void Constructor_TwoObjectivesOfOneName_NamesBoth()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => new ObjectiveRegistry([new("no-op", new NoOpObjective()), new("branin", new BraninObjective()), new("no-op", new BraninObjective())]));
+        var thrown = Assert.Throws<InvalidOperationException>(
+            () =>
+                new ObjectiveRegistry(
+                    [new("no-op", new NoOpObjective()), new("branin", new BraninObjective()), new("no-op", new BraninObjective())]));
         Assert.Contains("'no-op'", thrown.Message);
     }
 

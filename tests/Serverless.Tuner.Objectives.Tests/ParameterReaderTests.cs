@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Serverless.Tuner.Objectives.Tests;
 
 public sealed class ParameterReaderTests

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Objectives.Tests;

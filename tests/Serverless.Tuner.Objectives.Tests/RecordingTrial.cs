@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives.Tests;
 
 /// <summary>A trial that keeps what is reported, and answers as a test wants.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Tuner.Contracts;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests;
 
@@ -33,7 +31,8 @@ public sealed class SampleStudiesTests
         var written = Read("digits.json").GetProperty("searchSpace").Deserialize<ParameterSpec[]>(TunerJson.Options);
         var registry = new ServiceCollection().AddObjectives().BuildServiceProvider().GetRequiredService<ObjectiveRegistry>();
         Assert.Equal(
-            JsonSerializer.Serialize(registry.Resolve(new() { Kind = ObjectiveKind.Registered, Name = "digits" }).DefaultSearchSpace, TunerJson.Options),
+            JsonSerializer.Serialize(
+                registry.Resolve(new() { Kind = ObjectiveKind.Registered, Name = "digits" }).DefaultSearchSpace, TunerJson.Options),
             JsonSerializer.Serialize(written, TunerJson.Options));
     }
 

@@ -38,7 +38,9 @@ public sealed class LongTrialTests(PublishedApp app) : IAsyncLifetime
         var trial = await TrialAsync(host);
         Assert.Equal("failed", trial.GetProperty("state").GetString());
         Assert.Equal("functionTimeout: the function app ends an evaluation after 4 s", trial.GetProperty("reason").GetString());
-        Assert.InRange(trial.GetProperty("endedAt").GetDateTimeOffset() - trial.GetProperty("startedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        Assert.InRange(
+            trial.GetProperty("endedAt").GetDateTimeOffset() - trial.GetProperty("startedAt").GetDateTimeOffset(), TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(4));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class LongTrialTests(PublishedApp app) : IAsyncLifetime
         await UntilAsync(host, trial => trial.GetProperty("state").GetString() == "waiting");
     }
 
-    private static async Task<JsonElement> TrialAsync(StandInHost host) => Json((await host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/long/trials/0")).Body);
+    private static async Task<JsonElement> TrialAsync(StandInHost host) =>
+        Json((await host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/long/trials/0")).Body);
 
     private static async Task UntilAsync(StandInHost host, Func<JsonElement, bool> condition)
     {
@@ -72,7 +75,8 @@ public sealed class LongTrialTests(PublishedApp app) : IAsyncLifetime
 
     private void CopyApp(string functionTimeout)
     {
-        foreach (var file in Directory.EnumerateFiles(app.Directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
+        foreach (var file in Directory.EnumerateFiles(
+            app.Directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
         {
             var copy = Path.Combine(_copy.FullName, Path.GetRelativePath(app.Directory, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -16,8 +16,15 @@ public sealed class PublishedApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
-        string[] arguments = ["publish", "src/Serverless.Tuner.Functions", "--no-build", "--configuration", configuration, "--output", Directory, "-nologo", "-nodeReuse:false"];
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+        string[] arguments = [
+            "publish", "src/Serverless.Tuner.Functions", "--no-build", "--configuration", configuration, "--output", Directory, "-nologo",
+            "-nodeReuse:false"];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // Build servers would outlive the tests.
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
@@ -25,7 +32,8 @@ public sealed class PublishedApp : IAsyncLifetime
         using var publish = Process.Start(start)!;
         var output = await Task.WhenAll(publish.StandardOutput.ReadToEndAsync(), publish.StandardError.ReadToEndAsync());
         await publish.WaitForExitAsync();
-        if (publish.ExitCode != 0) throw new InvalidOperationException($"dotnet publish ended with {publish.ExitCode}:\n{string.Concat(output)}");
+        if (publish.ExitCode != 0)
+            throw new InvalidOperationException($"dotnet publish ended with {publish.ExitCode}:\n{string.Concat(output)}");
     }
 
     public ValueTask DisposeAsync()

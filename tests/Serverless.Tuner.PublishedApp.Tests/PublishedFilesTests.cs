@@ -9,7 +9,8 @@ public sealed class PublishedFilesTests(PublishedApp app)
 {
     private static readonly string[] OursAlone =
     [
-        "Serverless.Tuner.Contracts", "Serverless.Tuner.Core", "Serverless.Tuner.Evaluation", "Serverless.Tuner.Functions", "Serverless.Tuner.Objectives",
+        "Serverless.Tuner.Contracts", "Serverless.Tuner.Core", "Serverless.Tuner.Evaluation", "Serverless.Tuner.Functions",
+        "Serverless.Tuner.Objectives",
         "Serverless.Tuner.Storage",
     ];
 
@@ -24,19 +25,29 @@ public sealed class PublishedFilesTests(PublishedApp app)
     [Fact]
     public void Assemblies_AreThoseOfTheApp()
     {
-        Assert.Equal(OursAlone.Select(name => $"{name}.dll"), Files().Where(file => file.StartsWith("Serverless.", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)));
+        Assert.Equal(
+            OursAlone.Select(name => $"{name}.dll"),
+            Files()
+                .Where(
+                    file => file.StartsWith("Serverless.", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)));
 
         var known = Json("Serverless.Tuner.Functions.deps.json").GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject()
-            .SelectMany(library => new[] { "runtime", "runtimeTargets" }.Where(kind => library.Value.TryGetProperty(kind, out _)).SelectMany(kind => library.Value.GetProperty(kind).EnumerateObject()))
+            .SelectMany(
+                library =>
+                    new[] { "runtime", "runtimeTargets" }.Where(kind => library.Value.TryGetProperty(kind, out _))
+                        .SelectMany(kind => library.Value.GetProperty(kind).EnumerateObject()))
             .Select(file => Path.GetFileName(file.Name))
             .ToHashSet();
-        var deployed = Files().Where(file => file.EndsWith(".dll", StringComparison.Ordinal) && !file.StartsWith(".azurefunctions/", StringComparison.Ordinal));
+        var deployed = Files()
+            .Where(
+                file => file.EndsWith(".dll", StringComparison.Ordinal) && !file.StartsWith(".azurefunctions/", StringComparison.Ordinal));
         Assert.All(deployed, file => Assert.Contains(Path.GetFileName(file), known));
     }
 
     [Fact]
     public void HostJson_IsThatOfTheRepository() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "host.json")), File.ReadAllText(Path.Combine(app.Directory, "host.json")));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(Repository.Root, "host.json")), File.ReadAllText(Path.Combine(app.Directory, "host.json")));
 
     [Fact]
     public void WorkerConfig_StartsTheApp()
@@ -63,7 +74,11 @@ public sealed class PublishedFilesTests(PublishedApp app)
     public void HttpFunctions_AskForAKeyUnlessTheyTellOfHealth()
     {
         var open = Json("functions.metadata").EnumerateArray()
-            .Where(f => f.GetProperty("bindings").Deserialize<FunctionBinding[]>(JsonSerializerOptions.Web)!.Any(b => b is { Type: "httpTrigger", AuthLevel: not "Function" }))
+            .Where(
+                f =>
+                    f.GetProperty("bindings")
+                        .Deserialize<FunctionBinding[]>(
+                            JsonSerializerOptions.Web)!.Any(b => b is { Type: "httpTrigger", AuthLevel: not "Function" }))
             .Select(f => f.GetProperty("name").GetString()!);
 
         Assert.Equal(["Health", "Ready"], open.Order(StringComparer.Ordinal));
@@ -75,12 +90,15 @@ public sealed class PublishedFilesTests(PublishedApp app)
         var extensions = Json("extensions.json").GetProperty("extensions").EnumerateArray().ToList();
 
         Assert.Contains("DurableTask", extensions.Select(e => e.GetProperty("name").GetString()));
-        Assert.All(extensions, e => Assert.True(File.Exists(Path.Combine(app.Directory, e.GetProperty("hintPath").GetString()!)), e.ToString()));
+        Assert.All(
+            extensions, e => Assert.True(File.Exists(Path.Combine(app.Directory, e.GetProperty("hintPath").GetString()!)), e.ToString()));
         // The storage that host.json names.
         Assert.Contains(".azurefunctions/DurableTask.AzureStorage.dll", Files());
     }
 
-    private IEnumerable<string> Files() => Directory.EnumerateFiles(app.Directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+    private IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(
+            app.Directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
         .Select(file => Path.GetRelativePath(app.Directory, file).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 

@@ -23,5 +23,8 @@ public sealed class RunningApp(PublishedApp app) : IAsyncLifetime
         if (_azurite is not null) await _azurite.DisposeAsync();
     }
 
-    internal static Dictionary<string, string> Settings(AzuriteProcess azurite) => new() { ["AzureWebJobsStorage"] = azurite.ConnectionString };
+    internal static Dictionary<string, string> Settings(AzuriteProcess azurite) => new()
+    {
+        ["AzureWebJobsStorage"] = azurite.ConnectionString,
+    };
 }

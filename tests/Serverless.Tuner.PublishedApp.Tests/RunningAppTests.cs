@@ -7,13 +7,15 @@ using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 
 namespace Serverless.Tuner.PublishedApp.Tests;
 
-/// <summary>The published app's own worker process, spoken to as the Functions host does. Its functions were all loaded, or nothing here would run.</summary>
+/// <summary>The published app's own worker process, spoken to as the Functions
+/// host does. Its functions were all loaded, or nothing here would run.</summary>
 public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
 {
     private const string Timer = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
 
     [Fact]
-    public void Worker_DescribesEveryFunctionOfTheApp() => Assert.Equal(FunctionAttributes.Names, app.Host.Functions.Select(f => f.Name).Order(StringComparer.Ordinal));
+    public void Worker_DescribesEveryFunctionOfTheApp() =>
+        Assert.Equal(FunctionAttributes.Names, app.Host.Functions.Select(f => f.Name).Order(StringComparer.Ordinal));
 
     [Theory, InlineData("health"), InlineData("ready")]
     public async Task Health_AppWithItsStorage_Answers(string path)
@@ -47,7 +49,8 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
     }
 
     [Fact]
-    public async Task GetStudy_Unknown_IsNotFound() => Assert.Equal(HttpStatusCode.NotFound, (await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/nobody")).Status);
+    public async Task GetStudy_Unknown_IsNotFound() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/nobody")).Status);
 
     [Fact]
     public async Task SweepStudies_TimerFires_StartsWhatNobodyCameToStart()
@@ -67,11 +70,14 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
     {
         await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("whole"));
 
-        var (status, output) = await new OrchestrationRun(app.Host, Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("whole~", StringComparison.Ordinal))).EndAsync();
+        var (status, output) = await new OrchestrationRun(
+            app.Host,
+            Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("whole~", StringComparison.Ordinal))).EndAsync();
 
         Assert.Equal((OrchestrationStatus.Completed, "\"ended: Trials\""), (status, output));
         var study = Json((await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/whole")).Body);
-        Assert.Equal(("ended", 3), (study.GetProperty("state").GetString(), study.GetProperty("counts").GetProperty("complete").GetInt32()));
+        Assert.Equal(
+            ("ended", 3), (study.GetProperty("state").GetString(), study.GetProperty("counts").GetProperty("complete").GetInt32()));
     }
 
     private static string Study(string name) => $$"""{"name":"{{name}}","objective":"branin","trials":3}""";

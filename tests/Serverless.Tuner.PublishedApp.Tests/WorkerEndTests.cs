@@ -25,7 +25,11 @@ public sealed class WorkerEndTests(PublishedApp app)
     [Fact]
     public async Task Start_FunctionTimeoutThatIsNoTime_SaysSo()
     {
-        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["AzureFunctionsJobHost__functionTimeout"] = "soon" };
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+            ["AzureFunctionsJobHost__functionTimeout"] = "soon",
+        };
 
         var e = await Assert.ThrowsAsync<InvalidOperationException>(() => StandInHost.StartAsync(app.Directory, settings));
 

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Storage.Tests;
-using Serverless.Tuner.TestKit;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
 

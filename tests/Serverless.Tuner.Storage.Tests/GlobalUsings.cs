@@ -1,3 +1,6 @@
 global using Azure;
 global using Azure.Data.Tables;
+global using Serverless.Tuner.Contracts;
+global using Serverless.Tuner.Core.Studies;
+global using Serverless.Tuner.TestKit;
 global using Xunit;

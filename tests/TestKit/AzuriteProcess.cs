@@ -6,7 +6,8 @@ using Serverless.Tuner.Cli.Servers;
 namespace Serverless.Tuner.TestKit;
 
 /// <summary>
-/// A real table service (Azurite) on a loopback port of its own, with blobs and queues when they are asked for. It ends with this process, however this process ends: it
+/// A real table service (Azurite) on a loopback port of its own, with blobs and queues
+/// when they are asked for. It ends with this process, however this process ends: it
 /// watches its standard input, which nobody else holds open.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
@@ -39,7 +40,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={_accountKey};TableEndpoint={TableEndpoint};"
-        + (_ports.Whole is var (blob, queue) ? $"BlobEndpoint=http://127.0.0.1:{blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{queue}/{AccountName};" : "");
+        + (_ports.Whole is var (blob, queue)
+            ? $"BlobEndpoint=http://127.0.0.1:{blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{queue}/{AccountName};"
+            : "");
 
     /// <param name="inMemoryPersistence">Nothing on disk: faster, and gone when it stops.</param>
     /// <param name="directory">Where the database is kept; a temporary directory, deleted afterwards, when left out.</param>
@@ -58,10 +61,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
             {
                 azurite._ports = new AzuritePorts(0, azurite._isWhole ? (0, 0) : null).OrFree();
                 // Between finding the port and listening on it, somebody else may have taken it.
-                if (await azurite.TryLaunchAsync(cancellation))
-                    return azurite;
-                if (attempt == PortAttempts)
-                    throw azurite.DidNotStart();
+                if (await azurite.TryLaunchAsync(cancellation)) return azurite;
+                if (attempt == PortAttempts) throw azurite.DidNotStart();
             }
         }
         catch
@@ -75,8 +76,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellation = default)
     {
         await StopAsync();
-        if (!await TryLaunchAsync(cancellation))
-            throw DidNotStart();
+        if (!await TryLaunchAsync(cancellation)) throw DidNotStart();
     }
 
     /// <summary>Lets it flush its database and end.</summary>
@@ -105,8 +105,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (_ownsDirectory && System.IO.Directory.Exists(Directory))
-            System.IO.Directory.Delete(Directory, recursive: true);
+        if (_ownsDirectory && System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     /// <summary>True once it listens, false when it ended instead.</summary>
@@ -150,5 +149,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     }
 
     private InvalidOperationException DidNotStart() =>
-        new($"Azurite did not start (is node installed, has `npm ci` been run?). It said:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
+        new(
+            $"Azurite did not start (is node installed, has `npm ci` been run?). It "
+            + $"said:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
 }

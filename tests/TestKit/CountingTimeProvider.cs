@@ -2,7 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Serverless.Tuner.TestKit;
 
-/// <summary>A clock that a test moves, and that tells how many timers wait: so a test sees that the code under test has gone to sleep.</summary>
+/// <summary>A clock that a test moves, and that tells how many timers wait:
+/// so a test sees that the code under test has gone to sleep.</summary>
 public sealed class CountingTimeProvider() : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
 {
     private int _pending;
@@ -13,7 +14,9 @@ public sealed class CountingTimeProvider() : FakeTimeProvider(new DateTimeOffset
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new CountedTimer(this, callback, state);
-        timer.Arm(base.CreateTimer(static t => ((CountedTimer)t!).Fire(), timer, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), dueTime, period);
+        timer.Arm(
+            base.CreateTimer(static t => ((CountedTimer)t!).Fire(), timer, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), dueTime,
+            period);
         return timer;
     }
 

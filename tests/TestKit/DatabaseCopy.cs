@@ -13,7 +13,8 @@ public sealed class DatabaseCopy : IDisposable
     {
         var copy = new DatabaseCopy(azurite.Directory);
         // Snapshot and journal belong together: when it wrote a new snapshot meanwhile, once more.
-        for (var before = Files(azurite.Directory); !copy.TryCopy() || !before.SequenceEqual(Files(azurite.Directory)); before = Files(azurite.Directory))
+        for (var before = Files(azurite.Directory); !copy.TryCopy()
+            || !before.SequenceEqual(Files(azurite.Directory)); before = Files(azurite.Directory))
             copy.Empty();
         return copy;
     }

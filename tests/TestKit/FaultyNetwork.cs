@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace Serverless.Tuner.TestKit;
 
 /// <summary>Does to requests what a network and a service at the end of its strength do.</summary>
-public sealed class FaultyNetwork(Func<int, HttpRequestMessage, ValueTask<TransportFault>> plan) : DelegatingHandler(new SocketsHttpHandler())
+public sealed class FaultyNetwork(Func<int, HttpRequestMessage, ValueTask<TransportFault>> plan)
+    : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <summary>As the service says within its answer to a transaction that one of its actions took too long.</summary>
     private const string ActionTimedOut = """
@@ -35,7 +36,9 @@ public sealed class FaultyNetwork(Func<int, HttpRequestMessage, ValueTask<Transp
             case TransportFault.Unavailable:
                 return new(HttpStatusCode.ServiceUnavailable);
             case TransportFault.ActionTimedOut:
-                return request.RequestUri!.AbsolutePath.EndsWith("$batch", StringComparison.Ordinal) ? TimedOutInside() : new(HttpStatusCode.InternalServerError);
+                return request.RequestUri!.AbsolutePath.EndsWith("$batch", StringComparison.Ordinal)
+                    ? TimedOutInside()
+                    : new(HttpStatusCode.InternalServerError);
             case TransportFault.NotSent:
                 throw Cut();
             case TransportFault.AnswerLost:
@@ -91,6 +94,7 @@ public sealed class FaultyNetwork(Func<int, HttpRequestMessage, ValueTask<Transp
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Checked(await base.ReadAsync(buffer, cancellationToken));
 
-        private static int Checked(int read) => read > 0 ? read : throw new HttpIOException(HttpRequestError.ResponseEnded, "The answer broke off.");
+        private static int Checked(int read) =>
+            read > 0 ? read : throw new HttpIOException(HttpRequestError.ResponseEnded, "The answer broke off.");
     }
 }

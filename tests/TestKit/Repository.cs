@@ -11,8 +11,7 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Landmark)))
-                return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, Landmark))) return folder.FullName;
         }
         throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds {Landmark}.");
     }

@@ -2,10 +2,8 @@ using System.Diagnostics;
 using Azure.Data.Tables;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Client;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.App;
 

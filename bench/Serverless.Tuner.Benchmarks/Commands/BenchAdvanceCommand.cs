@@ -3,8 +3,6 @@ using Serverless.Tuner.Benchmarks.App;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Spectre.Console;
 
 namespace Serverless.Tuner.Benchmarks.Commands;

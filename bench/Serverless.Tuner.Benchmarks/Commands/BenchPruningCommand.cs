@@ -5,7 +5,6 @@ using Serverless.Tuner.Benchmarks.Pruning;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 

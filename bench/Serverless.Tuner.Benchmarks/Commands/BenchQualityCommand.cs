@@ -6,7 +6,6 @@ using Serverless.Tuner.Benchmarks.Quality;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Servers;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 

@@ -5,7 +5,6 @@ using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Benchmarks.Suggest;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 
@@ -42,7 +41,8 @@ internal static class BenchSuggestCommand
                 var own = parsed.GetValue(assembly) is { } path ? OwnSamplers.Load(path) : null;
                 var request = new SuggestRequest
                 {
-                    Samplers = SamplerChoices.Parse(parsed.GetValue(samplers) ?? SuggestRequest.DefaultSamplers, SamplerCatalog.BuiltIn, own),
+                    Samplers = SamplerChoices.Parse(
+                        parsed.GetValue(samplers) ?? SuggestRequest.DefaultSamplers, SamplerCatalog.BuiltIn, own),
                     Trials = NumberListOption.Read(parsed, trials),
                     WithOptuna = !parsed.GetValue(alone),
                 };

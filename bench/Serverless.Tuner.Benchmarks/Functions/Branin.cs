@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Benchmarks.Functions;
 
 /// <summary>Two floats, three optima of the same value; once more with most of the space out of bounds.</summary>

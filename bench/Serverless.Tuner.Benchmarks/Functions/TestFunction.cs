@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Benchmarks.Functions;
 
 /// <summary>A public function to minimise.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Benchmarks.Functions;
 
 /// <summary>What tuning a network looks like: kinds of parameters mixed,

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Benchmarks.Pruning;
 
 /// <summary>Something to train step by step, with parameters.</summary>

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Benchmarks.Functions;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;
 

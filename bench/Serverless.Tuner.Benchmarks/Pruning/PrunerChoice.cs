@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;
@@ -15,8 +14,11 @@ public sealed record PrunerChoice(string Label, PrunerSpec Spec, Func<PrunerCont
     /// <exception cref="BenchmarkInputException">A pruner or an option is unknown, or an option is out of range.</exception>
     public static IReadOnlyList<PrunerChoice> Parse(string text, PrunerCatalog catalog)
     {
-        var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
-        return labels.Length > 0 ? [.. labels.Select(label => One(label, catalog))] : throw new BenchmarkInputException("No pruner was named.");
+        var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Distinct(StringComparer.Ordinal).ToArray();
+        return labels.Length > 0
+            ? [.. labels.Select(label => One(label, catalog))]
+            : throw new BenchmarkInputException("No pruner was named.");
     }
 
     private static PrunerChoice One(string label, PrunerCatalog catalog)
@@ -25,7 +27,8 @@ public sealed record PrunerChoice(string Label, PrunerSpec Spec, Func<PrunerCont
         var spec = PrunerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => Runs.NamedOption.Parse($"the pruner '{label}'", part))]);
         try
         {
-            _ = catalog.Create(spec, new PrunerContext("bench", Direction.Minimize)); // So that a wrong option is told before anything runs.
+            // So that a wrong option is told before anything runs.
+            _ = catalog.Create(spec, new PrunerContext("bench", Direction.Minimize));
         }
         catch (ArgumentException e)
         {

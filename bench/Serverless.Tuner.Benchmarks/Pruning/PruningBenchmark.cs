@@ -3,7 +3,6 @@ using MathNet.Numerics;
 using Serverless.Tuner.Benchmarks.Quality;
 using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Benchmarks.Statistics;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;
@@ -20,7 +19,8 @@ public static class PruningBenchmark
     /// <param name="progress">Told what has ended, one call at a time.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BenchmarkInputException">The request cannot be run.</exception>
-    public static async Task<PruningReport> RunAsync(PruningRequest request, TimeProvider clock, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<PruningReport> RunAsync(
+        PruningRequest request, TimeProvider clock, Action<string> progress, CancellationToken cancellationToken)
     {
         var task = PruningTasks.Make(request.Task);
         var samplers = SamplerChoices.Parse(request.Samplers ?? task.Samplers, request.SamplerCatalog);
@@ -32,12 +32,17 @@ public static class PruningBenchmark
         Control.UseSingleThread(); // Linear algebra must not use the cores that other studies run on.
         var (measuredAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
         var seeds = request.Seeds ?? (task is DigitsTask ? TrainingSeeds : DefaultSeeds);
-        var jobs = task.Modes.SelectMany(_ => pruners, (mode, pruner) => (mode, pruner)).SelectMany(_ => samplers, (p, sampler) => (p.mode, p.pruner, sampler)).ToArray();
+        var jobs = task.Modes.SelectMany(_ => pruners, (mode, pruner) => (mode, pruner))
+            .SelectMany(_ => samplers, (p, sampler) => (p.mode, p.pruner, sampler)).ToArray();
         var ended = new ConcurrentDictionary<(int Job, int Seed), PruningOutcome>();
         var told = new Lock();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, jobs.Length).SelectMany(_ => Enumerable.Range(0, seeds), (job, seed) => (Job: job, Seed: seed)),
-            new ParallelOptions { MaxDegreeOfParallelism = request.Cores ?? Environment.ProcessorCount, CancellationToken = cancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = request.Cores ?? Environment.ProcessorCount,
+                CancellationToken = cancellationToken,
+            },
             async (run, token) =>
             {
                 var (mode, pruner, sampler) = jobs[run.Job];
@@ -57,19 +62,30 @@ public static class PruningBenchmark
             About = task.About,
             Unit = task.Unit,
             PeersAbout = peers.About,
-            Rows = [.. jobs.Select((job, index) => RowOf(task, peers, job, [.. Enumerable.Range(0, seeds).Select(seed => ended[(index, seed)])]))],
+            Rows = [
+                .. jobs.Select(
+                    (job, index) => RowOf(task, peers, job, [.. Enumerable.Range(0, seeds).Select(seed => ended[(index, seed)])]))],
         };
     }
 
-    private static PruningRow RowOf(IPruningTask task, PruningPeers peers, (PruningMode Mode, PrunerChoice Pruner, SamplerChoice Sampler) job, PruningOutcome[] ours)
+    private static PruningRow RowOf(
+        IPruningTask task, PruningPeers peers, (PruningMode Mode, PrunerChoice Pruner, SamplerChoice Sampler) job, PruningOutcome[] ours)
     {
-        var row = new PruningRow { Mode = job.Mode.Name, EndsBySteps = job.Mode.Steps < int.MaxValue, Sampler = job.Sampler.Label, Pruner = job.Pruner.Label, Ours = ours };
+        var row = new PruningRow
+        {
+            Mode = job.Mode.Name,
+            EndsBySteps = job.Mode.Steps < int.MaxValue,
+            Sampler = job.Sampler.Label,
+            Pruner = job.Pruner.Label,
+            Ours = ours,
+        };
         if (task is not LearningCurves || peers.Of(row.Sampler, row.Pruner, row.Mode) is not var (name, theirs)) return row;
         return row with
         {
             Peer = name,
             Theirs = theirs,
-            Test = MannWhitney.Compare([.. ours.Select(o => o.Best)], [.. theirs.Select(o => o.Best)], task.Direction == Direction.Minimize),
+            Test = MannWhitney.Compare(
+                [.. ours.Select(o => o.Best)], [.. theirs.Select(o => o.Best)], task.Direction == Direction.Minimize),
         };
     }
 }

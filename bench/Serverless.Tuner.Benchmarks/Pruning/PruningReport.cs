@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Serverless.Tuner.Benchmarks.Quality;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;
 

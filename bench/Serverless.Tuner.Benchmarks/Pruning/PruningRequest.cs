@@ -1,5 +1,4 @@
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;
 

@@ -1,7 +1,5 @@
 using Serverless.Tuner.Benchmarks.Runs;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;

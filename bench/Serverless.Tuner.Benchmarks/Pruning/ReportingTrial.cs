@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Benchmarks.Pruning;

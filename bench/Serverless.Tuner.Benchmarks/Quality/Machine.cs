@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Quality;
 

@@ -1,8 +1,6 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Peers;
 using Serverless.Tuner.Benchmarks.Runs;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Quality;
@@ -17,13 +15,15 @@ public sealed class QualityPlan
         Request = request;
         Peers = PeerData.Read();
         if (request.Seeds < 1) throw new BenchmarkInputException("At least one seed is needed.");
-        if (request.Trials is { } trials && (trials.Count == 0 || trials.Any(t => t < 1))) throw new BenchmarkInputException("Numbers of trials are 1 or more.");
+        if (request.Trials is { } trials && (trials.Count == 0 || trials.Any(t => t < 1)))
+            throw new BenchmarkInputException("Numbers of trials are 1 or more.");
 
         var suites = NamedSuites();
         RefuseUnknownFunctions(suites);
         var samplers = NamedSamplers();
         Planned = [.. suites.Select(suite => PlanFor(suite, samplers)).Where(planned => planned.Jobs.Any())];
-        if (Planned.Count == 0) throw new BenchmarkInputException(string.Join(Environment.NewLine, _remarks.Prepend("There is nothing to run.")));
+        if (Planned.Count == 0)
+            throw new BenchmarkInputException(string.Join(Environment.NewLine, _remarks.Prepend("There is nothing to run.")));
         RefuseUnknownPeers();
     }
 
@@ -50,7 +50,8 @@ public sealed class QualityPlan
     {
         var suites = Suites.All.Where(s => Request.Suite == QualityRequest.AllSuites || Request.Suite == s.Name).ToArray();
         if (suites.Length > 0) return suites;
-        throw new BenchmarkInputException($"There is no suite '{Request.Suite}'; there are {string.Join(", ", Suites.All.Select(s => s.Name))} and {QualityRequest.AllSuites}.");
+        throw new BenchmarkInputException(
+            $"There is no suite '{Request.Suite}'; there are {string.Join(", ", Suites.All.Select(s => s.Name))} and {QualityRequest.AllSuites}.");
     }
 
     private IReadOnlyList<SamplerChoice>? NamedSamplers()
@@ -63,7 +64,8 @@ public sealed class QualityPlan
     private PlannedSuite PlanFor(Suite suite, IReadOnlyList<SamplerChoice>? named)
     {
         var functions = suite.Functions.Where(f => Request.Functions?.Contains(f.Name) ?? true).ToArray();
-        var samplers = (named ?? SamplerChoices.Parse(string.Join(',', suite.Samplers), Request.Catalog)).Where(s => Serves(s, suite, functions)).ToArray();
+        var samplers = (named ?? SamplerChoices.Parse(string.Join(',', suite.Samplers), Request.Catalog))
+            .Where(s => Serves(s, suite, functions)).ToArray();
         int[] trials = Request.Trials is { } numbers ? [.. numbers.Distinct().Order()] : [.. suite.Trials];
         return new PlannedSuite(suite, functions, samplers, trials);
     }
@@ -81,7 +83,8 @@ public sealed class QualityPlan
     {
         var known = suites.SelectMany(s => s.Functions).Select(f => f.Name).Distinct().ToArray();
         if (Request.Functions?.FirstOrDefault(f => !known.Contains(f)) is { } unknown)
-            throw new BenchmarkInputException($"There is no function '{unknown}' in the suite {Request.Suite}; there are {string.Join(", ", known)}.");
+            throw new BenchmarkInputException(
+                $"There is no function '{unknown}' in the suite {Request.Suite}; there are {string.Join(", ", known)}.");
     }
 
     private void RefuseUnknownPeers()
@@ -90,6 +93,7 @@ public sealed class QualityPlan
             .SelectMany(p => p.Functions.SelectMany(f => Peers.On(p.Suite.Name, f.Name).Keys).Concat(p.Samplers.Select(s => s.Label)))
             .Distinct().ToArray();
         if (Request.Peers.FirstOrDefault(peer => !known.Contains(peer)) is { } unknown)
-            throw new BenchmarkInputException($"Nobody was measured as '{unknown}' there; there are:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", known)}");
+            throw new BenchmarkInputException(
+                $"Nobody was measured as '{unknown}' there; there are:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", known)}");
     }
 }

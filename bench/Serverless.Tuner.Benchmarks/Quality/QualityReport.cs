@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.Quality;
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Benchmarks.Quality;
 
 /// <summary>What somebody wants to know; what is left out is chosen by the suite.</summary>

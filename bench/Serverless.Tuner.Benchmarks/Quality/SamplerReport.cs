@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Benchmarks.Quality;
 
 /// <summary>A sampler that ran.</summary>

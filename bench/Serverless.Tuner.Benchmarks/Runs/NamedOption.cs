@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.Runs;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Core.Parts;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Runs;
 
@@ -49,17 +48,22 @@ public sealed class OwnSamplers
             var samplers = _types.Where(IsSampler).Select(t => t.FullName).ToArray();
             var known = samplers.Length > 0 ? $"its samplers are {string.Join(", ", samplers)}" : "it has no public sampler at all";
             var problem = found.Length == 0 ? "has no public type" : "has more than one type";
-            throw new BenchmarkInputException($"{Path} {problem} '{name}'; {known}. Ours are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
+            throw new BenchmarkInputException(
+                $"{Path} {problem} '{name}'; {known}. Ours are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
         }
 
         var type = found[0];
-        if (!IsSampler(type)) throw new BenchmarkInputException($"{type.FullName} is no class that implements {typeof(ISampler).FullName}.");
-        return new SamplerCatalog([new Registration<ISampler>(name, type, OptionsOf(type))], new ServiceCollection().BuildServiceProvider());
+        if (!IsSampler(type))
+            throw new BenchmarkInputException($"{type.FullName} is no class that implements {typeof(ISampler).FullName}.");
+        return new SamplerCatalog(
+            [new Registration<ISampler>(name, type, OptionsOf(type))], new ServiceCollection().BuildServiceProvider());
     }
 
-    private static bool IsSampler(Type type) => type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(ISampler));
+    private static bool IsSampler(Type type) =>
+        type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(ISampler));
 
     /// <summary>What its constructor takes that can be made of nothing: its options.</summary>
     private static Type? OptionsOf(Type sampler) =>
-        sampler.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType).FirstOrDefault(t => t.IsClass && t.GetConstructor(Type.EmptyTypes) is not null);
+        sampler.GetConstructors().SelectMany(c => c.GetParameters())
+            .Select(p => p.ParameterType).FirstOrDefault(t => t.IsClass && t.GetConstructor(Type.EmptyTypes) is not null);
 }

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Benchmarks.Runs;
 
 /// <summary>Reads what people write for samplers: <c>auto,tpe:nStartupTrials=8:gamma=0.15,MyNamespace.MySampler</c>.</summary>
@@ -13,7 +10,8 @@ public static class SamplerChoices
     /// <exception cref="BenchmarkInputException">A sampler or an option is unknown, or an option is out of range.</exception>
     public static IReadOnlyList<SamplerChoice> Parse(string text, SamplerCatalog catalog, OwnSamplers? own = null)
     {
-        var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
+        var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Distinct(StringComparer.Ordinal).ToArray();
         if (labels.Length == 0) throw new BenchmarkInputException("No sampler was named.");
         return [.. labels.Select(label => One(label, catalog, own))];
     }

@@ -1,6 +1,4 @@
 using Serverless.Tuner.Benchmarks.Functions;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.SearchSpaces;
 

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Benchmarks.Quality;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Benchmarks.Suggest;
 
@@ -21,12 +20,14 @@ public sealed record SuggestReport
     /// <summary>Why Optuna was not measured, and how it can be; null when it was.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>How many times longer Optuna's TPE takes than our TPE, automatic choice, or sampler of one's own, on the same history.</summary>
+    /// <summary>How many times longer Optuna's TPE takes than our TPE, automatic
+    /// choice, or sampler of one's own, on the same history.</summary>
     public IReadOnlyList<SuggestRatio> Ratios =>
     [
         .. from theirs in Optuna
            from ours in Ours
            where (ours.Trials, ours.Parameters) == (theirs.Trials, theirs.Parameters) && !OtherTypes.Contains(ours.Sampler.Split(':')[0])
-           select new SuggestRatio(ours.Sampler, theirs.Sampler, ours.Trials, ours.Parameters, Math.Round(theirs.Milliseconds / ours.Milliseconds, 1)),
+           select new SuggestRatio(
+               ours.Sampler, theirs.Sampler, ours.Trials, ours.Parameters, Math.Round(theirs.Milliseconds / ours.Milliseconds, 1)),
     ];
 }

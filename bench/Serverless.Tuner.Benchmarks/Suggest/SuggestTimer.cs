@@ -1,6 +1,5 @@
 using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Benchmarks.Statistics;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Benchmarks.Suggest;
 

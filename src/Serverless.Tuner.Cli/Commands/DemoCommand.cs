@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.StudyFiles;
 using Serverless.Tuner.Client;
@@ -23,7 +22,8 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(CliEnvironment environment, ServeOptions options, CancellationToken cancellationToken)
     {
         var path = Installation.Find("samples", Sample)
-            ?? throw new CliException($"samples/{Sample} is missing: run this program through ./tuner in its repository.", ExitCode.InvalidInput);
+            ?? throw new CliException(
+                $"samples/{Sample} is missing: run this program through ./tuner in its repository.", ExitCode.InvalidInput);
         await using var connection = await new ServerFinder(environment, named: null, options.Data)
             .ConnectOrStartAsync(options, cancellationToken);
 
@@ -41,7 +41,8 @@ internal static class DemoCommand
 
     private static async Task<string> FreeNameAsync(TunerClient client, CancellationToken cancellationToken)
     {
-        var names = await client.ListStudiesAsync(cancellationToken).Select(study => study.Name).ToHashSetAsync(cancellationToken: cancellationToken);
+        var names = await client.ListStudiesAsync(cancellationToken)
+            .Select(study => study.Name).ToHashSetAsync(cancellationToken: cancellationToken);
         return Enumerable.Range(1, names.Count + 1)
             .Select(number => number == 1 ? StudyName : $"{StudyName}-{number}")
             .First(name => !names.Contains(name));

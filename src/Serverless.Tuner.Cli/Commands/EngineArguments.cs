@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -11,7 +10,8 @@ internal sealed class EngineArguments
 
     private readonly Option<string> _engine = new("--engine")
     {
-        Description = $"what runs the studies: {Memory} (one server at a time), or {AzureStorage} (any number of servers with one storage, together)",
+        Description = $"what runs the studies: {Memory} (one server at a time), or {AzureStorage} (any number of servers with one "
+            + $"storage, together)",
         HelpName = "ENGINE",
         DefaultValueFactory = _ => Memory,
     };
@@ -20,7 +20,8 @@ internal sealed class EngineArguments
         "--blob-port", $"Azurite's port for blobs, with --engine {AzureStorage} (default {ServeOptions.DefaultBlobPort}, 0: a free one)");
 
     private readonly Option<int?> _queuePort = NumberRange.Port(
-        "--queue-port", $"Azurite's port for queues, with --engine {AzureStorage} (default {ServeOptions.DefaultQueuePort}, 0: a free one)");
+        "--queue-port", $"Azurite's port for queues, with --engine {AzureStorage} (default {ServeOptions.DefaultQueuePort}, 0: a free "
+        + $"one)");
 
     public EngineArguments() => _engine.AcceptOnlyFromAmong(Memory, AzureStorage);
 

@@ -1,6 +1,4 @@
 using Serverless.Tuner.Client;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -10,7 +8,8 @@ internal static class OtherStudies
     private const int Most = 8;
 
     /// <summary>Writes their names in a line, if there are any.</summary>
-    public static async Task WriteAsync(IAnsiConsole output, string label, TunerClient client, string? except, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        IAnsiConsole output, string label, TunerClient client, string? except, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         try

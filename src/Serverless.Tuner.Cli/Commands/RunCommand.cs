@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.StudyFiles;
 
@@ -13,7 +12,8 @@ internal static class RunCommand
         var json = new Option<bool>("--json") { Description = "print the study as JSON at the end, and nothing else, to standard output" };
         var arguments = new ServeArguments();
         var command = new Command(
-            "run", "Start a study, serve it until it has ended, and show its best trials; a server that runs already is used") { file, json };
+            "run",
+                "Start a study, serve it until it has ended, and show its best trials; a server that runs already is used") { file, json };
         arguments.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -15,7 +14,8 @@ internal sealed class ServeArguments
 
     private readonly Option<string?> _connection = new(NamedStorage.Option)
     {
-        Description = $"connection string of another storage than an Azurite of its own (default: {NamedStorage.Variable})", HelpName = "STRING",
+        Description = $"connection string of another storage than an Azurite of its own (default: {NamedStorage.Variable})",
+            HelpName = "STRING",
     };
 
     private readonly Option<string?> _connectionFile = new(NamedStorage.FileOption)

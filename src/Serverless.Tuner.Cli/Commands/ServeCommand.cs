@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -51,13 +50,15 @@ internal static class ServeCommand
     }
 
     /// <summary>Starts a server; null while another process has the directory.</summary>
-    private static async Task<LocalServer?> TryStartAsync(CliEnvironment environment, ServeOptions options, CancellationToken cancellationToken)
+    private static async Task<LocalServer?> TryStartAsync(
+        CliEnvironment environment, ServeOptions options, CancellationToken cancellationToken)
     {
         if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is { } server) return server;
         if (options.Data.RunningServer() is not { } running || await ApiConnection.TryAsync(running, cancellationToken) is not { } other)
             return null;
         await other.DisposeAsync();
         throw new CliException(
-            $"A server works on {options.Data.FullPath} already: {running} (process {options.Data.ServerFile.Read()?.Pid}).", ExitCode.NoServer);
+            $"A server works on {options.Data.FullPath} already: {running} (process "
+            + $"{options.Data.ServerFile.Read()?.Pid}).", ExitCode.NoServer);
     }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Commands;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study</c>: everything about studies.</summary>
@@ -10,7 +8,8 @@ internal static class StudyCommand
         var arguments = new StudyArguments(environment);
         var command = new Command(
             "study",
-            "Start, follow, change and delete studies; commands that only show one take the one that was created last when there is no NAME")
+            "Start, follow, change and delete studies; commands that only show one take the one that was created last when there is no "
+            + "NAME")
         {
             StudyStartCommand.Create(arguments),
             StudyListCommand.Create(arguments),

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study delete</c>.</summary>

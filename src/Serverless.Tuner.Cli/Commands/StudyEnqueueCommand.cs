@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Globalization;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -47,7 +45,8 @@ internal static class StudyEnqueueCommand
     /// <summary>A number or a boolean where the text is one; what the parameter takes is for the server to judge.</summary>
     private static ParameterValue Value(string text)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)) return ParameterValue.Of(integer);
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+            return ParameterValue.Of(integer);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return ParameterValue.Of(number);
         return bool.TryParse(text, out var flag) ? ParameterValue.Of(flag) : ParameterValue.Of(text);

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study extend</c>.</summary>
@@ -18,7 +15,10 @@ internal static class StudyExtendCommand
         NumberRange.RequirePositive(trials);
         NumberRange.RequirePositive(limit);
         NumberRange.RequirePositive(timeout);
-        var command = new Command("extend", "Raise a study's limits; a study that ended at one of them goes on") { name, trials, limit, timeout };
+        var command = new Command("extend", "Raise a study's limits; a study that ended at one of them goes on")
+        {
+            name, trials, limit, timeout,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(trials) is null && result.GetResult(limit) is null && result.GetResult(timeout) is null)

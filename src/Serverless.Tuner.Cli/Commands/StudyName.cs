@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary>The study that a command is about.</summary>

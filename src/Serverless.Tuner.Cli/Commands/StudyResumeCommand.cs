@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study resume</c>.</summary>

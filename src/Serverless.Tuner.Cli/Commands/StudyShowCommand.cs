@@ -1,8 +1,6 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Client;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Commands;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.StudyFiles;
 
 namespace Serverless.Tuner.Cli.Commands;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study stop</c>.</summary>

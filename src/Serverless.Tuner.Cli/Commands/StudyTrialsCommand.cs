@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Commands;
 

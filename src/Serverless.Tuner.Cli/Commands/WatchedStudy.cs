@@ -1,7 +1,6 @@
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.Watching;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -34,7 +33,8 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
         }
     }
 
-    /// <summary>Shows a study that was started before; its trials that have ended already are news only <paramref name="fromStart"/>.</summary>
+    /// <summary>Shows a study that was started before; its trials that have
+    /// ended already are news only <paramref name="fromStart"/>.</summary>
     /// <returns>The exit code for the study's outcome.</returns>
     public async Task<int> FollowAsync(string name, bool fromStart, CancellationToken cancellationToken)
     {

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>What a study has found.</summary>
@@ -15,14 +12,16 @@ internal static class BestReport
         {
             output.WriteLine(study.Counts.Complete > 0
                 ? $"No complete trial keeps every constraint; `./tuner study trial {study.Name} NUMBER` shows by how much one breaks them."
-                : $"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the whole reason.");
+                : $"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the "
+                    + $"whole reason.");
         }
         else
         {
             if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
             output.WriteLine((study.Spec.Directions.Count, best.Count) switch
             {
-                ( > 1, _) => $"{best.Count} {(best.Count == 1 ? "trial" : "trials")} of the Pareto front: none is better than another in every value.",
+                ( > 1, _) =>
+                    $"{best.Count} {(best.Count == 1 ? "trial" : "trials")} of the Pareto front: none is better than another in every value.",
                 (_, 1) => "The best trial:",
                 _ => $"The {best.Count} best trials:",
             });
@@ -32,9 +31,11 @@ internal static class BestReport
 
     private static void WriteParameters(IAnsiConsole output, TrialView best)
     {
-        output.WriteLine($"Best: {Format.Values(best.Values)} by trial {best.Number} with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
+        output.WriteLine(
+            $"Best: {Format.Values(best.Values)} by trial {best.Number} with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
-        foreach (var (name, value) in best.Parameters) grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));
+        foreach (var (name, value) in best.Parameters)
+            grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));
         output.Write(grid);
     }
 }

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>One colour for each state, everywhere.</summary>

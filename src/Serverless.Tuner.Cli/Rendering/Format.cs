@@ -1,5 +1,5 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
+using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
@@ -20,7 +20,9 @@ internal static class Format
         value.Kind == ParameterValueKind.Float ? Value(value.AsDouble()) : value.ToString();
 
     public static string Parameters(IReadOnlyDictionary<string, ParameterValue> parameters) =>
-        parameters.Count == 0 ? "no parameters" : string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={Parameter(parameter.Value)}"));
+        parameters.Count == 0
+            ? "no parameters"
+            : string.Join(' ', parameters.Select(parameter => $"{parameter.Key}={Parameter(parameter.Value)}"));
 
     /// <summary>US dollars: cents, and as many more digits as the amount has.</summary>
     public static string Usd(decimal amount) => "$" + amount.ToString("0.00####", CultureInfo.InvariantCulture);

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>Why the server rejected a request, for people.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>A parameter's range in words.</summary>

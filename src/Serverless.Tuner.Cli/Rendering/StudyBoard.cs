@@ -1,6 +1,4 @@
 using Serverless.Tuner.Cli.Watching;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Serverless.Tuner.Cli.Rendering;

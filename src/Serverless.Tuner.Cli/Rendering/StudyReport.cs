@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>A study in full.</summary>
@@ -11,7 +8,8 @@ internal static class StudyReport
     {
         output.WriteLine(study.Name, new Style(decoration: Decoration.Bold));
         output.Write(StudySummaryGrid.Of(study, now, left));
-        if (study.Spec.Objective.PassEnvironment is { Count: > 0 } names) output.WriteLine($"Its program is given the host's {string.Join(", ", names)}.");
+        if (study.Spec.Objective.PassEnvironment is { Count: > 0 } names)
+            output.WriteLine($"Its program is given the host's {string.Join(", ", names)}.");
         if (study.Spec.SearchSpace.Count == 0) return;
         output.WriteLine();
         output.Write(Space(study));
@@ -22,8 +20,10 @@ internal static class StudyReport
         var table = new Table().RoundedBorder().BorderColor(Color.Grey).AddColumns("parameter", "searched", "best");
         foreach (var parameter in study.Spec.SearchSpace)
         {
-            var best = study.Best is { } trial && trial.Parameters.TryGetValue(parameter.Name, out var value) ? Format.Parameter(value) : "–";
-            table.AddRow(new Text(parameter.Name), new Text(SearchedRange.Of(parameter)), new Text(best, new Style(decoration: Decoration.Bold)));
+            var best = study.Best is { } trial
+                && trial.Parameters.TryGetValue(parameter.Name, out var value) ? Format.Parameter(value) : "–";
+            table.AddRow(
+                new Text(parameter.Name), new Text(SearchedRange.Of(parameter)), new Text(best, new Style(decoration: Decoration.Bold)));
         }
 
         return table;

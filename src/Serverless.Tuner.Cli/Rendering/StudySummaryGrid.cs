@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>A study at a glance.</summary>
@@ -13,7 +10,8 @@ internal static class StudySummaryGrid
         if (study.Waiting is { } waiting) Add("waits for", Format.Waiting(waiting));
         if (study.Error is { } error) Add("error", error);
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Summary(study.Counts, study.Ledger)}");
-        if (study.Best is { } best) Add("best", $"{Format.Values(best.Values)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
+        if (study.Best is { } best)
+            Add("best", $"{Format.Values(best.Values)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) Add("spent", Format.Money(study.Ledger));
         Add("time", Time(study, now, left));
         return grid;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
@@ -11,9 +9,11 @@ internal static class StudyTable
 
     private static readonly Column Name = new("study", study => study.Name, _ => new Style(decoration: Decoration.Bold), Wraps: true);
     private static readonly Column State = new("state", LongState, StateStyle);
-    private static readonly Column ShortState = new("state", study => Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
+    private static readonly Column ShortState = new(
+        "state", study => Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
     private static readonly Column Objective = new("objective", study => study.Objective);
-    private static readonly Column Trials = new("trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);
+    private static readonly Column Trials = new(
+        "trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);
     private static readonly Column Best = new("best", study => study.BestValue is { } best ? Format.Value(best) : "–", IsRight: true);
     private static readonly Column Spent = new("spent", study => Format.Money(study.Ledger));
     private static readonly Column Created = new("created (UTC)", study => Format.Time(study.CreatedAt));
@@ -45,7 +45,8 @@ internal static class StudyTable
     }
 
     private static int Width(IEnumerable<Column> columns, IReadOnlyCollection<StudySummary> studies) =>
-        1 + columns.Sum(column => AroundCell + studies.Select(study => VisibleText.Line(column.Text(study)).Length).Append(column.Header.Length).Max());
+        1 + columns.Sum(
+            column => AroundCell + studies.Select(study => VisibleText.Line(column.Text(study)).Length).Append(column.Header.Length).Max());
 
     private static string LongState(StudySummary study) =>
         Format.State(study.State, study.StopReason) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : "");

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>A trial that has ended as one line of a log.</summary>
@@ -15,12 +13,14 @@ internal static class TrialLine
         var duration = trial.StartedAt is null ? " not run" : $" in {Format.Duration(trial)}";
         var cost = trial.CostUsd > 0 ? $", {Format.Usd(trial.CostUsd)}" : "";
         var best = study.Best?.Number == trial.Number ? " * best so far" : "";
-        return $"trial {trial.Number} {Format.State(trial.State)}{outcome}{reason}{duration}{cost} ({Format.Parameters(trial.Parameters)}){best}";
+        return $"trial {trial.Number} {Format.State(trial.State)}{outcome}{reason}{duration}{cost} "
+            + $"({Format.Parameters(trial.Parameters)}){best}";
     }
 
     /// <summary>A reason without its line breaks; where it gets long, its middle is left out.</summary>
     /// <remarks>More of the end is kept than of the start: what went wrong is in a stack trace's last line.</remarks>
     public static string OneLine(string text, int longest = LongestReason) => Excerpt.Ends(
-        VisibleText.Line(string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))),
+        VisibleText.Line(
+            string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))),
         longest);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
@@ -22,12 +20,15 @@ internal static class TrialReport
         output.Write(Summary(trial, now));
         WritePairs(output, "Parameters:", trial.Parameters.Select(parameter => (parameter.Key, parameter.Value.ToString())));
         WritePairs(output, "Metrics:", (trial.Metrics ?? NoNumbers).Select(metric => (metric.Key, Format.Value(metric.Value))));
-        WritePairs(output, "Constraints:", (trial.Constraints ?? NoNumbers).Select(constraint => (constraint.Key, Format.Value(constraint.Value))));
+        WritePairs(
+            output, "Constraints:",
+            (trial.Constraints ?? NoNumbers).Select(constraint => (constraint.Key, Format.Value(constraint.Value))));
         WritePairs(output, "Attributes:", (trial.Attributes ?? NoTexts).Select(attribute => (attribute.Key, attribute.Value)));
         WriteReports(output, trial.Reports ?? []);
         if (trial.Reason is not { Length: > 0 } reason) return;
         output.WriteLine("Reason:");
-        foreach (var line in reason.TrimEnd().Split(LineEnds, StringSplitOptions.None)) output.WriteLine("  " + line.Replace("\t", Tab, StringComparison.Ordinal));
+        foreach (var line in reason.TrimEnd().Split(LineEnds, StringSplitOptions.None))
+            output.WriteLine("  " + line.Replace("\t", Tab, StringComparison.Ordinal));
     }
 
     private static IReadOnlyDictionary<string, double> NoNumbers { get; } = new Dictionary<string, double>();
@@ -64,7 +65,8 @@ internal static class TrialReport
             [.. reports.Take(ShownAtEachEnd).Select(Row), ("…", "…"), .. reports.TakeLast(ShownAtEachEnd).Select(Row)]);
     }
 
-    private static (string Label, string Text) Row(ReportView report) => (report.Step.ToString(CultureInfo.InvariantCulture), Format.Value(report.Value));
+    private static (string Label, string Text) Row(ReportView report) =>
+        (report.Step.ToString(CultureInfo.InvariantCulture), Format.Value(report.Value));
 
     private static void WritePairs(IAnsiConsole output, string title, IEnumerable<(string Label, string Text)> pairs)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
@@ -15,7 +13,8 @@ internal static class TrialTable
     private const int LeastParameters = 16;
     private const int Brackets = 2;
 
-    /// <summary>The trials in the order given, the best one emphasised. With <paramref name="oneLineWidth"/>, the width of the terminal, each
+    /// <summary>The trials in the order given, the best one emphasised. With
+    /// <paramref name="oneLineWidth"/>, the width of the terminal, each
     /// trial takes one line; otherwise long texts are wrapped.</summary>
     public static Table Of(IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, int? oneLineWidth = null)
     {
@@ -35,7 +34,10 @@ internal static class TrialTable
                 new Text(Format.Values(trial.Values), style),
                 new Text(Format.Duration(trial, now)),
                 new Text(trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–"),
-                new Text(oneLineWidth is { } width ? Clipped(trial, Math.Max(LeastParameters, width - OtherColumns)) : Notes(trial, LongestReason), style));
+                new Text(
+                    oneLineWidth is { } width
+                        ? Clipped(trial, Math.Max(LeastParameters, width - OtherColumns))
+                        : Notes(trial, LongestReason), style));
         }
 
         return table;

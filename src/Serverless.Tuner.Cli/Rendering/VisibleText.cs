@@ -15,7 +15,8 @@ internal static class VisibleText
     // Unicode's "default ignorable" letters and marks, which have no shape. Not the two selectors that choose between a sign and its
     // emoji: they are common in output, and hide nothing.
     private static readonly (int First, int Last)[] Invisible =
-        [(0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x3164, 0x3164), (0xFE00, 0xFE0D), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF)];
+        [(0x034F, 0x034F),
+            (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x3164, 0x3164), (0xFE00, 0xFE0D), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF)];
 
     /// <summary>For names and values: line breaks and tabs are shown, too, as <c>\n</c> and <c>\t</c>.</summary>
     public static string Line(string text) => Show(text, keepsLayout: false);

@@ -15,7 +15,8 @@ internal sealed class ApiConnection : IAsyncDisposable
     private ApiConnection(ServerAddress server, IAsyncDisposable? owned)
     {
         if (!IsHeaderValue(server.Token) || !IsHeaderValue(server.FunctionKey))
-            throw new CliException($"What {server} is to be sent as its token or key is not one line of letters, digits and signs.", ExitCode.InvalidInput);
+            throw new CliException(
+                $"What {server} is to be sent as its token or key is not one line of letters, digits and signs.", ExitCode.InvalidInput);
         Url = server.Url;
         _owned = owned;
         var network = new SocketsHttpHandler
@@ -71,7 +72,8 @@ internal sealed class ApiConnection : IAsyncDisposable
 
     private static CliException Refused(ServerAddress server) => new(
         server.Token is null
-            ? $"The server at {server} asks for its token: name its data directory with --data DIR, or put the token into {ServerFinder.TokenVariable}"
+            ? $"The server at {server} asks for its token: name its data directory with --data DIR, or put the token into "
+                + $"{ServerFinder.TokenVariable}"
                 + (server.IsConfidential ? "." : ", which is sent over https or within this machine only.")
             : $"The server at {server} asks for another token than the one that was sent: it is in the file `token` of its data directory.",
         ExitCode.NoServer);

@@ -22,7 +22,9 @@ internal sealed record AzuriteAccount
         var key = OwnerOnlyFile.ReadOrCreate(file, () => OwnerOnlyFile.NewSecret(KeyBytes));
         return Convert.TryFromBase64String(key, new byte[key.Length], out var bytes) && bytes == KeyBytes
             ? new AzuriteAccount(key)
-            : throw new CliException($"{file} holds no key of {KeyBytes} bytes in base64: delete it, and the next start makes a new one.", ExitCode.InvalidInput);
+            : throw new CliException(
+                $"{file} holds no key of {KeyBytes} bytes in base64: delete it, and the next start makes a new one.",
+                ExitCode.InvalidInput);
     }
 
     public string ConnectionString(AzuritePorts ports)

@@ -61,7 +61,8 @@ internal sealed class AzuriteChild : IAsyncDisposable
     private static string RecordFile(DataDirectory data) => Path.Combine(data.Tables, "azurite.json");
 
     /// <summary>Waits long: an Azurite on another port would have the same database to read.</summary>
-    private static async Task<bool> WaitAsync(Task<bool> listens, DataDirectory data, Action<string> say, CancellationToken cancellationToken)
+    private static async Task<bool> WaitAsync(
+        Task<bool> listens, DataDirectory data, Action<string> say, CancellationToken cancellationToken)
     {
         for (var wait = TimeSpan.FromSeconds(10); ; wait *= 2)
         {
@@ -71,7 +72,8 @@ internal sealed class AzuriteChild : IAsyncDisposable
             }
             catch (TimeoutException)
             {
-                if (wait > TimeSpan.FromMinutes(5)) throw new CliException($"Azurite does not come to answer; {LogFile(data)} may say why.", ExitCode.NoServer);
+                if (wait > TimeSpan.FromMinutes(5))
+                    throw new CliException($"Azurite does not come to answer; {LogFile(data)} may say why.", ExitCode.NoServer);
                 say($"Waiting for Azurite, which reads {data.Tables} ...");
             }
         }
@@ -80,7 +82,8 @@ internal sealed class AzuriteChild : IAsyncDisposable
     private static AzuriteServer Launch(string directory, AzuriteAccount account, AzuritePorts ports, TextWriter log)
     {
         if (Installation.Find("tools", "azurite-table.js") is not { } script)
-            throw new CliException("tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
+            throw new CliException(
+                "tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
         try
         {
             return AzuriteServer.Start(script, account.Setting, ports, directory, inMemory: false, line => Note(log, line));

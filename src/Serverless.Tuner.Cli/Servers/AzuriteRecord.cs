@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Servers;
 
@@ -14,11 +13,13 @@ internal sealed record AzuriteRecord(int Pid, DateTime StartedAt)
     {
         try
         {
-            OwnerOnlyFile.Write(file, JsonSerializer.Serialize(new AzuriteRecord(process.Id, process.StartTime.ToUniversalTime()), TunerJson.Options));
+            OwnerOnlyFile.Write(
+                file, JsonSerializer.Serialize(new AzuriteRecord(process.Id, process.StartTime.ToUniversalTime()), TunerJson.Options));
         }
         catch (IOException)
         {
-            // The disk is full, but its studies can still be read. The directory's lock keeps others away, and an Azurite ends with its host.
+            // The disk is full, but its studies can still be read. The directory's
+            // lock keeps others away, and an Azurite ends with its host.
             File.Delete(file);
         }
     }
@@ -28,7 +29,9 @@ internal sealed record AzuriteRecord(int Pid, DateTime StartedAt)
     {
         try
         {
-            if (!File.Exists(file) || JsonSerializer.Deserialize<AzuriteRecord>(File.ReadAllText(file), TunerJson.Options) is not { } record) return null;
+            if (!File.Exists(file)
+                || JsonSerializer.Deserialize<AzuriteRecord>(File.ReadAllText(file), TunerJson.Options) is not { } record)
+                return null;
             var process = Process.GetProcessById(record.Pid);
             if ((process.StartTime.ToUniversalTime() - record.StartedAt).Duration() < Tolerance) return process;
             process.Dispose();

@@ -85,7 +85,10 @@ internal sealed class DataDirectory
             if (!IsLocked()) return null;
             OwnerOnlyDirectory.Create(FullPath);
             return ServerFile.Read() is { Url.IsLoopback: true } record
-                ? new ServerAddress(record.Url, OwnerOnlyFile.Read(TokenFile)) { IsThere = () => IsLocked() && ServerFile.Read()?.Url == record.Url }
+                ? new ServerAddress(record.Url, OwnerOnlyFile.Read(TokenFile))
+                {
+                    IsThere = () => IsLocked() && ServerFile.Read()?.Url == record.Url,
+                }
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -13,7 +13,8 @@ internal sealed class DiskWatch : IAsyncDisposable
 
     private const long Default = 64_000_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly (string Unit, long Bytes)[] Units = [("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("B", 1), ("", 1)];
+    private static readonly (string Unit, long Bytes)[] Units = [
+        ("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("B", 1), ("", 1)];
 
     private readonly string _directory;
     private readonly long _least;
@@ -38,7 +39,9 @@ internal sealed class DiskWatch : IAsyncDisposable
         foreach (var (unit, bytes) in Units)
         {
             if (!text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)) continue;
-            if (decimal.TryParse(text[..^unit.Length].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / bytes)
+            if (decimal.TryParse(
+                text[..^unit.Length].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                    && number <= long.MaxValue / bytes)
                 return (long)(number * bytes);
             break;
         }

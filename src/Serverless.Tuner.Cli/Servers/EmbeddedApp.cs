@@ -67,8 +67,7 @@ internal sealed class EmbeddedApp : IRunningHost
         catch (Exception e)
         {
             await app.DisposeAsync();
-            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw NoAnswer();
+            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested) throw NoAnswer();
             throw;
         }
     }
@@ -120,7 +119,8 @@ internal sealed class EmbeddedApp : IRunningHost
         catch (Exception e)
         {
             // The sweep finds those that stand still.
-            if (!_stopping.IsCancellationRequested) _host.Services.GetRequiredService<ILogger<EmbeddedApp>>().LogError(e, "Studies could not be given new runs.");
+            if (!_stopping.IsCancellationRequested)
+                _host.Services.GetRequiredService<ILogger<EmbeddedApp>>().LogError(e, "Studies could not be given new runs.");
         }
     }
 
@@ -142,7 +142,8 @@ internal sealed class EmbeddedApp : IRunningHost
     {
         if (lease.Other is { } other && other.IsShared != _driving.IsShared)
             throw new CliException(
-                $"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage with another --engine: all servers there need the same.",
+                $"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage with another --engine: all "
+                + $"servers there need the same.",
                 ExitCode.InvalidInput);
     }
 
@@ -158,7 +159,9 @@ internal sealed class EmbeddedApp : IRunningHost
             BearerToken = address.Token,
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = false,
-            AzureStorage = storage.Engine == Engine.AzureStorage ? new AzureStorageHub(storage.ConnectionString, HostStorage.TaskHub) : null,
+            AzureStorage = storage.Engine == Engine.AzureStorage
+                ? new AzureStorageHub(storage.ConnectionString, HostStorage.TaskHub)
+                : null,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
             Settings = new Dictionary<string, string?> { [StorageSetting] = storage.ConnectionString },
         };

@@ -14,7 +14,8 @@ internal interface IRunningHost : IAsyncDisposable
         // Rows are not lost.
     }
 
-    /// <summary>Drives the studies on its storage from now on, in turns with other servers. <paramref name="directory"/> is the identity of the
+    /// <summary>Drives the studies on its storage from now on, in turns with
+    /// other servers. <paramref name="directory"/> is the identity of the
     /// data directory.</summary>
     Task DriveAsync(string directory, Action<string> say, CancellationToken cancellationToken);
 }

@@ -27,8 +27,7 @@ internal static class OwnerOnlyDirectory
     {
         if (OperatingSystem.IsWindows()) return;
         foreach (var file in Directory.EnumerateFiles(path))
-            if (File.GetUnixFileMode(file) != OwnerOnlyFile.Mode)
-                File.SetUnixFileMode(file, OwnerOnlyFile.Mode);
+            if (File.GetUnixFileMode(file) != OwnerOnlyFile.Mode) File.SetUnixFileMode(file, OwnerOnlyFile.Mode);
     }
 
     // .NET has no way to read a file's owner.

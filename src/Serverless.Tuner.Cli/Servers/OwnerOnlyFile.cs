@@ -47,7 +47,8 @@ internal static class OwnerOnlyFile
         }
     }
 
-    /// <summary>The secret in the file, made by <paramref name="create"/> when there is none. Two processes that make it at once get the same.</summary>
+    /// <summary>The secret in the file, made by <paramref name="create"/> when
+    /// there is none. Two processes that make it at once get the same.</summary>
     public static string ReadOrCreate(string path, Func<string> create)
     {
         if (Read(path) is { } existing)

@@ -3,7 +3,8 @@ namespace Serverless.Tuner.Cli.Servers;
 /// <summary>Where a server answers, with its secrets as far as they are known.</summary>
 internal sealed record ServerAddress(Uri Url, string? Token, string? FunctionKey = null)
 {
-    /// <summary>Called before each request: whether it is still the server that the token is for. Null when it outlives its client.</summary>
+    /// <summary>Called before each request: whether it is still the server
+    /// that the token is for. Null when it outlives its client.</summary>
     public Func<bool>? IsThere { get; init; }
 
     /// <summary>Whether secrets may be sent there: within this machine, or over https.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Servers;
 
@@ -11,7 +10,9 @@ internal sealed class ServerFile(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<ServerRecord>(File.ReadAllText(path), TunerJson.Options) is { Url: not null } record ? record : null;
+            return JsonSerializer.Deserialize<ServerRecord>(File.ReadAllText(path), TunerJson.Options) is { Url: not null } record
+                ? record
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

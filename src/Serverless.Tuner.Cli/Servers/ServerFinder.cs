@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>Finds the server that a command talks to: the one that was named, or else the one that works on the data directory.</summary>
@@ -32,7 +30,8 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         if (!data.IsDefault && !data.Exists && _named is null)
             throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
         return await ConnectOrStartAsync(
-            new ServeOptions { Data = data, Port = 0, TablePort = 0, Storage = NamedStorage.Find(), RunOrchestrations = false }, cancellationToken);
+            new ServeOptions { Data = data,
+                Port = 0, TablePort = 0, Storage = NamedStorage.Find(), RunOrchestrations = false }, cancellationToken);
     }
 
     /// <summary>A server that runs studies, or a local one with these options.</summary>
@@ -53,7 +52,8 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
             cancellationToken);
     }
 
-    /// <summary>Tries again while <paramref name="attempt"/> returns null: the process that has the data directory is about to answer as its
+    /// <summary>Tries again while <paramref name="attempt"/> returns null:
+    /// the process that has the data directory is about to answer as its
     /// server, or to end.</summary>
     public static async Task<T> UntilFreeAsync<T>(
         TimeProvider clock, Func<Task<T?>> attempt, string failure, CancellationToken cancellationToken)
@@ -77,7 +77,8 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
             ?? throw new CliException($"No Serverless Tuner answers at {server}.", ExitCode.NoServer);
     }
 
-    /// <summary>The server at a URL that was named, with the token or key that it may be sent: the token of the data directory only to its own
+    /// <summary>The server at a URL that was named, with the token or key
+    /// that it may be sent: the token of the data directory only to its own
     /// server.</summary>
     internal static ServerAddress Of(Uri url, ServerAddress? own)
     {
@@ -93,7 +94,8 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     private static Uri Parse(string text) =>
         Uri.TryCreate(WithoutApi(text), UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
             ? server
-            : throw new CliException($"'{text}' is no server's address; it looks like http://127.0.0.1:{ServeOptions.DefaultPort}.", ExitCode.InvalidInput);
+            : throw new CliException(
+                $"'{text}' is no server's address; it looks like http://127.0.0.1:{ServeOptions.DefaultPort}.", ExitCode.InvalidInput);
 
     // The API's own address is as good as the server's.
     private static string WithoutApi(string text)
@@ -102,5 +104,6 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         return address.EndsWith(ApiPath, StringComparison.Ordinal) ? address[..^ApiPath.Length] : text;
     }
 
-    private static string? Setting(string variable) => Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
+    private static string? Setting(string variable) =>
+        Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -3,8 +3,10 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Cli.Servers;
 
-/// <summary>Drives the studies of a storage while this server holds its lease: of several servers on one storage, one at a time does.</summary>
-internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<string> say, TimeProvider time, ILogger<StudyDriver> logger) : IAsyncDisposable
+/// <summary>Drives the studies of a storage while this server holds its
+/// lease: of several servers on one storage, one at a time does.</summary>
+internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<string> say, TimeProvider time, ILogger<StudyDriver> logger)
+    : IAsyncDisposable
 {
     /// <summary>How often a server asks for a lease that it does not hold.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
@@ -37,7 +39,8 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
         }
 
         // Without an answer no other server can have taken it before its time is up.
-        if (_isDriving && answer == LeaseAnswer.None && lease.Left is var left && left > TimeSpan.Zero) return left < LookInterval ? left : LookInterval;
+        if (_isDriving && answer == LeaseAnswer.None && lease.Left is var left && left > TimeSpan.Zero)
+            return left < LookInterval ? left : LookInterval;
 
         if (_isDriving)
         {

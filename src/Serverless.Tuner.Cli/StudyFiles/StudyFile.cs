@@ -8,7 +8,8 @@ internal static class StudyFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The JSON to send, with a command's working directory resolved against the file's folder, and the study renamed if asked.</summary>
+    /// <summary>The JSON to send, with a command's working directory resolved
+    /// against the file's folder, and the study renamed if asked.</summary>
     public static string Read(string path, string? rename = null)
     {
         var text = ReadText(path);

@@ -1,6 +1,4 @@
 using Serverless.Tuner.Cli.Rendering;
-using Serverless.Tuner.Contracts;
-using Spectre.Console;
 
 namespace Serverless.Tuner.Cli.Watching;
 

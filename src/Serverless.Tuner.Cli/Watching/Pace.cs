@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Cli.Watching;
 
 /// <summary>Estimates how long a study still takes from its last trials; time in which no server ran it does not count.</summary>
@@ -22,8 +20,7 @@ internal sealed class Pace
     public void Add(IEnumerable<TrialView> ended, StudySpec spec)
     {
         foreach (var trial in ended)
-            if (trial is { StartedAt: { } start, EndedAt: { } end })
-                _last.Enqueue((end - start, end));
+            if (trial is { StartedAt: { } start, EndedAt: { } end }) _last.Enqueue((end - start, end));
         while (_last.Count > Window(spec)) _last.Dequeue();
     }
 

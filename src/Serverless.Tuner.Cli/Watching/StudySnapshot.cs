@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Cli.Watching;
 
 /// <summary>A watched study at one moment.</summary>

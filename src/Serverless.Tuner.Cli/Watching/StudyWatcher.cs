@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Serverless.Tuner.Client;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Watching;
 

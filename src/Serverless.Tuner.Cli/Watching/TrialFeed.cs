@@ -1,5 +1,4 @@
 using Serverless.Tuner.Client;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Cli.Watching;
 

@@ -1,10 +1,9 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Budgets;
 
 /// <summary>The money of the attempt at a trial that runs: what its reservation still pays for, and what it is charged.</summary>
 /// <param name="Meter">What its time and the attempt itself cost; null when neither does.</param>
-/// <param name="Left">What of the trial's reservation neither earlier attempts nor what was reported of this one has used up; never below 0.</param>
+/// <param name="Left">What of the trial's reservation neither earlier attempts
+/// nor what was reported of this one has used up; never below 0.</param>
 /// <param name="Reported">What counts of what the objective has reported of this attempt.</param>
 public readonly record struct AttemptMoney(Meter? Meter, Money Left, Money Reported)
 {
@@ -25,7 +24,8 @@ public readonly record struct AttemptMoney(Meter? Meter, Money Left, Money Repor
     /// <summary>How long this attempt may last in all for what is left; zero when it cannot even start.</summary>
     public TimeSpan PaidTime => Meter?.PaidTime(Left) ?? TimeSpan.MaxValue;
 
-    /// <summary>What the attempt costs when it ends after this time: what was reported, and its time as far as that was paid for; after that it is not waited for.</summary>
+    /// <summary>What the attempt costs when it ends after this time: what was reported, and
+    /// its time as far as that was paid for; after that it is not waited for.</summary>
     public Money Charge(TimeSpan elapsed) => Reported + Money.Min(Meter?.Charge(elapsed) ?? Money.Zero, Left);
 
     /// <summary>What an objective reports, in US dollars: at least nothing, at most a billion.</summary>

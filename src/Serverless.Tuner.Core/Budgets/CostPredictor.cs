@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Costs;
 
@@ -25,7 +24,8 @@ internal sealed class CostPredictor
     /// <summary>What an attempt costs at least.</summary>
     private readonly Money _floor;
 
-    /// <summary>What an attempt costs at most: its timeout, and the grace period after it, at the meter's rate; null when nothing bounds it.</summary>
+    /// <summary>What an attempt costs at most: its timeout, and the grace period
+    /// after it, at the meter's rate; null when nothing bounds it.</summary>
     private readonly Money? _ceiling;
 
     /// <summary>What the strict policy sets aside for any point; null when that depends on the point.</summary>
@@ -53,7 +53,8 @@ internal sealed class CostPredictor
             return;
         }
 
-        if (!isReported && spec.TrialTimeoutSeconds is { } timeout) _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds));
+        if (!isReported && spec.TrialTimeoutSeconds is { } timeout)
+            _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds));
         var costs = Costs(history);
         var isYoung = costs.Count < FewestCosts;
         _isKnownReported = isReported && costs.Count > 0;
@@ -124,7 +125,8 @@ internal sealed class CostPredictor
         }
     }
 
-    /// <summary>What a trial is expected to cost before any has ended: what the study file says, else the budget's share of a trial, but no more than its timeout allows.</summary>
+    /// <summary>What a trial is expected to cost before any has ended: what the study file
+    /// says, else the budget's share of a trial, but no more than its timeout allows.</summary>
     private Money Prior(StudySpec spec, BudgetSpec budget)
     {
         if (budget.ExpectedUsd is { } expected) return Within(Money.Cost(expected));

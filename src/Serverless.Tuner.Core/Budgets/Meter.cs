@@ -1,5 +1,4 @@
 using System.Numerics;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.Budgets;
 
@@ -46,8 +45,10 @@ public sealed class Meter
             budget.Functions?.UsdPerGbSecond ?? 0,
             new BigInteger(decimal.Ceiling((budget.Functions?.MemoryGb ?? 0) * StepsPerGb)));
 
-    /// <summary>Whether what an objective reports is part of a trial's cost: where the budget says so, and where nothing else is metered.</summary>
-    public static bool CountsReported(BudgetSpec? budget) => budget is null or { Reported: true } or { UsdPerHour: null, UsdPerTrial: null, Functions: null };
+    /// <summary>Whether what an objective reports is part of a trial's cost:
+    /// where the budget says so, and where nothing else is metered.</summary>
+    public static bool CountsReported(BudgetSpec? budget) =>
+        budget is null or { Reported: true } or { UsdPerHour: null, UsdPerTrial: null, Functions: null };
 
     /// <summary>Whether time costs money, so that a trial has a deadline that its reservation can pay for.</summary>
     public bool ChargesTime => _perTick + _perMs > 0;
@@ -71,7 +72,8 @@ public sealed class Meter
         // Whole milliseconds at both prices, then as far into the next one as is left; the first hundred are billed together.
         var wholeMs = left / (_perMs + (_perTick * TimeSpan.TicksPerMillisecond));
         var billedMs = BigInteger.Max(wholeMs + 1, LeastBilledMs);
-        if (wholeMs >= LeastBilledMs && left < (_perMs * billedMs) + (_perTick * wholeMs * TimeSpan.TicksPerMillisecond)) billedMs = wholeMs;
+        if (wholeMs >= LeastBilledMs && left < (_perMs * billedMs) + (_perTick * wholeMs * TimeSpan.TicksPerMillisecond))
+            billedMs = wholeMs;
         var ticks = billedMs * TimeSpan.TicksPerMillisecond;
         if (_perTick > 0) ticks = BigInteger.Min(ticks, (left - (_perMs * billedMs)) / _perTick);
         return TimeSpan.FromTicks((long)BigInteger.Min(ticks, TimeSpan.MaxValue.Ticks));

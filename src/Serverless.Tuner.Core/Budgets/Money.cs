@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Serverless.Tuner.Core.Budgets;
 
-/// <summary>An amount of money in whole micro-dollars, so that sums are exact; US dollars as a <see cref="decimal"/> only at the edges.</summary>
+/// <summary>An amount of money in whole micro-dollars, so that sums are
+/// exact; US dollars as a <see cref="decimal"/> only at the edges.</summary>
 /// <param name="Micro">Micro-dollars; <see cref="long.MaxValue"/> where nothing is limited.</param>
 [JsonConverter(typeof(MoneyJsonConverter))]
 public readonly record struct Money(long Micro) : IComparable<Money>

@@ -1,7 +1,8 @@
 namespace Serverless.Tuner.Core.Numerics;
 
 /// <summary>
-/// Minimises a smooth function in a box by L-BFGS on the variables that no bound holds, with a backtracking search along the projected path.
+/// Minimises a smooth function in a box by L-BFGS on the variables that
+/// no bound holds, with a backtracking search along the projected path.
 /// (MathNet's bounded minimiser throws when it reaches its limit of iterations, and allocates in every one.)
 /// </summary>
 /// <remarks>Nocedal and Wright 2006, Numerical optimization, algorithm 7.5; projection as in Bertsekas 1982.</remarks>
@@ -27,7 +28,8 @@ internal sealed class BoxMinimizer
     {
         (_function, _x, _lower, _upper, _mostEvaluations) = (function, x, lower, upper, mostEvaluations);
         _memory = new LbfgsMemory(x.Length);
-        (_trial, _direction, _gradient, _trialGradient) = (new double[x.Length], new double[x.Length], new double[x.Length], new double[x.Length]);
+        (_trial, _direction,
+            _gradient, _trialGradient) = (new double[x.Length], new double[x.Length], new double[x.Length], new double[x.Length]);
     }
 
     /// <summary>Improves <paramref name="x"/> in place and returns the function's value there.</summary>
@@ -69,7 +71,8 @@ internal sealed class BoxMinimizer
         return _value;
     }
 
-    /// <summary>Finds the quasi-Newton direction, or the steepest descent where that one does not descend; false where neither does.</summary>
+    /// <summary>Finds the quasi-Newton direction, or the steepest descent
+    /// where that one does not descend; false where neither does.</summary>
     private bool TryFindDirection(out double slope)
     {
         slope = FindDirection();

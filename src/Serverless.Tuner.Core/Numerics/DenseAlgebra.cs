@@ -8,7 +8,8 @@ namespace Serverless.Tuner.Core.Numerics;
 /// Factorisation of small symmetric positive definite matrices, row by row in padded arrays, four lanes wide: the order of
 /// every sum is fixed, so that the bits are the same on any machine. (MathNet's managed factorisations are several times slower.)
 /// </summary>
-/// <remarks>A matrix of n rows lies in an array with a stride that is a multiple of <see cref="Block"/>; what lies right of its n columns must be finite.</remarks>
+/// <remarks>A matrix of n rows lies in an array with a stride that is a multiple of
+/// <see cref="Block"/>; what lies right of its n columns must be finite.</remarks>
 internal static class DenseAlgebra
 {
     /// <summary>The columns that the inner loop handles at once.</summary>
@@ -60,7 +61,8 @@ internal static class DenseAlgebra
         }
     }
 
-    /// <summary>Replaces the lower triangle of <paramref name="a"/> by its Cholesky factor; the upper one is neither read nor written.</summary>
+    /// <summary>Replaces the lower triangle of <paramref name="a"/> by its
+    /// Cholesky factor; the upper one is neither read nor written.</summary>
     /// <returns>Whether the matrix is positive definite; when not, its content is undefined.</returns>
     public static bool TryFactor(double[] a, int n, int stride)
     {
@@ -104,7 +106,9 @@ internal static class DenseAlgebra
             for (var column = 0; column <= last; column += Block)
             {
                 // The inverse's rows above a block's first column are zero there.
-                RowTimesRows(lower, (i * stride) + column, 1, inverse, (column * stride) + column, stride, i - column, inverse, (i * stride) + column, -scale);
+                RowTimesRows(
+                    lower, (i * stride) + column, 1, inverse, (column * stride) + column, stride, i - column, inverse,
+                    (i * stride) + column, -scale);
             }
 
             inverse[(i * stride) + i] = scale;
@@ -123,7 +127,8 @@ internal static class DenseAlgebra
     /// <summary>result[0..16) = scale · Σ over k &lt; count of coefficients[k] · rows[k][0..16).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowTimesRows(
-        double[] coefficients, int at, int step, double[] rows, int firstRow, int stride, int count, double[] result, int resultAt, double scale)
+        double[] coefficients,
+            int at, int step, double[] rows, int firstRow, int stride, int count, double[] result, int resultAt, double scale)
     {
         ref var c = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(coefficients), at);
         ref var r = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), firstRow);
@@ -147,7 +152,8 @@ internal static class DenseAlgebra
         (g * s3).StoreUnsafe(ref target, 3 * Lanes);
     }
 
-    /// <summary>The dot products of one row with four consecutive ones, over the first <paramref name="length"/> columns, a multiple of four.</summary>
+    /// <summary>The dot products of one row with four consecutive ones, over the
+    /// first <paramref name="length"/> columns, a multiple of four.</summary>
     private static void FourDots(double[] a, int row, int others, int stride, int length, Span<double> dots)
     {
         ref var x = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), row);

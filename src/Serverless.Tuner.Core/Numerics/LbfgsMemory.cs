@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Numerics;
 
-/// <summary>The last steps of a quasi-Newton search and how the gradient changed along them: an approximation of the inverse Hessian.</summary>
+/// <summary>The last steps of a quasi-Newton search and how the gradient
+/// changed along them: an approximation of the inverse Hessian.</summary>
 /// <remarks>Nocedal and Wright 2006, Numerical optimization, section 7.2, algorithm 7.4 (two-loop recursion).</remarks>
 internal sealed class LbfgsMemory(int dimensions)
 {

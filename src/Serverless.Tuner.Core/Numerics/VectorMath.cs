@@ -54,11 +54,13 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x)
     {
-        var isNormal = Vector256.GreaterThanOrEqual(x, Vector256.Create(PortableMath.LeastNormal)) & Vector256.LessThanOrEqual(x, Vector256.Create(double.MaxValue));
+        var isNormal = Vector256.GreaterThanOrEqual(
+            x, Vector256.Create(PortableMath.LeastNormal)) & Vector256.LessThanOrEqual(x, Vector256.Create(double.MaxValue));
         return Vector256.EqualsAll(isNormal.AsInt64(), Vector256<long>.AllBitsSet) ? LogNormal(x) : LogEach(x);
     }
 
-    /// <summary>The steps of <see cref="PortableMath.Log"/>, with both of its cases (the power of two is 0, or not) as one: what differs is 0 then.</summary>
+    /// <summary>The steps of <see cref="PortableMath.Log"/>, with both of its cases
+    /// (the power of two is 0, or not) as one: what differs is 0 then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> LogNormal(Vector256<double> x)
     {

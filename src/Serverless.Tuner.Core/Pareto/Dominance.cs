@@ -21,8 +21,7 @@ internal static class Dominance
     public static bool Covers(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         for (var i = 0; i < a.Length; i++)
-            if (!(a[i] <= b[i]))
-                return false;
+            if (!(a[i] <= b[i])) return false;
         return true;
     }
 

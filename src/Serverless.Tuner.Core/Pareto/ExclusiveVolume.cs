@@ -21,7 +21,8 @@ internal static class ExclusiveVolume
         return volumes;
     }
 
-    /// <summary>Adds the layers between the third losses, in each of which the points met so far lie in a plane by ascending first loss.</summary>
+    /// <summary>Adds the layers between the third losses, in each of which the
+    /// points met so far lie in a plane by ascending first loss.</summary>
     private static void AddLayers(IReadOnlyList<double[]> points, double[] reference, int[] order, double[] volumes)
     {
         var plane = new int[points.Count];
@@ -35,8 +36,10 @@ internal static class ExclusiveVolume
         }
     }
 
-    /// <summary>Adds the columns between the first losses of a plane; in each, what lies between the lowest point and the second lowest.</summary>
-    private static void AddColumns(IReadOnlyList<double[]> points, double[] reference, ReadOnlySpan<int> plane, double height, double[] volumes)
+    /// <summary>Adds the columns between the first losses of a plane; in each,
+    /// what lies between the lowest point and the second lowest.</summary>
+    private static void AddColumns(
+        IReadOnlyList<double[]> points, double[] reference, ReadOnlySpan<int> plane, double height, double[] volumes)
     {
         double lowest = reference[1], second = reference[1];
         // The first point is within the reference, and so the first owner.

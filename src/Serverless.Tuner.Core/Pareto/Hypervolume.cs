@@ -34,7 +34,8 @@ internal static class Hypervolume
         }
 
         // Not among the front alone: without a point of it, those that only it dominates take part of its place.
-        foreach (var i in NonDominatedSort.Front(losses)) contributions[i] = Gain(losses[i], losses.Where((_, other) => other != i), reference);
+        foreach (var i in NonDominatedSort.Front(losses))
+            contributions[i] = Gain(losses[i], losses.Where((_, other) => other != i), reference);
         return contributions;
     }
 
@@ -53,8 +54,7 @@ internal static class Hypervolume
     private static bool IsWithin(double[] point, double[] reference)
     {
         for (var i = 0; i < point.Length; i++)
-            if (!(point[i] < reference[i]))
-                return false;
+            if (!(point[i] < reference[i])) return false;
         return true;
     }
 
@@ -129,7 +129,8 @@ internal static class Hypervolume
         return volume;
     }
 
-    /// <summary>The points moved into the box of <paramref name="corner"/>, over the first <paramref name="objectives"/>, without those that another covers.</summary>
+    /// <summary>The points moved into the box of <paramref name="corner"/>, over the
+    /// first <paramref name="objectives"/>, without those that another covers.</summary>
     private static List<double[]> Limit(IEnumerable<double[]> points, double[] corner, int objectives)
     {
         var limited = new List<double[]>();
@@ -149,8 +150,7 @@ internal static class Hypervolume
         points.Sort((a, b) => Dominance.Compare(a, b));
         var kept = new List<double[]>(points.Count);
         foreach (var point in points)
-            if (!kept.Exists(p => Dominance.Covers(p, point)))
-                kept.Add(point);
+            if (!kept.Exists(p => Dominance.Covers(p, point))) kept.Add(point);
         return kept;
     }
 }

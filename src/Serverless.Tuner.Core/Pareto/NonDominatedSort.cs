@@ -44,7 +44,8 @@ internal static class NonDominatedSort
     /// one, and among the infeasible the lesser violation first.
     /// </summary>
     /// <param name="losses">Points of one length, 1 or more.</param>
-    /// <param name="violations">By how much each breaks its constraints in total: 0 or less for a feasible point; NaN counts as infinite.</param>
+    /// <param name="violations">By how much each breaks its constraints in
+    /// total: 0 or less for a feasible point; NaN counts as infinite.</param>
     public static int[] Rank(IReadOnlyList<double[]> losses, IReadOnlyList<double> violations)
     {
         var feasible = Enumerable.Range(0, losses.Count).Where(i => violations[i] <= 0).ToArray();
@@ -137,8 +138,7 @@ internal static class NonDominatedSort
         {
             // The newest are the most alike, so that they decide soonest.
             for (var i = _points.Count - 1; i >= 0; i--)
-                if (Dominance.Covers(_points[i].AsSpan(1), point.AsSpan(1)))
-                    return true;
+                if (Dominance.Covers(_points[i].AsSpan(1), point.AsSpan(1))) return true;
             return false;
         }
 

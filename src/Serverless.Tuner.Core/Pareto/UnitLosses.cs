@@ -2,7 +2,8 @@ namespace Serverless.Tuner.Core.Pareto;
 
 /// <summary>Losses moved to where the best of a set is 0 and its worst is 1 in every objective.</summary>
 /// <remarks>
-/// The rule by which samplers choose a reference point for hypervolumes: <see cref="Reference"/> in these units, a tenth of the range beyond
+/// The rule by which samplers choose a reference point for hypervolumes:
+/// <see cref="Reference"/> in these units, a tenth of the range beyond
 /// the nadir (Ishibuchi et al. 2018 recommend slightly more than the nadir, so that the extreme points count). Unlike 1.1 times
 /// the nadir itself, it changes neither with an objective's unit nor with its origin, and nothing overflows.
 /// </remarks>
@@ -17,7 +18,8 @@ internal static class UnitLosses
     /// <summary>Scales finite losses by the range of <paramref name="losses"/> themselves.</summary>
     public static double[][] Of(IReadOnlyList<double[]> losses) => Of(losses, losses);
 
-    /// <summary>Scales finite losses by the range of <paramref name="scale"/>; an objective in which that has one value only becomes an offset in its own unit.</summary>
+    /// <summary>Scales finite losses by the range of <paramref name="scale"/>; an objective
+    /// in which that has one value only becomes an offset in its own unit.</summary>
     /// <param name="losses">The points to scale; what is better than the scale's best becomes negative.</param>
     /// <param name="scale">One finite point or more.</param>
     public static double[][] Of(IReadOnlyList<double[]> losses, IReadOnlyList<double[]> scale)

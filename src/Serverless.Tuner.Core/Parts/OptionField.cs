@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Parts;
@@ -53,14 +52,19 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
 
     private object? ReadValue(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
     {
-        if (Type == typeof(int)) return reader.Int(Name, (int)Bound(Range?.Minimum, int.MinValue), (int)Bound(Range?.Maximum, int.MaxValue));
+        if (Type == typeof(int))
+            return reader.Int(Name, (int)Bound(Range?.Minimum, int.MinValue), (int)Bound(Range?.Maximum, int.MaxValue));
         if (Type == typeof(long)) return reader.Long(Name);
         if (Type == typeof(bool)) return reader.Bool(Name);
         if (Type == typeof(string)) return reader.Text(Name);
         if (Type == typeof(double))
-            return Range is null ? reader.Number(Name) : reader.Number(Name, Bound(Range.Minimum, 0), Bound(Range.Maximum, 0), Range.MinimumIsExclusive);
+            return Range is null
+                ? reader.Number(Name)
+                : reader.Number(Name, Bound(Range.Minimum, 0), Bound(Range.Maximum, 0), Range.MinimumIsExclusive);
         if (Type == typeof(decimal))
-            return reader.Decimal(Name, (decimal)Bound(Range?.Minimum, 0), (decimal)Bound(Range?.Maximum, MostUsd), Range is null or { MinimumIsExclusive: true });
+            return reader.Decimal(
+                Name, (decimal)Bound(Range?.Minimum, 0), (decimal)Bound(Range?.Maximum, MostUsd),
+                Range is null or { MinimumIsExclusive: true });
         if (Type.IsEnum) return reader.Choice(Name, [.. Choices]) is { } choice ? Enum.Parse(Type, choice, ignoreCase: true) : null;
         if (Inner is not null) return reader.Open(Name) is { } inner ? Inner.ReadAll(inner, nested) : null;
         if (reader.Get(Name) is not { } element) return null;
@@ -77,7 +81,8 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
     }
 
     private static OptionsClass? InnerOf(Type type) =>
-        type.IsClass && type.GetConstructor(Type.EmptyTypes) is not null && !type.IsAssignableTo(typeof(PartSpec)) && !type.IsAssignableTo(typeof(IEnumerable))
+        type.IsClass && type.GetConstructor(Type.EmptyTypes) is not null
+            && !type.IsAssignableTo(typeof(PartSpec)) && !type.IsAssignableTo(typeof(IEnumerable))
             ? new OptionsClass(type)
             : null;
 
@@ -85,7 +90,8 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
 
     private bool IsValid(ObjectReader reader, object value)
     {
-        foreach (var attribute in Property.GetCustomAttributes<ValidationAttribute>().Where(a => a is not (RangeAttribute or RequiredAttribute)))
+        foreach (var attribute in Property.GetCustomAttributes<ValidationAttribute>().Where(
+            a => a is not (RangeAttribute or RequiredAttribute)))
         {
             if (attribute.IsValid(value)) continue;
             reader.Error(Name, attribute.FormatErrorMessage(Name));

@@ -6,7 +6,8 @@ namespace Serverless.Tuner.Core.Parts;
 
 /// <summary>A class of options: each public property that can be set is a field, its initial value the default.</summary>
 /// <remarks>
-/// <c>required</c> makes a field required, <see cref="RangeAttribute"/> bounds a number, other validation attributes are checked too; rules about
+/// <c>required</c> makes a field required, <see cref="RangeAttribute"/>
+/// bounds a number, other validation attributes are checked too; rules about
 /// several fields are those of the class as an <see cref="IValidatableObject"/>, checked once each field is valid.
 /// </remarks>
 internal sealed class OptionsClass
@@ -18,10 +19,12 @@ internal sealed class OptionsClass
     /// <exception cref="InvalidOperationException">It cannot be made without arguments.</exception>
     public OptionsClass(Type type, bool onlyScalars = false)
     {
-        if (type.GetConstructor(Type.EmptyTypes) is null) throw new InvalidOperationException($"The options {type} need a public constructor without parameters.");
+        if (type.GetConstructor(Type.EmptyTypes) is null)
+            throw new InvalidOperationException($"The options {type} need a public constructor without parameters.");
         _type = type;
         var defaults = Activator.CreateInstance(type)!;
-        var fields = type.GetProperties().Where(p => p is { CanWrite: true, SetMethod.IsPublic: true }).Select(p => new OptionField(p, p.GetValue(defaults)));
+        var fields = type.GetProperties()
+            .Where(p => p is { CanWrite: true, SetMethod.IsPublic: true }).Select(p => new OptionField(p, p.GetValue(defaults)));
         Fields = [.. onlyScalars ? fields.Where(f => f.Type.IsPrimitive) : fields];
     }
 
@@ -44,11 +47,11 @@ internal sealed class OptionsClass
         var options = Activator.CreateInstance(_type)!;
         var before = reader.ErrorCount;
         foreach (var field in Fields)
-            if (field.Read(reader, nested) is { } value)
-                field.Property.SetValue(options, value);
+            if (field.Read(reader, nested) is { } value) field.Property.SetValue(options, value);
         if (reader.ErrorCount > before || options is not IValidatableObject checks) return options;
         foreach (var wrong in checks.Validate(new ValidationContext(options)))
-            reader.Error(JsonNamingPolicy.CamelCase.ConvertName(wrong.MemberNames.FirstOrDefault() ?? ""), wrong.ErrorMessage ?? "is wrong");
+            reader.Error(
+                JsonNamingPolicy.CamelCase.ConvertName(wrong.MemberNames.FirstOrDefault() ?? ""), wrong.ErrorMessage ?? "is wrong");
         return options;
     }
 }

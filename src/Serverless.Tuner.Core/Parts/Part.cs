@@ -15,5 +15,6 @@ internal sealed class Part<TPart>(Registration<TPart> registration)
 
     /// <summary>Makes one: its constructor is handed what it asks for of <paramref name="given"/>, and services for the rest.</summary>
     public TPart Make(IServiceProvider services, IEnumerable<object> given) =>
-        (TPart)ActivatorUtilities.CreateInstance(services, registration.Type, [.. given.Where(g => _wanted.Any(w => w.IsInstanceOfType(g)))]);
+        (TPart)ActivatorUtilities.CreateInstance(
+            services, registration.Type, [.. given.Where(g => _wanted.Any(w => w.IsInstanceOfType(g)))]);
 }

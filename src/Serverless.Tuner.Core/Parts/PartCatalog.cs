@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Parts;
 
-/// <summary>The samplers, or the pruners, that studies can name: made by dependency injection, with their options read and checked.</summary>
+/// <summary>The samplers, or the pruners, that studies can name: made by
+/// dependency injection, with their options read and checked.</summary>
 /// <typeparam name="TPart">What it makes.</typeparam>
 /// <typeparam name="TSpec">What names it in a study.</typeparam>
 public abstract class PartCatalog<TPart, TSpec>
@@ -21,7 +21,9 @@ public abstract class PartCatalog<TPart, TSpec>
         _services = services;
         foreach (var registration in registrations.Distinct())
             if (!_byName.TryAdd(registration.Name, new Part<TPart>(registration)))
-                throw new InvalidOperationException($"Two classes are registered as '{registration.Name}': {_byName[registration.Name].Registration.Type} and {registration.Type}.");
+                throw new InvalidOperationException(
+                    $"Two classes are registered as '{registration.Name}': {_byName[registration.Name].Registration.Type} and "
+                    + $"{registration.Type}.");
         Types = [.. registrations.Distinct().Select(r => r.Name)];
     }
 
@@ -31,7 +33,8 @@ public abstract class PartCatalog<TPart, TSpec>
     /// <summary>All of them.</summary>
     internal IEnumerable<Part<TPart>> Parts => Types.Select(type => _byName[type]);
 
-    /// <summary>Reads what a study file says: its type alone, or an object of its type and options. Null, and errors, when it is wrong.</summary>
+    /// <summary>Reads what a study file says: its type alone, or an object of
+    /// its type and options. Null, and errors, when it is wrong.</summary>
     internal TSpec? Read(JsonElement element, string pointer, ErrorList errors)
     {
         if (element.ValueKind == JsonValueKind.String)

@@ -5,10 +5,12 @@ public interface IPruner
 {
     /// <summary>Whether the trial should stop after its newest report.</summary>
     /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
-    /// <param name="others">The curves of the study's other trials; they may be a little out of date, and an older state of the trial itself may be among them.</param>
+    /// <param name="others">The curves of the study's other trials; they may be a little
+    /// out of date, and an older state of the trial itself may be among them.</param>
     bool ShouldPrune(TrialCurve trial, PrunerHistory others);
 
-    /// <summary>Whether the decision at the trial's newest report can depend on other trials: only then does the caller read them.</summary>
+    /// <summary>Whether the decision at the trial's newest report can depend
+    /// on other trials: only then does the caller read them.</summary>
     /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
     bool LooksAtOthers(TrialCurve trial);
 

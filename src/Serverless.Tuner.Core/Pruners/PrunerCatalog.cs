@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.Pruners;
@@ -23,5 +22,6 @@ public sealed class PrunerCatalog(IEnumerable<Registration<IPruner>> registratio
 
     /// <summary>Makes a study's pruner.</summary>
     /// <exception cref="ArgumentException">The type is unknown, or an option is unknown or out of range.</exception>
-    public IPruner Create(StudySpec spec) => Create(spec.Pruner, new PrunerContext(spec.Name, spec.Directions[0]) { Repeats = spec.Repeats });
+    public IPruner Create(StudySpec spec) =>
+        Create(spec.Pruner, new PrunerContext(spec.Name, spec.Directions[0]) { Repeats = spec.Repeats });
 }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>What a pruner knows of its study from the start.</summary>

@@ -4,7 +4,8 @@ namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>The intermediate values of a study's trials, as far as they are known.</summary>
 /// <remarks>
-/// Keeps the figures that pruners look up sorted, and updates them on demand: a decision takes time for what has changed since the last one of its
+/// Keeps the figures that pruners look up sorted, and updates them on demand:
+/// a decision takes time for what has changed since the last one of its
 /// kind, not for trials × steps. So decisions over one history must not run on several threads at once.
 /// </remarks>
 public sealed class PrunerHistory

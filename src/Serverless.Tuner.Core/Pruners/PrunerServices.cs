@@ -29,15 +29,18 @@ public static class PrunerServices
     }
 
     /// <summary>Adds a pruner without options.</summary>
-    /// <typeparam name="TPruner">The pruner; its constructor may ask for the <see cref="PrunerContext"/>, services, and the <see cref="PrunerCatalog"/>.</typeparam>
+    /// <typeparam name="TPruner">The pruner; its constructor may ask for the
+    /// <see cref="PrunerContext"/>, services, and the <see cref="PrunerCatalog"/>.</typeparam>
     /// <param name="services">Where it is added.</param>
     /// <param name="name">Its name in a study file.</param>
     public static IServiceCollection AddPruner<TPruner>(this IServiceCollection services, string name)
         where TPruner : class, IPruner => services.AddSingleton(new Registration<IPruner>(name, typeof(TPruner), Options: null));
 
     /// <summary>Adds a pruner with options.</summary>
-    /// <typeparam name="TPruner">The pruner; its constructor takes the options, and may ask for the <see cref="PrunerContext"/> and services too.</typeparam>
-    /// <typeparam name="TOptions">The options: a class whose public properties are the fields of the study file, with their defaults and bounds.</typeparam>
+    /// <typeparam name="TPruner">The pruner; its constructor takes the options, and
+    /// may ask for the <see cref="PrunerContext"/> and services too.</typeparam>
+    /// <typeparam name="TOptions">The options: a class whose public properties are
+    /// the fields of the study file, with their defaults and bounds.</typeparam>
     /// <param name="services">Where it is added.</param>
     /// <param name="name">Its name in a study file.</param>
     public static IServiceCollection AddPruner<TPruner, TOptions>(this IServiceCollection services, string name)

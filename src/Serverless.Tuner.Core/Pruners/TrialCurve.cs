@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Pruners;
 
 /// <summary>The intermediate values of one trial, by ascending step.</summary>
@@ -47,7 +45,8 @@ public sealed class TrialCurve
     }
 
     /// <summary>
-    /// The last step at which the pruner was asked about this trial; −1 when it was not asked yet. Null, the default: it was asked after every
+    /// The last step at which the pruner was asked about this trial; −1 when
+    /// it was not asked yet. Null, the default: it was asked after every
     /// report but the newest. A caller that asks less often sets it, so that checks that came due in between are made at the next report.
     /// </summary>
     public int? DecidedStep { get; set; }

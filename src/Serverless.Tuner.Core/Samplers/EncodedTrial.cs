@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers.Scales;
 
@@ -32,8 +31,11 @@ internal sealed class EncodedTrial(SampledTrial trial, PointEncoding encoding, I
     /// <summary>Whether a whole evaluation would have cost more than that.</summary>
     public bool IsCostLowerBound { get; } = trial.IsCostLowerBound;
 
-    /// <summary>Whether its cost tells what trials cost: that of a failed trial does only when it was cut short; a trial without a cost was not evaluated, or is free.</summary>
-    public bool HasCost => State == TrialState.Complete || (Cost > Money.Zero && (State == TrialState.Pruned || (State == TrialState.Failed && IsCostLowerBound)));
+    /// <summary>Whether its cost tells what trials cost: that of a failed trial does only
+    /// when it was cut short; a trial without a cost was not evaluated, or is free.</summary>
+    public bool HasCost =>
+        State == TrialState.Complete
+            || (Cost > Money.Zero && (State == TrialState.Pruned || (State == TrialState.Failed && IsCostLowerBound)));
 
     public bool IsPending => State is TrialState.Running or TrialState.Waiting;
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>A sampler fitted to a history. Each suggestion counts as a pending trial for the next.</summary>

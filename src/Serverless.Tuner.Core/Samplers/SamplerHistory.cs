@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -46,7 +45,8 @@ public sealed class SamplerHistory
     /// <summary>How much of the study's money is spent, or will be by the trials that run, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }
 
-    /// <summary>How many trials the study's money pays for in all, estimated from the costs of those that have ended; the largest number without a budget.</summary>
+    /// <summary>How many trials the study's money pays for in all, estimated from the
+    /// costs of those that have ended; the largest number without a budget.</summary>
     public int AffordableTrials { get; set; } = int.MaxValue;
 
     /// <summary>How many trials from the first on have all ended: they never change again.</summary>

@@ -42,7 +42,8 @@ public static class SamplerServices
 
     /// <summary>Adds a sampler with options.</summary>
     /// <typeparam name="TSampler">The sampler; its constructor takes the options, and may ask for services too.</typeparam>
-    /// <typeparam name="TOptions">The options: a class whose public properties are the fields of the study file, with their defaults and bounds.</typeparam>
+    /// <typeparam name="TOptions">The options: a class whose public properties are
+    /// the fields of the study file, with their defaults and bounds.</typeparam>
     /// <param name="services">Where it is added.</param>
     /// <param name="name">Its name in a study file.</param>
     public static IServiceCollection AddSampler<TSampler, TOptions>(this IServiceCollection services, string name)

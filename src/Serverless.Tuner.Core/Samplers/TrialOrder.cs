@@ -1,9 +1,8 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>
-/// The order of trials with one objective, the best first: complete ones by their loss, pruned ones by how far they came and then by their last
+/// The order of trials with one objective, the best first: complete ones
+/// by their loss, pruned ones by how far they came and then by their last
 /// loss, those that break constraints by how much, those without a value; ties by number.
 /// </summary>
 internal static class TrialOrder

@@ -1,9 +1,9 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers;
 
-/// <summary>The generator of one trial: xoshiro256++ (Blackman and Vigna 2021), seeded through SplitMix64 (Steele, Lea and Flood 2014).</summary>
-/// <remarks>Each pair of study seed and trial number has a stream of its own, so that a trial's draws do not depend on which trials drew before it.</remarks>
+/// <summary>The generator of one trial: xoshiro256++ (Blackman and Vigna
+/// 2021), seeded through SplitMix64 (Steele, Lea and Flood 2014).</summary>
+/// <remarks>Each pair of study seed and trial number has a stream of its own, so
+/// that a trial's draws do not depend on which trials drew before it.</remarks>
 public sealed class TrialRandom
 {
     private ulong _s0;
@@ -11,7 +11,8 @@ public sealed class TrialRandom
     private ulong _s2;
     private ulong _s3;
 
-    /// <summary>The generator of trial <paramref name="trialNumber"/> in a study seeded with <paramref name="studySeed"/>; any values.</summary>
+    /// <summary>The generator of trial <paramref name="trialNumber"/> in a
+    /// study seeded with <paramref name="studySeed"/>; any values.</summary>
     public TrialRandom(long studySeed, int trialNumber)
     {
         var state = unchecked((ulong)studySeed);

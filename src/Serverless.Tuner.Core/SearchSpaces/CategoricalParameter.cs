@@ -1,12 +1,11 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>One of a list of choices without an order.</summary>
 /// <param name="Name">Its name, unique in the space.</param>
 /// <param name="Choices">The choices, one or more, all different.</param>
 /// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
-public sealed record CategoricalParameter(string Name, IReadOnlyList<ParameterValue> Choices, IReadOnlyList<Condition> When) : Parameter(Name, When)
+public sealed record CategoricalParameter(string Name, IReadOnlyList<ParameterValue> Choices, IReadOnlyList<Condition> When)
+    : Parameter(Name, When)
 {
     private readonly ValueSet _choices = new(Choices);
 
@@ -26,7 +25,8 @@ public sealed record CategoricalParameter(string Name, IReadOnlyList<ParameterVa
     {
         if (_choices.Find(value) is { } choice) return choice;
         // A command line cannot tell the text "1" from the number.
-        _texts ??= Choices.Where(c => c.Kind == ParameterValueKind.Text).DistinctBy(c => c.ToString()).ToDictionary(c => c.ToString(), StringComparer.Ordinal);
+        _texts ??= Choices.Where(c => c.Kind == ParameterValueKind.Text)
+            .DistinctBy(c => c.ToString()).ToDictionary(c => c.ToString(), StringComparer.Ordinal);
         return _texts.TryGetValue(value.ToString(), out var text) ? text : null;
     }
 

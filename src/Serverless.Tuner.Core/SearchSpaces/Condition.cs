@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>A parameter exists only when its parent exists and has one of the values listed.</summary>

@@ -1,8 +1,7 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.SearchSpaces;
 
-/// <summary>A real number in [<see cref="Low"/>, <see cref="High"/>], uniform on a linear or a logarithmic scale, optionally on the grid low + k·step.</summary>
+/// <summary>A real number in [<see cref="Low"/>, <see cref="High"/>], uniform on a
+/// linear or a logarithmic scale, optionally on the grid low + k·step.</summary>
 /// <remarks>Made of limits that were validated: low ≤ high, positive when logarithmic; a logarithmic one has no step.</remarks>
 /// <param name="Name">Its name, unique in the space.</param>
 /// <param name="Low">The lowest value.</param>
@@ -10,7 +9,8 @@ namespace Serverless.Tuner.Core.SearchSpaces;
 /// <param name="Log">Whether the scale is logarithmic.</param>
 /// <param name="Step">The grid's step; null for any real number.</param>
 /// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
-public sealed record FloatParameter(string Name, double Low, double High, bool Log, double? Step, IReadOnlyList<Condition> When) : Parameter(Name, When)
+public sealed record FloatParameter(string Name, double Low, double High, bool Log, double? Step, IReadOnlyList<Condition> When)
+    : Parameter(Name, When)
 {
     /// <inheritdoc />
     public override ParameterValue? Accept(ParameterValue value) => Contains(value) ? ParameterValue.Of(value.AsDouble()) : null;

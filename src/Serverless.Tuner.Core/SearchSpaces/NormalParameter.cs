@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>A real number whose value (or, for a lognormal, logarithm) is normally distributed, optionally truncated.</summary>
@@ -11,7 +9,8 @@ namespace Serverless.Tuner.Core.SearchSpaces;
 /// <param name="Low">The lowest value (not its logarithm); null when unbounded (for a lognormal: above 0).</param>
 /// <param name="High">The highest value (not its logarithm); null when unbounded.</param>
 /// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
-public sealed record NormalParameter(string Name, double Mu, double Sigma, bool Log, double? Low, double? High, IReadOnlyList<Condition> When)
+public sealed record NormalParameter(
+    string Name, double Mu, double Sigma, bool Log, double? Low, double? High, IReadOnlyList<Condition> When)
     : Parameter(Name, When)
 {
     /// <inheritdoc />

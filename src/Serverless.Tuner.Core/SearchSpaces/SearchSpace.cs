@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>The parameters of a study, each after those that it depends on.</summary>
@@ -55,8 +53,7 @@ public sealed class SearchSpace
     public static bool IsActive(Parameter parameter, IReadOnlyDictionary<string, ParameterValue> chosen)
     {
         foreach (var condition in parameter.When)
-            if (!chosen.TryGetValue(condition.Parent, out var value) || !condition.HoldsFor(value))
-                return false;
+            if (!chosen.TryGetValue(condition.Parent, out var value) || !condition.HoldsFor(value)) return false;
         return true;
     }
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>Values by what they are to a condition or a choice: numbers of one size are one value, <c>1</c> is <c>1.0</c>.</summary>
@@ -17,8 +15,7 @@ internal sealed class ValueSet(IReadOnlyList<ParameterValue> values)
         var key = BySize(value);
         if (values.Count > Few) return (_bySize ??= Index()).TryGetValue(key, out var found) ? found : null;
         foreach (var candidate in values)
-            if (BySize(candidate) == key)
-                return candidate;
+            if (BySize(candidate) == key) return candidate;
         return null;
     }
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>What an advance answers: the trials to evaluate, or why the study is over.</summary>

@@ -6,7 +6,8 @@ public sealed record AdvanceStep
     /// <summary>The sequence number of this advance: one more than the last.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>The open trials that the orchestration is evaluating; of the others it tells those that have ended, and starts the rest.</summary>
+    /// <summary>The open trials that the orchestration is evaluating; of the
+    /// others it tells those that have ended, and starts the rest.</summary>
     public required IReadOnlySet<int> Running { get; init; }
 
     /// <summary>The time.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>The best complete trial of a study with one direction.</summary>

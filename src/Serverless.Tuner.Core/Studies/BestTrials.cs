@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Studies;

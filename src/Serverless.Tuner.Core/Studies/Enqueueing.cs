@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -17,22 +16,33 @@ public static class Enqueueing
         if (request.RequestId is { } id && study.EnqueueRequests.Contains(id)) return new StudyChange(study, []);
         IReadOnlyDictionary<string, ParameterValue>[] queue = [.. study.Queue, .. request.Points];
         if (queue.Length > StartPoints.Most)
-            return new StudyChange(null, [new FieldError("/points", $"would make {queue.Length} points wait, of which a study holds {StartPoints.Most}; {study.Queue.Count} wait already")]);
+            return new StudyChange(
+                null,
+                [new FieldError("/points", $"would make {queue.Length} points wait, of which a study holds {StartPoints.Most}; "
+                    + $"{study.Queue.Count} wait already")]);
         if (System.Text.Json.JsonSerializer.Serialize(queue, TunerJson.Options).Length > MaxCharacters)
-            return new StudyChange(null, [new FieldError("/points", $"would make the waiting points larger than {MaxCharacters} characters, the most that a study's row holds")]);
+            return new StudyChange(
+                null,
+                [new FieldError(
+                    "/points",
+                    $"would make the waiting points larger than {MaxCharacters} characters, the most that a study's row holds")]);
         return new StudyChange(
             study with
             {
                 Queue = queue,
-                EnqueueRequests = request.RequestId is null ? study.EnqueueRequests : [.. study.EnqueueRequests.TakeLast(RequestsKept - 1), request.RequestId],
+                EnqueueRequests = request.RequestId is null
+                    ? study.EnqueueRequests
+                    : [.. study.EnqueueRequests.TakeLast(RequestsKept - 1), request.RequestId],
             },
             []);
     }
 
     /// <summary>The first point that waits, and the study without it; null when none does.</summary>
-    internal static (IReadOnlyDictionary<string, ParameterValue> Point, Study After)? Take(Study study, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> startPoints)
+    internal static (IReadOnlyDictionary<string, ParameterValue> Point, Study After)? Take(
+        Study study, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> startPoints)
     {
-        if (study.StartPointsTaken < startPoints.Count) return (startPoints[study.StartPointsTaken], study with { StartPointsTaken = study.StartPointsTaken + 1 });
+        if (study.StartPointsTaken < startPoints.Count)
+            return (startPoints[study.StartPointsTaken], study with { StartPointsTaken = study.StartPointsTaken + 1 });
         return study.Queue.Count > 0 ? (study.Queue[0], study with { Queue = [.. study.Queue.Skip(1)] }) : null;
     }
 }

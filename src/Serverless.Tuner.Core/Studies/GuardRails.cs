@@ -1,9 +1,9 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>What a study makes of the metrics that its objective returns: its score, its guards, and the least that a result must rest on.</summary>
+/// <summary>What a study makes of the metrics that its objective returns: its
+/// score, its guards, and the least that a result must rest on.</summary>
 internal static class GuardRails
 {
     /// <summary>The metric that <see cref="StudySpec.MinPredictions"/> looks at.</summary>
@@ -18,7 +18,8 @@ internal static class GuardRails
     {
         foreach (var (metric, purpose) in Needed(spec))
         {
-            if (measurement.Find(metric) is not { } value) return $"the objective did not return the metric '{metric}', which the study's {purpose} needs";
+            if (measurement.Find(metric) is not { } value)
+                return $"the objective did not return the metric '{metric}', which the study's {purpose} needs";
             if (!double.IsFinite(value)) return $"the metric '{metric}' is {TrialOutcome.Text(value)}";
         }
 
@@ -44,15 +45,19 @@ internal static class GuardRails
     /// <summary>Why the result rests on too little to count; null when it does not.</summary>
     internal static string? TooLittle(StudySpec spec, Measurement measurement)
     {
-        if (measurement.Reports < spec.MinReports) return string.Create(CultureInfo.InvariantCulture, $"minReports: {measurement.Reports} of at least {spec.MinReports}");
+        if (measurement.Reports < spec.MinReports)
+            return string.Create(CultureInfo.InvariantCulture, $"minReports: {measurement.Reports} of at least {spec.MinReports}");
         return measurement.Find(PredictionsMetric) < spec.MinPredictions
-            ? string.Create(CultureInfo.InvariantCulture, $"minPredictions: {measurement.Find(PredictionsMetric)} of at least {spec.MinPredictions}")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"minPredictions: {measurement.Find(PredictionsMetric)} of at least {spec.MinPredictions}")
             : null;
     }
 
     /// <summary>Whether a trial was pruned for what <see cref="TooLittle"/> says.</summary>
     internal static bool IsTooLittle(string? reason) =>
-        reason is not null && (reason.StartsWith("minReports: ", StringComparison.Ordinal) || reason.StartsWith("minPredictions: ", StringComparison.Ordinal));
+        reason is not null
+            && (reason.StartsWith("minReports: ", StringComparison.Ordinal)
+                || reason.StartsWith("minPredictions: ", StringComparison.Ordinal));
 
     private static IEnumerable<(string Metric, string Purpose)> Needed(StudySpec spec) =>
     [

@@ -15,7 +15,8 @@ public sealed record Measurement : Measured
     {
     }
 
-    /// <summary>The names of <see cref="Measured.Values"/>, where the objective names them: a score or a guard may refer to them as metrics.</summary>
+    /// <summary>The names of <see cref="Measured.Values"/>, where the objective
+    /// names them: a score or a guard may refer to them as metrics.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>How many intermediate values it reported.</summary>
@@ -26,16 +27,17 @@ public sealed record Measurement : Measured
     {
         if (Metrics is not null && Metrics.TryGetValue(metric, out var value)) return value;
         for (var i = 0; i < Math.Min(Names.Count, Values.Count); i++)
-            if (Names[i] == metric)
-                return Values[i];
+            if (Names[i] == metric) return Values[i];
         return null;
     }
 
-    /// <summary>The mean of several evaluations of one point: of what each of them measured. Notes are the last one's, reports the fewest.</summary>
+    /// <summary>The mean of several evaluations of one point: of what each of
+    /// them measured. Notes are the last one's, reports the fewest.</summary>
     /// <exception cref="ArgumentException">There are none, or they have different numbers of values.</exception>
     public static Measurement Mean(IReadOnlyList<Measurement> repeats)
     {
-        if (repeats.Count == 0 || repeats.Any(r => r.Values.Count != repeats[0].Values.Count)) throw new ArgumentException("Repeats must have the same number of values, one at least.", nameof(repeats));
+        if (repeats.Count == 0 || repeats.Any(r => r.Values.Count != repeats[0].Values.Count))
+            throw new ArgumentException("Repeats must have the same number of values, one at least.", nameof(repeats));
         return repeats[^1] with
         {
             Values = [.. Enumerable.Range(0, repeats[0].Values.Count).Select(i => repeats.Average(r => r.Values[i]))],
@@ -45,7 +47,8 @@ public sealed record Measurement : Measured
         };
     }
 
-    private static Dictionary<string, double>? Mean(IReadOnlyList<Measurement> repeats, Func<Measurement, IReadOnlyDictionary<string, double>?> select) =>
+    private static Dictionary<string, double>? Mean(
+        IReadOnlyList<Measurement> repeats, Func<Measurement, IReadOnlyDictionary<string, double>?> select) =>
         select(repeats[0])?.Keys.Where(name => repeats.All(r => select(r)?.ContainsKey(name) == true))
             .ToDictionary(name => name, name => repeats.Average(r => select(r)![name]), StringComparer.Ordinal);
 }

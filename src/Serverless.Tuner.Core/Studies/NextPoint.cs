@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>The point of a new trial.</summary>

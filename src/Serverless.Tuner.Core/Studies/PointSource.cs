@@ -1,10 +1,10 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>Where the points of an advance come from: the study's queue, then its sampler, which is fitted when it is first needed.</summary>
+/// <summary>Where the points of an advance come from: the study's queue,
+/// then its sampler, which is fitted when it is first needed.</summary>
 internal sealed class PointSource
 {
     // How often a point that was given in part is completed at random before it is dropped because each result was tried.
@@ -37,11 +37,13 @@ internal sealed class PointSource
     /// <summary>Puts what is new of a study's trials into its sampler's history.</summary>
     public static void BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials)
     {
-        // Only trials that the study has counted: whether the row of another has its outcome may differ when the same advance is computed again.
+        // Only trials that the study has counted: whether the row of another
+        // has its outcome may differ when the same advance is computed again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
         // Ended trials never change: only those after the first that is open can be new.
         history.KeepFirst(trials.Count);
-        for (var i = history.EndedCount; i < trials.Count; i++) history.Set(Sampled(study.Spec, trials[i], untold.Contains(trials[i].Number)));
+        for (var i = history.EndedCount; i < trials.Count; i++)
+            history.Set(Sampled(study.Spec, trials[i], untold.Contains(trials[i].Number)));
     }
 
     /// <summary>The point of trial <paramref name="number"/>.</summary>
@@ -90,7 +92,8 @@ internal sealed class PointSource
         return IsTried(point) ? null : point;
     }
 
-    private bool IsTried(IReadOnlyDictionary<string, ParameterValue> point) => _study.Spec.Deterministic && IsTried(History.Encoding.Encode(point));
+    private bool IsTried(IReadOnlyDictionary<string, ParameterValue> point) =>
+        _study.Spec.Deterministic && IsTried(History.Encoding.Encode(point));
 
     private bool IsTried(double[] point) => _taken.Contains(point) || History.Contains(point);
 
@@ -100,7 +103,8 @@ internal sealed class PointSource
         if (_study.Spec.Deterministic) _taken.Add(History.Encoding.Encode(point));
     }
 
-    /// <summary>The last point is not the one that the sampler suggested: before its next suggestion it is fitted again, to all points of this advance.</summary>
+    /// <summary>The last point is not the one that the sampler suggested: before its
+    /// next suggestion it is fitted again, to all points of this advance.</summary>
     private void TellSampler()
     {
         foreach (var trial in _new) History.Set(trial);
@@ -114,7 +118,10 @@ internal sealed class PointSource
         return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Outcome.Values)
         {
             // A pruned trial may not have come to its constraints: then it is not known to keep them.
-            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names ? [.. names.Select(n => trial.Outcome.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)] : null,
+            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names
+                ? [.. names.Select(
+                    n => trial.Outcome.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)]
+                : null,
             Step = trial.LastStep,
             Cost = trial.Cost,
             IsCostLowerBound = WasCutShort(spec, trial),

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers;
 
@@ -47,7 +46,8 @@ internal sealed class SlotFiller
 
     /// <summary>Fills the free slots.</summary>
     /// <returns>The study after it, the new trials, and whether slots are left that did not fit into one transaction.</returns>
-    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
+    public static (Study Study, IReadOnlyList<Trial> Created, bool More) Fill(
+        Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         // A wave that did not fit into one transaction is filled by the advances that follow at once.
         var isWaveRunning = study.Spec.Waves && study.Open.Count > 0 && study.LastPlan is not { More: true };
@@ -116,7 +116,8 @@ internal sealed class SlotFiller
         {
             // One point that does not fit is recorded as a pruned trial, so that the trials show why the study ended.
             var mayConclude = _open.Count > 0 || _predictor.IsFlat || _misfits > 0;
-            return (mayConclude && _predictor.Cheapest > _ledger.Free) || _misfits >= (_open.Count > 0 ? MisfitsWhileRunning : MisfitsWhenIdle);
+            return (mayConclude && _predictor.Cheapest > _ledger.Free)
+                || _misfits >= (_open.Count > 0 ? MisfitsWhileRunning : MisfitsWhenIdle);
         }
     }
 
@@ -133,7 +134,8 @@ internal sealed class SlotFiller
         _number++;
     }
 
-    /// <summary>What to set aside for a trial: what the policy wants, or all that is free where the trial is likely to do with that; null where it is not.</summary>
+    /// <summary>What to set aside for a trial: what the policy wants, or all that is
+    /// free where the trial is likely to do with that; null where it is not.</summary>
     private Money? ToReserve(IReadOnlyDictionary<string, ParameterValue> parameters, Money predicted)
     {
         var free = Money.Max(Money.Zero, _ledger.Free - _missing);
@@ -150,6 +152,8 @@ internal sealed class SlotFiller
     {
         if (ledger.Limit is not { Micro: > 0 and var limit }) return;
         history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn).Micro / (double)limit, 0, 1);
-        if (ledger.Spent > Money.Zero) history.AffordableTrials = (int)Math.Min(int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent.Micro);
+        if (ledger.Spent > Money.Zero)
+            history.AffordableTrials = (int)Math.Min(
+                int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent.Micro);
     }
 }

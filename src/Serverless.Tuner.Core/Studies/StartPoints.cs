@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -17,7 +16,8 @@ public static class StartPoints
         var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
         // Defaults for conditional parameters alone say what to use where those are absent, not where to begin.
         if (spec.Defaults is { } defaults && space.Parameters.Any(p => p.When.Count == 0 && Names(defaults, p)))
-            points.Add(space.Parameters.Where(p => Names(defaults, p)).ToDictionary(p => p.Name, p => defaults[p.Name], StringComparer.Ordinal));
+            points.Add(
+                space.Parameters.Where(p => Names(defaults, p)).ToDictionary(p => p.Name, p => defaults[p.Name], StringComparer.Ordinal));
         points.AddRange(spec.Enqueue ?? []);
         return points;
 
@@ -35,7 +35,8 @@ public static class StartPoints
         foreach (var parameter in space.Parameters)
         {
             if (!SearchSpace.IsActive(parameter, point)) continue;
-            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted) point[parameter.Name] = accepted;
+            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted)
+                point[parameter.Name] = accepted;
             else if (ParameterScale.Of(parameter) is { IsConstant: true } scale) point[parameter.Name] = scale.FromCoordinate(0);
             else return null;
         }
@@ -43,17 +44,23 @@ public static class StartPoints
         return point;
     }
 
-    /// <summary>A whole point: what is given, else what the sampler suggests, else a random draw, for each parameter that then exists.</summary>
+    /// <summary>A whole point: what is given, else what the sampler suggests,
+    /// else a random draw, for each parameter that then exists.</summary>
     public static IReadOnlyDictionary<string, ParameterValue> Complete(
-        SearchSpace space, IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)
+        SearchSpace space,
+            IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)
     {
         var random = new TrialRandom(~seed, number);
         var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var parameter in space.Parameters)
         {
             if (!SearchSpace.IsActive(parameter, point)) continue;
-            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted) point[parameter.Name] = accepted;
-            else point[parameter.Name] = suggested.TryGetValue(parameter.Name, out value) ? value : ParameterScale.Of(parameter).Draw(random);
+            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted)
+                point[parameter.Name] = accepted;
+            else
+                point[parameter.Name] = suggested.TryGetValue(parameter.Name, out value)
+                    ? value
+                    : ParameterScale.Of(parameter).Draw(random);
         }
 
         return point;

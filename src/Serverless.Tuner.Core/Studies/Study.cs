@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>The result of a request to change a study: the changed study, or the errors of the request.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -29,16 +28,19 @@ public static class StudyExtension
 
     private static IEnumerable<FieldError> Refusals(StudySpec spec, ExtendRequest request)
     {
-        if (request.Trials < spec.Trials) yield return new FieldError("/trials", $"must be at least {spec.Trials}, what the study has already");
+        if (request.Trials < spec.Trials)
+            yield return new FieldError("/trials", $"must be at least {spec.Trials}, what the study has already");
         if (request.LimitUsd is { } limit)
         {
             if (spec.Budget is null) yield return new FieldError("/limitUsd", "the study has no budget to extend");
-            else if (Money.Limit(limit) < Money.Limit(spec.Budget.LimitUsd)) yield return new FieldError("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
+            else if (Money.Limit(limit) < Money.Limit(spec.Budget.LimitUsd))
+                yield return new FieldError("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
         }
 
         if (request.TimeoutSeconds is not { } timeout) yield break;
         if (spec.TimeoutSeconds is null) yield return new FieldError("/timeoutSeconds", "the study has no time limit to extend");
-        else if (timeout < spec.TimeoutSeconds) yield return new FieldError("/timeoutSeconds", $"must be at least {spec.TimeoutSeconds:R}, what the study has already");
+        else if (timeout < spec.TimeoutSeconds)
+            yield return new FieldError("/timeoutSeconds", $"must be at least {spec.TimeoutSeconds:R}, what the study has already");
     }
 
     /// <summary>Whether two specs ask for the same study, but for the number of trials.</summary>
@@ -52,7 +54,8 @@ public static class StudyExtension
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonObject members =>
+            new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

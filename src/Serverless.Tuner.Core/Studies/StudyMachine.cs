@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
@@ -20,7 +19,8 @@ public static class StudyMachine
     /// <param name="step">The advance.</param>
     /// <param name="sampler">The study's sampler.</param>
     /// <param name="history">What the sampler knows of the study; brought up to date by the advance.</param>
-    public static AdvanceResult Advance(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
+    public static AdvanceResult Advance(
+        Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         var before = study;
         study = Tell(study, trials, step.Running);
@@ -34,7 +34,8 @@ public static class StudyMachine
     }
 
     /// <summary>
-    /// What takes the place of an advance that threw, since it would throw again: the study starts nothing more, and ends when its open trials
+    /// What takes the place of an advance that threw, since it would throw
+    /// again: the study starts nothing more, and ends when its open trials
     /// have. When not even their outcomes can be counted, it ends at once and leaves them open, for a later run to count.
     /// </summary>
     /// <param name="study">The study before the advance.</param>
@@ -50,7 +51,8 @@ public static class StudyMachine
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return Close(failed with { State = StudyState.Ended, EndedAt = step.Now }, [], false, step with { Drain = true }) with { Fault = fault };
+            return Close(
+                failed with { State = StudyState.Ended, EndedAt = step.Now }, [], false, step with { Drain = true }) with { Fault = fault };
         }
     }
 
@@ -64,7 +66,8 @@ public static class StudyMachine
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
     }
 
-    /// <summary>Asks the study to end: nothing more is started. A second request can only cut short the trials that the first let run.</summary>
+    /// <summary>Asks the study to end: nothing more is started. A second
+    /// request can only cut short the trials that the first let run.</summary>
     /// <param name="study">The study.</param>
     /// <param name="mode">Whether the trials that run are cut short, or end by themselves.</param>
     public static Study RequestStop(Study study, StopMode mode)
@@ -104,7 +107,8 @@ public static class StudyMachine
     /// <summary>The result of the advance; a study that is to stop and has no open trial has ended.</summary>
     private static AdvanceResult Close(Study next, IReadOnlyList<Trial> created, bool more, AdvanceStep step)
     {
-        if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials) next = next with { StopReason = StopReason.Trials };
+        if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials)
+            next = next with { StopReason = StopReason.Trials };
         if (next.StopReason is not null && next.Open.Count == 0) next = next with { State = StudyState.Ended, EndedAt = step.Now };
 
         int[] start = step.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !step.Running.Contains(n))];
@@ -137,14 +141,16 @@ public static class StudyMachine
         study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
         switch (trial.State)
         {
-            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1, PrunedForBudget = study.PrunedForBudget + (trial.Outcome.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
+            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1,
+                PrunedForBudget = study.PrunedForBudget + (trial.Outcome.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
             case TrialState.Failed: return study with { Failed = study.Failed + 1 };
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
                 if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
                 var value = trial.Outcome.Values![0];
                 var told = new BestTrial(trial.Number, value, trial.Parameters);
-                if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value)) return study with { Best = told, CompleteSinceBest = 0 };
+                if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value))
+                    return study with { Best = told, CompleteSinceBest = 0 };
                 // Among equals the earlier one, in whatever order they end; that is no improvement.
                 return value == best.Value && trial.Number < best.Number ? study with { Best = told } : study;
         }
@@ -153,7 +159,8 @@ public static class StudyMachine
     private static bool HasFailedTooOften(Study study) => study.Spec.MaxFailures switch
     {
         null => false,
-        < 1 and var share => study.Ended - study.EndedBefore is >= FewestForShare and var ended && study.Failed - study.FailedBefore >= share * ended,
+        < 1 and var share =>
+            study.Ended - study.EndedBefore is >= FewestForShare and var ended && study.Failed - study.FailedBefore >= share * ended,
         var most => study.FailedInARow >= most,
     };
 
@@ -168,9 +175,12 @@ public static class StudyMachine
     private static StopReason? DecideStop(Study study, DateTimeOffset now)
     {
         var spec = study.Spec;
-        if (study.Best is { } best && spec.Target is { } target && !IsBetter(spec.Directions[0], target, best.Value)) return StopReason.Target;
+        if (study.Best is { } best && spec.Target is { } target && !IsBetter(spec.Directions[0], target, best.Value))
+            return StopReason.Target;
         if (HasFailedTooOften(study)) return StopReason.Failures;
-        if (study.Best is not null && (spec.PlateauThreshold is null ? study.CompleteSinceBest : study.ExpectingLittle) >= spec.PlateauTrials) return StopReason.Plateau;
+        if (study.Best is not null
+            && (spec.PlateauThreshold is null ? study.CompleteSinceBest : study.ExpectingLittle) >= spec.PlateauTrials)
+            return StopReason.Plateau;
         if (study.Open.Count == 0 && study.Ended >= spec.Trials) return StopReason.Trials;
         return now >= study.Deadline ? StopReason.Timeout : null;
     }

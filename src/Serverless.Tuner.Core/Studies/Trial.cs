@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -27,7 +26,8 @@ public sealed record Trial
     /// <summary>What its attempts so far cost.</summary>
     public Money Cost { get; init; }
 
-    /// <summary>What the objective has reported of the cost of the attempt that runs; part of the trial's cost once that has ended.</summary>
+    /// <summary>What the objective has reported of the cost of the attempt
+    /// that runs; part of the trial's cost once that has ended.</summary>
     public Money Reported { get; init; }
 
     /// <summary>How many times its evaluation was started.</summary>
@@ -42,7 +42,8 @@ public sealed record Trial
     /// <summary>Which evaluation holds the trial; only that one may write to its row.</summary>
     public string? Claim { get; init; }
 
-    /// <summary>The host whose evaluation holds the trial, as the <c>HostStart</c> of the storage names itself; null while none does.</summary>
+    /// <summary>The host whose evaluation holds the trial, as the <c>HostStart</c>
+    /// of the storage names itself; null while none does.</summary>
     public string? Host { get; init; }
 
     /// <summary>When it was suggested.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -33,7 +32,8 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
     /// <summary>
-    /// What the study makes of a measurement: a complete trial; a pruned one when it rests on too little; a failed one when it cannot be used.
+    /// What the study makes of a measurement: a complete trial; a pruned one
+    /// when it rests on too little; a failed one when it cannot be used.
     /// </summary>
     public static TrialOutcome Of(StudySpec spec, Measurement measurement)
     {
@@ -45,7 +45,9 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
             Constraints = ConstraintsOf(spec, measurement),
             Attributes = measurement.Attributes,
         };
-        return GuardRails.TooLittle(spec, measurement) is { } tooLittle ? outcome with { State = TrialState.Pruned, Reason = tooLittle } : outcome;
+        return GuardRails.TooLittle(spec, measurement) is { } tooLittle
+            ? outcome with { State = TrialState.Pruned, Reason = tooLittle }
+            : outcome;
     }
 
     /// <summary>A failed trial.</summary>
@@ -71,7 +73,8 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
                 return values.Count == 1 ? $"the objective returned {Text(values[i])}" : $"value {i} of the objective is {Text(values[i])}";
         foreach (var name in spec.Constraints ?? [])
         {
-            if (measurement.Constraints is null || !measurement.Constraints.TryGetValue(name, out var value)) return $"the objective did not return the constraint '{name}'";
+            if (measurement.Constraints is null || !measurement.Constraints.TryGetValue(name, out var value))
+                return $"the objective did not return the constraint '{name}'";
             if (!double.IsFinite(value)) return $"the constraint '{name}' is {Text(value)}";
         }
 
@@ -82,7 +85,8 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
     private static Dictionary<string, double>? ConstraintsOf(StudySpec spec, Measurement measurement)
     {
         if (GuardRails.ConstraintNames(spec).Count == 0) return null;
-        var constraints = (spec.Constraints ?? []).ToDictionary(name => name, name => measurement.Constraints![name], StringComparer.Ordinal);
+        var constraints = (spec.Constraints ?? [])
+            .ToDictionary(name => name, name => measurement.Constraints![name], StringComparer.Ordinal);
         foreach (var (name, value) in GuardRails.Constraints(spec, measurement)) constraints[name] = value;
         return constraints;
     }

@@ -1,11 +1,11 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>What takes the place of a point that a deterministic study has tried: a new one near it, or any new one when there is none near.</summary>
+/// <summary>What takes the place of a point that a deterministic study has
+/// tried: a new one near it, or any new one when there is none near.</summary>
 internal static class UntriedPoint
 {
     private const int TriesNear = 32;
@@ -46,8 +46,10 @@ internal static class UntriedPoint
         return null;
     }
 
-    /// <summary>The point with one parameter drawn again, or all of them when <paramref name="changed"/> is null, and those that exist only then.</summary>
-    private static Dictionary<string, ParameterValue> Redraw(SamplerHistory history, IReadOnlyDictionary<string, ParameterValue> from, int? changed, TrialRandom random)
+    /// <summary>The point with one parameter drawn again, or all of them when
+    /// <paramref name="changed"/> is null, and those that exist only then.</summary>
+    private static Dictionary<string, ParameterValue> Redraw(
+        SamplerHistory history, IReadOnlyDictionary<string, ParameterValue> from, int? changed, TrialRandom random)
     {
         var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         for (var i = 0; i < history.Encoding.Dimensions; i++)

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
@@ -12,8 +11,10 @@ internal static class BudgetParser
     {
         if (reader.Open("budget") is not { } body) return null;
         var spec = (BudgetSpec)Fields.ReadAll(body);
-        if (spec.UsdPerTrial > spec.LimitUsd && spec.LimitUsd > 0) body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");
-        if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0) body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
+        if (spec.UsdPerTrial > spec.LimitUsd && spec.LimitUsd > 0)
+            body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");
+        if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0)
+            body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
         return spec;
     }
 }

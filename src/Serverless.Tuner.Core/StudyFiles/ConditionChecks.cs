@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.StudyFiles;
@@ -21,7 +20,8 @@ internal static class ConditionChecks
             {
                 var at = JsonPointer.Member(JsonPointer.Member(pointer, "when"), parent);
                 if (!declared.Contains(parent)) errors.Add(at, $"there is no parameter '{parent}'");
-                else if (byName.TryGetValue(parent, out var other) && !values.Any(v => CanTake(other, v, choices))) errors.Add(at, $"'{parent}' can take none of these values");
+                else if (byName.TryGetValue(parent, out var other) && !values.Any(v => CanTake(other, v, choices)))
+                    errors.Add(at, $"'{parent}' can take none of these values");
             }
         }
 
@@ -55,7 +55,8 @@ internal static class ConditionChecks
         return Math.Abs(k - Math.Round(k)) < 1e-6;
     }
 
-    /// <summary>The parameters that reach themselves: the strongly connected components of more than one, and those that name themselves (Kosaraju 1978).</summary>
+    /// <summary>The parameters that reach themselves: the strongly connected components
+    /// of more than one, and those that name themselves (Kosaraju 1978).</summary>
     private static IEnumerable<(ParameterSpec Spec, string Pointer)> InCycles(
         List<(ParameterSpec Spec, string Pointer)> specs, Dictionary<string, ParameterSpec> byName)
     {
@@ -71,12 +72,12 @@ internal static class ConditionChecks
         var inCycle = edges.Where(e => e.Parent == e.Child).Select(e => e.Child).ToHashSet(StringComparer.Ordinal);
         reached.Clear();
         foreach (var name in Enumerable.Reverse(order))
-            if (PostOrder(name, parents, reached) is { Count: > 1 } component)
-                inCycle.UnionWith(component);
+            if (PostOrder(name, parents, reached) is { Count: > 1 } component) inCycle.UnionWith(component);
         return specs.Where(s => inCycle.Contains(s.Spec.Name));
     }
 
-    /// <summary>What can be reached from a name and was not before, each after what it leads to. With a stack of its own: a chain may have thousands.</summary>
+    /// <summary>What can be reached from a name and was not before, each after what
+    /// it leads to. With a stack of its own: a chain may have thousands.</summary>
     private static List<string> PostOrder(string start, ILookup<string, string> next, HashSet<string> reached)
     {
         var order = new List<string>();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -22,7 +21,8 @@ internal static class DocumentReader
 
     /// <summary>Reads a document that is one object with no other fields than are asked for.</summary>
     /// <returns>What was read of it, or what is wrong with it.</returns>
-    public static (T? Value, IReadOnlyList<FieldError> Errors) ReadObject<T>(ReadOnlyMemory<byte> utf8, Func<ObjectReader, ErrorList, T> read)
+    public static (T? Value, IReadOnlyList<FieldError> Errors) ReadObject<T>(
+        ReadOnlyMemory<byte> utf8, Func<ObjectReader, ErrorList, T> read)
         where T : class
     {
         var errors = new ErrorList();
@@ -53,7 +53,8 @@ internal static class DocumentReader
             var (pointer, fault) = Locate(utf8.Span) ?? ("", Fault.NotJson);
             errors.Add(pointer, fault == Fault.TooDeep
                 ? $"nests deeper than {MaxDepth} levels"
-                : $"is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} (NaN and Infinity are not JSON; strings and names need double quotes)");
+                : $"is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} (NaN and Infinity are not JSON; strings "
+                    + $"and names need double quotes)");
         }
 
         return null;

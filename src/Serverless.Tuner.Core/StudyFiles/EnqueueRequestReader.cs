@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.StudyFiles;
@@ -13,8 +12,13 @@ public static class EnqueueRequestReader
         DocumentReader.ReadObject(utf8, (reader, errors) =>
         {
             reader.Require("points");
-            var request = new EnqueueRequest { Points = PointsParser.Read(reader, "points", space, errors) ?? [], RequestId = reader.Text("requestId") };
-            if (request.RequestId is { Length: 0 or > MaxRequestId }) reader.Error("requestId", $"must have 1 to {MaxRequestId} characters");
+            var request = new EnqueueRequest
+            {
+                Points = PointsParser.Read(reader, "points", space, errors) ?? [],
+                RequestId = reader.Text("requestId"),
+            };
+            if (request.RequestId is { Length: 0 or > MaxRequestId })
+                reader.Error("requestId", $"must have 1 to {MaxRequestId} characters");
             return request;
         });
 }

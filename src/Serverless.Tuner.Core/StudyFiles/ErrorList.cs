@@ -1,8 +1,7 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.StudyFiles;
 
-/// <summary>Collects what is wrong with a document, so that all of it is reported at once: the first errors in words of bounded length, the others by their number.</summary>
+/// <summary>Collects what is wrong with a document, so that all of it is reported at once:
+/// the first errors in words of bounded length, the others by their number.</summary>
 internal sealed class ErrorList
 {
     private const int Most = 100;
@@ -33,5 +32,6 @@ internal sealed class ErrorList
         Count += others.Count - others._errors.Count;
     }
 
-    public IReadOnlyList<FieldError> ToList() => Count == _errors.Count ? _errors : [.. _errors, new FieldError("", $"and {Count - _errors.Count} more errors")];
+    public IReadOnlyList<FieldError> ToList() =>
+        Count == _errors.Count ? _errors : [.. _errors, new FieldError("", $"and {Count - _errors.Count} more errors")];
 }

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
@@ -12,6 +11,8 @@ public static class ExtendRequestReader
     public static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> utf8)
     {
         var (request, errors) = DocumentReader.ReadObject(utf8, (reader, _) => (ExtendRequest)Fields.Read(reader));
-        return request == new ExtendRequest() ? (null, [new FieldError("", "names nothing to extend: give trials, limitUsd or timeoutSeconds")]) : (request, errors);
+        return request == new ExtendRequest()
+            ? (null, [new FieldError("", "names nothing to extend: give trials, limitUsd or timeoutSeconds")])
+            : (request, errors);
     }
 }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>What the parser must know of the objectives that this app can evaluate.</summary>
@@ -11,7 +9,8 @@ public interface IObjectiveCatalog
     /// <summary>Whether programs of the user's may be run (embedded host only).</summary>
     bool AllowsCommands { get; }
 
-    /// <summary>What a study gets from a registered objective when it does not say so itself; null when there is none of that name.</summary>
+    /// <summary>What a study gets from a registered objective when it does
+    /// not say so itself; null when there is none of that name.</summary>
     ObjectiveDefaults? Find(string name);
 
     /// <summary>What the objective itself finds wrong with a spec, by JSON pointer.</summary>

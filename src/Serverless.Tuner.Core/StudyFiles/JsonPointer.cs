@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Builds JSON pointers (RFC 6901).</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -81,7 +80,8 @@ internal sealed class ObjectReader
         return null;
     }
 
-    /// <summary>The elements, each with its pointer, of an array of 1 to <paramref name="most"/>; null when the field is absent or no such array.</summary>
+    /// <summary>The elements, each with its pointer, of an array of 1 to
+    /// <paramref name="most"/>; null when the field is absent or no such array.</summary>
     public IReadOnlyList<(JsonElement Item, string At)>? Elements(string name, int most, string what)
     {
         if (Get(name) is not { } value) return null;
@@ -98,7 +98,8 @@ internal sealed class ObjectReader
         var texts = new List<string>();
         foreach (var (item, at) in elements)
         {
-            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0) _errors.Add(at, $"must be a string that is not empty, not {Describe(item)}");
+            if (item.ValueKind != JsonValueKind.String || item.GetString()!.Length == 0)
+                _errors.Add(at, $"must be a string that is not empty, not {Describe(item)}");
             else if (item.GetString()!.Contains('\0', StringComparison.Ordinal)) _errors.Add(at, "must not contain a NUL character");
             else texts.Add(item.GetString()!);
         }
@@ -152,15 +153,19 @@ internal sealed class ObjectReader
     {
         if (Number(name) is not { } number) return null;
         if (number <= max && (isAbove ? number > min : number >= min)) return number;
-        Error(name, isAbove ? $"must be above {min:R} and at most {max:R}, not {number:R}" : $"must be from {min:R} to {max:R}, not {number:R}");
+        Error(
+            name,
+            isAbove ? $"must be above {min:R} and at most {max:R}, not {number:R}" : $"must be from {min:R} to {max:R}, not {number:R}");
         return null;
     }
 
-    /// <summary>A decimal number from <paramref name="min"/>, or above it, to <paramref name="max"/>, without the zeros that a file may have at its end.</summary>
+    /// <summary>A decimal number from <paramref name="min"/>, or above it, to
+    /// <paramref name="max"/>, without the zeros that a file may have at its end.</summary>
     public decimal? Decimal(string name, decimal min, decimal max, bool isAbove)
     {
         if (Get(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number <= max && (isAbove ? number > min : number >= min))
+        if (value.ValueKind == JsonValueKind.Number
+            && value.TryGetDecimal(out var number) && number <= max && (isAbove ? number > min : number >= min))
             // Divided by a one with all its decimals, 1.50 becomes 1.5: the same amount is written the same way.
             return number / 1.0000000000000000000000000000m;
         Error(name, $"must be a number {(isAbove ? $"above {min} and at most" : $"from {min} to")} {max}, not {Describe(value)}");
@@ -175,7 +180,9 @@ internal sealed class ObjectReader
             if (_known.Contains(name)) continue;
             // To look for the nearest takes far longer than to read the field.
             var near = _errors.IsFull ? null : _known.MinBy(known => Distance(name, known));
-            Error(name, near is not null && Distance(name, near) <= 2 ? $"is not a field here; did you mean '{near}'?" : "is not a field here");
+            Error(
+                name,
+                near is not null && Distance(name, near) <= 2 ? $"is not a field here; did you mean '{near}'?" : "is not a field here");
         }
     }
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>What a registered objective brings along.</summary>

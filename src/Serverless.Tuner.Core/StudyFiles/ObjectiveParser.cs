@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -74,7 +73,8 @@ internal static class ObjectiveParser
     {
         if (name.Length is 0 or > MaxVariableName || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             return $"is no name of a variable: letters, digits and '_', no digit first, up to {MaxVariableName} characters";
-        if (name.StartsWith("TUNER_", StringComparison.OrdinalIgnoreCase)) return "is refused: what starts with TUNER_ is set for each trial";
+        if (name.StartsWith("TUNER_", StringComparison.OrdinalIgnoreCase))
+            return "is refused: what starts with TUNER_ is set for each trial";
         if (value.ValueKind != JsonValueKind.String) return $"must be a string, not {ObjectReader.Describe(value)}";
         return value.GetString()!.Contains('\0', StringComparison.Ordinal) ? "must not contain a NUL character" : null;
     }

@@ -27,7 +27,8 @@ internal static class PassEnvironmentParser
 
     private static string? WrongWith(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.String) return $"must be the name of an environment variable, not {ObjectReader.Describe(item)}";
+        if (item.ValueKind != JsonValueKind.String)
+            return $"must be the name of an environment variable, not {ObjectReader.Describe(item)}";
         var name = item.GetString()!;
         if (name.Length == 0) return "must not be empty";
         if (name.Contains('=', StringComparison.Ordinal)) return "must be a name without '='; \"environment\" sets values";

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
@@ -7,7 +6,8 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// <summary>Reads an array of points; each value must be one that its parameter can take.</summary>
 internal static class PointsParser
 {
-    public static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Read(ObjectReader reader, string field, SearchSpace space, ErrorList errors)
+    public static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Read(
+        ObjectReader reader, string field, SearchSpace space, ErrorList errors)
     {
         if (reader.Elements(field, StartPoints.Most, "points, each an object of parameters and values") is not { } elements) return null;
         var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
@@ -21,7 +21,8 @@ internal static class PointsParser
         return points;
     }
 
-    private static Dictionary<string, ParameterValue> ReadPoint(ObjectReader body, Dictionary<string, Parameter> parameters, ErrorList errors)
+    private static Dictionary<string, ParameterValue> ReadPoint(
+        ObjectReader body, Dictionary<string, Parameter> parameters, ErrorList errors)
     {
         var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         if (body.Names.Count == 0) errors.Add(body.Pointer, "names no parameter");

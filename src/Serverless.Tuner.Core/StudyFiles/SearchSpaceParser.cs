@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -43,7 +42,8 @@ internal static class SearchSpaceParser
         return [.. specs.Select(s => s.Spec)];
     }
 
-    private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadArray(JsonElement array, string pointer, ErrorList errors)
+    private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadArray(
+        JsonElement array, string pointer, ErrorList errors)
     {
         var index = 0;
         foreach (var item in array.EnumerateArray())
@@ -55,7 +55,8 @@ internal static class SearchSpaceParser
         }
     }
 
-    private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadObject(JsonElement element, string pointer, ErrorList errors)
+    private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadObject(
+        JsonElement element, string pointer, ErrorList errors)
     {
         var parameters = ObjectReader.Open(element, pointer, errors)!;
         foreach (var name in parameters.Names)
@@ -111,7 +112,8 @@ internal static class SearchSpaceParser
     {
         if (spec.Log) errors.Add(pointerTo("step"), "cannot be combined with log");
         if (step <= 0 || step > width && width > 0) errors.Add(pointerTo("step"), $"must be above 0 and at most high - low, not {step:R}");
-        if (spec.Kind == ParameterKind.Int && step != Math.Floor(step)) errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
+        if (spec.Kind == ParameterKind.Int && step != Math.Floor(step))
+            errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
     }
 
     /// <summary>Reads choices: one or more strings, numbers and booleans, all different; null (and errors) when they are not.</summary>
@@ -129,7 +131,8 @@ internal static class SearchSpaceParser
         foreach (var item in element.EnumerateArray())
         {
             var at = JsonPointer.Element(pointer, index++);
-            if (ParameterValue.FromJson(item) is not { } value) errors.Add(at, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+            if (ParameterValue.FromJson(item) is not { } value)
+                errors.Add(at, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
             else if (!seen.Add(value)) errors.Add(at, $"{ObjectReader.Describe(item)} stands twice");
             else choices.Add(value);
         }
@@ -144,7 +147,8 @@ internal static class SearchSpaceParser
         if (spec.Low >= spec.High) errors.Add(pointerTo("low"), $"low ({spec.Low:R}) must be below high ({spec.High:R})");
         // No draw lies further out than 9 sigma.
         var farthest = Math.Abs(spec.Mu ?? 0) + (9 * (spec.Sigma ?? 0));
-        if (farthest > (spec.Kind == ParameterKind.LogNormal ? 700 : double.MaxValue)) errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
+        if (farthest > (spec.Kind == ParameterKind.LogNormal ? 700 : double.MaxValue))
+            errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
         if (spec.Kind != ParameterKind.LogNormal) return;
         if (spec.Low < 0) errors.Add(pointerTo("low"), $"must not be below 0 for a lognormal, not {spec.Low:R}");
         if (spec.High <= 0) errors.Add(pointerTo("high"), $"must be above 0 for a lognormal, not {spec.High:R}");
@@ -169,7 +173,8 @@ internal static class SearchSpaceParser
     private static bool IsSizeFine(int count, string pointer, ErrorList errors)
     {
         if (count is > 0 and <= MaxParameters) return true;
-        errors.Add(pointer, count == 0 ? "must have at least one parameter" : $"has {count} parameters; at most {MaxParameters} are allowed");
+        errors.Add(
+            pointer, count == 0 ? "must have at least one parameter" : $"has {count} parameters; at most {MaxParameters} are allowed");
         return false;
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -19,7 +18,8 @@ internal static class ShortForms
                 return FromArray(element.Value, name, pointer, errors);
             case JsonValueKind.Object:
                 var reader = ObjectReader.Open(element.Value, pointer, errors)!;
-                if (reader.Text("name") is { } own && own != name) reader.Error("name", $"'{own}' differs from the parameter's name, '{name}'");
+                if (reader.Text("name") is { } own && own != name)
+                    reader.Error("name", $"'{own}' differs from the parameter's name, '{name}'");
                 return reader.Names.FirstOrDefault(Keys.Contains) is { } key
                     ? FromKey(reader, key, name, errors)
                     : SearchSpaceParser.LongForm(reader, name, errors);
@@ -74,8 +74,11 @@ internal static class ShortForms
             else errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\" or \"int\", not {ObjectReader.Describe(item)}");
         }
 
-        if (range is [{ } low, { } high]) return Checked(new ParameterSpec { Name = name, Kind = kind, Low = low, High = high, Log = log }, pointer, errors);
-        errors.Add(pointer, "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");
+        if (range is [{ } low, { } high])
+            return Checked(new ParameterSpec { Name = name, Kind = kind, Low = low, High = high, Log = log }, pointer, errors);
+        errors.Add(
+            pointer,
+            "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");
         return null;
     }
 

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.StudyFiles;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -22,7 +21,8 @@ public static class StudySpecParser
     /// <param name="utf8">The JSON document.</param>
     /// <param name="catalogs">What it can name in this app.</param>
     /// <returns>The normalised spec, or everything that is wrong with the file.</returns>
-    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs) => utf8.Length > MaxBytes
+    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, StudyCatalogs catalogs) =>
+        utf8.Length > MaxBytes
         ? (null, [new FieldError("", $"is larger than {MaxBytes} bytes, the most that a study file may have")])
         : DocumentReader.ReadObject(utf8, (reader, errors) => Read(reader, catalogs, errors));
 
@@ -39,8 +39,12 @@ public static class StudySpecParser
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
-            Sampler = reader.Get("sampler") is { } sampler ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec() : new SamplerSpec(),
-            Pruner = reader.Get("pruner") is { } pruner ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec() : new PrunerSpec(),
+            Sampler = reader.Get("sampler") is { } sampler
+                ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec()
+                : new SamplerSpec(),
+            Pruner = reader.Get("pruner") is { } pruner
+                ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec()
+                : new PrunerSpec(),
             Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
@@ -63,7 +67,8 @@ public static class StudySpecParser
     {
         if (spec.MaxFailures is >= 1 and var failures && failures != Math.Floor(failures))
             reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
-        if (spec is { PlateauThreshold: not null, PlateauTrials: null }) reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
+        if (spec is { PlateauThreshold: not null, PlateauTrials: null })
+            reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
         if (spec.Directions.Count == 1) return;
         if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
         if (spec.Score is not null) reader.Error("score", "is one value: it needs a single direction");
@@ -91,7 +96,8 @@ public static class StudySpecParser
         return name;
     }
 
-    private static IReadOnlyList<ParameterSpec>? ReadSpace(ObjectReader reader, ObjectiveSpec? objective, ObjectiveDefaults? defaults, ErrorList errors)
+    private static IReadOnlyList<ParameterSpec>? ReadSpace(
+        ObjectReader reader, ObjectiveSpec? objective, ObjectiveDefaults? defaults, ErrorList errors)
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
@@ -99,14 +105,17 @@ public static class StudySpecParser
     }
 
     /// <summary>The directions of the file, else those of the objective's values, of which a score needs one.</summary>
-    private static IReadOnlyList<Direction> ReadDirections(ObjectReader reader, ObjectiveSpec? objective, ObjectiveDefaults? defaults, ErrorList errors)
+    private static IReadOnlyList<Direction> ReadDirections(
+        ObjectReader reader, ObjectiveSpec? objective, ObjectiveDefaults? defaults, ErrorList errors)
     {
         var given = ReadGivenDirections(reader, errors);
         if (defaults is null) return given ?? [Direction.Minimize];
         if (reader.Get("score") is not null) return given ?? [defaults.Directions[0]];
         var directions = given ?? defaults.Directions;
         if (defaults.Directions.Count != directions.Count)
-            reader.Error("directions", $"has {directions.Count} directions, but objective '{objective?.Name}' returns {defaults.Directions.Count} values");
+            reader.Error(
+                "directions",
+                $"has {directions.Count} directions, but objective '{objective?.Name}' returns {defaults.Directions.Count} values");
         return directions;
     }
 
@@ -123,8 +132,7 @@ public static class StudySpecParser
         if (reader.Elements("directions", MaxDirections, "of minimize and maximize") is not { } elements) return null;
         var directions = elements.Select(e => e.Item.ValueKind == JsonValueKind.String ? DirectionOf(e.Item.GetString()!) : null).ToArray();
         for (var i = 0; i < directions.Length; i++)
-            if (directions[i] is null)
-                errors.Add(elements[i].At, "must be minimize or maximize");
+            if (directions[i] is null) errors.Add(elements[i].At, "must be minimize or maximize");
         return [.. directions.Select(d => d ?? Direction.Minimize)];
     }
 
@@ -138,7 +146,8 @@ public static class StudySpecParser
     private static IReadOnlyList<string>? ReadConstraints(ObjectReader reader)
     {
         var names = reader.Texts("constraints");
-        if (names is not null && names.Distinct(StringComparer.Ordinal).Count() != names.Count) reader.Error("constraints", "has the same name twice");
+        if (names is not null && names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+            reader.Error("constraints", "has the same name twice");
         return names;
     }
 

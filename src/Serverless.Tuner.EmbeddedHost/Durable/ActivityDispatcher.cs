@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Invocation;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;

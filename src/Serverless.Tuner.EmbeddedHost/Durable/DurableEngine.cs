@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using Microsoft.Extensions.Logging;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
@@ -21,7 +20,10 @@ internal sealed class DurableEngine(
         // A new one each time: the loops of a stopped service would go on, take messages of the next start and lose them.
         var service = newService();
         await service.CreateIfNotExistsAsync();
-        var worker = new TaskHubWorker(service, orchestrators, activities, loggers) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        var worker = new TaskHubWorker(service, orchestrators, activities, loggers)
+        {
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
         worker.AddOrchestrationDispatcherMiddleware(steps.MakeAsync);
         await worker.StartAsync();
         _worker = worker;

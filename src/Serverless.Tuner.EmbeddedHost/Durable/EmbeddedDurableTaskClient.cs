@@ -25,7 +25,8 @@ internal sealed class EmbeddedDurableTaskClient(IOrchestrationServiceClient serv
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+            object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var instance = new OrchestrationInstance
@@ -187,7 +188,8 @@ internal sealed class EmbeddedDurableTaskClient(IOrchestrationServiceClient serv
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        return service.SendTaskOrchestrationMessageAsync(new() { OrchestrationInstance = new() { InstanceId = instanceId }, Event = message });
+        return service.SendTaskOrchestrationMessageAsync(
+            new() { OrchestrationInstance = new() { InstanceId = instanceId }, Event = message });
     }
 
     private async Task<OrchestrationState?> FindAsync(string instanceId)
@@ -198,7 +200,8 @@ internal sealed class EmbeddedDurableTaskClient(IOrchestrationServiceClient serv
         if (state is { OrchestrationStatus: OrchestrationStatus.Failed, FailureDetails: null, OrchestrationInstance: { } instance })
         {
             var history = JArray.Parse(await service.GetOrchestrationHistoryAsync(instance.InstanceId, instance.ExecutionId));
-            var failure = history.Select(e => e[nameof(ExecutionCompletedEvent.FailureDetails)]).LastOrDefault(details => details is JObject);
+            var failure = history.Select(e => e[nameof(ExecutionCompletedEvent.FailureDetails)])
+                .LastOrDefault(details => details is JObject);
             state.FailureDetails = failure?.ToObject<FailureDetails>() ?? new("", state.Output, null, null, isNonRetriable: false);
         }
 

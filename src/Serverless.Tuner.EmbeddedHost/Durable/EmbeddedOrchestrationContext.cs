@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.Extensions.Logging;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
@@ -7,7 +6,8 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 /// The library's context for an orchestrator function, which also reads the input as the type that the function asks for, and refuses
 /// calls from another thread: they would be lost.
 /// </summary>
-internal sealed class EmbeddedOrchestrationContext(TaskOrchestrationContext inner, string? input, DataConverter converter, OrchestratorThread thread, ILoggerFactory loggers)
+internal sealed class EmbeddedOrchestrationContext(
+    TaskOrchestrationContext inner, string? input, DataConverter converter, OrchestratorThread thread, ILoggerFactory loggers)
     : TaskOrchestrationContext
 {
     public override TaskName Name => inner.Name;
@@ -43,7 +43,8 @@ internal sealed class EmbeddedOrchestrationContext(TaskOrchestrationContext inne
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         Inner.CallActivityAsync<TResult>(name, input, options);
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
         Inner.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options);
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => Inner.CreateTimer(fireAt, cancellationToken);

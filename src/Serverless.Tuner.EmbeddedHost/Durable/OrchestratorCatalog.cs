@@ -1,17 +1,17 @@
 using System.Reflection;
 using DurableTask.Core;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Invocation;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>The app's orchestrator functions, as DurableTask.Core asks for them. An instance of a missing orchestrator fails in its first step.</summary>
-internal sealed class OrchestratorCatalog(FunctionCatalog functions, IServiceScopeFactory scopes, DataConverter converter, ILoggerFactory loggers)
+/// <summary>The app's orchestrator functions, as DurableTask.Core asks for them.
+/// An instance of a missing orchestrator fails in its first step.</summary>
+internal sealed class OrchestratorCatalog(
+    FunctionCatalog functions, IServiceScopeFactory scopes, DataConverter converter, ILoggerFactory loggers)
     : INameVersionObjectManager<TaskOrchestration>
 {
     // Beside its context an orchestrator may take its input as a parameter.

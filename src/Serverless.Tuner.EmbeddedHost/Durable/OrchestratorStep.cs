@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>One step of an orchestrator: the function runs from its start over all that has arrived, and asks for what it needs next.</summary>
+/// <summary>One step of an orchestrator: the function runs from its start
+/// over all that has arrived, and asks for what it needs next.</summary>
 internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog) : TaskOrchestration, IAsyncDisposable
 {
     private readonly AsyncServiceScope _scope = catalog.CreateScope();

@@ -4,7 +4,6 @@ using DurableTask.Core.Command;
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using DurableTask.Core.Middleware;
-using Microsoft.Extensions.Logging;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
@@ -58,7 +57,8 @@ internal sealed class OrchestratorSteps(
     private void FailNextStep(OrchestrationInstance instance)
     {
         if (_toFail.TryAdd(instance.ExecutionId, true))
-            _ = client.SendTaskOrchestrationMessageAsync(new() { OrchestrationInstance = instance, Event = new GenericEvent(-1, OrchestratorThread.NotDurable) });
+            _ = client.SendTaskOrchestrationMessageAsync(
+                new() { OrchestrationInstance = instance, Event = new GenericEvent(-1, OrchestratorThread.NotDurable) });
     }
 
     private void Log(OrchestrationInstance instance, string name, OrchestrationCompleteOrchestratorAction end)

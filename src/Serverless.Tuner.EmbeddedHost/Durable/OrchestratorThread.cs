@@ -6,7 +6,8 @@ namespace Serverless.Tuner.EmbeddedHost.Durable;
 /// </summary>
 internal sealed class OrchestratorThread(SynchronizationContext core, Action awaitedNonDurable) : SynchronizationContext
 {
-    public const string NotDurable = "The orchestrator awaited a task that its context did not give it, or used its context from another thread. "
+    public const string NotDurable = "The orchestrator awaited a task that its context did not give it, or used its context from another "
+        + "thread. "
         + "Only those are durable: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O in an orchestrator; call an activity instead.";
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -29,7 +30,8 @@ internal sealed class OrchestratorThread(SynchronizationContext core, Action awa
         else awaitedNonDurable();
     }
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("An orchestrator runs on its own thread only.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("An orchestrator runs on its own thread only.");
 
     public override SynchronizationContext CreateCopy() => this;
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Serverless.Tuner.EmbeddedHost.Http;
 
 /// <summary>Rejects requests without the host's token, which must come in the header <c>Authorization</c>.</summary>
-/// <remarks>A web page cannot make a browser add that header, whereas cookies are sent by themselves and addresses end up in logs.</remarks>
+/// <remarks>A web page cannot make a browser add that header, whereas
+/// cookies are sent by themselves and addresses end up in logs.</remarks>
 internal sealed class BearerTokenRequired(string token)
 {
     private const string Scheme = "Bearer";
@@ -23,7 +24,8 @@ internal sealed class BearerTokenRequired(string token)
 
         context.Response.Headers.WWWAuthenticate = Scheme;
         await Results.Problem(
-            $"This server asks for its token, in the header `Authorization: {Scheme} TOKEN`: it is in the file `token` of the server's data directory.",
+            $"This server asks for its token, in the header `Authorization: {Scheme} TOKEN`: it is in the file `token` of the server's "
+            + $"data directory.",
             statusCode: StatusCodes.Status401Unauthorized,
             title: "No valid token").ExecuteAsync(context);
     }

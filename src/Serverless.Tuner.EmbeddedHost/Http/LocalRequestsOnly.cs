@@ -15,7 +15,8 @@ internal static class LocalRequestsOnly
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (LoopbackUrls.IsLoopback(request.Host.Host) && IsOwn(request.Headers.Origin.ToString(), request.Host) && (IsFetchedFromHere(request) || IsLink(request)))
+        if (LoopbackUrls.IsLoopback(request.Host.Host)
+            && IsOwn(request.Headers.Origin.ToString(), request.Host) && (IsFetchedFromHere(request) || IsLink(request)))
         {
             await next(context);
             return;
@@ -29,10 +30,13 @@ internal static class LocalRequestsOnly
     }
 
     private static bool IsOwn(string origin, HostString host) =>
-        origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase));
+        origin.Length == 0
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a browser sent it from a page of this host or from its address bar, or another program did.</summary>
-    private static bool IsFetchedFromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
+    private static bool IsFetchedFromHere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
 
     /// <summary>Whether a user follows a link to a page of this host, which opens in a tab and not in a frame of another page.</summary>
     private static bool IsLink(HttpRequest request) =>

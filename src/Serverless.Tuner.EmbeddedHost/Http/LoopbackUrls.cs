@@ -12,7 +12,8 @@ internal static class LoopbackUrls
         foreach (var url in urls)
             if (!IsLoopback(HostOf(url)))
                 throw new ArgumentException(
-                    $"'{url}' can be reached from other machines. The embedded host listens on loopback only: use 127.0.0.1, [::1] or localhost.",
+                    $"'{url}' can be reached from other machines. The embedded host listens on loopback only: use 127.0.0.1, [::1] or "
+                    + $"localhost.",
                     nameof(urls));
     }
 

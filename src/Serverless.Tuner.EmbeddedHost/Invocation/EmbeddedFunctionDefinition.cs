@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Serverless.Tuner.EmbeddedHost.Invocation;
 

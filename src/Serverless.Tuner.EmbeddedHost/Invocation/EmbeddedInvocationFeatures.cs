@@ -1,5 +1,4 @@
 using System.Collections;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Serverless.Tuner.EmbeddedHost.Invocation;
 

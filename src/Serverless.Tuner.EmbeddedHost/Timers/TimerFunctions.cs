@@ -1,8 +1,6 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Serverless.Tuner.EmbeddedHost.Invocation;
 
 namespace Serverless.Tuner.EmbeddedHost.Timers;
@@ -42,7 +40,8 @@ internal sealed class TimerFunctions(
         }
     }
 
-    /// <summary>Rounded up: a delay is cut down to whole milliseconds, and the last part of one would be a wait of nothing, again and again.</summary>
+    /// <summary>Rounded up: a delay is cut down to whole milliseconds, and the
+    /// last part of one would be a wait of nothing, again and again.</summary>
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds((long)Math.Ceiling(wait.TotalMilliseconds));
 
     private async Task FireAsync(TimerFunction function, DateTimeOffset last, DateTimeOffset due, CancellationToken stopping)
@@ -66,7 +65,8 @@ internal sealed class TimerFunctions(
         }
     }
 
-    private sealed record TimerFunction(FunctionDescriptor Function, FunctionInvoker Invoker, TimerTriggerAttribute Trigger, TimerSchedule Schedule)
+    private sealed record TimerFunction(
+        FunctionDescriptor Function, FunctionInvoker Invoker, TimerTriggerAttribute Trigger, TimerSchedule Schedule)
     {
         public static TimerFunction Of(FunctionDescriptor function, IConfiguration configuration)
         {

@@ -8,7 +8,8 @@ namespace Serverless.Tuner.EmbeddedHost.Timers;
 /// <summary>When a timer function is due.</summary>
 internal sealed partial record TimerSchedule(Func<DateTimeOffset, DateTimeOffset> Next)
 {
-    /// <summary>Reads an NCRONTAB expression (five or six fields, UTC) or an interval, in which <c>%Name%</c> stands for a setting.</summary>
+    /// <summary>Reads an NCRONTAB expression (five or six fields, UTC) or
+    /// an interval, in which <c>%Name%</c> stands for a setting.</summary>
     /// <exception cref="FormatException">It is neither, or a setting is missing.</exception>
     public static TimerSchedule Parse(string expression, IConfiguration configuration)
     {

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -20,7 +17,8 @@ public sealed class HealthFunctions(TunerTables tables, ILogger<HealthFunctions>
     /// <summary>Answers when the storage does too.</summary>
     [Function("Ready")]
     public Task<IActionResult> ReadyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tuner/ready")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tuner/ready")] HttpRequest request,
+        CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
             await tables.PingAsync(cancellationToken);

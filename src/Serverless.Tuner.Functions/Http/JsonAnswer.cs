@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -17,12 +16,17 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
 
     /// <summary>An error as problem details.</summary>
     public static JsonAnswer Problem(int status, string title, string? detail = null, IReadOnlyList<FieldError>? errors = null) =>
-        new(status, new ProblemView { Status = status, Title = title, Detail = detail, Errors = errors }, "application/problem+json; charset=utf-8");
+        new(
+            status, new ProblemView { Status = status, Title = title, Detail = detail, Errors = errors },
+            "application/problem+json; charset=utf-8");
 
-    public static JsonAnswer NoStudy(string name) => Problem(StatusCodes.Status404NotFound, "No such study", $"There is no study '{name}'.");
+    public static JsonAnswer NoStudy(string name) =>
+        Problem(StatusCodes.Status404NotFound, "No such study", $"There is no study '{name}'.");
 
     public static JsonAnswer Invalid(string title, IReadOnlyList<FieldError> errors) => Problem(
-        StatusCodes.Status400BadRequest, title, errors.Count == 1 ? $"{Field(errors[0])} {errors[0].Detail}" : $"{errors.Count} errors", errors);
+        StatusCodes.Status400BadRequest, title, errors.Count == 1
+            ? $"{Field(errors[0])} {errors[0].Detail}"
+            : $"{errors.Count} errors", errors);
 
     public async Task ExecuteResultAsync(ActionContext context)
     {

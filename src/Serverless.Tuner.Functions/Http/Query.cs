@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -11,12 +10,14 @@ internal sealed class Query(HttpRequest request)
 
     public IReadOnlyList<FieldError> Errors => _errors;
 
-    public string? Text(string name) => request.Query.TryGetValue(name, out var values) && values.Count > 0 && values[0]!.Length > 0 ? values[0] : null;
+    public string? Text(string name) =>
+        request.Query.TryGetValue(name, out var values) && values.Count > 0 && values[0]!.Length > 0 ? values[0] : null;
 
     public int Int(string name, int min, int max, int otherwise)
     {
         if (Text(name) is not { } text) return otherwise;
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) return value;
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+            return value;
         _errors.Add(new FieldError($"?{name}", $"must be a whole number from {min} to {max}, not '{text}'"));
         return otherwise;
     }
@@ -24,7 +25,8 @@ internal sealed class Query(HttpRequest request)
     public TrialState? State(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (Enum.TryParse<TrialState>(text, ignoreCase: true, out var state) && !char.IsAsciiDigit(text[0]) && Enum.IsDefined(state)) return state;
+        if (Enum.TryParse<TrialState>(text, ignoreCase: true, out var state) && !char.IsAsciiDigit(text[0]) && Enum.IsDefined(state))
+            return state;
         _errors.Add(new FieldError($"?{name}", $"must be waiting, running, complete, pruned or failed, not '{text}'"));
         return null;
     }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>A request has a larger body than it may have: nothing of it is read.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -26,7 +24,8 @@ internal static class StorageErrors
         catch (Exception e) when (e is not BadHttpRequestException && StorageFailure.Is(e))
         {
             Logs.StorageFailed(logger, e);
-            return JsonAnswer.Problem(StatusCodes.Status503ServiceUnavailable, "Storage does not answer", "Try again in a while; what was accepted is not lost.");
+            return JsonAnswer.Problem(
+                StatusCodes.Status503ServiceUnavailable, "Storage does not answer", "Try again in a while; what was accepted is not lost.");
         }
     }
 }

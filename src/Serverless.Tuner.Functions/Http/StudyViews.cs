@@ -1,8 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.SearchSpaces;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Http;
 

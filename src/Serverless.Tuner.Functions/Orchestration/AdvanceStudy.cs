@@ -1,8 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Evaluation;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
@@ -22,6 +19,7 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger
         var (study, plan) = (result.Study, result.Plan);
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
-        return new AdvanceReply([.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);
+        return new AdvanceReply(
+            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);
     }
 }

@@ -8,12 +8,14 @@ public sealed class EvaluateTrial(TrialEvaluator evaluator, TimeProvider time, F
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
     [Function(nameof(EvaluateTrial))]
-    public Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+    public Task<EvaluateReply> RunAsync(
+        [ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken) =>
         StorageRefusedException.TranslateAsync(async () =>
         {
             // Of the time that the host grants, waiting for the claim is a part.
             var deadline = functionTimeout is null ? null : new FunctionDeadline(functionTimeout.Value, time);
-            var result = await evaluator.EvaluateAsync(request.Study, request.Run, request.Number, context.InvocationId, deadline, cancellationToken);
+            var result = await evaluator.EvaluateAsync(
+                request.Study, request.Run, request.Number, context.InvocationId, deadline, cancellationToken);
             return new EvaluateReply(result.RetryAfter?.TotalSeconds);
         });
 }

@@ -1,7 +1,9 @@
 namespace Serverless.Tuner.Functions.Orchestration;
 
-// What orchestrations and activities say to each other: ids, numbers and states, never parameters or results. Histories keep them as JSON, and
-// a version that is deployed later replays these: a member's name is not to change, and a new member must have a default (docs/golden-histories.md).
+// What orchestrations and activities say to each other: ids, numbers and
+// states, never parameters or results. Histories keep them as JSON, and
+// a version that is deployed later replays these: a member's name is not to
+// change, and a new member must have a default (docs/golden-histories.md).
 
 /// <summary>The input of <see cref="StudyOrchestration"/>.</summary>
 /// <param name="Study">The study's name.</param>
@@ -23,7 +25,8 @@ public sealed record AdvanceRequest(string Study, string Run, int Sequence, int[
 /// <param name="More">Whether to advance again at once.</param>
 /// <param name="Parallelism">How many trials run at once.</param>
 /// <param name="Waves">Whether to wait for all running trials rather than for the next.</param>
-/// <param name="Deadline">When to advance even if no trial has ended (UTC); null when the study has no time limit or is about to end.</param>
+/// <param name="Deadline">When to advance even if no trial has ended (UTC);
+/// null when the study has no time limit or is about to end.</param>
 /// <param name="Outcome">In a word, how the study stands; for a person who looks at the orchestration.</param>
 public sealed record AdvanceReply(int[] Start, bool IsOver, bool More, int Parallelism, bool Waves, DateTime? Deadline, string Outcome);
 
@@ -34,5 +37,6 @@ public sealed record AdvanceReply(int[] Start, bool IsOver, bool More, int Paral
 public sealed record EvaluateRequest(string Study, string Run, int Number);
 
 /// <summary>The output of <see cref="EvaluateTrial"/>: only how to go on; the outcome itself is on the trial's row.</summary>
-/// <param name="RetryAfterSeconds">When given, the attempt failed, or another evaluation has the trial: it is to be asked for again after this time.</param>
+/// <param name="RetryAfterSeconds">When given, the attempt failed, or another
+/// evaluation has the trial: it is to be asked for again after this time.</param>
 public sealed record EvaluateReply(double? RetryAfterSeconds);

@@ -6,19 +6,24 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// <summary>Loops suggest → evaluate → tell until the study is over.</summary>
 public static class StudyOrchestration
 {
-    /// <summary>The event that makes the orchestration advance at once; its payload is the number of a trial whose worker was lost, if one was.</summary>
+    /// <summary>The event that makes the orchestration advance at once; its payload
+    /// is the number of a trial whose worker was lost, if one was.</summary>
     public const string WakeEvent = "wake";
 
     /// <summary>
-    /// After so many trials, or after as many as run at once, nothing more is started, and when all have ended the history begins anew. A trial
-    /// takes up to eight events of Durable Functions: with at most 100 at once below 1,000 in all, some retries included; above, eight for each.
+    /// After so many trials, or after as many as run at once, nothing more
+    /// is started, and when all have ended the history begins anew. A trial
+    /// takes up to eight events of Durable Functions: with at most 100 at
+    /// once below 1,000 in all, some retries included; above, eight for each.
     /// </summary>
     private const int TrialsPerHistory = 100;
 
     // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that. What the
     // storage refuses is not asked for again; the orchestration fails, and the sweep begins another run.
     private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1))
+        new RetryPolicy(
+            maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
+            maxRetryInterval: TimeSpan.FromMinutes(1))
         {
             HandleFailure = failure => !failure.IsCausedBy<StorageRefusedException>(),
         });
@@ -90,7 +95,8 @@ public static class StudyOrchestration
     /// <summary>One attempt at a trial; the answer is after how many seconds another one is due, null when the trial has ended.</summary>
     private static async Task<double?> AttemptAsync(TaskOrchestrationContext context, StudyRun run, int number)
     {
-        var reply = await context.CallActivityAsync<EvaluateReply>(nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
+        var reply = await context.CallActivityAsync<EvaluateReply>(
+            nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
         return reply.RetryAfterSeconds;
     }
 }

@@ -1,8 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
@@ -10,7 +6,8 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// Lets every running study go on in a new run, on a host whose orchestrations do not outlive it: what a study needs to go on is all
 /// in its rows. What an earlier host still does for the old run does not count.
 /// </summary>
-public sealed class StudyRestarter(StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyRestarter> logger)
+public sealed class StudyRestarter(
+    StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyRestarter> logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 

@@ -2,9 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
@@ -17,7 +14,8 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     /// <summary>The service takes instance ids of at most 100 characters; the run's token needs some of them.</summary>
     private const int MaxName = 64;
 
-    /// <summary>Whether this host drives studies. Default: true, as on Azure, where the durable client reaches orchestrations on whatever host they run.</summary>
+    /// <summary>Whether this host drives studies. Default: true, as on Azure, where
+    /// the durable client reaches orchestrations on whatever host they run.</summary>
     public bool Drives { get; set; } = true;
 
     /// <summary>The instance of a study's run: its own id, so that a run that was replaced can never be taken for its successor.</summary>
@@ -37,7 +35,8 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(StudyOrchestration), new StudyRun(study.Spec.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
+                nameof(StudyOrchestration), new StudyRun(
+                    study.Spec.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,7 +54,9 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     {
         try
         {
-            if (Drives) await client.RaiseEventAsync(InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
+            if (Drives)
+                await client.RaiseEventAsync(
+                    InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
             else await store.Index.MarkAskedAsync(study.Spec.Name, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -1,17 +1,15 @@
 using Azure;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>
 /// Sees from the index what other hosts were asked for - a study that was started or resumed, extended, stopped or deleted - and lets the
-/// orchestrations here know. For a host that drives the studies of a storage on which others only answer: these write the tables and nothing else.
+/// orchestrations here know. For a host that drives the studies of a storage
+/// on which others only answer: these write the tables and nothing else.
 /// </summary>
-public sealed class StudyWatch(StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyWatch> logger)
+public sealed class StudyWatch(
+    StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyWatch> logger)
 {
     /// <summary>How often it looks; each look is one request, and a few more for each study that something was asked of.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);

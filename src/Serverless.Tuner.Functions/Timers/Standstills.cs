@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Functions.Timers;
 
@@ -23,5 +22,6 @@ public sealed class Standstills
 
     /// <summary>How often it was, without having come further.</summary>
     private int TimesOf(Study study) =>
-        _restarted.TryGetValue(study.Spec.Name, out var last) && last.NextNumber == study.NextNumber && last.Ended == study.Ended ? last.Times : 0;
+        _restarted.TryGetValue(study.Spec.Name, out var last)
+            && last.NextNumber == study.NextNumber && last.Ended == study.Ended ? last.Times : 0;
 }

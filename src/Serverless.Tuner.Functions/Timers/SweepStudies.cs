@@ -1,11 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
-using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Timers;
 
@@ -22,7 +18,8 @@ public sealed class SweepStudies(
 {
     /// <summary>Looks at every running study once a minute.</summary>
     [Function(nameof(SweepStudies))]
-    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         await foreach (var (name, _) in store.Index.RunningAsync(cancellationToken))
         {
@@ -76,8 +73,10 @@ public sealed class SweepStudies(
     }
 
     /// <summary>
-    /// Whether nothing has happened for long, neither in the orchestration nor in any row: an evaluation that is alive writes its trial's row
-    /// every few seconds. A message that the orchestration waits for was lost then, and will not come again. Where the guess is wrong, a new
+    /// Whether nothing has happened for long, neither in the orchestration
+    /// nor in any row: an evaluation that is alive writes its trial's row
+    /// every few seconds. A message that the orchestration waits for was
+    /// lost then, and will not come again. Where the guess is wrong, a new
     /// run leaves the trials of the old one to the workers that evaluate them.
     /// </summary>
     private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives.Analytic;
 
 /// <summary>Does next to nothing, so that what a study of it takes is what the tuner itself costs.</summary>

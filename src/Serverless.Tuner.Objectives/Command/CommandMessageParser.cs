@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Command;
 
@@ -15,7 +14,8 @@ internal static partial class CommandMessageParser
     private const int ShownLength = 300;
     private const decimal HighestCostUsd = 1_000_000_000;
 
-    /// <exception cref="ObjectiveException">The line starts like an object but is not JSON, or a value has the wrong type or is not finite.</exception>
+    /// <exception cref="ObjectiveException">The line starts like an object but
+    /// is not JSON, or a value has the wrong type or is not finite.</exception>
     public static CommandMessage Parse(string line)
     {
         if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
@@ -56,7 +54,8 @@ public sealed class CommandObjective : IObjective
     {
         cancellationToken.ThrowIfCancellationRequested();
         await using var directory = HostDirectory.Shared.Create();
-        using var tree = CommandProcess.Start(trial, directory, Path.GetFullPath(trial.Objective.WorkingDirectory ?? ".", _workingDirectory));
+        using var tree = CommandProcess.Start(
+            trial, directory, Path.GetFullPath(trial.Objective.WorkingDirectory ?? ".", _workingDirectory));
         return await new CommandRun(trial, tree, _time).EndAsync(cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Command;
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>One evaluation by a program that has been started: reads what it prints, and makes it end.</summary>

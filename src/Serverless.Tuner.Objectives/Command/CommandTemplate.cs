@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Command;
 

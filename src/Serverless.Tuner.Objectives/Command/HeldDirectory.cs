@@ -6,7 +6,8 @@ namespace Serverless.Tuner.Objectives.Command;
 /// A directory that stays the one that it was when it was opened: on Linux whatever becomes of its name, which a program may
 /// redirect at any moment; on other systems as far as its name can be checked before it is used.
 /// </summary>
-/// <remarks>Names in it are bytes, because on Linux they need not be text, and end in a zero byte. Links in it are never followed.</remarks>
+/// <remarks>Names in it are bytes, because on Linux they need not be text,
+/// and end in a zero byte. Links in it are never followed.</remarks>
 internal abstract class HeldDirectory : IDisposable
 {
     // The last wait is half a second, all of them together one.
@@ -70,7 +71,8 @@ internal abstract class HeldDirectory : IDisposable
     }
 
     /// <summary>Removes what is in it, except what has the name <paramref name="kept"/>; whether it is gone.</summary>
-    /// <remarks>Directories are moved to the top before they are emptied: a program may nest them deeper than a path or a stack allows.</remarks>
+    /// <remarks>Directories are moved to the top before they are emptied: a
+    /// program may nest them deeper than a path or a stack allows.</remarks>
     public bool TryEmpty(string? kept = null)
     {
         var (prefix, moved) = (System.IO.Path.GetRandomFileName(), 0);

@@ -26,7 +26,8 @@ internal sealed class HostDirectory(string temporary) : IDisposable
 
     /// <summary>Its name; it exists from the first trial.</summary>
     public string Location { get; } =
-        Path.Combine(Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
+        Path.Combine(
+            Path.GetFullPath(temporary), Prefix + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", RandomLength));
 
     /// <summary>The directory itself; null before the first trial. It stays open: removing a trial's directory needs it.</summary>
     public HeldDirectory? Held

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>The last lines of what a program printed, for its error message; never more than a few kilobytes.</summary>

@@ -32,7 +32,8 @@ internal sealed class PathDirectory(string path) : HeldDirectory
     protected override IReadOnlyList<byte[]>? Names()
     {
         byte[][] names = [];
-        return IsDirectory(path) && Try(() => names = [.. Directory.EnumerateFileSystemEntries(path, "*", All).Select(NameOf)]) ? names : null;
+        return IsDirectory(path)
+            && Try(() => names = [.. Directory.EnumerateFileSystemEntries(path, "*", All).Select(NameOf)]) ? names : null;
     }
 
     protected override bool TryRemoveFile(byte[] name) => !IsDirectory(Inside(name)) && Try(() => File.Delete(Inside(name)));

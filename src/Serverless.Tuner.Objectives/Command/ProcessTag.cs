@@ -12,7 +12,8 @@ internal static class ProcessTag
     /// <summary>Digits after a host's own that tell its programs apart.</summary>
     public const int Digits = 8;
 
-    /// <summary>Gives the shell that runs it the tag <c>$0</c> and becomes the program <c>$@</c>; shells differ in the limit's letter.</summary>
+    /// <summary>Gives the shell that runs it the tag <c>$0</c> and becomes
+    /// the program <c>$@</c>; shells differ in the limit's letter.</summary>
     public const string ExecScript = """{ ulimit -S -w "$0" || ulimit -S -x "$0"; } 2>/dev/null; exec "$@" """;
 
     /// <summary>Takes the tag from the shell that runs it, which may itself belong to a trial.</summary>

@@ -4,7 +4,8 @@ namespace Serverless.Tuner.Objectives.Digits;
 /// Steps along the running mean of the gradients, divided by the root of the running mean of their squares: Adam, or RMSProp. The means
 /// may be corrected for starting at 0.
 /// </summary>
-internal sealed class AdaptiveOptimizer(int length, double learningRate, double meanDecay, double squareDecay, bool isCorrected) : IOptimizer
+internal sealed class AdaptiveOptimizer(int length, double learningRate, double meanDecay, double squareDecay, bool isCorrected)
+    : IOptimizer
 {
     private readonly double[] _mean = new double[length];
     private readonly double[] _square = new double[length];

@@ -2,7 +2,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Serverless.Tuner.Objectives.Digits;
 
-/// <summary>Images on their way through a perceptron, one a column, with room for every layer's values; used again for each batch of its size.</summary>
+/// <summary>Images on their way through a perceptron, one a column, with room
+/// for every layer's values; used again for each batch of its size.</summary>
 internal sealed class Batch
 {
     public Batch(int size, IReadOnlyList<DenseLayer> layers)

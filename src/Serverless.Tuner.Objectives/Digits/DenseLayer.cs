@@ -32,7 +32,8 @@ internal sealed class DenseLayer
                 values[column + row] += Biases[row];
     }
 
-    /// <summary>Computes the gradients of weights and biases from those of the output, and those of the input where they are wanted.</summary>
+    /// <summary>Computes the gradients of weights and biases from those of
+    /// the output, and those of the input where they are wanted.</summary>
     public void Backward(DenseMatrix input, DenseMatrix outputGradients, DenseMatrix? inputGradients, double l2)
     {
         outputGradients.TransposeAndMultiply(input, WeightGradients);

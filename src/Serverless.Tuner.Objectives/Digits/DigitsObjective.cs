@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Contracts;
 
 namespace Serverless.Tuner.Objectives.Digits;
 

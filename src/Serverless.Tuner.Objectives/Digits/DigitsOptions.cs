@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Objectives.Digits;
 
 /// <summary>The hyperparameters of one training; a parameter that the study does not name has the default given here.</summary>

@@ -3,7 +3,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Serverless.Tuner.Objectives.Digits;
 
-/// <summary>A multilayer perceptron with softmax and cross-entropy: loss, gradients and accuracy. An <see cref="IOptimizer"/> moves the weights.</summary>
+/// <summary>A multilayer perceptron with softmax and cross-entropy: loss, gradients
+/// and accuracy. An <see cref="IOptimizer"/> moves the weights.</summary>
 internal sealed class MultilayerPerceptron
 {
     private readonly Activation _activation;
@@ -26,7 +27,8 @@ internal sealed class MultilayerPerceptron
     /// <summary>The hidden layers, then the output.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
 
-    /// <summary>The loss of a batch, mean cross-entropy + ½·l2·Σw², with dropout drawn from <paramref name="random"/>; sets the layers' gradients.</summary>
+    /// <summary>The loss of a batch, mean cross-entropy + ½·l2·Σw², with dropout
+    /// drawn from <paramref name="random"/>; sets the layers' gradients.</summary>
     public double Backpropagate(Batch batch, Random random)
     {
         Forward(batch, _dropout > 0 ? random : null);

@@ -5,10 +5,15 @@ using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.ChaosTests.Activities;
 
-/// <summary>Every activity runs twice - at once, one after the other, or again when the study has long gone on - and answers overtake each other.</summary>
+/// <summary>Every activity runs twice - at once, one after the other, or again
+/// when the study has long gone on - and answers overtake each other.</summary>
 public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHelper output)
 {
-    public static TheoryData<int, bool> Cases => Suite.IsLong ? new() { { 1, false }, { 2, false }, { 3, false }, { 4, true }, { 5, true } } : new() { { 1, false }, { 2, true } };
+    public static TheoryData<int, bool> Cases =>
+        Suite.IsLong ? new() { { 1, false }, { 2, false }, { 3, false }, { 4, true }, { 5, true } } : new()
+    {
+        { 1, false }, { 2, true },
+    };
 
     [Theory, MemberData(nameof(Cases))]
     public async Task Study_EveryActivityTwiceInAnyOrder_NothingLostAndNothingToldTwice(int seed, bool waves)
@@ -19,8 +24,11 @@ public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHe
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(60));
         await using var app = await ChaosApp.StartAsync(
             azurite.Process.ConnectionString,
-            services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)).AddSingleton(duplicates).AddSingleton<AdvanceDetour>(AdvanceTwiceAsync),
-            replaced: new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(ReplacedAdvance), [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation) });
+            services =>
+                services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective))
+                    .AddSingleton(duplicates).AddSingleton<AdvanceDetour>(AdvanceTwiceAsync),
+            replaced: new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(ReplacedAdvance),
+                [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation) });
         var tables = new Tables(azurite.Process);
 
         await app.StartStudyAsync(Suite.Study(name, trials, parallelism: 6, seed, waves ? ""","waves":true""" : ""));
@@ -37,7 +45,8 @@ public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHe
         Assert.True(objective.Most == 1, "an evaluation was begun while another of its trial ran");
         Assert.True(duplicates.Activities > trials, "nothing was run twice");
         output.WriteLine(
-            $"chaos: duplicated activities, seed {seed}: {duplicates.Activities} activities twice, {objective.Evaluations} evaluations of {trials} trials, "
+            $"chaos: duplicated activities, seed {seed}: {duplicates.Activities} activities twice, {objective.Evaluations} evaluations of "
+            + $"{trials} trials, "
             + $"{rows.Sum(t => t.Failures)} failed");
 
         Task<AdvanceReply> AdvanceTwiceAsync(AdvanceRequest request, Func<Task<AdvanceReply>> advance) => duplicates.RunAsync(async () =>

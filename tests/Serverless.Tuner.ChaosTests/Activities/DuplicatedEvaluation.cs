@@ -8,6 +8,7 @@ namespace Serverless.Tuner.ChaosTests.Activities;
 internal sealed class DuplicatedEvaluation(TrialEvaluator evaluator, TimeProvider time, Duplicates duplicates)
 {
     [Function(nameof(EvaluateTrial))]
-    public Task<EvaluateReply> RunAsync([ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken) =>
+    public Task<EvaluateReply> RunAsync(
+        [ActivityTrigger] EvaluateRequest request, FunctionContext context, CancellationToken cancellationToken) =>
         duplicates.RunAsync(() => new EvaluateTrial(evaluator, time).RunAsync(request, new OtherInvocation(context), cancellationToken));
 }

@@ -8,7 +8,10 @@ namespace Serverless.Tuner.ChaosTests.Clocks;
 /// <summary>The clock jumps by hours, forward over heartbeats and retries and back again, while the sweep looks for lost workers.</summary>
 public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper output)
 {
-    public static TheoryData<int, bool> Cases => Suite.IsLong ? new() { { 1, false }, { 2, false }, { 3, true }, { 4, true } } : new() { { 1, false }, { 3, true } };
+    public static TheoryData<int, bool> Cases => Suite.IsLong ? new() { { 1, false }, { 2, false }, { 3, true }, { 4, true } } : new()
+    {
+        { 1, false }, { 3, true },
+    };
 
     [Theory, MemberData(nameof(Cases))]
     public async Task Study_ClockJumpsByHours_NothingLostNothingToldTwiceMoneyRight(int seed, bool isSuspended)
@@ -18,7 +21,8 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
         using var clock = new JumpingTimeProvider(isSuspended);
         var objective = new ChaosObjective(TimeSpan.FromMilliseconds(80));
         await using var app = await ChaosApp.StartAsync(
-            azurite.Process.ConnectionString, services => services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)).AddSingleton<TimeProvider>(clock));
+            azurite.Process.ConnectionString, services =>
+                services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective)).AddSingleton<TimeProvider>(clock));
         var tables = new Tables(azurite.Process);
         var (random, jumps, told) = (new Random(seed), 0, 0);
 
@@ -31,7 +35,9 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"chaos: {(isSuspended ? "suspended machine" : "wall clock set")}, seed {seed}: {jumps} jumps, {objective.Evaluations} evaluations of {trials} trials, {rows.Sum(t => t.Losses)} taken over, ")
-            + string.Create(CultureInfo.InvariantCulture, $"{study.Complete} complete, {study.Pruned} pruned, {study.Failed} failed, {study.Spent.Usd:F6} USD spent"));
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{study.Complete} complete, {study.Pruned} pruned, {study.Failed} failed, {study.Spent.Usd:F6} USD spent"));
 
         async Task JumpAsync()
         {
@@ -47,5 +53,6 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
     }
 
     private static void CheckMoney(Azure.Data.Tables.TableEntity row) =>
-        Assert.True(row.GetInt64("SpentMicroUsd") + row.GetInt64("ReservedMicroUsd") <= row.GetInt64("LimitMicroUsd"), "the limit was passed");
+        Assert.True(
+            row.GetInt64("SpentMicroUsd") + row.GetInt64("ReservedMicroUsd") <= row.GetInt64("LimitMicroUsd"), "the limit was passed");
 }

@@ -43,8 +43,10 @@ internal static class GoldenEvents
                 Name = sent.EventName,
                 Input = sent.EventData,
             },
-            OrchestrationCompleteOrchestratorAction { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } end => new ContinueAsNewEvent(end.Id, end.Result),
-            OrchestrationCompleteOrchestratorAction end => new ExecutionCompletedEvent(end.Id, end.Result, end.OrchestrationStatus, WithoutTrace(end.FailureDetails)),
+            OrchestrationCompleteOrchestratorAction { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } end =>
+                new ContinueAsNewEvent(end.Id, end.Result),
+            OrchestrationCompleteOrchestratorAction end =>
+                new ExecutionCompletedEvent(end.Id, end.Result, end.OrchestrationStatus, WithoutTrace(end.FailureDetails)),
             _ => throw new NotSupportedException(action.ToString()),
         };
         e.Timestamp = time;
@@ -53,7 +55,10 @@ internal static class GoldenEvents
 
     /// <summary>An event as it arrived. Where an activity failed is nothing that an orchestrator may look at, and much to read.</summary>
     public static HistoryEvent Of(HistoryEvent arrived) => arrived is TaskFailedEvent failed
-        ? new TaskFailedEvent(failed.EventId, failed.TaskScheduledId, failed.Reason, null, WithoutTrace(failed.FailureDetails)) { Timestamp = failed.Timestamp }
+        ? new TaskFailedEvent(failed.EventId, failed.TaskScheduledId, failed.Reason, null, WithoutTrace(failed.FailureDetails))
+        {
+            Timestamp = failed.Timestamp,
+        }
         : arrived;
 
     /// <summary>The same event with another id.</summary>
@@ -67,14 +72,22 @@ internal static class GoldenEvents
     /// <summary>The event that asks for something else of the same kind.</summary>
     public static HistoryEvent Other(HistoryEvent e) => e switch
     {
-        TaskScheduledEvent task => new TaskScheduledEvent(task.EventId, task.Name!, task.Version, task.Input + " ") { Timestamp = task.Timestamp },
+        TaskScheduledEvent task => new TaskScheduledEvent(task.EventId, task.Name!, task.Version, task.Input + " ")
+        {
+            Timestamp = task.Timestamp,
+        },
         TimerCreatedEvent timer => new TimerCreatedEvent(timer.EventId, timer.FireAt.AddTicks(1)) { Timestamp = timer.Timestamp },
         ContinueAsNewEvent renewed => new ContinueAsNewEvent(renewed.EventId, renewed.Result + " ") { Timestamp = renewed.Timestamp },
-        ExecutionCompletedEvent end => new ExecutionCompletedEvent(end.EventId, end.Result + " ", end.OrchestrationStatus, end.FailureDetails) { Timestamp = end.Timestamp },
+        ExecutionCompletedEvent end =>
+            new ExecutionCompletedEvent(end.EventId, end.Result + " ", end.OrchestrationStatus, end.FailureDetails)
+        {
+            Timestamp = end.Timestamp,
+        },
         _ => throw new NotSupportedException(e.ToString()),
     };
 
     private static FailureDetails? WithoutTrace(FailureDetails? failure) => failure is null
         ? null
-        : new(failure.ErrorType, failure.ErrorMessage, null, WithoutTrace(failure.InnerFailure), failure.IsNonRetriable, failure.Properties);
+        : new(
+            failure.ErrorType, failure.ErrorMessage, null, WithoutTrace(failure.InnerFailure), failure.IsNonRetriable, failure.Properties);
 }

@@ -30,12 +30,16 @@ internal sealed record GoldenHistory(string Orchestrator, string InstanceId, IRe
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{{\n  \"orchestrator\": \"{Orchestrator}\",\n  \"instanceId\": \"{InstanceId}\",\n  \"generations\": [\n    [\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{{\n  \"orchestrator\": \"{Orchestrator}\",\n  \"instanceId\": \"{InstanceId}\",\n  \"generations\": [\n    [\n");
         text.AppendJoin("\n    ],\n    [\n", Generations.Select(steps => string.Join(",\n", steps.Select(Text))));
         return text.Append("\n    ]\n  ]\n}\n").ToString();
     }
 
-    private static string Text(GoldenStep step) => $"      {{\"arrived\": [{Lines(step.Arrived)}],\n       \"asked\": [{Lines(step.Asked)}]}}";
+    private static string Text(GoldenStep step) =>
+        $"      {{\"arrived\": [{Lines(step.Arrived)}],\n       \"asked\": [{Lines(step.Asked)}]}}";
 
-    private static string Lines(IEnumerable<HistoryEvent> events) => string.Join(",", events.Select(e => "\n        " + GoldenEvents.Line(e)));
+    private static string Lines(IEnumerable<HistoryEvent> events) =>
+        string.Join(",", events.Select(e => "\n        " + GoldenEvents.Line(e)));
 }

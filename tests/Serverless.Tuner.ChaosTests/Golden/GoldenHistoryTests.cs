@@ -14,14 +14,16 @@ public sealed class GoldenHistoryTests
 {
     public static readonly string Folder = Path.Combine(Repository.Root, "tests", "Serverless.Tuner.ChaosTests", "Golden", "Histories");
 
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Histories_OfEverythingThatAnOrchestrationMeets_AreThere() =>
         Assert.Subset(Names.Select(n => n.Data).ToHashSet(), GoldenRecordings.All.Keys.ToHashSet());
 
     [Theory, MemberData(nameof(Names))]
-    public Task History_Replayed_TodaysOrchestratorDecidesTheSame(string name) => GoldenReplay.RunAsync(Load(name), typeof(StudyOrchestration));
+    public Task History_Replayed_TodaysOrchestratorDecidesTheSame(string name) =>
+        GoldenReplay.RunAsync(Load(name), typeof(StudyOrchestration));
 
     [Theory, MemberData(nameof(Names))]
     public void History_ReadAndWritten_IsTheSame(string name) => Assert.Equal(File.ReadAllText(PathOf(name)), Load(name).ToString());
@@ -30,21 +32,26 @@ public sealed class GoldenHistoryTests
     public Task Orchestrator_AsksForSomethingMore_DoesNotMatch() => Assert.ThrowsAsync<NonDeterministicOrchestrationException>(
         () => GoldenReplay.RunAsync(Load("waves"), typeof(OneTimerMore)));
 
-    /// <summary>Two calls in another order, one less, another input or another end: each is noticed in each history, wherever it is.</summary>
+    /// <summary>Two calls in another order, one less, another input or another
+    /// end: each is noticed in each history, wherever it is.</summary>
     [Theory, MemberData(nameof(Names))]
     public async Task History_OfAnotherOrchestrator_DoesNotMatch(string name)
     {
         var history = Load(name);
-        var others = history.Generations.SelectMany((steps, g) => steps.SelectMany((step, s) => OtherAsked(step.Asked).Select(asked => With(g, s, step with { Asked = asked })))).ToList();
+        var others = history.Generations.SelectMany(
+            (steps, g) =>
+                steps.SelectMany((step, s) => OtherAsked(step.Asked).Select(asked => With(g, s, step with { Asked = asked })))).ToList();
 
         // Of a long history the same thing a thousand times: some of them will do.
         foreach (var other in others.Where((_, i) => i % (1 + (others.Count / 50)) == 0))
-            await Assert.ThrowsAsync<NonDeterministicOrchestrationException>(() => GoldenReplay.RunAsync(other, typeof(StudyOrchestration)));
+            await Assert.ThrowsAsync<NonDeterministicOrchestrationException>(
+                () => GoldenReplay.RunAsync(other, typeof(StudyOrchestration)));
         Assert.NotEmpty(others);
 
         GoldenHistory With(int generation, int number, GoldenStep step) => history with
         {
-            Generations = [.. history.Generations.Select((steps, g) => g == generation ? [.. steps.Select((s, i) => i == number ? step : s)] : steps)],
+            Generations = [
+                .. history.Generations.Select((steps, g) => g == generation ? [.. steps.Select((s, i) => i == number ? step : s)] : steps)],
         };
     }
 
@@ -53,7 +60,8 @@ public sealed class GoldenHistoryTests
         if (asked.Count == 0) yield break;
         yield return [.. asked.Skip(1)];
         yield return [GoldenEvents.Other(asked[0]), .. asked.Skip(1)];
-        if (asked.Count > 1) yield return [GoldenEvents.With(asked[1], asked[0].EventId), GoldenEvents.With(asked[0], asked[1].EventId), .. asked.Skip(2)];
+        if (asked.Count > 1)
+            yield return [GoldenEvents.With(asked[1], asked[0].EventId), GoldenEvents.With(asked[0], asked[1].EventId), .. asked.Skip(2)];
     }
 
     private static string PathOf(string name) => Path.Combine(Folder, name + ".json");

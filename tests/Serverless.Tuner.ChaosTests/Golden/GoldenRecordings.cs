@@ -9,7 +9,8 @@ using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.ChaosTests.Golden;
 
-/// <summary>Makes the golden histories: real studies on the embedded host and Azurite. Run by name only; see docs/golden-histories.md.</summary>
+/// <summary>Makes the golden histories: real studies on the embedded host
+/// and Azurite. Run by name only; see docs/golden-histories.md.</summary>
 public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper output)
 {
     /// <summary>What is recorded, by the name of its file.</summary>
@@ -24,7 +25,8 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
             Meanwhile = async (app, study) =>
             {
                 // A trial that is taken for lost, and then a stop.
-                await app.Services.GetRequiredService<StudyStarter>().WakeAsync(app.DurableClient, study, study.Open[0].Number, CancellationToken.None);
+                await app.Services.GetRequiredService<StudyStarter>()
+                    .WakeAsync(app.DurableClient, study, study.Open[0].Number, CancellationToken.None);
                 await app.Client.StopStudyAsync(study.Spec.Name);
             },
         },
@@ -34,12 +36,14 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    /// <summary>Writes the histories that are missing; one that is there stays, for it is what running studies may have been begun with.</summary>
+    /// <summary>Writes the histories that are missing; one that is there stays,
+    /// for it is what running studies may have been begun with.</summary>
     [Theory(Explicit = true), MemberData(nameof(Names))]
     public async Task Record(string name)
     {
         var file = Path.Combine(GoldenHistoryTests.Folder, name + ".json");
-        Assert.SkipWhen(File.Exists(file), $"{file} is there already: delete it first, if no study can be running any more that was begun with it.");
+        Assert.SkipWhen(
+            File.Exists(file), $"{file} is there already: delete it first, if no study can be running any more that was begun with it.");
         var script = All[name];
         var steps = new List<RecordedStep>();
         await using var app = await ChaosApp.StartAsync(
@@ -66,7 +70,8 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
         var history = GoldenHistory.Of(steps);
         await GoldenReplay.RunAsync(history, typeof(StudyOrchestration));
         await File.WriteAllTextAsync(file, history.ToString());
-        output.WriteLine($"{file}: {string.Join(" + ", history.Generations.Select(g => g.Sum(s => s.Arrived.Count + s.Asked.Count)))} events");
+        output.WriteLine(
+            $"{file}: {string.Join(" + ", history.Generations.Select(g => g.Sum(s => s.Arrived.Count + s.Asked.Count)))} events");
     }
 
     private static string Study(string name, int trials, int parallelism, string more = "") =>

@@ -7,7 +7,8 @@ using Serverless.Tuner.EmbeddedHost.Durable;
 
 namespace Serverless.Tuner.ChaosTests.Golden;
 
-/// <summary>Feeds a history to the orchestrator functions of today, step by step, as DurableTask.Core does it: each over all that came before.</summary>
+/// <summary>Feeds a history to the orchestrator functions of today, step by
+/// step, as DurableTask.Core does it: each over all that came before.</summary>
 internal static class GoldenReplay
 {
     /// <param name="history">What is on record.</param>
@@ -17,7 +18,8 @@ internal static class GoldenReplay
     {
         // Built and never started.
         await using var host = EmbeddedFunctionHost.Create(
-            new EmbeddedHostOptions { FunctionAssemblies = [.. functions.Select(f => f.Assembly).Distinct()], FunctionTypes = functions.Contains }, (_, _) => { });
+            new EmbeddedHostOptions { FunctionAssemblies = [.. functions.Select(f => f.Assembly).Distinct()],
+                FunctionTypes = functions.Contains }, (_, _) => { });
         var orchestrators = host.Services.GetRequiredService<OrchestratorCatalog>();
         foreach (var steps in history.Generations)
         {
@@ -30,12 +32,14 @@ internal static class GoldenReplay
         }
     }
 
-    private static async Task<List<HistoryEvent>> MakeAsync(OrchestratorCatalog orchestrators, string name, List<HistoryEvent> past, GoldenStep step)
+    private static async Task<List<HistoryEvent>> MakeAsync(
+        OrchestratorCatalog orchestrators, string name, List<HistoryEvent> past, GoldenStep step)
     {
         var state = new OrchestrationRuntimeState(past);
         foreach (var arrived in step.Arrived) state.AddEvent(arrived);
         await using var orchestrator = (OrchestratorStep)orchestrators.GetObject(name, null);
-        var executor = new TaskOrchestrationExecutor(state, orchestrator, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+        var executor =
+            new TaskOrchestrationExecutor(state, orchestrator, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
         return [.. executor.Execute().Actions.Select(action => GoldenEvents.Of(action, step.Time))];
     }
 
@@ -45,7 +49,8 @@ internal static class GoldenReplay
         {
             var then = i < step.Asked.Count ? GoldenEvents.Line(step.Asked[i]) : "nothing";
             var now = i < asked.Count ? GoldenEvents.Line(asked[i]) : "nothing";
-            if (then != now) throw new NonDeterministicOrchestrationException(i, $"At {step.Time:O} on record is {then}, it now asks for {now}.");
+            if (then != now)
+                throw new NonDeterministicOrchestrationException(i, $"At {step.Time:O} on record is {then}, it now asks for {now}.");
         }
     }
 }

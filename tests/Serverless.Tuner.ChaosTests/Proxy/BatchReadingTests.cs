@@ -11,7 +11,8 @@ public sealed class BatchReadingTests
 {
     private const string Account = "DefaultEndpointsProtocol=http;AccountName=acme;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:1/acme;";
 
-    /// <summary>Absolute addresses, percent-encoded keys, headers before <c>If-Match</c>: as Azure's client for .NET writes it, made by itself.</summary>
+    /// <summary>Absolute addresses, percent-encoded keys, headers before
+    /// <c>If-Match</c>: as Azure's client for .NET writes it, made by itself.</summary>
     [Fact]
     public async Task DotNetClient_EveryKindOfAction_IsSeen()
     {
@@ -41,7 +42,9 @@ public sealed class BatchReadingTests
         Assert.Equal(first.Identity, (await SentAsync(Update(7))).Identity);
         Assert.NotEqual(first.Identity, (await SentAsync(Update(8))).Identity);
         Assert.NotEqual(first.Identity, (await SentAsync(Update(7, "other"))).Identity);
-        Assert.NotEqual(first.Identity, (await SentAsync(new TableTransactionAction(TableTransactionActionType.UpsertMerge, Update(7).Entity))).Identity);
+        Assert.NotEqual(
+            first.Identity,
+            (await SentAsync(new TableTransactionAction(TableTransactionActionType.UpsertMerge, Update(7).Entity))).Identity);
 
         static TableTransactionAction Update(int value, string key = "r") =>
             new(TableTransactionActionType.UpdateReplace, new TableEntity("p", key) { ["Value"] = value }, new ETag("W/\"1\""));
@@ -126,7 +129,9 @@ public sealed class BatchReadingTests
     [Fact]
     public void Query_WithoutChangeset_IsSeen()
     {
-        var request = Read("multipart/mixed; boundary=b", "--b\r\nContent-Type: application/http\r\n\r\nGET /acme/tbl(PartitionKey='p',RowKey='r') HTTP/1.1\r\n\r\n\r\n--b--");
+        var request = Read(
+            "multipart/mixed; boundary=b",
+            "--b\r\nContent-Type: application/http\r\n\r\nGET /acme/tbl(PartitionKey='p',RowKey='r') HTTP/1.1\r\n\r\n\r\n--b--");
 
         Assert.Equal(new RowAddress("tbl", "p", "r"), request.Actions.Single().Row);
         Assert.Null(request.GuardedRow);
@@ -141,7 +146,8 @@ public sealed class BatchReadingTests
     [InlineData("multipart/mixed; boundary=b", "--b\r\n\r\nnonsense\r\n--b--")]
     [InlineData("multipart/mixed", "--b\r\n\r\nPUT tbl(PartitionKey='p',RowKey='r') HTTP/1.1\r\n\r\n--b--")]
     [InlineData(null, "{}")]
-    public void Unreadable_IsAnError(string? contentType, string body) => Assert.Throws<InvalidDataException>(() => Read(contentType, body));
+    public void Unreadable_IsAnError(string? contentType, string body) =>
+        Assert.Throws<InvalidDataException>(() => Read(contentType, body));
 
     [Theory]
     [InlineData("/acme/tbl(PartitionKey='p',RowKey='r')?$format=x", "tbl", "p", "r")]
@@ -150,11 +156,13 @@ public sealed class BatchReadingTests
     public void Address_OfARow_IsRead(string target, string table, string partitionKey, string rowKey) =>
         Assert.Equal(new RowAddress(table, partitionKey, rowKey), RowAddress.Of(target));
 
-    [Theory, InlineData("/acme/tbl"), InlineData("/acme/tbl()?$filter=RowKey eq 'r'"), InlineData("/acme/Tables('tbl')"), InlineData("/acme/$batch"), InlineData("/")]
+    [Theory, InlineData("/acme/tbl"),
+        InlineData("/acme/tbl()?$filter=RowKey eq 'r'"), InlineData("/acme/Tables('tbl')"), InlineData("/acme/$batch"), InlineData("/")]
     public void Address_OfNoRow_IsNone(string target) => Assert.Null(RowAddress.Of(target));
 
     private static ProxiedRequest Read(string? contentType, string body) =>
-        ProxiedRequest.Of(1, "POST", "/acme/$batch?timeout=30", new HeaderDictionary { ["content-type"] = contentType }, Encoding.UTF8.GetBytes(body));
+        ProxiedRequest.Of(
+            1, "POST", "/acme/$batch?timeout=30", new HeaderDictionary { ["content-type"] = contentType }, Encoding.UTF8.GetBytes(body));
 
     private static async Task<ProxiedRequest> SentAsync(params TableTransactionAction[] actions)
     {
@@ -170,7 +178,10 @@ public sealed class BatchReadingTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var headers = new HeaderDictionary { ["Content-Type"] = request.Content!.Headers.GetValues("Content-Type").Single() };
-            sent(ProxiedRequest.Of(1, request.Method.Method, request.RequestUri!.PathAndQuery, headers, await request.Content.ReadAsByteArrayAsync(cancellationToken)));
+            sent(
+                ProxiedRequest.Of(
+                    1, request.Method.Method, request.RequestUri!.PathAndQuery, headers,
+                    await request.Content.ReadAsByteArrayAsync(cancellationToken)));
             return new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable);
         }
     }

@@ -18,7 +18,8 @@ internal sealed record Fault(FaultKind Kind)
     /// <summary>The status that the proxy answers with.</summary>
     public int Status { get; init; }
 
-    /// <summary>Whether a batch as such is accepted and one of its actions answered so, which the client does not repeat by itself.</summary>
+    /// <summary>Whether a batch as such is accepted and one of its actions
+    /// answered so, which the client does not repeat by itself.</summary>
     public bool IsOfAction { get; init; }
 
     /// <summary>The whole seconds of a <c>Retry-After</c> header; null for none.</summary>

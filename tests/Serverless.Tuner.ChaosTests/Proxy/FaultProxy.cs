@@ -29,7 +29,9 @@ internal sealed class FaultProxy : IAsyncDisposable
     private FaultProxy(WebApplication app, AzuriteProcess azurite)
     {
         _app = app;
-        _upstream = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+        _upstream =
+            new HttpClient(
+                new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{azurite.Port}"),
         };
@@ -52,7 +54,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     public static async Task<FaultProxy> StartAsync(AzuriteProcess azurite)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseKestrelCore()
+            .UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Services.AddRoutingCore();
         var proxy = new FaultProxy(builder.Build(), azurite);
         proxy._app.Run(proxy.HandleAsync);
@@ -78,7 +81,8 @@ internal sealed class FaultProxy : IAsyncDisposable
         var receivedAt = Stopwatch.GetElapsedTime(_startedAt);
         var body = await ReadAsync(context.Request);
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var request = ProxiedRequest.Of(Interlocked.Increment(ref _requests), context.Request.Method, target, context.Request.Headers, body);
+        var request = ProxiedRequest.Of(
+            Interlocked.Increment(ref _requests), context.Request.Method, target, context.Request.Headers, body);
         var fault = Plan(request);
         if (fault.Latency > TimeSpan.Zero) await Task.Delay(fault.Latency, CancellationToken.None);
         var status = await AnswerAsync(context, request, target, body, fault);
@@ -109,7 +113,9 @@ internal sealed class FaultProxy : IAsyncDisposable
             if (fault.Kind == FaultKind.CutAfter) return Cut(context);
             if (fault.Kind == FaultKind.CutWithin) return await CutWithinAsync(context, answer, content);
             await PassOnAsync(context.Response, answer, content);
-            return (request.IsBatch ? BatchAnswer.RefusedStatus(answer.Content.Headers.ContentType?.ToString(), Encoding.UTF8.GetString(content)) : null) ?? (int)answer.StatusCode;
+            return (request.IsBatch
+                ? BatchAnswer.RefusedStatus(answer.Content.Headers.ContentType?.ToString(), Encoding.UTF8.GetString(content))
+                : null) ?? (int)answer.StatusCode;
         }
         catch (HttpRequestException)
         {
@@ -118,7 +124,8 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers in the storage's place. What concerns the whole request is said outside, what concerns an action of a batch inside.</summary>
+    /// <summary>Answers in the storage's place. What concerns the whole request
+    /// is said outside, what concerns an action of a batch inside.</summary>
     private static async Task<int> RefuseAsync(HttpContext context, ProxiedRequest request, StorageError error, bool ofAction)
     {
         var inside = request.IsBatch && ofAction;
@@ -140,7 +147,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     private static async Task<int> CutWithinAsync(HttpContext context, HttpResponseMessage answer, byte[] content)
     {
         if (content.Length == 0) return Cut(context);
-        // Not aborted: that would take back what the client has not read yet. The server closes a connection whose answer came out too short.
+        // Not aborted: that would take back what the client has not read yet.
+        // The server closes a connection whose answer came out too short.
         context.Response.ContentLength = content.Length;
         await PassOnAsync(context.Response, answer, content[..(content.Length / 2)]);
         return 0;
@@ -160,7 +168,8 @@ internal sealed class FaultProxy : IAsyncDisposable
         foreach (var (name, values) in request.Headers)
         {
             if (HopByHop.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!message.Headers.TryAddWithoutValidation(name, values.ToArray())) message.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
+            if (!message.Headers.TryAddWithoutValidation(name, values.ToArray()))
+                message.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
         }
 
         return await _upstream.SendAsync(message, CancellationToken.None);
@@ -180,7 +189,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         try
         {
-            await _rival.GetTableClient(row.Table).UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey), ETag.All, TableUpdateMode.Merge);
+            await _rival.GetTableClient(row.Table)
+                .UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey), ETag.All, TableUpdateMode.Merge);
         }
         catch (RequestFailedException)
         {

@@ -34,7 +34,8 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         await _proxied.SubmitTransactionAsync(
             [new(TableTransactionActionType.Add, Row(key, "2", 9)), new(TableTransactionActionType.UpsertMerge, Row(key, "1", 10))]);
         var rows = new List<int>();
-        await foreach (var row in _proxied.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), maxPerPage: 1)) rows.Add(row.GetInt32("Value")!.Value);
+        await foreach (var row in _proxied.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {key}"), maxPerPage: 1)) rows.Add(row.GetInt32("Value")!.Value);
         await _proxied.DeleteEntityAsync(key, "2");
 
         Assert.Equal([10, 9], rows);
@@ -51,12 +52,15 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => _proxied.AddEntityAsync(Row("p", "1", 7)));
 
         Assert.Equal(status, refused.Status);
-        Assert.Equal(retryAfter is { } seconds ? $"{seconds}" : null, refused.GetRawResponse()!.Headers.TryGetValue("Retry-After", out var header) ? header : null);
+        Assert.Equal(
+            retryAfter is { } seconds ? $"{seconds}" : null,
+            refused.GetRawResponse()!.Headers.TryGetValue("Retry-After", out var header) ? header : null);
         Assert.Equal(status, _proxy.Recording.Requests.Single().Status);
         Assert.Empty(await ValuesAsync());
     }
 
-    /// <summary>What is said of the whole batch is said outside; what is said of an action inside, where the client does not repeat it by itself.</summary>
+    /// <summary>What is said of the whole batch is said outside; what is said of
+    /// an action inside, where the client does not repeat it by itself.</summary>
     [Theory, InlineData(503, false), InlineData(413, false), InlineData(500, true), InlineData(404, true), InlineData(409, true)]
     public async Task Answered_Batch_ClientUnderstandsAsIfTheStorageHadSaidIt(int status, bool ofAction)
     {
@@ -68,7 +72,9 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         _proxy.Plan = _ => answer;
 
         var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(
-            () => patient.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7)), new(TableTransactionActionType.Add, Row("p", "2", 8))]));
+            () =>
+                patient.SubmitTransactionAsync(
+                    [new(TableTransactionActionType.Add, Row("p", "1", 7)), new(TableTransactionActionType.Add, Row("p", "2", 8))]));
 
         Assert.Equal((status, StorageError.Of(status).Code), (refused.Status, refused.ErrorCode));
         Assert.Equal(ofAction ? 0 : null, (refused as TableTransactionFailedException)?.FailedTransactionActionIndex);
@@ -120,7 +126,8 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
     {
         _proxy.Plan = _ => Fault.CutWithin;
 
-        await Assert.ThrowsAnyAsync<IOException>(() => _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7))]));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7))]));
 
         Assert.Equal([7], await ValuesAsync());
         Assert.Equal(0, _proxy.Recording.Requests.Single().Status);
@@ -204,7 +211,9 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         var faults = plans.Select(plan => Enumerable.Range(0, Requests).Select(_ => plan.Plan(guarded)).ToList()).ToList();
 
         Assert.Equal(faults[0], faults[1]);
-        Assert.InRange(faults[0].Count(f => f.Kind is FaultKind.Answered or FaultKind.CutBefore or FaultKind.CutAfter or FaultKind.CutWithin), 0.09 * Requests, 0.11 * Requests);
+        Assert.InRange(
+            faults[0].Count(f => f.Kind is FaultKind.Answered or FaultKind.CutBefore or FaultKind.CutAfter or FaultKind.CutWithin),
+            0.09 * Requests, 0.11 * Requests);
         Assert.InRange(faults[0].Count(f => f.Kind is FaultKind.TrueConflict or FaultKind.FalseConflict), 0.04 * Requests, 0.05 * Requests);
         foreach (var status in (int[])[503, 429, 500]) Assert.Contains(faults[0], f => f.Status == status);
     }
@@ -218,7 +227,8 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.Empty(_proxy.Recording.RetriesOfRefused());
 
         // The boundaries of a batch are others each time; it is the same request nevertheless.
-        await Assert.ThrowsAsync<TableTransactionFailedException>(() => _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7))]));
+        await Assert.ThrowsAsync<TableTransactionFailedException>(
+            () => _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "1", 7))]));
         var (refused, again) = Assert.Single(_proxy.Recording.RetriesOfRefused());
         Assert.Equal((1, 403, 3), (refused.Request.Number, refused.Status, again.Request.Number));
 
@@ -230,8 +240,10 @@ public sealed class FaultProxyTests(SharedAzurite azurite) : IAsyncLifetime
     private async Task<ETag> AddAsync(string row, int value) => (await _direct.AddEntityAsync(Row("p", row, value))).Headers.ETag!.Value;
 
     /// <summary>Updates a row, in a batch as its second action.</summary>
-    private Task<RequestFailedException> RefusalOfUpdateAsync(ETag etag, bool batch) => Assert.ThrowsAnyAsync<RequestFailedException>(() => batch
-        ? _proxied.SubmitTransactionAsync([new(TableTransactionActionType.Add, Row("p", "2", 9)), new(TableTransactionActionType.UpdateReplace, Row("p", "1", 8), etag)])
+    private Task<RequestFailedException> RefusalOfUpdateAsync(ETag etag, bool batch) =>
+        Assert.ThrowsAnyAsync<RequestFailedException>(() => batch
+        ? _proxied.SubmitTransactionAsync(
+            [new(TableTransactionActionType.Add, Row("p", "2", 9)), new(TableTransactionActionType.UpdateReplace, Row("p", "1", 8), etag)])
         : _proxied.UpdateEntityAsync(Row("p", "1", 8), etag, TableUpdateMode.Replace));
 
     /// <summary>Whoever is refused by the proxy is told as much as by the storage itself.</summary>

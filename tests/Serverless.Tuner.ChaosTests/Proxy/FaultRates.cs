@@ -25,7 +25,8 @@ internal sealed class FaultRates(int seed)
     {
         double failure, kind, conflict, isTrue;
         // Four draws whatever comes of them, so that the plan for a request does not hang on what others were.
-        lock (_lock) (failure, kind, conflict, isTrue) = (_random.NextDouble(), _random.NextDouble(), _random.NextDouble(), _random.NextDouble());
+        lock (_lock)
+            (failure, kind, conflict, isTrue) = (_random.NextDouble(), _random.NextDouble(), _random.NextDouble(), _random.NextDouble());
         var fault = Fault.None;
         if (failure < FailureRate) fault = Failures[(int)(kind * Failures.Count)];
         else if (request.GuardedRow is not null && conflict < ConflictRate) fault = isTrue < 0.5 ? Fault.TrueConflict : Fault.FalseConflict;

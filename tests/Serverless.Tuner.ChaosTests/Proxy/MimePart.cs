@@ -34,11 +34,14 @@ internal sealed class MimePart
     public (string StartLine, MimePart Message) Http()
     {
         var start = Enumerable.Range(0, _lines.Count).FirstOrDefault(i => _lines[i].Length > 0, -1);
-        return start < 0 ? throw new InvalidDataException("There is no HTTP message in the part.") : (_lines[start], Read([.. _lines.Skip(start + 1)]));
+        return start < 0
+            ? throw new InvalidDataException("There is no HTTP message in the part.")
+            : (_lines[start], Read([.. _lines.Skip(start + 1)]));
     }
 
     private string? Boundary =>
-        MediaTypeHeaderValue.TryParse(Header("Content-Type"), out var type) && type.Type.Equals("multipart", StringComparison.OrdinalIgnoreCase) && !StringSegment.IsNullOrEmpty(type.Boundary)
+        MediaTypeHeaderValue.TryParse(Header("Content-Type"), out var type)
+            && type.Type.Equals("multipart", StringComparison.OrdinalIgnoreCase) && !StringSegment.IsNullOrEmpty(type.Boundary)
             ? HeaderUtilities.UnescapeAsQuotedString(type.Boundary).ToString()
             : null;
 

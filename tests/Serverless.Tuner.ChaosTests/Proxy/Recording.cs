@@ -35,8 +35,10 @@ internal sealed class Recording(IEnumerable<RecordedRequest> requests)
     /// <summary>How many requests there were of each kind of fault and answer, for people to read.</summary>
     public string Summary()
     {
-        var kinds = Requests.GroupBy(Describe).OrderByDescending(g => g.Count()).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
-        return $"{Requests.Count} requests, {Requests.Count(r => r.Request.IsBatch)} of them batches ({FaultsInBatches.Values.Sum()} met a fault): {string.Join(", ", kinds)}";
+        var kinds = Requests.GroupBy(Describe)
+            .OrderByDescending(g => g.Count()).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
+        return $"{Requests.Count} requests, {Requests.Count(r => r.Request.IsBatch)} of them batches ({FaultsInBatches.Values.Sum()} met "
+            + $"a fault): {string.Join(", ", kinds)}";
     }
 
     private static IEnumerable<string> Keys(ProxiedRequest request)

@@ -3,7 +3,8 @@ namespace Serverless.Tuner.ChaosTests.Proxy;
 /// <summary>A row of a table, as the address of a request names it.</summary>
 internal sealed record RowAddress(string Table, string PartitionKey, string RowKey)
 {
-    /// <summary>Reads <c>.../table(PartitionKey='...',RowKey='...')?...</c>, whatever of it is percent-encoded; null when it is no row.</summary>
+    /// <summary>Reads <c>.../table(PartitionKey='...',RowKey='...')?...</c>,
+    /// whatever of it is percent-encoded; null when it is no row.</summary>
     public static RowAddress? Of(string target)
     {
         // No key may contain a slash, so whatever comes before the last is the server's address or the account.
@@ -21,7 +22,8 @@ internal sealed record RowAddress(string Table, string PartitionKey, string RowK
             rest = from[(end + 1)..];
         }
 
-        return keys.TryGetValue("PartitionKey", out var partition) && keys.TryGetValue("RowKey", out var row) ? new(address[..at], partition, row) : null;
+        return keys.TryGetValue("PartitionKey", out var partition)
+            && keys.TryGetValue("RowKey", out var row) ? new(address[..at], partition, row) : null;
     }
 
     /// <summary>The place of the quote that ends a literal; quotes inside are doubled.</summary>

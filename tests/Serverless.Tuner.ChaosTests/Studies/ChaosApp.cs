@@ -51,7 +51,8 @@ internal sealed class ChaosApp : IAsyncDisposable
         {
             Urls = ["http://127.0.0.1:0"],
             FunctionAssemblies = [typeof(StudyOrchestration).Assembly, Assembly.GetExecutingAssembly()],
-            FunctionTypes = type => type.Assembly == typeof(StudyOrchestration).Assembly ? !replaced.ContainsKey(type) : replaced.Values.Contains(type),
+            FunctionTypes = type =>
+                type.Assembly == typeof(StudyOrchestration).Assembly ? !replaced.ContainsKey(type) : replaced.Values.Contains(type),
             HostJsonPath = Path.Combine(Repository.Root, "host.json"),
         };
         var host = EmbeddedFunctionHost.Create(
@@ -93,7 +94,8 @@ internal sealed class ChaosApp : IAsyncDisposable
         .RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), DurableClient, CancellationToken.None);
 
     /// <summary>Lets every study go on, as a server does when it begins to drive.</summary>
-    public Task RestartStudiesAsync() => ActivatorUtilities.CreateInstance<StudyRestarter>(Services, DurableClient).RestartAllAsync(CancellationToken.None);
+    public Task RestartStudiesAsync() =>
+        ActivatorUtilities.CreateInstance<StudyRestarter>(Services, DurableClient).RestartAllAsync(CancellationToken.None);
 
     /// <summary>Waits until the orchestration of a study's run has ended.</summary>
     public async Task<OrchestrationMetadata> UntilOrchestrationEndsAsync(string study, string run)

@@ -23,7 +23,8 @@ internal sealed class HistoryTally
         {
             _steps++;
             Events += step.Arrived.Count(e => e is not (OrchestratorStartedEvent or OrchestratorCompletedEvent)) + step.Actions.Count;
-            foreach (var name in step.Actions.Select(a => (a as ScheduleTaskOrchestratorAction)?.Name ?? $"{a.OrchestratorActionType}")) _actions[name] = _actions.GetValueOrDefault(name) + 1;
+            foreach (var name in step.Actions.Select(a => (a as ScheduleTaskOrchestratorAction)?.Name ?? $"{a.OrchestratorActionType}"))
+                _actions[name] = _actions.GetValueOrDefault(name) + 1;
         }
     }
 

@@ -51,16 +51,19 @@ internal sealed class Tables(AzuriteProcess azurite)
     {
         await UntilAsync(name, row => row.GetString("State") == "Ended", patience, meanwhile);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await _index.GetEntityAsync<TableEntity>("studies", name, cancellationToken: limit.Token)).Value.GetString("State") != "Ended")
+        while ((await _index.GetEntityAsync<TableEntity>("studies", name, cancellationToken: limit.Token)).Value.GetString(
+            "State") != "Ended")
             await Task.Delay(TimeSpan.FromMilliseconds(25), limit.Token);
     }
 
-    public static int Told(TableEntity row) => row.GetInt32("Complete")!.Value + row.GetInt32("Pruned")!.Value + row.GetInt32("Failed")!.Value;
+    public static int Told(TableEntity row) =>
+        row.GetInt32("Complete")!.Value + row.GetInt32("Pruned")!.Value + row.GetInt32("Failed")!.Value;
 
     public async Task<(Study Study, IReadOnlyList<Trial> Trials)> ReadAsync(string name)
     {
         var store = new StudyStore(new TunerTables(new TableServiceClient(azurite.ConnectionString)), TimeProvider.System);
-        return await store.FindWithTrialsAsync(name, CancellationToken.None) ?? throw new InvalidOperationException($"There is no study '{name}'.");
+        return await store.FindWithTrialsAsync(name, CancellationToken.None)
+            ?? throw new InvalidOperationException($"There is no study '{name}'.");
     }
 
     /// <summary>
@@ -90,7 +93,8 @@ internal sealed class Tables(AzuriteProcess azurite)
         Assert.Equal(study.NextNumber, trials.Count);
         Assert.All(told, t => Assert.True(t.HasEnded, $"trial {t.Number} was told, but its row says {t.State}"));
         Assert.All(told, t => Assert.NotNull(t.EndedAt));
-        Assert.Equal((Count(TrialState.Complete), Count(TrialState.Pruned), Count(TrialState.Failed)), (study.Complete, study.Pruned, study.Failed));
+        Assert.Equal(
+            (Count(TrialState.Complete), Count(TrialState.Pruned), Count(TrialState.Failed)), (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
         Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
         if (study.Ledger.Limit is { } limit) Assert.True(study.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit");
@@ -98,5 +102,6 @@ internal sealed class Tables(AzuriteProcess azurite)
         int Count(TrialState state) => told.Count(t => t.State == state);
     }
 
-    private static string Describe(TableEntity? row) => row is null ? "there is no row" : string.Join(", ", row.Where(p => p.Key is not "Spec").Select(p => $"{p.Key}={p.Value}"));
+    private static string Describe(TableEntity? row) =>
+        row is null ? "there is no row" : string.Join(", ", row.Where(p => p.Key is not "Spec").Select(p => $"{p.Key}={p.Value}"));
 }

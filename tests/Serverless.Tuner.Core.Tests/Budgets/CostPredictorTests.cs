@@ -1,16 +1,14 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 
 public sealed class CostPredictorTests
 {
-    private const string Space = "\"searchSpace\": {\"epochs\": [1, 100, \"int\", \"log\"], \"size\": {\"categorical\": [\"small\", \"large\"]}, \"lr\": [0.001, 0.1, \"log\"]}";
+    private const string Space = "\"searchSpace\": {\"epochs\": [1, 100, \"int\", \"log\"], \"size\": {\"categorical\": [\"small\", "
+        + "\"large\"]}, \"lr\": [0.001, 0.1, \"log\"]}";
 
     private static readonly StudySpec Reported = Spec($"{Space}, \"trials\": 40, \"parallelism\": 2, \"budget\": {{\"limitUsd\": 10}}");
 
@@ -25,7 +23,9 @@ public sealed class CostPredictorTests
     [Fact]
     public void Predict_PricePerTrial_IsThatPriceRoundedUp()
     {
-        var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 1, \"usdPerTrial\": 0.0000015}}"), [.. Enumerable.Range(0, 30).Select(i => Trial(i, 10, "small", 5_000))]);
+        var predictor = Fit(
+            Spec($"{Space}, \"budget\": {{\"limitUsd\": 1, \"usdPerTrial\": 0.0000015}}"),
+            [.. Enumerable.Range(0, 30).Select(i => Trial(i, 10, "small", 5_000))]);
 
         Assert.Equal((2, 2, true), (predictor.Predict(Point(10, "small")).Micro, predictor.Cheapest.Micro, predictor.IsFlat));
     }
@@ -50,22 +50,31 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}"), []);
 
-        Assert.Equal((300_000, 300_000, false), (predictor.Predict(Point(1, "small")).Micro, predictor.Upper(Point(1, "small")).Micro, predictor.IsGuess));
+        Assert.Equal(
+            (300_000, 300_000, false),
+            (predictor.Predict(Point(1, "small")).Micro, predictor.Upper(Point(1, "small")).Micro, predictor.IsGuess));
     }
 
     [Fact]
     public void Predict_NoDataButATimeout_IsNoMoreThanThatAllows()
     {
-        var predictor = Fit(Spec($"{Space}, \"trials\": 4, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1, \"usdPerTrial\": 0.01}}"), []);
+        var predictor = Fit(
+            Spec(
+                $"{Space}, \"trials\": 4, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 10, "
+                + $"\"usdPerHour\": 1, \"usdPerTrial\": 0.01}}"), []);
 
-        Assert.Equal((20_000, 20_000, true), (predictor.Predict(Point(1, "small")).Micro, predictor.Reservation(Point(1, "small")).Micro, predictor.IsGuess));
+        Assert.Equal(
+            (20_000, 20_000, true),
+            (predictor.Predict(Point(1, "small")).Micro, predictor.Reservation(Point(1, "small")).Micro, predictor.IsGuess));
         Assert.Equal(10_000, predictor.Cheapest.Micro);
     }
 
     [Fact]
     public void Reservation_StrictWithATimeout_PaysForTheGracePeriodToo()
     {
-        var predictor = Fit(Spec($"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}"), []);
+        var predictor = Fit(
+            Spec($"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}"),
+            []);
 
         Assert.Equal(11_000, predictor.Reservation(Point(1, "small")).Micro);
     }
@@ -73,7 +82,8 @@ public sealed class CostPredictorTests
     [Fact]
     public void Reservation_StrictWithATimeout_IsTheMostThatAnAttemptCanCostHoweverCheapTrialsWere()
     {
-        var spec = Spec($"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}");
+        var spec = Spec(
+            $"{Space}, \"trialTimeoutSeconds\": 36, \"gracePeriodSeconds\": 3.6, \"budget\": {{\"limitUsd\": 10, \"usdPerHour\": 1}}");
         var predictor = Fit(spec, [.. Enumerable.Range(0, 6).Select(i => Trial(i, 10, "small", 100 + i))]);
 
         Assert.Equal((105, 11_000), (predictor.Upper(Point(10, "small")).Micro, predictor.Reservation(Point(10, "small")).Micro));
@@ -104,7 +114,8 @@ public sealed class CostPredictorTests
         var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}");
 
         Assert.Equal(300_000, Fit(spec, [Trial(0, 1, "small", 100_000)]).Predict(Point(1, "small")).Micro);
-        Assert.Equal(100_000, Fit(spec, [.. Enumerable.Range(0, 3).Select(i => Trial(i, 1, "small", 100_000))]).Predict(Point(1, "small")).Micro);
+        Assert.Equal(
+            100_000, Fit(spec, [.. Enumerable.Range(0, 3).Select(i => Trial(i, 1, "small", 100_000))]).Predict(Point(1, "small")).Micro);
     }
 
     [Fact]
@@ -112,7 +123,10 @@ public sealed class CostPredictorTests
     {
         var predictor = Fit(Reported, [.. new long[] { 100, 900, 300, 200, 500, 400 }.Select((cost, i) => Trial(i, 10, "small", cost))]);
 
-        Assert.Equal((400, 900, 100, true), (predictor.Predict(Point(100, "large")).Micro, predictor.Upper(Point(100, "large")).Micro, predictor.Cheapest.Micro, predictor.IsFlat));
+        Assert.Equal(
+            (400, 900, 100, true),
+            (predictor.Predict(Point(100, "large")).Micro,
+                predictor.Upper(Point(100, "large")).Micro, predictor.Cheapest.Micro, predictor.IsFlat));
     }
 
     [Fact]
@@ -120,12 +134,17 @@ public sealed class CostPredictorTests
     {
         List<Trial> trials = [.. new long[] { 100, 200, 300, 400, 500 }.Select((cost, i) => Trial(i, 10, "small", cost))];
         // Without them the middle is 300; pruned at once they say nothing, pruned late that there are more dear ones.
-        List<Trial> early = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 1) with { Outcome = new TrialOutcome(TrialState.Pruned) })];
-        List<Trial> late = [.. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 450) with { Outcome = new TrialOutcome(TrialState.Pruned) })];
+        List<Trial> early = [
+            .. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 1) with { Outcome = new TrialOutcome(TrialState.Pruned) })];
+        List<Trial> late = [
+            .. Enumerable.Range(5, 4).Select(i => Trial(i, 10, "small", 450) with { Outcome = new TrialOutcome(TrialState.Pruned) })];
 
         Assert.Equal(300, Fit(Reported, [.. trials, .. early]).Predict(Point(10, "small")).Micro);
         Assert.Equal(500, Fit(Reported, [.. trials, .. late]).Predict(Point(10, "small")).Micro);
-        Assert.Equal(700, Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { Outcome = new TrialOutcome(TrialState.Pruned) }]).Upper(Point(10, "small")).Micro);
+        Assert.Equal(
+            700,
+            Fit(Reported, [.. trials, Trial(5, 10, "small", 700) with { Outcome = new TrialOutcome(TrialState.Pruned) }])
+                .Upper(Point(10, "small")).Micro);
     }
 
     [Fact]
@@ -145,7 +164,8 @@ public sealed class CostPredictorTests
     {
         List<Trial> trials = [Trial(0, 1, "small", 100), Trial(1, 1, "small", 100), Trial(2, 1, "small", 100)];
         for (var i = 3; i < 20; i++) trials.Add(Trial(i, 1, "small", 9_000) with { Outcome = new TrialOutcome(TrialState.Failed) });
-        for (var i = 20; i < 40; i++) trials.Add(Trial(i, 1, "small", 0) with { Outcome = new TrialOutcome(TrialState.Pruned), Attempt = 0 });
+        for (var i = 20; i < 40; i++)
+            trials.Add(Trial(i, 1, "small", 0) with { Outcome = new TrialOutcome(TrialState.Pruned), Attempt = 0 });
         for (var i = 40; i < 50; i++) trials.Add(Trial(i, 1, "small", 70_000) with { Outcome = new TrialOutcome(TrialState.Running) });
 
         Assert.Equal((100, 100), (Fit(Reported, trials).Predict(Point(1, "small")).Micro, Fit(Reported, trials).Cheapest.Micro));
@@ -186,7 +206,8 @@ public sealed class CostPredictorTests
 
     [Fact]
     public void Predict_EveryTrialCostsTheSame_IsThatCost() =>
-        Assert.InRange(Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000) })]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
+        Assert.InRange(
+            Fit(Reported, [.. Costly(40).Select(t => t with { Cost = new Money(5_000) })]).Predict(Point(50, "large")).Micro, 5_000, 5_001);
 
     [Fact]
     public void Predict_AllFree_CostsNextToNothing() =>
@@ -195,12 +216,18 @@ public sealed class CostPredictorTests
     [Fact]
     public void Predict_PointWithoutAConditionalParameter_IsFine()
     {
-        var spec = Spec("\"searchSpace\": {\"deep\": {\"categorical\": [true, false]}, \"layers\": {\"int\": [1, 9], \"when\": {\"deep\": true}}}, \"budget\": {\"limitUsd\": 5}");
+        var spec = Spec(
+            "\"searchSpace\": {\"deep\": {\"categorical\": [true, false]}, \"layers\": {\"int\": [1, 9], \"when\": {\"deep\": true}}}, "
+            + "\"budget\": {\"limitUsd\": 5}");
         var trials = Enumerable.Range(0, 40).Select(i => Trial(i, 1, "", 1) with
         {
             Parameters = i % 2 == 0
                 ? new Dictionary<string, ParameterValue> { ["deep"] = ParameterValue.Of(false) }
-                : new Dictionary<string, ParameterValue> { ["deep"] = ParameterValue.Of(true), ["layers"] = ParameterValue.Of((i % 9) + 1L) },
+                : new Dictionary<string, ParameterValue>
+                {
+                    ["deep"] = ParameterValue.Of(true),
+                    ["layers"] = ParameterValue.Of((i % 9) + 1L),
+                },
             Cost = new Money(i % 2 == 0 ? 100 : 10_000),
         }).ToList();
         var predictor = Fit(spec, trials);

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.Tuner.Core.Budgets;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 
@@ -18,10 +17,12 @@ public sealed class LedgerTests
     }
 
     [Fact]
-    public void TryReserve_WithoutLimit_AlwaysFits() => Assert.Equal(new Ledger(null, new Money(5), new Money(10)), new Ledger(null, new Money(5), Money.Zero).TryReserve(new Money(10)));
+    public void TryReserve_WithoutLimit_AlwaysFits() =>
+        Assert.Equal(new Ledger(null, new Money(5), new Money(10)), new Ledger(null, new Money(5), Money.Zero).TryReserve(new Money(10)));
 
     [Fact]
-    public void TryReserve_NegativeAmount_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(new Money(100), Money.Zero, Money.Zero).TryReserve(new Money(-1)));
+    public void TryReserve_NegativeAmount_Throws() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(new Money(100), Money.Zero, Money.Zero).TryReserve(new Money(-1)));
 
     [Fact]
     public void Extend_GrantsWhatIsLeft()
@@ -31,13 +32,17 @@ public sealed class LedgerTests
         Assert.Equal((new Ledger(new Money(100), new Money(30), new Money(65)), new Money(15)), ledger.Extend(new Money(15)));
         Assert.Equal((new Ledger(new Money(100), new Money(30), new Money(70)), new Money(20)), ledger.Extend(new Money(25)));
         Assert.Equal((ledger, Money.Zero), ledger.Extend(new Money(-5)));
-        Assert.Equal((new Ledger(new Money(100), new Money(130), Money.Zero), Money.Zero), new Ledger(new Money(100), new Money(130), Money.Zero).Extend(new Money(5)));
+        Assert.Equal(
+            (new Ledger(new Money(100), new Money(130), Money.Zero), Money.Zero),
+            new Ledger(new Money(100), new Money(130), Money.Zero).Extend(new Money(5)));
     }
 
     [Fact]
     public void Release_GivesBackNoMoreThanIsReserved()
     {
-        Assert.Equal(new Ledger(new Money(100), new Money(30), new Money(20)), new Ledger(new Money(100), new Money(30), new Money(50)).Release(new Money(30)));
+        Assert.Equal(
+            new Ledger(new Money(100), new Money(30), new Money(20)),
+            new Ledger(new Money(100), new Money(30), new Money(50)).Release(new Money(30)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(new Money(100), new Money(30), new Money(50)).Release(new Money(51)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(new Money(100), new Money(30), new Money(50)).Release(new Money(-1)));
     }
@@ -60,13 +65,16 @@ public sealed class LedgerTests
     [Fact]
     public void Settle_WhatWasNeverReserved_Throws()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(new Money(100), Money.Zero, new Money(10)).Settle(new Money(11), Money.Zero));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Ledger(new Money(100), Money.Zero, new Money(10)).Settle(new Money(10), new Money(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new Ledger(new Money(100), Money.Zero, new Money(10)).Settle(new Money(11), Money.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new Ledger(new Money(100), Money.Zero, new Money(10)).Settle(new Money(10), new Money(-1)));
     }
 
     [Fact]
     public void ReserveAndSettle_CostsWithinReservations_NeverExceedTheLimit() => Laws.Hold(
-        (from amount in Gen.Choose(0, 400) from share in Gen.Choose(0, 100) from settles in Gen.Elements(true, false) select (amount, share, settles)).ListOf(),
+        (from amount in Gen.Choose(
+            0, 400) from share in Gen.Choose(0, 100) from settles in Gen.Elements(true, false) select (amount, share, settles)).ListOf(),
         steps =>
         {
             var ledger = new Ledger(new Money(1_000), Money.Zero, Money.Zero);

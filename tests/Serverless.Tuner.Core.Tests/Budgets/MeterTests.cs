@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 
@@ -39,7 +37,8 @@ public sealed class MeterTests
     [InlineData("1.2345678901234567890123")] // More than 64 bits hold.
     public void Charge_PriceOfManyDigits_CountsAllOfThem(string usd) => Assert.Equal(
         1_234_568, Meter.Of(
-            new BudgetSpec { UsdPerTrial = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero).Micro);
+            new BudgetSpec { UsdPerTrial = decimal.Parse(
+                usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero).Micro);
 
     [Theory]
     [InlineData(150_000, 50)] // The first hundred milliseconds are billed together.
@@ -121,7 +120,8 @@ public sealed class MeterTests
 
         Assert.Equal(
             (100_000, 100_000, 101_000),
-            (meter.Charge(TimeSpan.Zero).Micro, meter.Charge(TimeSpan.FromMilliseconds(100)).Micro, meter.Charge(TimeSpan.FromMilliseconds(100.0001)).Micro));
+            (meter.Charge(TimeSpan.Zero).Micro,
+                meter.Charge(TimeSpan.FromMilliseconds(100)).Micro, meter.Charge(TimeSpan.FromMilliseconds(100.0001)).Micro));
         Assert.Equal((0, 100, 100, 101), (Paid(99_999), Paid(100_000), Paid(100_999), Paid(101_000)));
 
         double Paid(long micro) => meter.PaidTime(new Money(micro)).TotalMilliseconds;
@@ -182,7 +182,8 @@ public sealed class MeterTests
         {
             var meter = Meter.Of(x.budget)!;
             var paid = meter.PaidTime(new Money(x.amount));
-            if (paid < TimeSpan.MaxValue) Assert.True(meter.Charge(paid + TimeSpan.FromTicks(1)).Micro > x.amount || x.amount == long.MaxValue);
+            if (paid < TimeSpan.MaxValue)
+                Assert.True(meter.Charge(paid + TimeSpan.FromTicks(1)).Micro > x.amount || x.amount == long.MaxValue);
         },
         tests: 5_000);
 

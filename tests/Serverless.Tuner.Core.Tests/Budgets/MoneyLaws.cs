@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 
-/// <summary>No order of events makes a study exceed its limit, forget what it spent, or keep what it set aside; what holds at every step is checked in <see cref="StudyPlay"/>.</summary>
+/// <summary>No order of events makes a study exceed its limit, forget what it spent, or keep
+/// what it set aside; what holds at every step is checked in <see cref="StudyPlay"/>.</summary>
 public sealed class MoneyLaws
 {
     private const int Plays = 10_000;
@@ -43,9 +42,12 @@ public sealed class MoneyLaws
             if (play.Study.Ledger.Overrun > Money.Zero) Count("overrun", 1);
         });
 
-        TestContext.Current.TestOutputHelper?.WriteLine("money: " + string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}")));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            "money: " + string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Value} {s.Key}")));
         // Everything has happened, and often.
-        Assert.All(new[] { "lost", "retried", "pruned for cost", "Trials", "Budget", "Strict", "Expected", "overrun" }, what => Assert.InRange(seen.GetValueOrDefault(what), 400, int.MaxValue));
+        Assert.All(
+            new[] { "lost", "retried", "pruned for cost", "Trials", "Budget", "Strict", "Expected", "overrun" },
+            what => Assert.InRange(seen.GetValueOrDefault(what), 400, int.MaxValue));
 
         void Count(string what, int count) => seen.AddOrUpdate(what, count, (_, sum) => sum + count);
     }
@@ -68,7 +70,13 @@ public sealed class MoneyLaws
                 LimitUsd = random.Next(1, 2_000 * trials) / 100_000m,
                 UsdPerHour = (meters & 1) > 0 ? random.Next(1, 40) : null,
                 UsdPerTrial = (meters & 2) > 0 ? random.Next(1, 1_000) / 99_999m : null,
-                Functions = (meters & 4) > 0 ? new FunctionsMeterSpec { MemoryGb = random.Next(1, 3_000) / 1_000m, UsdPerGbSecond = random.Next(1, 3_000) / 1_000_000m } : null,
+                Functions = (meters & 4) > 0
+                    ? new FunctionsMeterSpec
+                    {
+                        MemoryGb = random.Next(1, 3_000) / 1_000m,
+                        UsdPerGbSecond = random.Next(1, 3_000) / 1_000_000m,
+                    }
+                    : null,
                 Reported = (meters & 8) > 0,
                 ExpectedUsd = random.Next(3) == 0 ? 0.00001m : null,
                 Policy = random.Next(2) == 0 ? BudgetPolicy.Strict : BudgetPolicy.Expected,

@@ -1,12 +1,11 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 
-/// <summary>A study whose trials cost money, as its store, its orchestration and its workers would drive it, any of which may vanish.</summary>
+/// <summary>A study whose trials cost money, as its store, its orchestration
+/// and its workers would drive it, any of which may vanish.</summary>
 internal sealed class MoneyPlay
 {
     private static readonly TimeSpan s_heartbeatInterval = TimeSpan.FromSeconds(10);
@@ -22,7 +21,11 @@ internal sealed class MoneyPlay
     {
         _random = random;
         _budget = spec.Budget!;
-        _play = new StudyPlay(spec) { IsMetered = !Meter.CountsReported(spec.Budget), MaxNewTrials = random.Next(4) == 0 ? random.Next(1, 9) : 99 };
+        _play = new StudyPlay(spec)
+        {
+            IsMetered = !Meter.CountsReported(spec.Budget),
+            MaxNewTrials = random.Next(4) == 0 ? random.Next(1, 9) : 99,
+        };
     }
 
     public Study Study => _play.Study;
@@ -92,15 +95,19 @@ internal sealed class MoneyPlay
         {
             case 0: Vanish(number); break;
             case 1: _play.ExtendReservation(number, _random.NextInt64(-10, 40_000)); break;
-            case 2 or 3: Set(trial with { Reported = trial.Reported + new Money(_random.NextInt64(40_000)), HeartbeatAt = _play.Now }); break;
-            case 4: _held.Remove(number); Set(trial with { Outcome = TrialOutcome.Waiting, Failures = trial.Failures + 1, Cost = trial.Cost + money.Charge(elapsed), Reported = new Money(0) }); break;
+            case 2 or 3: Set(
+                trial with { Reported = trial.Reported + new Money(_random.NextInt64(40_000)), HeartbeatAt = _play.Now }); break;
+            case 4: _held.Remove(number); Set(
+                trial with { Outcome = TrialOutcome.Waiting,
+                    Failures = trial.Failures + 1, Cost = trial.Cost + money.Charge(elapsed), Reported = new Money(0) }); break;
             case 5: Set(trial with { HeartbeatAt = _play.Now }); break;
             case 6: End(trial, TrialState.Failed, null, money.Charge(elapsed)); break;
             case 7: End(trial, TrialState.Pruned, "pruner", money.Charge(elapsed)); break;
             case 8 or 9: End(trial, TrialState.Complete, null, money.Charge(elapsed)); break;
             default:
                 // At its deadline a trial asks for more, and is pruned when there is none.
-                if (elapsed >= money.PaidTime && !_play.ExtendReservation(number, 10_000)) End(trial, TrialState.Pruned, "budget", money.Charge(elapsed));
+                if (elapsed >= money.PaidTime && !_play.ExtendReservation(number, 10_000))
+                    End(trial, TrialState.Pruned, "budget", money.Charge(elapsed));
                 break;
         }
     }
@@ -112,7 +119,8 @@ internal sealed class MoneyPlay
         {
             var lastAlive = trial.HeartbeatAt!.Value + s_heartbeatInterval;
             if (lastAlive > _play.Now) lastAlive = _play.Now;
-            trial = trial with { Losses = trial.Losses + 1, Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), Reported = new Money(0) };
+            trial = trial with { Losses = trial.Losses + 1,
+                Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), Reported = new Money(0) };
         }
 
         // What earlier attempts used up is asked for again.
@@ -132,7 +140,8 @@ internal sealed class MoneyPlay
         _lost.Add(number);
     }
 
-    /// <summary>The orchestration hears that the worker is gone: the next advance starts the trial again, and whoever claims it finds a row that says it runs.</summary>
+    /// <summary>The orchestration hears that the worker is gone: the next advance starts
+    /// the trial again, and whoever claims it finds a row that says it runs.</summary>
     private void Sweep(int number)
     {
         _lost.Remove(number);

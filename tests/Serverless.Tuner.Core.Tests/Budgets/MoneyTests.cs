@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.Tuner.Core.Budgets;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 

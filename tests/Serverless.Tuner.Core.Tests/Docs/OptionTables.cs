@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.Tests.Docs;
 
-/// <summary>Writes the tables of options in a page of <c>docs/</c>: each stands between <c>&lt;!-- options: NAME, NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c>.</summary>
+/// <summary>Writes the tables of options in a page of <c>docs/</c>: each stands between
+/// <c>&lt;!-- options: NAME, NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c>.</summary>
 internal static partial class OptionTables
 {
     private const double NoBound = 1e9;
@@ -29,7 +29,8 @@ internal static partial class OptionTables
         {
             var field = group.First().field;
             var only = group.Count() < names.Length ? $" ({string.Join(", ", group.Select(g => $"`{g.name}`"))})" : "";
-            return $"| `{field.Name}`{only} | {Default(field)} | {Range(field)} | {XmlDocs.Summary(field.Property)} |\n".Replace("|  |", "| |", StringComparison.Ordinal);
+            return $"| `{field.Name}`{only} | {Default(field)} | {Range(field)} | {XmlDocs.Summary(field.Property)} |\n".Replace(
+                "|  |", "| |", StringComparison.Ordinal);
         });
         return $"| option | default | range | meaning |\n| --- | --- | --- | --- |\n{string.Concat(rows)}";
     }
@@ -48,7 +49,8 @@ internal static partial class OptionTables
     {
         if (field.Choices.Count > 0) return string.Join(", ", field.Choices.Select(c => $"`{c}`"));
         if (field.Range is not { } range) return "";
-        var (low, high) = (Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture), Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
+        var (low, high) = (Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture),
+            Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
         if (high >= NoBound) return $"from {Number(low)}";
         return range.MinimumIsExclusive ? $"above {Number(low)}, at most {Number(high)}" : $"{Number(low)} to {Number(high)}";
     }

@@ -4,14 +4,13 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Docs;
 
-/// <summary>The JSON schema of a study file: from the records that one is read into, their bounds and documentation, and the short forms beside them.</summary>
+/// <summary>The JSON schema of a study file: from the records that one is read
+/// into, their bounds and documentation, and the short forms beside them.</summary>
 internal static class StudySchema
 {
     /// <summary>The short forms, which the records do not know; each takes the place of the property's own schema.</summary>
@@ -81,7 +80,11 @@ internal static class StudySchema
         }
         """;
 
-    private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
+    private static readonly JsonSchemaExporterOptions Exporter = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = Complete,
+    };
 
     private static readonly JsonSerializerOptions Written = new(TunerJson.Indented) { IndentSize = 2, NewLine = "\n" };
 
@@ -106,7 +109,8 @@ internal static class StudySchema
         definitions["parameter"] = Parameter();
         definitions["sampler"] = Parts(SamplerCatalog.BuiltIn.Parts);
         definitions["pruner"] = Parts(PrunerCatalog.BuiltIn.Parts);
-        return new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "A study of Serverless Tuner", ["$defs"] = definitions }.With(study);
+        return new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "A study of Serverless Tuner", ["$defs"] = definitions }.With(study);
     }
 
     private static JsonObject Of(Type type)
@@ -141,7 +145,14 @@ internal static class StudySchema
                 new JsonObject
                 {
                     ["type"] = "object",
-                    ["properties"] = new JsonObject { ["type"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = named.DeepClone() }, new JsonObject { ["type"] = "string" }) } },
+                    ["properties"] = new JsonObject
+                    {
+                        ["type"] = new JsonObject
+                        {
+                            ["anyOf"] =
+                                new JsonArray(new JsonObject { ["enum"] = named.DeepClone() }, new JsonObject { ["type"] = "string" }),
+                        },
+                    },
                     ["required"] = new JsonArray("type"),
                     ["allOf"] = choices,
                 }),
@@ -151,11 +162,18 @@ internal static class StudySchema
     private static JsonObject Choice<TPart>(Part<TPart> part)
         where TPart : class
     {
-        var schema = part.Registration.Options is { } options ? Of(options) : new JsonObject { ["properties"] = new JsonObject(), ["additionalProperties"] = false };
+        var schema = part.Registration.Options is { } options ? Of(options) : new JsonObject
+        {
+            ["properties"] = new JsonObject(),
+            ["additionalProperties"] = false,
+        };
         schema["properties"]!.AsObject().Insert(0, "type", true);
         return new JsonObject
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = part.Registration.Name } } },
+            ["if"] = new JsonObject
+            {
+                ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = part.Registration.Name } },
+            },
             ["then"] = schema,
         };
     }
@@ -171,7 +189,8 @@ internal static class StudySchema
         if (field.Inner is not null) Close(schema, field.Type);
         if (!field.IsRequired) AllowNull(schema);
         if (field.Range is { } range) Bound(schema, range);
-        if (field.Default is { } value && !field.IsRequired && field.Inner is null && (field.Type.IsPrimitive || field.Type.IsEnum || field.Type == typeof(decimal)))
+        if (field.Default is { } value
+            && !field.IsRequired && field.Inner is null && (field.Type.IsPrimitive || field.Type.IsEnum || field.Type == typeof(decimal)))
             schema["default"] = JsonSerializer.SerializeToNode(value, TunerJson.Options);
         if (field.Word is { } word) schema = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = word }, schema) };
         if (XmlDocs.Summary(property) is { } summary) schema.Insert(0, "description", summary);
@@ -203,7 +222,9 @@ internal static class StudySchema
     }
 
     private static object? Default(PropertyInfo property) =>
-        property.ReflectedType!.GetConstructor(Type.EmptyTypes) is null ? null : property.GetValue(Activator.CreateInstance(property.ReflectedType)!);
+        property.ReflectedType!.GetConstructor(Type.EmptyTypes) is null
+            ? null
+            : property.GetValue(Activator.CreateInstance(property.ReflectedType)!);
 
     private static JsonObject With(this JsonObject first, JsonObject second)
     {

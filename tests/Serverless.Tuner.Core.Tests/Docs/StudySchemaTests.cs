@@ -2,7 +2,6 @@ using System.Text.Json;
 using Json.Schema;
 using Serverless.Tuner.Core.Tests.Studies;
 using Serverless.Tuner.TestKit;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Docs;
 
@@ -11,10 +10,12 @@ public sealed class StudySchemaTests
 {
     private static readonly JsonSchema Schema = JsonSchema.FromText(StudySchema.Text);
 
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.json").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Samples =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.json").Select(f => Path.GetFileName(f))];
 
     /// <summary>Whether a file that the parser takes is one by the schema, too.</summary>
-    internal static void AssertValid(string json) => Assert.True(IsValid(JsonDocument.Parse(json).RootElement), $"The schema refuses what the parser takes: {json}");
+    internal static void AssertValid(string json) =>
+        Assert.True(IsValid(JsonDocument.Parse(json).RootElement), $"The schema refuses what the parser takes: {json}");
 
     [Theory]
     [MemberData(nameof(Samples))]

@@ -1,6 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
 using Serverless.Tuner.Core.Numerics;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Numerics;
 

@@ -12,7 +12,8 @@ public class KeyedPermutationTests
             for (var key = 0UL; key < 20; key++)
             {
                 var permutation = new KeyedPermutation(count, key);
-                Assert.Equal(Enumerable.Range(0, count).Select(i => (long)i), Enumerable.Range(0, count).Select(i => permutation[i]).Order());
+                Assert.Equal(
+                    Enumerable.Range(0, count).Select(i => (long)i), Enumerable.Range(0, count).Select(i => permutation[i]).Order());
             }
     }
 
@@ -23,7 +24,8 @@ public class KeyedPermutationTests
         {
             var seen = new int[count];
             for (var key = 0UL; key < 6_000; key++) seen[new KeyedPermutation(count, key)[1]]++;
-            Assert.InRange(Distributions.ChiSquare(seen, [.. seen.Select(_ => 6_000.0 / count)]), 0, Distributions.ChiSquareLimit(count - 1));
+            Assert.InRange(
+                Distributions.ChiSquare(seen, [.. seen.Select(_ => 6_000.0 / count)]), 0, Distributions.ChiSquareLimit(count - 1));
         }
     }
 
@@ -39,5 +41,6 @@ public class KeyedPermutationTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData((1L << 62) + 1)]
-    public void Constructor_CountOutOfRange_Throws(long count) => Assert.Throws<ArgumentOutOfRangeException>(() => new KeyedPermutation(count, 1));
+    public void Constructor_CountOutOfRange_Throws(long count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KeyedPermutation(count, 1));
 }

@@ -78,11 +78,13 @@ public class NormalDistributionTests
 
     [Theory]
     [MemberData(nameof(KnownQuantiles))]
-    public void Quantile_KnownPoints_Matches(double p, double x) => Assert.InRange(NormalDistribution.Quantile(p) / x, 1 - 1e-14, 1 + 1e-14);
+    public void Quantile_KnownPoints_Matches(double p, double x) =>
+        Assert.InRange(NormalDistribution.Quantile(p) / x, 1 - 1e-14, 1 + 1e-14);
 
     [Theory]
     [MemberData(nameof(KnownLogQuantiles))]
-    public void QuantileOfLog_KnownPoints_Matches(double logP, double x) => Assert.InRange(NormalDistribution.QuantileOfLog(logP) / x, 1 - 1e-14, 1 + 1e-14);
+    public void QuantileOfLog_KnownPoints_Matches(double logP, double x) =>
+        Assert.InRange(NormalDistribution.QuantileOfLog(logP) / x, 1 - 1e-14, 1 + 1e-14);
 
     [Fact]
     public void Quantile_Ends_AreInfinite()

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Core.Numerics;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Numerics;
 

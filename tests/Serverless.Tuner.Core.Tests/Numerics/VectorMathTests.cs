@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using Serverless.Tuner.Core.Numerics;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Numerics;
 
@@ -26,12 +25,17 @@ public class VectorMathTests
     public void Log_AnyNumbers_HasTheBitsOfThePortableOne()
     {
         var random = new TrialRandom(2, 1);
-        double[] special = [0, -1, 1, 2, 0.5, 4, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, 1e-310, double.MaxValue, 2.2250738585072014e-308, 1.4142135623730951, 1.4142135623730954, 0.7071067811865476];
-        double[] x = [.. special, .. Enumerable.Range(0, 20_000).Select(_ => BitConverter.UInt64BitsToDouble(random.NextBits() >> 1)), .. Enumerable.Range(0, 20_000).Select(_ => random.NextDouble() * 3)];
+        double[] special = [
+            0, -1, 1, 2, 0.5, 4, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, 1e-310, double.MaxValue,
+            2.2250738585072014e-308, 1.4142135623730951, 1.4142135623730954, 0.7071067811865476];
+        double[] x = [
+            .. special, .. Enumerable.Range(0, 20_000).Select(_ => BitConverter.UInt64BitsToDouble(random.NextBits() >> 1)),
+            .. Enumerable.Range(0, 20_000).Select(_ => random.NextDouble() * 3)];
         for (var i = 0; i < x.Length; i += 4)
         {
             var logs = VectorMath.Log(Vector256.Create(x, i));
-            for (var lane = 0; lane < 4; lane++) Assert.Equal(BitConverter.DoubleToInt64Bits(PortableMath.Log(x[i + lane])), BitConverter.DoubleToInt64Bits(logs[lane]));
+            for (var lane = 0; lane < 4; lane++)
+                Assert.Equal(BitConverter.DoubleToInt64Bits(PortableMath.Log(x[i + lane])), BitConverter.DoubleToInt64Bits(logs[lane]));
         }
     }
 

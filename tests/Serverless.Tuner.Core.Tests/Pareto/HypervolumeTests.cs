@@ -10,17 +10,20 @@ public class HypervolumeTests
     public void Of_NoPoints_IsZero() => Assert.Equal(0, Hypervolume.Of([], [1, 1]));
 
     [Fact]
-    public void Of_OnePoint_IsItsBox() => Assert.Equal(0.5 * 0.75 * 1 * 0.25 * 2, Hypervolume.Of([[0.5, 0.25, 0, 0.75, -1]], Losses.Ones(5)), Tolerance);
+    public void Of_OnePoint_IsItsBox() =>
+        Assert.Equal(0.5 * 0.75 * 1 * 0.25 * 2, Hypervolume.Of([[0.5, 0.25, 0, 0.75, -1]], Losses.Ones(5)), Tolerance);
 
     [Fact]
-    public void Of_TwoObjectives_IsTheAreaOfTheStaircase() => Assert.Equal(6, Hypervolume.Of([[1, 3], [2, 2], [3, 1], [3, 3]], [4, 4]), Tolerance);
+    public void Of_TwoObjectives_IsTheAreaOfTheStaircase() =>
+        Assert.Equal(6, Hypervolume.Of([[1, 3], [2, 2], [3, 1], [3, 3]], [4, 4]), Tolerance);
 
     [Fact]
     public void Of_PointsNotWithinTheReference_AddNothing() =>
         Assert.Equal(0.25, Hypervolume.Of([[0.5, 0.5], [1, 0], [0, 2], [double.NaN, 0], [0, double.PositiveInfinity]], [1, 1]));
 
     [Fact]
-    public void Of_NegativeInfinity_IsInfinite() => Assert.Equal(double.PositiveInfinity, Hypervolume.Of([[0, double.NegativeInfinity, 0, 0], [0, 0, 0, 0]], Losses.Ones(4)));
+    public void Of_NegativeInfinity_IsInfinite() =>
+        Assert.Equal(double.PositiveInfinity, Hypervolume.Of([[0, double.NegativeInfinity, 0, 0], [0, 0, 0, 0]], Losses.Ones(4)));
 
     [Fact]
     public void Of_PointsOnAGrid_CountsTheCells() => Laws.HoldForSeeds(seed =>
@@ -28,7 +31,9 @@ public class HypervolumeTests
         // Every point is on a grid of 4 cells a side, so that the volume is a number of cells.
         var random = new Random(seed);
         var objectives = 1 + random.Next(5);
-        double[][] losses = [.. Enumerable.Range(0, random.Next(12)).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(5) / 4.0).ToArray())];
+        double[][] losses = [
+            .. Enumerable.Range(0, random.Next(12))
+                .Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(5) / 4.0).ToArray())];
         var cells = 0;
         for (var cell = 0; cell < 1 << (2 * objectives); cell++)
         {
@@ -76,7 +81,8 @@ public class HypervolumeTests
         var losses = Losses.From(random, objectives);
         if (losses.Length == 0) return;
         var worse = losses[random.Next(losses.Length)].Select(x => x + (random.NextDouble() * (1 - x))).ToArray();
-        Assert.Equal(Hypervolume.Of(losses, Losses.Ones(objectives)), Hypervolume.Of([.. losses, worse], Losses.Ones(objectives)), Tolerance);
+        Assert.Equal(
+            Hypervolume.Of(losses, Losses.Ones(objectives)), Hypervolume.Of([.. losses, worse], Losses.Ones(objectives)), Tolerance);
     });
 
     [Fact]
@@ -101,7 +107,9 @@ public class HypervolumeTests
         var losses = Losses.From(random, objectives, 20);
         var point = Draw(random, objectives);
         var reference = Losses.Ones(objectives);
-        Assert.Equal(Hypervolume.Of([.. losses, point], reference) - Hypervolume.Of(losses, reference), Hypervolume.Gain(point, losses, reference), Tolerance);
+        Assert.Equal(
+            Hypervolume.Of([.. losses, point], reference) - Hypervolume.Of(losses, reference), Hypervolume.Gain(point, losses, reference),
+            Tolerance);
     });
 
     [Fact]
@@ -126,7 +134,8 @@ public class HypervolumeTests
     });
 
     [Fact]
-    public void Select_MoreThanThereAre_GivesAll() => Assert.Equal([1, 0, 2], HypervolumeSubset.Select([[0.5, 0.9], [0.2, 0.2], [double.NaN, 0]], 9, [1, 1]));
+    public void Select_MoreThanThereAre_GivesAll() =>
+        Assert.Equal([1, 0, 2], HypervolumeSubset.Select([[0.5, 0.9], [0.2, 0.2], [double.NaN, 0]], 9, [1, 1]));
 
     [Fact]
     public void UnitLosses_RangeOfTheScale_BecomesZeroToOne()

@@ -10,7 +10,10 @@ internal static class Losses
         return
         [
             .. Enumerable.Range(0, random.Next(most + 1))
-                .Select(_ => Enumerable.Range(0, objectives).Select(_ => levels > 0 ? random.Next(levels) / (double)levels : random.NextDouble()).ToArray()),
+                .Select(
+                    _ =>
+                        Enumerable.Range(0, objectives)
+                            .Select(_ => levels > 0 ? random.Next(levels) / (double)levels : random.NextDouble()).ToArray()),
         ];
     }
 

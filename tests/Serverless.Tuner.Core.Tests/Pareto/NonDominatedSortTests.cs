@@ -33,7 +33,8 @@ public class NonDominatedSortTests
     [Fact]
     public void Rank_InfinitiesAndNaN_NaNCountsAsTheWorst()
     {
-        Assert.Equal([0, 1, 2, 3], NonDominatedSort.Rank([[double.NegativeInfinity, 0], [0, 0], [double.NaN, 0], [double.PositiveInfinity, 1]]));
+        Assert.Equal(
+            [0, 1, 2, 3], NonDominatedSort.Rank([[double.NegativeInfinity, 0], [0, 0], [double.NaN, 0], [double.PositiveInfinity, 1]]));
         Assert.Equal([1, 0, 1], NonDominatedSort.Rank([[double.NaN], [1e308], [double.PositiveInfinity]]));
     }
 

@@ -1,12 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Parts;
 
@@ -29,7 +26,9 @@ public sealed class OwnPartsTests
         var spec = Samplers.Read(JsonDocument.Parse("""{"type":"mine","someOption":3,"word":null,"share":1,"mode":"wayOut","names":["a","b"],"inner":"random"}""").RootElement, "", new ErrorList())!;
         var sampler = Assert.IsType<MineSampler>(Samplers.Create(spec));
 
-        Assert.Equal((3, 1.0, Mode.WayOut, "hello"), (sampler.Options.SomeOption, sampler.Options.Share, sampler.Options.Mode, sampler.Greeting.Text));
+        Assert.Equal(
+            (3, 1.0, Mode.WayOut, "hello"),
+            (sampler.Options.SomeOption, sampler.Options.Share, sampler.Options.Mode, sampler.Greeting.Text));
         Assert.Equal(["a", "b"], sampler.Options.Names);
         Assert.Same(Samplers, sampler.Catalog);
         Assert.Equal("random", sampler.Options.Inner!.Type);
@@ -39,7 +38,9 @@ public sealed class OwnPartsTests
     [Fact]
     public void Create_WithoutOptions_HasTheirDefaults()
     {
-        Assert.Equal(new MineOptions { SomeOption = 7 }, ((MineSampler)Samplers.Create(SamplerSpec.Of("mine", ("someOption", ParameterValue.Of(7))))).Options);
+        Assert.Equal(
+            new MineOptions { SomeOption = 7 },
+            ((MineSampler)Samplers.Create(SamplerSpec.Of("mine", ("someOption", ParameterValue.Of(7))))).Options);
         Assert.IsType<PlainSampler>(Samplers.Create(new SamplerSpec { Type = "plain" }));
     }
 
@@ -53,7 +54,8 @@ public sealed class OwnPartsTests
     [InlineData("""{"type":"mine","someOption":1,"inner":{"type":"tpe","gamma":2}}""", "/sampler/inner/gamma", "at most 0.5")]
     [InlineData("""{"type":"mine","someOption":9,"word":"loud"}""", "/sampler/word", "not with 9")]
     [InlineData("""{"type":"mine","someOption":1,"sharee":1}""", "/sampler/sharee", "did you mean 'share'")]
-    [InlineData("\"yours\"", "/sampler", "known are auto, tpe, gp, cmaes, nsga2, nsga3, qmc, grid, brute-force, random, mine, plain, broken")]
+    [InlineData(
+        "\"yours\"", "/sampler", "known are auto, tpe, gp, cmaes, nsga2, nsga3, qmc, grid, brute-force, random, mine, plain, broken")]
     [InlineData("\"mine\"", "/sampler/someOption", "is required")]
     public void Read_AWrongOption_IsNamed(string json, string pointer, string detail)
     {
@@ -66,13 +68,16 @@ public sealed class OwnPartsTests
 
     [Fact]
     public void Refusal_AClassThatCannotBeMade_SaysWhy() => Assert.Contains(
-        "no luck", Samplers.Refusal(new SamplerSpec { Type = "broken" }, SearchSpace.From([]), [Direction.Minimize]), StringComparison.Ordinal);
+        "no luck", Samplers.Refusal(
+            new SamplerSpec { Type = "broken" }, SearchSpace.From([]), [Direction.Minimize]), StringComparison.Ordinal);
 
     [Fact]
     public void Create_APruner_HasItsContext()
     {
         var context = new PrunerContext("study", Direction.Maximize);
-        Assert.Same(context, Assert.IsType<MinePruner>(Pruners.Create(PrunerSpec.Of("mine", ("someOption", ParameterValue.Of(1))), context)).Context);
+        Assert.Same(
+            context,
+            Assert.IsType<MinePruner>(Pruners.Create(PrunerSpec.Of("mine", ("someOption", ParameterValue.Of(1))), context)).Context);
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public sealed class OwnPartsTests
 
     [Fact]
     public void Catalog_AddedTwice_IsTheSame() => Assert.Equal(
-        SamplerCatalog.BuiltIn.Types, new ServiceCollection().AddSamplers().AddSamplers().BuildServiceProvider().GetRequiredService<SamplerCatalog>().Types);
+        SamplerCatalog.BuiltIn.Types, new ServiceCollection()
+            .AddSamplers().AddSamplers().BuildServiceProvider().GetRequiredService<SamplerCatalog>().Types);
 
     internal enum Mode
     {

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
@@ -10,7 +8,8 @@ internal static class Curves
     public const string Study = "study-1";
 
     /// <summary>A curve that reported some values at steps 1, 2, ….</summary>
-    public static TrialCurve Of(int number, TrialState state, params double[] values) => At(number, state, [.. values.Select((v, i) => (i + 1, v))]);
+    public static TrialCurve Of(int number, TrialState state, params double[] values) =>
+        At(number, state, [.. values.Select((v, i) => (i + 1, v))]);
 
     /// <summary>A curve with the given reports.</summary>
     public static TrialCurve At(int number, TrialState state, params (int Step, double Value)[] reports)
@@ -30,8 +29,12 @@ internal static class Curves
     /// <summary>A copy with the first reports only, its values changed or not.</summary>
     public static TrialCurve Copy(TrialCurve curve, int? count = null, Func<int, double, double>? map = null)
     {
-        var copy = new TrialCurve(curve.Number, curve.State) { Result = curve.Result is { } result && map is not null ? map(-1, result) : curve.Result };
-        for (var i = 0; i < (count ?? curve.Count); i++) copy.Set(curve.Steps[i], map is null ? curve.Values[i] : map(curve.Steps[i], curve.Values[i]));
+        var copy = new TrialCurve(curve.Number, curve.State)
+        {
+            Result = curve.Result is { } result && map is not null ? map(-1, result) : curve.Result,
+        };
+        for (var i = 0; i < (count ?? curve.Count); i++)
+            copy.Set(curve.Steps[i], map is null ? curve.Values[i] : map(curve.Steps[i], curve.Values[i]));
         return copy;
     }
 

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Pruners.Halving;
 
@@ -30,14 +29,16 @@ public class HyperbandPrunerTests : PrunerConformance
         foreach (var from in (int[])[0, 77, 5_000])
         {
             var dealt = Enumerable.Range(from, 143).GroupBy(brackets.Of).ToDictionary(g => g.Key, g => g.Count());
-            for (var bracket = 0; bracket < shares.Length; bracket++) Assert.InRange(dealt[bracket], shares[bracket] - 2, shares[bracket] + 2);
+            for (var bracket = 0; bracket < shares.Length; bracket++)
+                Assert.InRange(dealt[bracket], shares[bracket] - 2, shares[bracket] + 2);
         }
     }
 
     [Fact]
     public void Brackets_AnotherStudy_IsDealtOtherwise()
     {
-        int[][] deals = [.. Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 40).Select(new Brackets($"s{i}", 1, 81, 3).Of).ToArray())];
+        int[][] deals = [
+            .. Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 40).Select(new Brackets($"s{i}", 1, 81, 3).Of).ToArray())];
         Assert.True(deals.Select(d => string.Concat(d)).Distinct().Count() > 4);
     }
 
@@ -72,7 +73,8 @@ public class HyperbandPrunerTests : PrunerConformance
         var brackets = new Brackets(Curves.Study, 1, 27, 3);
         var all = Enumerable.Range(0, 200).ToLookup(brackets.Of);
         var trial = Curves.Of(all[0].First(), TrialState.Running, 5);
-        Assert.False(Create(Spec).ShouldPrune(trial, Curves.History(all[1].Concat(all[2]).Select(n => Curves.Of(n, TrialState.Pruned, 0)))));
+        Assert.False(
+            Create(Spec).ShouldPrune(trial, Curves.History(all[1].Concat(all[2]).Select(n => Curves.Of(n, TrialState.Pruned, 0)))));
         Assert.True(Create(Spec).ShouldPrune(trial, Curves.History(Curves.Of(all[0].ElementAt(1), TrialState.Pruned, 0))));
     }
 
@@ -86,13 +88,17 @@ public class HyperbandPrunerTests : PrunerConformance
             var complete = others.Where(c => c is { State: TrialState.Complete, Count: > 0 }).ToArray();
             var pruned = auto.ShouldPrune(trial, Curves.History(others));
             if (complete.Length == 0) Assert.False(pruned);
-            else Assert.Equal(Create(Of(1, complete.Max(c => c.Last.Step + (c.Steps[0] == 0 ? 1 : 0)))).ShouldPrune(trial, Curves.History(others)), pruned);
+            else
+                Assert.Equal(
+                    Create(Of(1, complete.Max(c => c.Last.Step + (c.Steps[0] == 0 ? 1 : 0)))).ShouldPrune(trial, Curves.History(others)),
+                    pruned);
         });
     }
 
     [Fact]
     public void ShouldPrune_Auto_WholeTrialsShorterThanMinResource_GoesOn() => Assert.False(
-        Create(PrunerSpec.Of("hyperband", ("minResource", ParameterValue.Of(50)))).ShouldPrune(Curves.At(1, TrialState.Running, (60, 9)), Curves.History(Curves.Of(0, TrialState.Complete, 1, 1))));
+        Create(PrunerSpec.Of("hyperband", ("minResource", ParameterValue.Of(50))))
+            .ShouldPrune(Curves.At(1, TrialState.Running, (60, 9)), Curves.History(Curves.Of(0, TrialState.Complete, 1, 1))));
 
     private static PrunerSpec Of(int minResource, int maxResource) =>
         PrunerSpec.Of("hyperband", ("minResource", ParameterValue.Of(minResource)), ("maxResource", ParameterValue.Of(maxResource)));

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
 public class NonePrunerTests : PrunerConformance

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
@@ -21,5 +20,8 @@ public class PatientAloneTests : PrunerConformance
     [InlineData(2, 0.0, false, new double[] { 3, 2, 2.5, 2.4 })]
     [InlineData(5, 0.0, false, new double[] { 1, 9, 9 })]
     public void ShouldPrune_TheLastReportsWorseThanTheBestBefore(int patience, double minDelta, bool pruned, params double[] values) =>
-        Assert.Equal(pruned, Create(PatientPrunerTests.Of(patience, null, minDelta)).ShouldPrune(Curves.Of(0, TrialState.Running, values), new PrunerHistory()));
+        Assert.Equal(
+            pruned,
+            Create(PatientPrunerTests.Of(patience, null, minDelta))
+                .ShouldPrune(Curves.Of(0, TrialState.Running, values), new PrunerHistory()));
 }

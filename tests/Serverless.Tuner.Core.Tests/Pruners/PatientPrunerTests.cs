@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
@@ -21,9 +20,15 @@ public class PatientPrunerTests : PrunerConformance
     public void ShouldPrune_ARungWhileThereWasPatience_IsDecidedWhenItIsOut()
     {
         // The rung is at 2; the trial gets worse from 3 on, and is out of patience at 4.
-        var pruner = Create(Of(1, PrunerSpec.Of("successive-halving", ("minResource", ParameterValue.Of(2)), ("reductionFactor", ParameterValue.Of(100)))));
+        var pruner = Create(
+            Of(1, PrunerSpec.Of("successive-halving", ("minResource", ParameterValue.Of(2)), ("reductionFactor", ParameterValue.Of(100)))));
         var history = Curves.History(Curves.Of(0, TrialState.Pruned, 0, 0));
-        Assert.Equal([4], Enumerable.Range(1, 6).Where(count => pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. new double[] { 9, 5, 6, 7, 8, 9 }.Take(count)]), history)));
+        Assert.Equal(
+            [4],
+            Enumerable.Range(1, 6)
+                .Where(
+                    count =>
+                        pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. new double[] { 9, 5, 6, 7, 8, 9 }.Take(count)]), history)));
     }
 
     internal static PrunerSpec Of(int patience, PrunerSpec? wrapped, double minDelta = 0)

@@ -1,12 +1,13 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
 public class PercentilePrunerTests : PrunerConformance
 {
-    protected override PrunerSpec Spec => PrunerSpec.Of("percentile", ("percentile", ParameterValue.Of(25.0)), ("nStartupTrials", ParameterValue.Of(1)), ("intervalSteps", ParameterValue.Of(3)), ("nWarmupSteps", ParameterValue.Of(2)));
+    protected override PrunerSpec Spec =>
+        PrunerSpec.Of(
+            "percentile", ("percentile", ParameterValue.Of(25.0)), ("nStartupTrials", ParameterValue.Of(1)),
+            ("intervalSteps", ParameterValue.Of(3)), ("nWarmupSteps", ParameterValue.Of(2)));
 
     // Of 10, 20, 30, 40, 50 the quarter lies at 20, the tenth at 14.
     [Theory]
@@ -41,7 +42,8 @@ public class PercentilePrunerTests : PrunerConformance
     [InlineData(100, 1, "")]
     public void LooksAtOthers_WarmupAndInterval_OnlyAtTheChecks(int warmup, int interval, string steps)
     {
-        var pruner = Create(PrunerSpec.Of("median", ("nWarmupSteps", ParameterValue.Of(warmup)), ("intervalSteps", ParameterValue.Of(interval))));
+        var pruner = Create(
+            PrunerSpec.Of("median", ("nWarmupSteps", ParameterValue.Of(warmup)), ("intervalSteps", ParameterValue.Of(interval))));
         var trial = new TrialCurve(0);
         Assert.Equal(steps, string.Join(' ', Enumerable.Range(0, 8).Where(step =>
         {
@@ -75,7 +77,8 @@ public class PercentilePrunerTests : PrunerConformance
     [Fact]
     public void ShouldPrune_TooFewAtTheStep_GoesOn()
     {
-        var history = Curves.History(Curves.Of(0, TrialState.Complete, 1, 1), Curves.Of(1, TrialState.Complete, 1, 1), Curves.Of(2, TrialState.Complete, 1));
+        var history = Curves.History(
+            Curves.Of(0, TrialState.Complete, 1, 1), Curves.Of(1, TrialState.Complete, 1, 1), Curves.Of(2, TrialState.Complete, 1));
         var pruner = Create(PrunerSpec.Of("median", ("nStartupTrials", ParameterValue.Of(0)), ("nMinTrials", ParameterValue.Of(3))));
         Assert.True(pruner.ShouldPrune(Curves.Of(9, TrialState.Running, 5), history));
         Assert.False(pruner.ShouldPrune(Curves.Of(9, TrialState.Running, 5, 5), history));
@@ -92,8 +95,11 @@ public class PercentilePrunerTests : PrunerConformance
 
     [Fact]
     public void ShouldPrune_HugeValues_DoNotOverflow() => Assert.True(Of(50).ShouldPrune(
-        Curves.Of(9, TrialState.Running, 1e300), Curves.History(Curves.Of(0, TrialState.Complete, double.MinValue), Curves.Of(1, TrialState.Complete, double.MaxValue))));
+        Curves.Of(9, TrialState.Running, 1e300), Curves.History(
+            Curves.Of(0, TrialState.Complete, double.MinValue), Curves.Of(1, TrialState.Complete, double.MaxValue))));
 
     private static IPruner Of(double percentile, Direction direction = Direction.Minimize) =>
-        Create(PrunerSpec.Of("percentile", ("percentile", ParameterValue.Of(percentile)), ("nStartupTrials", ParameterValue.Of(0))), direction);
+        Create(
+            PrunerSpec.Of("percentile", ("percentile", ParameterValue.Of(percentile)), ("nStartupTrials", ParameterValue.Of(0))),
+            direction);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.StudyFiles;
 
@@ -54,7 +53,9 @@ public class PrunerCatalogTests
     {
         var errors = new ErrorList();
         PrunerCatalog.BuiltIn.Read(JsonDocument.Parse("""{"type":"patient","patience":-1,"wrappedPruner":{"type":"percentile","intervalSteps":0}}""").RootElement, "/pruner", errors);
-        Assert.Equal(["/pruner/patience", "/pruner/wrappedPruner/percentile", "/pruner/wrappedPruner/intervalSteps"], errors.ToList().Select(e => e.Pointer));
+        Assert.Equal(
+            ["/pruner/patience", "/pruner/wrappedPruner/percentile", "/pruner/wrappedPruner/intervalSteps"],
+            errors.ToList().Select(e => e.Pointer));
     }
 
     [Theory]

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
@@ -65,7 +63,8 @@ public abstract class PrunerConformance
         // Report by report in any order, asked in between: what was sorted for one decision must not be seen in the next.
         var (trial, others) = Case(seed);
         var (random, pruner, history) = (new TrialRandom(seed, 3), Create(Spec), new PrunerHistory());
-        var reports = others.SelectMany(c => c.Steps.Select((step, i) => (c.Number, Step: step, Value: c.Values[i]))).OrderBy(_ => random.NextBits()).ToArray();
+        var reports = others.SelectMany(c => c.Steps.Select((step, i) => (c.Number, Step: step, Value: c.Values[i])))
+            .OrderBy(_ => random.NextBits()).ToArray();
         foreach (var (number, step, value) in reports)
         {
             if (history.Find(number) is not { } curve) history.Set(curve = new TrialCurve(number));
@@ -139,7 +138,9 @@ public abstract class PrunerConformance
     {
         const int Steps = 5_000;
         var pruner = Create(Spec);
-        var history = Curves.History(Enumerable.Range(0, 20).Select(n => Curves.Of(n, TrialState.Complete, [.. Enumerable.Range(0, Steps).Select(i => n + (1.0 / (1 + i)))])));
+        var history = Curves.History(
+            Enumerable.Range(0, 20)
+                .Select(n => Curves.Of(n, TrialState.Complete, [.. Enumerable.Range(0, Steps).Select(i => n + (1.0 / (1 + i)))])));
         var trial = new TrialCurve(20);
         history.Set(trial);
         for (var step = 1; step <= Steps; step++)
@@ -162,12 +163,14 @@ public abstract class PrunerConformance
     [Fact]
     public void Spec_AnOptionThatIsNone_IsRefused()
     {
-        var spec = Spec with { Options = new Dictionary<string, JsonElement>(Spec.Options) { ["patientce"] = JsonSerializer.SerializeToElement(1) } };
+        var spec = Spec with { Options = new Dictionary<string,
+            JsonElement>(Spec.Options) { ["patientce"] = JsonSerializer.SerializeToElement(1) } };
         Assert.Contains("/patientce", Assert.Throws<ArgumentException>(() => Create(spec)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The pruner of the study that all cases are of.</summary>
-    protected static IPruner Create(PrunerSpec spec, Direction direction = Direction.Minimize) => PrunerCatalog.BuiltIn.Create(spec, new PrunerContext(Curves.Study, direction));
+    protected static IPruner Create(PrunerSpec spec, Direction direction = Direction.Minimize) =>
+        PrunerCatalog.BuiltIn.Create(spec, new PrunerContext(Curves.Study, direction));
 
     /// <summary>A trial at some report, and others at that moment.</summary>
     protected static (TrialCurve Trial, TrialCurve[] Others) Case(int seed)

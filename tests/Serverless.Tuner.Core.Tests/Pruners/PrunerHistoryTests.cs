@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Pruners.Figures;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
@@ -10,7 +8,8 @@ public class PrunerHistoryTests
     [Fact]
     public void Trials_SetInAnyOrder_ComeByNumber()
     {
-        var history = Curves.History(Curves.Of(7, TrialState.Running, 1), Curves.Of(2, TrialState.Complete, 1), Curves.Of(7, TrialState.Pruned, 2));
+        var history = Curves.History(
+            Curves.Of(7, TrialState.Running, 1), Curves.Of(2, TrialState.Complete, 1), Curves.Of(7, TrialState.Pruned, 2));
         Assert.Equal([2, 7], history.Trials.Select(t => t.Number));
         Assert.Equal(TrialState.Pruned, history.Find(7)!.State);
         Assert.Null(history.Find(3));
@@ -32,7 +31,8 @@ public class PrunerHistoryTests
             foreach (var figure in figures)
             {
                 var sorted = history.Sorted(figure);
-                (double, int)[] expected = [.. history.Trials.Where(t => figure.Of(t) is not null).Select(t => (figure.Of(t)!.Value, t.Number)).Order()];
+                (double, int)[] expected = [
+                    .. history.Trials.Where(t => figure.Of(t) is not null).Select(t => (figure.Of(t)!.Value, t.Number)).Order()];
                 Assert.Equal(expected, Enumerable.Range(0, sorted.Count).Select(place => sorted[place]));
                 var without = expected.Where(e => e.Item2 != number).Select(e => e.Item1).ToArray();
                 Assert.Equal(without.Length, sorted.CountWithout(number));

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Core.Pruners.Wilcoxon;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
@@ -13,7 +12,8 @@ public class SignedRankTestTests
     [InlineData(1, new double[] { 0, 0, 0 })]
     [InlineData(0.5, new double[] { 7 })]
     [InlineData(1, new double[] { -7 })]
-    public void Greater_KnownSamples_HasTheirPValue(double p, params double[] differences) => Assert.Equal(p, SignedRankTest.Greater(differences), 12);
+    public void Greater_KnownSamples_HasTheirPValue(double p, params double[] differences) =>
+        Assert.Equal(p, SignedRankTest.Greater(differences), 12);
 
     // Beyond 50 pairs by the normal distribution; SciPy 1.10, zero_method="zsplit", mode="approx".
     [Theory]
@@ -42,10 +42,13 @@ public class SignedRankTestTests
 
     private static double Enumerated(double[] differences)
     {
-        double[] ranks = [.. differences.Select(d => differences.Count(e => Math.Abs(e) < Math.Abs(d)) + ((1 + differences.Count(e => Math.Abs(e) == Math.Abs(d))) / 2.0))];
+        double[] ranks = [
+            .. differences.Select(
+                d => differences.Count(e => Math.Abs(e) < Math.Abs(d)) + ((1 + differences.Count(e => Math.Abs(e) == Math.Abs(d))) / 2.0))];
         var above = ranks.Where((_, i) => differences[i] > 0).Sum();
         double[] signed = [.. ranks.Where((_, i) => differences[i] != 0)];
         var assignments = 1 << signed.Length;
-        return Enumerable.Range(0, assignments).Count(signs => signed.Where((_, i) => (signs >> i & 1) == 1).Sum() >= above) / (double)assignments;
+        return Enumerable.Range(0, assignments)
+            .Count(signs => signed.Where((_, i) => (signs >> i & 1) == 1).Sum() >= above) / (double)assignments;
     }
 }

@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Pruners.Halving;
-using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
@@ -82,7 +80,8 @@ public class SuccessiveHalvingPrunerTests : PrunerConformance
         var (trial, others) = Case(seed);
         var (pruner, history) = (Create(Spec), Curves.History(others));
         var decided = (int)new TrialRandom(seed, 6).NextInt(trial.Count);
-        var oneByOne = Enumerable.Range(decided + 1, trial.Count - decided).Any(count => pruner.ShouldPrune(Curves.Copy(trial, count), history));
+        var oneByOne = Enumerable.Range(decided + 1, trial.Count - decided)
+            .Any(count => pruner.ShouldPrune(Curves.Copy(trial, count), history));
         trial.DecidedStep = decided == 0 ? -1 : trial.Steps[decided - 1];
         Assert.Equal(oneByOne, pruner.ShouldPrune(trial, history));
         Assert.True(pruner.LooksAtOthers(trial) || !oneByOne);
@@ -105,9 +104,13 @@ public class SuccessiveHalvingPrunerTests : PrunerConformance
     [Fact]
     public void ShouldPrune_BootstrapCount_TheFirstOfARungStopThere()
     {
-        var pruner = Create(PrunerSpec.Of("successive-halving", ("minResource", ParameterValue.Of(1)), ("bootstrapCount", ParameterValue.Of(2))));
+        var pruner = Create(
+            PrunerSpec.Of("successive-halving", ("minResource", ParameterValue.Of(1)), ("bootstrapCount", ParameterValue.Of(2))));
         Assert.True(pruner.ShouldPrune(Curves.Of(9, TrialState.Running, -1), Curves.History(Curves.Of(0, TrialState.Pruned, 0))));
-        Assert.False(pruner.ShouldPrune(Curves.Of(9, TrialState.Running, -1), Curves.History(Curves.Of(0, TrialState.Pruned, 0), Curves.Of(1, TrialState.Pruned, 0))));
+        Assert.False(
+            pruner.ShouldPrune(
+                Curves.Of(9, TrialState.Running, -1),
+                Curves.History(Curves.Of(0, TrialState.Pruned, 0), Curves.Of(1, TrialState.Pruned, 0))));
     }
 
     [Fact]
@@ -119,5 +122,6 @@ public class SuccessiveHalvingPrunerTests : PrunerConformance
     }
 
     private static PrunerSpec Of(int minResource, int factor, int rate = 0) => PrunerSpec.Of(
-        "successive-halving", ("minResource", ParameterValue.Of(minResource)), ("reductionFactor", ParameterValue.Of(factor)), ("minEarlyStoppingRate", ParameterValue.Of(rate)));
+        "successive-halving", ("minResource", ParameterValue.Of(minResource)), ("reductionFactor",
+            ParameterValue.Of(factor)), ("minEarlyStoppingRate", ParameterValue.Of(rate)));
 }

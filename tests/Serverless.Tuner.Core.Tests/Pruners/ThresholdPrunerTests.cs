@@ -1,13 +1,16 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
 public class ThresholdPrunerTests : PrunerConformance
 {
-    protected override PrunerSpec Spec => PrunerSpec.Of("threshold", ("lower", ParameterValue.Of(-1.0)), ("upper", ParameterValue.Of(0.5)), ("intervalSteps", ParameterValue.Of(2)));
+    protected override PrunerSpec Spec =>
+        PrunerSpec.Of(
+            "threshold", ("lower", ParameterValue.Of(-1.0)), ("upper", ParameterValue.Of(0.5)), ("intervalSteps", ParameterValue.Of(2)));
 
-    protected override PrunerSpec Mirrored => PrunerSpec.Of("threshold", ("lower", ParameterValue.Of(-0.5)), ("upper", ParameterValue.Of(1.0)), ("intervalSteps", ParameterValue.Of(2)));
+    protected override PrunerSpec Mirrored =>
+        PrunerSpec.Of(
+            "threshold", ("lower", ParameterValue.Of(-0.5)), ("upper", ParameterValue.Of(1.0)), ("intervalSteps", ParameterValue.Of(2)));
 
     protected override bool JudgesAlone => true;
 
@@ -23,8 +26,12 @@ public class ThresholdPrunerTests : PrunerConformance
     [Fact]
     public void ShouldPrune_OneBoundOnly_TheOtherSideIsOpen()
     {
-        Assert.False(Create(PrunerSpec.Of("threshold", ("upper", ParameterValue.Of(1)))).ShouldPrune(Curves.Of(0, TrialState.Running, -1e300), new PrunerHistory()));
-        Assert.False(Create(PrunerSpec.Of("threshold", ("lower", ParameterValue.Of(1)))).ShouldPrune(Curves.Of(0, TrialState.Running, 1e300), new PrunerHistory()));
+        Assert.False(
+            Create(PrunerSpec.Of("threshold", ("upper", ParameterValue.Of(1))))
+                .ShouldPrune(Curves.Of(0, TrialState.Running, -1e300), new PrunerHistory()));
+        Assert.False(
+            Create(PrunerSpec.Of("threshold", ("lower", ParameterValue.Of(1))))
+                .ShouldPrune(Curves.Of(0, TrialState.Running, 1e300), new PrunerHistory()));
     }
 
     [Fact]

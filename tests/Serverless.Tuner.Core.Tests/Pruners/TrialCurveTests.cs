@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
@@ -18,7 +17,8 @@ public class TrialCurveTests
     [InlineData(-1, 0)]
     [InlineData(1, double.NaN)]
     [InlineData(1, double.PositiveInfinity)]
-    public void Set_NoStepOrNoNumber_Throws(int step, double value) => Assert.Throws<ArgumentOutOfRangeException>(() => new TrialCurve(0).Set(step, value));
+    public void Set_NoStepOrNoNumber_Throws(int step, double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrialCurve(0).Set(step, value));
 
     [Theory]
     [InlineData(0, 10.0)]

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
@@ -19,7 +18,10 @@ public class WilcoxonPrunerTests : PrunerConformance
     {
         var pruner = Create(PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(p))));
         var best = Curves.Of(0, TrialState.Complete, 1, 2, 3, 4, 5);
-        Assert.Equal(pruned, pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, folds).Select(i => i + 5 + (0.1 * i))]), Curves.History(best)));
+        Assert.Equal(
+            pruned,
+            pruner.ShouldPrune(
+                Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, folds).Select(i => i + 5 + (0.1 * i))]), Curves.History(best)));
     }
 
     // Before the last repeat there is something to save; by then every repeat has to be worse.
@@ -31,11 +33,17 @@ public class WilcoxonPrunerTests : PrunerConformance
     [InlineData(6, 4, true)]
     public void ShouldPrune_FewRepeats_ByDefaultInTimeWhenAllAreWorse(int repeats, int done, bool pruned)
     {
-        var pruner = PrunerCatalog.BuiltIn.Create(PrunerSpec.Of("wilcoxon"), new PrunerContext("s", Direction.Minimize) { Repeats = repeats });
+        var pruner = PrunerCatalog.BuiltIn.Create(
+            PrunerSpec.Of("wilcoxon"), new PrunerContext("s", Direction.Minimize) { Repeats = repeats });
         var best = Curves.Of(0, TrialState.Complete, [.. Enumerable.Repeat(1.0, repeats)]);
 
-        Assert.Equal(pruned, pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => 2 + (0.1 * i))]), Curves.History(best)));
-        Assert.False(pruner.ShouldPrune(Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => i == 1 ? 0.5 : 1.1)]), Curves.History(best)));
+        Assert.Equal(
+            pruned,
+            pruner.ShouldPrune(
+                Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => 2 + (0.1 * i))]), Curves.History(best)));
+        Assert.False(
+            pruner.ShouldPrune(
+                Curves.Of(1, TrialState.Running, [.. Enumerable.Range(1, done).Select(i => i == 1 ? 0.5 : 1.1)]), Curves.History(best)));
     }
 
     [Theory]
@@ -47,7 +55,8 @@ public class WilcoxonPrunerTests : PrunerConformance
     public void Refusal_RepeatsThatCouldNeverBePruned_SaysWhy(int repeats, double threshold, string? reason)
     {
         var refusal = PrunerCatalog.BuiltIn.Create(
-            PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(threshold))), new PrunerContext("s", Direction.Minimize) { Repeats = repeats }).Refusal;
+            PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(threshold))), new PrunerContext(
+                "s", Direction.Minimize) { Repeats = repeats }).Refusal;
 
         if (reason is null) Assert.Null(refusal);
         else Assert.Contains(reason, refusal, StringComparison.Ordinal);
@@ -67,7 +76,9 @@ public class WilcoxonPrunerTests : PrunerConformance
     [Fact]
     public void ShouldPrune_AsGoodOnAverage_GoesOn() => Assert.False(
         // Worse at each step in common, but the best trial had its hard instances elsewhere.
-        Create(PrunerSpec.Of("wilcoxon")).ShouldPrune(Curves.Of(1, TrialState.Running, 2, 2, 2, 2, 2), Curves.History(Curves.Of(0, TrialState.Complete, 1, 1, 1, 1, 1, 50))));
+        Create(PrunerSpec.Of("wilcoxon"))
+            .ShouldPrune(
+                Curves.Of(1, TrialState.Running, 2, 2, 2, 2, 2), Curves.History(Curves.Of(0, TrialState.Complete, 1, 1, 1, 1, 1, 50))));
 
     [Fact]
     public void ShouldPrune_InstancesInAnotherOrder_ArePairedByTheirStep()
@@ -75,14 +86,20 @@ public class WilcoxonPrunerTests : PrunerConformance
         var pruner = Create(PrunerSpec.Of("wilcoxon"));
         var best = Curves.At(0, TrialState.Complete, (0, 10), (1, 20), (2, 30), (3, 40), (4, 50), (5, 0));
         Assert.True(pruner.ShouldPrune(Curves.At(1, TrialState.Running, (4, 51.1), (3, 41.2), (2, 31.3), (1, 21.4)), Curves.History(best)));
-        Assert.False(pruner.ShouldPrune(Curves.At(1, TrialState.Running, (4, 51.1), (3, 41.2), (12, 31.3), (11, 21.4)), Curves.History(best)));
+        Assert.False(
+            pruner.ShouldPrune(Curves.At(1, TrialState.Running, (4, 51.1), (3, 41.2), (12, 31.3), (11, 21.4)), Curves.History(best)));
     }
 
     [Fact]
     public void LooksAtOthers_StartupSteps_TwoAtLeast()
     {
-        Assert.False(Create(PrunerSpec.Of("wilcoxon", ("nStartupSteps", ParameterValue.Of(0)))).LooksAtOthers(Curves.Of(0, TrialState.Running, 1)));
-        Assert.False(Create(PrunerSpec.Of("wilcoxon", ("nStartupSteps", ParameterValue.Of(3)))).LooksAtOthers(Curves.Of(0, TrialState.Running, 1, 1)));
-        Assert.True(Create(PrunerSpec.Of("wilcoxon", ("nStartupSteps", ParameterValue.Of(3)))).LooksAtOthers(Curves.Of(0, TrialState.Running, 1, 1, 1)));
+        Assert.False(
+            Create(PrunerSpec.Of("wilcoxon", ("nStartupSteps", ParameterValue.Of(0)))).LooksAtOthers(Curves.Of(0, TrialState.Running, 1)));
+        Assert.False(
+            Create(PrunerSpec.Of("wilcoxon", ("nStartupSteps", ParameterValue.Of(3))))
+                .LooksAtOthers(Curves.Of(0, TrialState.Running, 1, 1)));
+        Assert.True(
+            Create(PrunerSpec.Of("wilcoxon", ("nStartupSteps", ParameterValue.Of(3))))
+                .LooksAtOthers(Curves.Of(0, TrialState.Running, 1, 1, 1)));
     }
 }

@@ -1,7 +1,4 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
@@ -25,11 +22,14 @@ public sealed class AutoSamplerTests : SamplerConformance
         for (var number = 0; number < 20; number++)
         {
             var point = space.Parameters.ToDictionary(p => p.Name, _ => ParameterValue.Of(random.NextDouble()));
-            history.Set(new SampledTrial(number, TrialState.Complete, point, [.. Enumerable.Range(0, directions).Select(_ => random.NextDouble())]));
+            history.Set(
+                new SampledTrial(
+                    number, TrialState.Complete, point, [.. Enumerable.Range(0, directions).Select(_ => random.NextDouble())]));
         }
 
         AssertSame(Suggest(expected), Suggest("auto"));
 
-        IReadOnlyDictionary<string, ParameterValue> Suggest(string type) => SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = type }).Prepare(history).Suggest(20);
+        IReadOnlyDictionary<string, ParameterValue> Suggest(string type) =>
+            SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = type }).Prepare(history).Suggest(20);
     }
 }

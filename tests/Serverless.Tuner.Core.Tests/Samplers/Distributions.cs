@@ -3,7 +3,8 @@ namespace Serverless.Tuner.Core.Tests.Samplers;
 /// <summary>Goodness of fit, for draws from fixed seeds.</summary>
 internal static class Distributions
 {
-    /// <summary>The largest distance between the draws' distribution function and <paramref name="cdf"/>; 1.63/√n is exceeded by chance in 1 % of cases.</summary>
+    /// <summary>The largest distance between the draws' distribution function and
+    /// <paramref name="cdf"/>; 1.63/√n is exceeded by chance in 1 % of cases.</summary>
     public static double KolmogorovSmirnov(IEnumerable<double> draws, Func<double, double> cdf)
     {
         var sorted = draws.Order().ToArray();

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
 /// <summary>Suggestions that must never change, bit for bit, on any machine or runtime.</summary>
@@ -65,5 +63,6 @@ internal static class Golden
         """;
 
     /// <summary>A point as text; doubles in the form that reads back as the same bits.</summary>
-    public static string Text(IReadOnlyDictionary<string, ParameterValue> point) => string.Concat(point.Select(p => $"{p.Key}={p.Value}\n"));
+    public static string Text(IReadOnlyDictionary<string, ParameterValue> point) =>
+        string.Concat(point.Select(p => $"{p.Key}={p.Value}\n"));
 }

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Numerics;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
@@ -18,7 +16,8 @@ public class RandomSamplerTests : SamplerConformance
     public void Suggest_Float_IsUniform() => AssertContinuous(Spaces.Float("x", -2, 3), x => (x + 2) / 5);
 
     [Fact]
-    public void Suggest_WidestFloat_IsUniform() => AssertContinuous(Spaces.Float("x", double.MinValue, double.MaxValue), x => 0.5 + (x / double.MaxValue / 2));
+    public void Suggest_WidestFloat_IsUniform() =>
+        AssertContinuous(Spaces.Float("x", double.MinValue, double.MaxValue), x => 0.5 + (x / double.MaxValue / 2));
 
     [Fact]
     public void Suggest_LogFloat_IsUniformInTheLogarithm() =>
@@ -50,7 +49,8 @@ public class RandomSamplerTests : SamplerConformance
     }
 
     [Fact]
-    public void Suggest_Int_IsUniform() => AssertDiscrete(Spaces.Int("x", -3, 8), Enumerable.Range(-3, 12).Select(k => (ParameterValue.Of(k), 1.0)));
+    public void Suggest_Int_IsUniform() =>
+        AssertDiscrete(Spaces.Int("x", -3, 8), Enumerable.Range(-3, 12).Select(k => (ParameterValue.Of(k), 1.0)));
 
     [Fact]
     public void Suggest_SteppedInt_IsUniformOnTheGrid() =>
@@ -62,7 +62,9 @@ public class RandomSamplerTests : SamplerConformance
 
     [Fact]
     public void Suggest_LogInt_HasTheMassOfItsCell() =>
-        AssertDiscrete(Spaces.Int("x", 1, 12, log: true), Enumerable.Range(1, 12).Select(k => (ParameterValue.Of(k), Math.Log((k + 0.5) / (k - 0.5)))));
+        AssertDiscrete(
+            Spaces.Int("x", 1, 12, log: true),
+            Enumerable.Range(1, 12).Select(k => (ParameterValue.Of(k), Math.Log((k + 0.5) / (k - 0.5)))));
 
     [Fact]
     public void Suggest_Categorical_IsUniform() =>
@@ -86,7 +88,8 @@ public class RandomSamplerTests : SamplerConformance
 
     private static IEnumerable<ParameterValue> Draw(ParameterSpec spec)
     {
-        var suggester = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(SearchSpace.From([spec]), [Direction.Minimize], 3, []));
+        var suggester = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" })
+            .Prepare(new SamplerHistory(SearchSpace.From([spec]), [Direction.Minimize], 3, []));
         return Enumerable.Range(0, Draws).Select(i => suggester.Suggest(i)[spec.Name]);
     }
 
@@ -99,7 +102,8 @@ public class RandomSamplerTests : SamplerConformance
         var seen = Draw(spec).ToArray();
         Assert.All(seen, v => Assert.Contains(all, e => e.Value == v));
         var total = all.Sum(e => e.Weight);
-        var statistic = Distributions.ChiSquare([.. all.Select(e => seen.Count(v => v == e.Value))], [.. all.Select(e => Draws * e.Weight / total)]);
+        var statistic = Distributions.ChiSquare(
+            [.. all.Select(e => seen.Count(v => v == e.Value))], [.. all.Select(e => Draws * e.Weight / total)]);
         Assert.InRange(statistic, 0, Distributions.ChiSquareLimit(all.Length - 1));
     }
 }

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
 public class SamplerCatalogTests
@@ -17,7 +14,9 @@ public class SamplerCatalogTests
 
     [Fact]
     public void Create_UnknownType_NamesTheKnownOnes() =>
-        Assert.Contains("auto, tpe", Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "magic" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "auto, tpe", Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "magic" })).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 24)]
@@ -25,5 +24,9 @@ public class SamplerCatalogTests
     [InlineData(10, 0)]
     [InlineData(10, 10_001)]
     public void Create_OptionOutOfRange_Throws(int startTrials, int candidates) =>
-        Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(startTrials)), ("nCandidates", ParameterValue.Of(candidates)))));
+        Assert.Throws<ArgumentException>(
+            () =>
+                SamplerCatalog.BuiltIn.Create(
+                    SamplerSpec.Of(
+                        "tpe", ("nStartupTrials", ParameterValue.Of(startTrials)), ("nCandidates", ParameterValue.Of(candidates)))));
 }

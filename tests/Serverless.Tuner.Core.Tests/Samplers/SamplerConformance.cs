@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
@@ -66,7 +64,12 @@ public abstract class SamplerConformance
             for (var i = 0; i < 60; i++)
             {
                 study.RunOne(
-                    (number, point) => new SampledTrial(number, number % 9 == 8 ? TrialState.Failed : TrialState.Complete, point, number % 9 == 8 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian() - Study.AnyObjective(point))])
+                    (number, point) =>
+                        new SampledTrial(
+                            number, number % 9 == 8 ? TrialState.Failed : TrialState.Complete, point,
+                            number % 9 == 8
+                                ? null
+                                : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian() - Study.AnyObjective(point))])
                     {
                         Constraints = [point["linear"].AsDouble() - 2],
                         Cost = new Money(100 + (10 * point["int"].AsInt())),
@@ -128,11 +131,13 @@ public abstract class SamplerConformance
     [InlineData(TrialState.Pruned)]
     [InlineData(TrialState.Running)]
     [InlineData(TrialState.Waiting)]
-    public void Suggest_NoTrialHasAValue_StillSuggests(TrialState state) => new Study(Sampler, Spaces.EveryKind).Run(40, (_, _) => (state, null));
+    public void Suggest_NoTrialHasAValue_StillSuggests(TrialState state) =>
+        new Study(Sampler, Spaces.EveryKind).Run(40, (_, _) => (state, null));
 
     [Fact]
     public void Suggest_OnlyTheFirstHalfHasValues_StillSuggests() =>
-        new Study(Sampler, Spaces.EveryKind).Run(60, (number, point) => number < 30 ? (TrialState.Complete, [Study.AnyObjective(point)]) : (TrialState.Failed, null));
+        new Study(Sampler, Spaces.EveryKind)
+            .Run(60, (number, point) => number < 30 ? (TrialState.Complete, [Study.AnyObjective(point)]) : (TrialState.Failed, null));
 
     [Theory]
     [InlineData(0.0, 0.0)]
@@ -169,7 +174,11 @@ public abstract class SamplerConformance
             var random = new TrialRandom(7, count);
             // Beyond the number of trials at which a sampler that chooses another changes its mind.
             for (var i = 0; i < 220; i++)
-                study.RunOne((number, point) => new SampledTrial(number, EveryState(number), point, number % 10 == 0 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())])
+                study.RunOne(
+                    (number, point) =>
+                        new SampledTrial(
+                            number, EveryState(number), point,
+                            number % 10 == 0 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())])
                 {
                     Constraints = number % 7 == 0 ? null : [random.NextGaussian()],
                     Cost = new Money(100 + (long)(10 * random.NextDouble())),
@@ -183,7 +192,9 @@ public abstract class SamplerConformance
     [Fact]
     public void Suggest_HistoryFromAnotherSpace_IsTolerated()
     {
-        var old = new Study(Sampler, [Spaces.Float("linear", -100, 100), Spaces.Choice("model", "gone", "net"), Spaces.Choice("int", "a", "b")]).Run(30, Study.AnyObjective);
+        var old =
+            new Study(Sampler, [Spaces.Float("linear", -100, 100), Spaces.Choice("model", "gone", "net"), Spaces.Choice("int", "a", "b")])
+                .Run(30, Study.AnyObjective);
         var space = SearchSpace.From(Spaces.EveryKind);
         Study.AssertInSpace(space, Sampler.Prepare(new SamplerHistory(space, [Direction.Maximize], 1, old.Trials)).Suggest(30));
     }
@@ -195,7 +206,9 @@ public abstract class SamplerConformance
         {
             var directions = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? Direction.Minimize : Direction.Maximize).ToArray();
             new Study(Sampler, Spaces.EveryKind, 1, directions)
-                .Run(50, (number, point) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
+                .Run(
+                    50, (number, point) => (TrialState.Complete,
+                        [.. directions.Select((_, i) => Math.Sin(number * (i + 1)) + point["linear"].AsDouble())]));
         }
     }
 
@@ -203,8 +216,12 @@ public abstract class SamplerConformance
     public void Refusal_MoreDirectionsThanItCanHave_SaysSo()
     {
         var space = SearchSpace.From(ServedSpace);
-        Assert.Null(SamplerCatalog.BuiltIn.Refusal(new SamplerSpec { Type = Type }, space, [.. Enumerable.Repeat(Direction.Minimize, MostDirections)]));
-        if (MostDirections == 1) Assert.NotNull(SamplerCatalog.BuiltIn.Refusal(new SamplerSpec { Type = Type }, space, [Direction.Minimize, Direction.Minimize]));
+        Assert.Null(
+            SamplerCatalog.BuiltIn.Refusal(
+                new SamplerSpec { Type = Type }, space, [.. Enumerable.Repeat(Direction.Minimize, MostDirections)]));
+        if (MostDirections == 1)
+            Assert.NotNull(
+                SamplerCatalog.BuiltIn.Refusal(new SamplerSpec { Type = Type }, space, [Direction.Minimize, Direction.Minimize]));
     }
 
     [Fact]
@@ -213,11 +230,18 @@ public abstract class SamplerConformance
         var spec = Studies.StudyFile.Spec(Studies.StudyFile.With("")) with
         {
             SearchSpace = Spaces.EveryKind,
-            Fixed = new Dictionary<string, ParameterValue> { ["model"] = ParameterValue.Of("net"), ["linear"] = ParameterValue.Of(99.5), ["elsewhere"] = ParameterValue.Of(1) },
+            Fixed = new Dictionary<string, ParameterValue>
+            {
+                ["model"] = ParameterValue.Of("net"),
+                ["linear"] = ParameterValue.Of(99.5),
+                ["elsewhere"] = ParameterValue.Of(1),
+            },
         };
         var space = SearchSpace.Of(spec);
         var study = new Study(Sampler, space).Run(30, Study.AnyObjective);
-        Assert.All(study.Trials, t => Assert.Equal((ParameterValue.Of("net"), ParameterValue.Of(99.5)), (t.Parameters["model"], t.Parameters["linear"])));
+        Assert.All(
+            study.Trials,
+            t => Assert.Equal((ParameterValue.Of("net"), ParameterValue.Of(99.5)), (t.Parameters["model"], t.Parameters["linear"])));
         Assert.All(study.Trials, t => Assert.Contains("layers", t.Parameters.Keys));
     }
 
@@ -225,7 +249,10 @@ public abstract class SamplerConformance
     [InlineData(1)]
     [InlineData(200)]
     public void Suggest_FewOrManyParameters_StaysInTheSpace(int count) =>
-        new Study(Sampler, [.. Enumerable.Range(0, count).Select(i => i % 3 == 2 ? Spaces.Int($"x{i}", 1, 9) : Spaces.Float($"x{i}", -1, 2))]).Run(count == 1 ? 40 : 25, Study.AnyObjective);
+        new Study(
+            Sampler,
+            [.. Enumerable.Range(0, count).Select(
+                i => i % 3 == 2 ? Spaces.Int($"x{i}", 1, 9) : Spaces.Float($"x{i}", -1, 2))]).Run(count == 1 ? 40 : 25, Study.AnyObjective);
 
     [Fact]
     public void Suggest_ConstraintsAndCosts_StaysInTheSpace()
@@ -272,7 +299,8 @@ public abstract class SamplerConformance
         }).ToArray();
         var study = new Study(Sampler, space);
         var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(study.History);
-        var history = study.HistoryOf(Enumerable.Range(0, 200).Select(i => new SampledTrial(i, TrialState.Complete, random.Suggest(i), [Math.Sin(i)])));
+        var history = study.HistoryOf(
+            Enumerable.Range(0, 200).Select(i => new SampledTrial(i, TrialState.Complete, random.Suggest(i), [Math.Sin(i)])));
         var start = Stopwatch.GetTimestamp();
         var point = Sampler.Prepare(history).Suggest(200);
         // A second in a release build; unoptimised code on a busy machine may take several.
@@ -298,8 +326,10 @@ public abstract class SamplerConformance
     };
 
     /// <summary>Points as a few characters: whichever bit of them changes, so do these.</summary>
-    private static string Hash(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+    private static string Hash(string text) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
 
-    protected static void AssertSame(IReadOnlyDictionary<string, ParameterValue> expected, IReadOnlyDictionary<string, ParameterValue> actual) =>
+    protected static void AssertSame(
+        IReadOnlyDictionary<string, ParameterValue> expected, IReadOnlyDictionary<string, ParameterValue> actual) =>
         Assert.Equal(expected.OrderBy(p => p.Key, StringComparer.Ordinal), actual.OrderBy(p => p.Key, StringComparer.Ordinal));
 }

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
 /// <summary>Search spaces for the tests.</summary>
@@ -33,7 +30,12 @@ internal static class Spaces
         Int("logInt", 1, 1000, log: true),
         Int("steppedInt", 10, 95, step: 20),
         Choice("model", "tree", "net", "line"),
-        new() { Name = "flags", Kind = ParameterKind.Categorical, Choices = [ParameterValue.Of(true), ParameterValue.Of(2L), ParameterValue.Of(0.5), ParameterValue.Of("x")] },
+        new()
+        {
+            Name = "flags",
+            Kind = ParameterKind.Categorical,
+            Choices = [ParameterValue.Of(true), ParameterValue.Of(2L), ParameterValue.Of(0.5), ParameterValue.Of("x")],
+        },
         Normal("normal", 5, 2),
         Normal("lognormal", -1, 0.5, log: true),
         Normal("truncated", 0, 1, 2, 2.5),
@@ -104,7 +106,10 @@ internal static class Spaces
             3 => Int(name, intLow - 50, intHigh),
             4 => Int(name, intLow + 1, intHigh + 1, log: true),
             5 => Int(name, intLow, intHigh, step: 1 + random.NextInt(7)),
-            6 => Normal(name, low, size, random.NextInt(2) == 0 ? null : low - (random.NextDouble() * size), random.NextInt(2) == 0 ? null : low + size),
+            6 =>
+                Normal(
+                    name, low, size, random.NextInt(2) == 0 ? null : low - (random.NextDouble() * size),
+                    random.NextInt(2) == 0 ? null : low + size),
             _ => Choice(name, [.. Enumerable.Range(0, 1 + (int)random.NextInt(5)).Select(i => $"c{i}")]),
         };
     }
@@ -112,7 +117,8 @@ internal static class Spaces
     private static ParameterSpec When(this ParameterSpec spec, ParameterSpec parent, TrialRandom random) => parent.Kind switch
     {
         ParameterKind.Categorical => spec.When(parent.Name, parent.Choices![(int)random.NextInt(parent.Choices.Count)]),
-        ParameterKind.Int => spec.When(parent.Name, ParameterValue.Of((long)parent.Low!.Value), ParameterValue.Of((long)parent.Low.Value + 1)),
+        ParameterKind.Int =>
+            spec.When(parent.Name, ParameterValue.Of((long)parent.Low!.Value), ParameterValue.Of((long)parent.Low.Value + 1)),
         _ => spec,
     };
 }

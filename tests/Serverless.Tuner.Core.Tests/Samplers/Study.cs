@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
@@ -20,7 +18,8 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
 
     public SamplerHistory History => HistoryOf(_trials);
 
-    public SamplerHistory HistoryOf(IEnumerable<SampledTrial> trials) => new(Space, directions.Length == 0 ? [Direction.Minimize] : directions, seed, [.. trials]);
+    public SamplerHistory HistoryOf(IEnumerable<SampledTrial> trials) =>
+        new(Space, directions.Length == 0 ? [Direction.Minimize] : directions, seed, [.. trials]);
 
     /// <summary>Runs trials; <paramref name="outcome"/> gives the state and the values of each.</summary>
     public Study Run(int count, Func<int, IReadOnlyDictionary<string, ParameterValue>, (TrialState State, double[]? Values)> outcome)
@@ -48,7 +47,8 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
     }
 
     /// <summary>Adds a completed trial of a point that was not suggested.</summary>
-    public void Add(IReadOnlyDictionary<string, ParameterValue> point) => _trials.Add(new SampledTrial(_trials.Count, TrialState.Complete, point, [AnyObjective(point)]));
+    public void Add(IReadOnlyDictionary<string, ParameterValue> point) =>
+        _trials.Add(new SampledTrial(_trials.Count, TrialState.Complete, point, [AnyObjective(point)]));
 
     /// <summary>Runs trials that all complete with one value.</summary>
     public Study Run(int count, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
@@ -59,7 +59,8 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
     {
         var active = space.Parameters.Where(p => SearchSpace.IsActive(p, point)).ToArray();
         foreach (var parameter in active)
-            Assert.True(point.TryGetValue(parameter.Name, out var value) && parameter.Contains(value), $"{parameter} does not contain {value}");
+            Assert.True(
+                point.TryGetValue(parameter.Name, out var value) && parameter.Contains(value), $"{parameter} does not contain {value}");
         Assert.Equal(active.Length, point.Count);
     }
 

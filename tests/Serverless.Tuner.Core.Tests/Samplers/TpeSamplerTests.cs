@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
@@ -56,7 +54,8 @@ public class TpeSamplerTests : SamplerConformance
     [Fact]
     public void Run_Maximize_ClimbsInsteadOfDescending()
     {
-        var best = new Study(Tpe(), [Spaces.Float("x", 0, 1)], 1, Direction.Maximize).Run(60, p => p["x"].AsDouble()).Trials.Max(t => t.Values![0]);
+        var best = new Study(Tpe(), [Spaces.Float("x", 0, 1)], 1, Direction.Maximize)
+            .Run(60, p => p["x"].AsDouble()).Trials.Max(t => t.Values![0]);
         Assert.InRange(best, 0.98, 1);
     }
 
@@ -73,14 +72,19 @@ public class TpeSamplerTests : SamplerConformance
     public void Suggest_WhileOthersArePending_KeepsAwayFromThem()
     {
         // Two optima, equally good; trials run at the first.
-        var study = new Study(Tpe(), [Spaces.Float("x", 0, 1)], 3).Run(40, p => Math.Min(Math.Abs(p["x"].AsDouble() - 0.25), Math.Abs(p["x"].AsDouble() - 0.75)));
+        var study = new Study(Tpe(), [Spaces.Float("x", 0, 1)], 3)
+            .Run(40, p => Math.Min(Math.Abs(p["x"].AsDouble() - 0.25), Math.Abs(p["x"].AsDouble() - 0.75)));
         var pending = Enumerable.Range(40, 10)
-            .Select(n => new SampledTrial(n, TrialState.Running, new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.25) }, null));
+            .Select(
+                n =>
+                    new SampledTrial(
+                        n, TrialState.Running, new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.25) }, null));
         var alone = CountBelowHalf(study.History);
         var busy = CountBelowHalf(study.HistoryOf(study.Trials.Concat(pending)));
         Assert.True(alone >= 20 && busy <= 0.75 * alone, $"{alone} of 40 without, {busy} with pending trials");
 
-        static int CountBelowHalf(SamplerHistory history) => Enumerable.Range(50, 40).Count(n => Tpe().Prepare(history).Suggest(n)["x"].AsDouble() < 0.5);
+        static int CountBelowHalf(SamplerHistory history) =>
+            Enumerable.Range(50, 40).Count(n => Tpe().Prepare(history).Suggest(n)["x"].AsDouble() < 0.5);
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public class TpeSamplerTests : SamplerConformance
         {
             foreach (var count in new[] { 60, 20, 200, 35 })
             {
-                var history = new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), space, count).Run(count, Study.AnyObjective).History;
+                var history = new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), space, count)
+                    .Run(count, Study.AnyObjective).History;
                 var (first, second) = (sampler.Prepare(history), sampler.Prepare(history));
                 var expected = Tpe().Prepare(history);
                 for (var number = count; number < count + 3; number++)
@@ -116,7 +121,10 @@ public class TpeSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_AThousandTrials_AllocatesLittle()
     {
-        var study = new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))]).Run(1000, Study.AnyObjective);
+        var study =
+            new Study(
+                SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }),
+                [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))]).Run(1000, Study.AnyObjective);
         var (sampler, history) = (Tpe(), study.History);
         sampler.Prepare(history).Suggest(1000);
         var trial = new SampledTrial(1000, TrialState.Complete, study.Trials[5].Parameters, [1]);
@@ -132,7 +140,8 @@ public class TpeSamplerTests : SamplerConformance
         // The best of the objective is infeasible; a quarter of the space is not.
         var runs = Enumerable.Range(0, Seeds).Select(seed =>
         {
-            var history = new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], seed);
+            var history =
+                new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], seed);
             var sampler = Tpe();
             for (var number = 0; number < 80; number++)
             {
@@ -160,15 +169,21 @@ public class TpeSamplerTests : SamplerConformance
     public void Suggest_BudgetNearlySpent_PrefersCheapPoints()
     {
         // The value does not depend on x, the cost does.
-        var trials = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]).Run(60, p => Math.Abs(p["y"].AsDouble() - 0.5)).Trials
+        var trials = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
+            .Run(60, p => Math.Abs(p["y"].AsDouble() - 0.5)).Trials
             .Select(t => t with { Cost = new Money((long)(100 * Math.Exp(5 * t.Parameters["x"].AsDouble())) )});
         Assert.True(MeanX(1, true) < MeanX(0, true) - 0.1);
         Assert.Equal(MeanX(0, false), MeanX(1, false));
 
         double MeanX(double spentShare, bool costAware)
         {
-            var history = new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], 3, trials) { SpentShare = spentShare };
-            return Enumerable.Range(60, 40).Average(n => Tpe(("costAware", ParameterValue.Of(costAware))).Prepare(history).Suggest(n)["x"].AsDouble());
+            var history =
+                new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], 3, trials)
+            {
+                SpentShare = spentShare,
+            };
+            return Enumerable.Range(60, 40)
+                .Average(n => Tpe(("costAware", ParameterValue.Of(costAware))).Prepare(history).Suggest(n)["x"].AsDouble());
         }
     }
 
@@ -176,7 +191,10 @@ public class TpeSamplerTests : SamplerConformance
     public void Run_TwoObjectives_FindsPointsAlongTheFront()
     {
         // The front is y = z = 0.5; x says where on it.
-        var study = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1), Spaces.Float("z", 0, 1)], 5, Direction.Minimize, Direction.Minimize).Run(100, (_, p) =>
+        var study =
+            new Study(
+                Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1), Spaces.Float("z", 0, 1)], 5, Direction.Minimize,
+                Direction.Minimize).Run(100, (_, p) =>
         {
             var off = Math.Abs(p["y"].AsDouble() - 0.5) + Math.Abs(p["z"].AsDouble() - 0.5);
             return (TrialState.Complete, [p["x"].AsDouble() + off, 1 - p["x"].AsDouble() + off]);
@@ -192,7 +210,8 @@ public class TpeSamplerTests : SamplerConformance
         new Study(SamplerCatalog.BuiltIn.Create(univariate), Spaces.EveryKind).Run(60, Study.AnyObjective);
         var space = Enumerable.Range(0, 4).Select(i => Spaces.Float($"x{i}", -5, 5)).ToArray();
         var best = MedianBest(univariate, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5)));
-        Assert.InRange(best, 0, 0.5 * MedianBest(new SamplerSpec { Type = "random" }, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5))));
+        Assert.InRange(
+            best, 0, 0.5 * MedianBest(new SamplerSpec { Type = "random" }, 60, space, p => p.Values.Sum(v => Square(v.AsDouble() - 1.5))));
     }
 
     [Theory]
@@ -212,7 +231,8 @@ public class TpeSamplerTests : SamplerConformance
     {
         var study = new Study(Tpe(), Spaces.EveryKind).Run(30, Study.AnyObjective);
         var sampler = Tpe(
-            ("nStartupTrials", ParameterValue.Of(20)), ("nCandidates", ParameterValue.Of(1)), ("gamma", ParameterValue.Of(0.5)), ("multivariate", ParameterValue.Of(true)),
+            ("nStartupTrials", ParameterValue.Of(20)), ("nCandidates",
+                ParameterValue.Of(1)), ("gamma", ParameterValue.Of(0.5)), ("multivariate", ParameterValue.Of(true)),
             ("constantLiar", ParameterValue.Of(false)), ("costAware", ParameterValue.Of(false)), ("priorWeight", ParameterValue.Of(2.5)));
         Study.AssertInSpace(study.Space, sampler.Prepare(study.History).Suggest(30));
     }
@@ -232,17 +252,21 @@ public class TpeSamplerTests : SamplerConformance
 
     private static double Square(double x) => x * x;
 
-    private static ISampler Tpe(params (string Name, ParameterValue Value)[] options) => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("tpe", options));
+    private static ISampler Tpe(params (string Name, ParameterValue Value)[] options) =>
+        SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("tpe", options));
 
-    private static void AssertBeatsRandom(int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective)
+    private static void AssertBeatsRandom(
+        int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective)
     {
         var tpe = MedianBest(new SamplerSpec { Type = "tpe" }, trials, space, objective);
         var random = MedianBest(new SamplerSpec { Type = "random" }, trials, space, objective);
         Assert.True(tpe < 0.8 * random, $"TPE {tpe}, random {random}");
     }
 
-    private static double MedianBest(SamplerSpec spec, int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
+    private static double MedianBest(
+        SamplerSpec spec, int trials, ParameterSpec[] space, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
         Enumerable.Range(0, Seeds)
-            .Select(seed => new Study(SamplerCatalog.BuiltIn.Create(spec), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
+            .Select(
+                seed => new Study(SamplerCatalog.BuiltIn.Create(spec), space, seed).Run(trials, objective).Trials.Min(t => t.Values![0]))
             .Order().ElementAt(Seeds / 2);
 }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
 public class TrialRandomTests
@@ -57,6 +55,7 @@ public class TrialRandomTests
     {
         var random = new TrialRandom(5, 1);
         var draws = Enumerable.Range(0, 5_000).Select(_ => random.NextGaussian());
-        Assert.True(Distributions.KolmogorovSmirnov(draws, Serverless.Tuner.Core.Numerics.NormalDistribution.Cdf) < 1.63 / Math.Sqrt(5_000));
+        Assert.True(
+            Distributions.KolmogorovSmirnov(draws, Serverless.Tuner.Core.Numerics.NormalDistribution.Cdf) < 1.63 / Math.Sqrt(5_000));
     }
 }

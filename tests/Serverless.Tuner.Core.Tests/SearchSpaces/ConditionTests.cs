@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.SearchSpaces;
 
@@ -85,7 +83,9 @@ public sealed class ConditionTests
         for (var i = 0; i < 5_000; i++) edges.Add(($"t{i}", i == 0 ? "out" : $"t{i - 1}"));
         var file = Chain(edges, ("c", "between"));
 
-        Assert.Equal(["/searchSpace/2/when", "/searchSpace/3/when", "/searchSpace/5/when", "/searchSpace/6/when", "/searchSpace/7/when"], StudyFile.Pointers(file));
+        Assert.Equal(
+            ["/searchSpace/2/when", "/searchSpace/3/when", "/searchSpace/5/when", "/searchSpace/6/when", "/searchSpace/7/when"],
+            StudyFile.Pointers(file));
     }
 
     [Fact]
@@ -135,7 +135,8 @@ public sealed class ConditionTests
     {
         var items = edges.Select(e =>
         {
-            var parents = more.Where(m => m.Name == e.Name).Select(m => m.Parent).Append(e.Parent).Where(p => p.Length > 0).Select(p => $"\"{p}\":1").ToList();
+            var parents = more.Where(m => m.Name == e.Name)
+                .Select(m => m.Parent).Append(e.Parent).Where(p => p.Length > 0).Select(p => $"\"{p}\":1").ToList();
             var when = parents.Count == 0 ? "" : $",\"when\":{{{string.Join(",", parents)}}}";
             return $"{{\"name\":\"{e.Name}\",\"kind\":\"int\",\"low\":0,\"high\":1{when}}}";
         });

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -39,7 +37,8 @@ public sealed class BestTrialsTests
         Direction[] directions = [Direction.Minimize, Direction.Maximize, Direction.Minimize];
         var trials = Enumerable.Range(0, 30).Select(i => Complete(i, random.Next(5), random.Next(5), random.Next(5))).ToList();
         bool Dominates(Trial a, Trial b) =>
-            a.Outcome.Values![0] <= b.Outcome.Values![0] && a.Outcome.Values[1] >= b.Outcome.Values[1] && a.Outcome.Values[2] <= b.Outcome.Values[2] && !a.Outcome.Values.SequenceEqual(b.Outcome.Values);
+            a.Outcome.Values![0] <= b.Outcome.Values![0] && a.Outcome.Values[1] >= b.Outcome.Values[1]
+                && a.Outcome.Values[2] <= b.Outcome.Values[2] && !a.Outcome.Values.SequenceEqual(b.Outcome.Values);
 
         var front = BestTrials.Of(directions, trials).ToList();
 
@@ -49,9 +48,11 @@ public sealed class BestTrialsTests
 
     private static Trial In(TrialState state, Trial trial) => trial with { Outcome = trial.Outcome with { State = state } };
 
-    private static Trial With(Trial trial, Dictionary<string, double> constraints) => trial with { Outcome = trial.Outcome with { Constraints = constraints } };
+    private static Trial With(Trial trial, Dictionary<string, double> constraints) =>
+        trial with { Outcome = trial.Outcome with { Constraints = constraints } };
 
-    private static IEnumerable<int> Best(Direction[] directions, params Trial[] trials) => BestTrials.Of(directions, trials).Select(t => t.Number);
+    private static IEnumerable<int> Best(Direction[] directions, params Trial[] trials) =>
+        BestTrials.Of(directions, trials).Select(t => t.Number);
 
     private static Trial Complete(int number, params double[] values) => new()
     {

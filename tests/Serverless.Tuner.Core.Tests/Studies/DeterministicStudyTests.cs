@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Tests.Samplers;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -32,7 +30,9 @@ public sealed class DeterministicStudyTests
     [Fact]
     public void Advance_EnqueuedPointsThatWereTried_AreSkipped()
     {
-        var play = Run($"{Small}, \"trials\": 6, \"defaults\": {{\"a\": \"z\", \"c\": \"1\"}}, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, {{\"c\": \"1\", \"a\": \"z\"}}, {{\"a\": \"z\", \"c\": \"0\"}}, {{\"a\": \"z\"}}]");
+        var play = Run(
+            $"{Small}, \"trials\": 6, \"defaults\": {{\"a\": \"z\", \"c\": \"1\"}}, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
+            + $"{{\"c\": \"1\", \"a\": \"z\"}}, {{\"a\": \"z\", \"c\": \"0\"}}, {{\"a\": \"z\"}}]");
         Assert.Equal([true, true, false, false, false, false], play.Trials.Select(t => t.Enqueued));
         Assert.Equal(6, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
         Assert.Equal(5, play.Study.StartPointsTaken);
@@ -41,7 +41,9 @@ public sealed class DeterministicStudyTests
     [Fact]
     public void Advance_FewLeftOfMany_FindsThoseToo()
     {
-        var play = Run("\"deterministic\": true, \"sampler\": \"random\", \"trials\": 1000, \"parallelism\": 30, \"searchSpace\": {\"a\": {\"int\": [0, 19]}, \"b\": {\"int\": [0, 19]}}");
+        var play = Run(
+            "\"deterministic\": true, \"sampler\": \"random\", \"trials\": 1000, \"parallelism\": 30, \"searchSpace\": {\"a\": {\"int\": "
+            + "[0, 19]}, \"b\": {\"int\": [0, 19]}}");
         Assert.Equal((StopReason.Exhausted, 400), (play.Study.StopReason, play.Trials.Count));
     }
 

@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -17,7 +15,11 @@ public sealed class EnqueueingTests
     [Fact]
     public void Advance_DefaultsThenEnqueued_ComeFirst()
     {
-        var play = new StudyPlay(Spec("\"trials\": 9, \"defaults\": {\"model\": \"net\", \"size\": 3.0}, \"enqueue\": [{\"lr\": 1, \"model\": \"net\"}, {\"size\": 8}]"));
+        var play =
+            new StudyPlay(
+                Spec(
+                    "\"trials\": 9, \"defaults\": {\"model\": \"net\", \"size\": 3.0}, \"enqueue\": [{\"lr\": 1, \"model\": \"net\"}, "
+                    + "{\"size\": 8}]"));
         for (var number = 0; number < 5; number++)
         {
             play.Advance();
@@ -43,7 +45,9 @@ public sealed class EnqueueingTests
     [Fact]
     public void Advance_PointThatTheMoneyDoesNotReach_IsNotLostFromTheQueue()
     {
-        var play = new StudyPlay(Spec("\"trials\": 9, \"budget\": {\"limitUsd\": 1, \"usdPerTrial\": 0.6}, \"enqueue\": [{\"size\": 1}, {\"size\": 2}]"));
+        var play =
+            new StudyPlay(
+                Spec("\"trials\": 9, \"budget\": {\"limitUsd\": 1, \"usdPerTrial\": 0.6}, \"enqueue\": [{\"size\": 1}, {\"size\": 2}]"));
         play.Advance();
         play.Complete(0, 1, 600_000);
         Assert.Equal(StopReason.Budget, play.Advance().Ended);
@@ -68,7 +72,8 @@ public sealed class EnqueueingTests
     [InlineData("\"enqueue\": [{\"size\": 2}], \"fixed\": {\"size\": 3}", "/enqueue/0/size")]
     [InlineData("\"defaults\": {\"size\": 99, \"lr\": 99}", "/defaults/size")]
     [InlineData("\"deterministic\": 1", "/deterministic")]
-    public void Parse_BadPoint_PointsAtIt(string members, string pointer) => Assert.Equal([pointer], StudyFile.Pointers(StudyFile.With($"{members}, {Space}")));
+    public void Parse_BadPoint_PointsAtIt(string members, string pointer) =>
+        Assert.Equal([pointer], StudyFile.Pointers(StudyFile.With($"{members}, {Space}")));
 
     [Fact]
     public void Enqueue_MoreThanAStudyHolds_IsRefused()
@@ -83,5 +88,6 @@ public sealed class EnqueueingTests
         Assert.Equal("/points", Assert.Single(Enqueueing.Enqueue(study, new EnqueueRequest { Points = [wide] }).Errors).Pointer);
     }
 
-    private static StudySpec Spec(string members) => StudyFile.Spec(StudyFile.With($"{(members.Length == 0 ? "" : members + ",")} {Space}"));
+    private static StudySpec Spec(string members) =>
+        StudyFile.Spec(StudyFile.With($"{(members.Length == 0 ? "" : members + ",")} {Space}"));
 }

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -9,7 +7,9 @@ public sealed class GuardRailsTests
     [Fact]
     public void Of_Score_IsTheWeightedSumOfItsMetrics()
     {
-        var outcome = Of("\"direction\": \"maximize\", \"score\": {\"accuracy\": 0.7, \"sharpe\": 0.3}", [], ("accuracy", 0.9), ("sharpe", 2), ("other", 5));
+        var outcome = Of(
+            "\"direction\": \"maximize\", \"score\": {\"accuracy\": 0.7, \"sharpe\": 0.3}", [], ("accuracy", 0.9), ("sharpe", 2),
+            ("other", 5));
 
         Assert.Equal(TrialState.Complete, outcome.State);
         Assert.Equal((0.7 * 0.9) + (0.3 * 2), Assert.Single(outcome.Values!), 12);
@@ -38,7 +38,9 @@ public sealed class GuardRailsTests
 
     [Fact]
     public void Of_MetricIsNotFinite_IsFailed() =>
-        Assert.Contains("'ece' is NaN", Of("\"guards\": [{\"metric\": \"ece\", \"max\": 1}]", [1], ("ece", double.NaN)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "'ece' is NaN", Of("\"guards\": [{\"metric\": \"ece\", \"max\": 1}]", [1], ("ece", double.NaN)).Reason,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("maximize", 0.8, 0.06, 0.72)]
@@ -48,7 +50,9 @@ public sealed class GuardRailsTests
     [InlineData("minimize", -0.8, 0.06, -0.72)]
     public void Of_GuardWithAPenalty_MakesTheValueWorseWhenItIsBroken(string direction, double value, double ece, double expected)
     {
-        var outcome = Of($"\"direction\": \"{direction}\", \"guards\": [{{\"metric\": \"ece\", \"max\": 0.05, \"penalty\": 0.9}}]", [value], ("ece", ece));
+        var outcome = Of(
+            $"\"direction\": \"{direction}\", \"guards\": [{{\"metric\": \"ece\", \"max\": 0.05, \"penalty\": 0.9}}]", [value],
+            ("ece", ece));
 
         Assert.Equal(expected, Assert.Single(outcome.Values!), 12);
         Assert.Null(outcome.Constraints);
@@ -83,7 +87,9 @@ public sealed class GuardRailsTests
     [InlineData("\"minPredictions\": 100", 0, 100, null)]
     public void Of_ResultThatRestsOnTooLittle_IsPrunedAndKeepsItsValue(string members, int reports, double predictions, string? reason)
     {
-        var outcome = TrialOutcome.Of(StudyFile.Spec(StudyFile.With(members)), new Measurement([0.5]) { Reports = reports, Metrics = Numbers(("predictions", predictions)) });
+        var outcome = TrialOutcome.Of(
+            StudyFile.Spec(StudyFile.With(members)),
+            new Measurement([0.5]) { Reports = reports, Metrics = Numbers(("predictions", predictions)) });
 
         Assert.Equal((reason is null ? TrialState.Complete : TrialState.Pruned, reason), (outcome.State, outcome.Reason));
         Assert.Equal([0.5], outcome.Values);
@@ -95,7 +101,14 @@ public sealed class GuardRailsTests
         var mean = Measurement.Mean(
         [
             new Measurement([1, 10]) { Metrics = Numbers(("a", 1), ("b", 1)), Constraints = Numbers(("c", -1)), Reports = 5 },
-            new Measurement([2, 30]) { Metrics = Numbers(("a", 4)), Constraints = Numbers(("c", 2)), Reports = 4, Attributes = new Dictionary<string, string> { ["note"] = "last" } },
+            new Measurement([2, 30])
+            {
+                Metrics = Numbers(("a", 4)),
+                Constraints = Numbers(("c", 2)),
+                Reports = 4,
+                Attributes = new Dictionary<string,
+                string> { ["note"] = "last" },
+            },
         ]);
 
         Assert.Equal([1.5, 20], mean.Values);
@@ -109,5 +122,6 @@ public sealed class GuardRailsTests
             StudyFile.Spec(StudyFile.With(members)),
             new Measurement(values) { Metrics = Numbers(metrics), Constraints = Numbers(("own", -1)) });
 
-    private static Dictionary<string, double> Numbers(params (string Name, double Value)[] items) => items.ToDictionary(i => i.Name, i => i.Value);
+    private static Dictionary<string, double> Numbers(params (string Name, double Value)[] items) =>
+        items.ToDictionary(i => i.Name, i => i.Value);
 }

@@ -1,8 +1,6 @@
 using System.Text;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -55,7 +53,8 @@ public sealed class StudyExtensionTests
     {
         var study = Study(Limited);
 
-        Assert.Equal(study.Spec, StudyExtension.Extend(study, new ExtendRequest { Trials = 10, LimitUsd = 2, TimeoutSeconds = 60 }).Study!.Spec);
+        Assert.Equal(
+            study.Spec, StudyExtension.Extend(study, new ExtendRequest { Trials = 10, LimitUsd = 2, TimeoutSeconds = 60 }).Study!.Spec);
     }
 
     [Fact]
@@ -69,7 +68,9 @@ public sealed class StudyExtensionTests
 
     [Fact]
     public void Extend_WhatTheStudyDoesNotLimit_IsRefused() =>
-        Assert.Equal(["/limitUsd", "/timeoutSeconds"], StudyExtension.Extend(Study(""), new ExtendRequest { LimitUsd = 1, TimeoutSeconds = 1 }).Errors.Select(e => e.Pointer));
+        Assert.Equal(
+            ["/limitUsd", "/timeoutSeconds"],
+            StudyExtension.Extend(Study(""), new ExtendRequest { LimitUsd = 1, TimeoutSeconds = 1 }).Errors.Select(e => e.Pointer));
 
     [Theory]
     [InlineData("\"trials\": 5", "\"trials\": 500")]
@@ -78,8 +79,12 @@ public sealed class StudyExtensionTests
     [InlineData("\"defaults\": {\"a\": 1, \"b\": 2}", "\"defaults\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"fixed\": {\"a\": 1, \"b\": 2}", "\"fixed\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1]}", "\"searchSpace\": [{\"high\": 1, \"low\": 0.0, \"kind\": \"float\", \"name\": \"x\"}]")]
-    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"B\", \"A\"]}", "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
-    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"1\", \"B\": \"2\"}}", "\"objective\": {\"command\": [\"a\"], \"environment\": {\"B\": \"2\", \"A\": \"1\"}}")]
+    [InlineData(
+        "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"B\", \"A\"]}",
+        "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
+    [InlineData(
+        "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"1\", \"B\": \"2\"}}",
+        "\"objective\": {\"command\": [\"a\"], \"environment\": {\"B\": \"2\", \"A\": \"1\"}}")]
     [InlineData("\"score\": {\"f1\": 0.7, \"auc\": 0.3}", "\"score\": {\"auc\": 0.3, \"f1\": 0.7}")]
     public void IsSameStudy_SaidInAnotherWay_IsTheSame(string a, string b) => Assert.True(IsSame(a, b));
 
@@ -90,13 +95,20 @@ public sealed class StudyExtensionTests
     [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}")]
     [InlineData("\"budget\": {\"limitUsd\": 1}", "\"budget\": {\"limitUsd\": 2}")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"]}")]
-    [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
-    [InlineData("\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"1\"}}", "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"2\"}}")]
+    [InlineData(
+        "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}",
+        "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\", \"B\"]}")]
+    [InlineData(
+        "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"1\"}}",
+        "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"2\"}}")]
     public void IsSameStudy_AnythingButTheTrialsDiffers_IsAnother(string a, string b) => Assert.False(IsSame(a, b));
 
-    private static bool IsSame(string a, string b) => StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));
+    private static bool IsSame(string a, string b) =>
+        StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));
 
-    private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(string json) => ExtendRequestReader.Read(Encoding.UTF8.GetBytes(json));
+    private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(string json) =>
+        ExtendRequestReader.Read(Encoding.UTF8.GetBytes(json));
 
-    private static Study Study(string members) => StudyMachine.Create(StudyFile.Spec(StudyFile.With(members)), "run", DateTimeOffset.UnixEpoch);
+    private static Study Study(string members) =>
+        StudyMachine.Create(StudyFile.Spec(StudyFile.With(members)), "run", DateTimeOffset.UnixEpoch);
 }

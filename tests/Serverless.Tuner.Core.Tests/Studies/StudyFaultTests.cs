@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -18,7 +16,9 @@ public sealed class StudyFaultTests
 
         var (study, created) = Fail(play);
 
-        Assert.Equal((StudyState.Ended, StopReason.Error, "InvalidOperationException: the matrix is singular"), (study.State, study.StopReason, study.Error));
+        Assert.Equal(
+            (StudyState.Ended, StopReason.Error, "InvalidOperationException: the matrix is singular"),
+            (study.State, study.StopReason, study.Error));
         Assert.Equal((play.Study.Sequence + 1, StopReason.Error, 0), (study.Sequence, study.LastPlan!.Ended, study.LastPlan.Start.Count));
         Assert.Equal((1, 5d, 100_000L, 0L), (study.Complete, study.Best!.Value, study.Spent.Micro, study.Ledger.Reserved.Micro));
         Assert.Equal(play.Now, study.EndedAt);
@@ -39,7 +39,9 @@ public sealed class StudyFaultTests
 
         play.Complete(1, value: 3);
         // The sampler throws whenever it is asked: it is not.
-        var ended = StudyMachine.Advance(study, play.Trials, new AdvanceStep { Sequence = study.Sequence + 1, Running = play.Running, Now = play.Now }, null!, null!).Study;
+        var ended = StudyMachine.Advance(
+            study, play.Trials, new AdvanceStep { Sequence = study.Sequence + 1, Running = play.Running, Now = play.Now }, null!,
+            null!).Study;
         Assert.Equal((StudyState.Ended, StopReason.Error, 2, 3d), (ended.State, ended.StopReason, ended.Complete, ended.Best!.Value));
         Assert.Equal(study.Error, ended.Error);
     }
@@ -78,7 +80,9 @@ public sealed class StudyFaultTests
     }
 
     private static AdvanceResult Fail(StudyPlay play, IReadOnlyList<Trial>? trials = null, Exception? fault = null) => StudyMachine.Fail(
-        play.Study, trials ?? play.Trials, new AdvanceStep { Sequence = play.Study.Sequence + 1, Running = play.Running, Now = play.Now }, fault ?? s_fault);
+        play.Study, trials
+            ?? play.Trials, new AdvanceStep { Sequence = play.Study.Sequence + 1, Running = play.Running, Now = play.Now },
+            fault ?? s_fault);
 
     private static StudyPlay Play(string fields) => new(StudyFile.Spec(StudyFile.With(fields)));
 }

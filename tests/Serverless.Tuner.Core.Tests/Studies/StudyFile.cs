@@ -1,23 +1,22 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
 /// <summary>Study files for tests, and what the parser makes of them.</summary>
 internal static class StudyFile
 {
-    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(string json, bool allowsCommands = true) => Parse(Encoding.UTF8.GetBytes(json), allowsCommands);
+    public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(string json, bool allowsCommands = true) =>
+        Parse(Encoding.UTF8.GetBytes(json), allowsCommands);
 
     public static (StudySpec? Spec, IReadOnlyList<FieldError> Errors) Parse(ReadOnlyMemory<byte> utf8, bool allowsCommands = true)
     {
-        var result = StudySpecParser.Parse(utf8, new StudyCatalogs(new Catalog(allowsCommands), SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
+        var result = StudySpecParser.Parse(
+            utf8, new StudyCatalogs(new Catalog(allowsCommands), SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
         Assert.Equal(result.Spec is null, result.Errors.Count > 0);
         return result;
     }

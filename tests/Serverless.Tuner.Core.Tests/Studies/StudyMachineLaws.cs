@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -61,7 +59,9 @@ public sealed class StudyMachineLaws
         if (play.IsOver)
         {
             if (random.Next(4) != 0) return;
-            play.Extend(new ExtendRequest { Trials = play.Study.Spec.Trials + random.Next(3), LimitUsd = play.Study.Spec.Budget?.LimitUsd + random.Next(2) });
+            play.Extend(
+                new ExtendRequest { Trials = play.Study.Spec.Trials + random.Next(3),
+                    LimitUsd = play.Study.Spec.Budget?.LimitUsd + random.Next(2) });
             play.Restart();
             return;
         }
@@ -70,7 +70,8 @@ public sealed class StudyMachineLaws
         {
             case < 7: play.Advance(); break;
             case < 14 when play.Running.Count > 0: EndOne(play, random, Pick(play.Running, random), isNoticed: random.Next(4) > 0); break;
-            case < 17 when play.Study.Open.Count > 0: play.ExtendReservation(play.Study.Open[random.Next(play.Study.Open.Count)].Number, random.Next(-1, 200_000)); break;
+            case < 17 when play.Study.Open.Count > 0: play.ExtendReservation(
+                play.Study.Open[random.Next(play.Study.Open.Count)].Number, random.Next(-1, 200_000)); break;
             case 17: play.Advance(drain: true); break;
             case 18 when random.Next(8) == 0: play.Stop(); break;
             case 19 when random.Next(4) == 0: play.Restart(); break;
@@ -100,7 +101,9 @@ public sealed class StudyMachineLaws
             var most = play.Study.Ledger.Limit is null ? 1_000 : play.IsMetered ? reserved : (2 * reserved) + 5_000;
             var state = random.Next(10) switch { < 7 => TrialState.Complete, 7 => TrialState.Failed, _ => TrialState.Pruned };
             // Few different values, so that some are equal.
-            play.Record(number, state, random.NextInt64(most + 1), random.Next(50), play.Study.Spec.Constraints is null ? null : random.Next(-1, 2));
+            play.Record(
+                number, state, random.NextInt64(most + 1), random.Next(50),
+                play.Study.Spec.Constraints is null ? null : random.Next(-1, 2));
         }
 
         if (isNoticed) play.Running.Remove(number);
@@ -115,7 +118,8 @@ public sealed class StudyMachineLaws
             2 => new BudgetSpec { LimitUsd = random.Next(1, 100) / 10m, UsdPerTrial = 0.25m },
             _ => new BudgetSpec { LimitUsd = random.Next(1, 100) / 10m },
         };
-        var spec = Spec(random.Next(), random.Next(8) == 0 ? "tpe" : "random", random.Next(2) == 0, random.Next(1, 12), random.Next(1, 60)) with
+        var spec = Spec(
+            random.Next(), random.Next(8) == 0 ? "tpe" : "random", random.Next(2) == 0, random.Next(1, 12), random.Next(1, 60)) with
         {
             Directions = [random.Next(2) == 0 ? Direction.Minimize : Direction.Maximize],
             Budget = budget,
@@ -134,14 +138,16 @@ public sealed class StudyMachineLaws
         """)) with
     {
         Seed = seed,
-        Sampler = sampler == "random" ? new SamplerSpec { Type = sampler } : SamplerSpec.Of(sampler, ("nStartupTrials", ParameterValue.Of(4)), ("nCandidates", ParameterValue.Of(8))),
+        Sampler = sampler == "random" ? new SamplerSpec { Type = sampler }
+            : SamplerSpec.Of(sampler, ("nStartupTrials", ParameterValue.Of(4)), ("nCandidates", ParameterValue.Of(8))),
         Waves = waves,
         Parallelism = parallelism,
         Trials = trials,
         Budget = new BudgetSpec { LimitUsd = 0.8m, UsdPerHour = 1 },
     };
 
-    /// <summary>All trials as JSON; which one is noticed next depends on the seed only, while rows have their outcome early or late.</summary>
+    /// <summary>All trials as JSON; which one is noticed next depends on the
+    /// seed only, while rows have their outcome early or late.</summary>
     private static string Told(StudySpec spec, int seed, bool recordAtOnce)
     {
         var random = new Random(seed);
@@ -167,7 +173,8 @@ public sealed class StudyMachineLaws
         while (!play.IsOver)
         {
             // A wave is as wide as the slots, however many transactions it took.
-            if (play.Study.Ended % spec.Parallelism == 0) Assert.Equal(Math.Min(spec.Parallelism, spec.Trials - play.Study.Ended), play.Running.Count);
+            if (play.Study.Ended % spec.Parallelism == 0)
+                Assert.Equal(Math.Min(spec.Parallelism, spec.Trials - play.Study.Ended), play.Running.Count);
             var number = next(play.Running);
             Record(play, number);
             play.Running.Remove(number);

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -69,7 +67,9 @@ public sealed class StudyMachineTests
         play.Now += TimeSpan.FromSeconds(60);
 
         Assert.Null(play.Advance().Ended);
-        Assert.Equal((StudyState.Running, StopReason.Timeout, "study timeout"), (play.Study.State, play.Study.StopReason!.Value, play.Study.Interruption));
+        Assert.Equal(
+            (StudyState.Running, StopReason.Timeout, "study timeout"),
+            (play.Study.State, play.Study.StopReason!.Value, play.Study.Interruption));
         play.End(0, TrialState.Pruned);
         Assert.Equal(StopReason.Timeout, play.Advance().Ended);
     }
@@ -253,7 +253,9 @@ public sealed class StudyMachineTests
     [InlineData("expected", 3)]
     public void Advance_ReportedCosts_StartsNoTrialThatIsKnownNotToFit(string policy, int parallelism)
     {
-        var play = Play($"\"trials\": 40, \"parallelism\": {parallelism}, \"budget\": {{\"limitUsd\": 1, \"reported\": true, \"policy\": \"{policy}\"}}", metered: false);
+        var play = Play(
+            $"\"trials\": 40, \"parallelism\": {parallelism}, \"budget\": {{\"limitUsd\": 1, \"reported\": true, \"policy\": "
+            + $"\"{policy}\"}}", metered: false);
         while (play.Advance().Ended is null) play.Complete(play.Running.Min, 0, 300_000);
 
         Assert.Equal((StopReason.Budget, 900_000), (play.Study.StopReason, play.Study.Spent.Micro));
@@ -439,7 +441,9 @@ public sealed class StudyMachineTests
     [InlineData(3)]
     public void Advance_OnlyDearPointsDoNotFit_PrunesSomeOfThemAndTriesOthers(int parallelism)
     {
-        var play = Play($"\"trials\": 400, \"parallelism\": {parallelism}, \"sampler\": \"random\", \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1}}", metered: false);
+        var play = Play(
+            $"\"trials\": 400, \"parallelism\": {parallelism}, \"sampler\": \"random\", \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1}}",
+            metered: false);
         while (!play.IsOver)
         {
             play.Advance();
@@ -460,7 +464,9 @@ public sealed class StudyMachineTests
     public void Advance_CeilingsTakeAllTheMoney_WaitsInsteadOfGivingPointsUp()
     {
         // A trial may take 0.2 dollars by its timeout, and takes one or two cents.
-        var play = Play("\"trials\": 60, \"parallelism\": 4, \"sampler\": \"random\", \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
+        var play = Play(
+            "\"trials\": 60, \"parallelism\": 4, \"sampler\": \"random\", \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, "
+            + "\"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1}");
         while (!play.IsOver)
         {
             play.Advance();
@@ -477,7 +483,9 @@ public sealed class StudyMachineTests
     [InlineData("expected", 150_000)]
     public void Advance_Policy_SaysWhatIsSetAside(string policy, long reserved)
     {
-        var play = Play($"\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 1, \"usdPerHour\": 1, \"expectedUsd\": 0.15, \"policy\": \"{policy}\"}}");
+        var play = Play(
+            $"\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 720, \"gracePeriodSeconds\": 0, \"budget\": {{\"limitUsd\": 1, "
+            + $"\"usdPerHour\": 1, \"expectedUsd\": 0.15, \"policy\": \"{policy}\"}}");
         play.Advance();
 
         Assert.Equal([reserved, reserved, reserved], play.Study.Open.Select(o => o.Reserved.Micro));
@@ -486,7 +494,9 @@ public sealed class StudyMachineTests
     [Fact]
     public void Advance_TheMostDoesNotFitButTheExpectedDoes_SetsAsideWhatIsLeft()
     {
-        var play = Play("\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 1800, \"gracePeriodSeconds\": 0, \"budget\": {\"limitUsd\": 1, \"usdPerHour\": 1.2, \"expectedUsd\": 0.15}");
+        var play = Play(
+            "\"trials\": 60, \"parallelism\": 3, \"trialTimeoutSeconds\": 1800, \"gracePeriodSeconds\": 0, \"budget\": {\"limitUsd\": 1, "
+            + "\"usdPerHour\": 1.2, \"expectedUsd\": 0.15}");
         play.Advance();
         Assert.Equal([600_000, 400_000], play.Study.Open.Select(o => o.Reserved.Micro));
         play.Complete(0, 1, 100_000);

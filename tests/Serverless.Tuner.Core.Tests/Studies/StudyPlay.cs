@@ -1,9 +1,6 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -69,7 +66,8 @@ internal sealed class StudyPlay
     }
 
     /// <summary>The evaluation of a trial records its outcome; the orchestration has not noticed.</summary>
-    public void Record(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null) => Trials[number] = Trials[number] with
+    public void Record(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null) =>
+        Trials[number] = Trials[number] with
     {
         Outcome = new TrialOutcome(state)
         {
@@ -132,7 +130,8 @@ internal sealed class StudyPlay
         Assert.Equal(Enumerable.Range(before.NextNumber, created.Count), created.Select(t => t.Number));
         Assert.Equal(Trials.Count, after.NextNumber);
         Assert.Equal(after.NextNumber, after.Ended + after.Open.Count);
-        Assert.Equal(created.Where(t => !t.HasEnded).Select(t => t.Number), after.Open.Select(o => o.Number).Where(n => n >= before.NextNumber));
+        Assert.Equal(
+            created.Where(t => !t.HasEnded).Select(t => t.Number), after.Open.Select(o => o.Number).Where(n => n >= before.NextNumber));
         Assert.InRange(after.Open.Count, 0, spec.Parallelism);
         Assert.InRange(after.NextNumber, 0, spec.Trials);
         Assert.InRange(created.Count, 0, MaxNewTrials);
@@ -144,7 +143,8 @@ internal sealed class StudyPlay
         if (after.LastPlan!.More) Assert.True(created.Count == MaxNewTrials && after.Open.Count < spec.Parallelism);
         var misfits = created.Count(t => t.HasEnded);
         Assert.InRange(misfits, 0, after.Open.Any(o => o.Number < before.NextNumber) ? 2 : 8);
-        if (spec.Waves && created.Count > 0 && before.LastPlan is not { More: true }) Assert.All(after.Open, o => Assert.True(o.Number >= before.NextNumber));
+        if (spec.Waves && created.Count > 0 && before.LastPlan is not { More: true })
+            Assert.All(after.Open, o => Assert.True(o.Number >= before.NextNumber));
     }
 
     private void CheckMoney()

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 
@@ -12,7 +10,11 @@ public sealed class TrialOutcomeTests
     [Fact]
     public void Of_GoodValues_IsComplete()
     {
-        var outcome = TrialOutcome.Of(Constrained, new Measurement([1.5]) { Constraints = Values(("a", 1), ("b", -1), ("extra", 3)), Attributes = new Dictionary<string, string> { ["note"] = "n" } });
+        var outcome = TrialOutcome.Of(
+            Constrained,
+            new Measurement(
+                [1.5]) { Constraints = Values(("a", 1), ("b", -1), ("extra", 3)), Attributes = new Dictionary<string,
+                string> { ["note"] = "n" } });
 
         Assert.Equal((TrialState.Complete, (string?)null), (outcome.State, outcome.Reason));
         Assert.Equal([1.5], outcome.Values);
@@ -47,8 +49,11 @@ public sealed class TrialOutcomeTests
     public void Of_ConstraintMissingOrNotFinite_IsFailedAndNamesIt()
     {
         Assert.Contains("'a'", TrialOutcome.Of(Constrained, new Measurement([1])).Reason, StringComparison.Ordinal);
-        Assert.Contains("'b'", TrialOutcome.Of(Constrained, new Measurement([1]) { Constraints = Values(("a", 0)) }).Reason, StringComparison.Ordinal);
-        Assert.Contains("NaN", TrialOutcome.Of(Constrained, new Measurement([1]) { Constraints = Values(("a", 0), ("b", double.NaN)) }).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "'b'", TrialOutcome.Of(Constrained, new Measurement([1]) { Constraints = Values(("a", 0)) }).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "NaN", TrialOutcome.Of(Constrained, new Measurement([1]) { Constraints = Values(("a", 0), ("b", double.NaN)) }).Reason,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,5 +77,6 @@ public sealed class TrialOutcomeTests
         Assert.Equal(new string('a', 1_998) + "…", TrialOutcome.Failed(new string('a', 1_998) + "😀😀").Reason);
     }
 
-    private static Dictionary<string, double> Values(params (string Name, double Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
+    private static Dictionary<string, double> Values(params (string Name, double Value)[] values) =>
+        values.ToDictionary(v => v.Name, v => v.Value);
 }

@@ -5,7 +5,6 @@ using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.StudyFiles;
 

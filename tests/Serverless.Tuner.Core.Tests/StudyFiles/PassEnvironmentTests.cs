@@ -1,5 +1,4 @@
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.StudyFiles;
 

@@ -2,9 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
@@ -12,10 +10,14 @@ public sealed class StudySpecParserLaws
 {
     private static readonly string[] Words =
     [
-        "name", "objective", "searchSpace", "direction", "directions", "trials", "parallelism", "waves", "seed", "sampler", "budget", "target",
-        "limitUsd", "usdPerHour", "usdPerTrial", "functions", "memoryGb", "usdPerGbSecond", "usdPerExecution", "constraints", "defaults", "fixed",
-        "kind", "low", "high", "log", "step", "choices", "mu", "sigma", "when", "uniform", "loguniform", "int", "normal", "lognormal", "categorical",
-        "float", "command", "registered", "branin", "zdt1", "tpe", "random", "minimize", "maximize", "x", "y", "a/b~", "", "\uD83D\uDE00", "\u0000",
+        "name", "objective", "searchSpace", "direction", "directions", "trials", "parallelism", "waves", "seed", "sampler", "budget",
+        "target",
+        "limitUsd", "usdPerHour", "usdPerTrial", "functions", "memoryGb", "usdPerGbSecond", "usdPerExecution", "constraints", "defaults",
+        "fixed",
+        "kind", "low", "high", "log", "step", "choices", "mu", "sigma", "when", "uniform", "loguniform", "int", "normal", "lognormal",
+        "categorical",
+        "float", "command", "registered", "branin", "zdt1", "tpe", "random", "minimize", "maximize", "x", "y", "a/b~", "", "\uD83D\uDE00",
+        "\u0000",
     ];
 
     private static readonly string[] Scalars =
@@ -34,10 +36,13 @@ public sealed class StudySpecParserLaws
 
     private static readonly Gen<string> Parameter = Gen.OneOf(
         Pairs("[{0}, {1}]"), Pairs("[{0}, {1}, \"log\"]"), Pairs("[{0}, {1}, \"int\"]"),
-        Pairs("{{\"uniform\": [{0}, {1}]}}"), Pairs("{{\"loguniform\": [{0}, {1}]}}"), Pairs("{{\"int\": [{0}, {1}], \"when\": {{\"a\": {0}}}}}"),
+        Pairs("{{\"uniform\": [{0}, {1}]}}"), Pairs(
+            "{{\"loguniform\": [{0}, {1}]}}"), Pairs("{{\"int\": [{0}, {1}], \"when\": {{\"a\": {0}}}}}"),
         Pairs("{{\"normal\": [{0}, {1}]}}"), Pairs("{{\"lognormal\": [{0}, {1}]}}"), Pairs("{{\"categorical\": [{0}, {1}, \"z\", true]}}"),
-        Pairs("{{\"kind\": \"float\", \"low\": {0}, \"high\": {1}, \"step\": 0.25}}"), Pairs("{{\"kind\": \"int\", \"low\": {0}, \"high\": {1}, \"step\": 2}}"),
-        Pairs("{{\"kind\": \"normal\", \"mu\": {0}, \"sigma\": 2, \"high\": {1}}}"), Pairs("{{\"kind\": \"lognormal\", \"mu\": {0}, \"sigma\": 2, \"low\": {1}}}"));
+        Pairs("{{\"kind\": \"float\", \"low\": {0}, \"high\": {1}, \"step\": 0.25}}"), Pairs(
+            "{{\"kind\": \"int\", \"low\": {0}, \"high\": {1}, \"step\": 2}}"),
+        Pairs("{{\"kind\": \"normal\", \"mu\": {0}, \"sigma\": 2, \"high\": {1}}}"), Pairs(
+            "{{\"kind\": \"lognormal\", \"mu\": {0}, \"sigma\": 2, \"low\": {1}}}"));
 
     private static readonly Gen<string> Member = Gen.OneOf(
         Numbers.Select(n => $"\"trials\": {n}"), Numbers.Select(n => $"\"seed\": {n}"), Numbers.Select(n => $"\"target\": {n}"),
@@ -45,7 +50,8 @@ public sealed class StudySpecParserLaws
         Pairs("\"budget\": {{\"limitUsd\": {0}, \"usdPerHour\": {1}}}"),
         Pairs("\"budget\": {{\"limitUsd\": 2.50, \"functions\": {{\"memoryGb\": {0}, \"usdPerGbSecond\": {1}}}}}"),
         Pairs("\"defaults\": {{\"b\": {0}, \"a\": {1}, \"c\": \"\\ud83d\\ude00<>'\"}}"), Pairs("\"fixed\": {{\"b\": {0}}}"),
-        Gen.Elements("\"waves\": true", "\"sampler\": \"random\"", "\"constraints\": [\"c\"]", "\"direction\": \"maximize\"", "\"defaults\": {}"));
+        Gen.Elements(
+            "\"waves\": true", "\"sampler\": \"random\"", "\"constraints\": [\"c\"]", "\"direction\": \"maximize\"", "\"defaults\": {}"));
 
     /// <summary>Files that are mostly right, so that many parse.</summary>
     private static readonly Gen<string> Files =
@@ -109,7 +115,8 @@ public sealed class StudySpecParserLaws
         return Gen.OneOf(
             leaf,
             inner.ListOf().Select(items => $"[{string.Join(",", items.Take(4))}]"),
-            (from name in Word from value in inner select $"{name}:{value}").ListOf().Select(members => $"{{{string.Join(",", members.Take(6))}}}"));
+            (from name in Word from value in inner select $"{name}:{value}")
+                .ListOf().Select(members => $"{{{string.Join(",", members.Take(6))}}}"));
     }
 
     /// <summary>Replaces bytes, or takes them out (-1).</summary>

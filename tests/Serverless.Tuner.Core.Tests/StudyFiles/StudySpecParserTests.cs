@@ -1,7 +1,5 @@
 using System.Text;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Tests.Studies;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.StudyFiles;
 
@@ -131,14 +129,17 @@ public sealed class StudySpecParserTests
     [InlineData("\"gracePeriodSeconds\": -1", "/gracePeriodSeconds")]
     [InlineData("\"plateauThreshold\": 0.1", "/plateauThreshold")]
     [InlineData("\"pruner\": \"wilcoxon\", \"repeats\": 2", "/pruner")]
-    [InlineData("\"pruner\": {\"type\": \"patient\", \"patience\": 1, \"wrappedPruner\": {\"type\": \"wilcoxon\", \"pThreshold\": 0.1}}, \"repeats\": 3", "/pruner")]
+    [InlineData("\"pruner\": {\"type\": \"patient\", \"patience\": 1, \"wrappedPruner\": {\"type\": \"wilcoxon\", \"pThreshold\": 0.1}}, "
+        + "\"repeats\": 3", "/pruner")]
     [InlineData("\"budget\": {\"limitUsd\": 0.001, \"usdPerTrial\": 0.002}", "/budget/limitUsd")]
     [InlineData("\"pruner\": \"mediocre\"", "/pruner")]
     [InlineData("\"pruner\": {\"type\": \"none\", \"nStartupTrials\": 5}", "/pruner/nStartupTrials")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 0, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
-    [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1e-300, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
-    [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1, \"usdPerGbSecond\": 1, \"usdPerExecution\": -1}}", "/budget/functions/usdPerExecution")]
+    [InlineData(
+        "\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1e-300, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1, \"usdPerGbSecond\": 1, \"usdPerExecution\": "
+        + "-1}}", "/budget/functions/usdPerExecution")]
     [InlineData("\"timeoutSeconds\": 0", "/timeoutSeconds")]
     [InlineData("\"timeoutSeconds\": 31536001", "/timeoutSeconds")]
     [InlineData("\"trialTimeoutSeconds\": -1", "/trialTimeoutSeconds")]
@@ -218,7 +219,10 @@ public sealed class StudySpecParserTests
     [Fact]
     public void Parse_ManyErrors_ReportsEachAtItsPlace() => Assert.Equal(
         ["/budget/limitUsd", "/name", "/searchSpace/x/low", "/trials", "/unknown"],
-        StudyFile.Pointers(StudyFile.With("\"name\": \"a/b\", \"trials\": 0, \"budget\": {}, \"unknown\": 1, \"searchSpace\": {\"x\": {\"kind\": \"int\", \"low\": 2, \"high\": 1}}")).Order());
+        StudyFile.Pointers(
+            StudyFile.With(
+                "\"name\": \"a/b\", \"trials\": 0, \"budget\": {}, \"unknown\": 1, \"searchSpace\": {\"x\": {\"kind\": \"int\", \"low\": "
+                + "2, \"high\": 1}}")).Order());
 
     [Theory]
     [InlineData("""{"name": "s", "objective": "branin", "target": NaN}""", "/target")]

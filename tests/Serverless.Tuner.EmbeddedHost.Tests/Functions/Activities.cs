@@ -44,7 +44,9 @@ public sealed class Activities(Ledger ledger)
     public string FailsUntil([ActivityTrigger] Flaky flaky, FunctionContext context)
     {
         var attempt = ledger.Count($"{context.BindingContext.BindingData["instanceId"]} {flaky.Key}");
-        return attempt >= flaky.Succeeds ? $"attempt {attempt}" : throw new TimeoutException($"attempt {attempt} failed", new IOException("the cable"));
+        return attempt >= flaky.Succeeds
+            ? $"attempt {attempt}"
+            : throw new TimeoutException($"attempt {attempt} failed", new IOException("the cable"));
     }
 
     [Function("Repeat")]

@@ -7,12 +7,15 @@ namespace Serverless.Tuner.EmbeddedHost.Tests.Functions;
 public sealed class HttpFunctions(Ledger ledger)
 {
     [Function("Greet")]
-    public static IActionResult Greet([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greet/{name}/{times:int?}")] HttpRequest request, string name, int? times)
-        => new OkObjectResult(new { Greeting = $"hello {name}", Times = times, Query = request.Query["q"].ToString() });
+    public static IActionResult Greet(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greet/{name}/{times:int?}")] HttpRequest request, string name,
+        int? times) =>
+        new OkObjectResult(new { Greeting = $"hello {name}", Times = times, Query = request.Query["q"].ToString() });
 
     [Function("Number")]
-    public static IActionResult Number([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "number/{value}")] HttpRequest request, int value)
-        => new OkObjectResult(value + request.Path.Value!.Length);
+    public static IActionResult Number(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "number/{value}")] HttpRequest request, int value) =>
+        new OkObjectResult(value + request.Path.Value!.Length);
 
     [Function("Put")]
     public async Task<IActionResult> PutAsync(
@@ -35,15 +38,16 @@ public sealed class HttpFunctions(Ledger ledger)
     }
 
     [Function("Fail")]
-    public static IActionResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request)
-        => throw new InvalidOperationException($"a secret of {request.Path}");
+    public static IActionResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail")] HttpRequest request) =>
+        throw new InvalidOperationException($"a secret of {request.Path}");
 
     [Function("Plain")]
-    public static ContentResult Plain([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request)
-        => new() { Content = request.Method, ContentType = "text/plain", StatusCode = 200 };
+    public static ContentResult Plain([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>
+        new() { Content = request.Method, ContentType = "text/plain", StatusCode = 200 };
 
     [Function("Hang")]
-    public async Task<IActionResult> HangAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hang")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> HangAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hang")] HttpRequest request, CancellationToken cancellation)
     {
         ledger.Count("hanging");
         try
@@ -64,6 +68,6 @@ public sealed class HttpFunctions(Ledger ledger)
 public static class Unbindable
 {
     [Function("Unbindable")]
-    public static IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, Stream stream)
-        => new OkObjectResult($"{request}{stream}");
+    public static IActionResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, Stream stream) =>
+        new OkObjectResult($"{request}{stream}");
 }

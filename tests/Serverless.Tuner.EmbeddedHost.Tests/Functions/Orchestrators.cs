@@ -40,7 +40,8 @@ public sealed class Orchestrators(Ledger ledger)
     [Function("Fan")]
     public static async Task<int> FanAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var squares = await Task.WhenAll(Enumerable.Range(1, context.GetInput<int>()).Select(number => context.CallActivityAsync<int>("SquareLater", number)));
+        var squares = await Task.WhenAll(
+            Enumerable.Range(1, context.GetInput<int>()).Select(number => context.CallActivityAsync<int>("SquareLater", number)));
         return squares.Sum();
     }
 
@@ -58,7 +59,8 @@ public sealed class Orchestrators(Ledger ledger)
     [Function("Handling")]
     public static async Task<string> HandlingAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var handler = TaskOptions.FromRetryHandler(retry => retry.LastAttemptNumber < 3 && retry.LastFailure.InnerFailure!.IsCausedBy<IOException>());
+        var handler = TaskOptions.FromRetryHandler(
+            retry => retry.LastAttemptNumber < 3 && retry.LastFailure.InnerFailure!.IsCausedBy<IOException>());
         return await context.CallActivityAsync<string>("FailsUntil", context.GetInput<Flaky>(), handler);
     }
 
@@ -77,8 +79,8 @@ public sealed class Orchestrators(Ledger ledger)
     }
 
     [Function("Failing")]
-    public static Task FailingAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-        => context.CallActivityAsync<string>("FailsUntil", new Flaky("failing", int.MaxValue));
+    public static Task FailingAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>("FailsUntil", new Flaky("failing", int.MaxValue));
 
     [Function("Sleeping")]
     public static async Task<string> SleepingAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -119,8 +121,7 @@ public sealed class Orchestrators(Ledger ledger)
         soFar.Add(await context.WaitForExternalEvent<int>("number"));
         var square = await context.CallActivityAsync<int>("Square", soFar[^1]);
         soFar[^1] = square;
-        if (soFar.Count == 3)
-            return string.Join(',', soFar);
+        if (soFar.Count == 3) return string.Join(',', soFar);
         context.ContinueAsNew(soFar);
         return "not this";
     }
@@ -129,8 +130,7 @@ public sealed class Orchestrators(Ledger ledger)
     [Function("Forgetful")]
     public static async Task<int> ForgetfulAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        if (context.GetInput<string>() == "second")
-            return await context.WaitForExternalEvent<int>("number");
+        if (context.GetInput<string>() == "second") return await context.WaitForExternalEvent<int>("number");
         await context.WaitForExternalEvent<object?>("go");
         context.ContinueAsNew("second", preserveUnprocessedEvents: false);
         return 0;
@@ -236,8 +236,7 @@ public sealed class Orchestrators(Ledger ledger)
         var open = new List<Task>();
         for (var number = 0; number < count; number++)
         {
-            if (open.Count == 8)
-                open.Remove(await Task.WhenAny(open));
+            if (open.Count == 8) open.Remove(await Task.WhenAny(open));
             open.Add(context.CallActivityAsync("Nothing"));
         }
 

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Objectives.Analytic;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Analytic;
 

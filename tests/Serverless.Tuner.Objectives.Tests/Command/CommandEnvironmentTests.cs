@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Runtime.Versioning;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -119,7 +117,10 @@ public sealed class CommandEnvironmentTests : IDisposable
     public void Of_NamedAndSetByTheStudy_HasTheStudysValue()
     {
         var trial = Naming("AWS_PROFILE");
-        trial = new RecordingTrial(trial.Parameters) { Objective = trial.Objective with { Environment = new Dictionary<string, string> { ["AWS_PROFILE"] = "its" } } };
+        trial = new RecordingTrial(trial.Parameters)
+        {
+            Objective = trial.Objective with { Environment = new Dictionary<string, string> { ["AWS_PROFILE"] = "its" } },
+        };
         Assert.Equal("its", Of(trial, ("AWS_PROFILE", "the host's"))["AWS_PROFILE"]);
     }
 
@@ -174,13 +175,22 @@ public sealed class CommandEnvironmentTests : IDisposable
     [Fact]
     public void Of_Trial_IsNamed()
     {
-        var trial = new RecordingTrial(Parameters.Of("{}")) { Study = "s", Number = 7, Seed = -3, Repeat = 2, Objective = ShellTrial.Of("").Objective };
+        var trial = new RecordingTrial(Parameters.Of("{}"))
+        {
+            Study = "s",
+            Number = 7,
+            Seed = -3,
+            Repeat = 2,
+            Objective = ShellTrial.Of("").Objective,
+        };
         var directory = new TrialDirectory(HeldDirectory.TryOpen(_folder)!, "trial");
-        var environment = CommandEnvironment.Of(trial, directory, "/srv/study", new Hashtable { ["TMPDIR"] = "/tmp", ["PWD"] = "/", ["OLDPWD"] = "/" });
+        var environment = CommandEnvironment.Of(
+            trial, directory, "/srv/study", new Hashtable { ["TMPDIR"] = "/tmp", ["PWD"] = "/", ["OLDPWD"] = "/" });
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["TUNER_STUDY"] = "s", ["TUNER_TRIAL"] = "7", ["TUNER_SEED"] = "-3", ["TUNER_REPEAT"] = "2", ["TUNER_WORKING_DIRECTORY"] = "/srv/study",
+                ["TUNER_STUDY"] = "s", ["TUNER_TRIAL"] = "7", ["TUNER_SEED"] = "-3", ["TUNER_REPEAT"] = "2",
+                ["TUNER_WORKING_DIRECTORY"] = "/srv/study",
             },
             environment.Where(v => v.Key.StartsWith("TUNER_", StringComparison.Ordinal)).ToDictionary());
         Assert.All((string[])["TMPDIR", "TMP", "TEMP"], name => Assert.Equal(directory.Temporary, environment[name]));
@@ -195,11 +205,19 @@ public sealed class CommandEnvironmentTests : IDisposable
         {
             Objective = ShellTrial.Of("").Objective with
             {
-                Environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "{threads}", ["JSON"] = "{{}}", ["TMPDIR"] = "/scratch", ["DOTNET_gcServer"] = "1" },
+                Environment = new Dictionary<string, string>
+                {
+                    ["OMP_NUM_THREADS"] = "{threads}",
+                    ["JSON"] = "{{}}",
+                    ["TMPDIR"] = "/scratch",
+                    ["DOTNET_gcServer"] = "1",
+                },
             },
         };
         var environment = Of(trial, ("OMP_NUM_THREADS", "8"));
-        Assert.Equal(["2", "{}", "/scratch", "1"], ((string[])["OMP_NUM_THREADS", "JSON", "TMPDIR", "DOTNET_gcServer"]).Select(name => environment[name]));
+        Assert.Equal(
+            ["2", "{}", "/scratch", "1"],
+            ((string[])["OMP_NUM_THREADS", "JSON", "TMPDIR", "DOTNET_gcServer"]).Select(name => environment[name]));
     }
 
     [Fact]
@@ -209,7 +227,8 @@ public sealed class CommandEnvironmentTests : IDisposable
         Environment.SetEnvironmentVariable("AzureWebJobsStorage", "secret");
         try
         {
-            var said = await ShellTrial.SayAsync("say \"$GREETING $(env | grep -c =secret)\"", _folder, new Dictionary<string, string> { ["GREETING"] = "hello" });
+            var said = await ShellTrial.SayAsync(
+                "say \"$GREETING $(env | grep -c =secret)\"", _folder, new Dictionary<string, string> { ["GREETING"] = "hello" });
             Assert.Equal("hello 0", said);
         }
         finally
@@ -247,7 +266,8 @@ public sealed class CommandEnvironmentTests : IDisposable
         await File.WriteAllTextAsync(program, "#!/bin/sh\necho '{\"value\":5}'\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var trial = ShellTrial.Of("", _folder, environment: new Dictionary<string, string> { ["PATH"] = "bin:/usr/bin:/bin" });
-        var result = await ShellTrial.RunAsync(new RecordingTrial(trial.Parameters) { Objective = trial.Objective with { Command = ["only-here"] } });
+        var result = await ShellTrial.RunAsync(
+            new RecordingTrial(trial.Parameters) { Objective = trial.Objective with { Command = ["only-here"] } });
         Assert.Equal([5.0], result.Values);
     }
 
@@ -257,5 +277,7 @@ public sealed class CommandEnvironmentTests : IDisposable
         new(Parameters.Of("{}")) { Objective = ShellTrial.Of("").Objective with { PassEnvironment = ["OTHER", name] } };
 
     private Dictionary<string, string> Of(RecordingTrial trial, params (string Name, string Value)[] inherited) =>
-        CommandEnvironment.Of(trial, new TrialDirectory(HeldDirectory.TryOpen(_folder)!, "trial"), _folder, inherited.ToDictionary(v => v.Name, v => v.Value));
+        CommandEnvironment.Of(
+            trial, new TrialDirectory(HeldDirectory.TryOpen(_folder)!, "trial"), _folder,
+            inherited.ToDictionary(v => v.Name, v => v.Value));
 }

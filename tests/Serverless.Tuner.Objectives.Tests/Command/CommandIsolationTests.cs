@@ -1,7 +1,4 @@
 using System.Runtime.Versioning;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -64,7 +61,9 @@ public sealed class CommandIsolationTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(outside, "precious"), "kept");
         var source = Directory.CreateDirectory(Path.Combine(_source, "study")).FullName;
         // In a directory that has to be made accessible first, too.
-        await ShellTrial.SayAsync($"ln -s {outside} a; ln -s {outside}/precious b; mkdir c; ln -s {outside} c/a; ln -s {outside}/precious c/b; chmod 500 c; mkdir $(printf 'c/\\377'); say done", source);
+        await ShellTrial.SayAsync(
+            $"ln -s {outside} a; ln -s {outside}/precious b; mkdir c; ln -s {outside} c/a; ln -s {outside}/precious c/b; chmod 500 c; "
+            + $"mkdir $(printf 'c/\\377'); say done", source);
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(outside, "precious")));
         Assert.NotEqual(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(outside, "precious")) & UnixFileMode.UserRead);
     }
@@ -124,7 +123,8 @@ public sealed class CommandIsolationTests : IDisposable
             Objective = new() { Kind = ObjectiveKind.Command, Command = ["no-such-program"], WorkingDirectory = _source },
         };
         await Assert.ThrowsAsync<ObjectiveException>(() => ShellTrial.RunAsync(trial));
-        Assert.DoesNotContain(Directory.GetDirectories(HostDirectory.Shared.Location), d => Path.Exists(Path.Combine(d, "work", "unmistakable")));
+        Assert.DoesNotContain(
+            Directory.GetDirectories(HostDirectory.Shared.Location), d => Path.Exists(Path.Combine(d, "work", "unmistakable")));
     }
 
     [Fact]
@@ -144,7 +144,8 @@ public sealed class CommandIsolationTests : IDisposable
         var before = Environment.CurrentDirectory;
         var objective = At(_source, () => new CommandObjective());
         Assert.Equal(before, Environment.CurrentDirectory);
-        var result = await objective.EvaluateAsync(ShellTrial.Of("grep -q found file && echo '{\"value\":1}'", "study"), CancellationToken.None);
+        var result = await objective.EvaluateAsync(
+            ShellTrial.Of("grep -q found file && echo '{\"value\":1}'", "study"), CancellationToken.None);
         Assert.Equal([1.0], result.Values);
 
         static T At<T>(string directory, Func<T> make)

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
-
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
 public sealed class CommandMessageParserTests

@@ -1,7 +1,4 @@
 using System.Runtime.Versioning;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -230,7 +227,8 @@ public sealed class CommandObjectiveTests
     private static RecordingTrial Shell(string script, Func<ReportView, bool>? onReport = null) =>
         Trial(["/bin/sh", "-c", "{script}"], $$"""{"script":{{System.Text.Json.JsonSerializer.Serialize(script)}}}""", onReport);
 
-    private static RecordingTrial Trial(string[] command, string parameters, Func<ReportView, bool>? onReport = null, string? directory = null) =>
+    private static RecordingTrial Trial(
+        string[] command, string parameters, Func<ReportView, bool>? onReport = null, string? directory = null) =>
         new(Parameters.Of(parameters))
         {
             Objective = new() { Kind = ObjectiveKind.Command, Command = command, WorkingDirectory = directory },

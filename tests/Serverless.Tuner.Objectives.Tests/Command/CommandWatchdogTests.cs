@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -133,7 +130,10 @@ public sealed class CommandWatchdogTests : IDisposable
         // Not in the group of what was started, without its environment and parent, and elsewhere.
         int Tagged(long tag, string file)
         {
-            var process = Process.Start("/bin/sh", ["-c", ProcessTag.ExecScript, $"{tag}", "/bin/sh", "-c", $"cd /; (env -i setsid /bin/sh -c 'echo $$ > {PathOf(file)}; exec /bin/sleep 600' &)"]);
+            var process = Process.Start(
+                "/bin/sh",
+                ["-c", ProcessTag.ExecScript,
+                    $"{tag}", "/bin/sh", "-c", $"cd /; (env -i setsid /bin/sh -c 'echo $$ > {PathOf(file)}; exec /bin/sleep 600' &)"]);
             lock (_started) _started.Add(process);
             return process.Id;
         }
@@ -274,13 +274,16 @@ public sealed class CommandWatchdogTests : IDisposable
     public async Task EvaluateAsync_HostIsKilled_EndsItsPrograms()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(CommandWatchdogTests).Assembly.Location);
-        foreach (var argument in (string[])["-explicit", "only", "-method", $"{typeof(CommandWatchdogTests).FullName}.{nameof(Host)}"]) start.ArgumentList.Add(argument);
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(CommandWatchdogTests).Assembly.Location);
+        foreach (var argument in (string[])["-explicit", "only", "-method", $"{typeof(CommandWatchdogTests).FullName}.{nameof(Host)}"])
+            start.ArgumentList.Add(argument);
         start.Environment[FolderVariable] = _folder;
         using var host = Process.Start(start)!;
         _started.Add(host);
         string[] files = ["program", "child", "daemon", "stranger", "watchdog"];
-        await Eventually.TrueAsync(() => files.All(f => File.Exists(PathOf(f)) && File.ReadAllText(PathOf(f)).EndsWith('\n')), "the host's programs");
+        await Eventually.TrueAsync(
+            () => files.All(f => File.Exists(PathOf(f)) && File.ReadAllText(PathOf(f)).EndsWith('\n')), "the host's programs");
         var ids = files.Select(f => int.Parse(File.ReadAllText(PathOf(f)))).ToArray();
         Assert.All(ids, id => Assert.True(Processes.Runs(id)));
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -9,7 +7,8 @@ namespace Serverless.Tuner.Objectives.Tests.Command;
 public sealed class DirectoryRemovalTests : IDisposable
 {
     // The shell's cd gives up where a path gets too long.
-    private const string Deep = "python3 -c \"import os\nfor i in range(5000): os.mkdir('d'); os.chdir('d')\nopen('file', 'w').write('x')\"";
+    private const string Deep = "python3 -c \"import os\nfor i in range(5000): os.mkdir('d'); os.chdir('d')\nopen('file', "
+        + "'w').write('x')\"";
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
     private readonly HeldDirectory _held;
@@ -21,7 +20,8 @@ public sealed class DirectoryRemovalTests : IDisposable
     [InlineData("mkdir -p a/b/c x/b/c; echo x > a/b/c/d; echo x > x/b/c/d; echo x > a/.hidden; chmod 000 a/b/c a/b a; chmod 400 x")]
     [InlineData("mkdir -p same/same/same same/other/same other/same/same; ln -s ../same same/link; ln -s . circle")]
     [InlineData("mkdir -p a/b; mkfifo a/pipe; chmod 000 a/b a .")]
-    [InlineData("mkdir -p a \"$(printf 'b\\377')\"; echo x > \"$(printf 'a/\\351')\"; echo x > \"$(printf 'b\\377/c')\"; chmod 500 \"$(printf 'b\\377')\"; chmod 500 a")]
+    [InlineData("mkdir -p a \"$(printf 'b\\377')\"; echo x > \"$(printf 'a/\\351')\"; echo x > \"$(printf 'b\\377/c')\"; chmod 500 "
+        + "\"$(printf 'b\\377')\"; chmod 500 a")]
     [InlineData("echo x > \"$(printf '\\377')\"; echo x > -rf; mkdir -- --help")]
     [InlineData(Deep)]
     public async Task TryRemove_Tree_IsRemoved(string script)
@@ -46,7 +46,8 @@ public sealed class DirectoryRemovalTests : IDisposable
     public async Task TryRemove_PathsInsteadOfOpenDirectories_RemovesLikewise()
     {
         var precious = MakePrecious();
-        var tree = await MakeAsync($"mkdir -p a/b/c; echo x > a/b/c/d; ln -s {precious} a/link; ln -s {precious} link; chmod 000 a/b/c a/b a; {Deep}");
+        var tree = await MakeAsync(
+            $"mkdir -p a/b/c; echo x > a/b/c/d; ln -s {precious} a/link; ln -s {precious} link; chmod 000 a/b/c a/b a; {Deep}");
         Assert.True(new PathDirectory(tree).TryEmpty(kept: "link"));
         Assert.Equal([Path.Combine(tree, "link")], Directory.GetFileSystemEntries(tree));
         Assert.True(new PathDirectory(_folder).TryRemove("tree"));
@@ -118,7 +119,8 @@ public sealed class DirectoryRemovalTests : IDisposable
         }
         finally
         {
-            foreach (var point in File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(p => p.StartsWith(tree, StringComparison.Ordinal)).ToArray())
+            foreach (var point in File.ReadLines("/proc/self/mountinfo").Select(
+                line => line.Split(' ')[4]).Where(p => p.StartsWith(tree, StringComparison.Ordinal)).ToArray())
                 Assert.Equal(0, await RunAsync("umount", point));
         }
 

@@ -1,8 +1,5 @@
 using System.Runtime.Versioning;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
 using Serverless.Tuner.TestKit;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -27,7 +24,8 @@ public sealed class GracePeriodTests : IDisposable
     public async Task EvaluateAsync_ProgramSavesAndExits_HasTimeToDoSo()
     {
         var saved = Path.Combine(_folder, "saved");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CancelledAsync($"trap 'sleep 0.2; echo all > {saved}; exit 0' TERM; {Ready}"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => CancelledAsync($"trap 'sleep 0.2; echo all > {saved}; exit 0' TERM; {Ready}"));
         Assert.Equal("all\n", await File.ReadAllTextAsync(saved));
     }
 
@@ -102,7 +100,12 @@ public sealed class GracePeriodTests : IDisposable
     private RecordingTrial Trial(string script, Func<ReportView, bool> onReport)
     {
         var trial = ShellTrial.Of(script, _folder, onReport);
-        return new RecordingTrial(trial.Parameters) { Objective = trial.Objective, OnReport = onReport, GracePeriod = TimeSpan.FromSeconds(30) };
+        return new RecordingTrial(trial.Parameters)
+        {
+            Objective = trial.Objective,
+            OnReport = onReport,
+            GracePeriod = TimeSpan.FromSeconds(30),
+        };
     }
 
     private Task<ObjectiveResult> EvaluateAsync(RecordingTrial trial) =>

@@ -1,6 +1,4 @@
 using System.Text;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 

@@ -1,7 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
-
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
 /// <summary>Whatever a program starts ends with it: on success, failure and cancellation alike.</summary>
@@ -23,9 +19,11 @@ public sealed class ProcessTreeTests : IDisposable
         "(env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
         "(cd /; env -i setsid /bin/sh -c 'echo $$ > {0}; exec /bin/sleep 600' &); ",
         // The classic: fork, own session, fork.
-        "python3 -c 'import os, sys, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nopen(sys.argv[1], \"w\").write(str(os.getpid()))\ntime.sleep(600)' {0}; ",
+        "python3 -c 'import os, sys, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nopen(sys.argv[1], "
+        + "\"w\").write(str(os.getpid()))\ntime.sleep(600)' {0}; ",
         // The same by the book: elsewhere, all its files closed, and as another program without an environment.
-        "python3 -c 'import os, sys\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nos.chdir(\"/\"); os.closerange(0, 100)\nos.execve(\"/bin/sh\", [\"sh\", \"-c\", \"echo $$ > {0}; exec /bin/sleep 600\"], {})'; ");
+        "python3 -c 'import os, sys\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\nos.chdir(\"/\"); os.closerange(0, "
+        + "100)\nos.execve(\"/bin/sh\", [\"sh\", \"-c\", \"echo $$ > {0}; exec /bin/sleep 600\"], {})'; ");
 
     [Theory]
     [MemberData(nameof(Escapes))]
@@ -84,7 +82,11 @@ public sealed class ProcessTreeTests : IDisposable
     {
         // It stays in the process table as long as its parent, which is nothing of the trial's, does not ask for it.
         var parent = Path.Combine(_folder, "parent");
-        var script = $"python3 -c 'import os, resource, subprocess, sys, time\nlimits = resource.getrlimit(10)\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork() == 0:\n  open(sys.argv[1], \"w\").write(str(os.getpid())); os.execve(\"/bin/sleep\", [\"sleep\", \"600\"], {{}})\nresource.setrlimit(10, (-1, -1)); open(sys.argv[2], \"w\").write(str(os.getpid()))\nos.execve(\"/bin/sleep\", [\"sleep\", \"600\"], {{}})' {{0}} {parent}; while ! test -s {parent}; do sleep 0.01; done; ";
+        var script = $"python3 -c 'import os, resource, subprocess, sys, time\nlimits = resource.getrlimit(10)\nif os.fork(): "
+            + $"os._exit(0)\nos.setsid()\nif os.fork() == 0:\n  open(sys.argv[1], \"w\").write(str(os.getpid())); "
+            + $"os.execve(\"/bin/sleep\", [\"sleep\", \"600\"], {{}})\nresource.setrlimit(10, (-1, -1)); open(sys.argv[2], "
+            + $"\"w\").write(str(os.getpid()))\nos.execve(\"/bin/sleep\", [\"sleep\", \"600\"], {{}})' {{0}} {parent}; while ! test -s "
+            + $"{parent}; do sleep 0.01; done; ";
         Assert.Equal([1.0], (await EvaluateAsync(script, """; echo '{"value":1}'""", CancellationToken.None)).Values);
         var child = int.Parse(await File.ReadAllTextAsync(PidFile));
         Assert.False(Processes.Runs(child));
@@ -99,7 +101,12 @@ public sealed class ProcessTreeTests : IDisposable
         var evaluation = EvaluateAsync("echo $PWD > {0}; ", $$"""; while ! test -e {{meeting}}; do sleep 0.01; done; echo '{"value":1}'""", CancellationToken.None);
         await Eventually.TrueAsync(() => File.Exists(PidFile) && File.ReadAllText(PidFile).EndsWith('\n'), "the program");
         // What a terminal has: a session with a terminal, in the directory, started while the trial runs.
-        var start = new System.Diagnostics.ProcessStartInfo("python3", ["-c", "import os, pty, sys, time\npid, _ = pty.fork()\nif pid == 0:\n  os.chdir(sys.argv[1]); open(sys.argv[2], 'w'); time.sleep(600)\nprint(pid, flush=True); time.sleep(600)",
+        var start =
+            new System.Diagnostics.ProcessStartInfo(
+                "python3",
+                ["-c",
+                    "import os, pty, sys, time\npid, _ = pty.fork()\nif pid == 0:\n  os.chdir(sys.argv[1]); open(sys.argv[2], 'w'); "
+                    + "time.sleep(600)\nprint(pid, flush=True); time.sleep(600)",
             (await File.ReadAllTextAsync(PidFile)).Trim(), meeting]) { RedirectStandardOutput = true };
         using var terminal = System.Diagnostics.Process.Start(start)!;
         try

@@ -1,7 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
-
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
 public sealed class ScriptArgumentTests : IDisposable
@@ -12,7 +8,8 @@ public sealed class ScriptArgumentTests : IDisposable
     public ScriptArgumentTests()
     {
         _source = Directory.CreateDirectory(Path.Combine(_folder, "study", "python")).Parent!.FullName;
-        foreach (var file in (string[])["train.py", "run", "data.csv", "python/train.py", "../lib.py"]) File.WriteAllText(Path.Combine(_source, file), "");
+        foreach (var file in (string[])["train.py", "run", "data.csv", "python/train.py", "../lib.py"])
+            File.WriteAllText(Path.Combine(_source, file), "");
     }
 
     [Theory]

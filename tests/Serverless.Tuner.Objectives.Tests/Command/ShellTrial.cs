@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Objectives.Command;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -10,12 +8,15 @@ internal static class ShellTrial
     /// <summary>What ends a script that has nothing else to say.</summary>
     public const string Done = """; echo '{"value":1}'""";
 
-    public static RecordingTrial Of(string script, string? directory = null, Func<ReportView, bool>? onReport = null, IReadOnlyDictionary<string, string>? environment = null) =>
+    public static RecordingTrial Of(
+        string script, string? directory = null, Func<ReportView, bool>? onReport = null, IReadOnlyDictionary<string,
+        string>? environment = null) =>
         new(Parameters.Of($$"""{"script":{{JsonSerializer.Serialize(script)}}}"""))
         {
             Objective = new()
             {
-                Kind = ObjectiveKind.Command, Command = ["/bin/sh", "-c", "{script}"], WorkingDirectory = directory, Environment = environment,
+                Kind = ObjectiveKind.Command, Command = [
+                    "/bin/sh", "-c", "{script}"], WorkingDirectory = directory, Environment = environment,
             },
             OnReport = onReport ?? (_ => true),
         };
@@ -24,7 +25,8 @@ internal static class ShellTrial
         new CommandObjective().EvaluateAsync(trial, cancellationToken).WaitAsync(Eventually.Patience, CancellationToken.None);
 
     /// <summary>Runs a script, and gives what it printed with <c>say</c>.</summary>
-    public static async Task<string> SayAsync(string script, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<string> SayAsync(
+        string script, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         const string Say = """say() { printf '{"value":1,"attributes":{"said":"%s"}}\n' "$1"; }; """;
         return (await RunAsync(Of(Say + script, directory, environment: environment))).Attributes!["said"];

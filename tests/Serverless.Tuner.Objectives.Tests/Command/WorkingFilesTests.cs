@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Serverless.Tuner.Objectives.Command;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
@@ -67,7 +65,8 @@ public sealed class WorkingFilesTests : IDisposable
     {
         Write("file", "content");
         Directory.CreateDirectory(Path.Combine(_source, "data"));
-        foreach (var (name, target) in (ReadOnlySpan<(string, string)>)[("to-file", "file"), ("to-data", "data"), ("dangling", "nowhere"), ("circle", "circle")])
+        foreach (var (name, target) in (ReadOnlySpan<(string, string)>)[("to-file", "file"),
+            ("to-data", "data"), ("dangling", "nowhere"), ("circle", "circle")])
             File.CreateSymbolicLink(Path.Combine(_source, name), target);
         WorkingFiles.Provide(_source, _work);
         Assert.Null(LinkOf("to-file"));
@@ -99,7 +98,8 @@ public sealed class WorkingFilesTests : IDisposable
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "This user may read everything.");
         File.SetUnixFileMode(_source, UnixFileMode.UserExecute);
-        Assert.Contains($"'{_source}' cannot be read", Assert.Throws<ObjectiveException>(() => WorkingFiles.Provide(_source, _work)).Message);
+        Assert.Contains(
+            $"'{_source}' cannot be read", Assert.Throws<ObjectiveException>(() => WorkingFiles.Provide(_source, _work)).Message);
         File.SetUnixFileMode(_source, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 

@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Objectives.Digits;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Digits;
 
@@ -98,7 +96,8 @@ public sealed class DigitsObjectiveTests() : ObjectiveConformance(new DigitsObje
         var trial = new RecordingTrial(Parameters.Of("""{"hiddenUnits":1024,"layers":10,"batchSize":1}"""));
         var evaluation = _digits.EvaluateAsync(trial, cancellation.Token);
         cancellation.CancelAfter(TimeSpan.FromMilliseconds(300));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => evaluation.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => evaluation.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None));
         Assert.Empty(trial.Reports);
     }
 
@@ -108,7 +107,8 @@ public sealed class DigitsObjectiveTests() : ObjectiveConformance(new DigitsObje
         var space = SearchSpace.From(_digits.DefaultSearchSpace);
         var momentum = space.Parameters.Single(p => p.Name == "momentum");
         var optimizer = (CategoricalParameter)space.Parameters.Single(p => p.Name == "optimizer");
-        var having = optimizer.Choices.Where(o => SearchSpace.IsActive(momentum, new Dictionary<string, ParameterValue> { ["optimizer"] = o }));
+        var having = optimizer.Choices.Where(
+            o => SearchSpace.IsActive(momentum, new Dictionary<string, ParameterValue> { ["optimizer"] = o }));
         Assert.Equal([ParameterValue.Of("sgd")], having);
     }
 }

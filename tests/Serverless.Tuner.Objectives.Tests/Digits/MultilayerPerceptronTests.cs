@@ -1,5 +1,4 @@
 using Serverless.Tuner.Objectives.Digits;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Digits;
 
@@ -21,7 +20,14 @@ public sealed class MultilayerPerceptronTests
     [MemberData(nameof(Networks))]
     public void Backpropagate_EveryWeight_HasTheGradientOfFiniteDifferences(int layers, string activation, double dropout)
     {
-        var options = new DigitsOptions { HiddenUnits = 5, Layers = layers, Activation = Enum.Parse<Activation>(activation), Dropout = dropout, L2 = 0.01 };
+        var options = new DigitsOptions
+        {
+            HiddenUnits = 5,
+            Layers = layers,
+            Activation = Enum.Parse<Activation>(activation),
+            Dropout = dropout,
+            L2 = 0.01,
+        };
         var perceptron = new MultilayerPerceptron(DigitsDataset.PixelCount, DigitsDataset.ClassCount, options, new Random(7));
         var batch = new Batch(6, perceptron.Layers);
         batch.Fill(DigitsDataset.Instance.Training, [0, 200, 400, 600, 800, 1000]);

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Objectives.Digits;
-using Xunit;
 
 namespace Serverless.Tuner.Objectives.Tests.Digits;
 

@@ -5,7 +5,8 @@ using Microsoft.DurableTask.Protobuf;
 
 namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 
-/// <summary>What the host's Durable Functions extension is to a durable client: it takes orchestrations and knows those that it took. It runs none.</summary>
+/// <summary>What the host's Durable Functions extension is to a durable client:
+/// it takes orchestrations and knows those that it took. It runs none.</summary>
 internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     private readonly ConcurrentDictionary<string, CreateInstanceRequest> _instances = new();
@@ -34,17 +35,25 @@ internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarSer
 
     public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context)
     {
-        if (context.RequestHeaders.GetValue("durable-taskhub") != "TunerHub") throw new RpcException(new Status(StatusCode.InvalidArgument, "The task hub is missing."));
+        if (context.RequestHeaders.GetValue("durable-taskhub") != "TunerHub")
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "The task hub is missing."));
         return _instances.TryAdd(request.InstanceId, request)
             ? Task.FromResult(new CreateInstanceResponse { InstanceId = request.InstanceId })
             : throw new RpcException(new Status(StatusCode.AlreadyExists, request.InstanceId));
     }
 
-    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => Task.FromResult(new GetInstanceResponse
+    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetInstanceResponse
     {
         Exists = _instances.TryGetValue(request.InstanceId, out var instance),
-        OrchestrationState = instance is null ? null : new OrchestrationState { InstanceId = instance.InstanceId, Name = instance.Name, OrchestrationStatus = OrchestrationStatus.Running },
+        OrchestrationState = instance is null ? null : new OrchestrationState
+        {
+            InstanceId = instance.InstanceId,
+            Name = instance.Name,
+            OrchestrationStatus = OrchestrationStatus.Running,
+        },
     });
 
-    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => Task.FromResult(new RaiseEventResponse());
+    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) =>
+        Task.FromResult(new RaiseEventResponse());
 }

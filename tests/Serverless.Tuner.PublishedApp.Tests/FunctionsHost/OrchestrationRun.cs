@@ -7,7 +7,8 @@ using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 
 /// <summary>
-/// One orchestration, as the Durable Functions extension runs it on a worker: the orchestrator is given its history, names activities, and is
+/// One orchestration, as the Durable Functions extension runs it on a
+/// worker: the orchestrator is given its history, names activities, and is
 /// given the history with their results. Activities alone, without timers or events.
 /// </summary>
 internal sealed class OrchestrationRun(StandInHost host, CreateInstanceRequest instance)
@@ -30,8 +31,10 @@ internal sealed class OrchestrationRun(StandInHost host, CreateInstanceRequest i
         {
             foreach (var action in await StepAsync())
             {
-                if (action.CompleteOrchestration is { } end) return (end.OrchestrationStatus, end.Result ?? end.FailureDetails?.ErrorMessage ?? "");
-                var task = action.ScheduleTask ?? throw new NotSupportedException($"The orchestrator asks for {action.OrchestratorActionTypeCase}.");
+                if (action.CompleteOrchestration is { } end)
+                    return (end.OrchestrationStatus, end.Result ?? end.FailureDetails?.ErrorMessage ?? "");
+                var task = action.ScheduleTask
+                    ?? throw new NotSupportedException($"The orchestrator asks for {action.OrchestratorActionTypeCase}.");
                 _past.Add(Event(e => e.TaskScheduled = new TaskScheduledEvent { Name = task.Name, Input = task.Input }, action.Id));
                 _running.Add(RunActivityAsync(action.Id, task));
             }
@@ -47,7 +50,13 @@ internal sealed class OrchestrationRun(StandInHost host, CreateInstanceRequest i
     private async Task<IEnumerable<OrchestratorAction>> StepAsync()
     {
         _news.Insert(0, Event(e => e.OrchestratorStarted = new OrchestratorStartedEvent()));
-        var request = new OrchestratorRequest { InstanceId = instance.InstanceId, ExecutionId = "1", PastEvents = { _past }, NewEvents = { _news } };
+        var request = new OrchestratorRequest
+        {
+            InstanceId = instance.InstanceId,
+            ExecutionId = "1",
+            PastEvents = { _past },
+            NewEvents = { _news },
+        };
         var answer = await host.InvokeAsync(instance.Name, new TypedData { String = request.ToByteString().ToBase64() });
         _past.AddRange(_news);
         _past.Add(Event(e => e.OrchestratorCompleted = new OrchestratorCompletedEvent()));

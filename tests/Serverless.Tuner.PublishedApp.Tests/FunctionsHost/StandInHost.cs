@@ -16,7 +16,8 @@ using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 
 /// <summary>
-/// A small stand-in of the Functions host: starts a published app's worker, has its functions described and loaded, and invokes them over the
+/// A small stand-in of the Functions host: starts a published app's worker,
+/// has its functions described and loaded, and invokes them over the
 /// host's own protocol. Nothing fires by itself, and orchestrations are taken but not run.
 /// </summary>
 internal sealed class StandInHost : IAsyncDisposable
@@ -56,7 +57,8 @@ internal sealed class StandInHost : IAsyncDisposable
     public static async Task<StandInHost> StartAsync(string directory, IReadOnlyDictionary<string, string> settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Logging.ClearProviders();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton<WorkerStream>();
@@ -94,7 +96,8 @@ internal sealed class StandInHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a request to the function that its method and path lead to: the request itself to the worker's HTTP endpoint, and the invocation
+    /// Sends a request to the function that its method and path lead to:
+    /// the request itself to the worker's HTTP endpoint, and the invocation
     /// over the stream. The worker brings them together by the invocation's id.
     /// </summary>
     public async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? json = null)
@@ -112,7 +115,8 @@ internal sealed class StandInHost : IAsyncDisposable
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         ThrowIfFailed((await invoking).InvocationResponse.Result, $"{function.Name} failed");
-        return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.OriginalString, body);
+        return new HttpAnswer(
+            response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.Location?.OriginalString, body);
     }
 
     /// <summary>What the worker has printed.</summary>
@@ -122,7 +126,9 @@ internal sealed class StandInHost : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> TerminateAsync()
     {
-        _stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } });
+        _stream.Tell(
+            new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(
+                TimeSpan.FromSeconds(5)) } });
         return await _worker.EndAsync(EndPatience);
     }
 
@@ -139,7 +145,8 @@ internal sealed class StandInHost : IAsyncDisposable
         _worker = WorkerProcess.Start(directory, _address, workerId, settings);
         var ended = _worker.EndAsync(StartPatience);
         if (await Task.WhenAny(_stream.Started, ended) == ended)
-            throw new InvalidOperationException($"The worker ended with {await ended} before it had connected. It printed:\n{_worker.Output}");
+            throw new InvalidOperationException(
+                $"The worker ended with {await ended} before it had connected. It printed:\n{_worker.Output}");
         if (await _stream.Started != workerId) throw new InvalidOperationException("Another worker has connected.");
 
         var init = new WorkerInitRequest { HostVersion = "4.0.0", WorkerDirectory = directory, FunctionAppDirectory = directory };
@@ -157,7 +164,8 @@ internal sealed class StandInHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// The worker names its HTTP endpoint and loads functions before it listens there. The Functions host connects again when it is refused.
+    /// The worker names its HTTP endpoint and loads functions before it
+    /// listens there. The Functions host connects again when it is refused.
     /// </summary>
     private async Task WaitForHttpAsync(Task<int> ended)
     {
@@ -175,7 +183,8 @@ internal sealed class StandInHost : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The worker ended with {await ended} before it listened at {_workerHttp}. It printed:\n{_worker.Output}");
+        throw new InvalidOperationException(
+            $"The worker ended with {await ended} before it listened at {_workerHttp}. It printed:\n{_worker.Output}");
     }
 
     private async Task LoadAsync(HostedFunction function)
@@ -187,7 +196,12 @@ internal sealed class StandInHost : IAsyncDisposable
 
     private InvocationRequest Invocation(HostedFunction function, TypedData triggerData)
     {
-        var request = new InvocationRequest { InvocationId = Guid.NewGuid().ToString(), FunctionId = function.Id, TraceContext = new RpcTraceContext() };
+        var request = new InvocationRequest
+        {
+            InvocationId = Guid.NewGuid().ToString(),
+            FunctionId = function.Id,
+            TraceContext = new RpcTraceContext(),
+        };
         foreach (var input in function.Inputs)
         {
             var data = input.Type == "durableClient" ? new TypedData { String = DurableExtension.ClientBinding(_address) } : triggerData;
@@ -200,6 +214,8 @@ internal sealed class StandInHost : IAsyncDisposable
     private void ThrowIfFailed(StatusResult result, string what)
     {
         if (result.Status != StatusResult.Types.Status.Success)
-            throw new InvalidOperationException($"{what}: {result.Exception?.Message}\n{result.Exception?.StackTrace}\nThe worker logged:\n{string.Join('\n', _stream.Log)}");
+            throw new InvalidOperationException(
+                $"{what}: {result.Exception?.Message}\n{result.Exception?.StackTrace}\nThe worker "
+                + $"logged:\n{string.Join('\n', _stream.Log)}");
     }
 }

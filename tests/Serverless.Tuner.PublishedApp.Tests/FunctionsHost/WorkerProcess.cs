@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 
-/// <summary>A worker's process, started as the Functions host does: by the app's <c>worker.config.json</c>, with the host's arguments and variables.</summary>
+/// <summary>A worker's process, started as the Functions host does: by the app's
+/// <c>worker.config.json</c>, with the host's arguments and variables.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     /// <summary>The host's own bound on messages: none.</summary>
@@ -45,7 +46,9 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in Arguments(Path.Combine(directory, description.GetProperty("defaultWorkerPath").GetString()!), host, workerId)) start.ArgumentList.Add(argument);
+        foreach (var argument in Arguments(
+            Path.Combine(directory, description.GetProperty("defaultWorkerPath").GetString()!), host, workerId))
+            start.ArgumentList.Add(argument);
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = directory;
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = directory;

@@ -36,16 +36,19 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The worker has not answered the {question.ContentCase} within {Patience}. It logged:\n{string.Join('\n', _log)}");
+            throw new TimeoutException(
+                $"The worker has not answered the {question.ContentCase} within {Patience}. It logged:\n{string.Join('\n', _log)}");
         }
     }
 
-    public override async Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+    public override async Task EventStream(
+        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
     {
         var reading = ReadAsync(requestStream, context.CancellationToken);
         try
         {
-            await foreach (var message in _toWorker.Reader.ReadAllAsync(context.CancellationToken)) await responseStream.WriteAsync(message, context.CancellationToken);
+            await foreach (var message in _toWorker.Reader.ReadAllAsync(context.CancellationToken)) await responseStream.WriteAsync(
+                message, context.CancellationToken);
         }
         catch (OperationCanceledException)
         {

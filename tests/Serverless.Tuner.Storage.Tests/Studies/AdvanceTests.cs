@@ -1,7 +1,5 @@
 using Azure.Core;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -87,7 +85,8 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lost = false;
         var network = new FaultyTransport((_, request) =>
         {
-            if (lost || !request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal)) return ValueTask.FromResult(TransportFault.None);
+            if (lost || !request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal))
+                return ValueTask.FromResult(TransportFault.None);
             lost = true;
             return ValueTask.FromResult(TransportFault.AnswerLost);
         });
@@ -106,7 +105,9 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var study = await CreateAsync(NewProcess(), Specs.Small(Name));
         var cut = NewProcess(transport: new FaultyTransport((_, request) => ValueTask.FromResult(
-            request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal) ? TransportFault.AnswerLost : TransportFault.None)), maxRetries: 0);
+            request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal)
+                ? TransportFault.AnswerLost
+                : TransportFault.None)), maxRetries: 0);
         await Assert.ThrowsAsync<RequestFailedException>(() => cut.AdvanceAsync(study, 1));
 
         var answer = await NewProcess().AdvanceAsync(study, 1);
@@ -171,7 +172,8 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     [Fact]
     public async Task Advance_StudyExtendedInAnotherProcess_SuggestsFromAllThatHasEnded()
     {
-        var spec = Specs.Small(Name, trials: 30, parallelism: 30) with { Sampler = SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(10))) };
+        var spec = Specs.Small(
+            Name, trials: 30, parallelism: 30) with { Sampler = SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(10))) };
         var first = NewProcess();
         var study = await CreateAsync(first, spec);
         foreach (var number in (await first.AdvanceAsync(study, 1)).Plan.Start) await first.CompleteAsync(study, number, value: number);
@@ -185,7 +187,8 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var (_, trials) = await ReadConsistentAsync();
         var sampler = Core.Samplers.SamplerCatalog.BuiltIn.Create(spec.Sampler);
         var space = Core.SearchSpaces.SearchSpace.From(spec.SearchSpace);
-        var history = trials.Take(30).Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Outcome.Values)).ToList();
+        var history = trials.Take(30)
+            .Select(t => new Core.Samplers.SampledTrial(t.Number, t.State, t.Parameters, t.Outcome.Values)).ToList();
         var expected = sampler.Prepare(new Core.Samplers.SamplerHistory(space, spec.Directions, spec.Seed, history)).Suggest(30);
         Assert.Equal(expected["x"], trials[30].Parameters["x"]);
     }
@@ -273,7 +276,8 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
         var first = NewProcess();
         var study = await CreateAsync(first, Specs.Small(Name, trials: 400, parallelism: 400));
         var running = new HashSet<int>();
-        for (var sequence = 1; running.Count < 400; sequence++) running.UnionWith((await first.AdvanceAsync(study, sequence, running)).Plan.Start);
+        for (var sequence = 1; running.Count < 400; sequence++)
+            running.UnionWith((await first.AdvanceAsync(study, sequence, running)).Plan.Start);
         var process = NewProcess();
 
         var answer = await process.AdvanceAsync(study, 6, running);

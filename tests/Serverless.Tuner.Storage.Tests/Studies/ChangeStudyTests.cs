@@ -1,7 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
-
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite)
@@ -57,7 +53,9 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
 
         await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point], RequestId = "a" }, CancellationToken.None);
         await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point], RequestId = "a" }, CancellationToken.None);
-        var study = (await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point, point], RequestId = "b" }, CancellationToken.None)).Study!;
+        var study = (
+            await NewProcess().Store.EnqueueAsync(
+                Name, new EnqueueRequest { Points = [point, point], RequestId = "b" }, CancellationToken.None)).Study!;
 
         Assert.Equal(3, study.Queue.Count);
         Assert.Equal(["a", "b"], study.EnqueueRequests);
@@ -101,7 +99,8 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
 
             var study = (await ReadConsistentAsync(name)).Study;
             var entry = await IndexEntryAsync(name);
-            Assert.True(study.State == StudyState.Ended || entry!.GetString("State") == "Running", $"The fault at request {k} hides the study.");
+            Assert.True(
+                study.State == StudyState.Ended || entry!.GetString("State") == "Running", $"The fault at request {k} hides the study.");
             if (network.Requests < k) return;
         }
     }

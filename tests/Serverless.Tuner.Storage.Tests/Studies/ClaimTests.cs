@@ -1,7 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -55,7 +52,8 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     public async Task Claim_ByManyAtOnce_LeavesOneHolder()
     {
         var study = await StartAsync(NewProcess(), Specs.Small(Name));
-        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => NextProcess(TimeProvider.System).LeaseAsync(study, 0, $"claim-{i}")));
+        var leases = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => NextProcess(TimeProvider.System).LeaseAsync(study, 0, $"claim-{i}")));
 
         var ends = await Task.WhenAll(leases.Select(l => l.EndAsync(Outcomes.Complete(1), new Money(5), CancellationToken.None)));
 
@@ -243,7 +241,9 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal([4], await sweeper.Claims.FindLostAsync(Name, CancellationToken.None));
 
         Assert.Equal(2, sweeper.Log.Count);
-        Assert.Contains("RowKey ge 'trial|0000000003' and RowKey le 'trial|0000000006'", sweeper.Log.ToString().Replace('+', ' '), StringComparison.Ordinal);
+        Assert.Contains(
+            "RowKey ge 'trial|0000000003' and RowKey le 'trial|0000000006'", sweeper.Log.ToString().Replace('+', ' '),
+            StringComparison.Ordinal);
         Assert.Null(sweeper.Store.Cache.Get(Name).Study);
     }
 

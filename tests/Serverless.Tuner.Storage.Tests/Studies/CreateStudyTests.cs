@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.TestKit;
-
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 public sealed class CreateStudyTests(AzuriteFixture azurite) : StudyTest(azurite)
@@ -52,7 +49,8 @@ public sealed class CreateStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     [Fact]
     public async Task Create_ByManyAtOnce_MakesOneStudy()
     {
-        var studies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CreateAsync(NewProcess(TimeProvider.System), Specs.Small(Name))));
+        var studies = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => CreateAsync(NewProcess(TimeProvider.System), Specs.Small(Name))));
 
         Assert.Single(studies.Select(s => s.Run).Distinct());
         Assert.Single(await RowsAsync());
@@ -102,7 +100,8 @@ public sealed class CreateStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     [Fact]
     public async Task Create_SpecTooLargeForARow_IsRefusedAndNothingIsWritten()
     {
-        var spec = Specs.Small(Name) with { Fixed = new Dictionary<string, ParameterValue> { ["prompt"] = ParameterValue.Of(Specs.Noise(1, 700 * 1024)) } };
+        var spec = Specs.Small(
+            Name) with { Fixed = new Dictionary<string, ParameterValue> { ["prompt"] = ParameterValue.Of(Specs.Noise(1, 700 * 1024)) } };
 
         var result = await NewProcess().Store.CreateAsync(spec, CancellationToken.None);
 

@@ -1,8 +1,5 @@
 using Azure.Core;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -39,7 +36,8 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     {
         await CreateWithTrialsAsync(NewProcess(), Name, trials: 150, reportsEach: 1);
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => NewProcess(TimeProvider.System).Store.DeleteAsync(Name, CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => NewProcess(TimeProvider.System).Store.DeleteAsync(Name, CancellationToken.None)));
 
         Assert.Empty(await RowsAsync());
         Assert.Null(await IndexEntryAsync());
@@ -93,7 +91,8 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         var step = 100;
         var deleting = NewProcess(TimeProvider.System, new FaultyTransport(async (_, request) =>
         {
-            if (IsTransaction(request) && step < 103) Assert.Equal(LeaseState.Held, await lease.ReportAsync(step++, 1, CancellationToken.None));
+            if (IsTransaction(request) && step < 103)
+                Assert.Equal(LeaseState.Held, await lease.ReportAsync(step++, 1, CancellationToken.None));
             return TransportFault.None;
         }));
 
@@ -253,5 +252,6 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         return study;
     }
 
-    private static bool IsTransaction(HttpRequestMessage request) => request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal);
+    private static bool IsTransaction(HttpRequestMessage request) =>
+        request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal);
 }

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.TestKit;
-
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 /// <summary>A study's whole life, again for each of its requests, which a fault meets.</summary>

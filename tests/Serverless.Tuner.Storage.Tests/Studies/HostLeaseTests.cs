@@ -1,6 +1,5 @@
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Time.Testing;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -142,7 +141,8 @@ public sealed class HostLeaseTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task TryHold_EarlierStartOnTheSameDirectory_IsTakenAtOnce()
     {
-        var (earlier, later, elsewhere) = (NewProcess(directory: "data"), NewProcess(directory: "data"), NewProcess(directory: "elsewhere"));
+        var (earlier,
+            later, elsewhere) = (NewProcess(directory: "data"), NewProcess(directory: "data"), NewProcess(directory: "elsewhere"));
         await HoldAsync(earlier);
 
         Assert.False(await HoldAsync(elsewhere));
@@ -229,7 +229,8 @@ public sealed class HostLeaseTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task GiveBack_AnswerToTheLastRenewalWasLost_IsGivenBackAllTheSame()
     {
         var isCut = false;
-        var holder = NewProcess(new FaultyTransport((_, _) => ValueTask.FromResult(isCut ? TransportFault.AnswerLost : TransportFault.None)));
+        var holder = NewProcess(
+            new FaultyTransport((_, _) => ValueTask.FromResult(isCut ? TransportFault.AnswerLost : TransportFault.None)));
         await HoldAsync(holder);
         isCut = true;
         await Assert.ThrowsAsync<RequestFailedException>(() => HoldAsync(holder));

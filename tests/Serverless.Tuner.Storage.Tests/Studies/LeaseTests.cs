@@ -1,7 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -69,7 +66,8 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var lease = await StartAsync(NewProcess());
         var fails = false;
-        var process = NewProcess(transport: new FaultyTransport((_, _) => ValueTask.FromResult(fails ? fault : TransportFault.None)), maxRetries: 0);
+        var process = NewProcess(
+            transport: new FaultyTransport((_, _) => ValueTask.FromResult(fails ? fault : TransportFault.None)), maxRetries: 0);
         var held = await process.LeaseAsync(lease.Study, 1, "mine");
         fails = true;
         await Assert.ThrowsAsync<RequestFailedException>(() => held.EndAsync(Outcomes.Complete(1), new Money(10), CancellationToken.None));
@@ -89,7 +87,8 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var lease = await StartAsync(NewProcess());
         var faults = 0;
         var process = NewProcess(
-            transport: new FaultyTransport((_, _) => ValueTask.FromResult(faults-- > 0 ? TransportFault.AnswerLost : TransportFault.None)), maxRetries: maxRetries);
+            transport: new FaultyTransport(
+                (_, _) => ValueTask.FromResult(faults-- > 0 ? TransportFault.AnswerLost : TransportFault.None)), maxRetries: maxRetries);
         var held = await process.LeaseAsync(lease.Study, 1, "mine");
         Clock.Advance(TimeSpan.FromSeconds(1));
         faults = 1;
@@ -125,7 +124,9 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
         var states = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => lease.ReportAsync(i, i, CancellationToken.None)));
 
         Assert.All(states, s => Assert.Equal(LeaseState.Held, s));
-        Assert.Equal(Enumerable.Range(0, 30), (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports.Select(r => r.Step));
+        Assert.Equal(
+            Enumerable.Range(0, 30),
+            (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Reports.Select(r => r.Step));
     }
 
     [Fact]

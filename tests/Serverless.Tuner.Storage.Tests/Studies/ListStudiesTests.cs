@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.TestKit;
-
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite)
@@ -61,7 +58,9 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
 
         Assert.Equal(_prefix + 2, page.Next);
         Assert.Equal(4, reader.Log.Count);
-        Assert.All(reader.Log.Requests.Skip(1), r => Assert.DoesNotContain("Spec", r[r.IndexOf("$select", StringComparison.Ordinal)..], StringComparison.Ordinal));
+        Assert.All(
+            reader.Log.Requests.Skip(1),
+            r => Assert.DoesNotContain("Spec", r[r.IndexOf("$select", StringComparison.Ordinal)..], StringComparison.Ordinal));
         foreach (var outline in page.Items)
         {
             // What the row of its own shows is what a look at the whole study does.
@@ -77,13 +76,16 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         var (asked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
         var process = NewProcess(transport: new FaultyTransport(async (_, request) =>
         {
-            if (request.Method != HttpMethod.Put || !Uri.UnescapeDataString(request.RequestUri!.ToString()).Contains("RowKey='study'", StringComparison.Ordinal)) return TransportFault.None;
+            if (request.Method != HttpMethod.Put
+                || !Uri.UnescapeDataString(request.RequestUri!.ToString()).Contains("RowKey='study'", StringComparison.Ordinal))
+                return TransportFault.None;
             asked.TrySetResult();
             await mayAnswer.Task;
             return TransportFault.None;
         }));
         await CreateAsync(process, Specs.Small(_prefix + 0));
-        var stopping = process.Store.ChangeAsync(_prefix + 0, s => Core.Studies.StudyMachine.RequestStop(s, StopMode.Now), CancellationToken.None);
+        var stopping = process.Store.ChangeAsync(
+            _prefix + 0, s => Core.Studies.StudyMachine.RequestStop(s, StopMode.Now), CancellationToken.None);
         await asked.Task;
 
         var page = await process.Store.ListAsync(_prefix, 1, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));

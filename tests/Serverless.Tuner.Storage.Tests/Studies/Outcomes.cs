@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 internal static class Outcomes

@@ -1,7 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -93,7 +90,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(1, process.Log.Count);
         var rows = await ReportRowsAsync();
         Assert.Equal(expected ? 1 : 0, rows.Count);
-        Assert.All(rows, row => Assert.Equal(("Complete", 0.125, 1), (row.GetString("Final"), row.GetDouble("Result"), row.GetInt32("Attempt"))));
+        Assert.All(
+            rows, row => Assert.Equal(("Complete", 0.125, 1), (row.GetString("Final"), row.GetDouble("Result"), row.GetInt32("Attempt"))));
         Assert.Equal(waits ? 7 : null, (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value.Trial.LastStep);
     }
 
@@ -126,7 +124,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
             // The clock stands still: what a write meant must not be told by the time alone.
             var (requests, number) = (int.MinValue, k - 1);
             var process = NewProcess(
-                transport: new FaultyTransport((_, _) => ValueTask.FromResult(++requests == k ? fault : TransportFault.None)), maxRetries: maxRetries);
+                transport: new FaultyTransport(
+                    (_, _) => ValueTask.FromResult(++requests == k ? fault : TransportFault.None)), maxRetries: maxRetries);
             var lease = await process.LeaseAsync(study, number);
             requests = 0;
             for (var batch = 0; batch < 4; batch++)
@@ -142,8 +141,11 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
             Assert.Equal((TrialState.Complete, 5, 11), (trial.State, trial.Cost.Micro, trial.LastStep));
             Assert.Equal(Enumerable.Range(0, 12).Select(step => new Report(step, k + (step % 3), null)), reports);
             var reader = await NextProcess().LeaseAsync(study, 19, $"reader-{k}");
-            var batches = await reader.ReadReportsAsync(number, CancellationToken.None).SelectMany(page => page).Where(batch => batch.Trial == number).ToListAsync();
-            Assert.Equal((12, TrialState.Complete), (batches.SelectMany(batch => batch.Reports).Select(r => r.Step).Distinct().Count(), batches[^1].Final!.Value));
+            var batches = await reader.ReadReportsAsync(number, CancellationToken.None)
+                .SelectMany(page => page).Where(batch => batch.Trial == number).ToListAsync();
+            Assert.Equal(
+                (12, TrialState.Complete),
+                (batches.SelectMany(batch => batch.Reports).Select(r => r.Step).Distinct().Count(), batches[^1].Final!.Value));
             if (requests < k) return;
         }
     }
@@ -173,7 +175,8 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         return study;
     }
 
-    private async Task<List<TableEntity>> ReportRowsAsync() => [.. (await RowsAsync()).Where(row => row.RowKey.StartsWith("report|", StringComparison.Ordinal))];
+    private async Task<List<TableEntity>> ReportRowsAsync() =>
+        [.. (await RowsAsync()).Where(row => row.RowKey.StartsWith("report|", StringComparison.Ordinal))];
 
     /// <summary>Whether the storage answered.</summary>
     private static async Task<bool> TryAsync(Func<Task<LeaseState>> write)

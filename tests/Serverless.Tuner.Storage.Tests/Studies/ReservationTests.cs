@@ -1,6 +1,4 @@
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -86,7 +84,8 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
         var before = lease.Reserved;
         lost = false;
 
-        if (maxRetries == 0) await Assert.ThrowsAsync<RequestFailedException>(() => lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
+        if (maxRetries == 0)
+            await Assert.ThrowsAsync<RequestFailedException>(() => lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
         Assert.True(await lease.ReserveMoreAsync(new Money(1_000), CancellationToken.None));
 
         Assert.Equal(before + new Money(1_000), lease.Reserved);
@@ -157,7 +156,8 @@ public sealed class ReservationTests(AzuriteFixture azurite) : StudyTest(azurite
     private async Task AssertWithinLimitAsync()
     {
         var row = await StudyRowAsync();
-        var (spent, reserved, limit) = (row.GetInt64("SpentMicroUsd")!.Value, row.GetInt64("ReservedMicroUsd")!.Value, row.GetInt64("LimitMicroUsd")!.Value);
+        var (spent, reserved,
+            limit) = (row.GetInt64("SpentMicroUsd")!.Value, row.GetInt64("ReservedMicroUsd")!.Value, row.GetInt64("LimitMicroUsd")!.Value);
         Assert.True(spent + reserved <= limit, $"{spent} + {reserved} > {limit}");
     }
 }

@@ -1,8 +1,5 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
-using Azure;
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 

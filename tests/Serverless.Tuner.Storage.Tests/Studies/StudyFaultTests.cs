@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Studies;
-
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
 /// <summary>Studies with which the tuner itself cannot go on: they end, and say why.</summary>
@@ -26,7 +23,8 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
     public async Task Advance_NoParametersAndDeterministic_TriesTheOnePointOnce()
     {
         var process = NewProcess();
-        var study = await CreateAsync(process, Specs.Small(Name, trials: 3, parallelism: 2) with { SearchSpace = [], Deterministic = true });
+        var study = await CreateAsync(
+            process, Specs.Small(Name, trials: 3, parallelism: 2) with { SearchSpace = [], Deterministic = true });
 
         Assert.Equal([0], (await process.AdvanceAsync(study, 1)).Plan.Start);
         await process.CompleteAsync(study, 0, value: 2);
@@ -41,7 +39,11 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var process = NewProcess();
         var spec = Specs.Small(Name);
-        var study = await CreateAsync(process, isSampler ? spec with { Sampler = new SamplerSpec { Type = "clairvoyant" } } : spec with { Pruner = PrunerSpec.Of("clairvoyant") });
+        var study = await CreateAsync(
+            process,
+            isSampler
+                ? spec with { Sampler = new SamplerSpec { Type = "clairvoyant" } }
+                : spec with { Pruner = PrunerSpec.Of("clairvoyant") });
 
         var answer = await process.AdvanceAsync(study, 1);
 
@@ -67,7 +69,9 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         await SetSamplerAsync("random", "clairvoyant");
 
         var failed = await NewProcess().AdvanceAsync(study, 2, 1);
-        Assert.Equal((StudyState.Running, StopReason.Error, 1, 1), (failed.Study!.State, failed.Study.StopReason, failed.Study.Complete, failed.Study.Open.Count));
+        Assert.Equal(
+            (StudyState.Running, StopReason.Error, 1, 1),
+            (failed.Study!.State, failed.Study.StopReason, failed.Study.Complete, failed.Study.Open.Count));
         await NewProcess().CompleteAsync(study, 1, value: 1);
         Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 3)).Plan.Ended);
         Assert.Equal(1, (await ReadConsistentAsync()).Study.Best!.Value);

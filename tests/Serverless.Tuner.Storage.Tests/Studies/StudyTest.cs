@@ -1,8 +1,5 @@
 using Azure.Core.Pipeline;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -30,7 +27,8 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private protected TunerProcess NewProcess(TimeProvider? time = null, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null) =>
+    private protected TunerProcess NewProcess(
+        TimeProvider? time = null, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null) =>
         new(azurite, time ?? Clock, transport, maxRetries, directory);
 
     /// <summary>A process of the one data directory of the test: those that were there before it are dead.</summary>
@@ -48,7 +46,8 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
     {
         var partition = name ?? Name;
         var rows = new List<TableEntity>();
-        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))) rows.Add(row);
+        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))) rows.Add(
+            row);
         return rows;
     }
 
@@ -79,11 +78,13 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(study.NextNumber - study.Open.Count, told.Count);
         Assert.All(told, t => Assert.True(t.HasEnded));
         Assert.Equal(
-            (told.Count(t => t.State == TrialState.Complete), told.Count(t => t.State == TrialState.Pruned), told.Count(t => t.State == TrialState.Failed)),
+            (told.Count(t => t.State == TrialState.Complete),
+                told.Count(t => t.State == TrialState.Pruned), told.Count(t => t.State == TrialState.Failed)),
             (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
         Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
         Assert.All(study.Open, o => Assert.True(o.Reserved >= Money.Zero));
-        if (study.Ledger.Limit is { } limit) Assert.True(study.Ledger.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit.");
+        if (study.Ledger.Limit is { } limit)
+            Assert.True(study.Ledger.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit.");
     }
 }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Studies;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -58,7 +56,10 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
     public async Task Claim_AnswerToAClaimOfThisProcessWasLost_TakesOverAtOnce()
     {
         var (study, isCut) = (await StartAsync(NewProcess()), false);
-        var network = new FaultyTransport((_, request) => ValueTask.FromResult(isCut && request.Method.Method == "PUT" ? TransportFault.AnswerLost : TransportFault.None));
+        var network =
+            new FaultyTransport(
+                (_, request) =>
+                    ValueTask.FromResult(isCut && request.Method.Method == "PUT" ? TransportFault.AnswerLost : TransportFault.None));
         var process = NewProcess(transport: network, maxRetries: 0);
         isCut = true;
         await Assert.ThrowsAsync<RequestFailedException>(() => process.ClaimAsync(study, 0, "first"));
@@ -172,7 +173,9 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : StudyTest(azurite)
         var process = NewProcess();
         var study = await StartAsync(process);
         var lease = await process.LeaseAsync(study, 0);
-        await (how == "release" ? lease.ReleaseAsync(Money.Zero, CancellationToken.None) : lease.GiveBackAsync("it threw", Money.Zero, CancellationToken.None));
+        await (how == "release"
+            ? lease.ReleaseAsync(Money.Zero, CancellationToken.None)
+            : lease.GiveBackAsync("it threw", Money.Zero, CancellationToken.None));
         Assert.Null((await TrialAsync()).Host);
 
         using var next = await NewProcess().LeaseAsync(study, 0, "next");

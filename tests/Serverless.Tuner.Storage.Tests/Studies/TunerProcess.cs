@@ -6,10 +6,12 @@ using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
-/// <summary>A process of the tuner: its own client, its own memory of the studies. On a data directory, earlier ones there are known to be dead.</summary>
+/// <summary>A process of the tuner: its own client, its own memory of the studies.
+/// On a data directory, earlier ones there are known to be dead.</summary>
 internal sealed class TunerProcess
 {
-    public TunerProcess(AzuriteFixture azurite, TimeProvider time, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null)
+    public TunerProcess(
+        AzuriteFixture azurite, TimeProvider time, HttpPipelineTransport? transport = null, int maxRetries = 2, string? directory = null)
     {
         var options = new TableClientOptions
         {

@@ -1,7 +1,4 @@
-using Azure;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -17,8 +14,12 @@ internal static class WarmStudies
 
     public static void Fill(WarmStudy warm, StudyState state, int trials, int parameters)
     {
-        var spec = Specs.Small("any", trials: 1_000_000) with { SearchSpace = [.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"parameter{i}"))], Sampler = new SamplerSpec { Type = "tpe" } };
-        warm.SetStudy(new Study { Spec = spec, Run = "1", State = state, CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), NextNumber = trials, Complete = trials }, new ETag("x"));
+        var spec = Specs.Small(
+            "any", trials: 1_000_000) with { SearchSpace = [.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"parameter{i}"))],
+            Sampler = new SamplerSpec { Type = "tpe" } };
+        warm.SetStudy(
+            new Study { Spec = spec, Run = "1", State = state, CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                NextNumber = trials, Complete = trials }, new ETag("x"));
         for (var i = 0; i < trials; i++)
         {
             // As they are read: with names and texts of their own.
@@ -26,7 +27,8 @@ internal static class WarmStudies
             {
                 Number = i,
                 Outcome = Outcomes.Complete(i),
-                Parameters = Enumerable.Range(0, parameters).ToDictionary(p => $"parameter{p}", p => ParameterValue.Of((i + (0.1 * p)) % 1)),
+                Parameters = Enumerable.Range(0, parameters)
+                    .ToDictionary(p => $"parameter{p}", p => ParameterValue.Of((i + (0.1 * p)) % 1)),
                 Claim = Guid.NewGuid().ToString("N"),
                 CreatedAt = default,
                 EndedAt = default(DateTimeOffset),

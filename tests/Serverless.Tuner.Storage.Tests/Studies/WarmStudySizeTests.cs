@@ -1,7 +1,5 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -20,7 +18,8 @@ public sealed class WarmStudySizeTests
         StudyMachine.Advance(warm.Study!, warm.Trials(), step, model.Sampler, model.History);
         var took = Settled() - before;
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"cache: 5,000 trials of 10 parameters take {took} bytes, estimated as {warm.Bytes}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"cache: 5,000 trials of 10 parameters take {took} bytes, estimated as {warm.Bytes}");
         Assert.InRange(warm.Bytes, took / 3, took * 3);
     }
 

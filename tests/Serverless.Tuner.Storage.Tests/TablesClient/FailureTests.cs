@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Azure.Core.Pipeline;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.TablesClient;
 
@@ -10,7 +9,9 @@ namespace Serverless.Tuner.Storage.Tests.TablesClient;
 public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
 {
     public static TheoryData<TransportFault> Faults =>
-        new(TransportFault.Unavailable, TransportFault.AnswerLost, TransportFault.AnswerBroken, TransportFault.AnswerLate, TransportFault.NotSent, TransportFault.ActionTimedOut);
+        new(
+            TransportFault.Unavailable, TransportFault.AnswerLost, TransportFault.AnswerBroken, TransportFault.AnswerLate,
+            TransportFault.NotSent, TransportFault.ActionTimedOut);
 
     [Theory, MemberData(nameof(Faults))]
     public async Task Request_FaultThatPasses_IsSentAgainWhole(TransportFault fault)
@@ -31,7 +32,8 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
         {
             foreach (var request in (Func<TableClient, Task>[])[ReadAsync, WriteAsync])
             {
-                var failure = await Assert.ThrowsAnyAsync<Exception>(() => request(NewClient(new FaultyTransport(fault, 1..100), maxRetries)));
+                var failure = await Assert.ThrowsAnyAsync<Exception>(
+                    () => request(NewClient(new FaultyTransport(fault, 1..100), maxRetries)));
                 Assert.True(StorageFailure.Is(failure), $"{failure}");
                 Assert.False(StorageFailure.IsRefusal(failure), $"{failure}");
             }
@@ -42,7 +44,12 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
     [Fact]
     public async Task Failure_OfManyKinds_IsOneOfTheStorage()
     {
-        var network = new FaultyTransport((k, _) => ValueTask.FromResult(k switch { 1 => TransportFault.AnswerLate, 2 => TransportFault.NotSent, 3 => TransportFault.Unavailable, _ => TransportFault.AnswerLate }));
+        var network =
+            new FaultyTransport(
+                (k, _) =>
+                    ValueTask.FromResult(
+                        k switch { 1 => TransportFault.AnswerLate,
+                            2 => TransportFault.NotSent, 3 => TransportFault.Unavailable, _ => TransportFault.AnswerLate }));
 
         foreach (var maxRetries in (int[])[2, 3])
             Assert.True(StorageFailure.Is(await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(NewClient(network, maxRetries)))));
@@ -58,12 +65,14 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
         Assert.Equal(500, (await Assert.ThrowsAsync<TableTransactionFailedException>(() => client.SubmitTransactionAsync(actions))).Status);
         Assert.Equal(1, network.Requests);
 
-        Assert.Equal(204, Assert.Single(await Transaction.SubmitAsync(client, actions, TimeProvider.System, CancellationToken.None)).Status);
+        Assert.Equal(
+            204, Assert.Single(await Transaction.SubmitAsync(client, actions, TimeProvider.System, CancellationToken.None)).Status);
         Assert.Equal(3, network.Requests);
     }
 
     [Theory, InlineData(400, true), InlineData(401, true), InlineData(403, true), InlineData(404, true), InlineData(413, true)]
-    [InlineData(408, false), InlineData(409, false), InlineData(412, false), InlineData(429, false), InlineData(500, false), InlineData(503, false)]
+    [InlineData(408, false),
+        InlineData(409, false), InlineData(412, false), InlineData(429, false), InlineData(500, false), InlineData(503, false)]
     public async Task Refusal_IsAnAnswerThatStands(int status, bool stands)
     {
         var network = new HttpClientTransport(new Answers(new HttpResponseMessage((HttpStatusCode)status)));
@@ -77,10 +86,14 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
     [Theory, InlineData(503), InlineData(429)]
     public async Task RetryAfter_IsWaitedFor(int status)
     {
-        var busy = new HttpResponseMessage((HttpStatusCode)status) { Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1)) } };
+        var busy = new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1)) },
+        };
         var watch = Stopwatch.StartNew();
 
-        await ReadAsync(NewClient(new HttpClientTransport(new Answers(busy, new HttpResponseMessage(HttpStatusCode.NotFound))), maxRetries: 1));
+        await ReadAsync(
+            NewClient(new HttpClientTransport(new Answers(busy, new HttpResponseMessage(HttpStatusCode.NotFound))), maxRetries: 1));
 
         Assert.True(watch.Elapsed > TimeSpan.FromSeconds(0.9), $"it waited only {watch.Elapsed}");
     }
@@ -98,7 +111,8 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
             return TransportFault.None;
         });
 
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => NewClient(network, maxRetries: 5).GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: stop.Token));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(
+            () => NewClient(network, maxRetries: 5).GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: stop.Token));
 
         Assert.Equal(k, network.Requests);
         Assert.Equal(k == 1, thrown is OperationCanceledException);
@@ -107,12 +121,14 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
 
     private static Task ReadAsync(TableClient table) => table.GetEntityIfExistsAsync<TableEntity>("p", "r");
 
-    private static Task WriteAsync(TableClient table) => table.SubmitTransactionAsync([new(TableTransactionActionType.UpsertReplace, new TableEntity("p", "r"))]);
+    private static Task WriteAsync(TableClient table) =>
+        table.SubmitTransactionAsync([new(TableTransactionActionType.UpsertReplace, new TableEntity("p", "r"))]);
 
     private sealed class Answers(params HttpResponseMessage[] answers) : HttpMessageHandler
     {
         private int _next;
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answers[_next++]);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answers[_next++]);
     }
 }

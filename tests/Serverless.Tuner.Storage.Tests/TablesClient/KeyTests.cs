@@ -1,18 +1,23 @@
 namespace Serverless.Tuner.Storage.Tests.TablesClient;
 
-/// <summary>Keys travel in addresses, in filters and inside transactions; the service forbids only <c>/ \ # ?</c> and control characters.</summary>
+/// <summary>Keys travel in addresses, in filters and inside transactions;
+/// the service forbids only <c>/ \ # ?</c> and control characters.</summary>
 public sealed class KeyTests(AzuriteFixture azurite) : TableTest(azurite)
 {
     public static TheoryData<string> Keys => new(
-        "trial|0000000012", "report|0000000012|0000000005", "a b", "it's", "''", "50%", "a+b&c=d", "(x),y;z:@", "Grüße 東京", "~.-_", "{braces}", "..");
+        "trial|0000000012",
+            "report|0000000012|0000000005", "a b", "it's", "''", "50%", "a+b&c=d", "(x),y;z:@", "Grüße 東京", "~.-_", "{braces}", "..");
 
     [Theory, MemberData(nameof(Keys))]
     public async Task EveryRequest_OddKey_MeetsTheSameRow(string key)
     {
         await Table.SubmitTransactionAsync(
-            [new(TableTransactionActionType.Add, Row(key, "Count", 1)), new(TableTransactionActionType.UpsertReplace, Row(key + "2", "Count", 2))]);
+            [new(TableTransactionActionType.Add, Row(key, "Count", 1)),
+                new(TableTransactionActionType.UpsertReplace, Row(key + "2", "Count", 2))]);
         await Table.UpdateEntityAsync(Row(key, "Count", 3), ETag.All, TableUpdateMode.Replace);
-        await Table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateMerge, Row(key, "More", 4), ETag.All), new(TableTransactionActionType.Delete, Row(key + "2"))]);
+        await Table.SubmitTransactionAsync(
+            [new(TableTransactionActionType.UpdateMerge, Row(key, "More", 4), ETag.All),
+                new(TableTransactionActionType.Delete, Row(key + "2"))]);
 
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ge {key}");
         var found = Assert.Single(await ListOf(Table.QueryAsync<TableEntity>(filter)));

@@ -25,7 +25,8 @@ public sealed class ReadingTests(AzuriteFixture azurite) : TableTest(azurite)
         }
 
         var rest = new List<int>();
-        await foreach (var page in Table.QueryAsync<TableEntity>().AsPages(continuation, 10)) rest.AddRange(page.Values.Select(row => row.GetInt32("Count")!.Value));
+        await foreach (var page in Table.QueryAsync<TableEntity>().AsPages(continuation, 10)) rest.AddRange(
+            page.Values.Select(row => row.GetInt32("Count")!.Value));
 
         Assert.Equal(Enumerable.Range(10, 15), rest);
     }
@@ -33,9 +34,12 @@ public sealed class ReadingTests(AzuriteFixture azurite) : TableTest(azurite)
     [Fact]
     public async Task Query_RangeOfRowKeys_YieldsOnlyTheRange()
     {
-        foreach (var key in (string[])["report|01|01", "study", "trial|01", "trial|02", "trial|03"]) await Table.AddEntityAsync(new TableEntity("p", key));
+        foreach (var key in (string[])["report|01|01", "study", "trial|01", "trial|02", "trial|03"])
+            await Table.AddEntityAsync(new TableEntity("p", key));
 
-        var rows = await ListOf(Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and RowKey ge {"trial|02"} and RowKey lt {"trial}"}")));
+        var rows = await ListOf(
+            Table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and RowKey ge {"trial|02"} and RowKey lt {"trial}"}")));
 
         Assert.Equal(["trial|02", "trial|03"], rows.Select(row => row.RowKey));
     }
@@ -57,7 +61,10 @@ public sealed class ReadingTests(AzuriteFixture azurite) : TableTest(azurite)
         var time = DateTimeOffset.UnixEpoch.AddTicks(1_234_567);
         await Table.AddEntityAsync(new TableEntity("p", "r") { ["At"] = time });
 
-        Assert.Single(await ListOf(Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"At ge {time} and At le {time.ToOffset(TimeSpan.FromHours(5))}"))));
+        Assert.Single(
+            await ListOf(
+                Table.QueryAsync<TableEntity>(
+                    TableClient.CreateQueryFilter($"At ge {time} and At le {time.ToOffset(TimeSpan.FromHours(5))}"))));
         Assert.Empty(await ListOf(Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"At gt {time}"))));
     }
 
@@ -72,6 +79,8 @@ public sealed class ReadingTests(AzuriteFixture azurite) : TableTest(azurite)
     private async Task AddRowsAsync(int count)
     {
         foreach (var chunk in Enumerable.Range(0, count).Chunk(100))
-            await Table.SubmitTransactionAsync(chunk.Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i:D4}") { ["Count"] = i })));
+            await Table.SubmitTransactionAsync(
+                chunk.Select(
+                    i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i:D4}") { ["Count"] = i })));
     }
 }

@@ -9,7 +9,8 @@ public sealed class StoredValueTests(AzuriteFixture azurite) : TableTest(azurite
 
     public static IEnumerable<TheoryDataRow<object>> Values => new object[]
     {
-        "", " ", "it's", "\"quoted\" \\ back", "{\"a\":{\"b\":[1,2]}}", "line\r\nbreak\ttab\0", "Grüße, 東京, 🎛️", "--changeset_x\r\n--", "\u2028\u2029<&>+%2F",
+        "", " ", "it's", "\"quoted\" \\ back", "{\"a\":{\"b\":[1,2]}}", "line\r\nbreak\ttab\0", "Grüße, 東京, 🎛️", "--changeset_x\r\n--",
+        "\u2028\u2029<&>+%2F",
         0L, -1L, (1L << 53) + 1, long.MaxValue, long.MinValue,
         0.0, 5.0, 0.1, 1.0 / 3, 1e-300, double.MaxValue, -1e21, double.NaN,
         int.MinValue, int.MaxValue, true, false,
@@ -27,7 +28,8 @@ public sealed class StoredValueTests(AzuriteFixture azurite) : TableTest(azurite
     public async Task Time_IsTheSameInstantToTheTick()
     {
         var time = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(2)).AddTicks(1_234_567);
-        foreach (var read in await WriteAndReadAsync(time)) Assert.Equal((time, TimeSpan.Zero), (Assert.IsType<DateTimeOffset>(read), ((DateTimeOffset)read!).Offset));
+        foreach (var read in await WriteAndReadAsync(time))
+            Assert.Equal((time, TimeSpan.Zero), (Assert.IsType<DateTimeOffset>(read), ((DateTimeOffset)read!).Offset));
     }
 
     [Fact]

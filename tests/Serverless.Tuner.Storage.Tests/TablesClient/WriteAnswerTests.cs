@@ -1,8 +1,7 @@
-using Serverless.Tuner.TestKit;
-
 namespace Serverless.Tuner.Storage.Tests.TablesClient;
 
-/// <summary>What a write is answered, by which we tell what became of it: by itself, in a transaction, and sent again after its answer was lost.</summary>
+/// <summary>What a write is answered, by which we tell what became of it: by
+/// itself, in a transaction, and sent again after its answer was lost.</summary>
 public sealed class WriteAnswerTests(AzuriteFixture azurite) : TableTest(azurite)
 {
     [Theory, InlineData(false), InlineData(true)]
@@ -53,9 +52,12 @@ public sealed class WriteAnswerTests(AzuriteFixture azurite) : TableTest(azurite
         var first = (await Table.AddEntityAsync(Row(1))).Headers.ETag!.Value;
 
         var answers = (await Table.SubmitTransactionAsync(
-            [new(TableTransactionActionType.UpdateReplace, Row(2), first), .. Enumerable.Range(0, 99).Select(i => new TableTransactionAction(TableTransactionActionType.Add, Row(i, $"r{i:D2}")))])).Value;
+            [new(TableTransactionActionType.UpdateReplace, Row(2), first),
+                .. Enumerable.Range(0, 99)
+                    .Select(i => new TableTransactionAction(TableTransactionActionType.Add, Row(i, $"r{i:D2}")))])).Value;
 
-        Assert.Equal((await ListOf(Table.QueryAsync<TableEntity>())).Select(row => row.ETag), answers.Select(answer => answer.Headers.ETag!.Value));
+        Assert.Equal(
+            (await ListOf(Table.QueryAsync<TableEntity>())).Select(row => row.ETag), answers.Select(answer => answer.Headers.ETag!.Value));
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class WriteAnswerTests(AzuriteFixture azurite) : TableTest(azurite
         await Table.AddEntityAsync(Row(1, "there"));
 
         var refused = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table.SubmitTransactionAsync(
-            [new(TableTransactionActionType.UpdateReplace, Row(2), etag), new(TableTransactionActionType.Add, Row(2, "there")), new(TableTransactionActionType.Add, Row(2, "new"))]));
+            [new(TableTransactionActionType.UpdateReplace, Row(2), etag),
+                new(TableTransactionActionType.Add, Row(2, "there")), new(TableTransactionActionType.Add, Row(2, "new"))]));
 
         Assert.Equal((409, 1), (refused.Status, refused.FailedTransactionActionIndex));
         Assert.Equal([1, 1], (await ListOf(Table.QueryAsync<TableEntity>())).Select(row => row.GetInt32("Value")));
@@ -76,7 +79,8 @@ public sealed class WriteAnswerTests(AzuriteFixture azurite) : TableTest(azurite
     {
         var rows = Enumerable.Range(0, 70).Select(i => new TableEntity("p", $"r{i}") { ["Value"] = new byte[64 * 1024] });
 
-        var refused = await FailureOf(() => Table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))));
+        var refused = await FailureOf(
+            () => Table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))));
 
         Assert.Equal((413, true), (refused.Status, StorageFailure.IsRefusal(refused)));
         Assert.Empty(await ListOf(Table.QueryAsync<TableEntity>()));
@@ -89,7 +93,9 @@ public sealed class WriteAnswerTests(AzuriteFixture azurite) : TableTest(azurite
         await Table.AddEntityAsync(Row(1));
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => Transaction.SubmitAsync(Table, [new(TableTransactionActionType.UpdateReplace, Row(2))], TimeProvider.System, CancellationToken.None));
+            () =>
+                Transaction.SubmitAsync(
+                    Table, [new(TableTransactionActionType.UpdateReplace, Row(2))], TimeProvider.System, CancellationToken.None));
         await Assert.ThrowsAsync<ArgumentException>(() => Table.UpdateEntityAsync(Row(2), default));
 
         Assert.Equal(1, (await RowAsync()).GetInt32("Value"));

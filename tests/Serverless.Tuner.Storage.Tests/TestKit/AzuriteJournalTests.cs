@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Storage.Tests.TestKit;
 
@@ -83,7 +82,8 @@ public sealed class AzuriteJournalTests
         var first = Assert.Single(Journals(azurite));
         var text = new string('x', 30_000);
         var written = 0;
-        for (; written < 100 && Journals(azurite) is [var journal] && journal == first; written++) await table.AddEntityAsync(Row($"{written:D3}", written, text));
+        for (; written < 100 && Journals(azurite) is [var journal] && journal == first; written++)
+            await table.AddEntityAsync(Row($"{written:D3}", written, text));
         await table.UpdateEntityAsync(Row("000", -1), ETag.All, TableUpdateMode.Replace);
         await table.DeleteEntityAsync("p", "001");
         await table.AddEntityAsync(Row("last", 1));
@@ -125,7 +125,8 @@ public sealed class AzuriteJournalTests
         Assert.Equal(expected, (await ReadAsync(azurite)).Keys.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What follows a line that was not written to its end was never answered for certain: it must not come back once that line is overwritten.</summary>
+    /// <summary>What follows a line that was not written to its end was never answered
+    /// for certain: it must not come back once that line is overwritten.</summary>
     [Fact]
     public async Task Start_JournalIsBrokenInTheMiddle_WhatFollowsNeverComesBack()
     {
@@ -155,7 +156,9 @@ public sealed class AzuriteJournalTests
         await azurite.StopAsync();
 
         Assert.Equal(0, new FileInfo(Assert.Single(Journals(azurite))).Length);
-        Assert.Contains("\"RowKey\":\"row\"", await File.ReadAllTextAsync(Path.Combine(azurite.Directory, "__azurite_db_table__.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"RowKey\":\"row\"", await File.ReadAllTextAsync(Path.Combine(azurite.Directory, "__azurite_db_table__.json")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,7 +228,8 @@ public sealed class AzuriteJournalTests
     }
 
     /// <summary>Rows that count up together in transactions, and one that is added and removed; how far it came for certain.</summary>
-    private static async Task<(int Writer, int Last)> WriteAsync(AzuriteProcess azurite, int writer, StrongBox<int> written, CancellationToken killed)
+    private static async Task<(int Writer, int Last)> WriteAsync(
+        AzuriteProcess azurite, int writer, StrongBox<int> written, CancellationToken killed)
     {
         var table = new TableClient(azurite.ConnectionString, "rows", Impatient);
         for (var value = 0; ; value++)
@@ -234,7 +238,9 @@ public sealed class AzuriteJournalTests
             {
                 if (value > 0) await table.AddEntityAsync(Row($"{writer}-passing-{value}", value), killed);
                 await table.SubmitTransactionAsync(
-                    Enumerable.Range(0, 3).Select(i => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row($"{writer}-{i}", value))), killed);
+                    Enumerable.Range(0, 3)
+                        .Select(i => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row($"{writer}-{i}", value))),
+                        killed);
                 if (value > 1) await table.DeleteEntityAsync("p", $"{writer}-passing-{value - 1}", cancellationToken: killed);
                 Interlocked.Increment(ref written.Value);
             }
@@ -255,7 +261,8 @@ public sealed class AzuriteJournalTests
     private static async Task<Dictionary<string, int>> ReadAsync(AzuriteProcess azurite)
     {
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var row in new TableClient(azurite.ConnectionString, "rows").QueryAsync<TableEntity>()) rows.Add(row.RowKey, row.GetInt32("Value")!.Value);
+        await foreach (var row in new TableClient(azurite.ConnectionString, "rows").QueryAsync<TableEntity>()) rows.Add(
+            row.RowKey, row.GetInt32("Value")!.Value);
         return rows;
     }
 

@@ -1,5 +1,3 @@
-using Serverless.Tuner.TestKit;
-
 namespace Serverless.Tuner.Storage.Tests.TestKit;
 
 public sealed class AzuriteProcessTests

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Pruners.Figures;
 
 /// <summary>What a complete trial had reported at a step.</summary>

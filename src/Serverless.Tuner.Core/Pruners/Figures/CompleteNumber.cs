@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Pruners.Figures;
 
 /// <summary>The number of a complete trial that has reported: the least is the first of them.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Pruners.Figures;
 
 /// <summary>How much resource a complete trial took: its last step, counted from 1.</summary>
@@ -9,5 +7,6 @@ internal sealed record CompleteResource : TrialFigure
         trial.State == TrialState.Complete && trial.Count > 0 ? trial.Last.Step + (trial.Steps[0] == 0 ? 1.0 : 0.0) : null;
 
     /// <summary>The most that any complete trial took; null while none is complete.</summary>
-    public static double? Most(PrunerHistory others) => others.Sorted(new CompleteResource()) is { Count: > 0 } resources ? resources[^1].Value : null;
+    public static double? Most(PrunerHistory others) =>
+        others.Sorted(new CompleteResource()) is { Count: > 0 } resources ? resources[^1].Value : null;
 }

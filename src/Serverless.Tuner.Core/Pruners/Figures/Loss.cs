@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Pruners.Figures;
 
 /// <summary>Values with the sign for which less is better, so that every pruner minimises.</summary>

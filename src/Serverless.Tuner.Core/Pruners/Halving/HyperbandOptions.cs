@@ -11,7 +11,8 @@ public sealed record HyperbandOptions : IValidatableObject
     [Range(1, MedianOptions.Most)]
     public int MinResource { get; init; } = 1;
 
-    /// <summary>The steps of a whole trial, not less than <c>minResource</c>; <c>auto</c>: those of the longest complete one, before which nothing is stopped.</summary>
+    /// <summary>The steps of a whole trial, not less than <c>minResource</c>; <c>auto</c>:
+    /// those of the longest complete one, before which nothing is stopped.</summary>
     [Range(1, MedianOptions.Most)]
     [OrWord("auto")]
     public int? MaxResource { get; init; }
@@ -27,7 +28,9 @@ public sealed record HyperbandOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (MaxResource < MinResource) yield return new ValidationResult($"must not be less than 'minResource', which is {MinResource}", [nameof(MaxResource)]);
-        if (this is { BootstrapCount: > 0, MaxResource: null }) yield return new ValidationResult("needs a 'maxResource' that is a number, not 'auto'", [nameof(BootstrapCount)]);
+        if (MaxResource < MinResource)
+            yield return new ValidationResult($"must not be less than 'minResource', which is {MinResource}", [nameof(MaxResource)]);
+        if (this is { BootstrapCount: > 0, MaxResource: null })
+            yield return new ValidationResult("needs a 'maxResource' that is a number, not 'auto'", [nameof(BootstrapCount)]);
     }
 }

@@ -1,10 +1,11 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
-/// <summary>Hyperband: asynchronous successive halving in several brackets at once, from one that begins to stop trials at r to one that lets all run to R.</summary>
-/// <remarks>Li et al. 2018, Hyperband, algorithm 1, with the asynchronous halving of Li et al. 2020. A trial competes within its bracket; at R it has all that there is, and nothing is decided any more.</remarks>
+/// <summary>Hyperband: asynchronous successive halving in several brackets at once,
+/// from one that begins to stop trials at r to one that lets all run to R.</summary>
+/// <remarks>Li et al. 2018, Hyperband, algorithm 1, with the asynchronous halving of Li et al. 2020. A trial
+/// competes within its bracket; at R it has all that there is, and nothing is decided any more.</remarks>
 internal sealed class HyperbandPruner(HyperbandOptions options, PrunerContext context) : IPruner
 {
     private readonly Brackets? _brackets = options.MaxResource is { } most ? BracketsUpTo(most, options, context) : null;

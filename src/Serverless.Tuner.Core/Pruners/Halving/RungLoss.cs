@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Halving;
@@ -14,5 +13,6 @@ internal sealed record RungLoss(int Step, Direction Direction, Brackets? Bracket
     public int? Except { get; init; }
 
     public override double? Of(TrialCurve trial) =>
-        trial.Number != Except && (Brackets is null || Brackets.Of(trial.Number) == Bracket) ? Loss.Of(trial.FirstFrom(Step), Direction) : null;
+        trial.Number != Except
+            && (Brackets is null || Brackets.Of(trial.Number) == Bracket) ? Loss.Of(trial.FirstFrom(Step), Direction) : null;
 }

@@ -8,7 +8,8 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 public sealed record SuccessiveHalvingOptions : IValidatableObject
 {
     /// <summary>
-    /// *r*; <c>auto</c>: a hundredth of what the longest complete trial took, 1 at least. Before the first is complete nothing is stopped, and
+    /// *r*; <c>auto</c>: a hundredth of what the longest complete trial took,
+    /// 1 at least. Before the first is complete nothing is stopped, and
     /// that one does not compete.
     /// </summary>
     [Range(1, MedianOptions.Most)]
@@ -30,6 +31,7 @@ public sealed record SuccessiveHalvingOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (this is { BootstrapCount: > 0, MinResource: null }) yield return new ValidationResult("needs a 'minResource' that is a number, not 'auto'", [nameof(BootstrapCount)]);
+        if (this is { BootstrapCount: > 0, MinResource: null })
+            yield return new ValidationResult("needs a 'minResource' that is a number, not 'auto'", [nameof(BootstrapCount)]);
     }
 }

@@ -2,8 +2,10 @@ using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
-/// <summary>Asynchronous successive halving: at steps r ηˢ, r ηˢ⁺¹, … only a trial among the best 1/η of those that came so far goes on.</summary>
-/// <remarks>Li et al. 2020, A system for massively parallel hyperparameter tuning, section 3.2, with trials that end rather than pause: a trial that is not promoted at once is not promoted later.</remarks>
+/// <summary>Asynchronous successive halving: at steps r ηˢ, r ηˢ⁺¹, … only
+/// a trial among the best 1/η of those that came so far goes on.</summary>
+/// <remarks>Li et al. 2020, A system for massively parallel hyperparameter tuning, section 3.2, with trials
+/// that end rather than pause: a trial that is not promoted at once is not promoted later.</remarks>
 internal sealed class SuccessiveHalvingPruner(SuccessiveHalvingOptions options, PrunerContext context) : IPruner
 {
     private const double Hundredth = 100;
@@ -22,8 +24,11 @@ internal sealed class SuccessiveHalvingPruner(SuccessiveHalvingOptions options, 
     }
 
     private bool Stop(TrialCurve trial, PrunerHistory others, double resource, int? yardstick) =>
-        RungsFrom(resource).Stop(trial, others, double.PositiveInfinity, step => new RungLoss(step, context.Direction) { Except = yardstick });
+        RungsFrom(resource)
+            .Stop(trial, others, double.PositiveInfinity, step => new RungLoss(step, context.Direction) { Except = yardstick });
 
     private Rungs RungsFrom(double resource) =>
-        new((int)Math.Min(resource * Math.Pow(options.ReductionFactor, options.MinEarlyStoppingRate), int.MaxValue), options.ReductionFactor, options.BootstrapCount);
+        new(
+            (int)Math.Min(resource * Math.Pow(options.ReductionFactor, options.MinEarlyStoppingRate), int.MaxValue),
+            options.ReductionFactor, options.BootstrapCount);
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pruners.Percentile;
 
 namespace Serverless.Tuner.Core.Pruners.Patient;

@@ -16,7 +16,8 @@ public record MedianOptions
     [Range(0, Most)]
     public int NWarmupSteps { get; init; }
 
-    /// <summary>Steps between two checks, counted from <c>nWarmupSteps</c>; where no report comes at one, the next report is checked.</summary>
+    /// <summary>Steps between two checks, counted from <c>nWarmupSteps</c>;
+    /// where no report comes at one, the next report is checked.</summary>
     [Range(1, Most)]
     public int IntervalSteps { get; init; } = 1;
 

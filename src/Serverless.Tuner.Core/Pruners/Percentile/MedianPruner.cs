@@ -2,8 +2,10 @@ using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Percentile;
 
-/// <summary>Prunes a trial whose best value so far is worse than the median, or another percentile, of what complete trials had reported at the same step.</summary>
-/// <remarks>The median stopping rule (Golovin et al. 2017, Google Vizier, section 3.2.2), but with the others' values at the step itself rather than their mean up to it, as Optuna has it.</remarks>
+/// <summary>Prunes a trial whose best value so far is worse than the median, or another
+/// percentile, of what complete trials had reported at the same step.</summary>
+/// <remarks>The median stopping rule (Golovin et al. 2017, Google Vizier, section 3.2.2), but with
+/// the others' values at the step itself rather than their mean up to it, as Optuna has it.</remarks>
 internal class MedianPruner : IPruner
 {
     private const double Median = 50;

@@ -1,10 +1,10 @@
 using MathNet.Numerics.Statistics;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
 
 /// <summary>The signed-rank test of Wilcoxon (1945) for paired samples.</summary>
-/// <remarks>Equal absolute differences share the mean of their ranks; zero differences have ranks, too, that count half on either side.</remarks>
+/// <remarks>Equal absolute differences share the mean of their ranks; zero
+/// differences have ranks, too, that count half on either side.</remarks>
 internal static class SignedRankTest
 {
     /// <summary>Up to so many pairs every assignment of signs is counted; beyond, their sum is taken for normally distributed.</summary>

@@ -12,7 +12,8 @@ public sealed record WilcoxonOptions
     // Half as much again as the smallest p that can come before the last repeat: that one is below it, the next larger is not.
     private const double AboveLeastP = 1.5;
 
-    /// <summary>Below this p value a trial is stopped. The test is repeated at each report: over a trial, a good one is stopped more often than that.</summary>
+    /// <summary>Below this p value a trial is stopped. The test is repeated at each
+    /// report: over a trial, a good one is stopped more often than that.</summary>
     /// <value>0.1; with few <c>repeats</c> more: see below</value>
     [Range(0.0, 1.0)]
     public double? PThreshold { get; init; }
@@ -25,5 +26,6 @@ public sealed record WilcoxonOptions
     public static double LeastP(int repeats) => Math.ScaleB(1, 1 - repeats);
 
     /// <summary>The threshold for a study of so many repeats.</summary>
-    public double ThresholdFor(int repeats) => PThreshold ?? (repeats > 1 ? Math.Max(DefaultPThreshold, AboveLeastP * LeastP(repeats)) : DefaultPThreshold);
+    public double ThresholdFor(int repeats) =>
+        PThreshold ?? (repeats > 1 ? Math.Max(DefaultPThreshold, AboveLeastP * LeastP(repeats)) : DefaultPThreshold);
 }

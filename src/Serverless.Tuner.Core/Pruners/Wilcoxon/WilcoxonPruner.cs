@@ -3,7 +3,8 @@ using Serverless.Tuner.Core.Pruners.Figures;
 
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
 
-/// <summary>Prunes a trial whose values are worse than those of the best complete trial at the same steps, by a signed-rank test: for steps that stand for folds or instances, in whatever order.</summary>
+/// <summary>Prunes a trial whose values are worse than those of the best complete trial at the same steps,
+/// by a signed-rank test: for steps that stand for folds or instances, in whatever order.</summary>
 internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext context) : IPruner
 {
     // One pair is never significant.
@@ -18,10 +19,15 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext cont
         {
             var repeats = context.Repeats;
             if (repeats == 1) return null;
-            if (repeats <= _least) return $"wilcoxon could never prune: it compares {_least} repeats at least, and after the last of {repeats} there is nothing to save; give {_least + 1} repeats or more";
+            if (repeats <= _least)
+                return $"wilcoxon could never prune: it compares {_least} repeats at least, and after the last of {repeats} there is "
+                    + $"nothing to save; give {_least + 1} repeats or more";
             return WilcoxonOptions.LeastP(repeats) < _threshold
                 ? null
-                : string.Create(CultureInfo.InvariantCulture, $"wilcoxon could never prune: before the last of {repeats} repeats no p is below {WilcoxonOptions.LeastP(repeats)}, but pThreshold is {options.PThreshold}; leave it out, or give more repeats");
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"wilcoxon could never prune: before the last of {repeats} repeats no p is below {WilcoxonOptions.LeastP(repeats)}, "
+                    + $"but pThreshold is {options.PThreshold}; leave it out, or give more repeats");
         }
     }
 
@@ -51,7 +57,8 @@ internal sealed class WilcoxonPruner(WilcoxonOptions options, PrunerContext cont
         {
             var order = trial.Steps[i].CompareTo(best.Steps[j]);
             // Halves, because the difference of two doubles may overflow.
-            if (order == 0) differences.Add((0.5 * Loss.Of(trial.Values[i], context.Direction)) - (0.5 * Loss.Of(best.Values[j], context.Direction)));
+            if (order == 0)
+                differences.Add((0.5 * Loss.Of(trial.Values[i], context.Direction)) - (0.5 * Loss.Of(best.Values[j], context.Direction)));
             if (order <= 0) i++;
             if (order >= 0) j++;
         }

@@ -34,7 +34,8 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     {
         if (valued >= MostProcessTrials)
             return history.Directions.Count switch { 1 => _tpe, <= MostProcessObjectives => _nsga2, _ => _nsga3 };
-        if (history.Directions.Count > MostProcessObjectives || history.Encoding.Scales.Count(s => !s.IsConstant) > MostProcessParameters) return _tpe;
+        if (history.Directions.Count > MostProcessObjectives || history.Encoding.Scales.Count(s => !s.IsConstant) > MostProcessParameters)
+            return _tpe;
         var isTpesTurn = history.Directions.Count == 1 && number % TpeEvery == TpeEvery - 1 && valued >= GpOptions.DefaultStartup(history);
         return isTpesTurn ? _tpe : _processes;
     }

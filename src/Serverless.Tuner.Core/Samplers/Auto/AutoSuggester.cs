@@ -1,8 +1,7 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers.Auto;
 
-/// <summary>Asks the sampler that is chosen for each trial; each is fitted when it is first asked, and told what the others suggested.</summary>
+/// <summary>Asks the sampler that is chosen for each trial; each is fitted
+/// when it is first asked, and told what the others suggested.</summary>
 internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> choose) : ISuggester
 {
     private readonly Dictionary<ISampler, ISuggester> _fitted = [];
@@ -23,8 +22,7 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> 
         var point = history.Encoding.Encode(values);
         _suggested.Add((number, point));
         foreach (var other in _fitted.Values)
-            if (!ReferenceEquals(other, suggester) && other is IModelSuggester model)
-                model.AddPending(number, point);
+            if (!ReferenceEquals(other, suggester) && other is IModelSuggester model) model.AddPending(number, point);
         return values;
     }
 }

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Grid;
 using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Scales;
@@ -23,6 +22,7 @@ internal sealed class BruteForceSampler : ISampler
         if (!ReferenceEquals(history, _history)) (_history, _space) = (history, FiniteSpace.Of(history.Space, history.Encoding));
         if (_space is not { } space) return new RandomSuggester(history.Space, history.Seed);
         return new ExhaustiveSuggester(
-            history.Encoding, space, _memory.Of(history, space), history.Seed, number => new TrialRandom(history.Seed, number).NextInt(space.Size));
+            history.Encoding, space, _memory.Of(history, space), history.Seed, number =>
+                new TrialRandom(history.Seed, number).NextInt(space.Size));
     }
 }

@@ -1,7 +1,9 @@
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>How likely each choice of a categorical parameter is: it moves towards the choices of the better half of a generation.</summary>
-/// <remarks>As population-based incremental learning (Baluja 1994), with a least probability for each choice as in CatCMA (Hamano et al. 2024, section 4.3).</remarks>
+/// <summary>How likely each choice of a categorical parameter is: it moves
+/// towards the choices of the better half of a generation.</summary>
+/// <remarks>As population-based incremental learning (Baluja 1994), with a least
+/// probability for each choice as in CatCMA (Hamano et al. 2024, section 4.3).</remarks>
 internal static class ChoiceProbabilities
 {
     private const double Rate = 0.3;
@@ -13,11 +15,15 @@ internal static class ChoiceProbabilities
     public static double[][] Update(double[][] before, GenerationMember[] ranked, int good)
     {
         var parents = Math.Max(1, Math.Min(good, ranked.Length / 2));
-        return [.. before.Select((probabilities, k) => Update(probabilities, ranked.Take(parents).Select(m => m.Categorical[k]).OfType<int>().ToArray()))];
+        return [
+            .. before.Select(
+                (probabilities, k) => Update(probabilities, ranked.Take(parents).Select(m => m.Categorical[k]).OfType<int>().ToArray()))];
     }
 
-    /// <summary>The probabilities half way back to equal ones, for a restart: elsewhere another choice may be best, but the best so far is a hint.</summary>
-    public static double[][] HalfForgotten(double[][] probabilities) => [.. probabilities.Select(p => p.Select(q => 0.5 * (q + (1.0 / p.Length))).ToArray())];
+    /// <summary>The probabilities half way back to equal ones, for a restart:
+    /// elsewhere another choice may be best, but the best so far is a hint.</summary>
+    public static double[][] HalfForgotten(double[][] probabilities) =>
+        [.. probabilities.Select(p => p.Select(q => 0.5 * (q + (1.0 / p.Length))).ToArray())];
 
     private static double[] Update(double[] probabilities, int[] chosen)
     {

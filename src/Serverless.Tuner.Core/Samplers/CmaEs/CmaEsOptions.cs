@@ -5,11 +5,13 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 /// <summary>The options of CMA-ES.</summary>
 public sealed record CmaEsOptions
 {
-    /// <summary>Quasi-random or enqueued trials before the first generation; with none of them it is drawn around the middle of the space.</summary>
+    /// <summary>Quasi-random or enqueued trials before the first generation;
+    /// with none of them it is drawn around the middle of the space.</summary>
     [Range(0, 10_000)]
     public int NStartupTrials { get; init; }
 
-    /// <summary>The first mean and covariance are learned from the best tenth of the start trials, if there are any (after Nomura et al. 2021).</summary>
+    /// <summary>The first mean and covariance are learned from the best tenth of
+    /// the start trials, if there are any (after Nomura et al. 2021).</summary>
     public bool WarmStart { get; init; } = true;
 
     /// <summary>The first standard deviation, as a share of a parameter's range.</summary>

@@ -1,9 +1,9 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>CMA-ES on a history, which may grow. Pending trials matter only by their numbers, which the generations are counted by.</summary>
+/// <summary>CMA-ES on a history, which may grow. Pending trials matter
+/// only by their numbers, which the generations are counted by.</summary>
 internal sealed class CmaEsSuggester : ISuggester
 {
     private readonly SamplerHistory _history;

@@ -10,7 +10,8 @@ internal static class ConvergenceTests
     private const double LeastDeviation = 1e-6;
     private const double FlatShare = 1e-12;
 
-    /// <summary>Whether its steps are tiny, or the best losses of the last 10 + 30 d / λ generations all but equal (Hansen 2016, section B.3: TolX, TolFun).</summary>
+    /// <summary>Whether its steps are tiny, or the best losses of the last 10 + 30 d /
+    /// λ generations all but equal (Hansen 2016, section B.3: TolX, TolFun).</summary>
     public static bool IsConverged(SearchDistribution distribution, NumericCoordinates coordinates, int population)
     {
         if (coordinates.Dimensions == 0) return false;

@@ -74,7 +74,8 @@ internal sealed class Covariance
         Rotate(scaled, result);
     }
 
-    /// <summary>Turns a vector of this covariance into one whose coordinates are uncorrelated and of variance 1: the inverse of the symmetric square root.</summary>
+    /// <summary>Turns a vector of this covariance into one whose coordinates are
+    /// uncorrelated and of variance 1: the inverse of the symmetric square root.</summary>
     public void Whiten(ReadOnlySpan<double> coloured, Span<double> result)
     {
         if (IsDiagonal)

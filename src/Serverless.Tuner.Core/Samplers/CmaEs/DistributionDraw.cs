@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
 
@@ -22,18 +21,22 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
 
     private readonly SobolSequence _sobol = new(unchecked((long)BitMix.Hash((ulong)seed, 0xC3AE5)));
 
-    /// <summary>A coordinate for every parameter, whether or not it exists there; those of discrete parameters are not at their cells' middles yet and may lie outside [0, 1].</summary>
+    /// <summary>A coordinate for every parameter, whether or not it exists there; those of discrete
+    /// parameters are not at their cells' middles yet and may lie outside [0, 1].</summary>
     public double[] Draw(SearchDistribution distribution, int number)
     {
         var random = new TrialRandom(seed, number);
         var point = new double[coordinates.Encoding.Dimensions];
-        for (var k = 0; k < coordinates.Categorical.Length; k++) point[coordinates.Categorical[k]] = Choose(distribution.Choices[k], random.NextDouble());
+        for (var k = 0; k < coordinates.Categorical.Length; k++)
+            point[coordinates.Categorical[k]] = Choose(distribution.Choices[k], random.NextDouble());
         var n = coordinates.Dimensions;
         var (white, step) = (new double[n], new double[n]);
         for (var attempt = 1; ; attempt++)
         {
             for (var j = 0; j < n; j++)
-                white[j] = attempt == 1 ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(number, j))) : random.NextGaussian();
+                white[j] = attempt == 1
+                    ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(number, j)))
+                    : random.NextGaussian();
             distribution.Shape.Colour(white, step);
             var isInside = true;
             for (var j = 0; j < n; j++)

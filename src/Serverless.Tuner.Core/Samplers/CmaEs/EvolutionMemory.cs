@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>Replays an evolution from a history, and remembers the last steps, so that the next suggestion repeats few of them.</summary>
@@ -65,7 +63,8 @@ internal sealed class EvolutionMemory(EvolutionRules rules)
             var hash = _settledHash;
             var at = _settledTrials;
             hash = Hash(history, ref at, _settled.First, _settled.End, hash);
-            _settled = _steps.Count > 0 && _steps[0].Hash == hash && _steps[0].After is { } after ? after : Advance(history, _settled, _settledTrials, position);
+            _settled = _steps.Count > 0
+                && _steps[0].Hash == hash && _steps[0].After is { } after ? after : Advance(history, _settled, _settledTrials, position);
             if (_steps.Count > 0 && _steps[0].Hash == hash) _steps.RemoveAt(0);
             else _steps.Clear();
             (_settledTrials, _settledHash) = (position, hash);
@@ -76,18 +75,17 @@ internal sealed class EvolutionMemory(EvolutionRules rules)
     {
         var ended = new List<EncodedTrial>(to - from);
         for (var i = from; i < to; i++)
-            if (!history.Encoded[i].IsPending)
-                ended.Add(history.Encoded[i]);
+            if (!history.Encoded[i].IsPending) ended.Add(history.Encoded[i]);
         return rules.Advance(now, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(ended));
     }
 
-    /// <summary>Moves <paramref name="position"/> behind the last trial below <paramref name="end"/>, and hashes which of them have ended.</summary>
+    /// <summary>Moves <paramref name="position"/> behind the last trial below
+    /// <paramref name="end"/>, and hashes which of them have ended.</summary>
     private static ulong Hash(SamplerHistory history, ref int position, int first, int end, ulong hash)
     {
         hash = BitMix.Hash(hash, (ulong)first);
         for (; position < history.Encoded.Count && history.Encoded[position].Number < end; position++)
-            if (!history.Encoded[position].IsPending)
-                hash = BitMix.Hash(hash, (ulong)history.Encoded[position].Number + 1);
+            if (!history.Encoded[position].IsPending) hash = BitMix.Hash(hash, (ulong)history.Encoded[position].Number + 1);
         return hash;
     }
 

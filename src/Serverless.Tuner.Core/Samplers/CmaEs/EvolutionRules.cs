@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>How an evolution begins, advances by a generation, and begins anew.</summary>
@@ -31,12 +29,15 @@ internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates co
             // However few have ended: the middle of the space would be a worse guess.
             return WarmStart.Of(coordinates, ended, options) is { } learned ? next with { Distribution = learned } : next;
 
-        next = now.IsSmall ? next with { SmallTrials = now.SmallTrials + now.Population } : next with { LargeTrials = now.LargeTrials + now.Population };
+        next = now.IsSmall
+            ? next with { SmallTrials = now.SmallTrials + now.Population }
+            : next with { LargeTrials = now.LargeTrials + now.Population };
         if (ended.Length < Enough(now.Population)) return next;
         var members = new GenerationMember[ended.Length];
         for (var i = 0; i < members.Length; i++) members[i] = draw.MemberOf(ended[i], now.Distribution);
         next = next with { Distribution = _update.Apply(now.Distribution, members) };
-        return options.RestartStrategy != RestartStrategy.None && ConvergenceTests.IsConverged(next.Distribution, coordinates, now.Population)
+        return options.RestartStrategy != RestartStrategy.None
+            && ConvergenceTests.IsConverged(next.Distribution, coordinates, now.Population)
             ? Restart(next)
             : next;
     }
@@ -55,11 +56,13 @@ internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates co
             var largest = Math.ScaleB(1, now.Doublings - 1);
             var factor = PortableMath.Exp(u * u * PortableMath.Log(Math.Max(1, largest)));
             var narrowing = PortableMath.Exp(-2 * random.NextDouble() * PortableMath.Log(10));
-            return next with { IsSmall = true, Population = (int)(_population * factor), Distribution = Fresh(mean, options.Sigma0 * narrowing) with { Choices = choices } };
+            return next with { IsSmall = true, Population = (int)(_population * factor),
+                Distribution = Fresh(mean, options.Sigma0 * narrowing) with { Choices = choices } };
         }
 
         var doublings = Math.Min(MostDoublings, now.Doublings + 1);
-        return next with { IsSmall = false, Doublings = doublings, Population = _population << doublings, Distribution = Fresh(mean, options.Sigma0) with { Choices = choices } };
+        return next with { IsSmall = false, Doublings = doublings,
+            Population = _population << doublings, Distribution = Fresh(mean, options.Sigma0) with { Choices = choices } };
     }
 
     private SearchDistribution Fresh(double[] mean, double sigma) =>

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
@@ -78,7 +77,8 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         return [.. p.Weights.Select((w, i) => i >= p.Parents ? w : i < good ? w / sum : 0)];
     }
 
-    /// <summary>Each member's step from the mean, in units of the step size, and the square of its length where the shape is round.</summary>
+    /// <summary>Each member's step from the mean, in units of the step size,
+    /// and the square of its length where the shape is round.</summary>
     private static double[][] Steps(SearchDistribution now, GenerationMember[] members, StrategyParameters p, out double[] lengths)
     {
         var n = now.Mean.Length;
@@ -113,7 +113,8 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         return [.. path.Select((x, j) => ((1 - rate) * x) + (gain * step[j]))];
     }
 
-    private static double[] Shape(Covariance old, double[] path, bool isStalled, double[][] steps, double[] lengths, double[] weights, StrategyParameters p)
+    private static double[] Shape(
+        Covariance old, double[] path, bool isStalled, double[][] steps, double[] lengths, double[] weights, StrategyParameters p)
     {
         var n = path.Length;
         var weightSum = 0.0;

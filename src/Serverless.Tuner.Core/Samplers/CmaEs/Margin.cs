@@ -1,9 +1,9 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>Keeps a discrete coordinate's probability of leaving the cell of the mean above a small one, so that it never gets stuck.</summary>
+/// <summary>Keeps a discrete coordinate's probability of leaving the cell
+/// of the mean above a small one, so that it never gets stuck.</summary>
 /// <remarks>R. Hamano et al. 2022 (CMA-ES with margin, GECCO), section 4; the cells need not be equally wide.</remarks>
 internal static class Margin
 {
@@ -38,7 +38,8 @@ internal static class Margin
         return distribution with { Mean = mean, Stretch = stretch };
     }
 
-    /// <summary>Where the mean of a cell with two neighbours goes, and by how much its coordinate stretches, so that each side has a probability; null when both have it.</summary>
+    /// <summary>Where the mean of a cell with two neighbours goes, and by how much its coordinate
+    /// stretches, so that each side has a probability; null when both have it.</summary>
     private static (double Mean, double Stretch)? Between((double Lower, double Upper) cell, double mean, double deviation, double half)
     {
         var below = NormalDistribution.Cdf((cell.Lower - mean) / deviation);

@@ -42,5 +42,6 @@ internal sealed class NumericCoordinates
 
     /// <summary>Every choice as likely as another.</summary>
     public double[][] EvenChoices() => 
-        [.. Categorical.Select(i => ((ChoiceScale)Encoding.Scales[i]).Count).Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())];
+        [.. Categorical.Select(
+            i => ((ChoiceScale)Encoding.Scales[i]).Count).Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())];
 }

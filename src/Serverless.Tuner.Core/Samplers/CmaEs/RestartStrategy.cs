@@ -9,6 +9,7 @@ public enum RestartStrategy
     /// <summary>It begins anew elsewhere with twice the population (Auger and Hansen 2005).</summary>
     Ipop,
 
-    /// <summary>It begins anew elsewhere, now with a population that doubles, now with a small one, whichever spent fewer trials so far (Hansen 2009).</summary>
+    /// <summary>It begins anew elsewhere, now with a population that doubles, now
+    /// with a small one, whichever spent fewer trials so far (Hansen 2009).</summary>
     Bipop,
 }

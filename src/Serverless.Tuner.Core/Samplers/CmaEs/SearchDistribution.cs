@@ -10,7 +10,8 @@ internal sealed record SearchDistribution
 
     public required Covariance Shape { get; init; }
 
-    /// <summary>By how much each coordinate is stretched so that a discrete parameter can still leave its cell; see <see cref="Margin"/>.</summary>
+    /// <summary>By how much each coordinate is stretched so that a discrete
+    /// parameter can still leave its cell; see <see cref="Margin"/>.</summary>
     public required double[] Stretch { get; init; }
 
     /// <summary>The path of the step size.</summary>

@@ -1,9 +1,8 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>The weights and learning rates for a number of dimensions and a population size.</summary>
-/// <remarks>Hansen 2016 (The CMA evolution strategy: a tutorial, arXiv 1604.00772), table 1; with a diagonal covariance after Ros and Hansen 2008, section 4.</remarks>
+/// <remarks>Hansen 2016 (The CMA evolution strategy: a tutorial, arXiv 1604.00772),
+/// table 1; with a diagonal covariance after Ros and Hansen 2008, section 4.</remarks>
 internal sealed class StrategyParameters
 {
     /// <param name="dimensions">1 or more.</param>

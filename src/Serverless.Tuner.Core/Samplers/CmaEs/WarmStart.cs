@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>The first distribution, learned from the best of the start trials.</summary>
@@ -20,10 +18,13 @@ internal static class WarmStart
         Array.Sort(members, GenerationMember.Compare);
         var best = members.Take(Math.Max(1, (int)(BestShare * members.Length))).Select(PresentCoordinates).ToArray();
         var mean = MeanOf(best, coordinates.Dimensions);
-        var shape = coordinates.Dimensions == 0 ? Covariance.Identity(0, true) : ShapeOf(best, mean, options.Sigma0, coordinates.IsDiagonal);
+        var shape = coordinates.Dimensions == 0
+            ? Covariance.Identity(0, true)
+            : ShapeOf(best, mean, options.Sigma0, coordinates.IsDiagonal);
         return shape is null
             ? null
-            : SearchDistribution.At(mean, options.Sigma0, shape, ChoiceProbabilities.Update(coordinates.EvenChoices(), members, members.Length));
+            : SearchDistribution.At(
+                mean, options.Sigma0, shape, ChoiceProbabilities.Update(coordinates.EvenChoices(), members, members.Length));
     }
 
     private static double[] MeanOf(double[][] best, int dimensions)
@@ -35,7 +36,8 @@ internal static class WarmStart
         return mean;
     }
 
-    /// <summary>The covariance of the mixture, in units of the step size: that of each round normal distribution, and that of their centres.</summary>
+    /// <summary>The covariance of the mixture, in units of the step size: that
+    /// of each round normal distribution, and that of their centres.</summary>
     private static Covariance? ShapeOf(double[][] best, double[] mean, double sigma, bool isDiagonal)
     {
         var n = mean.Length;

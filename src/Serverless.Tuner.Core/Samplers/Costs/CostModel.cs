@@ -1,7 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Serverless.Tuner.Core.Budgets;
 using MathNet.Numerics.LinearAlgebra.Factorization;
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Costs;
@@ -48,7 +47,8 @@ internal sealed class CostModel
         _normal = normal;
     }
 
-    /// <summary>Whether the ledger may rely on it: it was fitted to at least 12 trials, and one for two features, and predicts each of them from the others better than their mean does.</summary>
+    /// <summary>Whether the ledger may rely on it: it was fitted to at least 12 trials, and one for
+    /// two features, and predicts each of them from the others better than their mean does.</summary>
     public bool IsFirm { get; private init; }
 
     /// <summary>The least that it predicts: half of what the cheapest trial seen did cost.</summary>
@@ -102,7 +102,8 @@ internal sealed class CostModel
         };
     }
 
-    /// <summary>The median of the cost of an evaluation at <paramref name="point"/>, from half of the cheapest trial seen to twice the most expensive one.</summary>
+    /// <summary>The median of the cost of an evaluation at <paramref name="point"/>,
+    /// from half of the cheapest trial seen to twice the most expensive one.</summary>
     public Money Median(ReadOnlySpan<double> point) => InRange(Base + LogCost(point));
 
     /// <summary>A quantile of the cost at a point, farther from the median where little is known.</summary>
@@ -117,7 +118,8 @@ internal sealed class CostModel
 
     private Money InRange(double logCost) => new((long)Math.Ceiling(PortableMath.Exp(Math.Clamp(logCost, Least - Beyond, Most + Beyond))));
 
-    /// <summary>Least squares; each lower bound is replaced by the mean of what may lie above it, repeatedly (expectation and maximization).</summary>
+    /// <summary>Least squares; each lower bound is replaced by the mean of what
+    /// may lie above it, repeatedly (expectation and maximization).</summary>
     private static (Vector<double> Weights, Vector<double> Fitted, double Spread) Regress(
         Matrix<double> x, Cholesky<double> normal, Vector<double> observed, bool[] isBound, double freedom)
     {
@@ -138,14 +140,16 @@ internal sealed class CostModel
             {
                 var beyond = (observed[k] - fitted[k]) / spread;
                 // φ(b) / (1 − Φ(b)): by how many standard deviations the mean of what lies above the bound is above the middle.
-                var excess = PortableMath.Exp((-0.5 * beyond * beyond) - NormalDistribution.LogSqrtTwoPi - NormalDistribution.LogCdf(-beyond));
+                var excess = PortableMath.Exp(
+                    (-0.5 * beyond * beyond) - NormalDistribution.LogSqrtTwoPi - NormalDistribution.LogCdf(-beyond));
                 y[k] = fitted[k] + (spread * excess);
                 hidden += spread * spread * Math.Max(0, 1 - (excess * (excess - beyond)));
             }
         }
     }
 
-    /// <summary>Whether the squared errors of predicting each known cost from the other trials sum to less than with their mean (leave-one-out cross-validation).</summary>
+    /// <summary>Whether the squared errors of predicting each known cost from the other
+    /// trials sum to less than with their mean (leave-one-out cross-validation).</summary>
     private static bool PredictsEach(Vector<double> y, bool[] isBound, Vector<double> fitted, Vector<double> leverage)
     {
         var known = Enumerable.Range(0, isBound.Length).Where(i => !isBound[i]).ToArray();
@@ -156,7 +160,8 @@ internal sealed class CostModel
         static double Square(double v) => v * v;
     }
 
-    /// <summary>The logarithm of the expected cost at <paramref name="point"/> (NaN where a parameter is absent), up to a constant: only differences between points mean something.</summary>
+    /// <summary>The logarithm of the expected cost at <paramref name="point"/> (NaN where a parameter
+    /// is absent), up to a constant: only differences between points mean something.</summary>
     public double LogCost(ReadOnlySpan<double> point)
     {
         var sum = 0.0;
@@ -174,7 +179,8 @@ internal sealed class CostModel
         return _weights[at] + (_weights[at + 1] * u) + (_weights[at + 2] * u * u);
     }
 
-    /// <summary>The derivative of <see cref="LogCost"/> by the coordinate of a numeric <paramref name="parameter"/>, at <paramref name="coordinate"/>.</summary>
+    /// <summary>The derivative of <see cref="LogCost"/> by the coordinate of a numeric
+    /// <paramref name="parameter"/>, at <paramref name="coordinate"/>.</summary>
     public double Slope(int parameter, double coordinate)
     {
         var at = _offsets[parameter];

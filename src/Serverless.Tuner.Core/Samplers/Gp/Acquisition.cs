@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Costs;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
@@ -23,7 +22,8 @@ internal sealed class Acquisition(
 
     private bool HasCost => costWeight > 0 && cost is not null;
 
-    /// <summary>Adds the point of a trial without a value to all processes as if it had the values that they predict for it, so that the next point must improve on those.</summary>
+    /// <summary>Adds the point of a trial without a value to all processes as if it had the
+    /// values that they predict for it, so that the next point must improve on those.</summary>
     public void AddPending(ReadOnlySpan<double> point)
     {
         space.Features(point, _features);

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Costs;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
@@ -76,8 +74,10 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
 
         if (trials.Ended.Any(t => t.State == TrialState.Failed))
         {
-            // Least squares on labels: coarse, but it finds the region where trials fail, and takes failures by chance for noise. Points below
-            // the overall rate of success are avoided: once the rest of the space is known, a large gain would outweigh a small probability.
+            // Least squares on labels: coarse, but it finds the region where
+            // trials fail, and takes failures by chance for noise. Points below
+            // the overall rate of success are avoided: once the rest of the
+            // space is known, a large gain would outweigh a small probability.
             var labels = trials.Ended.Select(t => t.State == TrialState.Failed ? 1.0 : -1.0).ToArray();
             var (process, scale) = fitter.Fit([.. trials.Ended.Select(t => space.Features(t.Point))], labels, false);
             found.Add(new Feasibility(process, scale.Apply(0)) { LeastProbability = labels.Count(l => l < 0) / (double)labels.Length });
@@ -86,7 +86,8 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
         return [.. found];
     }
 
-    /// <summary>Constraint values whose outliers are drawn in while 0 stays 0: sign(c) log(1 + |c| / s), where they span far more than their middle s.</summary>
+    /// <summary>Constraint values whose outliers are drawn in while 0 stays 0: sign(c)
+    /// log(1 + |c| / s), where they span far more than their middle s.</summary>
     private static double[] Compressed(double[] values)
     {
         var sizes = values.Select(Math.Abs).Order().ToArray();

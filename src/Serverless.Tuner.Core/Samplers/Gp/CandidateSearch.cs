@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>Looks for the point of the highest acquisition: among points all over the space and near the best known ones, the best of which are then refined.</summary>
+/// <summary>Looks for the point of the highest acquisition: among points all over the
+/// space and near the best known ones, the best of which are then refined.</summary>
 internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, GpOptions options)
 {
     // The more dimensions, the fewer candidates: each takes more time and covers less of the space.
@@ -18,7 +19,10 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
         var count = Math.Clamp(MostCells / Math.Max(1, space.Dimensions.Count), 50, options.NCandidates);
         var near = incumbents.Count == 0 ? 0 : (int)(count * NearShare);
         var genes = new double[count][];
-        for (var k = 0; k < count; k++) genes[k] = k < near ? Near(incumbents[k % incumbents.Count], Widths[k / incumbents.Count % Widths.Length], random) : Anywhere(random);
+        for (var k = 0; k < count; k++)
+            genes[k] = k < near
+                ? Near(incumbents[k % incumbents.Count], Widths[k / incumbents.Count % Widths.Length], random)
+                : Anywhere(random);
 
         var values = acquisition.Values(genes);
         var order = Enumerable.Range(0, count).OrderByDescending(k => values[k]).ThenBy(k => k).ToArray();

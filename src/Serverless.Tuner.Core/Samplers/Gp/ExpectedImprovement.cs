@@ -1,9 +1,8 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The expected improvement of one objective on a best value.</summary>
-/// <remarks>Jones, Schonlau and Welch 1998; its logarithm without underflow as in Ament et al. 2023 (arXiv 2310.20708, section 4.1), with Mills's ratio in place of erfcx.</remarks>
+/// <remarks>Jones, Schonlau and Welch 1998; its logarithm without underflow as in Ament et
+/// al. 2023 (arXiv 2310.20708, section 4.1), with Mills's ratio in place of erfcx.</remarks>
 internal sealed class ExpectedImprovement(double best) : IImprovement
 {
     // Beyond it 1 − z √(2π) Mills(z) has lost its digits; its series has not.

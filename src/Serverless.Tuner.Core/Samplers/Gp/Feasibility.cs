@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The probability that one constraint is kept: that its process stays at or below a limit.</summary>
@@ -10,7 +8,8 @@ internal sealed record Feasibility(GaussianProcess Process, double Limit)
     // How much more steeply the logarithm falls below the least probability.
     private const double Steepness = 20;
 
-    /// <summary>The probability below which points are avoided: there its logarithm falls many times as steeply; 0, the default: none.</summary>
+    /// <summary>The probability below which points are avoided: there its
+    /// logarithm falls many times as steeply; 0, the default: none.</summary>
     public double LeastProbability { get; init; }
 
     /// <summary>The logarithm of the probability, and its derivatives by mean and deviation.</summary>

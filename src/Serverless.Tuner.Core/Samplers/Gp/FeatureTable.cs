@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Points as columns of features, one column for each dimension, so that a kernel runs along many points at once.</summary>
@@ -21,7 +19,8 @@ internal sealed class FeatureTable
 
     public int Count { get; private set; }
 
-    /// <summary>The length of the columns, a multiple of <see cref="DenseAlgebra.Block"/>; what lies beyond <see cref="Count"/> is zero or stale, yet finite.</summary>
+    /// <summary>The length of the columns, a multiple of <see cref="DenseAlgebra.Block"/>;
+    /// what lies beyond <see cref="Count"/> is zero or stale, yet finite.</summary>
     public int Capacity { get; private set; }
 
     public double[] Column(int dimension) => _columns[dimension];

@@ -1,8 +1,7 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>The posterior of a Gaussian process. Points without a value may join it: they are taken to have the value that it predicts for them (kriging believer), so that only the uncertainty near them shrinks.</summary>
+/// <summary>The posterior of a Gaussian process. Points without a value may join it: they are taken to have the
+/// value that it predicts for them (kriging believer), so that only the uncertainty near them shrinks.</summary>
 /// <remarks>Ginsbourger, Le Riche and Carraro 2010 (kriging is well-suited to parallelize optimization), section 3.</remarks>
 internal sealed class GaussianProcess
 {
@@ -43,13 +42,15 @@ internal sealed class GaussianProcess
         for (var i = 0; i < table.Count; i++) work.Inverse.AsSpan(i * work.Stride, i + 1).CopyTo(_inverse.AsSpan(i * _stride));
         _alpha = new double[capacity];
         likelihood.Alpha.CopyTo(_alpha);
-        (_kernel, _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+        (_kernel,
+            _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
     }
 
     /// <summary>How many points it rests on, the pending ones included.</summary>
     public int Count => _table.Count;
 
-    /// <summary>The expected value, without noise, at the <paramref name="index"/>th of its points, which had <paramref name="value"/>.</summary>
+    /// <summary>The expected value, without noise, at the <paramref name="index"/>th
+    /// of its points, which had <paramref name="value"/>.</summary>
     public double Smoothed(int index, double value) => value - (_noise * _alpha[index]);
 
     public (double Mean, double Deviation) Predict(ReadOnlySpan<double> point)
@@ -63,7 +64,8 @@ internal sealed class GaussianProcess
         return (_mean + DenseAlgebra.Dot(_alpha.AsSpan(0, n), _kernel), _deviation);
     }
 
-    /// <summary>Adds the gradient of meanSlope · mean + deviationSlope · deviation at the point predicted last; choices have none.</summary>
+    /// <summary>Adds the gradient of meanSlope · mean + deviationSlope ·
+    /// deviation at the point predicted last; choices have none.</summary>
     public void AddGradient(ReadOnlySpan<double> point, double meanSlope, double deviationSlope, Span<double> gradient)
     {
         var n = _table.Count;
@@ -111,7 +113,8 @@ internal sealed class GaussianProcess
                     DenseAlgebra.AddSquares(explained, sums);
                 }
 
-                for (var c = 0; c < width; c++) deviations[from + column + c] = Math.Sqrt(_variance * Math.Max(LeastVariance, 1 - explained[c]));
+                for (var c = 0; c < width; c++)
+                    deviations[from + column + c] = Math.Sqrt(_variance * Math.Max(LeastVariance, 1 - explained[c]));
             }
         }
     }
@@ -149,6 +152,7 @@ internal sealed class GaussianProcess
         _inverse = inverse;
         _stride = capacity;
         Array.Resize(ref _alpha, capacity);
-        (_kernel, _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+        (_kernel,
+            _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
     }
 }

@@ -32,5 +32,7 @@ public sealed record GpOptions
 
     /// <summary>How many trials start a study whose spec does not say.</summary>
     internal static int DefaultStartup(SamplerHistory history) =>
-        Math.Min(Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16), Math.Max(FewestStartup, history.AffordableTrials / 3));
+        Math.Min(
+            Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16),
+            Math.Max(FewestStartup, history.AffordableTrials / 3));
 }

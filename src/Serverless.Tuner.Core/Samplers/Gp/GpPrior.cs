@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>The prior of a Gaussian process, for values of mean 0 and variance 1 on the unit cube: weak, but enough for a handful of trials.</summary>
+/// <summary>The prior of a Gaussian process, for values of mean 0 and variance
+/// 1 on the unit cube: weak, but enough for a handful of trials.</summary>
 /// <param name="LogLength">The centre of each length scale's logarithm.</param>
 /// <param name="LogLengthDeviation">Its standard deviation.</param>
 /// <param name="LogNoise">The centre of the logarithm of the noise's share, that is its variance over the signal's.</param>
@@ -22,7 +23,8 @@ internal sealed record GpPrior(double LogLength, double LogLengthDeviation, doub
     /// <summary>The prior variance of the mean, as a share of the signal's.</summary>
     public const double MeanVariance = 1;
 
-    /// <summary>The prior for a space of some dimensions: length scales grow with √d, as distances in the cube do (Hvarfner et al. 2024, Vanilla Bayesian optimization performs great in high dimensions, section 4).</summary>
+    /// <summary>The prior for a space of some dimensions: length scales grow with √d, as distances in the cube do
+    /// (Hvarfner et al. 2024, Vanilla Bayesian optimization performs great in high dimensions, section 4).</summary>
     public static GpPrior For(int dimensions, bool isNoiseless) => new(
         -1.3 + (0.5 * Numerics.PortableMath.Log(Math.Max(1, dimensions))),
         1.2,

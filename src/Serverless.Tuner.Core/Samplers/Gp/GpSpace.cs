@@ -5,7 +5,8 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>
 /// The dimensions that are modelled: every parameter of more than one value or, of very many, those that correlate most with the scores.
-/// A point is searched as its genes, a coordinate for each dimension whether it exists or not; where it does not, the kernel sees a value that stands for absence.
+/// A point is searched as its genes, a coordinate for each dimension whether it
+/// exists or not; where it does not, the kernel sees a value that stands for absence.
 /// </summary>
 internal sealed class GpSpace
 {
@@ -94,12 +95,12 @@ internal sealed class GpSpace
         var open = new Stack<int>(parameters);
         while (open.TryPop(out var i))
             foreach (var condition in space.Parameters[i].When)
-                if (found.Add(indices[condition.Parent]))
-                    open.Push(indices[condition.Parent]);
+                if (found.Add(indices[condition.Parent])) open.Push(indices[condition.Parent]);
         return [.. found];
     }
 
-    /// <summary>The parameters whose coordinates tell most about the score: by correlation, or by how far the choices' means differ.</summary>
+    /// <summary>The parameters whose coordinates tell most about the score:
+    /// by correlation, or by how far the choices' means differ.</summary>
     private int[] MostRelevant(int[] free, IReadOnlyList<(EncodedTrial Trial, double Score)> scored)
     {
         var mean = scored.Count == 0 ? 0 : scored.Average(s => s.Score);

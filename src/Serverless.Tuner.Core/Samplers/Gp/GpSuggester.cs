@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
 
@@ -110,7 +109,8 @@ internal sealed class GpSuggester : IModelSuggester
         {
             var front = HypervolumeImprovement.Front(_trials.Losses).ToHashSet();
             var drawn = _trials.Valued.Select(_ => random.NextDouble()).ToArray();
-            order = order.OrderBy(k => _trials.Valued[k].Violation).ThenBy(k => front.Contains(_trials.Losses[k]) ? 0 : 1).ThenBy(k => drawn[k]);
+            order = order.OrderBy(k => _trials.Valued[k].Violation)
+                .ThenBy(k => front.Contains(_trials.Losses[k]) ? 0 : 1).ThenBy(k => drawn[k]);
         }
 
         return [.. order.Take(MostIncumbents).Select(k => _space!.Dimensions.Select(d =>
@@ -120,12 +120,14 @@ internal sealed class GpSuggester : IModelSuggester
         }).ToArray())];
     }
 
-    /// <summary>Coordinates for what is not modelled: in a space of very many parameters those of the best trial, some of them drawn anew.</summary>
+    /// <summary>Coordinates for what is not modelled: in a space of very many
+    /// parameters those of the best trial, some of them drawn anew.</summary>
     private double[] Rest(TrialRandom random)
     {
         var rest = new double[_encoding.Dimensions];
         if (rest.Length <= GpSpace.MostDimensions) return rest;
-        var best = Enumerable.Range(0, _trials!.Valued.Length).OrderBy(k => _trials.Valued[k].Violation).ThenBy(k => _trials.Losses[k][0]).First();
+        var best = Enumerable.Range(0, _trials!.Valued.Length)
+            .OrderBy(k => _trials.Valued[k].Violation).ThenBy(k => _trials.Losses[k][0]).First();
         var point = _trials.Valued[best].Point;
         for (var i = 0; i < rest.Length; i++)
         {
@@ -142,7 +144,8 @@ internal sealed class GpSuggester : IModelSuggester
     {
         var point = new double[_encoding.Dimensions];
         foreach (var (dimension, i) in _space!.Dimensions.Select((d, i) => (d, i)))
-            if (dimension.Scale is not (IDiscreteScale or ChoiceScale) && genes[i] is 0 or 1 && _pending.Exists(p => p[dimension.Parameter] == genes[i]))
+            if (dimension.Scale is not (IDiscreteScale or ChoiceScale)
+                && genes[i] is 0 or 1 && _pending.Exists(p => p[dimension.Parameter] == genes[i]))
                 genes[i] += (genes[i] == 0 ? Inwards : -Inwards) * random.NextDouble();
         _space.Complete(genes, point);
         return point;

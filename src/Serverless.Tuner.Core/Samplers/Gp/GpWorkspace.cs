@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The arrays of a fit, kept from one to the next. Nothing that a fit reads survives in them from an earlier one.</summary>

@@ -1,12 +1,13 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Pareto;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>The exact expected gain of hypervolume for two or three independent objectives: the region that no known point dominates is cut into boxes, and in each the expectation is a product.</summary>
+/// <summary>The exact expected gain of hypervolume for two or three independent objectives: the region
+/// that no known point dominates is cut into boxes, and in each the expectation is a product.</summary>
 /// <remarks>
-/// Emmerich, Giannakoglou and Naujoks 2006 (the criterion); Yang et al. 2019, Efficient computation of expected hypervolume improvement using box
+/// Emmerich, Giannakoglou and Naujoks 2006 (the criterion); Yang et al.
+/// 2019, Efficient computation of expected hypervolume improvement using box
 /// decomposition algorithms (at most 2n + 1 boxes in three dimensions, by a sweep along the third).
 /// </remarks>
 internal sealed class HypervolumeImprovement : IImprovement
@@ -34,7 +35,9 @@ internal sealed class HypervolumeImprovement : IImprovement
 
         // Each objective's thresholds once, however many boxes share them; the first is −infinity, where nothing is gained.
         _thresholds = new double[dimensions][];
-        for (var j = 0; j < dimensions; j++) _thresholds[j] = [.. boxes.SelectMany(b => new[] { b.Lower[j], b.Upper[j] }).Append(double.NegativeInfinity).Distinct().Order()];
+        for (var j = 0; j < dimensions; j++)
+            _thresholds[j] = [
+                .. boxes.SelectMany(b => new[] { b.Lower[j], b.Upper[j] }).Append(double.NegativeInfinity).Distinct().Order()];
         _boxes = [.. boxes.Select(b => new Box(
             [.. b.Lower.Select((v, j) => Array.BinarySearch(_thresholds[j], v))],
             [.. b.Upper.Select((v, j) => Array.BinarySearch(_thresholds[j], v))]))];
@@ -140,7 +143,8 @@ internal sealed class HypervolumeImprovement : IImprovement
         boxes.Add(([left, double.NegativeInfinity], [reference[0], top]));
     }
 
-    /// <summary>Sweeps the third objective upwards. At each height the free region of the first two is a row of stripes; a point cuts those it lies in, and each cut closes a box.</summary>
+    /// <summary>Sweeps the third objective upwards. At each height the free region of the first two
+    /// is a row of stripes; a point cuts those it lies in, and each cut closes a box.</summary>
     private static void AddBoxes(double[][] front, double[] reference, List<(double[] Lower, double[] Upper)> boxes)
     {
         var stripes = new List<(double Left, double Right, double Top, double From)>
@@ -177,7 +181,8 @@ internal sealed class HypervolumeImprovement : IImprovement
             stripes = next;
         }
 
-        foreach (var stripe in stripes) boxes.Add(([stripe.Left, double.NegativeInfinity, stripe.From], [stripe.Right, stripe.Top, reference[2]]));
+        foreach (var stripe in stripes)
+            boxes.Add(([stripe.Left, double.NegativeInfinity, stripe.From], [stripe.Right, stripe.Top, reference[2]]));
     }
 
     private readonly record struct Box(int[] Lower, int[] Upper);

@@ -1,13 +1,11 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>
 /// How much the best value of a study can still be expected to improve by its most promising point: the largest expected improvement
 /// under a Gaussian process that is fitted to its complete trials, whichever sampler the study uses.
 /// </summary>
-/// <remarks>Stopping when the expected improvement is below a threshold: Nguyen et al. 2017 (Regret for expected improvement over the best-observed value and stopping condition).</remarks>
+/// <remarks>Stopping when the expected improvement is below a threshold: Nguyen et al. 2017 (Regret
+/// for expected improvement over the best-observed value and stopping condition).</remarks>
 internal static class ImprovementForecast
 {
     /// <summary>Fewer complete trials give no forecast.</summary>
@@ -28,7 +26,9 @@ internal static class ImprovementForecast
         if (trials.Length > MostTrials)
         {
             var best = trials.OrderBy(t => t.Losses![0]).ThenBy(t => t.Number).Take(MostTrials / 2).ToHashSet();
-            trials = [.. trials.Where(best.Contains).Concat(trials.Where(t => !best.Contains(t)).TakeLast(MostTrials - best.Count)).OrderBy(t => t.Number)];
+            trials = [
+                .. trials.Where(best.Contains)
+                    .Concat(trials.Where(t => !best.Contains(t)).TakeLast(MostTrials - best.Count)).OrderBy(t => t.Number)];
         }
 
         var losses = trials.Select(t => t.Losses![0]).ToArray();
@@ -40,7 +40,8 @@ internal static class ImprovementForecast
 
         // The best value without its noise: a noisy study must neither stop at a value that it cannot repeat nor wait for a better one.
         var limit = losses.Select((loss, k) => process.Smoothed(k, scale.Apply(loss))).Min();
-        var (mean, deviation) = process.Predict(Features(space, Promising(history, space, process, limit, trials[Array.IndexOf(losses, losses.Min())])));
+        var (mean, deviation) = process.Predict(
+            Features(space, Promising(history, space, process, limit, trials[Array.IndexOf(losses, losses.Min())])));
         return Improvement(scale, limit, mean, deviation);
     }
 
@@ -49,7 +50,8 @@ internal static class ImprovementForecast
         var random = new TrialRandom(history.Seed, history.Trials.Count);
         var acquisition = new Acquisition(space, [process], new ExpectedImprovement(limit), [], null, 0);
         space.SetRest([.. best.Point.Select(x => double.IsNaN(x) ? 0 : x)]);
-        double[] incumbent = [.. space.Dimensions.Select(d => double.IsNaN(best.Point[d.Parameter]) ? d.Draw(random) : best.Point[d.Parameter])];
+        double[] incumbent = [
+            .. space.Dimensions.Select(d => double.IsNaN(best.Point[d.Parameter]) ? d.Draw(random) : best.Point[d.Parameter])];
         return new CandidateSearch(space, acquisition, new GpOptions()).Ranked([incumbent], random).First();
     }
 

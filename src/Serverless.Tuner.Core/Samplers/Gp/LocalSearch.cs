@@ -1,8 +1,7 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>Climbs the acquisition from a point: along the gradient in the dimensions that move freely, value by value in the listed ones, in turns.</summary>
+/// <summary>Climbs the acquisition from a point: along the gradient in the dimensions
+/// that move freely, value by value in the listed ones, in turns.</summary>
 internal sealed class LocalSearch(GpSpace space, Acquisition acquisition) : ISmoothFunction
 {
     private const int MostRounds = 3;

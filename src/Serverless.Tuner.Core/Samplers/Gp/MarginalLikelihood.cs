@@ -1,9 +1,8 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>
-/// The negative logarithm of the posterior of a Gaussian process's length scales and noise, up to a constant. The signal's variance is integrated out
+/// The negative logarithm of the posterior of a Gaussian process's length
+/// scales and noise, up to a constant. The signal's variance is integrated out
 /// (inverse gamma prior), and the mean is at its optimum, so that only what shapes the kernel is left to be searched.
 /// </summary>
 /// <remarks>
@@ -39,7 +38,8 @@ internal sealed class MarginalLikelihood(FeatureTable table, double[] values, Gp
         return value + AddPrior(x, gradient);
     }
 
-    /// <summary>Fills the workspace's inverse factor, and <see cref="Alpha"/>, <see cref="Mean"/> and <see cref="Variance"/>; returns the value without the prior.</summary>
+    /// <summary>Fills the workspace's inverse factor, and <see cref="Alpha"/>, <see cref="Mean"/>
+    /// and <see cref="Variance"/>; returns the value without the prior.</summary>
     public double Factorize(ReadOnlySpan<double> x)
     {
         var n = table.Count;

@@ -1,20 +1,23 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>
 /// The Matérn 5/2 kernel with a scale for each dimension: k(r) = (1 + s + s²/3) e⁻ˢ with s = √5 r and r² = Σ wᵢ Dᵢ, where Dᵢ is
-/// the squared difference of a number, or 0 or 1 for a choice that is equal or not (half the squared distance of one-hot vectors, so that the kernel stays valid).
+/// the squared difference of a number, or 0 or 1 for a choice that is equal or not
+/// (half the squared distance of one-hot vectors, so that the kernel stays valid).
 /// </summary>
-/// <remarks>Rasmussen and Williams 2006, Gaussian processes for machine learning, section 4.2.1. Spans must be padded to a multiple of four.</remarks>
+/// <remarks>Rasmussen and Williams 2006, Gaussian processes for machine learning,
+/// section 4.2.1. Spans must be padded to a multiple of four.</remarks>
 internal static class Matern
 {
     private const int Lanes = 4;
 
-    /// <summary>r² between a point and <paramref name="count"/> points of a table (and the padding after them), those from <paramref name="from"/> on.</summary>
-    public static void SquaredDistances(FeatureTable table, ReadOnlySpan<double> weights, ReadOnlySpan<double> point, int count, Span<double> result, int from = 0)
+    /// <summary>r² between a point and <paramref name="count"/> points of a table
+    /// (and the padding after them), those from <paramref name="from"/> on.</summary>
+    public static void SquaredDistances(
+        FeatureTable table, ReadOnlySpan<double> weights, ReadOnlySpan<double> point, int count, Span<double> result, int from = 0)
     {
         var padded = VectorMath.Pad(count);
         result[..padded].Clear();
@@ -27,7 +30,8 @@ internal static class Matern
             if (table.IsChoice[i])
             {
                 for (nuint k = 0; k < (nuint)padded; k += Lanes)
-                    (Vector256.LoadUnsafe(ref target, k) + Vector256.AndNot(w, Vector256.Equals(Vector256.LoadUnsafe(ref column, k), x))).StoreUnsafe(ref target, k);
+                    (Vector256.LoadUnsafe(ref target, k) + Vector256.AndNot(w, Vector256.Equals(Vector256.LoadUnsafe(ref column, k), x)))
+                        .StoreUnsafe(ref target, k);
                 continue;
             }
 
@@ -39,7 +43,8 @@ internal static class Matern
         }
     }
 
-    /// <summary>Replaces r² by k, and writes −2 dk/d(r²) = 5/3 (1 + s) e⁻ˢ to <paramref name="slopes"/>: what a change of wᵢ, or of a coordinate, is multiplied with.</summary>
+    /// <summary>Replaces r² by k, and writes −2 dk/d(r²) = 5/3 (1 + s) e⁻ˢ to <paramref name="slopes"/>:
+    /// what a change of wᵢ, or of a coordinate, is multiplied with.</summary>
     public static void Evaluate(Span<double> squaredDistances, Span<double> slopes, int count)
     {
         var padded = VectorMath.Pad(count);

@@ -1,8 +1,7 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
-/// <summary>Fits a process's length scales and noise by their posterior mode: from several starts on some of the points, then a few steps on all.</summary>
+/// <summary>Fits a process's length scales and noise by their posterior mode:
+/// from several starts on some of the points, then a few steps on all.</summary>
 internal sealed class ProcessFitter(IReadOnlyList<bool> isChoice, GpPrior prior, GpWorkspace work)
 {
     // On more points than this the search for the mode begins with a part of them: its cost grows with the cube.

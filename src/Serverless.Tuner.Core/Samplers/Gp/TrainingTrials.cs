@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
@@ -7,13 +6,15 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <param name="Ended">All that ended, with a value or without one.</param>
 /// <param name="Valued">Those with values that say where they would end.</param>
 /// <param name="Stopped">
-/// The newest of the pruned ones when there are enough complete ones: that they were tried counts, as for pending ones, but not the value at
+/// The newest of the pruned ones when there are enough complete ones:
+/// that they were tried counts, as for pending ones, but not the value at
 /// which they stopped.
 /// </param>
 /// <param name="Losses">What each of <paramref name="Valued"/> counts as; less is better.</param>
 internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Valued, EncodedTrial[] Stopped, double[][] Losses)
 {
-    /// <summary>Takes the ended trials of a history; of more than <paramref name="most"/> with a value the best two fifths and the newest.</summary>
+    /// <summary>Takes the ended trials of a history; of more than <paramref name="most"/>
+    /// with a value the best two fifths and the newest.</summary>
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without the values of pruned ones.</param>
     /// <param name="most">How many trials the model is fitted to at most.</param>
@@ -44,7 +45,8 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
     }
 
     /// <summary>
-    /// The losses; while there are few complete trials, a pruned one counts as no better than the middle of them: it was stopped because it looked bad,
+    /// The losses; while there are few complete trials, a pruned one counts as
+    /// no better than the middle of them: it was stopped because it looked bad,
     /// and a value from its early steps is not comparable with a final one.
     /// </summary>
     private static double[][] LossesOf(EncodedTrial[] trials)
@@ -55,6 +57,8 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
         var middle = Enumerable.Range(0, losses[0].Length)
             .Select(j => complete.Select(t => t.Losses![j]).Order().ElementAt(complete.Length / 2))
             .ToArray();
-        return [.. trials.Select((t, k) => t.State == TrialState.Complete ? losses[k] : [.. losses[k].Select((v, j) => Math.Max(v, middle[j]))])];
+        return [
+            .. trials.Select(
+                (t, k) => t.State == TrialState.Complete ? losses[k] : [.. losses[k].Select((v, j) => Math.Max(v, middle[j]))])];
     }
 }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Moves values to about mean 0 and variance 1, optionally through a logarithm, which opens up what lies near the best.</summary>

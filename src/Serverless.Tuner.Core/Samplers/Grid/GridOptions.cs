@@ -6,7 +6,8 @@ namespace Serverless.Tuner.Core.Samplers.Grid;
 public sealed record GridOptions
 {
     /// <summary>
-    /// Levels of a continuous parameter, evenly spread on its scale: both ends and what lies between, for a normal the middles of equally likely
+    /// Levels of a continuous parameter, evenly spread on its scale: both
+    /// ends and what lies between, for a normal the middles of equally likely
     /// parts. A discrete parameter has all its values.
     /// </summary>
     [Range(1, 10_000)]

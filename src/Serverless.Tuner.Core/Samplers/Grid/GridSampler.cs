@@ -3,7 +3,8 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
 /// <summary>Takes all combinations of the parameters' levels in a random order, each once; then all over again in another order.</summary>
-/// <remarks>Branches that the conditions close are not counted. A grid of more than 2⁶² points cannot be used up: levels are then drawn at random.</remarks>
+/// <remarks>Branches that the conditions close are not counted. A grid of more
+/// than 2⁶² points cannot be used up: levels are then drawn at random.</remarks>
 internal sealed class GridSampler(GridOptions options) : ISampler
 {
     private readonly TriedPoints.Memory _memory = new();

@@ -33,12 +33,10 @@ internal sealed class TriedPoints
             if (!ReferenceEquals(history, _history) || !ReferenceEquals(space, _space) || history.EndedCount < _count)
                 (_history, _space, _ended, _count) = (history, space, [], 0);
             for (; _count < history.EndedCount; _count++)
-                if (space.IndexOf(history.Encoded[_count].Point) is { } index)
-                    _ended.Add(index);
+                if (space.IndexOf(history.Encoded[_count].Point) is { } index) _ended.Add(index);
             var tried = new TriedPoints(_ended);
             for (var i = _count; i < history.Encoded.Count; i++)
-                if (space.IndexOf(history.Encoded[i].Point) is { } index)
-                    tried.Add(index);
+                if (space.IndexOf(history.Encoded[i].Point) is { } index) tried.Add(index);
             return tried;
         }
     }

@@ -13,7 +13,8 @@ internal sealed class CrowdingSurvival : ISurvival
     }
 
     /// <inheritdoc />
-    /// <remarks>The crowding distance of each trial: the sum of its neighbours' gaps, each by the front's range; infinite at the ends, 0 for what is there twice.</remarks>
+    /// <remarks>The crowding distance of each trial: the sum of its neighbours' gaps, each
+    /// by the front's range; infinite at the ends, 0 for what is there twice.</remarks>
     public double[] Spread(IReadOnlyList<double[]> front)
     {
         var spread = new double[front.Count];

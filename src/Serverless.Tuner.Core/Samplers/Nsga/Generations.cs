@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
@@ -40,7 +39,8 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
     private int GenerationOf(int number)
     {
         var early = (long)EarlyGenerations * generationSize;
-        return (int)(number < early ? number / generationSize : EarlyGenerations + ((number - early) / (LaterFactor * (long)generationSize)));
+        return (
+            int)(number < early ? number / generationSize : EarlyGenerations + ((number - early) / (LaterFactor * (long)generationSize)));
     }
 
     /// <summary>Drops what rests on trials that are not the history's any more.</summary>
@@ -48,7 +48,8 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
     {
         var same = 0;
         if (ReferenceEquals(history, _history))
-            while (same < _consumed.Count && same < history.Encoded.Count && ReferenceEquals(history.Encoded[same], _consumed[same])) same++;
+            while (same < _consumed.Count && same < history.Encoded.Count && ReferenceEquals(history.Encoded[same], _consumed[same]))
+                same++;
         _history = history;
 
         // A step may also miss trials that were added to its generation's end since.
@@ -74,11 +75,13 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
             if (trials[i].Losses is not null && !CannotSurvive(trials[i], survivors)) newcomers.Add(trials[i]);
         }
 
-        if (newcomers.Count > 0) survivors = Survivors([.. survivors.Select(p => p.Trial), .. newcomers], new TrialRandom(seed ^ SurvivalStream, generation));
+        if (newcomers.Count > 0)
+            survivors = Survivors([.. survivors.Select(p => p.Trial), .. newcomers], new TrialRandom(seed ^ SurvivalStream, generation));
         _steps.Add(new Step(generation, _consumed.Count, survivors));
     }
 
-    /// <summary>Whether a trial is left out of the selection: the population is full, no member dominates another, and one dominates the trial. Late in a study these are most, and are not sorted.</summary>
+    /// <summary>Whether a trial is left out of the selection: the population is full, no member dominates
+    /// another, and one dominates the trial. Late in a study these are most, and are not sorted.</summary>
     /// <remarks>It could survive only beside a newcomer that dominates several members at once.</remarks>
     private bool CannotSurvive(EncodedTrial trial, Parent[] survivors) =>
         survivors.Length == populationSize && survivors[^1].Rank == 0 && Array.Exists(survivors, p => Dominates(p.Trial, trial));
@@ -115,7 +118,8 @@ internal sealed class Generations(int populationSize, int generationSize, ISurvi
         return [.. survivors];
     }
 
-    /// <summary>Constrained domination; a pruned trial's last report is no final value, so that it ranks after every complete one.</summary>
+    /// <summary>Constrained domination; a pruned trial's last report is no
+    /// final value, so that it ranks after every complete one.</summary>
     private static int[] Rank(List<EncodedTrial> candidates)
     {
         if (candidates.TrueForAll(t => t.State == TrialState.Complete)) return RankAlike(candidates);

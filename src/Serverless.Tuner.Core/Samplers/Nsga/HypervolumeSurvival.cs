@@ -2,7 +2,8 @@ using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
-/// <summary>Those that alone dominate the most survive: the selection of SMS-EMOA (Beume, Naujoks and Emmerich 2007) in place of the crowding distance.</summary>
+/// <summary>Those that alone dominate the most survive: the selection of SMS-EMOA
+/// (Beume, Naujoks and Emmerich 2007) in place of the crowding distance.</summary>
 /// <remarks>
 /// Crowding rewards what is far from the others, with three objectives mostly what is bad in one of them. Fronts too large for
 /// it, and other numbers of objectives, are rated by crowding.

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
@@ -58,11 +57,9 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     private bool IsKnown(int number, double[] point)
     {
         foreach (var (earlier, suggested) in _suggested)
-            if (earlier < number && suggested.AsSpan().SequenceEqual(point))
-                return true;
+            if (earlier < number && suggested.AsSpan().SequenceEqual(point)) return true;
         for (var i = history.Encoded.Count - 1; i >= 0; i--)
-            if (history.Encoded[i].Number < number && history.Encoded[i].Point.AsSpan().SequenceEqual(point))
-                return true;
+            if (history.Encoded[i].Number < number && history.Encoded[i].Point.AsSpan().SequenceEqual(point)) return true;
         return false;
     }
 }

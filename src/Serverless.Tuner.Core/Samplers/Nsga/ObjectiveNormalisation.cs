@@ -3,13 +3,15 @@ using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
-/// <summary>Moves the ideal point to 0 and the plane through the extreme points to the unit simplex (Deb and Jain 2014, section IV.C).</summary>
+/// <summary>Moves the ideal point to 0 and the plane through the extreme
+/// points to the unit simplex (Deb and Jain 2014, section IV.C).</summary>
 internal static class ObjectiveNormalisation
 {
     // The weight of the other objectives in the achievement function that finds an extreme point.
     private const double OffAxis = 1e-6;
 
-    /// <summary>The normalised points; where the extreme points span no plane, or one that leaves out the worst values by far, by the range of each objective.</summary>
+    /// <summary>The normalised points; where the extreme points span no plane, or one
+    /// that leaves out the worst values by far, by the range of each objective.</summary>
     public static double[][] Of(IReadOnlyList<double[]> losses)
     {
         var points = UnitLosses.Of(losses);
@@ -31,7 +33,8 @@ internal static class ObjectiveNormalisation
         return Array.TrueForAll(intercepts, x => x is > 1e-6 and <= 1 + 1e-9) ? intercepts : null;
     }
 
-    /// <summary>The point that is least in the other objectives, and among those in this one: the minimum of the achievement scalarising function.</summary>
+    /// <summary>The point that is least in the other objectives, and among those
+    /// in this one: the minimum of the achievement scalarising function.</summary>
     private static double[] Extreme(double[][] points, int axis) =>
         points.MinBy(point => point.Select((x, i) => i == axis ? x : x / OffAxis).Max())!;
 }

@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
-/// <summary>NSGA-III: those survive that are nearest to directions which have few survivors yet (Deb and Jain 2014, sections IV.C to IV.E).</summary>
+/// <summary>NSGA-III: those survive that are nearest to directions which have
+/// few survivors yet (Deb and Jain 2014, sections IV.C to IV.E).</summary>
 /// <param name="populationSize">How many survive in all: where no divisions are given, at most so many directions are used.</param>
 /// <param name="dividingParameter">Into how many parts the directions divide each objective; null to choose by the population.</param>
 internal sealed class ReferencePointSurvival(int populationSize, int? dividingParameter) : ISurvival
@@ -34,7 +35,9 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
             var direction = Emptiest(counts, niches, random);
             var niche = niches[direction]!;
             // The first of a direction is the nearest to it; after that any.
-            var at = counts[direction] == 0 ? niche.IndexOf(niche.MinBy(candidate => candidate.Distance)) : (int)random.NextInt(niche.Count);
+            var at = counts[direction] == 0
+                ? niche.IndexOf(niche.MinBy(candidate => candidate.Distance))
+                : (int)random.NextInt(niche.Count);
             survivors[i] = niche[at].Index;
             niche.RemoveAt(at);
             counts[direction]++;
@@ -90,7 +93,8 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
     {
         if (_directions.Length > 0 && _directions[0].Length == objectives) return _directions;
         var divisions = dividingParameter ?? ReferenceDirections.DivisionsFor(objectives, populationSize);
-        if (ReferenceDirections.Count(objectives, divisions) > MostDirections) divisions = ReferenceDirections.DivisionsFor(objectives, MostDirections);
+        if (ReferenceDirections.Count(objectives, divisions) > MostDirections)
+            divisions = ReferenceDirections.DivisionsFor(objectives, MostDirections);
         return _directions = ReferenceDirections.Of(objectives, divisions);
     }
 }

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Nsga;
@@ -28,7 +27,8 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
     private readonly double _mutationProb = options.MutationProb ?? 1.0 / Math.Max(1, encoding.Dimensions);
 
     /// <summary>A child of two parents, which may move along the difference of two others.</summary>
-    public double[] Child(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> from, ReadOnlySpan<double> to, TrialRandom random)
+    public double[] Child(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> from, ReadOnlySpan<double> to, TrialRandom random)
     {
         var child = new double[encoding.Dimensions];
         var isDifferential = random.NextDouble() < options.DifferentialProb;
@@ -54,7 +54,8 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
     /// <param name="scale">The parameter's scale.</param>
     /// <param name="own">The coordinate of the parent that it comes from; NaN when neither parent has the parameter.</param>
     /// <param name="other">The coordinate of the other parent; NaN where that has none.</param>
-    /// <param name="difference">By how much two further parents differ, NaN where one lacks the parameter; null when no differential step is made.</param>
+    /// <param name="difference">By how much two further parents differ, NaN where
+    /// one lacks the parameter; null when no differential step is made.</param>
     /// <param name="isCrossed">Whether the child has two parents.</param>
     /// <param name="random">Draws what is open.</param>
     private double Coordinate(ParameterScale scale, double own, double other, double? difference, bool isCrossed, TrialRandom random)
@@ -69,7 +70,8 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
 
     /// <summary>The differential step, of some coordinates only.</summary>
     private static double Step(double own, double difference, TrialRandom random) =>
-        random.NextDouble() < DifferentialRate && !double.IsNaN(difference) ? Math.Clamp(own + (DifferentialWeight * difference), 0, 1) : own;
+        random.NextDouble() < DifferentialRate
+            && !double.IsNaN(difference) ? Math.Clamp(own + (DifferentialWeight * difference), 0, 1) : own;
 
     private static double OtherChoice(ChoiceScale scale, double choice, TrialRandom random)
     {
@@ -78,7 +80,8 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
         return drawn < choice ? drawn : drawn + 1;
     }
 
-    /// <summary>The child near <paramref name="own"/> of simulated binary crossover, of some coordinates only; its distribution ends at 0 and 1.</summary>
+    /// <summary>The child near <paramref name="own"/> of simulated binary crossover,
+    /// of some coordinates only; its distribution ends at 0 and 1.</summary>
     private double Cross(double own, double other, TrialRandom random)
     {
         if (random.NextDouble() >= BinaryCrossoverRate || double.IsNaN(other)) return own;
@@ -109,7 +112,8 @@ internal sealed class Variation(PointEncoding encoding, NsgaOptions options)
 
         var (lower, upper) = discrete.CellOf(x);
         if (mutated < lower || mutated > upper) return mutated;
-        // To the next value on that side, or on the other where there is none. The next cell of a logarithmic scale is more than a quarter as wide.
+        // To the next value on that side, or on the other where there is none.
+        // The next cell of a logarithmic scale is more than a quarter as wide.
         var beyond = 0.25 * (upper - lower);
         var isDown = lower > 0 && (step < 0 || upper >= 1);
         return isDown ? lower - beyond : upper + beyond;

@@ -1,8 +1,7 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Qmc;
 
-/// <summary>A Halton sequence: dimension d is the radical inverse in the d-th prime, its digits permuted by a seed; any coordinate of any point is computed directly.</summary>
+/// <summary>A Halton sequence: dimension d is the radical inverse in the d-th prime, its
+/// digits permuted by a seed; any coordinate of any point is computed directly.</summary>
 /// <remarks>
 /// J. H. Halton 1960. Scrambling: a random permutation of each digit that depends on the digits before it (Owen 1995, Randomly
 /// permuted (t,m,s)-nets, section 3), which also breaks the correlations between large primes (Owen 2017, arXiv 1706.02808).

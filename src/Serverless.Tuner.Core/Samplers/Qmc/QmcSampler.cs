@@ -7,7 +7,8 @@ internal sealed class QmcSampler(QmcOptions options) : ISampler
 
     public ISuggester Prepare(SamplerHistory history)
     {
-        if (options.QmcType == QmcType.Sobol) return new QmcSuggester(history.Encoding, new SobolSequence(history.Seed, options.Scramble).Value);
+        if (options.QmcType == QmcType.Sobol)
+            return new QmcSuggester(history.Encoding, new SobolSequence(history.Seed, options.Scramble).Value);
 
         // Kept for the next time: a space of many dimensions needs many primes.
         var (seed, dimensions) = (history.Seed, history.Encoding.Dimensions);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Qmc;
 
@@ -75,7 +74,8 @@ internal sealed class SobolSequence
     /// <summary>Flips each bit as a hash of the bits above it says.</summary>
     private static uint Scramble(uint x, uint seed) => Reverse(LaineKarras(Reverse(x), seed));
 
-    /// <summary>A hash in which a bit depends on itself and lower ones only; the constants are those that N. Vegdahl found to mix best (2021).</summary>
+    /// <summary>A hash in which a bit depends on itself and lower ones only; the
+    /// constants are those that N. Vegdahl found to mix best (2021).</summary>
     private static uint LaineKarras(uint x, uint seed)
     {
         x ^= x * 0x3D20ADEAu;

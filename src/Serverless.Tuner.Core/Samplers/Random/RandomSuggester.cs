@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -14,8 +13,7 @@ internal sealed class RandomSuggester(SearchSpace space, long seed) : ISuggester
         var random = new TrialRandom(seed, number);
         var point = new Dictionary<string, ParameterValue>(space.Parameters.Count, StringComparer.Ordinal);
         for (var i = 0; i < _scales.Length; i++)
-            if (SearchSpace.IsActive(space.Parameters[i], point))
-                point.Add(space.Parameters[i].Name, _scales[i].Draw(random));
+            if (SearchSpace.IsActive(space.Parameters[i], point)) point.Add(space.Parameters[i].Name, _scales[i].Draw(random));
         return point;
     }
 }

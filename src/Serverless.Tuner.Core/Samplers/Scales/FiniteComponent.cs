@@ -24,7 +24,8 @@ internal sealed class FiniteComponent
     /// <param name="members">The parameters' indices, each after its parents.</param>
     /// <param name="indices">Every parameter's index by its name.</param>
     /// <param name="levels">The levels of every parameter of the space.</param>
-    public static FiniteComponent? Of(SearchSpace space, IReadOnlyList<int> members, IReadOnlyDictionary<string, int> indices, Levels[] levels)
+    public static FiniteComponent? Of(
+        SearchSpace space, IReadOnlyList<int> members, IReadOnlyDictionary<string, int> indices, Levels[] levels)
     {
         if (Stages(space, members, indices, levels) is not { } stages) return null;
         var leaves = new Dictionary<ulong, long>[stages.Length + 1];
@@ -42,7 +43,8 @@ internal sealed class FiniteComponent
 
         for (var j = stages.Length - 1; j >= 0; j--)
             foreach (var state in leaves[j].Keys)
-                leaves[j][state] = stages[j].Branches(state).Aggregate(0L, (sum, b) => FiniteSpace.Sum(sum, FiniteSpace.Product(b.Size, leaves[j + 1][b.Next])));
+                leaves[j][state] = stages[j].Branches(state)
+                    .Aggregate(0L, (sum, b) => FiniteSpace.Sum(sum, FiniteSpace.Product(b.Size, leaves[j + 1][b.Next])));
         return new FiniteComponent(stages, leaves);
     }
 
@@ -63,7 +65,9 @@ internal sealed class FiniteComponent
                 }
 
                 (var place, index) = Math.DivRem(index, below);
-                point[stage.Parameter] = @class is { } present ? stage.Levels.CoordinateAt(stage.Classes.LevelAt(present, place)) : double.NaN;
+                point[stage.Parameter] = @class is { } present
+                    ? stage.Levels.CoordinateAt(stage.Classes.LevelAt(present, place))
+                    : double.NaN;
                 state = next;
                 break;
             }
@@ -77,7 +81,9 @@ internal sealed class FiniteComponent
         for (var j = 0; j < _stages.Length; j++)
         {
             var stage = _stages[j];
-            (int? own, var place) = stage.Levels.IndexOf(point[stage.Parameter]) is { } level ? stage.Classes.PlaceOf(level) : (default(int?), 0L);
+            (int? own, var place) = stage.Levels.IndexOf(point[stage.Parameter]) is { } level
+                ? stage.Classes.PlaceOf(level)
+                : (default(int?), 0L);
             var found = false;
             foreach (var (@class, next, size) in stage.Branches(state))
             {
@@ -120,8 +126,7 @@ internal sealed class FiniteComponent
         {
             var after = new StateLayout();
             foreach (var parent in before.Parents.Append(members[j]))
-                if (lastChild.GetValueOrDefault(parent, -1) > j && !after.TryAdd(parent, classes[parent].Sizes.Count))
-                    return null;
+                if (lastChild.GetValueOrDefault(parent, -1) > j && !after.TryAdd(parent, classes[parent].Sizes.Count)) return null;
             stages[j] = new Stage(members[j], levels[members[j]], classes, own[j], before, after);
             before = after;
         }
@@ -146,7 +151,8 @@ internal sealed class FiniteComponent
         }
 
         /// <summary>The class of a parent; null when it does not exist.</summary>
-        public int? ClassOf(int parent, ulong state) => (int)(state / _digits[parent].Stride % _digits[parent].Radix) is > 0 and var digit ? digit - 1 : null;
+        public int? ClassOf(int parent, ulong state) =>
+            (int)(state / _digits[parent].Stride % _digits[parent].Radix) is > 0 and var digit ? digit - 1 : null;
 
         public bool Has(int parent) => _digits.ContainsKey(parent);
 
@@ -154,7 +160,8 @@ internal sealed class FiniteComponent
     }
 
     private sealed class Stage(
-        int parameter, Levels levels, Dictionary<int, LevelClasses> classes, List<(int Parent, int Condition)> conditions, StateLayout before, StateLayout after)
+        int parameter, Levels levels, Dictionary<int, LevelClasses> classes, List<(int Parent,
+            int Condition)> conditions, StateLayout before, StateLayout after)
     {
         private readonly int[] _kept = [.. before.Parents.Where(after.Has)];
 
@@ -164,7 +171,8 @@ internal sealed class FiniteComponent
 
         public LevelClasses Classes => classes[parameter];
 
-        /// <summary>The groups of equal subtrees below a state: the class of levels (null: the parameter does not exist), the state that follows, how many levels.</summary>
+        /// <summary>The groups of equal subtrees below a state: the class of levels (null:
+        /// the parameter does not exist), the state that follows, how many levels.</summary>
         public IEnumerable<(int? Class, ulong Next, long Size)> Branches(ulong state)
         {
             var rest = 0UL;

@@ -2,7 +2,8 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
-/// <summary>A search space, conditions included, as a numbered list of all its points: nothing is stored, each is computed from its number.</summary>
+/// <summary>A search space, conditions included, as a numbered list of all
+/// its points: nothing is stored, each is computed from its number.</summary>
 internal sealed class FiniteSpace
 {
     /// <summary>Larger spaces are not numbered.</summary>
@@ -11,7 +12,8 @@ internal sealed class FiniteSpace
     private readonly int _dimensions;
     private readonly List<FiniteComponent> _components;
 
-    private FiniteSpace(int dimensions, List<FiniteComponent> components, long size) => (_dimensions, _components, Size) = (dimensions, components, size);
+    private FiniteSpace(int dimensions, List<FiniteComponent> components, long size) =>
+        (_dimensions, _components, Size) = (dimensions, components, size);
 
     /// <summary>How many points there are, 1 to <see cref="MostPoints"/>.</summary>
     public long Size { get; }
@@ -22,8 +24,10 @@ internal sealed class FiniteSpace
 
     /// <param name="space">The space.</param>
     /// <param name="encoding">Its coordinates.</param>
-    /// <param name="levelsOfContinuous">How many levels are considered of a continuous parameter; 0: with such a one a space is not finite.</param>
-    /// <returns>Null when there are more than <see cref="MostPoints"/>, infinitely many, or the conditions are too entangled to count.</returns>
+    /// <param name="levelsOfContinuous">How many levels are considered of a
+    /// continuous parameter; 0: with such a one a space is not finite.</param>
+    /// <returns>Null when there are more than <see cref="MostPoints"/>,
+    /// infinitely many, or the conditions are too entangled to count.</returns>
     public static FiniteSpace? Of(SearchSpace space, PointEncoding encoding, int levelsOfContinuous = 0)
     {
         var levels = encoding.Scales.Select(s => Levels.Of(s, levelsOfContinuous)).OfType<Levels>().ToArray();
@@ -73,9 +77,11 @@ internal sealed class FiniteSpace
     internal static long Sum(long a, long b) => Math.Min(a + b, MostPoints + 1);
 
     /// <summary>a · b of counts, at most <see cref="MostPoints"/> + 1.</summary>
-    internal static long Product(long a, long b) => Math.BigMul(a, b, out var low) == 0 && low is >= 0 and <= MostPoints ? low : MostPoints + 1;
+    internal static long Product(long a, long b) =>
+        Math.BigMul(a, b, out var low) == 0 && low is >= 0 and <= MostPoints ? low : MostPoints + 1;
 
-    /// <summary>The parameters in groups that no condition connects, parents first and each branch to its end before the next, so that few parents matter at a time.</summary>
+    /// <summary>The parameters in groups that no condition connects, parents first and each
+    /// branch to its end before the next, so that few parents matter at a time.</summary>
     private static IEnumerable<List<int>> Groups(SearchSpace space, Dictionary<string, int> indices)
     {
         var count = space.Parameters.Count;
@@ -117,8 +123,7 @@ internal sealed class FiniteSpace
         {
             ordered.Add(next);
             foreach (var child in Enumerable.Reverse(children[next]))
-                if (parents[child].All(ordered.Contains))
-                    open.Push(child);
+                if (parents[child].All(ordered.Contains)) open.Push(child);
         }
 
         return ordered;

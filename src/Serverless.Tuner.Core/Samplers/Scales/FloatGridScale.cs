@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>A float on the grid low + k·step, up to the last point that does not exceed high.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>A number on the grid low + k·step, each point a cell of the same width.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>An integer on a linear scale, in steps.</summary>

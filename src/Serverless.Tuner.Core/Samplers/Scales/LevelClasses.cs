@@ -2,7 +2,8 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
-/// <summary>The levels of a parameter, grouped by which conditions of its children they fulfil: within a group the rest of the space is the same.</summary>
+/// <summary>The levels of a parameter, grouped by which conditions of its children
+/// they fulfil: within a group the rest of the space is the same.</summary>
 internal sealed class LevelClasses
 {
     // Above it only the values that conditions name are looked at, not every level.
@@ -17,7 +18,8 @@ internal sealed class LevelClasses
     {
         var candidates = levels.Count <= MostToTry
             ? Enumerable.Range(0, (int)levels.Count).Select(k => (long)k)
-            : conditions.SelectMany(c => c.Values).Select(v => levels.IndexOf(levels.Scale.ToCoordinate(v))).OfType<long>().Distinct().Order();
+            : conditions.SelectMany(c => c.Values)
+                .Select(v => levels.IndexOf(levels.Scale.ToCoordinate(v))).OfType<long>().Distinct().Order();
         var groups = candidates
             .Select(k => (Level: k, Holds: HoldsAt(levels, conditions, k)))
             .Where(l => l.Holds.Contains(true))
@@ -59,8 +61,7 @@ internal sealed class LevelClasses
     public (int Class, long Place) PlaceOf(long level)
     {
         for (var c = 0; c < _members.Count; c++)
-            if (Array.BinarySearch(_members[c], level) is var at and >= 0)
-                return (c, at);
+            if (Array.BinarySearch(_members[c], level) is var at and >= 0) return (c, at);
         return (_members.Count, level - ~Array.BinarySearch(_special, level));
     }
 

@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
-/// <summary>The finitely many coordinates that are considered of a parameter, by index: all of a discrete one, evenly spread ones of a continuous one.</summary>
+/// <summary>The finitely many coordinates that are considered of a parameter, by
+/// index: all of a discrete one, evenly spread ones of a continuous one.</summary>
 internal sealed class Levels
 {
     private readonly bool _isChoice;
@@ -21,7 +22,9 @@ internal sealed class Levels
                 break;
             default:
                 // A value's coordinate may differ from the one it was made of by rounding, and narrow limits hold fewer values.
-                var levels = Spread(scale, levelsOfContinuous).Select(c => (Coordinate: c, Encoded: scale.ToCoordinate(scale.FromCoordinate(c)))).DistinctBy(l => l.Encoded).OrderBy(l => l.Encoded).ToArray();
+                var levels = Spread(scale, levelsOfContinuous)
+                    .Select(c => (Coordinate: c, Encoded: scale.ToCoordinate(scale.FromCoordinate(c))))
+                        .DistinctBy(l => l.Encoded).OrderBy(l => l.Encoded).ToArray();
                 _coordinates = [.. levels.Select(l => l.Coordinate)];
                 _encoded = [.. levels.Select(l => l.Encoded)];
                 Count = levels.Length;

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>A float on a linear scale.</summary>

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>A positive integer on a logarithmic scale: k stands for the cell from log(k − ½) to log(k + ½).</summary>

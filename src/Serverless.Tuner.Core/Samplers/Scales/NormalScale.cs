@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Scales;
@@ -41,7 +39,8 @@ internal sealed class NormalScale : ParameterScale
 
     public override bool IsConstant => _low == _high;
 
-    /// <summary>Whether the interval holds too little of the distribution to tell one part from another: then it is taken as uniform.</summary>
+    /// <summary>Whether the interval holds too little of the distribution to
+    /// tell one part from another: then it is taken as uniform.</summary>
     private bool IsFlat => !(1 - _ratio > 1e-12);
 
     /// <summary>Whether the interval is so far out that all of it is at the limit nearest to the mean.</summary>

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Scales;
@@ -13,7 +12,8 @@ internal abstract class ParameterScale
     /// <summary>Whether there is one value only.</summary>
     public abstract bool IsConstant { get; }
 
-    /// <summary>The coordinate of <paramref name="value"/>, moved into the limits; NaN when it is not a value of this kind at all.</summary>
+    /// <summary>The coordinate of <paramref name="value"/>, moved into the
+    /// limits; NaN when it is not a value of this kind at all.</summary>
     public abstract double ToCoordinate(ParameterValue value);
 
     /// <summary>The value at <paramref name="coordinate"/>: always one that the parameter contains, whatever the rounding.</summary>

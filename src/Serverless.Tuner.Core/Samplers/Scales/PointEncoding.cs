@@ -1,9 +1,9 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Scales;
 
-/// <summary>Turns the points of a space into rows of coordinates, one for each parameter in the space's order, NaN where it is absent.</summary>
+/// <summary>Turns the points of a space into rows of coordinates, one for
+/// each parameter in the space's order, NaN where it is absent.</summary>
 internal sealed class PointEncoding
 {
     private readonly IReadOnlyList<Parameter> _parameters;
@@ -26,8 +26,7 @@ internal sealed class PointEncoding
     public bool IsActive(int parameter, ReadOnlySpan<double> point)
     {
         foreach (var (parent, condition) in _conditions[parameter])
-            if (double.IsNaN(point[parent]) || !condition.HoldsFor(_scales[parent].FromCoordinate(point[parent])))
-                return false;
+            if (double.IsNaN(point[parent]) || !condition.HoldsFor(_scales[parent].FromCoordinate(point[parent]))) return false;
         return true;
     }
 
@@ -46,8 +45,7 @@ internal sealed class PointEncoding
     {
         var values = new Dictionary<string, ParameterValue>(Dimensions, StringComparer.Ordinal);
         for (var i = 0; i < point.Length; i++)
-            if (!double.IsNaN(point[i]))
-                values.Add(_parameters[i].Name, _scales[i].FromCoordinate(point[i]));
+            if (!double.IsNaN(point[i])) values.Add(_parameters[i].Name, _scales[i].FromCoordinate(point[i]));
         return values;
     }
 

@@ -36,7 +36,8 @@ internal sealed class Bandwidths
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
     /// <param name="shape">The share and the floor.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
-    /// <param name="centres">Receives n centres, and the prior's in all places after them; an absent observation has the prior's too.</param>
+    /// <param name="centres">Receives n centres, and the prior's in all
+    /// places after them; an absent observation has the prior's too.</param>
     /// <param name="deviations">Receives as many standard deviations.</param>
     public void Fit(ReadOnlySpan<double> observed, KernelShape shape, IDiscreteScale? cells, Span<double> centres, Span<double> deviations)
     {

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Costs;
 using Serverless.Tuner.Core.Samplers.Scales;
 
@@ -22,7 +21,8 @@ internal sealed class CandidateSearch(PointEncoding encoding)
     public PointEncoding Encoding => encoding;
 
     /// <summary>
-    /// Draws <paramref name="count"/> candidates from the first ratio's good density, and returns the one of the highest score; the first of equals.
+    /// Draws <paramref name="count"/> candidates from the first ratio's good
+    /// density, and returns the one of the highest score; the first of equals.
     /// </summary>
     /// <param name="ratios">The density ratios, the objective's first.</param>
     /// <param name="count">How many candidates.</param>
@@ -60,8 +60,10 @@ internal sealed class CandidateSearch(PointEncoding encoding)
         return PointAt(IndexOfBest(count));
     }
 
-    /// <summary>As <see cref="Best"/>, but each parameter's value is drawn and chosen on its own, as if they had nothing to do with each other.</summary>
-    public ReadOnlySpan<double> BestOfEach(ReadOnlySpan<DensityRatio> ratios, int count, CostModel? price, double exponent, TrialRandom random)
+    /// <summary>As <see cref="Best"/>, but each parameter's value is drawn and
+    /// chosen on its own, as if they had nothing to do with each other.</summary>
+    public ReadOnlySpan<double> BestOfEach(
+        ReadOnlySpan<DensityRatio> ratios, int count, CostModel? price, double exponent, TrialRandom random)
     {
         var point = PointOf(1);
         for (var j = 0; j < point.Length; j++)
@@ -70,7 +72,8 @@ internal sealed class CandidateSearch(PointEncoding encoding)
             if (_columns[j] is not { } column || double.IsNaN(point[j])) continue;
             Begin(ratios, count, j);
             ratios[0].Good.Fit(column, j);
-            for (var c = 0; c < count; c++) _coordinates[c] = encoding.Scales[j].Snap(column.Draw(ratios[0].Good.DrawKernel(random), random));
+            for (var c = 0; c < count; c++)
+                _coordinates[c] = encoding.Scales[j].Snap(column.Draw(ratios[0].Good.DrawKernel(random), random));
             Include(ratios, column, j, count);
             Score(ratios, count);
             if (price is not null)
@@ -147,8 +150,7 @@ internal sealed class CandidateSearch(PointEncoding encoding)
     {
         var best = 0;
         for (var c = 1; c < count; c++)
-            if (_scores[c] > _scores[best])
-                best = c;
+            if (_scores[c] > _scores[best]) best = c;
         return best;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
@@ -47,7 +46,8 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
             _distinct.Add(i);
         }
 
-        for (var k = 0; k < _distinct.Count; k++) _ofDistinct[k] = PortableMath.Log(TruncatedNormal.Mass(_centres[_distinct[k]], _deviations[_distinct[k]]));
+        for (var k = 0; k < _distinct.Count; k++)
+            _ofDistinct[k] = PortableMath.Log(TruncatedNormal.Mass(_centres[_distinct[k]], _deviations[_distinct[k]]));
         for (var i = 0; i < stride; i++) _logNorms[i] = _ofDistinct[_distinctOf[i]];
     }
 
@@ -76,7 +76,8 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
 
     private void FindLogMasses(double coordinate, double lower, double upper, int stride)
     {
-        for (var k = 0; k < _distinct.Count; k++) _ofDistinct[k] = LogMass(_centres[_distinct[k]], _deviations[_distinct[k]], coordinate, lower, upper);
+        for (var k = 0; k < _distinct.Count; k++)
+            _ofDistinct[k] = LogMass(_centres[_distinct[k]], _deviations[_distinct[k]], coordinate, lower, upper);
         for (var i = 0; i < stride; i++) _addends[i] = _ofDistinct[_distinctOf[i]] - _logNorms[i];
     }
 
@@ -100,7 +101,8 @@ internal sealed class CellKernels(Bandwidths bandwidths, IDiscreteScale scale, d
             var deviation = Vector256.Create(_deviations, i);
             var variance = (deviation * deviation) + inCell;
             var distance = x - Vector256.Create(_centres, i);
-            var logDensity = (((distance * distance / variance) + VectorMath.Log(variance)) * -0.5) - Vector256.Create(NormalDistribution.LogSqrtTwoPi);
+            var logDensity = (((distance * distance / variance) + VectorMath.Log(variance)) * -0.5) - Vector256.Create(
+                NormalDistribution.LogSqrtTwoPi);
             (logDensity - Vector256.Create(_logNorms, i)).CopyTo(_addends, i);
         }
     }

@@ -1,9 +1,9 @@
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
-/// <summary>Kernels of a categorical: the observed choice with weight 1, and every choice with 1 / (number of kernels) from the prior.</summary>
+/// <summary>Kernels of a categorical: the observed choice with weight 1,
+/// and every choice with 1 / (number of kernels) from the prior.</summary>
 /// <param name="choices">How many choices there are, 2 or more.</param>
 internal sealed class ChoiceKernels(int choices) : KernelColumn
 {
@@ -47,7 +47,8 @@ internal sealed class ChoiceKernels(int choices) : KernelColumn
             for (var i = 0; i < stride; i += Vector256<double>.Count)
             {
                 var isHit = Vector256.Equals(Vector256.Create(_observed, i), x);
-                (Vector256.Create<double>(row[i..]) + Vector256.ConditionalSelect(isHit, logHit, Vector256.Create(_logMisses, i))).CopyTo(row[i..]);
+                (Vector256.Create<double>(row[i..]) + Vector256.ConditionalSelect(isHit, logHit, Vector256.Create(_logMisses, i)))
+                    .CopyTo(row[i..]);
             }
         }
     }

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>Truncated normal kernels of a continuous parameter, or of a grid so fine that a density will do.</summary>
 /// <param name="bandwidths">The widths' memory.</param>
-/// <param name="cell">The width of a cell; 0 for a continuous parameter. A kernel's mean over cells has a variance larger by cell²/12.</param>
+/// <param name="cell">The width of a cell; 0 for a continuous parameter.
+/// A kernel's mean over cells has a variance larger by cell²/12.</param>
 internal sealed class DensityKernels(Bandwidths bandwidths, double cell) : KernelColumn
 {
     private const double LogSqrtTwo = 0.34657359027997264;

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
@@ -11,8 +10,10 @@ internal static class GoodTrialWeights
 
     /// <summary>A weight for each good trial, 1 for the most important, and last their mean, for the prior.</summary>
     /// <remarks>
-    /// One direction: ∝ the improvement on <paramref name="next"/>, the best of the others (Watanabe 2023, section 3.2: expected improvement
-    /// weights). Several: ∝ what it adds to the hypervolume (Ozaki et al. 2022, Multiobjective tree-structured Parzen estimator, section 4.3).
+    /// One direction: ∝ the improvement on <paramref name="next"/>, the
+    /// best of the others (Watanabe 2023, section 3.2: expected improvement
+    /// weights). Several: ∝ what it adds to the hypervolume (Ozaki et al.
+    /// 2022, Multiobjective tree-structured Parzen estimator, section 4.3).
     /// Flat where values cannot be compared so: with pruned or infeasible trials among them.
     /// </remarks>
     public static double[] Of(IReadOnlyList<EncodedTrial> good, EncodedTrial? next)

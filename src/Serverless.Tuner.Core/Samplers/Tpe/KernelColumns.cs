@@ -20,7 +20,8 @@ internal sealed class KernelColumns
     private KernelColumn For(ParameterScale scale) => scale switch
     {
         ChoiceScale choice => Shared((nameof(ChoiceScale), choice.Count), () => new ChoiceKernels(choice.Count)),
-        GridScale { Points: >= SmoothPoints } grid => Shared((nameof(DensityKernels), grid.Points), () => new DensityKernels(_bandwidths, 1.0 / grid.Points)),
+        GridScale { Points: >= SmoothPoints } grid =>
+            Shared((nameof(DensityKernels), grid.Points), () => new DensityKernels(_bandwidths, 1.0 / grid.Points)),
         GridScale grid => Shared((nameof(GridScale), grid.Points), () => new CellKernels(_bandwidths, grid, 1.0 / SmoothPoints)),
         LogIntScale cells => Shared((nameof(LogIntScale), cells.Limits), () => new CellKernels(_bandwidths, cells, 1.0 / SmoothPoints)),
         _ => Shared(nameof(DensityKernels), () => new DensityKernels(_bandwidths, 0)),

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Numerics;
-
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>How wide the numeric kernels of a mixture are.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
@@ -91,7 +90,8 @@ internal sealed class Mixture
     }
 
     /// <summary>Lets the parameter count to which <paramref name="column"/> was just fitted.</summary>
-    public void Include(KernelColumn column, ReadOnlySpan<double> coordinates) => column.AddLogDensities(coordinates, _logs, VectorMath.Pad(_points.Count + 1));
+    public void Include(KernelColumn column, ReadOnlySpan<double> coordinates) =>
+        column.AddLogDensities(coordinates, _logs, VectorMath.Pad(_points.Count + 1));
 
     /// <summary>The logarithm of the density at each candidate, over the parameters that count.</summary>
     public void LogDensities(Span<double> result)

@@ -1,12 +1,13 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>The trials of a history that have a value for each direction: how many there are, and which are best.</summary>
 /// <remarks>
-/// Once there are enough complete ones, pruned ones do not count: what was pruned early says little of where it would have ended, and γ n of all
-/// trials would make ever more of the few complete ones good. One direction: by <see cref="TrialOrder"/>. Several: by the classes of that order,
+/// Once there are enough complete ones, pruned ones do not count: what was
+/// pruned early says little of where it would have ended, and γ n of all
+/// trials would make ever more of the few complete ones good. One direction:
+/// by <see cref="TrialOrder"/>. Several: by the classes of that order,
 /// in each class of feasible trials by front, and in a front by what adds most to the hypervolume.
 /// </remarks>
 internal sealed class RankedTrials
@@ -70,7 +71,8 @@ internal sealed class RankedTrials
             if (best.Count >= count) return;
             EncodedTrial[] members = [.. front.Select(i => trials[i])];
             var losses = UnitLosses.Of([.. members.Select(t => t.Losses!)]);
-            best.AddRange(HypervolumeSubset.Select(losses, count - best.Count, UnitLosses.ReferencePoint(losses[0].Length)).Select(i => members[i]));
+            best.AddRange(
+                HypervolumeSubset.Select(losses, count - best.Count, UnitLosses.ReferencePoint(losses[0].Length)).Select(i => members[i]));
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed record TpeOptions
     [Range(0.0, 0.5, MinimumIsExclusive = true)]
     public double Gamma { get; init; } = 0.1;
 
-    /// <summary>Parameters are modelled together: a mixture of products, and one choice among whole points (Falkner et al. 2018); false: each on its own.</summary>
+    /// <summary>Parameters are modelled together: a mixture of products, and one choice
+    /// among whole points (Falkner et al. 2018); false: each on its own.</summary>
     public bool Multivariate { get; init; } = true;
 
     /// <summary>Running trials count as bad, so that those side by side keep away from each other.</summary>

@@ -4,7 +4,8 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// <remarks>
 /// Trials are split into a few good and many bad ones; each side becomes a mixture of product kernels l and g, and of some
 /// candidates drawn from l the one with the highest l/g is suggested. Bergstra et al. 2011 (Algorithms for hyper-parameter
-/// optimization, section 4); kernels and weights after Watanabe 2023 (arXiv 2304.11127, section 3); constraints: <see cref="ConstraintSplit"/>;
+/// optimization, section 4); kernels and weights after Watanabe 2023 (arXiv
+/// 2304.11127, section 3); constraints: <see cref="ConstraintSplit"/>;
 /// several objectives: <see cref="RankedTrials"/>.
 /// </remarks>
 internal sealed class TpeSampler(TpeOptions options) : ISampler

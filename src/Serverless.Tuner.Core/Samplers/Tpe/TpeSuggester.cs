@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Costs;
 using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
@@ -7,7 +6,8 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>TPE fitted to a history.</summary>
-internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, CandidateSearch search, List<DensityRatio> ratios) : IModelSuggester
+internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, CandidateSearch search, List<DensityRatio> ratios)
+    : IModelSuggester
 {
     private readonly PointEncoding _encoding = history.Encoding;
     private readonly TrialSplit _split = new(history, options);
@@ -45,8 +45,7 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
         _split.Fill(ratios[0]);
         var count = ConstraintSplit.TryFill(history.Encoded, null, ratios[1]) ? 2 : 1;
         for (var constraint = 0; constraint < _constraints; constraint++)
-            if (ConstraintSplit.TryFill(history.Encoded, constraint, ratios[count]))
-                count++;
+            if (ConstraintSplit.TryFill(history.Encoded, constraint, ratios[count])) count++;
         return CollectionsMarshal.AsSpan(ratios)[..count];
     }
 }

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>A history split into good and bad trials.</summary>
@@ -10,7 +8,8 @@ internal sealed class TrialSplit
     /// <summary>How many of the newest bad trials count, so that a suggestion's cost does not grow with the study.</summary>
     public const int MostBad = 150;
 
-    // The newest have full weight, older ones less, down to 1/n: Bergstra et al. 2013 (Making a science of model search), as hyperopt has it.
+    // The newest have full weight, older ones less, down to 1/n: Bergstra
+    // et al. 2013 (Making a science of model search), as hyperopt has it.
     private const int FullWeight = 25;
 
     private readonly List<(int Number, double[] Point, double Weight)> _bad = new(MostBad + 1);
@@ -41,7 +40,8 @@ internal sealed class TrialSplit
     /// <summary>A weight for each good trial and, last, one for the prior.</summary>
     public double[] GoodWeights { get; }
 
-    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending. A pruned one weighs what it took of the steps of a whole trial: the earlier it was stopped, the less is known to be bad.</summary>
+    /// <summary>The newest of all others by number: worse, failed, without a value, or still pending. A pruned one weighs
+    /// what it took of the steps of a whole trial: the earlier it was stopped, the less is known to be bad.</summary>
     public IReadOnlyList<(int Number, double[] Point, double Weight)> Bad => _bad;
 
     /// <summary>γ(n): how many of n ranked trials are good: a share of them, rounded up, at most 25.</summary>
@@ -77,7 +77,8 @@ internal sealed class TrialSplit
     }
 
     /// <summary>
-    /// Adds infeasible trials that are no worse than the last good one, at most as many as those: constraints have densities of their own, and
+    /// Adds infeasible trials that are no worse than the last good one, at
+    /// most as many as those: constraints have densities of their own, and
     /// their objective values still tell which regions are good (Watanabe and Hutter 2022, c-TPE, section 3.2).
     /// </summary>
     private static EncodedTrial[] WithInfeasible(EncodedTrial[] good, IReadOnlyList<EncodedTrial> trials)
@@ -85,7 +86,8 @@ internal sealed class TrialSplit
         if (good.Length == 0 || !good[^1].IsFeasible || good[^1].State != TrialState.Complete) return good;
         var infeasible = new List<EncodedTrial>();
         for (var i = 0; i < trials.Count; i++)
-            if (!trials[i].IsFeasible && trials[i].State == TrialState.Complete && trials[i].Losses is { } losses && losses[0] <= good[^1].Losses![0])
+            if (!trials[i].IsFeasible
+                && trials[i].State == TrialState.Complete && trials[i].Losses is { } losses && losses[0] <= good[^1].Losses![0])
                 infeasible.Add(trials[i]);
         return infeasible.Count == 0
             ? good
@@ -106,7 +108,8 @@ internal sealed class TrialSplit
         for (var i = 0; i < length; i++)
             if (trials[i].State == TrialState.Complete) whole = Math.Max(whole, trials[i].Step);
         for (var i = length - 1; i >= 0 && _bad.Count < MostBad; i--)
-            if ((withPending || !trials[i].IsPending) && !IsGood(trials[i])) _bad.Add((trials[i].Number, trials[i].Point, Evidence(trials[i], whole)));
+            if ((withPending || !trials[i].IsPending) && !IsGood(trials[i]))
+                _bad.Add((trials[i].Number, trials[i].Point, Evidence(trials[i], whole)));
         _bad.Reverse();
     }
 

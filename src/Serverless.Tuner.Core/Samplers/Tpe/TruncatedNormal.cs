@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Numerics;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 

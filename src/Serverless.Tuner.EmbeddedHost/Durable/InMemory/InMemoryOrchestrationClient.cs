@@ -63,7 +63,8 @@ internal sealed class InMemoryOrchestrationClient(InstanceStore store)
         return Task.FromResult(new OrchestrationQueryResult(page, page.Count < found.Count ? IdOf(page[^1]) : null));
     }
 
-    public Task<PurgeResult> PurgeInstanceStateAsync(string instanceId) => Task.FromResult(new PurgeResult(store.Purge(instanceId) ? 1 : 0));
+    public Task<PurgeResult> PurgeInstanceStateAsync(string instanceId) =>
+        Task.FromResult(new PurgeResult(store.Purge(instanceId) ? 1 : 0));
 
     public Task<PurgeResult> PurgeInstanceStateAsync(PurgeInstanceFilter purgeInstanceFilter)
     {

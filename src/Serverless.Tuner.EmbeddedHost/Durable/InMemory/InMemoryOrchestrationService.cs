@@ -41,7 +41,8 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => exception is OperationCanceledException ? 0 : 1;
 
-    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         await store.Steps.TakeAsync(receiveTimeout, cancellationToken) is { } instance ? store.Lock(instance) : null;
 
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
@@ -55,7 +56,9 @@ internal sealed class InMemoryOrchestrationService(InstanceStore store, int maxC
         TaskMessage continuedAsNewMessage,
         OrchestrationState? orchestrationState)
     {
-        store.Commit((InstanceWorkItem)workItem, newOrchestrationRuntimeState, orchestrationState, outboundMessages, orchestratorMessages, timerMessages);
+        store.Commit(
+            (InstanceWorkItem)workItem, newOrchestrationRuntimeState, orchestrationState, outboundMessages, orchestratorMessages,
+            timerMessages);
         return Task.CompletedTask;
     }
 

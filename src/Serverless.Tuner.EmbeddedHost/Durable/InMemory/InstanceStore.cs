@@ -74,7 +74,8 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Records a step, unless its instance is gone: replaced, purged, or forgotten by a host that stopped. Without a state the messages
+    /// <summary>Records a step, unless its instance is gone: replaced, purged,
+    /// or forgotten by a host that stopped. Without a state the messages
     /// that were handed out are only dropped.</summary>
     public void Commit(
         InstanceWorkItem item,
@@ -104,7 +105,8 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         lock (_lock)
         {
             var target = activity.OrchestrationInstance;
-            if (_instances.TryGetValue(target.InstanceId, out var instance) && !instance.IsOver && instance.ExecutionId == target.ExecutionId)
+            if (_instances.TryGetValue(target.InstanceId, out var instance)
+                && !instance.IsOver && instance.ExecutionId == target.ExecutionId)
                 Activities.Add(activity);
         }
     }
@@ -173,7 +175,9 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
         }
 
         var (id, execution) = (message.OrchestrationInstance.InstanceId, message.OrchestrationInstance.ExecutionId);
-        if (!_instances.TryGetValue(id, out var instance) || instance.IsOver || (execution is not null && execution != instance.ExecutionId)) return;
+        if (!_instances.TryGetValue(id, out var instance)
+            || instance.IsOver || (execution is not null && execution != instance.ExecutionId))
+            return;
         if (message.Event is ExecutionTerminatedEvent terminated && !instance.HasStarted)
         {
             instance.Terminate(terminated.Input, Now);

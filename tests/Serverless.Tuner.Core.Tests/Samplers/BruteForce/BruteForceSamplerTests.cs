@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.BruteForce;
@@ -26,7 +24,9 @@ public class BruteForceSamplerTests : SamplerConformance
 
     [Fact]
     public void Suggest_SomePendingSomeFailed_NoneIsRepeated() =>
-        Assert.Equal(24, Texts(new Study(Sampler(), Small).Run(24, (n, _) => (n % 2 == 0 ? TrialState.Running : TrialState.Failed, null))).Distinct().Count());
+        Assert.Equal(
+            24, Texts(new Study(Sampler(), Small).Run(24, (n, _) => (n % 2 == 0 ? TrialState.Running : TrialState.Failed, null)))
+                .Distinct().Count());
 
     [Fact]
     public void Suggest_PointsEnqueuedAtAnyTime_AreNotRepeated() => Laws.HoldForSeeds(
@@ -58,7 +58,9 @@ public class BruteForceSamplerTests : SamplerConformance
     public void Refusal_ContinuousParameter_NamesIt()
     {
         var space = SearchSpace.From([.. Small, Spaces.Float("rate", 0, 1)]);
-        Assert.Contains("'rate' is continuous", SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("brute-force"), space, [Direction.Minimize]), StringComparison.Ordinal);
+        Assert.Contains(
+            "'rate' is continuous", SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("brute-force"), space, [Direction.Minimize]),
+            StringComparison.Ordinal);
     }
 
     private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("brute-force"));

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.CmaEs;
@@ -41,7 +39,8 @@ public class CmaEsSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_Maximise_GoesUp()
     {
-        var study = new Study(New(), [Spaces.Float("x", -1, 1), Spaces.Float("y", -1, 1)], 1, Direction.Maximize).Run(120, p => -Square(p["x"], 0.4) - Square(p["y"], -0.2));
+        var study = new Study(New(), [Spaces.Float("x", -1, 1), Spaces.Float("y", -1, 1)], 1, Direction.Maximize)
+            .Run(120, p => -Square(p["x"], 0.4) - Square(p["y"], -0.2));
         Assert.InRange(study.Trials.Max(t => t.Values![0]), -1e-4, 0);
     }
 
@@ -49,21 +48,26 @@ public class CmaEsSamplerTests : SamplerConformance
     public void Suggest_Integers_AreSolvedAndNotStuck()
     {
         // Binary ones, narrow and wide ones: without a margin the step size shrinks below the cells before they are right.
-        ParameterSpec[] space = [.. Enumerable.Range(0, 6).Select(i => Spaces.Int($"x{i}", 0, i < 2 ? 1 : i < 4 ? 5 : 40)), Spaces.Float("y", 0, 1)];
+        ParameterSpec[] space = [
+            .. Enumerable.Range(0, 6).Select(i => Spaces.Int($"x{i}", 0, i < 2 ? 1 : i < 4 ? 5 : 40)), Spaces.Float("y", 0, 1)];
         double[] best = [1, 0, 4, 1, 33, 7];
         foreach (var seed in new[] { 1, 2, 3 })
         {
-            var study = new Study(New(), space, seed).Run(500, p => Square(p["y"], 0.37) + Enumerable.Range(0, 6).Sum(i => Square(p[$"x{i}"], best[i]) / (i < 4 ? 1 : 20)));
+            var study = new Study(New(), space, seed)
+                .Run(500, p => Square(p["y"], 0.37) + Enumerable.Range(0, 6).Sum(i => Square(p[$"x{i}"], best[i]) / (i < 4 ? 1 : 20)));
             Assert.InRange(study.Trials.Min(t => t.Values![0]), 0, 1e-2);
             // It goes on to try other cells to the end.
-            Assert.True(study.Trials.TakeLast(100).Select(t => string.Join(' ', Enumerable.Range(0, 6).Select(i => t.Parameters[$"x{i}"]))).Distinct().Count() > 3);
+            Assert.True(
+                study.Trials.TakeLast(100)
+                    .Select(t => string.Join(' ', Enumerable.Range(0, 6).Select(i => t.Parameters[$"x{i}"]))).Distinct().Count() > 3);
         }
     }
 
     [Fact]
     public void Suggest_Categorical_PrefersTheBetterChoices()
     {
-        var study = new Study(New(), [Spaces.Choice("c", "a", "b", "c", "d"), Spaces.Float("x", 0, 1)]).Run(200, p => Square(p["x"], 0.6) + (p["c"].ToString() == "c" ? 0 : 0.3));
+        var study = new Study(New(), [Spaces.Choice("c", "a", "b", "c", "d"), Spaces.Float("x", 0, 1)])
+            .Run(200, p => Square(p["x"], 0.6) + (p["c"].ToString() == "c" ? 0 : 0.3));
         var last = study.Trials.TakeLast(80).Count(t => t.Parameters["c"].ToString() == "c");
         Assert.InRange(last, 50, 79);
     }
@@ -71,7 +75,8 @@ public class CmaEsSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_ConditionalParameters_AreLearnedInTheirBranch()
     {
-        ParameterSpec[] space = [Spaces.Choice("model", "a", "b"), Spaces.Float("x", 0, 1).When("model", ParameterValue.Of("a")), Spaces.Float("y", 0, 1)];
+        ParameterSpec[] space = [
+            Spaces.Choice("model", "a", "b"), Spaces.Float("x", 0, 1).When("model", ParameterValue.Of("a")), Spaces.Float("y", 0, 1)];
         var study = new Study(New(), space).Run(250, p => Square(p["y"], 0.2) + (p.TryGetValue("x", out var x) ? Square(x, 0.8) : 0.05));
         Assert.InRange(study.Trials.Min(t => t.Values![0]), 0, 1e-3);
     }
@@ -81,7 +86,12 @@ public class CmaEsSamplerTests : SamplerConformance
     {
         // Half of the space fails, and there the best points would be.
         var study = new Study(New(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
-            .Run(150, (_, p) => p["x"].AsDouble() > 0.55 ? (TrialState.Failed, null) : (TrialState.Complete, [1 - p["x"].AsDouble() + Square(p["y"], 0.5)]));
+            .Run(
+                150,
+                (_, p) =>
+                    p["x"].AsDouble() > 0.55
+                        ? (TrialState.Failed, null)
+                        : (TrialState.Complete, [1 - p["x"].AsDouble() + Square(p["y"], 0.5)]));
         Assert.InRange(study.Trials.Where(t => t.Values is not null).Min(t => t.Values![0]), 0.45, 0.46);
         Assert.True(study.Trials.TakeLast(60).Count(t => t.State == TrialState.Complete) > 20);
     }
@@ -102,9 +112,14 @@ public class CmaEsSamplerTests : SamplerConformance
     public void Suggest_StartTrials_AreWhereItBegins()
     {
         // The start trials are near one corner: drawn from what the best of them taught, so is what follows.
-        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(10)), ("sigma0", ParameterValue.Of(0.05)))), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]);
+        var study =
+            new Study(
+                SamplerCatalog.BuiltIn.Create(
+                    SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(10)), ("sigma0", ParameterValue.Of(0.05)))),
+                    [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]);
         for (var i = 0; i < 10; i++)
-            study.Add(new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.9 + (0.01 * i)), ["y"] = ParameterValue.Of(0.1) });
+            study.Add(
+                new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.9 + (0.01 * i)), ["y"] = ParameterValue.Of(0.1) });
         study.Run(5, Study.AnyObjective);
         Assert.All(study.Trials.Skip(10), t => Assert.InRange(t.Parameters["x"].AsDouble(), 0.7, 1));
         Assert.All(study.Trials.Skip(10), t => Assert.InRange(t.Parameters["y"].AsDouble(), 0, 0.3));
@@ -113,7 +128,12 @@ public class CmaEsSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_NoWarmStart_BeginsInTheMiddle()
     {
-        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("nStartupTrials", ParameterValue.Of(4)), ("sigma0", ParameterValue.Of(0.01)), ("warmStart", ParameterValue.Of(false)))), [Spaces.Float("x", 0, 1)]).Run(8, Study.AnyObjective);
+        var study =
+            new Study(
+                SamplerCatalog.BuiltIn.Create(
+                    SamplerSpec.Of(
+                        "cmaes", ("nStartupTrials", ParameterValue.Of(4)), ("sigma0", ParameterValue.Of(0.01)),
+                        ("warmStart", ParameterValue.Of(false)))), [Spaces.Float("x", 0, 1)]).Run(8, Study.AnyObjective);
         Assert.All(study.Trials.Skip(4), t => Assert.InRange(t.Parameters["x"].AsDouble(), 0.4, 0.6));
     }
 
@@ -131,7 +151,10 @@ public class CmaEsSamplerTests : SamplerConformance
             return late.Max() - late.Min();
         }
 
-        static Study Run(string strategy) => new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("restartStrategy", ParameterValue.Of(strategy)))), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
+        static Study Run(string strategy) =>
+            new Study(
+                SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("restartStrategy", ParameterValue.Of(strategy)))),
+                [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
             .Run(900, p => Square(p["x"], 0.3) + Square(p["y"], 0.7));
     }
 
@@ -139,7 +162,9 @@ public class CmaEsSamplerTests : SamplerConformance
     public void Suggest_RandomOrderOfEnds_IsTheSameWarmAndCold() => Laws.HoldForSeeds(
         seed =>
         {
-            var space = SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Int("k", 0, 9), Spaces.Choice("c", "a", "b"), Spaces.Float("z", 1, 9, log: true).When("c", ParameterValue.Of("b"))]);
+            var space = SearchSpace.From(
+                [Spaces.Float("x", 0, 1), Spaces.Int("k", 0, 9),
+                    Spaces.Choice("c", "a", "b"), Spaces.Float("z", 1, 9, log: true).When("c", ParameterValue.Of("b"))]);
             var random = new TrialRandom(seed, 0);
             var warm = new SamplerHistory(space, [Direction.Minimize], seed);
             var sampler = New();
@@ -149,7 +174,9 @@ public class CmaEsSamplerTests : SamplerConformance
                 // Now and then one hangs for long.
                 foreach (var trial in open.Where(t => t.Number % 23 != 7 || random.NextInt(60) == 0))
                     if (random.NextInt(3) == 0)
-                        warm.Set(random.NextInt(9) == 0 ? trial with { State = TrialState.Failed } : trial with { State = TrialState.Complete, Values = [Study.AnyObjective(trial.Parameters)] });
+                        warm.Set(
+                            random.NextInt(9) == 0 ? trial with { State = TrialState.Failed }
+                                : trial with { State = TrialState.Complete, Values = [Study.AnyObjective(trial.Parameters)] });
                 var suggester = sampler.Prepare(warm);
                 for (var more = random.NextInt(3); more >= 0; more--)
                 {
@@ -166,14 +193,18 @@ public class CmaEsSamplerTests : SamplerConformance
     public void Suggest_OneTrialHangs_GoesOnWithoutIt()
     {
         var study = new Study(New(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
-            .Run(150, (number, p) => number == 3 ? (TrialState.Running, null) : (TrialState.Complete, [Square(p["x"], 0.2) + Square(p["y"], 0.9)]));
+            .Run(
+                150,
+                (number, p) =>
+                    number == 3 ? (TrialState.Running, null) : (TrialState.Complete, [Square(p["x"], 0.2) + Square(p["y"], 0.9)]));
         Assert.InRange(study.Trials.Where(t => t.Values is not null).Min(t => t.Values![0]), 0, 1e-4);
     }
 
     [Fact]
     public void Refusal_SeveralObjectives_SaysHowMany() => Assert.Contains(
         "one objective, not 2",
-        SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("cmaes"), SearchSpace.From(Spaces.EveryKind), [Direction.Minimize, Direction.Maximize]),
+        SamplerCatalog.BuiltIn.Refusal(
+            SamplerSpec.Of("cmaes"), SearchSpace.From(Spaces.EveryKind), [Direction.Minimize, Direction.Maximize]),
         StringComparison.Ordinal);
 
     [Theory]
@@ -182,7 +213,11 @@ public class CmaEsSamplerTests : SamplerConformance
     [InlineData("populationSize", 3.0)]
     [InlineData("nStartupTrials", -1.0)]
     public void Create_OptionOutOfRange_Throws(string option, double value) =>
-        Assert.Throws<ArgumentException>(() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", (option, value == Math.Floor(value) ? ParameterValue.Of((long)value) : ParameterValue.Of(value)))));
+        Assert.Throws<ArgumentException>(
+            () =>
+                SamplerCatalog.BuiltIn.Create(
+                    SamplerSpec.Of(
+                        "cmaes", (option, value == Math.Floor(value) ? ParameterValue.Of((long)value) : ParameterValue.Of(value)))));
 
     private static void AssertSolved(int trials, double tolerance, Func<double[], double> function)
     {

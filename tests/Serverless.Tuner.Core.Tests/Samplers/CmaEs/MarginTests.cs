@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Numerics;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.CmaEs;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -13,7 +11,9 @@ public class MarginTests
     public void Apply_AnyMeanAndStep_LeavesAChanceToLeaveTheCell() => Laws.HoldForSeeds(seed =>
     {
         var random = new TrialRandom(seed, 0);
-        var parameter = random.NextInt(2) == 0 ? Spaces.Int("k", 1, 2 + random.NextInt(30), log: true) : Spaces.Int("k", 0, 1 + random.NextInt(30));
+        var parameter = random.NextInt(2) == 0
+            ? Spaces.Int("k", 1, 2 + random.NextInt(30), log: true)
+            : Spaces.Int("k", 0, 1 + random.NextInt(30));
         var cells = (IDiscreteScale)ParameterScale.Of(SearchSpace.From([parameter]).Parameters[0]);
         var probability = 0.001 + (0.2 * random.NextDouble());
         var sigma = Math.Pow(10, -12 * random.NextDouble());
@@ -41,5 +41,6 @@ public class MarginTests
         Assert.Same(distribution, Margin.Apply(distribution, [null], 0.1));
     }
 
-    private static SearchDistribution At(double mean, double sigma) => SearchDistribution.At([mean], sigma, Covariance.Identity(1, false), []);
+    private static SearchDistribution At(double mean, double sigma) =>
+        SearchDistribution.At([mean], sigma, Covariance.Identity(1, false), []);
 }

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Costs;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -8,7 +6,8 @@ namespace Serverless.Tuner.Core.Tests.Samplers.Costs;
 
 public class CostModelTests
 {
-    private static readonly SearchSpace Space = SearchSpace.From([Spaces.Int("epochs", 1, 100, log: true), Spaces.Choice("model", "small", "large"), Spaces.Float("rate", 0, 1)]);
+    private static readonly SearchSpace Space = SearchSpace.From(
+        [Spaces.Int("epochs", 1, 100, log: true), Spaces.Choice("model", "small", "large"), Spaces.Float("rate", 0, 1)]);
 
     [Fact]
     public void LogCost_ProductOfFactors_IsLearned()
@@ -18,7 +17,8 @@ public class CostModelTests
         Assert.Equal(Math.Log(8), Difference("large", 10, "small", 10), 0.15);
         Assert.Equal(Math.Log(50), Difference("small", 50, "small", 1), 0.4);
 
-        double Difference(string a, long epochsA, string b, long epochsB) => model.LogCost(Point(history, a, epochsA)) - model.LogCost(Point(history, b, epochsB));
+        double Difference(string a, long epochsA, string b, long epochsB) =>
+            model.LogCost(Point(history, a, epochsA)) - model.LogCost(Point(history, b, epochsB));
     }
 
     [Fact]
@@ -57,7 +57,10 @@ public class CostModelTests
                 var whole = Whole(point, random);
                 // Large models are mostly pruned, at any time of their run.
                 var isCut = point["model"] == ParameterValue.Of("large") ? random.Next(5) > 0 : random.Next(5) == 0;
-                history.Set(new SampledTrial(i, isCut ? TrialState.Pruned : TrialState.Complete, point, [i]) { Cost = new Money(Math.Max(1, isCut ? (long)(whole * random.NextDouble()) : whole) )});
+                history.Set(
+                    new SampledTrial(
+                        i, isCut ? TrialState.Pruned : TrialState.Complete, point,
+                        [i]) { Cost = new Money(Math.Max(1, isCut ? (long)(whole * random.NextDouble()) : whole) )});
             }
 
             var model = CostModel.TryFit(history)!;
@@ -70,13 +73,16 @@ public class CostModelTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"bias {errors.Average():0.00}, error {Math.Sqrt(errors.Average(e => e * e)):0.00}, covered {covered / (double)errors.Count:0.000}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"bias {errors.Average():0.00}, error {Math.Sqrt(errors.Average(e => e * e)):0.00}, covered "
+            + $"{covered / (double)errors.Count:0.000}");
         // As far as it errs, it is on the safe side: a trial that is cut after a share of its run would have cost less than chance says.
         Assert.InRange(errors.Average(), 0, 0.3);
         Assert.InRange(Math.Sqrt(errors.Average(e => e * e)), 0, 0.5);
         Assert.InRange(covered / (double)errors.Count, 0.85, 0.96);
 
-        static double Middle(IReadOnlyDictionary<string, ParameterValue> p) => 1000.0 * p["epochs"].AsInt() * (p["model"] == ParameterValue.Of("large") ? 8 : 1);
+        static double Middle(IReadOnlyDictionary<string, ParameterValue> p) =>
+            1000.0 * p["epochs"].AsInt() * (p["model"] == ParameterValue.Of("large") ? 8 : 1);
 
         static long Whole(IReadOnlyDictionary<string, ParameterValue> p, Random random)
         {
@@ -98,7 +104,8 @@ public class CostModelTests
         Assert.True(CostModel.TryFit(History(20, p => 1_000 * p["epochs"].AsInt()))!.IsFirm);
     }
 
-    private static double[] Point(SamplerHistory history, string model, long epochs) => history.Encoding.Encode(new Dictionary<string, ParameterValue>
+    private static double[] Point(SamplerHistory history, string model, long epochs) =>
+        history.Encoding.Encode(new Dictionary<string, ParameterValue>
     {
         ["epochs"] = ParameterValue.Of(epochs),
         ["model"] = ParameterValue.Of(model),

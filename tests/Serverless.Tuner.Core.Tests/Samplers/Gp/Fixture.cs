@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Gp;

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Gp;
@@ -24,7 +22,8 @@ public class GpSamplerTests : SamplerConformance
     {
         // The disc around (2.5, 7.5) holds a tenth of the area, and no minimum of the function.
         var radius = Math.Sqrt(22.5 / Math.PI);
-        var best = Enumerable.Range(0, 400).SelectMany(i => Enumerable.Range(0, 200).Select(k => (Angle: i * Math.PI / 200, Radius: radius * k / 199)))
+        var best = Enumerable.Range(0, 400)
+            .SelectMany(i => Enumerable.Range(0, 200).Select(k => (Angle: i * Math.PI / 200, Radius: radius * k / 199)))
             .Min(p => Branin(2.5 + (p.Radius * Math.Cos(p.Angle)), 7.5 + (p.Radius * Math.Sin(p.Angle))));
         var hits = Enumerable.Range(0, Seeds).Count(seed => Constrained(seed) < 1.05 * best);
         Assert.InRange(hits, Seeds - 2, Seeds);
@@ -56,10 +55,14 @@ public class GpSamplerTests : SamplerConformance
             Spaces.Normal("bias", 0, 2),
         ];
         var gp = Median(seed => new Study(Gp(), space, seed).Run(50, Value).Trials.Min(t => t.Values![0]));
-        var random = Median(seed => new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), space, seed).Run(50, Value).Trials.Min(t => t.Values![0]));
+        var random = Median(
+            seed =>
+                new Study(SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }), space, seed)
+                    .Run(50, Value).Trials.Min(t => t.Values![0]));
         Assert.InRange(gp, 0, 0.5 * random);
 
-        static double Value(IReadOnlyDictionary<string, ParameterValue> p) => Math.Pow(p["bias"].AsDouble() - 0.7, 2) + p["model"].ToString() switch
+        static double Value(IReadOnlyDictionary<string, ParameterValue> p) =>
+            Math.Pow(p["bias"].AsDouble() - 0.7, 2) + p["model"].ToString() switch
         {
             "net" => 0.1 + Math.Pow(Math.Log10(p["lr"].AsDouble()) + 3, 2) + (0.2 * Math.Pow(p["layers"].AsInt() - 4, 2)),
             "tree" => 0.6 + Math.Pow(Math.Log(p["depth"].AsInt() / 12.0), 2),
@@ -84,7 +87,8 @@ public class GpSamplerTests : SamplerConformance
     [Fact]
     public void Run_TwoObjectives_SpreadsOverTheFront()
     {
-        var study = new Study(Gp(), [.. Enumerable.Range(0, 4).Select(i => Spaces.Float($"x{i}", 0, 1))], 1, Direction.Minimize, Direction.Maximize)
+        var study =
+            new Study(Gp(), [.. Enumerable.Range(0, 4).Select(i => Spaces.Float($"x{i}", 0, 1))], 1, Direction.Minimize, Direction.Maximize)
             .Run(45, (_, p) =>
             {
                 var g = 1 + p.Where(v => v.Key != "x0").Sum(v => v.Value.AsDouble());
@@ -100,7 +104,9 @@ public class GpSamplerTests : SamplerConformance
     {
         var directions = Enumerable.Repeat(Direction.Minimize, 4).ToArray();
         new Study(Gp(), Spaces.EveryKind, 1, directions)
-            .Run(30, (number, p) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Abs(p["linear"].AsDouble() - i) + Math.Sin(number))]));
+            .Run(
+                30, (number,
+                    p) => (TrialState.Complete, [.. directions.Select((_, i) => Math.Abs(p["linear"].AsDouble() - i) + Math.Sin(number))]));
     }
 
     [Fact]
@@ -112,7 +118,10 @@ public class GpSamplerTests : SamplerConformance
         {
             var point = random.Suggest(number);
             var (x, size) = (point["x"].AsDouble(), point["size"].AsDouble());
-            history.Set(new SampledTrial(number, TrialState.Complete, point, [Math.Pow(x - 0.4, 2) + (0.05 * Math.Sin(37 * number))]) { Cost = new Money((long)(1000 * Math.Exp(4 * size)) )});
+            history.Set(
+                new SampledTrial(
+                    number, TrialState.Complete, point,
+                    [Math.Pow(x - 0.4, 2) + (0.05 * Math.Sin(37 * number))]) { Cost = new Money((long)(1000 * Math.Exp(4 * size)) )});
         }
 
         var free = Size();
@@ -126,7 +135,9 @@ public class GpSamplerTests : SamplerConformance
     public void Suggest_FiniteSpace_DoesNotRepeatAPointWhileOthersAreLeft()
     {
         var study = new Study(Gp(), [Spaces.Choice("a", "x", "y", "z"), Spaces.Int("b", 1, 8)], 3).Run(24, Study.AnyObjective);
-        Assert.Equal(24, study.Trials.Skip(8).Concat(study.Trials.Take(8)).Select(t => (t.Parameters["a"], t.Parameters["b"])).Distinct().Count() + Repeats(study));
+        Assert.Equal(
+            24, study.Trials.Skip(8)
+                .Concat(study.Trials.Take(8)).Select(t => (t.Parameters["a"], t.Parameters["b"])).Distinct().Count() + Repeats(study));
 
         // Start points know nothing of each other.
         static int Repeats(Study study) => 8 - study.Trials.Take(8).Select(t => (t.Parameters["a"], t.Parameters["b"])).Distinct().Count();
@@ -136,8 +147,10 @@ public class GpSamplerTests : SamplerConformance
     public void Suggest_ManyTrials_StaysInTheSpace()
     {
         var space = SearchSpace.From(Spaces.EveryKind);
-        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 1));
-        var trials = Enumerable.Range(0, 600).Select(i => (i, Point: random.Suggest(i))).Select(t => new SampledTrial(t.i, TrialState.Complete, t.Point, [Study.AnyObjective(t.Point)]));
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" })
+            .Prepare(new SamplerHistory(space, [Direction.Minimize], 1));
+        var trials = Enumerable.Range(0, 600).Select(i => (i, Point: random.Suggest(i)))
+            .Select(t => new SampledTrial(t.i, TrialState.Complete, t.Point, [Study.AnyObjective(t.Point)]));
         Study.AssertInSpace(space, Gp().Prepare(new SamplerHistory(space, [Direction.Minimize], 1, trials)).Suggest(600));
     }
 

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Gp;
@@ -23,7 +22,8 @@ public class HypervolumeImprovementTests
         var deviations = Enumerable.Range(0, dimensions).Select(j => 0.2 + (0.05 * j)).ToArray();
         var unused = new double[dimensions];
 
-        // E[gain] = E over the outcome of the share of the box between outcome and reference that nothing covers; sampled with one point in the box for each outcome.
+        // E[gain] = E over the outcome of the share of the box between outcome and reference
+        // that nothing covers; sampled with one point in the box for each outcome.
         var sum = 0.0;
         for (var s = 0; s < Samples; s++)
         {
@@ -48,7 +48,8 @@ public class HypervolumeImprovementTests
     [InlineData(3)]
     public void Log_Slopes_AreTheDifferenceQuotients(int dimensions)
     {
-        var improvement = new HypervolumeImprovement(Cloud(dimensions, 9, new TrialRandom(1, 1)), Enumerable.Repeat(1.1, dimensions).ToArray());
+        var improvement =
+            new HypervolumeImprovement(Cloud(dimensions, 9, new TrialRandom(1, 1)), Enumerable.Repeat(1.1, dimensions).ToArray());
         var means = Enumerable.Range(0, dimensions).Select(j => 0.4 + (0.1 * j)).ToArray();
         var deviations = Enumerable.Range(0, dimensions).Select(j => 0.1 + (0.05 * j)).ToArray();
         var (byMean, byDeviation, unused) = (new double[dimensions], new double[dimensions], new double[dimensions]);

@@ -1,8 +1,5 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
 using Serverless.Tuner.Core.SearchSpaces;
-using Xunit;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Gp;
 
@@ -38,7 +35,8 @@ public sealed class ImprovementForecastTests
         Assert.Equal(ImprovementForecast.Of(History(20, Math.Sin)), ImprovementForecast.Of(History(20, Math.Sin)));
 
     [Fact]
-    public void Of_MoreTrialsThanAreModelled_IsSmallStill() => Assert.InRange(ImprovementForecast.Of(History(400, x => x * x))!.Value, 0, 1e-3);
+    public void Of_MoreTrialsThanAreModelled_IsSmallStill() =>
+        Assert.InRange(ImprovementForecast.Of(History(400, x => x * x))!.Value, 0, 1e-3);
 
     private static SamplerHistory History(int count, Func<double, double> value, Direction direction = Direction.Minimize, double upTo = 1)
     {
@@ -46,7 +44,8 @@ public sealed class ImprovementForecastTests
         var trials = Enumerable.Range(0, count).Select(i =>
         {
             var at = upTo * (i + 0.5) / count;
-            return new SampledTrial(i, TrialState.Complete, new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(at) }, [value(at)]);
+            return new SampledTrial(
+                i, TrialState.Complete, new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(at) }, [value(at)]);
         });
         return new SamplerHistory(SearchSpace.From([x]), [direction], 1, trials);
     }

@@ -51,7 +51,8 @@ public class MarginalLikelihoodTests
         var points = Fixture.Points(21);
         var values = Fixture.Values(points);
         var used = new GpWorkspace();
-        new MarginalLikelihood(Fixture.Table(Fixture.Points(90, 2)), Fixture.Values(Fixture.Points(90, 2)), GpPrior.For(3, false), used).Evaluate(Logs, new double[4]);
+        new MarginalLikelihood(Fixture.Table(Fixture.Points(90, 2)), Fixture.Values(Fixture.Points(90, 2)), GpPrior.For(3, false), used)
+            .Evaluate(Logs, new double[4]);
         var (first, second) = (new double[4], new double[4]);
         var a = new MarginalLikelihood(Fixture.Table(points), values, GpPrior.For(3, false), used).Evaluate(Logs, first);
         var b = new MarginalLikelihood(Fixture.Table(points), values, GpPrior.For(3, false), new GpWorkspace()).Evaluate(Logs, second);

@@ -33,7 +33,8 @@ public class ValueScaleTests
         var (linear, bent) = (ValueScale.Linear(values), ValueScale.Logarithmic(values, 0.1)!);
         var expected = values.Skip(1).Sum(v => Math.Log(Slope(bent, v) / Slope(linear, v)));
         // At the least value itself the scale has a kink.
-        expected += Math.Log((bent.Apply(values[0] + 1e-7) - bent.Apply(values[0])) / (linear.Apply(values[0] + 1e-7) - linear.Apply(values[0])));
+        expected += Math.Log(
+            (bent.Apply(values[0] + 1e-7) - bent.Apply(values[0])) / (linear.Apply(values[0] + 1e-7) - linear.Apply(values[0])));
         Assert.Equal(expected, bent.LogJacobian - linear.LogJacobian, 1e-4);
 
         static double Slope(ValueScale scale, double v) => (scale.Apply(v + 1e-6) - scale.Apply(v - 1e-6)) / 2e-6;

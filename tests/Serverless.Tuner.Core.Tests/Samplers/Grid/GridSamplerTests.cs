@@ -1,11 +1,9 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
-
 namespace Serverless.Tuner.Core.Tests.Samplers.Grid;
 
 public class GridSamplerTests : SamplerConformance
 {
-    private static readonly ParameterSpec[] Small = [Spaces.Choice("c", "a", "b", "c"), Spaces.Float("x", 0, 1), Spaces.Int("i", 1, 2).When("c", ParameterValue.Of("b"))];
+    private static readonly ParameterSpec[] Small = [
+        Spaces.Choice("c", "a", "b", "c"), Spaces.Float("x", 0, 1), Spaces.Int("i", 1, 2).When("c", ParameterValue.Of("b"))];
 
     protected override string Type => "grid";
 
@@ -37,7 +35,14 @@ public class GridSamplerTests : SamplerConformance
     {
         // The first trials were enqueued: points of the grid, and one that is not.
         var grid = new Study(Sampler(), Small).Run(20, Study.AnyObjective).Trials;
-        var enqueued = new[] { grid[7].Parameters, grid[3].Parameters, new Dictionary<string, ParameterValue> { ["c"] = ParameterValue.Of("a"), ["x"] = ParameterValue.Of(0.123) } };
+        var enqueued = new[]
+        {
+            grid[7].Parameters, grid[3].Parameters, new Dictionary<string, ParameterValue>
+            {
+                ["c"] = ParameterValue.Of("a"),
+                ["x"] = ParameterValue.Of(0.123),
+            },
+        };
         var study = new Study(Sampler(), Small);
         foreach (var point in enqueued) study.Add(point);
         study.Run(18, Study.AnyObjective);
@@ -55,8 +60,12 @@ public class GridSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_NumberOfPoints_IsAnOption()
     {
-        var study = new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid", ("points", ParameterValue.Of(11)))), [Spaces.Float("x", 0, 1)]).Run(11, Study.AnyObjective);
-        Assert.Equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], study.Trials.Select(t => Math.Round(t.Parameters["x"].AsDouble(), 12)).Order());
+        var study =
+            new Study(SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid", ("points", ParameterValue.Of(11)))), [Spaces.Float("x", 0, 1)])
+                .Run(11, Study.AnyObjective);
+        Assert.Equal(
+            [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
+            study.Trials.Select(t => Math.Round(t.Parameters["x"].AsDouble(), 12)).Order());
     }
 
     [Fact]
@@ -72,7 +81,9 @@ public class GridSamplerTests : SamplerConformance
     {
         var study = new Study(Sampler(), [Spaces.Int("a", 0, 999_999), Spaces.Int("b", 0, 999_999)]).Run(200, Study.AnyObjective);
         foreach (var name in new[] { "a", "b" })
-            Assert.InRange(Distributions.KolmogorovSmirnov(study.Trials.Select(t => t.Parameters[name].AsDouble() / 1e6), x => x), 0, 1.63 / Math.Sqrt(200));
+            Assert.InRange(
+                Distributions.KolmogorovSmirnov(study.Trials.Select(t => t.Parameters[name].AsDouble() / 1e6), x => x), 0,
+                1.63 / Math.Sqrt(200));
     }
 
     private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid"));

@@ -26,7 +26,8 @@ public class Nsga2SamplerTests : NsgaTests
 
     [Fact]
     public void Spread_HugeLosses_StaysANumber() =>
-        Assert.DoesNotContain(double.NaN, _survival.Spread([[double.MinValue, double.MaxValue], [0, 0], [1, -1], [double.MaxValue, double.MinValue]]));
+        Assert.DoesNotContain(
+            double.NaN, _survival.Spread([[double.MinValue, double.MaxValue], [0, 0], [1, -1], [double.MaxValue, double.MinValue]]));
 
     [Fact]
     public void Choose_MoreThanFit_KeepsTheEndsAndTheSparse()

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Samplers.Nsga;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Nsga;
@@ -46,10 +45,12 @@ public class Nsga3SamplerTests : NsgaTests
     {
         var random = new Random(seed);
         var objectives = 1 + random.Next(5);
-        double[][] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(4) * 1e300).ToArray())];
+        double[][] Draw(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(4) * 1e300).ToArray())];
         var front = Draw(2 + random.Next(30));
         var count = 1 + random.Next(front.Length - 1);
-        var survivors = new ReferencePointSurvival(20, null).Choose(Draw(random.Next(5)), front, new double[front.Length], count, new(seed, 0));
+        var survivors = new ReferencePointSurvival(20, null)
+            .Choose(Draw(random.Next(5)), front, new double[front.Length], count, new(seed, 0));
         Assert.Equal(count, survivors.Distinct().Count(i => i >= 0 && i < front.Length));
     });
 
@@ -62,6 +63,8 @@ public class Nsga3SamplerTests : NsgaTests
 
     [Fact]
     public void Suggest_DividingParameter_StaysInTheSpace() =>
-        new Study(Nsga(("dividingParameter", ParameterValue.Of(12))), Spaces.EveryKind, 1, Direction.Minimize, Direction.Maximize, Direction.Minimize)
+        new Study(
+            Nsga(("dividingParameter", ParameterValue.Of(12))), Spaces.EveryKind, 1, Direction.Minimize, Direction.Maximize,
+            Direction.Minimize)
             .Run(60, (number, _) => (TrialState.Complete, [Math.Sin(number), Math.Cos(number), Math.Sin(2 * number)]));
 }

@@ -1,6 +1,4 @@
-using Serverless.Tuner.Contracts;
 using Serverless.Tuner.Core.Pareto;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Nsga;
@@ -44,7 +42,10 @@ public abstract class NsgaTests : SamplerConformance
         {
             var study = new Study(Nsga(), Cube, seed, TwoMinima);
             for (var i = 0; i < 200; i++)
-                study.RunOne((number, p) => new SampledTrial(number, TrialState.Complete, p, TwoObjectives(p)) { Constraints = [3.8 - p.Values.Sum(v => v.AsDouble())] });
+                study.RunOne(
+                    (number, p) =>
+                        new SampledTrial(
+                            number, TrialState.Complete, p, TwoObjectives(p)) { Constraints = [3.8 - p.Values.Sum(v => v.AsDouble())] });
             if (study.History.Encoded.Count(t => t.IsFeasible) >= 40) feasible++;
         }
 
@@ -65,7 +66,8 @@ public abstract class NsgaTests : SamplerConformance
             foreach (var running in history.Trials.Where(t => t.State == TrialState.Running).ToArray())
                 if (random.NextInt(6) == 0) history.Set(End(running, random));
             if (number % 30 == 29)
-                history.Set(End(new SampledTrial(number - 25, TrialState.Running, sampler.Prepare(history).Suggest(number - 25), null), random));
+                history.Set(
+                    End(new SampledTrial(number - 25, TrialState.Running, sampler.Prepare(history).Suggest(number - 25), null), random));
 
             var point = sampler.Prepare(history).Suggest(number);
             AssertSame(Nsga().Prepare(new SamplerHistory(space, TwoMinima, 3, history.Trials)).Suggest(number), point);
@@ -81,7 +83,8 @@ public abstract class NsgaTests : SamplerConformance
         var sampler = Nsga();
         study.Run(80, (number, _) => (TrialState.Complete, [Math.Sin(number), Math.Cos(number)]));
         sampler.Prepare(study.History).Suggest(80);
-        foreach (var number in (int[])[79, 21, 50]) AssertSame(study.Trials[number].Parameters, sampler.Prepare(study.History).Suggest(number));
+        foreach (var number in (int[])[79, 21, 50])
+            AssertSame(study.Trials[number].Parameters, sampler.Prepare(study.History).Suggest(number));
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public abstract class NsgaTests : SamplerConformance
     public void Suggest_PrunedTrials_RankBehindComplete()
     {
         // The pruned half has the better values.
-        var study = new Study(Nsga(), Cube).Run(150, (_, p) => p["x0"].AsDouble() < 0.5 ? (TrialState.Pruned, [-1.0]) : (TrialState.Complete, [p["x1"].AsDouble()]));
+        var study = new Study(Nsga(), Cube)
+            .Run(150, (_, p) => p["x0"].AsDouble() < 0.5 ? (TrialState.Pruned, [-1.0]) : (TrialState.Complete, [p["x1"].AsDouble()]));
         Assert.InRange(study.Trials.Skip(50).Count(t => t.State == TrialState.Pruned), 0, 30);
     }
 
@@ -106,8 +110,10 @@ public abstract class NsgaTests : SamplerConformance
     {
         // With mutation only the categorical changes, so that children meet parameters that neither parent has.
         ParameterSpec[] space = [Spaces.Choice("model", "a", "b"), Spaces.Float("of b", 0, 1).When("model", ParameterValue.Of("b"))];
-        var study = new Study(Nsga(("mutationProb", ParameterValue.Of(0.5))), space).Run(120, (_, p) => (TrialState.Complete, [p["model"] == ParameterValue.Of("a") ? 0 : 1]));
-        Assert.True(study.Trials.Skip(60).Where(t => t.Parameters.ContainsKey("of b")).Select(t => t.Parameters["of b"]).Distinct().Count() > 5);
+        var study = new Study(Nsga(("mutationProb", ParameterValue.Of(0.5))), space)
+            .Run(120, (_, p) => (TrialState.Complete, [p["model"] == ParameterValue.Of("a") ? 0 : 1]));
+        Assert.True(
+            study.Trials.Skip(60).Where(t => t.Parameters.ContainsKey("of b")).Select(t => t.Parameters["of b"]).Distinct().Count() > 5);
     }
 
     [Theory]
@@ -119,7 +125,8 @@ public abstract class NsgaTests : SamplerConformance
     public void Create_OptionWrong_Throws(string name, double value) =>
         Assert.Throws<ArgumentException>(() => Nsga((name, ParameterValue.Of(value))));
 
-    protected ISampler Nsga(params (string Name, ParameterValue Value)[] options) => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of(Type, options));
+    protected ISampler Nsga(params (string Name, ParameterValue Value)[] options) =>
+        SamplerCatalog.BuiltIn.Create(SamplerSpec.Of(Type, options));
 
     private static double[] TwoObjectives(IReadOnlyDictionary<string, ParameterValue> p)
     {
@@ -130,13 +137,16 @@ public abstract class NsgaTests : SamplerConformance
 
     private static double Volume(ISampler sampler) => Enumerable.Range(1, 9)
         .Select(seed => Hypervolume.Of(
-            new Study(sampler, Cube, seed, TwoMinima).Run(120, (_, p) => (TrialState.Complete, TwoObjectives(p))).Trials.Select(t => t.Values!.ToArray()), [1.5, 1.5]))
+            new Study(sampler, Cube, seed, TwoMinima)
+                .Run(120, (_, p) => (TrialState.Complete, TwoObjectives(p))).Trials.Select(t => t.Values!.ToArray()), [1.5, 1.5]))
         .Order().ElementAt(4);
 
     private static SampledTrial End(SampledTrial trial, TrialRandom random) => random.NextInt(8) switch
     {
         0 => trial with { State = TrialState.Failed },
         1 => trial with { State = TrialState.Pruned, Values = [random.NextInt(5), random.NextInt(5)] },
-        _ => trial with { State = TrialState.Complete, Values = [random.NextInt(5), random.NextInt(5)], Constraints = random.NextInt(3) == 0 ? [random.NextDouble()] : null },
+        _ =>
+            trial with { State = TrialState.Complete,
+                Values = [random.NextInt(5), random.NextInt(5)], Constraints = random.NextInt(3) == 0 ? [random.NextDouble()] : null },
     };
 }

@@ -25,7 +25,10 @@ public class HaltonSequenceTests
             foreach (var size in new[] { Primes[d], Primes[d] * Primes[d], Primes[d] * Primes[d] * Primes[d] })
                 for (var block = 0; block < 3; block++)
                     // Half a cell's rounding: k / size itself may fall on either side of the edge.
-                    Assert.Equal(size, Enumerable.Range(block * size, size).Select(i => (int)Math.Floor((halton.Value(i, d) * size) + 1e-9)).Distinct().Count());
+                    Assert.Equal(
+                        size,
+                        Enumerable.Range(block * size, size)
+                            .Select(i => (int)Math.Floor((halton.Value(i, d) * size) + 1e-9)).Distinct().Count());
     }
 
     [Fact]
@@ -33,7 +36,9 @@ public class HaltonSequenceTests
     {
         foreach (var dimension in new[] { 0, 1, 4 })
             Assert.InRange(
-                Distributions.KolmogorovSmirnov(Enumerable.Range(0, 4_000).Select(seed => new HaltonSequence(seed, 5).Value(6, dimension)), x => x), 0, 1.63 / Math.Sqrt(4_000));
+                Distributions.KolmogorovSmirnov(
+                    Enumerable.Range(0, 4_000).Select(seed => new HaltonSequence(seed, 5).Value(6, dimension)), x => x), 0,
+                    1.63 / Math.Sqrt(4_000));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Qmc;
@@ -13,7 +11,9 @@ public class QmcSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_SixtyFourTrials_HasOneInEachSixtyFourthOfEveryParameter()
     {
-        var points = Points(SamplerSpec.Of("qmc"), 64, Spaces.Float("x", 0, 64), Spaces.Float("log", 1e-3, 1e3, log: true), Spaces.Int("int", 1, 64), Spaces.Choice("c", "a", "b", "c", "d"));
+        var points = Points(
+            SamplerSpec.Of("qmc"), 64, Spaces.Float("x", 0, 64), Spaces.Float("log", 1e-3, 1e3, log: true), Spaces.Int("int", 1, 64),
+            Spaces.Choice("c", "a", "b", "c", "d"));
         Assert.Equal(64, points.Select(p => Math.Floor(p["x"].AsDouble())).Distinct().Count());
         Assert.Equal(64, points.Select(p => Math.Floor((Math.Log10(p["log"].AsDouble()) + 3) / 6 * 64)).Distinct().Count());
         Assert.Equal(64, points.Select(p => p["int"].AsInt()).Distinct().Count());
@@ -23,7 +23,9 @@ public class QmcSamplerTests : SamplerConformance
     [Fact]
     public void Suggest_Halton_HasOneInEachCellOfItsBase()
     {
-        var points = Points(SamplerSpec.Of("qmc", ("qmcType", ParameterValue.Of("halton"))), 81, Spaces.Float("twos", 0, 64), Spaces.Float("threes", 0, 81));
+        var points = Points(
+            SamplerSpec.Of("qmc", ("qmcType", ParameterValue.Of("halton"))), 81, Spaces.Float("twos", 0, 64),
+            Spaces.Float("threes", 0, 81));
         Assert.Equal(64, points.Take(64).Select(p => Math.Floor(p["twos"].AsDouble())).Distinct().Count());
         Assert.Equal(81, points.Select(p => Math.Floor(p["threes"].AsDouble())).Distinct().Count());
     }
@@ -41,7 +43,9 @@ public class QmcSamplerTests : SamplerConformance
     public void Suggest_ConditionalParameter_DoesNotMoveTheOthers()
     {
         // A parameter's dimension is its place: which branch a point takes changes nothing for those behind it.
-        var with = Points(SamplerSpec.Of("qmc"), 20, Spaces.Choice("c", "a", "b"), Spaces.Float("x", 0, 1).When("c", ParameterValue.Of("a")), Spaces.Float("y", 0, 1));
+        var with = Points(
+            SamplerSpec.Of("qmc"), 20, Spaces.Choice("c", "a", "b"), Spaces.Float("x", 0, 1).When("c", ParameterValue.Of("a")),
+            Spaces.Float("y", 0, 1));
         var without = Points(SamplerSpec.Of("qmc"), 20, Spaces.Choice("c", "a", "b"), Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1));
         Assert.Equal(without.Select(p => p["y"]), with.Select(p => p["y"]));
         Assert.Contains(with, p => !p.ContainsKey("x"));

@@ -15,7 +15,8 @@ public class SobolSequenceTests
         ];
         Assert.Equal(
             expected.OrderBy(p => p[0]).Select(p => string.Join(' ', p)),
-            Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 4).Select(d => sobol.Value(i, d)).ToArray()).OrderBy(p => p[0]).Select(p => string.Join(' ', p)));
+            Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 4).Select(d => sobol.Value(i, d)).ToArray())
+                .OrderBy(p => p[0]).Select(p => string.Join(' ', p)));
     }
 
     [Theory]
@@ -27,7 +28,8 @@ public class SobolSequenceTests
         foreach (var dimension in new[] { 0, 1, 2, 17, 99, 255, 336, 337, 500, 10_000 })
             foreach (var size in new[] { 1, 2, 8, 64, 256 })
                 for (var block = 0; block < 4; block++)
-                    Assert.Equal(size, Enumerable.Range(block * size, size).Select(i => (int)(sobol.Value(i, dimension) * size)).Distinct().Count());
+                    Assert.Equal(
+                        size, Enumerable.Range(block * size, size).Select(i => (int)(sobol.Value(i, dimension) * size)).Distinct().Count());
     }
 
     [Fact]
@@ -48,7 +50,9 @@ public class SobolSequenceTests
     {
         var sobol = new SobolSequence(5);
         foreach (var (columns, rows) in new[] { (64, 1), (32, 2), (16, 4), (8, 8), (4, 16), (2, 32), (1, 64) })
-            Assert.Equal(64, Enumerable.Range(0, 64).Select(i => ((int)(sobol.Value(i, 0) * columns), (int)(sobol.Value(i, 1) * rows))).Distinct().Count());
+            Assert.Equal(
+                64, Enumerable.Range(0, 64)
+                    .Select(i => ((int)(sobol.Value(i, 0) * columns), (int)(sobol.Value(i, 1) * rows))).Distinct().Count());
     }
 
     [Fact]
@@ -56,7 +60,9 @@ public class SobolSequenceTests
     {
         foreach (var index in new[] { 0, 5 })
             Assert.InRange(
-                Distributions.KolmogorovSmirnov(Enumerable.Range(0, 4_000).Select(seed => new SobolSequence(seed).Value(index, 3)), x => x), 0, 1.63 / Math.Sqrt(4_000));
+                Distributions.KolmogorovSmirnov(
+                    Enumerable.Range(0, 4_000).Select(seed => new SobolSequence(seed).Value(index, 3)), x => x), 0,
+                    1.63 / Math.Sqrt(4_000));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -9,7 +7,10 @@ public class FiniteSpaceTests
 {
     [Fact]
     public void Size_NoConditions_IsTheProduct() =>
-        Assert.Equal(3 * 5 * 11 * 4, Of(Spaces.Choice("c", "a", "b", "c"), Spaces.Int("i", 1, 5), Spaces.Float("f", 0, 1, step: 0.1), Spaces.Int("l", 1, 4, log: true))!.Size);
+        Assert.Equal(
+            3 * 5 * 11 * 4,
+            Of(Spaces.Choice("c", "a", "b", "c"),
+                Spaces.Int("i", 1, 5), Spaces.Float("f", 0, 1, step: 0.1), Spaces.Int("l", 1, 4, log: true))!.Size);
 
     [Fact]
     public void Size_Branches_CountsOnlyWhatExists() => Assert.Equal(
@@ -39,7 +40,10 @@ public class FiniteSpaceTests
     [Fact]
     public void Size_ManyBranchingParents_IsCountedWithoutTryingAll() =>
         // Each parent brings a child in one of its two cases: 1 + 3 points a pair.
-        Assert.Equal(1L << 60, Of([.. Enumerable.Range(0, 30).SelectMany(i => new[] { Spaces.Choice($"c{i}", "a", "b"), Spaces.Int($"i{i}", 1, 3).When($"c{i}", ParameterValue.Of("a")) })])!.Size);
+        Assert.Equal(
+            1L << 60,
+            Of([.. Enumerable.Range(0, 30).SelectMany(
+                i => new[] { Spaces.Choice($"c{i}", "a", "b"), Spaces.Int($"i{i}", 1, 3).When($"c{i}", ParameterValue.Of("a")) })])!.Size);
 
     [Fact]
     public void Size_WideTreeBelowOneRoot_IsCountedBranchByBranch()
@@ -61,7 +65,8 @@ public class FiniteSpaceTests
     }
 
     [Fact]
-    public void FirstContinuous_OneValueOnly_IsNone() => Assert.Null(FiniteSpace.FirstContinuous(SearchSpace.From([Spaces.Float("x", 2, 2)])));
+    public void FirstContinuous_OneValueOnly_IsNone() =>
+        Assert.Null(FiniteSpace.FirstContinuous(SearchSpace.From([Spaces.Float("x", 2, 2)])));
 
     [Fact]
     public void Of_ContinuousParameters_HaveTheirEndsAsLevels()
@@ -73,7 +78,8 @@ public class FiniteSpaceTests
     }
 
     [Fact]
-    public void Of_NarrowParameter_HasOnlyTheLevelsThatDiffer() => Assert.Equal(2, Values(5, Spaces.Float("x", 1, 1.0000000000000002)).Length);
+    public void Of_NarrowParameter_HasOnlyTheLevelsThatDiffer() =>
+        Assert.Equal(2, Values(5, Spaces.Float("x", 1, 1.0000000000000002)).Length);
 
     [Fact]
     public void PointAt_RandomSpaces_GivesDifferentPointsThatIndexOfFindsAgain() => Laws.HoldForSeeds(seed =>
@@ -83,7 +89,8 @@ public class FiniteSpaceTests
         var finite = FiniteSpace.Of(space, encoding, 3);
         if (finite is null) return;
         var random = new TrialRandom(seed, 9);
-        var indices = finite.Size <= 300 ? Enumerable.Range(0, (int)finite.Size).Select(i => (long)i) : Enumerable.Range(0, 100).Select(_ => random.NextInt(finite.Size)).Append(finite.Size - 1).Distinct();
+        var indices = finite.Size <= 300 ? Enumerable.Range(0, (int)finite.Size).Select(i => (long)i)
+            : Enumerable.Range(0, 100).Select(_ => random.NextInt(finite.Size)).Append(finite.Size - 1).Distinct();
         var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var index in indices)
         {

@@ -1,4 +1,3 @@
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Tpe;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Tpe;
@@ -33,8 +32,10 @@ public class BandwidthsTests
         for (var count = 0; count < 160; count++)
         {
             // Some of them equal, some at the ends.
-            var observed = Enumerable.Range(0, count).Select(i => i % 7 == 0 ? Math.Round(random.NextDouble(), 1) : random.NextDouble()).ToArray();
-            var sorted = (count == 1 ? observed.Append(Bandwidths.PriorCentre) : observed).Select((x, i) => (x, i)).OrderBy(p => p.x).ThenBy(p => p.i).ToArray();
+            var observed = Enumerable.Range(0, count)
+                .Select(i => i % 7 == 0 ? Math.Round(random.NextDouble(), 1) : random.NextDouble()).ToArray();
+            var sorted = (count == 1 ? observed.Append(Bandwidths.PriorCentre) : observed)
+                .Select((x, i) => (x, i)).OrderBy(p => p.x).ThenBy(p => p.i).ToArray();
             var least = Math.Max(floor, Bandwidths.LeastFloor);
             var expected = new double[count + 1];
             for (var k = 0; k < sorted.Length; k++)

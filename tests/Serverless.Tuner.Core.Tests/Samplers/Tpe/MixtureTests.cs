@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -29,7 +27,9 @@ public class MixtureTests
         for (var b = 1; b <= 4; b++)
         {
             if (b is 1 or 4) all.Add(new() { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b) });
-            else for (var c = 1; c <= 7; c++) all.Add(new() { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b), ["c"] = ParameterValue.Of(c) });
+            else
+                for (var c = 1; c <= 7; c++)
+                    all.Add(new() { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b), ["c"] = ParameterValue.Of(c) });
         }
 
         Assert.InRange(LogDensities(encoding, ratio.Good, [.. all.Select(encoding.Encode)]).Sum(Math.Exp), 1 - 1e-12, 1 + 1e-12);
@@ -42,11 +42,19 @@ public class MixtureTests
         var (encoding, ratio) = Fit(space);
         var random = new TrialRandom(9, 0);
         var search = new CandidateSearch(encoding);
-        var seen = Enumerable.Range(0, 20_000).Select(_ => Golden.Text(encoding.Decode(search.Best([ratio], 1, null, 0, random)))).GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
+        var seen = Enumerable.Range(0, 20_000).Select(_ => Golden.Text(encoding.Decode(search.Best([ratio], 1, null, 0, random))))
+            .GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
         var points = new[] { new Dictionary<string, ParameterValue> { ["a"] = ParameterValue.Of("x") } }
-            .Concat(Enumerable.Range(1, 4).Select(b => new Dictionary<string, ParameterValue> { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b) })).ToArray();
+            .Concat(
+                Enumerable.Range(1, 4)
+                    .Select(
+                        b =>
+                            new Dictionary<string,
+                            ParameterValue> { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b) })).ToArray();
         var expected = LogDensities(encoding, ratio.Good, [.. points.Select(encoding.Encode)]).Select(l => 20_000 * Math.Exp(l)).ToArray();
-        Assert.InRange(Distributions.ChiSquare([.. points.Select(p => seen.GetValueOrDefault(Golden.Text(p)))], expected), 0, Distributions.ChiSquareLimit(4));
+        Assert.InRange(
+            Distributions.ChiSquare([.. points.Select(p => seen.GetValueOrDefault(Golden.Text(p)))], expected), 0,
+            Distributions.ChiSquareLimit(4));
     }
 
     [Fact]
@@ -78,7 +86,8 @@ public class MixtureTests
     {
         var space = SearchSpace.From(specs);
         var encoding = new PointEncoding(space);
-        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" }).Prepare(new SamplerHistory(space, [Direction.Minimize], 11, []));
+        var random = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "random" })
+            .Prepare(new SamplerHistory(space, [Direction.Minimize], 11, []));
         var ratio = new DensityRatio();
         ratio.Good.Clear(KernelShape.Bad);
         ratio.Bad.Clear(KernelShape.Bad);
@@ -106,6 +115,7 @@ public class MixtureTests
     private static double Integral(ParameterSpec spec, int cells)
     {
         var (encoding, ratio) = Fit([spec]);
-        return LogDensities(encoding, ratio.Good, [.. Enumerable.Range(0, cells).Select(i => new[] { (i + 0.5) / cells })]).Average(Math.Exp);
+        return LogDensities(encoding, ratio.Good, [.. Enumerable.Range(0, cells).Select(i => new[] { (i + 0.5) / cells })])
+            .Average(Math.Exp);
     }
 }

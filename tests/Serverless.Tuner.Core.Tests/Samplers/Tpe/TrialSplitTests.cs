@@ -1,5 +1,3 @@
-using Serverless.Tuner.Contracts;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Tpe;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -23,19 +21,24 @@ public class TrialSplitTests
     [InlineData(0.1, 30, 3)]
     [InlineData(0.3, 10, 3)]
     [InlineData(1e-9, 5, 1)]
-    public void GoodCount_AnotherShare_IsRoundedUp(double share, int ranked, int good) => Assert.Equal(good, TrialSplit.GoodCount(ranked, share));
+    public void GoodCount_AnotherShare_IsRoundedUp(double share, int ranked, int good) =>
+        Assert.Equal(good, TrialSplit.GoodCount(ranked, share));
 
     [Fact]
     public void Of_PrunedTrials_RankAfterEveryCompleteOne()
     {
-        var split = Split([Direction.Minimize], [.. Enumerable.Range(0, 11).Select(i => Trial(i, TrialState.Pruned, -100 + i)), Trial(11, TrialState.Complete, 5)]);
+        var split = Split(
+            [Direction.Minimize],
+            [.. Enumerable.Range(0, 11).Select(i => Trial(i, TrialState.Pruned, -100 + i)), Trial(11, TrialState.Complete, 5)]);
         Assert.Equal([11, 0], split.Good.Select(t => t.Number));
     }
 
     [Fact]
     public void Of_PrunedTrials_RankByTheStepTheyCameTo_ThenByValue()
     {
-        SampledTrial[] trials = [Stopped(0, 9, 0.1), Stopped(1, 27, 0.5), Stopped(2, 27, 0.4), Trial(3, TrialState.Pruned, 0.0), Trial(4, TrialState.Complete, 7)];
+        SampledTrial[] trials = [
+            Stopped(0, 9, 0.1), Stopped(1, 27, 0.5), Stopped(2, 27, 0.4), Trial(3, TrialState.Pruned, 0.0),
+            Trial(4, TrialState.Complete, 7)];
         Assert.Equal([4, 2, 1, 0, 3], Best([Direction.Minimize], trials, 5));
     }
 
@@ -54,7 +57,10 @@ public class TrialSplitTests
     public void Fill_PrunedTrials_WeighAsMuchOfAWholeTrialAsTheyTook()
     {
         // Of 99 steps, counted from 0: 25 of 100, all of them, and a step that is not known.
-        var split = Split([Direction.Minimize], [Trial(0, TrialState.Complete, 1) with { Step = 99 }, Stopped(1, 24, 2), Stopped(2, 99, 2), Trial(3, TrialState.Pruned, 2), Trial(4, TrialState.Failed)]);
+        var split = Split(
+            [Direction.Minimize],
+            [Trial(0, TrialState.Complete, 1) with { Step = 99 },
+                Stopped(1, 24, 2), Stopped(2, 99, 2), Trial(3, TrialState.Pruned, 2), Trial(4, TrialState.Failed)]);
         Assert.Equal([0.25, 1, 1, 1], split.Bad.Select(b => b.Weight));
         var ratio = new DensityRatio();
         split.Fill(ratio);
@@ -66,7 +72,8 @@ public class TrialSplitTests
     {
         var split = Split(
             [Direction.Minimize],
-            [Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Failed), Trial(2, TrialState.Running), Trial(3, TrialState.Waiting), Trial(4, TrialState.Pruned), Trial(5, TrialState.Complete, 2)]);
+            [Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Failed),
+                Trial(2, TrialState.Running), Trial(3, TrialState.Waiting), Trial(4, TrialState.Pruned), Trial(5, TrialState.Complete, 2)]);
         Assert.Equal(2, split.RankedCount);
         Assert.Equal([0], split.Good.Select(t => t.Number));
         Assert.Equal([1, 2, 3, 4, 5], split.Bad.Select(b => b.Number));
@@ -74,7 +81,10 @@ public class TrialSplitTests
 
     [Fact]
     public void Of_EqualValues_TheEarlierTrialIsBetter() =>
-        Assert.Equal([0, 1], Split([Direction.Maximize], [.. Enumerable.Range(0, 20).Reverse().Select(i => Trial(i, TrialState.Complete, 7))]).Good.Select(t => t.Number));
+        Assert.Equal(
+            [0, 1],
+            Split([Direction.Maximize], [.. Enumerable.Range(0, 20).Reverse().Select(i => Trial(i, TrialState.Complete, 7))]).Good.Select(
+                t => t.Number));
 
     [Fact]
     public void Of_OneDirection_WeighsByTheImprovementOnTheBestOfTheOthers()
@@ -87,7 +97,11 @@ public class TrialSplitTests
 
     [Fact]
     public void Of_HugeValues_WeightsStayFinite() =>
-        Assert.Equal([1, 1], Split([Direction.Minimize], [Trial(0, TrialState.Complete, double.MinValue), Trial(1, TrialState.Complete, double.MaxValue)]).GoodWeights);
+        Assert.Equal(
+            [1, 1],
+            Split(
+                [Direction.Minimize],
+                [Trial(0, TrialState.Complete, double.MinValue), Trial(1, TrialState.Complete, double.MaxValue)]).GoodWeights);
 
     [Fact]
     public void Of_TwoDirections_TakesWholeFrontsFirst()
@@ -115,7 +129,9 @@ public class TrialSplitTests
     {
         double[][] values = [[0, 1], [0.05, 0.99], [0.4, 0.4], [1, 0], [2, 2]];
         var options = new TpeOptions { Gamma = 0.5 };
-        var split = new TrialSplit(History([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))]), options);
+        var split =
+            new TrialSplit(
+                History([Direction.Minimize, Direction.Minimize], [.. values.Select((v, i) => Trial(i, TrialState.Complete, v))]), options);
         Assert.Equal(2, split.Good[0].Number);
         Assert.Equal(1, split.GoodWeights[0]);
         Assert.InRange(split.GoodWeights[1], 0.05, 0.999);
@@ -124,14 +140,21 @@ public class TrialSplitTests
     [Fact]
     public void Of_InfeasibleTrials_LoseToFeasibleOnes()
     {
-        var ranked = new RankedTrials(History([Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0), Constrained(4, 0, double.NaN)), enough: 8);
+        var ranked =
+            new RankedTrials(
+                History(
+                    [Direction.Minimize], Constrained(0, 1, 0.5), Constrained(1, 2, 0.2), Constrained(2, 9, -1), Constrained(3, 8, 0),
+                    Constrained(4, 0, double.NaN)), enough: 8);
         Assert.Equal([3, 2, 1, 0, 4], ranked.Best(5).Select(t => t.Number));
     }
 
     [Fact]
     public void Of_InfeasibleTrialsAsGoodButForTheirConstraints_AreGoodForTheObjective()
     {
-        var split = Split([Direction.Minimize], [.. Enumerable.Range(0, 18).Select(i => Constrained(i, 10 + i, -1)), Constrained(18, 3, 1), Constrained(19, 5, 1), Constrained(20, 4, 1), Constrained(21, 99, 1)]);
+        var split = Split(
+            [Direction.Minimize],
+            [.. Enumerable.Range(0, 18).Select(i => Constrained(i, 10 + i, -1)),
+                Constrained(18, 3, 1), Constrained(19, 5, 1), Constrained(20, 4, 1), Constrained(21, 99, 1)]);
         // γ n = 3 feasible ones, and no more infeasible ones than those.
         Assert.Equal([18, 20, 19, 0, 1, 2], split.Good.Select(t => t.Number));
         Assert.Contains(21, split.Bad.Select(b => b.Number));
@@ -140,14 +163,17 @@ public class TrialSplitTests
     [Fact]
     public void Of_PendingWithoutConstantLiar_DoNotCount()
     {
-        var history = History([Direction.Minimize], Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Running), Trial(2, TrialState.Failed));
+        var history = History(
+            [Direction.Minimize], Trial(0, TrialState.Complete, 1), Trial(1, TrialState.Running), Trial(2, TrialState.Failed));
         Assert.Equal([2], new TrialSplit(history, new TpeOptions { ConstantLiar = false }).Bad.Select(b => b.Number));
     }
 
     [Fact]
     public void Fill_ManyBadTrials_RampUpToTheNewest()
     {
-        var split = Split([Direction.Minimize], [.. Enumerable.Range(0, 200).Select(i => Trial(i, TrialState.Failed)), Trial(200, TrialState.Complete, 1)]);
+        var split = Split(
+            [Direction.Minimize],
+            [.. Enumerable.Range(0, 200).Select(i => Trial(i, TrialState.Failed)), Trial(200, TrialState.Complete, 1)]);
         split.AddBad(300, []);
         split.AddBad(250, []);
         Assert.Equal([.. Enumerable.Range(52, 148), 250, 300], split.Bad.Select(b => b.Number));
@@ -164,7 +190,9 @@ public class TrialSplitTests
     public void TryFill_Constraint_SplitsThoseKnownByWhetherItIsKept()
     {
         var ratio = new DensityRatio();
-        SampledTrial[] trials = [Constrained(0, 1, 0.5), Constrained(1, 1, -2), Constrained(2, 1, 0), Constrained(3, 1, double.NaN), Trial(4, TrialState.Failed)];
+        SampledTrial[] trials = [
+            Constrained(0, 1, 0.5), Constrained(1, 1, -2), Constrained(2, 1, 0), Constrained(3, 1, double.NaN),
+            Trial(4, TrialState.Failed)];
         Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, 0, ratio));
         Assert.Equal((2, 1, 2 / 3.0), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
         Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Encoded, null, ratio));
@@ -182,15 +210,20 @@ public class TrialSplitTests
         Assert.Equal(2, ratio.Bad.Points.Count);
     }
 
-    private static SampledTrial Trial(int number, TrialState state, params double[] values) => new(number, state, NoParameters, values.Length == 0 ? null : values);
+    private static SampledTrial Trial(int number, TrialState state, params double[] values) =>
+        new(number, state, NoParameters, values.Length == 0 ? null : values);
 
     private static SampledTrial Stopped(int number, int step, double value) => Trial(number, TrialState.Pruned, value) with { Step = step };
 
-    private static SampledTrial Constrained(int number, double value, double constraint) => Trial(number, TrialState.Complete, value) with { Constraints = [constraint] };
+    private static SampledTrial Constrained(int number, double value, double constraint) =>
+        Trial(number, TrialState.Complete, value) with { Constraints = [constraint] };
 
-    private static SamplerHistory History(Direction[] directions, params SampledTrial[] trials) => new(SearchSpace.From([]), directions, 0, trials);
+    private static SamplerHistory History(Direction[] directions, params SampledTrial[] trials) =>
+        new(SearchSpace.From([]), directions, 0, trials);
 
-    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) => new RankedTrials(History(directions, trials), enough: 8).Best(count).Select(t => t.Number);
+    private static IEnumerable<int> Best(Direction[] directions, SampledTrial[] trials, int count) =>
+        new RankedTrials(History(directions, trials), enough: 8).Best(count).Select(t => t.Number);
 
-    private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) => new TrialSplit(History(directions, trials), new TpeOptions());
+    private static TrialSplit Split(Direction[] directions, SampledTrial[] trials) =>
+        new TrialSplit(History(directions, trials), new TpeOptions());
 }

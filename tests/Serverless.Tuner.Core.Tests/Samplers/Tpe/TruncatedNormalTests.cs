@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Tpe;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Tpe;
@@ -11,7 +10,9 @@ public class TruncatedNormalTests
     {
         foreach (var centre in new[] { 0, 0.01, 0.25, 0.5, 0.93, 1 })
             foreach (var deviation in new[] { 0.001, 0.005, 0.03, 0.2, 1 })
-                Assert.InRange(TruncatedNormal.Mass(Vector256.Create(centre), Vector256.Create(deviation))[2] - TruncatedNormal.Mass(centre, deviation), -2e-7, 2e-7);
+                Assert.InRange(
+                    TruncatedNormal.Mass(
+                        Vector256.Create(centre), Vector256.Create(deviation))[2] - TruncatedNormal.Mass(centre, deviation), -2e-7, 2e-7);
     }
 
     [Theory]

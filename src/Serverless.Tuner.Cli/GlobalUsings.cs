@@ -1,0 +1,3 @@
+global using System.CommandLine;
+global using Serverless.Tuner.Contracts;
+global using Spectre.Console;

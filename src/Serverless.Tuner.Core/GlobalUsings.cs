@@ -1,0 +1,2 @@
+global using Serverless.Tuner.Contracts;
+global using Serverless.Tuner.Core.Numerics;

@@ -1,0 +1,2 @@
+global using Microsoft.Azure.Functions.Worker;
+global using Microsoft.Extensions.Logging;
