@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.EmbeddedHost.Http;
-using Serverless.Tuner.EmbeddedHost.Invocation;
 using Serverless.Tuner.EmbeddedHost.Timers;
 
 namespace Serverless.Tuner.EmbeddedHost;

@@ -70,8 +70,11 @@ public sealed class ReportBuffer
         if (ended is null) return batches;
         if (batches.Count == 0 && marksEnd) batches.Add(new ReportBatch(_trial, _attempt, []));
         if (batches.Count > 0)
-            batches[^1] = batches[^1] with { Final = ended.State,
-                Result = ended.Outcome is { State: TrialState.Complete, Values: [var first, ..] } ? first : null };
+            batches[^1] = batches[^1] with
+            {
+                Final = ended.State,
+                Result = ended.Outcome is { State: TrialState.Complete, Values: [var first, ..] } ? first : null
+            };
         return batches;
     }
 

@@ -170,14 +170,27 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with { Claim = claim, Host = start.Name, Attempt = trial.Attempt + 1,
-            Outcome = TrialOutcome.Running, StartedAt = now, HeartbeatAt = now, LastStep = null, Reported = new Money(0 )};
+        var next = trial with
+        {
+            Claim = claim,
+            Host = start.Name,
+            Attempt = trial.Attempt + 1,
+            Outcome = TrialOutcome.Running,
+            StartedAt = now,
+            HeartbeatAt = now,
+            LastStep = null,
+            Reported = new Money(0)
+        };
         if (trial.State != TrialState.Running) return next;
 
         next = next with { Losses = trial.Losses + 1, Cost = trial.Cost + CostOfLost(study, trial, now) };
         if (next.Losses < MaxLosses) return next;
-        return next with { Outcome = TrialOutcome.Failed($"its worker was lost {next.Losses} times"),
-            Attempt = trial.Attempt, EndedAt = now };
+        return next with
+        {
+            Outcome = TrialOutcome.Failed($"its worker was lost {next.Losses} times"),
+            Attempt = trial.Attempt,
+            EndedAt = now
+        };
     }
 
     /// <summary>What an attempt cost whose worker was lost: by the meter up

@@ -158,7 +158,7 @@ public sealed class TrialLease : IDisposable
     /// <summary>The worker must stop through no fault of the trial: gives the trial back, with the attempt's cost.</summary>
     public Task<LeaseState> ReleaseAsync(Money cost, CancellationToken cancellationToken) => WriteAsync(
         trial =>
-            trial with { Outcome = TrialOutcome.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = new Money(0 )},
+            trial with { Outcome = TrialOutcome.Waiting, Claim = null, Host = null, Cost = trial.Cost + cost, Reported = new Money(0) },
         cancellationToken);
 
     /// <summary>Records how the trial ended, with the cost of its last attempt; the next advance tells the study.</summary>

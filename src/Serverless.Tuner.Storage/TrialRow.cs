@@ -71,10 +71,10 @@ internal static class TrialRow
 
     private static TrialOutcome ReadOutcome(TableEntity entity) =>
         new(Enum.Parse<TrialState>(entity.GetString("State")), entity.GetString("Reason"))
-    {
-        Values = LongText.GetJson<double[]>(entity, "Values"),
-        Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
-        Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
-        Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes"),
-    };
+        {
+            Values = LongText.GetJson<double[]>(entity, "Values"),
+            Constraints = LongText.GetJson<Dictionary<string, double>>(entity, "Constraints"),
+            Metrics = LongText.GetJson<Dictionary<string, double>>(entity, "Metrics"),
+            Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes"),
+        };
 }

@@ -61,7 +61,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, exit);
         foreach (var pointer in (string[])["/searchSpace/x/0", "/searchSpace/y/0", "/trials"])
             Assert.Contains(pointer, output, StringComparison.Ordinal);
-var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("study", "list"), TunerJson.Options)!;
+        var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("study", "list"), TunerJson.Options)!;
         Assert.Empty(list.Items);
     }
 
@@ -84,7 +84,8 @@ var list = JsonSerializer.Deserialize<PageView<StudySummary>>(await ReadAsync("s
     {
         using var probe = Process.Start(
             new ProcessStartInfo(
-                "/usr/bin/env", ["PATH=/usr/bin:/bin", "python3", "-c", "import sklearn"]) { RedirectStandardError = true })!;
+                "/usr/bin/env", ["PATH=/usr/bin:/bin", "python3", "-c", "import sklearn"])
+            { RedirectStandardError = true })!;
         await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.SkipWhen(probe.ExitCode != 0, "/usr/bin/python3 has no scikit-learn");
 

@@ -102,7 +102,9 @@ public sealed class OtherUserTests
             $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "node", "-e", Script, JsonSerializer.Serialize(work)];
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/setpriv", arguments)
         {
-            WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = "/",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

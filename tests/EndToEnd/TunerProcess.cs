@@ -70,10 +70,10 @@ internal sealed class TunerProcess : IAsyncDisposable
     /// <summary>A client of the server that works on a data directory; it may start later.</summary>
     public static TunerClient Client(int port, string data, TimeSpan? timeout = null) =>
         new(new HttpClient(new TokenFromFile(Path.Combine(data, "token")))
-    {
-        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
-        Timeout = timeout ?? TimeSpan.FromSeconds(10),
-    });
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+            Timeout = timeout ?? TimeSpan.FromSeconds(10),
+        });
 
     /// <summary>A port that nobody uses just now.</summary>
     public static int FreePort()

@@ -56,7 +56,9 @@ public sealed class FunctionTests
     {
         var best = new Dictionary<string, ParameterValue>
         {
-            ["lr"] = ParameterValue.Of(Math.Pow(10, -3.15)), ["layers"] = ParameterValue.Of(4), ["optimizer"] = ParameterValue.Of("adam"),
+            ["lr"] = ParameterValue.Of(Math.Pow(10, -3.15)),
+            ["layers"] = ParameterValue.Of(4),
+            ["optimizer"] = ParameterValue.Of("adam"),
             ["dropout"] = ParameterValue.Of(0.29),
         };
 

@@ -1,11 +1,11 @@
-using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.Pruners;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Azure.Data.Tables;
 using Serverless.Tuner.ChaosTests.Studies;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Tests;

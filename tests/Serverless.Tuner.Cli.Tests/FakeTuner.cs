@@ -141,11 +141,11 @@ internal sealed class FakeTuner : IRunningHost
                 ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
         api.MapGet(
             "studies/{name}/trials/{number:int}", (string name, int number) => ForStudy(name, () => Ended(name).ElementAt(number) with
-        {
-            Attempt = 2,
-            Attributes = new Dictionary<string, string> { ["host"] = "h1" },
-            Reports = [.. Enumerable.Range(0, Reports).Select(step => new ReportView(step, step / 4.0))],
-        }));
+            {
+                Attempt = 2,
+                Attributes = new Dictionary<string, string> { ["host"] = "h1" },
+                Reports = [.. Enumerable.Range(0, Reports).Select(step => new ReportView(step, step / 4.0))],
+            }));
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }
@@ -158,8 +158,13 @@ internal sealed class FakeTuner : IRunningHost
         if (!document.RootElement.TryGetProperty("name", out var name))
         {
             return Json(
-                new ProblemView { Title = "Invalid",
-                    Status = 400, Detail = "The study cannot be started", Errors = [new FieldError("/name", "is required")] }, 400);
+                new ProblemView
+                {
+                    Title = "Invalid",
+                    Status = 400,
+                    Detail = "The study cannot be started",
+                    Errors = [new FieldError("/name", "is required")]
+                }, 400);
         }
 
         _ended.TryAdd(name.GetString()!, 0);
@@ -206,7 +211,8 @@ internal sealed class FakeTuner : IRunningHost
                 Number = ended - 1,
                 Values = [11.0 - ended],
                 Parameters = new Dictionary<string,
-                ParameterValue> { ["x"] = ParameterValue.Of(ended - 0.5) },
+                ParameterValue>
+                { ["x"] = ParameterValue.Of(ended - 0.5) },
             }
             : null,
         CreatedAt = Start,

@@ -10,7 +10,8 @@ internal static class Hostile
     /// <summary>Sets the title, clears the screen, conceals, rings, goes back and
     /// writes a line of its own; turns letters round and hides some.</summary>
     public const string Text =
-        "\u001b]0;title\u0007\u001b[2J\u001b[8m\u009b31m\u0085\u007f\b\r\nFORGED\n\t\u202e\u2066\u200f\u061c\u2028\u2029\u200b\u2060\u00ad\ufeff\u3164\U000E0041[bold]x[/]";
+        "\u001b]0;title\u0007\u001b[2J\u001b[8m\u009b31m\u0085\u007f\b\r\nFORGED\n\t"
+        + "\u202e\u2066\u200f\u061c\u2028\u2029\u200b\u2060\u00ad\ufeff\u3164\U000E0041[bold]x[/]";
 
     /// <summary>A copy of an answer of the API with that in every text, be
     /// it a name, a key or a value, also where there was none.</summary>

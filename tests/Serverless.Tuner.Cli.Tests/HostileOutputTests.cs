@@ -135,7 +135,10 @@ public sealed partial class HostileOutputTests
 
         TrialReport.Write(terminal.Output, new TrialView
         {
-            Number = 0, State = TrialState.Failed, CreatedAt = default, Parameters = new Dictionary<string, ParameterValue>(),
+            Number = 0,
+            State = TrialState.Failed,
+            CreatedAt = default,
+            Parameters = new Dictionary<string, ParameterValue>(),
             Reason = "first\r\n\tsecond\n10 %\r20 %\u0085\u001b[0m\n",
         }, default);
 
@@ -193,7 +196,9 @@ public sealed partial class HostileOutputTests
             if (rune.Value == '\n' || (rune.Value == '\r' && isOnTerminal)) continue;
             var category = Rune.GetUnicodeCategory(rune);
             Assert.False(
-                category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator || rune.Value == 0x3164,
+                category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+                    || rune.Value == 0x3164,
                 $"U+{rune.Value:X4} in {VisibleText.Lines(text)}");
         }
 

@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using System.Net;
-using Azure.Data.Tables;
+using System.Net.Sockets;
 using Azure;
+using Azure.Data.Tables;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.TestKit;
 
@@ -53,7 +53,8 @@ public sealed class LocalAzuriteTests
         using var run = new CliRun();
         await using var azurite = await LocalAzurite.StartAsync(
             DataDirectory.At(run.Folder), new AzuritePorts(0), _ => { }, CancellationToken.None);
-        var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};TableEndpoint=http://127.0.0.1:{azurite.Ports.Table}/devstoreaccount1";
+        var published = $"AccountName=devstoreaccount1;AccountKey={PublishedKey};"
+            + $"TableEndpoint=http://127.0.0.1:{azurite.Ports.Table}/devstoreaccount1";
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new TableClient(published, "studies").CreateAsync());
 

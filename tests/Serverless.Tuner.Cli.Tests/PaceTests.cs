@@ -72,9 +72,13 @@ public sealed class PaceTests
         State = StudyState.Running,
         Spec = new StudySpec
         {
-            Name = "s", Objective =
-                new ObjectiveSpec { Kind = ObjectiveKind.Registered }, Directions = [], SearchSpace = [], Trials = trials,
-                Parallelism = parallelism,
+            Name = "s",
+            Objective =
+                new ObjectiveSpec { Kind = ObjectiveKind.Registered },
+            Directions = [],
+            SearchSpace = [],
+            Trials = trials,
+            Parallelism = parallelism,
         },
         Counts = new TrialCounts { Complete = ended },
         Ledger = new LedgerView(),

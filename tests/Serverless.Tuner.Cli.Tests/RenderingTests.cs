@@ -95,7 +95,10 @@ public sealed class RenderingTests
 
         ProblemReport.Write(Terminal.Plain(output), new ProblemView
         {
-            Title = "The study file is not valid", Status = 400, Detail = "/name must be short", Errors = [
+            Title = "The study file is not valid",
+            Status = 400,
+            Detail = "/name must be short",
+            Errors = [
                 new FieldError("/name", "must be short")],
         });
 
@@ -110,7 +113,10 @@ public sealed class RenderingTests
         shown,
         Format.State(new TrialView
         {
-            Number = 0, State = state, Parameters = new Dictionary<string, ParameterValue>(), CreatedAt = default,
+            Number = 0,
+            State = state,
+            Parameters = new Dictionary<string, ParameterValue>(),
+            CreatedAt = default,
             Constraints = new Dictionary<string, double> { ["kept"] = -1, ["c"] = constraint },
         }));
 
@@ -183,8 +189,11 @@ public sealed class RenderingTests
     {
         var trial = new TrialView
         {
-            Number = 0, State = TrialState.Pruned, Parameters =
-                new Dictionary<string, ParameterValue>(), CreatedAt = DateTimeOffset.UnixEpoch,
+            Number = 0,
+            State = TrialState.Pruned,
+            Parameters =
+                new Dictionary<string, ParameterValue>(),
+            CreatedAt = DateTimeOffset.UnixEpoch,
         };
 
         Assert.Equal("not run", Format.Duration(trial));
@@ -235,8 +244,17 @@ public sealed class RenderingTests
 
         StudyReport.Write(
             Terminal.Plain(output),
-            study with { Spec = study.Spec with { Objective = new ObjectiveSpec { Kind = ObjectiveKind.Command,
-                PassEnvironment = ["AWS_PROFILE", "HF_TOKEN"] } } }, default, left: null);
+            study with
+            {
+                Spec = study.Spec with
+                {
+                    Objective = new ObjectiveSpec
+                    {
+                        Kind = ObjectiveKind.Command,
+                        PassEnvironment = ["AWS_PROFILE", "HF_TOKEN"]
+                    }
+                }
+            }, default, left: null);
 
         Assert.Contains("Its program is given the host's AWS_PROFILE, HF_TOKEN.", output.ToString(), StringComparison.Ordinal);
     }

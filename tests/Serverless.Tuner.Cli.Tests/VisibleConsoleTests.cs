@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
-using Spectre.Console.Rendering;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Serverless.Tuner.Cli.Tests;
 
@@ -80,8 +80,13 @@ public sealed class VisibleConsoleTests
     private IAnsiConsole Console(AnsiSupport ansi)
     {
         var console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Ansi = ansi,
-                ColorSystem = ColorSystemSupport.TrueColor, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(_output) });
+            new AnsiConsoleSettings
+            {
+                Ansi = ansi,
+                ColorSystem = ColorSystemSupport.TrueColor,
+                Interactive = InteractionSupport.Yes,
+                Out = new AnsiConsoleOutput(_output)
+            });
         return new Terminal(console, console, _output).Output;
     }
 }

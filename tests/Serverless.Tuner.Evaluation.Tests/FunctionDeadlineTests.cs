@@ -20,8 +20,11 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
     [InlineData(30, 15, false)]
     public async Task FunctionTimeout_ObjectiveStillRuns_FailsTheTrialBeforehandWithoutAnotherAttempt(int timeout, int cutAt, bool enqueued)
     {
-        var spec = Spec() with { MaxAttempts = 5,
-            Enqueue = enqueued ? [new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) }] : null };
+        var spec = Spec() with
+        {
+            MaxAttempts = 5,
+            Enqueue = enqueued ? [new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) }] : null
+        };
 
         var (reply, trial, seconds) = await EvaluateAsync(
             spec, timeout, async (_, cancellation) => await Task.Delay(Timeout.Infinite, cancellation));

@@ -26,8 +26,11 @@ internal sealed class PacedEvaluation(string connection, string name)
     public IReadOnlyList<string> Requests => [.. _requests.Log];
 
     /// <summary>Evaluates a trial with a step after each of the pauses.</summary>
+    /// <param name="pauses">How long each step takes.</param>
+    /// <param name="prunes">Whether the study has a pruner.</param>
+    /// <param name="storesEach">Whether a step waits until the one before is stored: a busy machine may be slower than this clock.</param>
     /// <returns>The reports that are stored.</returns>
-    public async Task<IReadOnlyList<Report>> RunAsync(IReadOnlyList<TimeSpan> pauses, bool prunes = true)
+    public async Task<IReadOnlyList<Report>> RunAsync(IReadOnlyList<TimeSpan> pauses, bool prunes = true, bool storesEach = false)
     {
         var spec = new StudySpec
         {
@@ -50,9 +53,11 @@ internal sealed class PacedEvaluation(string connection, string name)
         _requests.Log.Clear();
         var objective = new TestObjective("paced", async (trial, cancellation) =>
         {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             for (var step = 0; step < pauses.Count; step++)
             {
                 await PassAsync(pauses[step]);
+                while (storesEach && (await ReportsAsync()).Count < step) await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
                 Assert.True(await trial.ReportAsync(step, step, cancellationToken: cancellation));
             }
 
@@ -62,7 +67,10 @@ internal sealed class PacedEvaluation(string connection, string name)
             lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
             NullLogger.Instance).RunAsync(CancellationToken.None);
         Assert.Equal(TrialState.Complete, reply.State);
-        return (await there.Store.FindTrialAsync(name, 1, CancellationToken.None))!.Value.Reports;
+        return await ReportsAsync();
+
+        async Task<IReadOnlyList<Report>> ReportsAsync() =>
+            (await there.Store.FindTrialAsync(name, 1, CancellationToken.None))!.Value.Reports;
     }
 
     /// <summary>Lets time pass in pieces that the evaluation's own look fits in, and waits for what it does.</summary>

@@ -50,7 +50,7 @@ public sealed class ReportWriterTests(StorageAlone storage) : IClassFixture<Stor
     {
         var evaluation = new PacedEvaluation(storage.ConnectionString, "paced-slow");
 
-        await evaluation.RunAsync([.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 12)], prunes: false);
+        await evaluation.RunAsync([.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 12)], prunes: false, storesEach: true);
 
         // One write for each step, but for the last, which goes with the end; and two signs of life, some of which take a step along.
         Assert.InRange(evaluation.Requests.Count(r => r == "write"), 12, 14);

@@ -27,7 +27,7 @@ internal sealed class HeavyTailObjective : IObjective
 
     private static TimeSpan Duration(long seed, double x, double y, double size)
     {
-        ulong state = (ulong)seed;
+        var state = (ulong)seed;
         foreach (var part in new[] { x, y, size }) state = Mix(state ^ BitConverter.DoubleToUInt64Bits(part));
         var (u, v) = (Uniform(state), Uniform(Mix(state)));
         var normal = Math.Sqrt(-2 * Math.Log(1 - u)) * Math.Cos(2 * Math.PI * v);

@@ -272,7 +272,7 @@ public sealed class HttpTests(TunerApps apps)
     {
         foreach (var i in Enumerable.Range(0, 5)) await apps.App.Client.StartStudyAsync($$"""{"name":"page-{{i}}","objective":"number","trials":1}""");
         var names = new List<string>();
-        string? after = "page-";
+        var after = "page-";
         do
         {
             var page = await apps.App.Client.ListStudiesAsync(after, 2);

@@ -1,6 +1,6 @@
-using Serverless.Tuner.Client;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Client;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 

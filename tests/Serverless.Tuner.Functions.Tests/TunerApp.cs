@@ -1,10 +1,10 @@
-using Serverless.Tuner.Core.Pruners;
-using Serverless.Tuner.Core.Samplers;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Client;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Functions.Orchestration;

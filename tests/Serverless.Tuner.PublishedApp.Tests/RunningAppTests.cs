@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Serverless.Tuner.Functions.Orchestration;
 using Microsoft.DurableTask.Protobuf;
+using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost.Rpc;
 

@@ -26,7 +26,8 @@ internal static class Branin
         + "feasible value is about 6.1000",
         Space,
         x => new FunctionValue([Value(x[0], x[1])], [Math.Sqrt(Square(x[0] - CentreX) + Square(x[1] - CentreY)) - Radius]))
-        with { Optimum = LeastInDisc() };
+        with
+    { Optimum = LeastInDisc() };
 
     private static double Value(double x, double y) =>
         Square(y - (5.1 / (4 * Math.PI * Math.PI) * x * x) + (5 / Math.PI * x) - 6) + (10 * (1 - (1 / (8 * Math.PI))) * Math.Cos(x)) + 10;

@@ -15,5 +15,6 @@ internal static class Dtlz
             var (sin0, cos0) = Math.SinCos(x[0] * Math.PI / 2);
             var (sin1, cos1) = Math.SinCos(x[1] * Math.PI / 2);
             return new FunctionValue([radius * cos0 * cos1, radius * cos0 * sin1, radius * sin0]);
-        }) with { Objectives = 3 };
+        }) with
+    { Objectives = 3 };
 }

@@ -12,5 +12,6 @@ internal static class Zdt
         {
             var g = 1 + (9 * x.Skip(1).Average());
             return new FunctionValue([x[0], g * (1 - Math.Sqrt(x[0] / g))]);
-        }) with { Objectives = 2 };
+        }) with
+    { Objectives = 2 };
 }

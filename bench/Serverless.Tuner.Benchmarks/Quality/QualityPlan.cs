@@ -50,8 +50,8 @@ public sealed class QualityPlan
     {
         var suites = Suites.All.Where(s => Request.Suite == QualityRequest.AllSuites || Request.Suite == s.Name).ToArray();
         if (suites.Length > 0) return suites;
-        throw new BenchmarkInputException(
-            $"There is no suite '{Request.Suite}'; there are {string.Join(", ", Suites.All.Select(s => s.Name))} and {QualityRequest.AllSuites}.");
+        var names = string.Join(", ", Suites.All.Select(s => s.Name));
+        throw new BenchmarkInputException($"There is no suite '{Request.Suite}'; there are {names} and {QualityRequest.AllSuites}.");
     }
 
     private IReadOnlyList<SamplerChoice>? NamedSamplers()
@@ -94,6 +94,7 @@ public sealed class QualityPlan
             .Distinct().ToArray();
         if (Request.Peers.FirstOrDefault(peer => !known.Contains(peer)) is { } unknown)
             throw new BenchmarkInputException(
-                $"Nobody was measured as '{unknown}' there; there are:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", known)}");
+                $"There is no peer '{unknown}' there; there are:{Environment.NewLine}  "
+                + $"{string.Join(Environment.NewLine + "  ", known)}");
     }
 }

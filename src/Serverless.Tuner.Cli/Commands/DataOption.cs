@@ -7,6 +7,7 @@ internal static class DataOption
 {
     public static Option<string?> Create() => new("--data")
     {
-        Description = $"where studies are kept (default: {DataDirectory.Variable}, then .tuner/ at the repository's top)", HelpName = "DIR",
+        Description = $"where studies are kept (default: {DataDirectory.Variable}, then .tuner/ at the repository's top)",
+        HelpName = "DIR",
     };
 }

@@ -15,12 +15,13 @@ internal sealed class ServeArguments
     private readonly Option<string?> _connection = new(NamedStorage.Option)
     {
         Description = $"connection string of another storage than an Azurite of its own (default: {NamedStorage.Variable})",
-            HelpName = "STRING",
+        HelpName = "STRING",
     };
 
     private readonly Option<string?> _connectionFile = new(NamedStorage.FileOption)
     {
-        Description = "a file that holds the connection string", HelpName = "FILE",
+        Description = "a file that holds the connection string",
+        HelpName = "FILE",
     };
 
     public void AddTo(Command command)

@@ -10,7 +10,8 @@ internal static class StudyEnqueueCommand
         var name = StudyName.Required();
         var values = new Argument<string[]>("PARAMETER=VALUE")
         {
-            Description = "the point: lr=0.01 optimizer=adam; parameters left out are suggested", Arity = ArgumentArity.OneOrMore,
+            Description = "the point: lr=0.01 optimizer=adam; parameters left out are suggested",
+            Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("enqueue", "Have a point tried before those that the sampler suggests") { name, values };
         command.Validators.Add(result =>

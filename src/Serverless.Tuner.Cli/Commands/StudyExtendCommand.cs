@@ -10,7 +10,8 @@ internal static class StudyExtendCommand
         var limit = new Option<decimal?>("--limit") { Description = "the new money limit in US dollars", HelpName = "USD" };
         var timeout = new Option<double?>("--timeout")
         {
-            Description = "the new time limit in seconds since the study was created", HelpName = "S",
+            Description = "the new time limit in seconds since the study was created",
+            HelpName = "S",
         };
         NumberRange.RequirePositive(trials);
         NumberRange.RequirePositive(limit);

@@ -10,7 +10,8 @@ internal static class StudyTrialsCommand
         var name = StudyName.Optional();
         var state = new Option<TrialState?>("--state")
         {
-            Description = "only trials in this state", HelpName = "waiting|running|complete|pruned|failed",
+            Description = "only trials in this state",
+            HelpName = "waiting|running|complete|pruned|failed",
         };
         return arguments.Run(new("trials", "Show every trial by number") { name, state }, async call =>
         {

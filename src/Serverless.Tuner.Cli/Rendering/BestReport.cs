@@ -20,8 +20,8 @@ internal static class BestReport
             if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
             output.WriteLine((study.Spec.Directions.Count, best.Count) switch
             {
-                ( > 1, _) =>
-                    $"{best.Count} {(best.Count == 1 ? "trial" : "trials")} of the Pareto front: none is better than another in every value.",
+                ( > 1, 1) => "1 trial of the Pareto front: none is better than another in every value.",
+                ( > 1, _) => $"{best.Count} trials of the Pareto front: none is better than another in every value.",
                 (_, 1) => "The best trial:",
                 _ => $"The {best.Count} best trials:",
             });

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Cli.Rendering;
 

@@ -13,7 +13,8 @@ internal static class SearchedRange
             _ => Interval(parameter),
         };
         if (parameter.When is not { Count: > 0 } conditions) return range;
-        return $"{range}, when {string.Join(" and ", conditions.Select(condition => $"{condition.Key} is {string.Join(" or ", condition.Value)}"))}";
+        var texts = conditions.Select(condition => $"{condition.Key} is {string.Join(" or ", condition.Value)}");
+        return $"{range}, when {string.Join(" and ", texts)}";
     }
 
     private static string Interval(ParameterSpec parameter)

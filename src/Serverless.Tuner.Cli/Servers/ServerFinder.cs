@@ -21,7 +21,9 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     /// <summary>A server that runs studies.</summary>
     public async Task<ApiConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await TryConnectAsync(cancellationToken) ?? throw new CliException(
-            $"No server is running for {data.FullPath}: start one with `./tuner serve{(data.IsDefault ? "" : $" --data {data.FullPath}")}`.", ExitCode.NoServer);
+            $"No server is running for {data.FullPath}: "
+                + $"start one with `./tuner serve{(data.IsDefault ? "" : $" --data {data.FullPath}")}`.",
+            ExitCode.NoServer);
 
     /// <summary>A server that runs studies, or a local one that answers from stored data and ends with the command.</summary>
     public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken)
@@ -30,8 +32,14 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         if (!data.IsDefault && !data.Exists && _named is null)
             throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
         return await ConnectOrStartAsync(
-            new ServeOptions { Data = data,
-                Port = 0, TablePort = 0, Storage = NamedStorage.Find(), RunOrchestrations = false }, cancellationToken);
+            new ServeOptions
+            {
+                Data = data,
+                Port = 0,
+                TablePort = 0,
+                Storage = NamedStorage.Find(),
+                RunOrchestrations = false
+            }, cancellationToken);
     }
 
     /// <summary>A server that runs studies, or a local one with these options.</summary>

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.SearchSpaces;
-
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>The points that wait to be tried: those of the spec, then those that were enqueued since.</summary>

@@ -52,7 +52,8 @@ public static class StudyMachine
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             return Close(
-                failed with { State = StudyState.Ended, EndedAt = step.Now }, [], false, step with { Drain = true }) with { Fault = fault };
+                failed with { State = StudyState.Ended, EndedAt = step.Now }, [], false, step with { Drain = true }) with
+            { Fault = fault };
         }
     }
 
@@ -141,8 +142,12 @@ public static class StudyMachine
         study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
         switch (trial.State)
         {
-            case TrialState.Pruned: return study with { Pruned = study.Pruned + 1,
-                PrunedForBudget = study.PrunedForBudget + (trial.Outcome.Reason == TrialOutcome.BudgetReason ? 1 : 0) };
+            case TrialState.Pruned:
+                return study with
+                {
+                    Pruned = study.Pruned + 1,
+                    PrunedForBudget = study.PrunedForBudget + (trial.Outcome.Reason == TrialOutcome.BudgetReason ? 1 : 0)
+                };
             case TrialState.Failed: return study with { Failed = study.Failed + 1 };
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };

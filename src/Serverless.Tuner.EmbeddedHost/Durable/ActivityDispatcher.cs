@@ -66,7 +66,8 @@ internal sealed class ActivityDispatcher(
         await using var scope = scopes.CreateAsyncScope();
         var data = new Dictionary<string, object?>
         {
-            ["instanceId"] = context.OrchestrationInstance.InstanceId, ["taskId"] = context.TaskId,
+            ["instanceId"] = context.OrchestrationInstance.InstanceId,
+            ["taskId"] = context.TaskId,
         };
         var invocation = new EmbeddedFunctionContext(function, scope.ServiceProvider, _running.Stopping, data);
 

@@ -27,8 +27,11 @@ public sealed class DuplicatedActivityTests(SharedAzurite azurite, ITestOutputHe
             services =>
                 services.AddSingleton(new NamedObjective(ChaosObjective.Name, objective))
                     .AddSingleton(duplicates).AddSingleton<AdvanceDetour>(AdvanceTwiceAsync),
-            replaced: new Dictionary<Type, Type> { [typeof(AdvanceStudy)] = typeof(ReplacedAdvance),
-                [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation) });
+            replaced: new Dictionary<Type, Type>
+            {
+                [typeof(AdvanceStudy)] = typeof(ReplacedAdvance),
+                [typeof(EvaluateTrial)] = typeof(DuplicatedEvaluation)
+            });
         var tables = new Tables(azurite.Process);
 
         await app.StartStudyAsync(Suite.Study(name, trials, parallelism: 6, seed, waves ? ""","waves":true""" : ""));

@@ -34,7 +34,10 @@ public sealed class JumpingClockTests(SharedAzurite azurite, ITestOutputHelper o
         Assert.True(jumps > 3, $"there were only {jumps} jumps");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"chaos: {(isSuspended ? "suspended machine" : "wall clock set")}, seed {seed}: {jumps} jumps, {objective.Evaluations} evaluations of {trials} trials, {rows.Sum(t => t.Losses)} taken over, ")
+            $"chaos: {(isSuspended ? "suspended machine" : "wall clock set")}, seed {seed}: {jumps} jumps, ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{objective.Evaluations} evaluations of {trials} trials, {rows.Sum(t => t.Losses)} taken over, ")
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"{study.Complete} complete, {study.Pruned} pruned, {study.Failed} failed, {study.Spent.Usd:F6} USD spent"));

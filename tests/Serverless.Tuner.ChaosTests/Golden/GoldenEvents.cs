@@ -80,9 +80,9 @@ internal static class GoldenEvents
         ContinueAsNewEvent renewed => new ContinueAsNewEvent(renewed.EventId, renewed.Result + " ") { Timestamp = renewed.Timestamp },
         ExecutionCompletedEvent end =>
             new ExecutionCompletedEvent(end.EventId, end.Result + " ", end.OrchestrationStatus, end.FailureDetails)
-        {
-            Timestamp = end.Timestamp,
-        },
+            {
+                Timestamp = end.Timestamp,
+            },
         _ => throw new NotSupportedException(e.ToString()),
     };
 

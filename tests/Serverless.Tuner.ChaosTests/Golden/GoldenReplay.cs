@@ -18,8 +18,11 @@ internal static class GoldenReplay
     {
         // Built and never started.
         await using var host = EmbeddedFunctionHost.Create(
-            new EmbeddedHostOptions { FunctionAssemblies = [.. functions.Select(f => f.Assembly).Distinct()],
-                FunctionTypes = functions.Contains }, (_, _) => { });
+            new EmbeddedHostOptions
+            {
+                FunctionAssemblies = [.. functions.Select(f => f.Assembly).Distinct()],
+                FunctionTypes = functions.Contains
+            }, (_, _) => { });
         var orchestrators = host.Services.GetRequiredService<OrchestratorCatalog>();
         foreach (var steps in history.Generations)
         {

@@ -32,9 +32,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         _upstream =
             new HttpClient(
                 new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{azurite.Port}"),
-        };
+            {
+                BaseAddress = new Uri($"http://127.0.0.1:{azurite.Port}"),
+            };
         _upstreamConnection = azurite.ConnectionString;
         _rival = new TableServiceClient(_upstreamConnection);
     }

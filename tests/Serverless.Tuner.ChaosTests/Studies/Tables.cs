@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure;
-using Serverless.Tuner.Core.Budgets;
 using Azure.Data.Tables;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 

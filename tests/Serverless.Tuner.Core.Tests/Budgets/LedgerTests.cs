@@ -74,7 +74,10 @@ public sealed class LedgerTests
     [Fact]
     public void ReserveAndSettle_CostsWithinReservations_NeverExceedTheLimit() => Laws.Hold(
         (from amount in Gen.Choose(
-            0, 400) from share in Gen.Choose(0, 100) from settles in Gen.Elements(true, false) select (amount, share, settles)).ListOf(),
+            0, 400)
+         from share in Gen.Choose(0, 100)
+         from settles in Gen.Elements(true, false)
+         select (amount, share, settles)).ListOf(),
         steps =>
         {
             var ledger = new Ledger(new Money(1_000), Money.Zero, Money.Zero);

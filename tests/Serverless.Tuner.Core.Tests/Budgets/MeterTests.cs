@@ -24,8 +24,13 @@ public sealed class MeterTests
         from hour in Prices
         from trial in Prices
         from memory in Gen.Choose(1, 4_000)
-        select new BudgetSpec { UsdPerHour = hour,
-            UsdPerTrial = trial, Functions = new FunctionsMeterSpec { MemoryGb = memory / 1000m }, Reported = true });
+        select new BudgetSpec
+        {
+            UsdPerHour = hour,
+            UsdPerTrial = trial,
+            Functions = new FunctionsMeterSpec { MemoryGb = memory / 1000m },
+            Reported = true
+        });
 
     private static readonly Gen<long> Amounts =
         from x in Gen.Choose(0, int.MaxValue)
@@ -37,8 +42,11 @@ public sealed class MeterTests
     [InlineData("1.2345678901234567890123")] // More than 64 bits hold.
     public void Charge_PriceOfManyDigits_CountsAllOfThem(string usd) => Assert.Equal(
         1_234_568, Meter.Of(
-            new BudgetSpec { UsdPerTrial = decimal.Parse(
-                usd, System.Globalization.CultureInfo.InvariantCulture) })!.Charge(TimeSpan.Zero).Micro);
+            new BudgetSpec
+            {
+                UsdPerTrial = decimal.Parse(
+                usd, System.Globalization.CultureInfo.InvariantCulture)
+            })!.Charge(TimeSpan.Zero).Micro);
 
     [Theory]
     [InlineData(150_000, 50)] // The first hundred milliseconds are billed together.

@@ -95,11 +95,18 @@ internal sealed class MoneyPlay
         {
             case 0: Vanish(number); break;
             case 1: _play.ExtendReservation(number, _random.NextInt64(-10, 40_000)); break;
-            case 2 or 3: Set(
+            case 2 or 3:
+                Set(
                 trial with { Reported = trial.Reported + new Money(_random.NextInt64(40_000)), HeartbeatAt = _play.Now }); break;
-            case 4: _held.Remove(number); Set(
-                trial with { Outcome = TrialOutcome.Waiting,
-                    Failures = trial.Failures + 1, Cost = trial.Cost + money.Charge(elapsed), Reported = new Money(0) }); break;
+            case 4:
+                _held.Remove(number); Set(
+                trial with
+                {
+                    Outcome = TrialOutcome.Waiting,
+                    Failures = trial.Failures + 1,
+                    Cost = trial.Cost + money.Charge(elapsed),
+                    Reported = new Money(0)
+                }); break;
             case 5: Set(trial with { HeartbeatAt = _play.Now }); break;
             case 6: End(trial, TrialState.Failed, null, money.Charge(elapsed)); break;
             case 7: End(trial, TrialState.Pruned, "pruner", money.Charge(elapsed)); break;
@@ -119,8 +126,12 @@ internal sealed class MoneyPlay
         {
             var lastAlive = trial.HeartbeatAt!.Value + s_heartbeatInterval;
             if (lastAlive > _play.Now) lastAlive = _play.Now;
-            trial = trial with { Losses = trial.Losses + 1,
-                Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value), Reported = new Money(0) };
+            trial = trial with
+            {
+                Losses = trial.Losses + 1,
+                Cost = trial.Cost + MoneyOf(trial).Charge(lastAlive - trial.StartedAt!.Value),
+                Reported = new Money(0)
+            };
         }
 
         // What earlier attempts used up is asked for again.

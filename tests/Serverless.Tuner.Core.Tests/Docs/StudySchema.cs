@@ -109,8 +109,12 @@ internal static class StudySchema
         definitions["parameter"] = Parameter();
         definitions["sampler"] = Parts(SamplerCatalog.BuiltIn.Parts);
         definitions["pruner"] = Parts(PrunerCatalog.BuiltIn.Parts);
-        return new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "A study of Serverless Tuner", ["$defs"] = definitions }.With(study);
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "A study of Serverless Tuner",
+            ["$defs"] = definitions
+        }.With(study);
     }
 
     private static JsonObject Of(Type type)

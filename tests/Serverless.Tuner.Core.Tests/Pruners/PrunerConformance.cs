@@ -163,8 +163,12 @@ public abstract class PrunerConformance
     [Fact]
     public void Spec_AnOptionThatIsNone_IsRefused()
     {
-        var spec = Spec with { Options = new Dictionary<string,
-            JsonElement>(Spec.Options) { ["patientce"] = JsonSerializer.SerializeToElement(1) } };
+        var spec = Spec with
+        {
+            Options = new Dictionary<string,
+            JsonElement>(Spec.Options)
+            { ["patientce"] = JsonSerializer.SerializeToElement(1) }
+        };
         Assert.Contains("/patientce", Assert.Throws<ArgumentException>(() => Create(spec)).Message, StringComparison.Ordinal);
     }
 

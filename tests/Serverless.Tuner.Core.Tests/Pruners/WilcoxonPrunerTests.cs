@@ -56,7 +56,8 @@ public class WilcoxonPrunerTests : PrunerConformance
     {
         var refusal = PrunerCatalog.BuiltIn.Create(
             PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(threshold))), new PrunerContext(
-                "s", Direction.Minimize) { Repeats = repeats }).Refusal;
+                "s", Direction.Minimize)
+            { Repeats = repeats }).Refusal;
 
         if (reason is null) Assert.Null(refusal);
         else Assert.Contains(reason, refusal, StringComparison.Ordinal);

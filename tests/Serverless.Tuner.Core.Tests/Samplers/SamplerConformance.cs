@@ -70,10 +70,10 @@ public abstract class SamplerConformance
                             number % 9 == 8
                                 ? null
                                 : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian() - Study.AnyObjective(point))])
-                    {
-                        Constraints = [point["linear"].AsDouble() - 2],
-                        Cost = new Money(100 + (10 * point["int"].AsInt())),
-                    },
+                        {
+                            Constraints = [point["linear"].AsDouble() - 2],
+                            Cost = new Money(100 + (10 * point["int"].AsInt())),
+                        },
                     spentShare: i / 60.0);
             }
 
@@ -179,10 +179,10 @@ public abstract class SamplerConformance
                         new SampledTrial(
                             number, EveryState(number), point,
                             number % 10 == 0 ? null : [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())])
-                {
-                    Constraints = number % 7 == 0 ? null : [random.NextGaussian()],
-                    Cost = new Money(100 + (long)(10 * random.NextDouble())),
-                }, spentShare: i / 220.0);
+                        {
+                            Constraints = number % 7 == 0 ? null : [random.NextGaussian()],
+                            Cost = new Money(100 + (long)(10 * random.NextDouble())),
+                        }, spentShare: i / 220.0);
             Assert.All(study.Trials, t => Assert.Empty(t.Parameters));
             var suggester = Sampler.Prepare(study.History);
             Assert.All(Enumerable.Range(220, 8), number => Assert.Empty(suggester.Suggest(number)));

@@ -171,7 +171,7 @@ public class TpeSamplerTests : SamplerConformance
         // The value does not depend on x, the cost does.
         var trials = new Study(Tpe(), [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)])
             .Run(60, p => Math.Abs(p["y"].AsDouble() - 0.5)).Trials
-            .Select(t => t with { Cost = new Money((long)(100 * Math.Exp(5 * t.Parameters["x"].AsDouble())) )});
+            .Select(t => t with { Cost = new Money((long)(100 * Math.Exp(5 * t.Parameters["x"].AsDouble()))) });
         Assert.True(MeanX(1, true) < MeanX(0, true) - 0.1);
         Assert.Equal(MeanX(0, false), MeanX(1, false));
 
@@ -179,9 +179,9 @@ public class TpeSamplerTests : SamplerConformance
         {
             var history =
                 new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], 3, trials)
-            {
-                SpentShare = spentShare,
-            };
+                {
+                    SpentShare = spentShare,
+                };
             return Enumerable.Range(60, 40)
                 .Average(n => Tpe(("costAware", ParameterValue.Of(costAware))).Prepare(history).Suggest(n)["x"].AsDouble());
         }

@@ -60,8 +60,11 @@ public sealed class StudyMachineLaws
         {
             if (random.Next(4) != 0) return;
             play.Extend(
-                new ExtendRequest { Trials = play.Study.Spec.Trials + random.Next(3),
-                    LimitUsd = play.Study.Spec.Budget?.LimitUsd + random.Next(2) });
+                new ExtendRequest
+                {
+                    Trials = play.Study.Spec.Trials + random.Next(3),
+                    LimitUsd = play.Study.Spec.Budget?.LimitUsd + random.Next(2)
+                });
             play.Restart();
             return;
         }
@@ -70,7 +73,8 @@ public sealed class StudyMachineLaws
         {
             case < 7: play.Advance(); break;
             case < 14 when play.Running.Count > 0: EndOne(play, random, Pick(play.Running, random), isNoticed: random.Next(4) > 0); break;
-            case < 17 when play.Study.Open.Count > 0: play.ExtendReservation(
+            case < 17 when play.Study.Open.Count > 0:
+                play.ExtendReservation(
                 play.Study.Open[random.Next(play.Study.Open.Count)].Number, random.Next(-1, 200_000)); break;
             case 17: play.Advance(drain: true); break;
             case 18 when random.Next(8) == 0: play.Stop(); break;

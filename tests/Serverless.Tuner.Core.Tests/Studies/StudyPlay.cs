@@ -68,16 +68,16 @@ internal sealed class StudyPlay
     /// <summary>The evaluation of a trial records its outcome; the orchestration has not noticed.</summary>
     public void Record(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null) =>
         Trials[number] = Trials[number] with
-    {
-        Outcome = new TrialOutcome(state)
         {
-            Values = state == TrialState.Complete ? [value] : null,
-            Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
-        },
-        Cost = new Money(cost),
-        Attempt = 1,
-        EndedAt = Now,
-    };
+            Outcome = new TrialOutcome(state)
+            {
+                Values = state == TrialState.Complete ? [value] : null,
+                Constraints = constraint is { } c ? new Dictionary<string, double> { ["c"] = c } : null,
+            },
+            Cost = new Money(cost),
+            Attempt = 1,
+            EndedAt = Now,
+        };
 
     /// <summary>A trial ends and the orchestration notices.</summary>
     public void End(int number, TrialState state, long cost = 0, double value = 0, double? constraint = null)

@@ -13,8 +13,13 @@ public sealed class TrialOutcomeTests
         var outcome = TrialOutcome.Of(
             Constrained,
             new Measurement(
-                [1.5]) { Constraints = Values(("a", 1), ("b", -1), ("extra", 3)), Attributes = new Dictionary<string,
-                string> { ["note"] = "n" } });
+                [1.5])
+            {
+                Constraints = Values(("a", 1), ("b", -1), ("extra", 3)),
+                Attributes = new Dictionary<string,
+                string>
+                { ["note"] = "n" }
+            });
 
         Assert.Equal((TrialState.Complete, (string?)null), (outcome.State, outcome.Reason));
         Assert.Equal([1.5], outcome.Values);

@@ -189,7 +189,10 @@ public sealed class CommandEnvironmentTests : IDisposable
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["TUNER_STUDY"] = "s", ["TUNER_TRIAL"] = "7", ["TUNER_SEED"] = "-3", ["TUNER_REPEAT"] = "2",
+                ["TUNER_STUDY"] = "s",
+                ["TUNER_TRIAL"] = "7",
+                ["TUNER_SEED"] = "-3",
+                ["TUNER_REPEAT"] = "2",
                 ["TUNER_WORKING_DIRECTORY"] = "/srv/study",
             },
             environment.Where(v => v.Key.StartsWith("TUNER_", StringComparison.Ordinal)).ToDictionary());

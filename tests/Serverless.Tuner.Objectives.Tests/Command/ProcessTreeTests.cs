@@ -107,7 +107,8 @@ public sealed class ProcessTreeTests : IDisposable
                 ["-c",
                     "import os, pty, sys, time\npid, _ = pty.fork()\nif pid == 0:\n  os.chdir(sys.argv[1]); open(sys.argv[2], 'w'); "
                     + "time.sleep(600)\nprint(pid, flush=True); time.sleep(600)",
-            (await File.ReadAllTextAsync(PidFile)).Trim(), meeting]) { RedirectStandardOutput = true };
+            (await File.ReadAllTextAsync(PidFile)).Trim(), meeting])
+            { RedirectStandardOutput = true };
         using var terminal = System.Diagnostics.Process.Start(start)!;
         try
         {

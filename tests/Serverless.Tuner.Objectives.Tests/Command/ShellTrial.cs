@@ -15,8 +15,11 @@ internal static class ShellTrial
         {
             Objective = new()
             {
-                Kind = ObjectiveKind.Command, Command = [
-                    "/bin/sh", "-c", "{script}"], WorkingDirectory = directory, Environment = environment,
+                Kind = ObjectiveKind.Command,
+                Command = [
+                    "/bin/sh", "-c", "{script}"],
+                WorkingDirectory = directory,
+                Environment = environment,
             },
             OnReport = onReport ?? (_ => true),
         };

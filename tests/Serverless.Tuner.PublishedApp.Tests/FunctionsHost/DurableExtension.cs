@@ -44,15 +44,15 @@ internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarSer
 
     public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) =>
         Task.FromResult(new GetInstanceResponse
-    {
-        Exists = _instances.TryGetValue(request.InstanceId, out var instance),
-        OrchestrationState = instance is null ? null : new OrchestrationState
         {
-            InstanceId = instance.InstanceId,
-            Name = instance.Name,
-            OrchestrationStatus = OrchestrationStatus.Running,
-        },
-    });
+            Exists = _instances.TryGetValue(request.InstanceId, out var instance),
+            OrchestrationState = instance is null ? null : new OrchestrationState
+            {
+                InstanceId = instance.InstanceId,
+                Name = instance.Name,
+                OrchestrationStatus = OrchestrationStatus.Running,
+            },
+        });
 
     public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) =>
         Task.FromResult(new RaiseEventResponse());

@@ -127,8 +127,14 @@ internal sealed class StandInHost : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         _stream.Tell(
-            new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(
-                TimeSpan.FromSeconds(5)) } });
+            new StreamingMessage
+            {
+                WorkerTerminate = new WorkerTerminate
+                {
+                    GracePeriod = Duration.FromTimeSpan(
+                TimeSpan.FromSeconds(5))
+                }
+            });
         return await _worker.EndAsync(EndPatience);
     }
 

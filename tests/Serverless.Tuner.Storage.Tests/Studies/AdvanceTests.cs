@@ -173,7 +173,8 @@ public sealed class AdvanceTests(AzuriteFixture azurite) : StudyTest(azurite)
     public async Task Advance_StudyExtendedInAnotherProcess_SuggestsFromAllThatHasEnded()
     {
         var spec = Specs.Small(
-            Name, trials: 30, parallelism: 30) with { Sampler = SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(10))) };
+            Name, trials: 30, parallelism: 30) with
+        { Sampler = SamplerSpec.Of("tpe", ("nStartupTrials", ParameterValue.Of(10))) };
         var first = NewProcess();
         var study = await CreateAsync(first, spec);
         foreach (var number in (await first.AdvanceAsync(study, 1)).Plan.Start) await first.CompleteAsync(study, number, value: number);

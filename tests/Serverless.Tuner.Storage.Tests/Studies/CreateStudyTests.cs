@@ -101,7 +101,8 @@ public sealed class CreateStudyTests(AzuriteFixture azurite) : StudyTest(azurite
     public async Task Create_SpecTooLargeForARow_IsRefusedAndNothingIsWritten()
     {
         var spec = Specs.Small(
-            Name) with { Fixed = new Dictionary<string, ParameterValue> { ["prompt"] = ParameterValue.Of(Specs.Noise(1, 700 * 1024)) } };
+            Name) with
+        { Fixed = new Dictionary<string, ParameterValue> { ["prompt"] = ParameterValue.Of(Specs.Noise(1, 700 * 1024)) } };
 
         var result = await NewProcess().Store.CreateAsync(spec, CancellationToken.None);
 

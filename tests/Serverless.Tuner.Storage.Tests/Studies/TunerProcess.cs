@@ -1,6 +1,6 @@
 using Azure.Core;
-using Serverless.Tuner.Core.Budgets;
 using Azure.Core.Pipeline;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 

@@ -15,11 +15,21 @@ internal static class WarmStudies
     public static void Fill(WarmStudy warm, StudyState state, int trials, int parameters)
     {
         var spec = Specs.Small(
-            "any", trials: 1_000_000) with { SearchSpace = [.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"parameter{i}"))],
-            Sampler = new SamplerSpec { Type = "tpe" } };
+            "any", trials: 1_000_000) with
+        {
+            SearchSpace = [.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"parameter{i}"))],
+            Sampler = new SamplerSpec { Type = "tpe" }
+        };
         warm.SetStudy(
-            new Study { Spec = spec, Run = "1", State = state, CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
-                NextNumber = trials, Complete = trials }, new ETag("x"));
+            new Study
+            {
+                Spec = spec,
+                Run = "1",
+                State = state,
+                CreatedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                NextNumber = trials,
+                Complete = trials
+            }, new ETag("x"));
         for (var i = 0; i < trials; i++)
         {
             // As they are read: with names and texts of their own.

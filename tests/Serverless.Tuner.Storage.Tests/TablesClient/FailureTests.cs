@@ -48,8 +48,13 @@ public sealed class FailureTests(AzuriteFixture azurite) : TableTest(azurite)
             new FaultyTransport(
                 (k, _) =>
                     ValueTask.FromResult(
-                        k switch { 1 => TransportFault.AnswerLate,
-                            2 => TransportFault.NotSent, 3 => TransportFault.Unavailable, _ => TransportFault.AnswerLate }));
+                        k switch
+                        {
+                            1 => TransportFault.AnswerLate,
+                            2 => TransportFault.NotSent,
+                            3 => TransportFault.Unavailable,
+                            _ => TransportFault.AnswerLate
+                        }));
 
         foreach (var maxRetries in (int[])[2, 3])
             Assert.True(StorageFailure.Is(await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(NewClient(network, maxRetries)))));

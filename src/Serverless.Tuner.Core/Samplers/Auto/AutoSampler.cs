@@ -1,6 +1,5 @@
 using Serverless.Tuner.Core.Samplers.Gp;
 using Serverless.Tuner.Core.Samplers.Nsga;
-using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.Samplers.Tpe;
 
 namespace Serverless.Tuner.Core.Samplers.Auto;

@@ -1,5 +1,4 @@
 using Serverless.Tuner.Core.Samplers.Qmc;
-using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 

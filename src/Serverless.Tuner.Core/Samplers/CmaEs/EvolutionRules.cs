@@ -56,13 +56,22 @@ internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates co
             var largest = Math.ScaleB(1, now.Doublings - 1);
             var factor = PortableMath.Exp(u * u * PortableMath.Log(Math.Max(1, largest)));
             var narrowing = PortableMath.Exp(-2 * random.NextDouble() * PortableMath.Log(10));
-            return next with { IsSmall = true, Population = (int)(_population * factor),
-                Distribution = Fresh(mean, options.Sigma0 * narrowing) with { Choices = choices } };
+            return next with
+            {
+                IsSmall = true,
+                Population = (int)(_population * factor),
+                Distribution = Fresh(mean, options.Sigma0 * narrowing) with { Choices = choices }
+            };
         }
 
         var doublings = Math.Min(MostDoublings, now.Doublings + 1);
-        return next with { IsSmall = false, Doublings = doublings,
-            Population = _population << doublings, Distribution = Fresh(mean, options.Sigma0) with { Choices = choices } };
+        return next with
+        {
+            IsSmall = false,
+            Doublings = doublings,
+            Population = _population << doublings,
+            Distribution = Fresh(mean, options.Sigma0) with { Choices = choices }
+        };
     }
 
     private SearchDistribution Fresh(double[] mean, double sigma) =>

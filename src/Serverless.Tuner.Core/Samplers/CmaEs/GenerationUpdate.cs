@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Samplers.Scales;
-
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>One generation's step: the distribution moves towards what was good, and learns its shape.</summary>

@@ -41,7 +41,7 @@ internal sealed class NumericCoordinates
         [.. Categorical.Select(i => double.IsNaN(trial.Point[i]) ? (int?)null : (int)trial.Point[i])]);
 
     /// <summary>Every choice as likely as another.</summary>
-    public double[][] EvenChoices() => 
+    public double[][] EvenChoices() =>
         [.. Categorical.Select(
             i => ((ChoiceScale)Encoding.Scales[i]).Count).Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())];
 }

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
-using Serverless.Tuner.Core.Budgets;
 using MathNet.Numerics.LinearAlgebra.Factorization;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Samplers.Costs;

@@ -81,7 +81,7 @@ internal sealed class FiniteComponent
         for (var j = 0; j < _stages.Length; j++)
         {
             var stage = _stages[j];
-            (int? own, var place) = stage.Levels.IndexOf(point[stage.Parameter]) is { } level
+            (var own, var place) = stage.Levels.IndexOf(point[stage.Parameter]) is { } level
                 ? stage.Classes.PlaceOf(level)
                 : (default(int?), 0L);
             var found = false;

@@ -60,7 +60,8 @@ public class CostModelTests
                 history.Set(
                     new SampledTrial(
                         i, isCut ? TrialState.Pruned : TrialState.Complete, point,
-                        [i]) { Cost = new Money(Math.Max(1, isCut ? (long)(whole * random.NextDouble()) : whole) )});
+                        [i])
+                    { Cost = new Money(Math.Max(1, isCut ? (long)(whole * random.NextDouble()) : whole)) });
             }
 
             var model = CostModel.TryFit(history)!;
@@ -106,11 +107,11 @@ public class CostModelTests
 
     private static double[] Point(SamplerHistory history, string model, long epochs) =>
         history.Encoding.Encode(new Dictionary<string, ParameterValue>
-    {
-        ["epochs"] = ParameterValue.Of(epochs),
-        ["model"] = ParameterValue.Of(model),
-        ["rate"] = ParameterValue.Of(0.5),
-    });
+        {
+            ["epochs"] = ParameterValue.Of(epochs),
+            ["model"] = ParameterValue.Of(model),
+            ["rate"] = ParameterValue.Of(0.5),
+        });
 
     private static SamplerHistory History(int count, Func<IReadOnlyDictionary<string, ParameterValue>, long> cost)
     {
@@ -119,7 +120,7 @@ public class CostModelTests
         for (var i = 0; i < count; i++)
         {
             var point = random.Suggest(i);
-            history.Set(new SampledTrial(i, TrialState.Complete, point, [i]) { Cost = new Money(cost(point) )});
+            history.Set(new SampledTrial(i, TrialState.Complete, point, [i]) { Cost = new Money(cost(point)) });
         }
 
         return history;

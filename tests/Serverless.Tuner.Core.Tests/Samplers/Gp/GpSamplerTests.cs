@@ -63,11 +63,11 @@ public class GpSamplerTests : SamplerConformance
 
         static double Value(IReadOnlyDictionary<string, ParameterValue> p) =>
             Math.Pow(p["bias"].AsDouble() - 0.7, 2) + p["model"].ToString() switch
-        {
-            "net" => 0.1 + Math.Pow(Math.Log10(p["lr"].AsDouble()) + 3, 2) + (0.2 * Math.Pow(p["layers"].AsInt() - 4, 2)),
-            "tree" => 0.6 + Math.Pow(Math.Log(p["depth"].AsInt() / 12.0), 2),
-            _ => 1,
-        };
+            {
+                "net" => 0.1 + Math.Pow(Math.Log10(p["lr"].AsDouble()) + 3, 2) + (0.2 * Math.Pow(p["layers"].AsInt() - 4, 2)),
+                "tree" => 0.6 + Math.Pow(Math.Log(p["depth"].AsInt() / 12.0), 2),
+                _ => 1,
+            };
     }
 
     [Fact]
@@ -121,7 +121,8 @@ public class GpSamplerTests : SamplerConformance
             history.Set(
                 new SampledTrial(
                     number, TrialState.Complete, point,
-                    [Math.Pow(x - 0.4, 2) + (0.05 * Math.Sin(37 * number))]) { Cost = new Money((long)(1000 * Math.Exp(4 * size)) )});
+                    [Math.Pow(x - 0.4, 2) + (0.05 * Math.Sin(37 * number))])
+                { Cost = new Money((long)(1000 * Math.Exp(4 * size))) });
         }
 
         var free = Size();

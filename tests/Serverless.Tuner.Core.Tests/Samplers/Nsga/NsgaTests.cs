@@ -45,7 +45,8 @@ public abstract class NsgaTests : SamplerConformance
                 study.RunOne(
                     (number, p) =>
                         new SampledTrial(
-                            number, TrialState.Complete, p, TwoObjectives(p)) { Constraints = [3.8 - p.Values.Sum(v => v.AsDouble())] });
+                            number, TrialState.Complete, p, TwoObjectives(p))
+                        { Constraints = [3.8 - p.Values.Sum(v => v.AsDouble())] });
             if (study.History.Encoded.Count(t => t.IsFeasible) >= 40) feasible++;
         }
 
@@ -146,7 +147,11 @@ public abstract class NsgaTests : SamplerConformance
         0 => trial with { State = TrialState.Failed },
         1 => trial with { State = TrialState.Pruned, Values = [random.NextInt(5), random.NextInt(5)] },
         _ =>
-            trial with { State = TrialState.Complete,
-                Values = [random.NextInt(5), random.NextInt(5)], Constraints = random.NextInt(3) == 0 ? [random.NextDouble()] : null },
+            trial with
+            {
+                State = TrialState.Complete,
+                Values = [random.NextInt(5), random.NextInt(5)],
+                Constraints = random.NextInt(3) == 0 ? [random.NextDouble()] : null
+            },
     };
 }

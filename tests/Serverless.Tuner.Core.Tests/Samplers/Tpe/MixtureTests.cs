@@ -50,7 +50,8 @@ public class MixtureTests
                     .Select(
                         b =>
                             new Dictionary<string,
-                            ParameterValue> { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b) })).ToArray();
+                            ParameterValue>
+                            { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b) })).ToArray();
         var expected = LogDensities(encoding, ratio.Good, [.. points.Select(encoding.Encode)]).Select(l => 20_000 * Math.Exp(l)).ToArray();
         Assert.InRange(
             Distributions.ChiSquare([.. points.Select(p => seen.GetValueOrDefault(Golden.Text(p)))], expected), 0,
