@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Evaluation;
@@ -17,7 +18,7 @@ public sealed class TrialEvaluator(
     /// <param name="deadline">Until when it has to end by itself; null when nothing limits it.</param>
     /// <param name="stopping">Fires when the host stops.</param>
     public async Task<EvaluationResult> EvaluateAsync(
-        string study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)
+        StudyName study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)
     {
         var claimed = await claims.ClaimAsync(study, run, number, claim, stopping);
         // Another evaluation has the trial: by then it may have ended, or be lost.

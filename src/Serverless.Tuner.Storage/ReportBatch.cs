@@ -24,9 +24,9 @@ public sealed record ReportBatch(int Trial, int Attempt, IReadOnlyList<Report> R
     /// <summary>The first value of a complete trial, on its last row.</summary>
     public double? Result { get; init; }
 
-    internal TableEntity ToEntity(string study, int batch)
+    internal TableEntity ToEntity(StudyName study, int batch)
     {
-        var entity = new TableEntity(StudyKeys.Partition(study), StudyKeys.Report(Trial, batch)) { ["Attempt"] = Attempt };
+        var entity = new TableEntity(study, StudyKeys.Report(Trial, batch)) { ["Attempt"] = Attempt };
         if (Reports.Count > 0)
         {
             entity["Steps"] = Pack([.. Reports.Select(r => r.Step)]);

@@ -28,7 +28,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
     /// <returns>The study after it, with what to do next; null when the study
     /// is gone, or another run of its orchestration has taken over.</returns>
     public async Task<AdvanceResult?> AdvanceAsync(
-        string name, string run, int sequence, IReadOnlySet<int> running, bool drain, CancellationToken cancellationToken)
+        StudyName name, string run, int sequence, IReadOnlySet<int> running, bool drain, CancellationToken cancellationToken)
     {
         var warm = store.Cache.Get(name);
         var table = await tables.StudiesAsync(cancellationToken);
@@ -46,7 +46,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
     }
 
     private async Task<AdvanceResult?> AdvanceAsync(
-        TableClient table, WarmStudy warm, string name, string run, AdvanceStep step, CancellationToken cancellationToken)
+        TableClient table, WarmStudy warm, StudyName name, string run, AdvanceStep step, CancellationToken cancellationToken)
     {
         var (fresh, unreadable) = (false, (Exception?)null);
         for (var tries = 0; ; tries++)
@@ -92,7 +92,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(step.Running.Contains).ToHashSet());
 
     /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
-    private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
+    private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(WarmStudy warm, StudyName name, CancellationToken cancellationToken)
     {
         try
         {
@@ -129,7 +129,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         while (true)
         {
             var result = StudyMachine.Advance(study, trials, step with { MaxNewTrials = most }, model.Sampler, model.History);
-            TableEntity[] rows = [.. result.NewTrials.Select(t => TrialRow.ToEntity(study.Spec.Name, t))];
+            TableEntity[] rows = [.. result.NewTrials.Select(t => TrialRow.ToEntity(study.Name, t))];
             if (rows.Length <= 1 || rows.Sum(LongText.BytesSent) <= MaxNewBytes) return (result, rows);
             most = rows.Length / 2;
         }

@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Storage;
 internal sealed class StudyCache(long mostBytes)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<StudyName, LinkedListNode<Entry>> _byName = [];
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
     private uint _chance = 1;
@@ -17,7 +17,7 @@ internal sealed class StudyCache(long mostBytes)
     /// <summary>A quarter of the memory that the process may use.</summary>
     public static long DefaultBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
-    public WarmStudy Get(string name)
+    public WarmStudy Get(StudyName name)
     {
         lock (_lock)
         {
@@ -52,9 +52,9 @@ internal sealed class StudyCache(long mostBytes)
         _bytes -= node.Value.Bytes;
     }
 
-    private sealed class Entry(string name, WarmStudy study)
+    private sealed class Entry(StudyName name, WarmStudy study)
     {
-        public string Name => name;
+        public StudyName Name => name;
 
         public WarmStudy Study => study;
 

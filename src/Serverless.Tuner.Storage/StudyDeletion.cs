@@ -12,7 +12,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
 
     /// <summary>Marks a study: from then on it is not found, advanced, nor are its trials started.</summary>
     /// <returns>The marked row; null when there is no study.</returns>
-    public async Task<TableEntity?> MarkAsync(string name, CancellationToken cancellationToken)
+    public async Task<TableEntity?> MarkAsync(StudyName name, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         while (true)
@@ -37,7 +37,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
     }
 
     /// <summary>Deletes everything of a marked study.</summary>
-    public async Task DeleteAsync(string name, TableEntity mark, CancellationToken cancellationToken)
+    public async Task DeleteAsync(StudyName name, TableEntity mark, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         // A trial can report until its row has gone, so only a look that finds nothing is the last.
@@ -84,7 +84,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
     }
 
     /// <summary>The study's entry in the index, not that of a later one of the same name.</summary>
-    private async Task DeleteEntryAsync(string name, TableEntity mark, CancellationToken cancellationToken)
+    private async Task DeleteEntryAsync(StudyName name, TableEntity mark, CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
         var entry = await index.GetEntityIfExistsAsync<TableEntity>(StudyKeys.IndexPartition, name, cancellationToken: cancellationToken);

@@ -6,21 +6,22 @@ namespace Serverless.Tuner.Storage;
 public sealed class StudyIndex(TunerTables tables, TimeProvider time)
 {
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
-    public async IAsyncEnumerable<(string Name, ETag Version)> RunningAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(StudyName Name, ETag Version)> RunningAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
         var (partition, running) = (StudyKeys.IndexPartition, nameof(StudyState.Running));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {running}");
-        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) yield return (
-            entity.RowKey, entity.ETag);
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            if (StudyName.TryParse(entity.RowKey) is { } name)
+                yield return (name, entity.ETag);
     }
 
     /// <summary>Gives a study's entry a new version, by which the host that
     /// drives the studies sees that something was asked of it.</summary>
-    public async Task MarkAskedAsync(string name, CancellationToken cancellationToken)
+    public async Task MarkAskedAsync(StudyName name, CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
-        var mark = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(name)) { ["AskedAt"] = time.GetUtcNow() };
+        var mark = new TableEntity(StudyKeys.IndexPartition, name) { ["AskedAt"] = time.GetUtcNow() };
         try
         {
             await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
@@ -49,7 +50,7 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
         if (entry.GetString("State") != nameof(StudyState.Ended)) return null;
         try
         {
-            return StudyOutline.Read(entry.RowKey, entry);
+            return StudyOutline.Read(StudyName.Parse(entry.RowKey), entry);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -60,7 +61,7 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
     /// <summary>What the entry itself tells of a study that cannot be read.</summary>
     internal static StudyOutline Unreadable(TableEntity entry, string error) => new()
     {
-        Name = entry.RowKey,
+        Name = StudyName.Parse(entry.RowKey),
         State = Enum.TryParse<StudyState>(entry.GetString("State"), out var state) ? state : StudyState.Running,
         Error = error,
         Objective = "unknown",
@@ -86,7 +87,7 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
 
     private static TableEntity Entry(Study study)
     {
-        var entry = new TableEntity(StudyKeys.IndexPartition, StudyKeys.Partition(study.Spec.Name));
+        var entry = new TableEntity(StudyKeys.IndexPartition, study.Name);
         if (study.State == StudyState.Ended) StudyOutline.Of(study).Put(entry);
         else (entry["State"], entry["CreatedAt"]) = (study.State.ToString(), study.CreatedAt);
         return entry;

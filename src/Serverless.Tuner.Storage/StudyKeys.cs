@@ -29,11 +29,6 @@ internal static class StudyKeys
     private const string TrialPrefix = "trial|";
     private const int Digits = 10;
 
-    /// <summary>The partition of a study.</summary>
-    /// <exception cref="ArgumentException">The name breaks the rule for names.</exception>
-    public static string Partition(string study) =>
-        StudyName.IsValid(study) ? study : throw new ArgumentException($"A study's name {StudyName.Rule}.", nameof(study));
-
     public static string Trial(int number) => TrialPrefix + Number(number);
 
     /// <summary>The row of a batch of reports.</summary>

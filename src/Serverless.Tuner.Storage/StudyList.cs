@@ -46,7 +46,7 @@ internal sealed class StudyList(TunerTables tables, StudyReader reader)
     {
         try
         {
-            return StudyIndex.Outline(entry) ?? await reader.ReadOutlineAsync(entry.RowKey, cancellationToken);
+            return StudyIndex.Outline(entry) ?? await reader.ReadOutlineAsync(StudyName.Parse(entry.RowKey), cancellationToken);
         }
         catch (UnreadableRowException e)
         {

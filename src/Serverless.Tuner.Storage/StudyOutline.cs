@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Storage;
 public sealed record StudyOutline
 {
     /// <summary>The study's name.</summary>
-    public required string Name { get; init; }
+    public required StudyName Name { get; init; }
 
     /// <summary>Running or ended.</summary>
     public required StudyState State { get; init; }
@@ -46,7 +46,7 @@ public sealed record StudyOutline
     /// <summary>The outline of a study.</summary>
     public static StudyOutline Of(Study study) => new()
     {
-        Name = study.Spec.Name,
+        Name = study.Name,
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
@@ -86,7 +86,7 @@ public sealed record StudyOutline
     }
 
     /// <summary>Reads the outline of a row that has one.</summary>
-    internal static StudyOutline Read(string name, TableEntity row) => new()
+    internal static StudyOutline Read(StudyName name, TableEntity row) => new()
     {
         Name = name,
         State = Enum.Parse<StudyState>(row.GetString("State")),

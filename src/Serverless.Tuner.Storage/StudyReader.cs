@@ -9,7 +9,7 @@ internal sealed class StudyReader(TunerTables tables)
 
     /// <summary>Reads the study row.</summary>
     /// <returns>Whether there is such a study.</returns>
-    public async Task<bool> ReadStudyAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
+    public async Task<bool> ReadStudyAsync(WarmStudy warm, StudyName name, CancellationToken cancellationToken)
     {
         if (await FindRowAsync(name, null, cancellationToken) is not { } row)
         {
@@ -22,23 +22,23 @@ internal sealed class StudyReader(TunerTables tables)
     }
 
     /// <summary>Reads the study without keeping it; null when there is none.</summary>
-    public async Task<Study?> ReadStudyAsync(string name, CancellationToken cancellationToken) =>
+    public async Task<Study?> ReadStudyAsync(StudyName name, CancellationToken cancellationToken) =>
         await FindRowAsync(name, null, cancellationToken) is { } row ? StudyRow.FromEntity(row) : null;
 
     /// <summary>Reads of the study row only what a list shows; null when there is no such study.</summary>
-    public async Task<StudyOutline?> ReadOutlineAsync(string name, CancellationToken cancellationToken) =>
+    public async Task<StudyOutline?> ReadOutlineAsync(StudyName name, CancellationToken cancellationToken) =>
         await FindRowAsync(name, StudyRow.OutlineColumns, cancellationToken) is { } row ? StudyRow.Outline(row) : null;
 
-    private async Task<TableEntity?> FindRowAsync(string name, IEnumerable<string>? columns, CancellationToken cancellationToken)
+    private async Task<TableEntity?> FindRowAsync(StudyName name, IEnumerable<string>? columns, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         var row = await table.GetEntityIfExistsAsync<TableEntity>(
-            StudyKeys.Partition(name), StudyKeys.StudyRow, columns, cancellationToken);
+            name, StudyKeys.StudyRow, columns, cancellationToken);
         return row.HasValue && !row.Value!.ContainsKey(StudyRow.Deleting) ? row.Value : null;
     }
 
     /// <summary>Reads the study row, then the trials from the lowest that had not ended: those before it never change.</summary>
-    public async Task<bool> ReadAllAsync(WarmStudy warm, string name, CancellationToken cancellationToken)
+    public async Task<bool> ReadAllAsync(WarmStudy warm, StudyName name, CancellationToken cancellationToken)
     {
         if (!await ReadStudyAsync(warm, name, cancellationToken)) return false;
         await foreach (var (trial, etag) in QueryTrialsAsync(name, warm.LowestOpen, null, cancellationToken)) warm.SetTrial(trial, etag);
@@ -46,47 +46,47 @@ internal sealed class StudyReader(TunerTables tables)
     }
 
     /// <summary>Reads one trial's row; null when there is none.</summary>
-    public async Task<(Trial Trial, ETag ETag)?> ReadTrialAsync(string name, int number, CancellationToken cancellationToken)
+    public async Task<(Trial Trial, ETag ETag)?> ReadTrialAsync(StudyName name, int number, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         var row = await table.GetEntityIfExistsAsync<TableEntity>(
-            StudyKeys.Partition(name), StudyKeys.Trial(number), cancellationToken: cancellationToken);
+            name, StudyKeys.Trial(number), cancellationToken: cancellationToken);
         return row.HasValue ? (TrialRow.FromEntity(row.Value!), row.Value!.ETag) : null;
     }
 
     /// <summary>Reports by ascending trial and batch, from trial <paramref name="first"/> to
     /// <paramref name="last"/>, or to the last there is; each page is a request.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ReportBatch>> QueryReportsAsync(
-        string name, int first, int? last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        StudyName name, int first, int? last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, end) = (StudyKeys.Partition(name),
-            StudyKeys.ReportPrefix(first), last is { } number ? StudyKeys.ReportsEnd(number) : StudyKeys.AllReportsEnd);
+        var partition = name.ToString();
+        var (from, end) = (StudyKeys.ReportPrefix(first), last is { } number ? StudyKeys.ReportsEnd(number) : StudyKeys.AllReportsEnd);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        await foreach (var page in table.QueryAsync<TableEntity>(
-            filter, PageSize, cancellationToken: cancellationToken).AsPages()) yield return [.. page.Values.Select(ReportBatch.FromEntity)];
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken).AsPages())
+            yield return [.. page.Values.Select(ReportBatch.FromEntity)];
     }
 
     public async IAsyncEnumerable<(Trial Trial, ETag ETag)> QueryTrialsAsync(
-        string name,
-            int first, TrialState? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        StudyName name, int first, TrialState? state,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, end) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.TrialsEnd);
+        var (partition, from, end) = (name.ToString(), StudyKeys.Trial(first), StudyKeys.TrialsEnd);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
         if (state?.ToString() is { } wanted) filter += " and " + TableClient.CreateQueryFilter($"State eq {wanted}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken)) yield return (
-            TrialRow.FromEntity(row), row.ETag);
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken))
+            yield return (TrialRow.FromEntity(row), row.ETag);
     }
 
     /// <summary>The numbers and claims of the trials from <paramref name="first"/> to <paramref name="last"/>
     /// that run and whose worker gave its last sign of life before <paramref name="oldest"/>.</summary>
     public async Task<IReadOnlyList<(int Number, string? Claim)>> FindSilentAsync(
-        string name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
+        StudyName name, int first, int last, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition,
-            from, to, running) = (StudyKeys.Partition(name), StudyKeys.Trial(first), StudyKeys.Trial(last), nameof(TrialState.Running));
+        var (partition, running) = (name.ToString(), nameof(TrialState.Running));
+        var (from, to) = (StudyKeys.Trial(first), StudyKeys.Trial(last));
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State eq {running} and HeartbeatAt lt {oldest}");
         var silent = new List<(int Number, string? Claim)>();
@@ -98,7 +98,7 @@ internal sealed class StudyReader(TunerTables tables)
     public async Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, row) = (StudyKeys.Partition(study.Spec.Name), StudyKeys.StudyRow);
+        var (partition, row) = (study.Name.ToString(), StudyKeys.StudyRow);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Timestamp ge {since}");
         var rows = TableClient.CreateQueryFilter($"RowKey eq {row}");
         if (study.Open.Count > 0)

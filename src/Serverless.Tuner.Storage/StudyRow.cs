@@ -11,7 +11,7 @@ internal static class StudyRow
 
     public static TableEntity ToEntity(Study study)
     {
-        var entity = new TableEntity(StudyKeys.Partition(study.Spec.Name), StudyKeys.StudyRow)
+        var entity = new TableEntity(study.Name, StudyKeys.StudyRow)
         {
             ["Run"] = study.Run,
             ["Sequence"] = study.Sequence,
@@ -37,10 +37,10 @@ internal static class StudyRow
 
     /// <summary>The outline of the study, of its <see cref="OutlineColumns"/>.</summary>
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
-    public static StudyOutline Outline(TableEntity entity) => Translate(() => StudyOutline.Read(entity.PartitionKey, entity));
+    public static StudyOutline Outline(TableEntity entity) => Translate(() => StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity));
 
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
-    public static Study FromEntity(TableEntity entity) => Translate(() => Read(entity, StudyOutline.Read(entity.PartitionKey, entity)));
+    public static Study FromEntity(TableEntity entity) => Translate(() => Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)));
 
     private static T Translate<T>(Func<T> read) => UnreadableRowException.Translate("the study's row", null, read);
 

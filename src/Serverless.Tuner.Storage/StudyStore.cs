@@ -39,21 +39,21 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
                 return new CreateResult(study, [], false);
             }
 
-            if (await FindAsync(spec.Name, cancellationToken) is { } existing)
+            if (await FindAsync(study.Name, cancellationToken) is { } existing)
             {
                 if (isEntered) await Index.WriteAsync(existing, null, cancellationToken);
                 return await MeetAsync(existing, spec, cancellationToken);
             }
 
             if (tries >= Conflict.MaxTries)
-                throw new InvalidOperationException($"Study '{spec.Name}' is being deleted and created again all the time.");
-            await DeleteAsync(spec.Name, cancellationToken);
+                throw new InvalidOperationException($"Study '{study.Name}' is being deleted and created again all the time.");
+            await DeleteAsync(study.Name, cancellationToken);
             await Conflict.WaitAsync(tries, time, cancellationToken);
         }
     }
 
     /// <summary>The study; null when there is none.</summary>
-    public async Task<Study?> FindAsync(string name, CancellationToken cancellationToken)
+    public async Task<Study?> FindAsync(StudyName name, CancellationToken cancellationToken)
     {
         var warm = Cache.Get(name);
         await warm.Gate.WaitAsync(cancellationToken);
@@ -72,18 +72,18 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     /// when there is none. Unlike <see cref="FindAsync"/> it never waits
     /// for an advance, which may be waiting for the storage itself.
     /// </summary>
-    public Task<Study?> ReadAsync(string name, CancellationToken cancellationToken) => Reader.ReadStudyAsync(name, cancellationToken);
+    public Task<Study?> ReadAsync(StudyName name, CancellationToken cancellationToken) => Reader.ReadStudyAsync(name, cancellationToken);
 
     /// <summary>Whether the study's row or that of an open trial was written to, by the storage's clock.</summary>
     public Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken) =>
         Reader.HasChangedSinceAsync(study, since, cancellationToken);
 
     /// <summary>The study as this process knows it, read only when it does not know it at all: may be behind.</summary>
-    public async Task<Study?> FindWarmAsync(string name, CancellationToken cancellationToken) =>
+    public async Task<Study?> FindWarmAsync(StudyName name, CancellationToken cancellationToken) =>
         Cache.Get(name).Study ?? await FindAsync(name, cancellationToken);
 
     /// <summary>The study with all its trials by number; null when there is none.</summary>
-    public async Task<(Study Study, IReadOnlyList<Trial> Trials)?> FindWithTrialsAsync(string name, CancellationToken cancellationToken)
+    public async Task<(Study Study, IReadOnlyList<Trial> Trials)?> FindWithTrialsAsync(StudyName name, CancellationToken cancellationToken)
     {
         var warm = Cache.Get(name);
         await warm.Gate.WaitAsync(cancellationToken);
@@ -102,12 +102,12 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     /// <param name="first">The lowest number.</param>
     /// <param name="state">Only trials in this state; null for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public IAsyncEnumerable<Trial> ListTrialsAsync(string name, int first, TrialState? state, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<Trial> ListTrialsAsync(StudyName name, int first, TrialState? state, CancellationToken cancellationToken) =>
         Reader.QueryTrialsAsync(name, first, state, cancellationToken).Select(row => row.Trial);
 
     /// <summary>One trial with the reports of its last attempt, by step and of each step the last; null when there is none.</summary>
     public async Task<(Trial Trial, IReadOnlyList<Report> Reports)?> FindTrialAsync(
-        string name, int number, CancellationToken cancellationToken)
+        StudyName name, int number, CancellationToken cancellationToken)
     {
         if (await Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
         var bySteps = new SortedDictionary<int, Report>();
@@ -123,7 +123,7 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
     /// <returns>The study as it is afterwards; null when there is none.</returns>
-    public async Task<Study?> ChangeAsync(string name, Func<Study, Study?> change, CancellationToken cancellationToken)
+    public async Task<Study?> ChangeAsync(StudyName name, Func<Study, Study?> change, CancellationToken cancellationToken)
     {
         var warm = Cache.Get(name);
         var table = await tables.StudiesAsync(cancellationToken);
@@ -165,7 +165,7 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public Task<StudyChange> ExtendAsync(string name, ExtendRequest request, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<StudyChange> ExtendAsync(StudyName name, ExtendRequest request, CancellationToken cancellationToken) => ChangeAsync(
         name,
         study =>
         {
@@ -179,10 +179,10 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
 
     /// <summary>Puts points at the end of a study's queue; the same request twice counts once.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public Task<StudyChange> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken) =>
+    public Task<StudyChange> EnqueueAsync(StudyName name, EnqueueRequest request, CancellationToken cancellationToken) =>
         ChangeAsync(name, study => Enqueueing.Enqueue(study, request), cancellationToken);
 
-    private async Task<StudyChange> ChangeAsync(string name, Func<Study, StudyChange> request, CancellationToken cancellationToken)
+    private async Task<StudyChange> ChangeAsync(StudyName name, Func<Study, StudyChange> request, CancellationToken cancellationToken)
     {
         IReadOnlyList<FieldError> errors = [];
         var study = await ChangeAsync(
@@ -198,7 +198,7 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     }
 
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
-    public Task<Study?> RestartAsync(string name, string run, CancellationToken cancellationToken) =>
+    public Task<Study?> RestartAsync(StudyName name, string run, CancellationToken cancellationToken) =>
         ChangeAsync(
             name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
 
@@ -211,9 +211,9 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
 
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(StudyName name, CancellationToken cancellationToken)
     {
-        var mark = await _deletion.MarkAsync(StudyKeys.Partition(name), cancellationToken);
+        var mark = await _deletion.MarkAsync(name, cancellationToken);
         var warm = Cache.Get(name);
         // An advance or a change of this process that is under way ends first; the mark makes its write fail.
         await warm.Gate.WaitAsync(cancellationToken);
@@ -236,7 +236,7 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
             return new CreateResult(existing, [], true);
         if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
         return new CreateResult(
-            await ExtendAsync(spec.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study }
+            await ExtendAsync(existing.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study }
                 ? study
                 : existing, [], false);
     }

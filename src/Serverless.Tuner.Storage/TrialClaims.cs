@@ -26,7 +26,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     // Clocks of machines differ, and can be changed: a row that has not been
     // written to for so long by this host's own clock is lost in any case.
-    private readonly ConcurrentDictionary<(string Study, int Number), (ETag Version, long SeenAt)> _signs = new();
+    private readonly ConcurrentDictionary<(StudyName Study, int Number), (ETag Version, long SeenAt)> _signs = new();
 
     /// <summary>Claims a trial and starts its next attempt.</summary>
     /// <param name="name">The study.</param>
@@ -34,7 +34,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     /// <param name="number">The trial.</param>
     /// <param name="claim">A unique identifier of this evaluation.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<ClaimResult> ClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
+    public async Task<ClaimResult> ClaimAsync(StudyName name, string run, int number, string claim, CancellationToken cancellationToken)
     {
         ClaimResult? result = null;
         _live.Add(claim);
@@ -51,7 +51,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     /// <summary>Numbers of open trials whose worker is not in this process
     /// and has shown no sign of life for <see cref="LossAfter"/>.</summary>
-    public async Task<IReadOnlyList<int>> FindLostAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> FindLostAsync(StudyName name, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(name, cancellationToken) is not { Open: { Count: > 0 } open }) return [];
         var silent = await store.Reader.FindSilentAsync(
@@ -59,7 +59,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         return [.. silent.Where(t => !_live.Contains(t.Claim)).Select(t => t.Number).Intersect(open.Select(o => o.Number))];
     }
 
-    private async Task<ClaimResult> TryClaimAsync(string name, string run, int number, string claim, CancellationToken cancellationToken)
+    private async Task<ClaimResult> TryClaimAsync(StudyName name, string run, int number, string claim, CancellationToken cancellationToken)
     {
         var wish = new Wish(name, claim, store.Cache.Get(name), await tables.StudiesAsync(cancellationToken));
         if (await FindOpenAsync(name, run, number, cancellationToken) is not { } study)
@@ -103,10 +103,12 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         Wish wish, Study study, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
     {
         var next = Begin(study, trial, wish.Claim);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
+            // Not the caller's token: a claim that was written although its caller no longer waited would count as a lost worker.
             var response = await wish.Table.UpdateEntityAsync(
-                TrialRow.ToEntity(wish.Study, next), etag, TableUpdateMode.Replace, cancellationToken);
+                TrialRow.ToEntity(wish.Study, next), etag, TableUpdateMode.Replace, CancellationToken.None);
             var version = response.Headers.ETag!.Value;
             if (!next.HasEnded) return new ClaimResult(Lease(wish, study, next, version), null);
             wish.Warm.SetTrial(next, version);
@@ -128,7 +130,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     /// <summary>When to look again at a trial that another evaluation holds;
     /// null when that is lost, and the trial can be taken over.</summary>
-    private TimeSpan? WaitFor(string study, Trial trial, ETag version)
+    private TimeSpan? WaitFor(StudyName study, Trial trial, ETag version)
     {
         var left = LossAfter;
         if (!_live.Contains(trial.Claim))
@@ -144,7 +146,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
         return left > ShortestWait ? left : ShortestWait;
     }
 
-    private TimeSpan TimeUntilLoss(string study, Trial trial, ETag version)
+    private TimeSpan TimeUntilLoss(StudyName study, Trial trial, ETag version)
     {
         var seen = (Version: version, SeenAt: time.GetTimestamp());
         seen = _signs.AddOrUpdate((study, trial.Number), seen, (_, before) => before.Version == version ? before : seen);
@@ -154,7 +156,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     }
 
     /// <summary>The study if it is still of this run and has not been told of the trial.</summary>
-    private async Task<Study?> FindOpenAsync(string name, string run, int number, CancellationToken cancellationToken)
+    private async Task<Study?> FindOpenAsync(StudyName name, string run, int number, CancellationToken cancellationToken)
     {
         var study = await store.FindWarmAsync(name, cancellationToken);
         if (!IsOpen(study, run, number)) study = await store.FindAsync(name, cancellationToken);
@@ -163,7 +165,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
 
     private static bool IsOpen(Study? study, string run, int number) => study?.Run == run && study.Open.Any(o => o.Number == number);
 
-    private async Task<Trial?> EndedAsync(string name, int number, CancellationToken cancellationToken) =>
+    private async Task<Trial?> EndedAsync(StudyName name, int number, CancellationToken cancellationToken) =>
         await store.Reader.ReadTrialAsync(name, number, cancellationToken) is ({ HasEnded: true } trial, _) ? trial : null;
 
     /// <summary>The trial with its next attempt begun; when its last worker was lost, that attempt is charged first.</summary>
@@ -204,5 +206,5 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     }
 
     /// <summary>What a trial is claimed for, and with.</summary>
-    private sealed record Wish(string Study, string Claim, WarmStudy Warm, TableClient Table);
+    private sealed record Wish(StudyName Study, string Claim, WarmStudy Warm, TableClient Table);
 }

@@ -10,7 +10,7 @@ public sealed class TrialLease : IDisposable
     private readonly TableClient _table;
     private readonly TimeProvider _time;
     private readonly WarmStudy _warm;
-    private readonly string _name;
+    private readonly StudyName _name;
     private readonly string _claim;
     private readonly LiveClaims _live;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -30,7 +30,7 @@ public sealed class TrialLease : IDisposable
         _table = table;
         _time = time;
         _warm = warm;
-        _name = study.Spec.Name;
+        _name = study.Name;
         _claim = claim;
         _live = live;
         Study = study;

@@ -8,9 +8,9 @@ namespace Serverless.Tuner.Storage;
 /// </summary>
 internal static class TrialRow
 {
-    public static TableEntity ToEntity(string study, Trial trial)
+    public static TableEntity ToEntity(StudyName study, Trial trial)
     {
-        var entity = new TableEntity(StudyKeys.Partition(study), StudyKeys.Trial(trial.Number))
+        var entity = new TableEntity(study, StudyKeys.Trial(trial.Number))
         {
             ["CostMicroUsd"] = trial.Cost.Micro,
             ["Attempt"] = trial.Attempt,

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using DurableTask.Core;
 using DurableTask.Core.Command;
 using DurableTask.Core.History;
+using DurableTask.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.ChaosTests.Clocks;
 using Serverless.Tuner.ChaosTests.Proxy;
 using Serverless.Tuner.ChaosTests.Studies;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.EmbeddedHost.Durable;
 using Serverless.Tuner.Objectives;
 
@@ -91,7 +92,7 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
     {
         if (await tables.StudyRowAsync(name) is not { } row) return;
         var instance = await app.DurableClient.GetInstancesAsync(
-            Functions.Orchestration.StudyStarter.InstanceId(name, row.GetString("Run")));
+            Functions.Orchestration.StudyStarter.InstanceId(StudyName.Parse(name), row.GetString("Run")));
         if (instance is { IsCompleted: true }) await app.SweepAsync();
     }
 }

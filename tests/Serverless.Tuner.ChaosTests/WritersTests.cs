@@ -53,7 +53,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
             var at = processes[sequence % Processes];
             var drain = watch.Elapsed > Duration;
             var answers = await Task.WhenAll((sequence % 5 == 0 ? [at, processes[(sequence + 1) % Processes]] : new[] { at })
-                .Select(p => p.Advancer.AdvanceAsync(name, study.Run, sequence, running.Keys.ToHashSet(), drain, CancellationToken.None)));
+                .Select(p => p.Advancer.AdvanceAsync(StudyName.Parse(name), study.Run, sequence, running.Keys.ToHashSet(), drain, CancellationToken.None)));
             var now = Stopwatch.GetTimestamp();
             var open = answers[0]!.Study.Open.Select(o => o.Number).ToHashSet();
             Assert.All(answers, a => Assert.Equal(answers[0]!.Plan.Start, a!.Plan.Start));
@@ -83,7 +83,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         Assert.All(trials, t => Assert.Equal((1, 0), (t.Attempt, t.Losses)));
         Assert.Equal(trials.Count, ends.Count);
         // Nobody is to take it up: it has not come to its end.
-        await processes[0].Store.DeleteAsync(name, CancellationToken.None);
+        await processes[0].Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
         output.WriteLine(
             $"chaos: {Writers} writers in {Processes} processes for {Duration.TotalSeconds:F0} s: {trials.Count} trials, "
             + $"{asked.Count(a => a)} of {asked.Count} asked for more money and had it; "
@@ -101,7 +101,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
             Study study, int number, ConcurrentBag<double> ends, ConcurrentBag<bool> asked, ConcurrentDictionary<int, long> endedAt)
     {
         var random = new Random(number);
-        var claim = await process.Claims.ClaimAsync(study.Spec.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
+        var claim = await process.Claims.ClaimAsync(study.Name, study.Run, number, $"worker-{number}", CancellationToken.None);
         var lease = claim.Lease ?? throw new InvalidOperationException($"Trial {number} cannot be claimed.");
         await Task.Delay(random.Next(Shortest, Longest));
         lease.Reports.Add(new Report(0, number, null));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.TestKit;
 
@@ -98,7 +99,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         var store = new StudyStore(tables, _clock);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
         await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
-            .AdvanceAsync(spec.Name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+            .AdvanceAsync(StudyName.Parse(spec.Name), study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         var objective = new TestObjective("timed", async (trial, cancellation) =>
         {
             await evaluate(trial, cancellation);
@@ -110,14 +111,14 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         _clock.Advance(claimTakes);
         var lease = (
             await new TrialClaims(store, tables, _clock, new HostStart())
-                .ClaimAsync(spec.Name, study.Run, 0, "here", CancellationToken.None)).Lease!;
+                .ClaimAsync(StudyName.Parse(spec.Name), study.Run, 0, "here", CancellationToken.None)).Lease!;
         var running =
             new TrialEvaluation(
                 lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
                 NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;
-        return (await running, (await store.FindTrialAsync(spec.Name, 0, CancellationToken.None))!.Value.Trial, elapsed);
+        return (await running, (await store.FindTrialAsync(StudyName.Parse(spec.Name), 0, CancellationToken.None))!.Value.Trial, elapsed);
     }
 
     /// <summary>Lets time pass in small pieces, each once the evaluation waits for it, until it has ended.</summary>

@@ -115,10 +115,10 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
         var store = new StudyStore(tables, _clock);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
         await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
-            .AdvanceAsync(_name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+            .AdvanceAsync(StudyName.Parse(_name), study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
         var lease = (
             await new TrialClaims(store, tables, _clock, new HostStart())
-                .ClaimAsync(_name, study.Run, 0, "here", CancellationToken.None)).Lease!;
+                .ClaimAsync(StudyName.Parse(_name), study.Run, 0, "here", CancellationToken.None)).Lease!;
 
         var objective = new TestObjective("test", async (trial, cancellation) =>
         {
@@ -163,6 +163,6 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
     private async Task<Trial> ReadAsync()
     {
         var store = new StudyStore(new TunerTables(new TableServiceClient(storage.ConnectionString)), _clock);
-        return (await store.FindWithTrialsAsync(_name, CancellationToken.None))!.Value.Trials[0];
+        return (await store.FindWithTrialsAsync(StudyName.Parse(_name), CancellationToken.None))!.Value.Trials[0];
     }
 }

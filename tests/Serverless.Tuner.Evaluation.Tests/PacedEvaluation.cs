@@ -46,10 +46,10 @@ internal sealed class PacedEvaluation(string connection, string name)
         var (here, there) = (new Process(connection, _clock, _requests), new Process(connection, _clock, null));
         var study = (await there.Store.CreateAsync(spec, CancellationToken.None)).Study!;
         await new StudyAdvancer(there.Store, there.Tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
-            .AdvanceAsync(name, study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
-        await there.Claims.ClaimAsync(name, study.Run, 0, "there", CancellationToken.None);
+            .AdvanceAsync(StudyName.Parse(name), study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
+        await there.Claims.ClaimAsync(StudyName.Parse(name), study.Run, 0, "there", CancellationToken.None);
 
-        var lease = (await here.Claims.ClaimAsync(name, study.Run, 1, "here", CancellationToken.None)).Lease!;
+        var lease = (await here.Claims.ClaimAsync(StudyName.Parse(name), study.Run, 1, "here", CancellationToken.None)).Lease!;
         _requests.Log.Clear();
         var objective = new TestObjective("paced", async (trial, cancellation) =>
         {
@@ -70,7 +70,7 @@ internal sealed class PacedEvaluation(string connection, string name)
         return await ReportsAsync();
 
         async Task<IReadOnlyList<Report>> ReportsAsync() =>
-            (await there.Store.FindTrialAsync(name, 1, CancellationToken.None))!.Value.Reports;
+            (await there.Store.FindTrialAsync(StudyName.Parse(name), 1, CancellationToken.None))!.Value.Reports;
     }
 
     /// <summary>Lets time pass in pieces that the evaluation's own look fits in, and waits for what it does.</summary>

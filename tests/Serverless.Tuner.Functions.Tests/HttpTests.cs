@@ -1,7 +1,8 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Functions.Tests;
 
@@ -245,7 +246,7 @@ public sealed class HttpTests(TunerApps apps)
         var hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var store = apps.App.Services.GetRequiredService<Storage.StudyStore>();
         var changing = Task.Run(() => store.ChangeAsync(
-            Name,
+            StudyName.Parse(Name),
             _ =>
             {
                 hangs.SetResult();

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Client;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
@@ -320,16 +321,16 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         await app.UntilAsync(name, s => s.Counts.Running == 2);
         var store = app.Services.GetRequiredService<StudyStore>();
         var durable = app.Services.GetRequiredService<DurableTaskClient>();
-        var study = await store.FindAsync(name, TestContext.Current.CancellationToken);
-        await durable.TerminateInstanceAsync(StudyStarter.InstanceId(name, study!.Run), "lost", TestContext.Current.CancellationToken);
-        await durable.WaitForInstanceCompletionAsync(StudyStarter.InstanceId(name, study.Run), TestContext.Current.CancellationToken);
+        var study = await store.FindAsync(StudyName.Parse(name), TestContext.Current.CancellationToken);
+        await durable.TerminateInstanceAsync(StudyStarter.InstanceId(StudyName.Parse(name), study!.Run), "lost", TestContext.Current.CancellationToken);
+        await durable.WaitForInstanceCompletionAsync(StudyStarter.InstanceId(StudyName.Parse(name), study.Run), TestContext.Current.CancellationToken);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
         await sweep.RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), durable, TestContext.Current.CancellationToken);
         await app.Client.StopStudyAsync(name);
         var ended = await app.EndAsync(name);
 
-        Assert.NotEqual(study.Run, (await store.FindAsync(name, TestContext.Current.CancellationToken))!.Run);
+        Assert.NotEqual(study.Run, (await store.FindAsync(StudyName.Parse(name), TestContext.Current.CancellationToken))!.Run);
         Assert.Equal(2, ended.Counts.Pruned);
     }
 

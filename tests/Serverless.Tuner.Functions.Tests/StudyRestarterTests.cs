@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
@@ -92,7 +93,7 @@ public sealed class StudyRestarterTests : IAsyncLifetime
 
         // It looks at once; the sweep, which comes by once a minute, would start it too.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        while (await client.GetInstanceAsync(StudyStarter.InstanceId("b-fine", run), limit.Token) is null)
+        while (await client.GetInstanceAsync(StudyStarter.InstanceId(StudyName.Parse("b-fine"), run), limit.Token) is null)
             await Task.Delay(20, limit.Token);
         await second.Client.StopStudyAsync("b-fine");
         await second.EndAsync("b-fine");
@@ -127,7 +128,7 @@ public sealed class StudyRestarterTests : IAsyncLifetime
             .RestartAllAsync(TestContext.Current.CancellationToken);
 
     private static async Task<string> RunOfAsync(TunerApp app, string name) =>
-        (await app.Services.GetRequiredService<StudyStore>().FindAsync(name, TestContext.Current.CancellationToken))!.Run;
+        (await app.Services.GetRequiredService<StudyStore>().FindAsync(StudyName.Parse(name), TestContext.Current.CancellationToken))!.Run;
 
     private static async Task UntilAsync(TunerApp app, string name, Func<TrialView, bool> holds)
     {

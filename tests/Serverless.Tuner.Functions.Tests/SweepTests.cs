@@ -50,12 +50,12 @@ public sealed class SweepTests(TunerApps apps)
         var (app, name) = (apps.App, $"still-{isAlive}");
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":2}""");
         await app.UntilAsync(name, s => s.Counts.Running == 1);
-        var study = (await Store(app).FindAsync(name, CancellationToken.None))!;
-        await Durable(app).SuspendInstanceAsync(StudyStarter.InstanceId(name, study.Run));
+        var study = (await Store(app).FindAsync(StudyName.Parse(name), CancellationToken.None))!;
+        await Durable(app).SuspendInstanceAsync(StudyStarter.InstanceId(StudyName.Parse(name), study.Run));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((
             await Durable(app)
-                .GetInstanceAsync(StudyStarter.InstanceId(name, study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
+                .GetInstanceAsync(StudyStarter.InstanceId(StudyName.Parse(name), study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
             await Task.Delay(10, limit.Token);
         // What the evaluation itself may still write does not count as a sign of life; what the test writes does.
         var time =
@@ -67,9 +67,9 @@ public sealed class SweepTests(TunerApps apps)
 
         await SweepAsync(app, time);
 
-        var after = (await Store(app).FindAsync(name, CancellationToken.None))!;
+        var after = (await Store(app).FindAsync(StudyName.Parse(name), CancellationToken.None))!;
         Assert.Equal(isAlive, after.Run == study.Run);
-        if (isAlive) await Durable(app).ResumeInstanceAsync(StudyStarter.InstanceId(name, study.Run));
+        if (isAlive) await Durable(app).ResumeInstanceAsync(StudyStarter.InstanceId(StudyName.Parse(name), study.Run));
         await app.Client.StopStudyAsync(name);
         Assert.Equal(1, (await app.EndAsync(name)).Counts.Pruned);
     }
@@ -80,12 +80,12 @@ public sealed class SweepTests(TunerApps apps)
         var (app, name) = (apps.App, "still-disk");
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"waits","trials":1}""");
         await app.UntilAsync(name, s => s.Counts.Running == 1);
-        var run = (await Store(app).FindAsync(name, CancellationToken.None))!.Run;
+        var run = (await Store(app).FindAsync(StudyName.Parse(name), CancellationToken.None))!.Run;
         var full = new DiskSpace(TimeProvider.System) { IsFull = true };
 
         await SweepAsync(app, new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1)), full);
 
-        Assert.Equal(run, (await Store(app).FindAsync(name, CancellationToken.None))!.Run);
+        Assert.Equal(run, (await Store(app).FindAsync(StudyName.Parse(name), CancellationToken.None))!.Run);
         await app.Client.StopStudyAsync(name);
         await app.EndAsync(name);
     }

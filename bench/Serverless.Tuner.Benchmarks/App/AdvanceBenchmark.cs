@@ -66,7 +66,7 @@ internal static class AdvanceBenchmark
             var reader = new Worker(connection, environment);
             await reader.Store.ListAsync(null, 1, cancellationToken);
             var start = Stopwatch.GetTimestamp();
-            await reader.Store.FindWithTrialsAsync(spec.Name, cancellationToken);
+            await reader.Store.FindWithTrialsAsync(StudyName.Parse(spec.Name), cancellationToken);
             reads.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
             await TellAsync(worker, open.Dequeue());
@@ -85,7 +85,7 @@ internal static class AdvanceBenchmark
         async Task<double> AdvanceAsync(Worker on)
         {
             var start = Stopwatch.GetTimestamp();
-            var answer = await on.Advancer.AdvanceAsync(spec.Name, study.Run, ++sequence, open.ToHashSet(), false, cancellationToken);
+            var answer = await on.Advancer.AdvanceAsync(StudyName.Parse(spec.Name), study.Run, ++sequence, open.ToHashSet(), false, cancellationToken);
             var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             foreach (var number in answer!.Plan.Start) open.Enqueue(number);
             return took;
@@ -93,7 +93,7 @@ internal static class AdvanceBenchmark
 
         async Task TellAsync(Worker on, int number)
         {
-            var claim = await on.Claims.ClaimAsync(spec.Name, study.Run, number, $"bench-{number}", cancellationToken);
+            var claim = await on.Claims.ClaimAsync(StudyName.Parse(spec.Name), study.Run, number, $"bench-{number}", cancellationToken);
             var value = claim.Lease!.Trial.Parameters.Values.Sum(v => (v.AsDouble() - 1) * (v.AsDouble() - 1));
             await claim.Lease.EndAsync(TrialOutcome.Of(spec, new Measurement([value])), Money.Zero, cancellationToken);
         }

@@ -8,6 +8,9 @@ public sealed record Study
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
+    /// <summary>What it is called.</summary>
+    public StudyName Name => StudyName.Parse(Spec.Name);
+
     /// <summary>Running or ended.</summary>
     public StudyState State { get; init; } = StudyState.Running;
 

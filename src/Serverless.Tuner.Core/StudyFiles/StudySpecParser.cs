@@ -92,7 +92,7 @@ public static class StudySpecParser
     {
         reader.Require("name");
         if (reader.Text("name") is not { } name) return "";
-        if (!StudyName.IsValid(name)) reader.Error("name", StudyName.Rule);
+        if (StudyName.TryParse(name) is null) reader.Error("name", StudyName.Rule);
         return name;
     }
 

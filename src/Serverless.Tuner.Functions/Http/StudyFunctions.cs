@@ -61,8 +61,9 @@ public sealed class StudyFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
-            StudyName.IsValid(name)
-                && await store.ReadAsync(name, cancellationToken) is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name));
+            StudyName.TryParse(name) is { } known && await store.ReadAsync(known, cancellationToken) is { } study
+                ? JsonAnswer.Ok(View(study))
+                : JsonAnswer.NoStudy(name));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
@@ -73,9 +74,9 @@ public sealed class StudyFunctions(
         {
             var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
-            if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
+            if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
-            var change = await store.ExtendAsync(name, extend, cancellationToken);
+            var change = await store.ExtendAsync(known, extend, cancellationToken);
             if (change.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be extended", change.Errors);
             if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
             // A study that was waiting for money has free slots again.
@@ -92,8 +93,8 @@ public sealed class StudyFunctions(
         {
             var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
-            if (!StudyName.IsValid(name)
-                || await store.ChangeAsync(name, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study)
+            if (StudyName.TryParse(name) is not { } known
+                || await store.ChangeAsync(known, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study)
                 return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
@@ -106,7 +107,7 @@ public sealed class StudyFunctions(
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
-            if (!StudyName.IsValid(name) || await store.FindAsync(name, cancellationToken) is not { } study)
+            if (StudyName.TryParse(name) is not { } known || await store.FindAsync(known, cancellationToken) is not { } study)
                 return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running
                 && (study.Interruption ?? (study.StopReason is null ? null : "its running trials end")) is { } why)
@@ -119,7 +120,7 @@ public sealed class StudyFunctions(
                     return JsonAnswer.Problem(
                         StatusCodes.Status409Conflict, "The study cannot be resumed",
                         $"All {study.Spec.Trials} trials of study '{name}' have ended; extend it to give it more.");
-                study = await store.RestartAsync(name, study.Run, cancellationToken);
+                study = await store.RestartAsync(known, study.Run, cancellationToken);
                 if (study is null) return JsonAnswer.NoStudy(name);
             }
 
@@ -134,12 +135,12 @@ public sealed class StudyFunctions(
         StorageErrors.RunAsync(logger, async () =>
         {
             var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
-            if (!StudyName.IsValid(name) || await store.FindWarmAsync(name, cancellationToken) is not { } known)
+            if (StudyName.TryParse(name) is not { } known || await store.FindWarmAsync(known, cancellationToken) is not { } before)
                 return JsonAnswer.NoStudy(name);
-            var (enqueue, errors) = EnqueueRequestReader.Read(body, SearchSpace.Of(known.Spec));
+            var (enqueue, errors) = EnqueueRequestReader.Read(body, SearchSpace.Of(before.Spec));
             if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
 
-            var change = await store.EnqueueAsync(name, enqueue, cancellationToken);
+            var change = await store.EnqueueAsync(known, enqueue, cancellationToken);
             if (change.Errors.Count > 0) return JsonAnswer.Invalid("The points cannot be enqueued", change.Errors);
             return change.Study is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name);
         });
@@ -151,9 +152,9 @@ public sealed class StudyFunctions(
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
-            if (!StudyName.IsValid(name)) return JsonAnswer.NoStudy(name);
-            var study = await FindIfReadableAsync(name, cancellationToken);
-            if (!await store.DeleteAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
+            if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
+            var study = await FindIfReadableAsync(known, cancellationToken);
+            if (!await store.DeleteAsync(known, cancellationToken)) return JsonAnswer.NoStudy(name);
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
@@ -165,7 +166,7 @@ public sealed class StudyFunctions(
 
     /// <summary>The study; null too when it cannot be read, which is no
     /// reason not to delete it: its orchestration ends by itself.</summary>
-    private async Task<Study?> FindIfReadableAsync(string name, CancellationToken cancellationToken)
+    private async Task<Study?> FindIfReadableAsync(StudyName name, CancellationToken cancellationToken)
     {
         try
         {
@@ -181,6 +182,6 @@ public sealed class StudyFunctions(
         DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
         if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
-        return new JsonAnswer(status, View(study)) { Location = $"/{Studies}/{study.Spec.Name}" };
+        return new JsonAnswer(status, View(study)) { Location = $"/{Studies}/{study.Name}" };
     }
 }

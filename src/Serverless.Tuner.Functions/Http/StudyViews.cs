@@ -9,7 +9,7 @@ internal static class StudyViews
     /// <summary>A study.</summary>
     public static StudyView View(Study study) => new()
     {
-        Name = study.Spec.Name,
+        Name = study.Name,
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,

@@ -8,21 +8,21 @@ namespace Serverless.Tuner.Functions.Http;
 /// <summary>Trials over HTTP: a page of them, one with its reports, the best.</summary>
 public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> logger)
 {
-    private const string Study = "v1/tuner/studies/{name}";
+    private const string Studies = "v1/tuner/studies/{name}";
 
     /// <summary>Lists trials by ascending number.</summary>
     [Function("ListTrials")]
     public Task<IActionResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Study + "/trials")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
             var query = new Query(request);
-            var (after,
-                limit, state) = (query.Int("after", -1, int.MaxValue - 1, -1), query.Int("limit", 1, 1000, 100), query.State("state"));
+            var (after, limit) = (query.Int("after", -1, int.MaxValue - 1, -1), query.Int("limit", 1, 1000, 100));
+            var state = query.State("state");
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The trials cannot be listed", query.Errors);
-            if (!await ExistsAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
-            var items = await store.ListTrialsAsync(name, after + 1, state, cancellationToken)
+            if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
+            var items = await store.ListTrialsAsync(study.Name, after + 1, state, cancellationToken)
                 .Take(limit + 1).Select(StudyViews.View).ToListAsync(cancellationToken);
             var next = items.Count > limit ? items[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
             return JsonAnswer.Ok(new PageView<TrialView>([.. items.Take(limit)], next));
@@ -31,13 +31,13 @@ public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> log
     /// <summary>Shows one trial with its intermediate values.</summary>
     [Function("GetTrial")]
     public Task<IActionResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Study + "/trials/{number}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials/{number}")] HttpRequest request, string name,
         string number, CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
-            if (!await ExistsAsync(name, cancellationToken)) return JsonAnswer.NoStudy(name);
+            if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-                && await store.FindTrialAsync(name, n, cancellationToken) is var (trial, reports)
+                && await store.FindTrialAsync(study.Name, n, cancellationToken) is var (trial, reports)
                 ? JsonAnswer.Ok(StudyViews.View(trial, reports))
                 : JsonAnswer.Problem(StatusCodes.Status404NotFound, "No such trial", $"Study '{name}' has no trial '{number}'.");
         });
@@ -45,19 +45,19 @@ public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> log
     /// <summary>The best complete trials, best first; with several directions those on the Pareto front.</summary>
     [Function("GetBest")]
     public Task<IActionResult> BestAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Study + "/best")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/best")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
             var query = new Query(request);
             var count = query.Int("count", 1, 1000, 1);
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The best trials cannot be shown", query.Errors);
-            if (!StudyName.IsValid(name) || await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, all))
+            if (StudyName.TryParse(name) is not { } known || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
                 return JsonAnswer.NoStudy(name);
             return JsonAnswer.Ok(
                 new PageView<TrialView>([.. BestTrials.Of(study.Spec.Directions, all).Take(count).Select(StudyViews.View)], null));
         });
 
-    private async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
-        StudyName.IsValid(name) && await store.ReadAsync(name, cancellationToken) is not null;
+    private async Task<Study?> FindAsync(string name, CancellationToken cancellationToken) =>
+        StudyName.TryParse(name) is { } known ? await store.ReadAsync(known, cancellationToken) : null;
 }

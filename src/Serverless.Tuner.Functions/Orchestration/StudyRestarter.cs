@@ -14,12 +14,12 @@ public sealed class StudyRestarter(
     /// <summary>Restarts every running study; waits for the storage to be there.</summary>
     public async Task RestartAllAsync(CancellationToken cancellationToken)
     {
-        var restarted = new HashSet<string>(StringComparer.Ordinal);
+        var restarted = new HashSet<StudyName>();
         while (!await TryRestartAllAsync(restarted, cancellationToken)) await Task.Delay(RetryDelay, time, cancellationToken);
     }
 
     /// <returns>Whether every study was looked at; not when the storage failed.</returns>
-    private async Task<bool> TryRestartAllAsync(HashSet<string> restarted, CancellationToken cancellationToken)
+    private async Task<bool> TryRestartAllAsync(HashSet<StudyName> restarted, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,7 +39,7 @@ public sealed class StudyRestarter(
         }
     }
 
-    private async Task RestartAsync(string name, CancellationToken cancellationToken)
+    private async Task RestartAsync(StudyName name, CancellationToken cancellationToken)
     {
         try
         {

@@ -19,24 +19,25 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     public bool Drives { get; set; } = true;
 
     /// <summary>The instance of a study's run: its own id, so that a run that was replaced can never be taken for its successor.</summary>
-    public static string InstanceId(string study, string run)
+    public static string InstanceId(StudyName study, string run)
     {
-        if (study.Length <= MaxName) return $"{study}~{run}";
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(study)))[..16];
-        return $"{study[..(MaxName - 17)]}~{hash}~{run}";
+        var name = study.ToString();
+        if (name.Length <= MaxName) return $"{name}~{run}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
+        return $"{name[..(MaxName - 17)]}~{hash}~{run}";
     }
 
     /// <summary>Makes sure that the study's run has its orchestration.</summary>
     public async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
         if (!Drives) return;
-        var instance = InstanceId(study.Spec.Name, study.Run);
+        var instance = InstanceId(study.Name, study.Run);
         if (await client.GetInstancesAsync(instance, false, cancellationToken) is not null) return;
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 nameof(StudyOrchestration), new StudyRun(
-                    study.Spec.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
+                    study.Name, study.Run, study.Sequence), new StartOrchestrationOptions(instance), cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,12 +57,12 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         {
             if (Drives)
                 await client.RaiseEventAsync(
-                    InstanceId(study.Spec.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
-            else await store.Index.MarkAskedAsync(study.Spec.Name, cancellationToken);
+                    InstanceId(study.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
+            else await store.Index.MarkAskedAsync(study.Name, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Logs.WakeFailed(logger, study.Spec.Name, e);
+            Logs.WakeFailed(logger, study.Name, e);
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     public async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
         if (!Drives) return;
-        var instance = InstanceId(study.Spec.Name, study.Run);
+        var instance = InstanceId(study.Name, study.Run);
         try
         {
             if (await client.GetInstancesAsync(instance, false, cancellationToken) is not { } metadata) return;
@@ -78,7 +79,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Logs.WakeFailed(logger, study.Spec.Name, e);
+            Logs.WakeFailed(logger, study.Name, e);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class StudyWatch(
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>The studies as they were at their index entries; null for one that could not be looked at.</summary>
-    private readonly Dictionary<string, (Study? Study, ETag Entry)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<StudyName, (Study? Study, ETag Entry)> _seen = [];
 
     /// <summary>Looks until it is asked to stop; at first it takes up every study that runs.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -39,7 +39,7 @@ public sealed class StudyWatch(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var gone = _seen.Keys.ToHashSet(StringComparer.Ordinal);
+        var gone = _seen.Keys.ToHashSet();
         await foreach (var (name, entry) in store.Index.RunningAsync(cancellationToken))
         {
             gone.Remove(name);
@@ -65,7 +65,7 @@ public sealed class StudyWatch(
         }
     }
 
-    private async Task TakeUpAsync(string name, ETag entry, CancellationToken cancellationToken)
+    private async Task TakeUpAsync(StudyName name, ETag entry, CancellationToken cancellationToken)
     {
         // An entry is there before its study is, and is repaired by the sweep when its study has ended.
         if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) return;

@@ -12,16 +12,16 @@ public sealed class Standstills
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
 
     private const int MostDoublings = 4;
-    private readonly ConcurrentDictionary<string, (int NextNumber, int Ended, int Times)> _restarted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<StudyName, (int NextNumber, int Ended, int Times)> _restarted = new();
 
     /// <summary>How long the study may stand still now.</summary>
     internal TimeSpan Patience(Study study) => Shortest * (1 << Math.Min(TimesOf(study), MostDoublings));
 
     /// <summary>The study was given a new run.</summary>
-    internal void Restarted(Study study) => _restarted[study.Spec.Name] = (study.NextNumber, study.Ended, TimesOf(study) + 1);
+    internal void Restarted(Study study) => _restarted[study.Name] = (study.NextNumber, study.Ended, TimesOf(study) + 1);
 
     /// <summary>How often it was, without having come further.</summary>
     private int TimesOf(Study study) =>
-        _restarted.TryGetValue(study.Spec.Name, out var last)
+        _restarted.TryGetValue(study.Name, out var last)
             && last.NextNumber == study.NextNumber && last.Ended == study.Ended ? last.Times : 0;
 }

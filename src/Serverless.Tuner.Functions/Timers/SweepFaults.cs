@@ -5,10 +5,10 @@ namespace Serverless.Tuner.Functions.Timers;
 /// <summary>The studies at which the sweeps of this process failed, so that each is logged once and not every minute.</summary>
 public sealed class SweepFaults
 {
-    private readonly ConcurrentDictionary<string, string> _byStudy = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<StudyName, string> _byStudy = new();
 
     /// <summary>Whether the study has not failed in this way since its last success.</summary>
-    internal bool IsNew(string study, Exception fault)
+    internal bool IsNew(StudyName study, Exception fault)
     {
         var kind = fault.GetType().FullName!;
         var isNew = true;
@@ -21,5 +21,5 @@ public sealed class SweepFaults
     }
 
     /// <summary>The sweep has succeeded at the study.</summary>
-    internal void Clear(string study) => _byStudy.TryRemove(study, out _);
+    internal void Clear(StudyName study) => _byStudy.TryRemove(study, out _);
 }

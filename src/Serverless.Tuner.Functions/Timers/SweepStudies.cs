@@ -41,7 +41,7 @@ public sealed class SweepStudies(
 
     private async Task SweepAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
-        var name = study.Spec.Name;
+        var name = study.Name;
         var metadata = await client.GetInstancesAsync(StudyStarter.InstanceId(name, study.Run), false, cancellationToken);
         if (metadata is null)
         {
@@ -87,7 +87,7 @@ public sealed class SweepStudies(
 
     private async Task RestartAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
-        if (await store.RestartAsync(study.Spec.Name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
+        if (await store.RestartAsync(study.Name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
             await starter.EnsureStartedAsync(client, restarted, cancellationToken);
     }
 }

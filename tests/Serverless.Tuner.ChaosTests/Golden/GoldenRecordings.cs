@@ -27,7 +27,7 @@ public sealed class GoldenRecordings(SharedAzurite azurite, ITestOutputHelper ou
                 // A trial that is taken for lost, and then a stop.
                 await app.Services.GetRequiredService<StudyStarter>()
                     .WakeAsync(app.DurableClient, study, study.Open[0].Number, CancellationToken.None);
-                await app.Client.StopStudyAsync(study.Spec.Name);
+                await app.Client.StopStudyAsync(study.Name);
             },
         },
         ["deadline"] = new(Study("deadline", trials: 50, parallelism: 2, more: ""","timeoutSeconds":1""")) { Work = TimeSpan.FromSeconds(20) },

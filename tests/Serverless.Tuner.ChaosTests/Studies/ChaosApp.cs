@@ -4,10 +4,11 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Client;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.EmbeddedHost;
-using Serverless.Tuner.Functions;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Functions.Timers;
+using Serverless.Tuner.Functions;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 
@@ -101,7 +102,7 @@ internal sealed class ChaosApp : IAsyncDisposable
     public async Task<OrchestrationMetadata> UntilOrchestrationEndsAsync(string study, string run)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        return await DurableClient.WaitForInstanceCompletionAsync(StudyStarter.InstanceId(study, run), limit.Token);
+        return await DurableClient.WaitForInstanceCompletionAsync(StudyStarter.InstanceId(StudyName.Parse(study), run), limit.Token);
     }
 
     /// <summary>Ends at once and writes nothing more, as a process that is killed.</summary>

@@ -62,7 +62,7 @@ internal sealed class Tables(AzuriteProcess azurite)
     public async Task<(Study Study, IReadOnlyList<Trial> Trials)> ReadAsync(string name)
     {
         var store = new StudyStore(new TunerTables(new TableServiceClient(azurite.ConnectionString)), TimeProvider.System);
-        return await store.FindWithTrialsAsync(name, CancellationToken.None)
+        return await store.FindWithTrialsAsync(StudyName.Parse(name), CancellationToken.None)
             ?? throw new InvalidOperationException($"There is no study '{name}'.");
     }
 

@@ -90,7 +90,7 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
 
             try
             {
-                await process.Store.ExtendAsync(name, new ExtendRequest { Trials = 4 }, CancellationToken.None);
+                await process.Store.ExtendAsync(StudyName.Parse(name), new ExtendRequest { Trials = 4 }, CancellationToken.None);
             }
             catch (RequestFailedException)
             {

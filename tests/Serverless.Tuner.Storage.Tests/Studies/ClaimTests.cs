@@ -29,6 +29,26 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     }
 
     [Fact]
+    public async Task Claim_CallerStopsWaitingWhileItIsWritten_GetsTheLeaseAndCanGiveItBack()
+    {
+        var study = await StartAsync(NewProcess(), Specs.Small(Name));
+        using var stopping = new CancellationTokenSource();
+        var process = NewProcess(transport: new FaultyTransport(async (_, request) =>
+        {
+            if (request.Method == HttpMethod.Put) await stopping.CancelAsync();
+            return TransportFault.None;
+        }));
+
+        using var lease = (await process.Claims.ClaimAsync(study.Name, study.Run, 0, "claim", stopping.Token)).Lease!;
+
+        Assert.Equal(LeaseState.Held, await lease.ReleaseAsync(Money.Zero, CancellationToken.None));
+        using var next = await NewProcess().LeaseAsync(study, 0, "next");
+        Assert.Equal(0, next.Trial.Losses);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => process.Claims.ClaimAsync(study.Name, study.Run, 1, "too late", stopping.Token));
+    }
+
+    [Fact]
     public async Task Claim_OfASuccessor_SupersedesTheFirst()
     {
         var (first, second) = (NextProcess(), NextProcess());

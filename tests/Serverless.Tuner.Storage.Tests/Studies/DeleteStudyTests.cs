@@ -54,7 +54,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             await CreateWithTrialsAsync(NewProcess(), name, trials: 3, reportsEach: 2);
             if (!await DeleteInterruptedAsync(name, fault, k)) return;
 
-            await NewProcess().Store.DeleteAsync(name, CancellationToken.None);
+            await NewProcess().Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
 
             Assert.Empty(await RowsAsync(name));
             Assert.Null(await IndexEntryAsync(name));
@@ -117,13 +117,13 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             {
                 if (request != k) return TransportFault.None;
                 wasReached = true;
-                await other.Store.DeleteAsync(name, CancellationToken.None);
+                await other.Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
                 Clock.Advance(TimeSpan.FromSeconds(1));
                 await CreateWithTrialsAsync(other, name, trials: 3, reportsEach: 0);
                 return TransportFault.None;
             }));
 
-            await deleting.Store.DeleteAsync(name, CancellationToken.None);
+            await deleting.Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
 
             if (await AssertWholeOrNothingAsync(name)) survivors++;
             if (!wasReached) break;
@@ -149,7 +149,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
                 return TransportFault.None;
             }));
 
-            await deleting.Store.DeleteAsync(name, CancellationToken.None);
+            await deleting.Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
 
             await AssertWholeOrNothingAsync(name);
             if (!wasReached) return;
@@ -170,7 +170,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             {
                 if (request != k) return TransportFault.None;
                 wasReached = true;
-                await NewProcess().Store.DeleteAsync(name, CancellationToken.None);
+                await NewProcess().Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
                 return TransportFault.None;
             }));
 
@@ -202,8 +202,8 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
                 }
             });
 
-            while (await process.Store.FindWarmAsync(name, CancellationToken.None) is { Sequence: < 2 }) await Task.Yield();
-            await process.Store.DeleteAsync(name, CancellationToken.None);
+            while (await process.Store.FindWarmAsync(StudyName.Parse(name), CancellationToken.None) is { Sequence: < 2 }) await Task.Yield();
+            await process.Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
             await advancing;
 
             Assert.Empty(await RowsAsync(name));
@@ -227,7 +227,7 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         var network = new FaultyTransport(fault, k..(k + 1));
         try
         {
-            await NewProcess(transport: network, maxRetries: 0).Store.DeleteAsync(name, CancellationToken.None);
+            await NewProcess(transport: network, maxRetries: 0).Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
         }
         catch (RequestFailedException)
         {

@@ -172,7 +172,7 @@ public sealed class LeaseTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var process = NewProcess();
         var lease = await StartAsync(process);
-        for (var i = 0; i < 100; i++) await process.Store.FindAsync($"other-{i}", CancellationToken.None);
+        for (var i = 0; i < 100; i++) await process.Store.FindAsync(StudyName.Parse($"other-{i}"), CancellationToken.None);
         await process.Store.ChangeAsync(Name, s => StudyMachine.RequestStop(s, Contracts.StopMode.Now), CancellationToken.None);
 
         await lease.HeartbeatAsync(CancellationToken.None);

@@ -14,8 +14,8 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         var first = await process.Store.ListAsync(_prefix, 2, CancellationToken.None);
         var second = await process.Store.ListAsync(first.Next, 2, CancellationToken.None);
 
-        Assert.Equal([_prefix + 0, _prefix + 1], first.Items.Select(s => s.Name));
-        Assert.Equal([_prefix + 2, _prefix + 3], second.Items.Select(s => s.Name));
+        Assert.Equal([_prefix + 0, _prefix + 1], first.Items.Select(s => s.Name.ToString()));
+        Assert.Equal([_prefix + 2, _prefix + 3], second.Items.Select(s => s.Name.ToString()));
         Assert.Equal(_prefix + 3, second.Next);
     }
 
@@ -52,7 +52,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         }
 
         var reader = NewProcess();
-        await reader.Store.FindAsync(_prefix, CancellationToken.None);
+        await reader.Store.FindAsync(StudyName.Parse(_prefix), CancellationToken.None);
         reader.Log.Clear();
         var page = await reader.Store.ListAsync(_prefix, 3, CancellationToken.None);
 
@@ -85,7 +85,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         }));
         await CreateAsync(process, Specs.Small(_prefix + 0));
         var stopping = process.Store.ChangeAsync(
-            _prefix + 0, s => Core.Studies.StudyMachine.RequestStop(s, StopMode.Now), CancellationToken.None);
+            StudyName.Parse(_prefix + 0), s => Core.Studies.StudyMachine.RequestStop(s, StopMode.Now), CancellationToken.None);
         await asked.Task;
 
         var page = await process.Store.ListAsync(_prefix, 1, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
@@ -106,7 +106,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
 
         var items = (await NewProcess().Store.ListAsync(_prefix, 3, CancellationToken.None)).Items;
 
-        Assert.Equal([_prefix + 0, _prefix + 1, _prefix + 2], items.Select(s => s.Name));
+        Assert.Equal([_prefix + 0, _prefix + 1, _prefix + 2], items.Select(s => s.Name.ToString()));
         Assert.Equal([10, 10, 0], items.Select(s => s.Trials));
         Assert.Equal([null, null], items.Take(2).Select(s => s.Error));
         Assert.Contains("Dreaming", items[2].Error, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
 
         var page = await process.Store.ListAsync(_prefix, 2, CancellationToken.None);
 
-        Assert.Equal([_prefix + 0, _prefix + 2], page.Items.Select(s => s.Name));
+        Assert.Equal([_prefix + 0, _prefix + 2], page.Items.Select(s => s.Name.ToString()));
     }
 
     [Fact]

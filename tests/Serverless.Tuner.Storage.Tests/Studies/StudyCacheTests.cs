@@ -41,8 +41,8 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
         Ask(cache, "ended0", StudyState.Ended);
         for (var i = 5; i < 8; i++) Ask(cache, $"running{i}", StudyState.Running);
 
-        Assert.All(Enumerable.Range(0, 8), i => Assert.NotNull(cache.Get($"running{i}").Study));
-        Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(i => cache.Get($"ended{i}").Study is not null));
+        Assert.All(Enumerable.Range(0, 8), i => Assert.NotNull(cache.Get(StudyName.Parse($"running{i}")).Study));
+        Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(i => cache.Get(StudyName.Parse($"ended{i}")).Study is not null));
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
     {
         var cache = new StudyCache(10 * s_size);
         for (var i = 0; i < 5; i++) Ask(cache, $"running{i}", StudyState.Running);
-        for (var i = 0; i < 10_000; i++) cache.Get($"nobody{i}").Clear();
+        for (var i = 0; i < 10_000; i++) cache.Get(StudyName.Parse($"nobody{i}")).Clear();
 
-        Assert.All(Enumerable.Range(0, 5), i => Assert.NotNull(cache.Get($"running{i}").Study));
+        Assert.All(Enumerable.Range(0, 5), i => Assert.NotNull(cache.Get(StudyName.Parse($"running{i}")).Study));
     }
 
     [Fact]
@@ -84,16 +84,16 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
         }
 
         // As the tests that follow would find them at work.
-        foreach (var study in studies) await process.Store.DeleteAsync(study.Spec.Name, CancellationToken.None);
+        foreach (var study in studies) await process.Store.DeleteAsync(study.Name, CancellationToken.None);
     }
 
     /// <summary>Whether the cache still knew the study; afterwards it does.</summary>
     private static bool Ask(StudyCache cache, string name, StudyState state)
     {
-        var warm = cache.Get(name);
+        var warm = cache.Get(StudyName.Parse(name));
         if (warm.Study is not null) return true;
         WarmStudies.Fill(warm, state, Trials, parameters: 1);
-        cache.Get(name);
+        cache.Get(StudyName.Parse(name));
         return false;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class StudyLife(StudySpec spec, CountingTimeProvider clock, Tune
         }
     }
 
-    public Task<bool> DeleteAsync() => AskAsync(p => p.Store.DeleteAsync(spec.Name, CancellationToken.None));
+    public Task<bool> DeleteAsync() => AskAsync(p => p.Store.DeleteAsync(StudyName.Parse(spec.Name), CancellationToken.None));
 
     /// <summary>The first attempt at trial 1 fails, trial 2 is pruned after it has asked for more money.</summary>
     private async Task<TrialState> EvaluateAsync(TunerProcess at, Study study, int number)

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Storage.Tests.Studies;
 /// <summary>A test with a study of its own in the tables that all share.</summary>
 public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
 {
-    protected string Name { get; } = "study-" + Guid.NewGuid().ToString("N");
+    protected StudyName Name { get; } = StudyName.Parse("study-" + Guid.NewGuid().ToString("N"));
 
     protected CountingTimeProvider Clock { get; } = new();
 
@@ -44,10 +44,10 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
 
     protected async Task<List<TableEntity>> RowsAsync(string? name = null)
     {
-        var partition = name ?? Name;
+        var partition = name ?? Name.ToString();
         var rows = new List<TableEntity>();
-        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))) rows.Add(
-            row);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter)) rows.Add(row);
         return rows;
     }
 
@@ -62,7 +62,7 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>The study and its trials as a process sees them that has never heard of them, after checking that they agree.</summary>
     protected async Task<(Study Study, IReadOnlyList<Trial> Trials)> ReadConsistentAsync(string? name = null)
     {
-        var found = await NewProcess().Store.FindWithTrialsAsync(name ?? Name, CancellationToken.None);
+        var found = await NewProcess().Store.FindWithTrialsAsync(StudyName.Parse(name ?? Name), CancellationToken.None);
         Assert.NotNull(found);
         AssertConsistent(found.Value.Study, found.Value.Trials);
         return found.Value;

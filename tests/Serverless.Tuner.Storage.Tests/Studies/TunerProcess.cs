@@ -40,10 +40,10 @@ internal sealed class TunerProcess
     public TrialClaims Claims { get; }
 
     public async Task<Core.Studies.AdvanceResult> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
-        (await Advancer.AdvanceAsync(study.Spec.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None))!;
+        (await Advancer.AdvanceAsync(study.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None))!;
 
     public Task<ClaimResult> ClaimAsync(Core.Studies.Study study, int number, string claim) =>
-        Claims.ClaimAsync(study.Spec.Name, study.Run, number, claim, CancellationToken.None);
+        Claims.ClaimAsync(study.Name, study.Run, number, claim, CancellationToken.None);
 
     /// <summary>Claims a trial that has not ended.</summary>
     public async Task<TrialLease> LeaseAsync(Core.Studies.Study study, int number, string claim = "claim") =>
