@@ -92,7 +92,8 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(step.Running.Contains).ToHashSet());
 
     /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
-    private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(WarmStudy warm, StudyName name, CancellationToken cancellationToken)
+    private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(
+        WarmStudy warm, StudyName name, CancellationToken cancellationToken)
     {
         try
         {

@@ -37,10 +37,12 @@ internal static class StudyRow
 
     /// <summary>The outline of the study, of its <see cref="OutlineColumns"/>.</summary>
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
-    public static StudyOutline Outline(TableEntity entity) => Translate(() => StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity));
+    public static StudyOutline Outline(TableEntity entity) =>
+        Translate(() => StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity));
 
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
-    public static Study FromEntity(TableEntity entity) => Translate(() => Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)));
+    public static Study FromEntity(TableEntity entity) =>
+        Translate(() => Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)));
 
     private static T Translate<T>(Func<T> read) => UnreadableRowException.Translate("the study's row", null, read);
 

@@ -53,7 +53,10 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
             var at = processes[sequence % Processes];
             var drain = watch.Elapsed > Duration;
             var answers = await Task.WhenAll((sequence % 5 == 0 ? [at, processes[(sequence + 1) % Processes]] : new[] { at })
-                .Select(p => p.Advancer.AdvanceAsync(StudyName.Parse(name), study.Run, sequence, running.Keys.ToHashSet(), drain, CancellationToken.None)));
+                .Select(
+                    p =>
+                        p.Advancer.AdvanceAsync(
+                            StudyName.Parse(name), study.Run, sequence, running.Keys.ToHashSet(), drain, CancellationToken.None)));
             var now = Stopwatch.GetTimestamp();
             var open = answers[0]!.Study.Open.Select(o => o.Number).ToHashSet();
             Assert.All(answers, a => Assert.Equal(answers[0]!.Plan.Start, a!.Plan.Start));

@@ -322,8 +322,10 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         var store = app.Services.GetRequiredService<StudyStore>();
         var durable = app.Services.GetRequiredService<DurableTaskClient>();
         var study = await store.FindAsync(StudyName.Parse(name), TestContext.Current.CancellationToken);
-        await durable.TerminateInstanceAsync(StudyStarter.InstanceId(StudyName.Parse(name), study!.Run), "lost", TestContext.Current.CancellationToken);
-        await durable.WaitForInstanceCompletionAsync(StudyStarter.InstanceId(StudyName.Parse(name), study.Run), TestContext.Current.CancellationToken);
+        await durable.TerminateInstanceAsync(
+            StudyStarter.InstanceId(StudyName.Parse(name), study!.Run), "lost", TestContext.Current.CancellationToken);
+        await durable.WaitForInstanceCompletionAsync(
+            StudyStarter.InstanceId(StudyName.Parse(name), study.Run), TestContext.Current.CancellationToken);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
         await sweep.RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), durable, TestContext.Current.CancellationToken);

@@ -55,7 +55,8 @@ public sealed class SweepTests(TunerApps apps)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((
             await Durable(app)
-                .GetInstanceAsync(StudyStarter.InstanceId(StudyName.Parse(name), study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
+                .GetInstanceAsync(
+                    StudyStarter.InstanceId(StudyName.Parse(name), study.Run)))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
             await Task.Delay(10, limit.Token);
         // What the evaluation itself may still write does not count as a sign of life; what the test writes does.
         var time =

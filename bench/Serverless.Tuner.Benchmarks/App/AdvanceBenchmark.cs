@@ -85,7 +85,8 @@ internal static class AdvanceBenchmark
         async Task<double> AdvanceAsync(Worker on)
         {
             var start = Stopwatch.GetTimestamp();
-            var answer = await on.Advancer.AdvanceAsync(StudyName.Parse(spec.Name), study.Run, ++sequence, open.ToHashSet(), false, cancellationToken);
+            var answer = await on.Advancer.AdvanceAsync(
+                StudyName.Parse(spec.Name), study.Run, ++sequence, open.ToHashSet(), false, cancellationToken);
             var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             foreach (var number in answer!.Plan.Start) open.Enqueue(number);
             return took;

@@ -52,7 +52,8 @@ public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> log
             var query = new Query(request);
             var count = query.Int("count", 1, 1000, 1);
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The best trials cannot be shown", query.Errors);
-            if (StudyName.TryParse(name) is not { } known || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
+            if (StudyName.TryParse(name) is not { } known
+                || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
                 return JsonAnswer.NoStudy(name);
             return JsonAnswer.Ok(
                 new PageView<TrialView>([.. BestTrials.Of(study.Spec.Directions, all).Take(count).Select(StudyViews.View)], null));

@@ -202,7 +202,8 @@ public sealed class DeleteStudyTests(AzuriteFixture azurite) : StudyTest(azurite
                 }
             });
 
-            while (await process.Store.FindWarmAsync(StudyName.Parse(name), CancellationToken.None) is { Sequence: < 2 }) await Task.Yield();
+            while (await process.Store.FindWarmAsync(StudyName.Parse(name), CancellationToken.None) is { Sequence: < 2 })
+                await Task.Yield();
             await process.Store.DeleteAsync(StudyName.Parse(name), CancellationToken.None);
             await advancing;
 

@@ -42,7 +42,9 @@ public sealed class StudyCacheTests(AzuriteFixture azurite) : StudyTest(azurite)
         for (var i = 5; i < 8; i++) Ask(cache, $"running{i}", StudyState.Running);
 
         Assert.All(Enumerable.Range(0, 8), i => Assert.NotNull(cache.Get(StudyName.Parse($"running{i}")).Study));
-        Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(i => cache.Get(StudyName.Parse($"ended{i}")).Study is not null));
+        Assert.Equal(
+            [true, false, false, false, true],
+            Enumerable.Range(0, 5).Select(i => cache.Get(StudyName.Parse($"ended{i}")).Study is not null));
     }
 
     [Fact]

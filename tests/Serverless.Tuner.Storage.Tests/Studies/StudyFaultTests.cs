@@ -53,7 +53,8 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal((StudyState.Ended, StopReason.Error), (read.State, read.StopReason));
         Assert.Contains("'clairvoyant' is unknown", read.Error, StringComparison.Ordinal);
         Assert.Equal("Ended", (await IndexEntryAsync())!.GetString("State"));
-        Assert.Equal(read.Error, Assert.Single((await process.Store.ListAsync(Name.ToString()[..^1], 1, CancellationToken.None)).Items).Error);
+        Assert.Equal(
+            read.Error, Assert.Single((await process.Store.ListAsync(Name.ToString()[..^1], 1, CancellationToken.None)).Items).Error);
 
         // Asked again, by whomever, it is the recorded plan.
         Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 1)).Plan.Ended);
