@@ -1,11 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>What a study is called: its name is also a partition key and part of a URL, so it keeps <see cref="Rule"/>.</summary>
-[JsonConverter(typeof(Converter))]
 public readonly partial record struct StudyName
 {
     /// <summary>The rule in words.</summary>
@@ -32,12 +29,4 @@ public readonly partial record struct StudyName
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
-
-    private sealed class Converter : JsonConverter<StudyName>
-    {
-        public override StudyName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString()) ?? throw new JsonException($"A study's name {Rule}.");
-
-        public override void Write(Utf8JsonWriter writer, StudyName value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Serverless.Tuner.Functions.Orchestration;
 
 // What orchestrations and activities say to each other: ids, numbers and
@@ -9,7 +11,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// <param name="Study">The study's name.</param>
 /// <param name="Run">The run of the study that this orchestration is; another run fences it off.</param>
 /// <param name="Sequence">The number of the last advance before this history began.</param>
-public sealed record StudyRun(StudyName Study, string Run, int Sequence);
+public sealed record StudyRun([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study, string Run, int Sequence);
 
 /// <summary>The input of <see cref="AdvanceStudy"/>.</summary>
 /// <param name="Study">The study's name.</param>
@@ -17,7 +19,8 @@ public sealed record StudyRun(StudyName Study, string Run, int Sequence);
 /// <param name="Sequence">The number of this advance in its run.</param>
 /// <param name="Running">The trials that the orchestration is evaluating.</param>
 /// <param name="Drain">Whether to start nothing, because the history is to begin anew.</param>
-public sealed record AdvanceRequest(StudyName Study, string Run, int Sequence, int[] Running, bool Drain);
+public sealed record AdvanceRequest(
+    [property: JsonConverter(typeof(StudyNameConverter))] StudyName Study, string Run, int Sequence, int[] Running, bool Drain);
 
 /// <summary>The output of <see cref="AdvanceStudy"/>.</summary>
 /// <param name="Start">The trials to evaluate.</param>
@@ -34,7 +37,7 @@ public sealed record AdvanceReply(int[] Start, bool IsOver, bool More, int Paral
 /// <param name="Study">The study's name.</param>
 /// <param name="Run">The run that wants the trial evaluated.</param>
 /// <param name="Number">The trial.</param>
-public sealed record EvaluateRequest(StudyName Study, string Run, int Number);
+public sealed record EvaluateRequest([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study, string Run, int Number);
 
 /// <summary>The output of <see cref="EvaluateTrial"/>: only how to go on; the outcome itself is on the trial's row.</summary>
 /// <param name="RetryAfterSeconds">When given, the attempt failed, or another
