@@ -1,6 +1,6 @@
 // Runs Azurite's table service for as long as our parent holds our standard input open, and closes it properly then: the
 // database is flushed, and no emulator outlives a parent that was killed. Arguments go to Azurite as they are; with --queuePort
-// among them its blob and queue services run, too. Prints "ready" once all listen.
+// among them its blob and queue services run, too. AZURITE_PACKAGE is the folder of the npm package. Prints "ready" once all listen.
 //
 // What the tables answered is safe, however our parent or this process itself ends: azurite-journal.js sees to that. Blobs and
 // queues are Azurite's own: it saves them every five seconds, and when it is closed.
@@ -8,7 +8,7 @@
 
 const path = require('node:path');
 
-const azurite = path.join(__dirname, '..', 'node_modules', 'azurite', 'dist', 'src');
+const azurite = path.join(process.env.AZURITE_PACKAGE, 'dist', 'src');
 const load = (...names) => require(path.join(azurite, ...names)).default;
 require('./azurite-journal.js').install(load('table', 'persistence', 'LokiTableMetadataStore.js'), load('table', 'TableRequestListenerFactory.js'));
 

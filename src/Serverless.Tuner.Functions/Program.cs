@@ -1,8 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Hosting;
 using Serverless.Tuner.Functions;
 
-var builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
-builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration);
-builder.Build().Run();
+await FunctionApp.RunAsync(args);

@@ -112,7 +112,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private async Task<bool> TryLaunchAsync(CancellationToken cancellation)
     {
         _server = AzuriteServer.Start(
-            Path.Combine(Repository.Root, "tools", "azurite-table.js"), $"{AccountName}:{_accountKey}", _ports, Directory, _inMemory, Keep);
+            Path.Combine(Repository.Root, "tools", "azurite-table.js"), Path.Combine(Repository.Root, "node_modules", "azurite"),
+            $"{AccountName}:{_accountKey}", _ports, Directory, _inMemory, Keep);
         if (await _server.Listens.WaitAsync(Patience, cancellation))
         {
             await WaitForAnswerAsync(cancellation);

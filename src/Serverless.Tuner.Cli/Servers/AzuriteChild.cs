@@ -81,12 +81,12 @@ internal sealed class AzuriteChild : IAsyncDisposable
 
     private static AzuriteServer Launch(string directory, AzuriteAccount account, AzuritePorts ports, TextWriter log)
     {
-        if (Installation.Find("tools", "azurite-table.js") is not { } script)
-            throw new CliException(
-                "tools/azurite-table.js is missing: run this program through ./tuner in its repository.", ExitCode.NoServer);
+        var package = Installation.FindAzurite(AppContext.BaseDirectory, Environment.CurrentDirectory)
+            ?? throw new CliException(Installation.NoAzurite, ExitCode.NoServer);
         try
         {
-            return AzuriteServer.Start(script, account.Setting, ports, directory, inMemory: false, line => Note(log, line));
+            return AzuriteServer.Start(
+                Installation.AzuriteScript, package, account.Setting, ports, directory, inMemory: false, line => Note(log, line));
         }
         catch (Win32Exception)
         {

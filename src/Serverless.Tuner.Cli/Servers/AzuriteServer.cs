@@ -27,7 +27,7 @@ internal sealed class AzuriteServer : IDisposable
     public Task<bool> Listens => _listens.Task;
 
     public static AzuriteServer Start(
-        string script, string account, AzuritePorts ports, string directory, bool inMemory, Action<string> say)
+        string script, string package, string account, AzuritePorts ports, string directory, bool inMemory, Action<string> say)
     {
         var start = new ProcessStartInfo("node", Arguments(script, ports, directory, inMemory))
         {
@@ -36,6 +36,7 @@ internal sealed class AzuriteServer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["AZURITE_PACKAGE"] = package;
         start.Environment["AZURITE_ACCOUNTS"] = account;
         var server = new AzuriteServer(start, say);
         server.Process.Start();
