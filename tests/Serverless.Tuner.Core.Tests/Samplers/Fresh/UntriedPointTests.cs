@@ -1,7 +1,7 @@
+using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.SearchSpaces;
-using Serverless.Tuner.Core.Studies;
 
-namespace Serverless.Tuner.Core.Tests.Studies;
+namespace Serverless.Tuner.Core.Tests.Samplers.Fresh;
 
 public sealed class UntriedPointTests
 {
