@@ -29,6 +29,46 @@ public sealed class UntriedPointTests
         Assert.Same(tried, UntriedPoint.Near(History(100_001), tried, _ => true, 7));
     }
 
+    [Fact]
+    public void Near_ManyParametersAllTriedAround_AsksAboutFewPoints()
+    {
+        var choices = Enumerable.Range(0, 5_000).Select(k => ParameterValue.Of(k)).ToArray();
+        ParameterSpec[] space =
+        [
+            .. Enumerable.Range(0, 300).Select(i => Spaces.Int($"i{i}", 1, 1_000_000)),
+            new ParameterSpec { Name = "c", Kind = ParameterKind.Categorical, Choices = choices },
+        ];
+        var history = new SamplerHistory(SearchSpace.From(space), [Direction.Minimize], 5);
+        var tried = history.Encoding.Scales.Select((s, i) => (space[i].Name, s.FromCoordinate(0.5))).ToDictionary();
+        var asked = 0;
+
+        Assert.Same(tried, UntriedPoint.Near(history, tried, _ => ++asked > 0, 7));
+        Assert.InRange(asked, 100, 2_000);
+    }
+
+    [Fact]
+    public void Near_AnotherChoice_BringsTheParametersThatExistOnlyThen()
+    {
+        ParameterSpec[] space =
+        [
+            Spaces.Choice("model", "line", "tree", "net"),
+            Spaces.Int("depth", 1, 9).When("model", ParameterValue.Of("tree")),
+            Spaces.Float("rate", 0, 1).When("model", ParameterValue.Of("net")),
+        ];
+        var history = new SamplerHistory(SearchSpace.From(space), [Direction.Minimize], 5);
+        var line = new Dictionary<string, ParameterValue> { ["model"] = ParameterValue.Of("line") };
+        var tried = history.Encoding.Encode(line);
+        var seen = new HashSet<string>();
+        for (var number = 0; number < 20; number++)
+        {
+            var point = UntriedPoint.Near(history, line, p => p.SequenceEqual(tried), number)!;
+            Study.AssertInSpace(history.Space, point);
+            seen.Add(point["model"].ToString());
+        }
+
+        Assert.Equal(["net", "tree"], seen.Order());
+    }
+
     private static SamplerHistory History(int size) => new(
         SearchSpace.From([new ParameterSpec { Name = "x", Kind = ParameterKind.Int, Low = 1, High = size }]), [Direction.Minimize], 5);
 
