@@ -32,6 +32,30 @@ public sealed class RunTests
         Assert.Equal([0, 8], sampler.SeenWhenPrepared);
     }
 
+    [Fact]
+    public void Row_PointRepeated_IsReplacedUnlessRepetitionsAreAskedFor()
+    {
+        var integers = Suites.All.Single(s => s.Name == Suites.Discrete).Functions[0];
+        var seen = new List<int>();
+        foreach (var label in (string[])["random", "random:repeats=true"])
+        {
+            var told = new HashSet<string>();
+            var counted = integers with
+            {
+                Evaluate = point =>
+                {
+                    told.Add($"{point["m"]} {point["n"]}");
+                    return integers.Evaluate(point);
+                },
+            };
+            Run.Row(counted, SamplerChoices.Parse(label, SamplerCatalog.BuiltIn)[0], 0, 4, Measure.Value, [100], CancellationToken.None);
+            seen.Add(told.Count);
+        }
+
+        Assert.Equal(100, seen[0]);
+        Assert.InRange(seen[1], 40, 80);
+    }
+
     [Theory]
     [InlineData(11, "x0")]
     [InlineData(double.MinValue, "x0")]

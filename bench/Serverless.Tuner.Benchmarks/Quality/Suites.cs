@@ -18,6 +18,9 @@ public static class Suites
     /// <summary>Points that are not feasible.</summary>
     public const string Constrained = "constrained";
 
+    /// <summary>Points that can be counted.</summary>
+    public const string Discrete = "discrete";
+
     /// <summary>How near to the best feasible value counts as there.</summary>
     public const double Near = 0.05;
 
@@ -56,6 +59,12 @@ public static class Suites
             Measure.FeasibleValue)
         {
             Samplers = ["auto", "tpe", "gp", "random"],
+        },
+        new(
+            Discrete, "one trial at a time, no parameter continuous; the best value so far",
+            [Counted.TwoIntegers, Counted.RosenbrockSteps4, Counted.Choices6, Counted.Layers], [20, 40, 80], Measure.Value)
+        {
+            Samplers = ["auto", "tpe", "random"],
         },
     ];
 }

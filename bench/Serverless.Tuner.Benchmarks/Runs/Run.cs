@@ -1,5 +1,6 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Statistics;
+using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Runs;
@@ -30,7 +31,7 @@ internal static class Run
         {
             cancellationToken.ThrowIfCancellationRequested();
             var points = Ask(
-                sampler, history, Math.Min(batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
+                choice, sampler, history, Math.Min(batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
             if (choice.Assembly is not null && told.Count <= 4 * batch) CheckRepeats(choice, history, points, told.Count, seed);
             foreach (var point in points)
             {
@@ -45,15 +46,17 @@ internal static class Run
     }
 
     private static List<IReadOnlyDictionary<string, ParameterValue>> Ask(
-        ISampler sampler, SamplerHistory history, int count, int number, string where)
+        SamplerChoice choice, ISampler sampler, SamplerHistory history, int count, int number, string where)
     {
         var points = new List<IReadOnlyDictionary<string, ParameterValue>>(count);
         try
         {
-            var suggester = sampler.Prepare(history);
+            Func<int, IReadOnlyDictionary<string, ParameterValue>?> suggest = choice.Repeats
+                ? sampler.Prepare(history).Suggest
+                : new FreshPoints(sampler, history).Next;
             for (var i = 0; i < count; i++)
             {
-                var point = suggester.Suggest(number + i);
+                var point = suggest(number + i)!;
                 if (Mistake(history.Space, point) is { } mistake)
                     throw new BenchmarkInputException($"{where}: trial {number + i} {mistake}.");
                 points.Add(point);
@@ -74,8 +77,9 @@ internal static class Run
         SamplerChoice choice, SamplerHistory history, List<IReadOnlyDictionary<string, ParameterValue>> points, int number, int seed)
     {
         var again = Ask(
-            choice.Create(), new SamplerHistory(history.Space, history.Directions, history.Seed, history.Trials), points.Count, number,
-            choice.Label);
+            choice, choice.Create(),
+            new SamplerHistory(history.Space, history.Directions, history.Seed, history.Trials.Where(t => t.Number < number)),
+            points.Count, number, choice.Label);
         for (var i = 0; i < points.Count; i++)
             if (points[i].Any(p => !again[i].TryGetValue(p.Key, out var value) || value != p.Value))
                 throw new BenchmarkInputException(

@@ -11,6 +11,9 @@ public sealed record SamplerChoice(string Label, SamplerSpec Spec, Func<ISampler
     /// <summary>The assembly it comes from; null when it is one of ours.</summary>
     public string? Assembly { get; init; }
 
+    /// <summary>Whether it may try points again that were tried, which a study does not let it.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>Why it cannot serve a study of this space and these directions; null when it can.</summary>
     internal string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => Create().Refusal(space, directions);
 }

@@ -3,6 +3,9 @@ namespace Serverless.Tuner.Benchmarks.Runs;
 /// <summary>Reads what people write for samplers: <c>auto,tpe:nStartupTrials=8:gamma=0.15,MyNamespace.MySampler</c>.</summary>
 public static class SamplerChoices
 {
+    // No option of a sampler: whether points that were tried are replaced, as a study does, or tried again.
+    private const string Repeats = "repeats=true";
+
     /// <summary>The samplers of a list, each once.</summary>
     /// <param name="text">Types or labels, separated by commas; options after colons.</param>
     /// <param name="catalog">The samplers that there are.</param>
@@ -27,7 +30,8 @@ public static class SamplerChoices
         }
 
         if (!isOurs) catalog = own!.CatalogOf(parts[0]);
-        var spec = SamplerSpec.Of(parts[0], [.. parts.Skip(1).Select(part => NamedOption.Parse($"the sampler '{label}'", part))]);
+        var options = parts.Skip(1).Where(part => part != Repeats);
+        var spec = SamplerSpec.Of(parts[0], [.. options.Select(part => NamedOption.Parse($"the sampler '{label}'", part))]);
         try
         {
             _ = catalog.Create(spec); // So that a wrong option is told before anything runs.
@@ -37,6 +41,10 @@ public static class SamplerChoices
             throw new BenchmarkInputException($"The sampler '{label}' is wrong: {e.Message.Split(" (Parameter ")[0]}", e);
         }
 
-        return new SamplerChoice(label, spec, () => catalog.Create(spec)) { Assembly = isOurs ? null : own!.Path };
+        return new SamplerChoice(label, spec, () => catalog.Create(spec))
+        {
+            Assembly = isOurs ? null : own!.Path,
+            Repeats = parts.Contains(Repeats),
+        };
     }
 }

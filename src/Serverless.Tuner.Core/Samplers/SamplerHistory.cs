@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -11,7 +12,7 @@ public sealed class SamplerHistory
     private int _endedCount;
 
     // Made when it is first asked for.
-    private HashSet<double[]>? _points;
+    private PointVisits? _visits;
 
     /// <summary>A history of some trials, in any order.</summary>
     /// <param name="space">The search space.</param>
@@ -65,11 +66,16 @@ public sealed class SamplerHistory
     /// <summary><see cref="Trials"/> as numbers, in the same order.</summary>
     internal IReadOnlyList<EncodedTrial> Encoded => _encoded;
 
-    /// <summary>Whether some trial has this point.</summary>
-    internal bool Contains(double[] point)
+    /// <summary>How often each point was tried.</summary>
+    internal PointVisits Visits
     {
-        _points ??= new HashSet<double[]>(_encoded.Select(t => t.Point), PointComparer.Instance);
-        return _points.Contains(point);
+        get
+        {
+            if (_visits is not null) return _visits;
+            _visits = new PointVisits();
+            foreach (var trial in _encoded) _visits.Add(trial);
+            return _visits;
+        }
     }
 
     /// <summary>Removes the trials from index <paramref name="count"/> on: those of an advance that was not stored.</summary>
@@ -79,7 +85,7 @@ public sealed class SamplerHistory
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);
         _endedCount = Math.Min(_endedCount, count);
-        _points = null;
+        _visits = null;
     }
 
     /// <summary>Adds a trial, or replaces what was known of it.</summary>
@@ -89,9 +95,10 @@ public sealed class SamplerHistory
         while (at > 0 && _trials[at - 1].Number >= trial.Number) at--;
         var encoded = new EncodedTrial(trial, Encoding, Directions);
         _endedCount = Math.Min(_endedCount, at);
-        _points?.Add(encoded.Point);
+        _visits?.Add(encoded);
         if (at < _trials.Count && _trials[at].Number == trial.Number)
         {
+            _visits?.Remove(_encoded[at]);
             (_trials[at], _encoded[at]) = (trial, encoded);
             return;
         }

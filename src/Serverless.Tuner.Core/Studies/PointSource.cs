@@ -1,5 +1,5 @@
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.Samplers.Fresh;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -11,11 +11,8 @@ internal sealed class PointSource
     private const int Completions = 16;
 
     private readonly Study _study;
-    private readonly ISampler _sampler;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> _startPoints;
-    private readonly List<SampledTrial> _new = [];
-    private readonly HashSet<double[]> _taken = new(PointComparer.Instance);
-    private ISuggester? _suggester;
+    private readonly FreshPoints _points;
 
     /// <summary>Brings the sampler's history up to date.</summary>
     /// <param name="study">The study.</param>
@@ -25,8 +22,8 @@ internal sealed class PointSource
     public PointSource(Study study, IReadOnlyList<Trial> trials, ISampler sampler, SamplerHistory history)
     {
         _study = study;
-        _sampler = sampler;
         _startPoints = StartPoints.Of(study.Spec, history.Space);
+        _points = new FreshPoints(sampler, history);
         History = history;
         BringUpToDate(History, study, trials);
     }
@@ -57,60 +54,32 @@ internal sealed class PointSource
             if (Complete(given, number) is not { } point)
             {
                 // The sampler may have suggested values for this point, which becomes no trial.
-                _suggester = null;
+                _points.Forget();
                 continue;
             }
 
-            Take(number, point);
-            TellSampler();
+            _points.Add(number, point);
             return new NextPoint(point, true, current);
         }
 
-        var suggested = Suggest(number);
-        if (!IsTried(suggested))
-        {
-            Take(number, suggested);
-            return new NextPoint(suggested, false, current);
-        }
-
-        if (UntriedPoint.Near(History, suggested, IsTried, number) is not { } other) return new NextPoint(null, false, current);
-        Take(number, other);
-        TellSampler();
-        return new NextPoint(other, false, current);
+        return new NextPoint(_points.Next(number), false, current);
     }
-
-    private IReadOnlyDictionary<string, ParameterValue> Suggest(int number) => (_suggester ??= _sampler.Prepare(History)).Suggest(number);
 
     /// <summary>A point that was given, with what it lacks from the sampler; null when it was tried and must not be again.</summary>
     private IReadOnlyDictionary<string, ParameterValue>? Complete(IReadOnlyDictionary<string, ParameterValue> given, int number)
     {
-        if (StartPoints.Whole(History.Space, given) is { } whole) return IsTried(whole) ? null : whole;
+        if (StartPoints.Whole(History.Space, given) is { } whole) return MayBeTried(whole) ? whole : null;
 
-        var point = StartPoints.Complete(History.Space, given, Suggest(number), _study.Spec.Seed, number);
-        for (var i = 1; i <= Completions && IsTried(point); i++)
+        var suggested = StartPoints.Complete(History.Space, given, _points.Suggest(number), _study.Spec.Seed, number);
+        var point = suggested;
+        for (var i = 1; i <= Completions && _points.IsRepeated(point); i++)
             point = StartPoints.Complete(History.Space, given, StartPoints.Nothing, _study.Spec.Seed + i, number);
-        return IsTried(point) ? null : point;
+        if (!_points.IsRepeated(point)) return point;
+        return MayBeTried(suggested) ? suggested : null;
     }
 
-    private bool IsTried(IReadOnlyDictionary<string, ParameterValue> point) =>
-        _study.Spec.Deterministic && IsTried(History.Encoding.Encode(point));
-
-    private bool IsTried(double[] point) => _taken.Contains(point) || History.Contains(point);
-
-    private void Take(int number, IReadOnlyDictionary<string, ParameterValue> point)
-    {
-        _new.Add(new SampledTrial(number, TrialState.Waiting, point, null));
-        if (_study.Spec.Deterministic) _taken.Add(History.Encoding.Encode(point));
-    }
-
-    /// <summary>The last point is not the one that the sampler suggested: before its
-    /// next suggestion it is fitted again, to all points of this advance.</summary>
-    private void TellSampler()
-    {
-        foreach (var trial in _new) History.Set(trial);
-        _new.Clear();
-        _suggester = null;
-    }
+    /// <summary>What was asked for is tried again, unless the study is deterministic.</summary>
+    private bool MayBeTried(IReadOnlyDictionary<string, ParameterValue> given) => !History.IsDeterministic || !_points.IsRepeated(given);
 
     private static SampledTrial Sampled(StudySpec spec, Trial trial, bool isRunning)
     {

@@ -165,6 +165,33 @@ public abstract class SamplerConformance
         Assert.InRange(seen.Length, 3, 4);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Next_FewPoints_RepeatsNoneWhileOthersAreLeft(int workers)
+    {
+        ParameterSpec[] space =
+        [
+            Spaces.Choice("model", "tree", "net", "line"),
+            Spaces.Int("size", 1, 4).When("model", ParameterValue.Of("tree"), ParameterValue.Of("net")),
+            Spaces.Float("stepped", 0, 0.1, step: 0.1),
+        ];
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var points = new Fresh.Workers(Type, space, seed, workers, Study.AnyObjective).Run(40);
+            Assert.Equal(18, points.Take(18).Distinct().Count());
+            Assert.Equal(18, points.Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void Next_ContinuousParameters_IsWhatTheSamplerSuggests()
+    {
+        var study = new Study(Sampler, Spaces.EveryKind).Run(40, Study.AnyObjective);
+        var (suggester, fresh) = (Sampler.Prepare(study.History), new Core.Samplers.Fresh.FreshPoints(Sampler, study.History));
+        for (var number = 40; number < 60; number++) AssertSame(suggester.Suggest(number), fresh.Next(number)!);
+    }
+
     [Fact]
     public void Suggest_EmptySpace_GivesItsOnePointAgainAndAgain()
     {

@@ -12,6 +12,8 @@ public sealed class DeterministicStudyTests
             {"name": "c", "kind": "categorical", "choices": ["0", "1"]}]
         """;
 
+    private static string NotDeterministic => Small.Replace("true", "false", StringComparison.Ordinal);
+
     [Theory]
     [InlineData("random", 1)]
     [InlineData("random", 5)]
@@ -69,11 +71,22 @@ public sealed class DeterministicStudyTests
     }
 
     [Fact]
-    public void Advance_NotDeterministic_MayTryAgain()
+    public void Advance_NotDeterministic_TriesAgainOnceNoneIsLeft()
     {
-        var play = Run($"{Small.Replace("true", "false", StringComparison.Ordinal)}, \"trials\": 18, \"sampler\": \"random\"");
-        Assert.Equal(StopReason.Trials, play.Study.StopReason);
-        Assert.NotEqual(18, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        var play = Run($"{NotDeterministic}, \"trials\": 30, \"sampler\": \"random\"");
+        Assert.Equal((StopReason.Trials, 30), (play.Study.StopReason, play.Trials.Count));
+        Assert.Equal(18, play.Trials.Take(18).Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Advance_NotDeterministicAndEnqueuedAgain_TriesAgain()
+    {
+        var play = Run($"{NotDeterministic}, \"trials\": 6, \"parallelism\": 2, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
+            + "{\"a\": \"z\", \"c\": \"1\"}, {\"a\": \"z\"}]");
+        Assert.Equal([true, true, true, false, false, false], play.Trials.Select(t => t.Enqueued));
+        Assert.Equal(Golden.Text(play.Trials[0].Parameters), Golden.Text(play.Trials[1].Parameters));
+        // Completed with what was not tried.
+        Assert.Equal("0", play.Trials[2].Parameters["c"].ToString());
     }
 
     private static StudyPlay Run(string members)

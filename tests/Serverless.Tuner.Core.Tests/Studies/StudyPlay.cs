@@ -15,7 +15,7 @@ internal sealed class StudyPlay
     public StudyPlay(StudySpec spec)
     {
         Study = StudyMachine.Create(spec, "run-0", Now);
-        _history = new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed);
+        _history = new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed) { IsDeterministic = spec.Deterministic };
         _sampler = SamplerCatalog.BuiltIn.Create(spec.Sampler);
     }
 

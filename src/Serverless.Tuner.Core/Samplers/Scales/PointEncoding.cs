@@ -30,6 +30,14 @@ internal sealed class PointEncoding
         return true;
     }
 
+    /// <summary>Whether each parameter that exists at a point has values that can be counted.</summary>
+    public bool IsDiscrete(ReadOnlySpan<double> point)
+    {
+        for (var i = 0; i < point.Length; i++)
+            if (!double.IsNaN(point[i]) && _scales[i] is not (IDiscreteScale or ChoiceScale or { IsConstant: true })) return false;
+        return true;
+    }
+
     /// <summary>The coordinates of a point; NaN also for what the space no longer knows, such as a choice that was taken out.</summary>
     public double[] Encode(IReadOnlyDictionary<string, ParameterValue> values)
     {

@@ -1,11 +1,9 @@
-using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.Samplers.Fresh;
 
-/// <summary>What takes the place of a point that a deterministic study has
-/// tried: a new one near it, or any new one when there is none near.</summary>
+/// <summary>What takes the place of a point that was tried: a new one near it, or any new one when there is none near.</summary>
 internal static class UntriedPoint
 {
     private const int TriesNear = 32;
@@ -26,6 +24,13 @@ internal static class UntriedPoint
         var encoding = history.Encoding;
         if (encoding.Dimensions == 0) return null;
         var random = new TrialRandom(history.Seed ^ Stream, number);
+        if (new Neighbourhood(encoding, random).Untried(encoding.Encode(tried), isTried) is { } coordinates)
+        {
+            // Where values are more than doubles resolve, a step may come back to the same value.
+            var near = encoding.Decode(coordinates);
+            if (!isTried(encoding.Encode(near))) return near;
+        }
+
         for (var i = 0; i < TriesNear + TriesAnywhere; i++)
         {
             var changed = i < TriesNear ? (int)random.NextInt(encoding.Dimensions) : (int?)null;
