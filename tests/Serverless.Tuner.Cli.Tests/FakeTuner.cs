@@ -242,6 +242,7 @@ internal sealed class FakeTuner : IRunningHost
         Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(number + 0.5) },
         Values = Outcome == TrialState.Complete ? [10.0 - number] : null,
         Metrics = new Dictionary<string, double> { ["ece"] = 0.0625 },
+        Attributes = new Dictionary<string, string> { ["model"] = $"{number}.pt" },
         Reason = Outcome == TrialState.Complete ? null : "it broke\n  in two",
         CostUsd = 0.01m,
         CreatedAt = Start,

@@ -184,6 +184,7 @@ public sealed class StudyCommandTests
 
         Assert.Equal(2, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal))); // The first had ended before.
         Assert.Contains("Best: 8 by trial 2", run.Output, StringComparison.Ordinal);
+        Assert.Contains(run.OutputLines, line => line.Trim().StartsWith("model", StringComparison.Ordinal) && line.Contains("2.pt", StringComparison.Ordinal));
         Assert.Contains("The 3 best trials:", run.OutputLines);
     }
 

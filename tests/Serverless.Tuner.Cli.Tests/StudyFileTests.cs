@@ -32,6 +32,16 @@ public sealed class StudyFileTests
     }
 
     [Fact]
+    public void Read_RelativeDirectoryInTheOtherSpelling_IsResolvedInPlace()
+    {
+        var file = Read("""{"objective":{"command":["x"],"working_directory":"python"}}""", out var folder);
+
+        var objective = JsonNode.Parse(file)!["objective"]!.AsObject();
+        Assert.Equal(["command", "working_directory"], objective.Select(member => member.Key));
+        Assert.Equal(Path.Combine(folder, "python"), (string?)objective["working_directory"]);
+    }
+
+    [Fact]
     public void Read_FullDirectory_IsLeftAlone()
     {
         var file = Read("""{"objective":{"command":["x"],"workingDirectory":"/opt/app"}}""", out _);
@@ -42,6 +52,7 @@ public sealed class StudyFileTests
     [Theory]
     [InlineData("[1]")]
     [InlineData("""{"objective":{"command":["x"],"workingDirectory":5}}""")]
+    [InlineData("""{"objective":{"command":["x"],"workingDirectory":"a","working_directory":"b"}}""")]
     [InlineData("""{"name":"a","name":"b"}""")]
     public void Read_WhatTheServerWillRefuse_IsSentAsItIs(string text) => Assert.Equal(text, Read(text, out _));
 

@@ -22,8 +22,8 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
 
         Assert.Equal(StopReason.Trials, study.StopReason);
         Assert.Equal(60, study.Counts.Complete);
-        Assert.InRange(study.Best!.Parameters["slope"].AsDouble(), 1.98 - 0.15, 1.98 + 0.15);
-        Assert.InRange(study.Best.Parameters["intercept"].AsDouble(), 1.12 - 0.3, 1.12 + 0.3);
+        Assert.InRange(study.Best!.Parameters["slope"].AsDouble(), 1.99 - 0.15, 1.99 + 0.15);
+        Assert.InRange(study.Best.Parameters["intercept"].AsDouble(), 1.19 - 0.3, 1.19 + 0.3);
     }
 
     [Fact]

@@ -3,6 +3,11 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>What a study has found.</summary>
 internal static class BestReport
 {
+    /// <summary>Of more of what the objective noted, `study trial` shows the rest.</summary>
+    private const int MostNotes = 8;
+
+    private static readonly Dictionary<string, string> NoNotes = [];
+
     /// <summary>Writes why the study ended, what became of its trials and money, its best parameters and its best trials.</summary>
     public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
     {
@@ -36,6 +41,8 @@ internal static class BestReport
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
         foreach (var (name, value) in best.Parameters)
             grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));
+        foreach (var (name, text) in (best.Attributes ?? NoNotes).Take(MostNotes))
+            grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(TrialLine.OneLine(text)));
         output.Write(grid);
     }
 }

@@ -36,9 +36,12 @@ internal static class StudyFile
     {
         if (root["objective"] is not JsonObject objective || objective["command"] is null) return false;
         string? directory = null;
-        if (objective["workingDirectory"] is { } given && !(given is JsonValue value && value.TryGetValue(out directory))) return false;
+        // As the server takes it: in either spelling, but not in both.
+        var field = objective.ContainsKey("working_directory") ? "working_directory" : "workingDirectory";
+        if (field != "workingDirectory" && objective.ContainsKey("workingDirectory")) return false;
+        if (objective[field] is { } given && !(given is JsonValue value && value.TryGetValue(out directory))) return false;
         if (Path.IsPathRooted(directory)) return false;
-        objective["workingDirectory"] = directory is null ? folder : Path.GetFullPath(directory, folder);
+        objective[field] = directory is null ? folder : Path.GetFullPath(directory, folder);
         return true;
     }
 

@@ -39,19 +39,24 @@ public abstract class PartCatalog<TPart, TSpec>
     {
         if (element.ValueKind == JsonValueKind.String)
         {
-            var named = new TSpec { Type = element.GetString()! };
+            var named = new TSpec { Type = NameOf(element.GetString()!) };
             return TryRead(named.Type, pointer, ObjectReader.Of(named.Options, pointer, errors), errors, out _) ? named : null;
         }
 
         if (ObjectReader.Open(element, pointer, errors) is not { } reader) return null;
         reader.Require("type");
-        if (reader.Text("type") is not { } type || !TryRead(type, reader.PointerTo("type"), reader, errors, out _)) return null;
+        if (reader.Text("type") is not { } written) return null;
+        var type = NameOf(written);
+        if (!TryRead(type, reader.PointerTo("type"), reader, errors, out _)) return null;
         var spec = new TSpec { Type = type };
         foreach (var name in reader.Names.Where(name => name != "type"))
             if (reader.Get(name) is { } option)
                 spec.Options[name] = option.Clone();
         return spec;
     }
+
+    /// <summary>The name of the part that a study file may call otherwise.</summary>
+    private protected virtual string NameOf(string written) => written;
 
     /// <summary>Makes what the spec names; options that it leaves out take their defaults.</summary>
     /// <exception cref="ArgumentException">The type is unknown, or an option is unknown or out of range.</exception>

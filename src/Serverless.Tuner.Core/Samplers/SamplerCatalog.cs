@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Samplers;
 
@@ -13,6 +14,9 @@ public sealed class SamplerCatalog(IEnumerable<Registration<ISampler>> registrat
     /// <summary>The built-in samplers alone, for what runs outside of a host.</summary>
     public static SamplerCatalog BuiltIn { get; } = new(
         new ServiceCollection().AddSamplers().Select(s => s.ImplementationInstance).OfType<Registration<ISampler>>(), new NoServices());
+
+    /// <summary>What is registered under a name goes before what the name means elsewhere.</summary>
+    private protected override string NameOf(string written) => Types.Contains(written) ? written : OtherNames.Sampler(written);
 
     /// <summary>Makes the sampler; options that the spec leaves out take their defaults.</summary>
     /// <exception cref="ArgumentException">The type is unknown, or an option is unknown or out of range.</exception>

@@ -11,7 +11,7 @@ internal static class GuardRailsParser
 
     public static Dictionary<string, double>? ReadScore(ObjectReader reader)
     {
-        if (reader.Open("score") is not { } body) return null;
+        if (reader.OpenMap("score") is not { } body) return null;
         if (body.Names.Count == 0) reader.Error("score", "must name at least one metric with its weight");
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var metric in body.Names)

@@ -12,17 +12,28 @@ internal sealed class ObjectReader
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly ErrorList _errors;
 
-    private ObjectReader(string pointer, ErrorList errors)
+    /// <summary>How fields are written whose name the document has in another form.</summary>
+    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+    private readonly bool _isMap;
+
+    private ObjectReader(string pointer, ErrorList errors, bool isMap = false)
     {
         Pointer = pointer;
         _errors = errors;
+        _isMap = isMap;
     }
 
     /// <summary>The pointer to the object.</summary>
     public string Pointer { get; }
 
     /// <summary>A reader for <paramref name="element"/>; null (and an error) when that is no object.</summary>
-    public static ObjectReader? Open(JsonElement element, string pointer, ErrorList errors)
+    public static ObjectReader? Open(JsonElement element, string pointer, ErrorList errors) => Open(element, pointer, errors, isMap: false);
+
+    /// <summary>A reader for an object whose names are the user's own, which stand for nothing but themselves.</summary>
+    public static ObjectReader? OpenMap(JsonElement element, string pointer, ErrorList errors) =>
+        Open(element, pointer, errors, isMap: true);
+
+    private static ObjectReader? Open(JsonElement element, string pointer, ErrorList errors, bool isMap)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -30,10 +41,8 @@ internal sealed class ObjectReader
             return null;
         }
 
-        var reader = new ObjectReader(pointer, errors);
-        foreach (var property in element.EnumerateObject())
-            if (!reader._fields.TryAdd(property.Name, property.Value))
-                errors.Add(JsonPointer.Member(pointer, property.Name), "stands twice in the same object");
+        var reader = new ObjectReader(pointer, errors, isMap);
+        foreach (var property in element.EnumerateObject()) reader.Add(property.Name, property.Value);
         return reader;
     }
 
@@ -41,7 +50,7 @@ internal sealed class ObjectReader
     public static ObjectReader Of(IEnumerable<KeyValuePair<string, JsonElement>> fields, string pointer, ErrorList errors)
     {
         var reader = new ObjectReader(pointer, errors);
-        foreach (var (name, value) in fields) reader._fields[name] = value;
+        foreach (var (name, value) in fields) reader.Add(name, value);
         return reader;
     }
 
@@ -51,19 +60,33 @@ internal sealed class ObjectReader
     /// <summary>The names of the object's fields, in the order of the document.</summary>
     public IReadOnlyCollection<string> Names => _fields.Keys;
 
-    public string PointerTo(string name) => JsonPointer.Member(Pointer, name);
+    /// <summary>The pointer to a field, with the name that the document has for it.</summary>
+    public string PointerTo(string name) => JsonPointer.Member(Pointer, _written.GetValueOrDefault(name, name));
 
     public void Error(string name, string detail) => _errors.Add(PointerTo(name), detail);
 
     /// <summary>The field, unless it is absent or null.</summary>
     public JsonElement? Get(string name)
     {
+        if (!_isMap) name = OtherNames.Field(name);
         _known.Add(name);
         return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
     /// <summary>A reader for a field that holds an object.</summary>
     public ObjectReader? Open(string name) => Get(name) is { } element ? Open(element, PointerTo(name), _errors) : null;
+
+    /// <summary>A reader for a field that holds an object whose names are the user's own.</summary>
+    public ObjectReader? OpenMap(string name) => Get(name) is { } element ? OpenMap(element, PointerTo(name), _errors) : null;
+
+    /// <summary>Takes one field for another where a document may call it either; both at once are an error.</summary>
+    public void Rename(string other, string name)
+    {
+        if (!_fields.Remove(other, out var value)) return;
+        _written[other] = _written.GetValueOrDefault(other, other);
+        if (!_fields.TryAdd(name, value)) Error(other, $"stands beside {name}, which is the same; give one of the two");
+        else _written[name] = _written[other];
+    }
 
     public JsonElement? Require(string name)
     {
@@ -196,6 +219,18 @@ internal sealed class ObjectReader
         JsonValueKind.Array => "an array",
         _ => Excerpt.Start(value.GetRawText(), 40),
     };
+
+    private void Add(string written, JsonElement value)
+    {
+        var name = _isMap ? written : OtherNames.Field(written);
+        var isNew = _fields.TryAdd(name, value);
+        var before = isNew ? written : _written.GetValueOrDefault(name, name);
+        if (isNew && name != written) _written.Add(name, written);
+        if (isNew) return;
+        _errors.Add(
+            JsonPointer.Member(Pointer, written),
+            before == written ? "stands twice in the same object" : $"stands beside {before}, which is the same; give one of the two");
+    }
 
     private static int Distance(string a, string b)
     {

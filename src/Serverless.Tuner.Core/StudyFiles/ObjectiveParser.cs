@@ -57,7 +57,7 @@ internal static class ObjectiveParser
 
     private static Dictionary<string, string>? ReadEnvironment(ObjectReader objective)
     {
-        if (objective.Open("environment") is not { } body) return null;
+        if (objective.OpenMap("environment") is not { } body) return null;
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {

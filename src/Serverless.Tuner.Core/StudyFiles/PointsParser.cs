@@ -14,7 +14,7 @@ internal static class PointsParser
         var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
         foreach (var (item, at) in elements)
         {
-            if (ObjectReader.Open(item, at, errors) is not { } body) return null;
+            if (ObjectReader.OpenMap(item, at, errors) is not { } body) return null;
             points.Add(ReadPoint(body, parameters, errors));
         }
 

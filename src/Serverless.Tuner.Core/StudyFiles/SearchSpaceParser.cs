@@ -58,7 +58,7 @@ internal static class SearchSpaceParser
     private static IEnumerable<(string? Name, ParameterSpec? Spec, string At)> ReadObject(
         JsonElement element, string pointer, ErrorList errors)
     {
-        var parameters = ObjectReader.Open(element, pointer, errors)!;
+        var parameters = ObjectReader.OpenMap(element, pointer, errors)!;
         foreach (var name in parameters.Names)
         {
             var at = parameters.PointerTo(name);
@@ -70,6 +70,7 @@ internal static class SearchSpaceParser
     /// <summary>Reads a parameter spelled out by kind; every error goes into the list.</summary>
     public static ParameterSpec? LongForm(ObjectReader reader, string name, ErrorList errors)
     {
+        reader.Rename("type", "kind");
         if (reader.Require("kind") is null) return null;
         var kindText = reader.Text("kind");
         if (kindText is null) return null;
@@ -157,7 +158,7 @@ internal static class SearchSpaceParser
     /// <summary>The conditions of a parameter: parent → values.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>? ReadWhen(ObjectReader reader, ErrorList errors)
     {
-        if (reader.Open("when") is not { } conditions) return null;
+        if (reader.OpenMap("when") is not { } conditions) return null;
         var when = new Dictionary<string, IReadOnlyList<ParameterValue>>(StringComparer.Ordinal);
         foreach (var parent in conditions.Names)
         {

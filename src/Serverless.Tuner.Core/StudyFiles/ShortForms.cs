@@ -62,7 +62,8 @@ internal static class ShortForms
 
     private static ParameterSpec? FromArray(JsonElement array, string name, string pointer, ErrorList errors)
     {
-        var (log, kind, index) = (false, ParameterKind.Float, 0);
+        var (log, index) = (false, 0);
+        ParameterKind? kind = null;
         var range = new double?[2];
         // In turn: an element's place in a long array is found by counting.
         foreach (var item in array.EnumerateArray())
@@ -70,16 +71,25 @@ internal static class ShortForms
             var at = index++;
             if (at < range.Length) range[at] = ObjectReader.AsNumber(item);
             else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("log")) log = true;
-            else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("int")) kind = ParameterKind.Int;
-            else errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\" or \"int\", not {ObjectReader.Describe(item)}");
+            else if (KindOf(item) is not { } named)
+                errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
+            else if (kind is not null && kind != named) errors.Add(JsonPointer.Element(pointer, at), "must not stand beside the other kind");
+            else kind = named;
         }
 
         if (range is [{ } low, { } high])
-            return Checked(new ParameterSpec { Name = name, Kind = kind, Low = low, High = high, Log = log }, pointer, errors);
+            return Checked(new ParameterSpec { Name = name, Kind = kind ?? ParameterKind.Float, Low = low, High = high, Log = log }, pointer, errors);
         errors.Add(
             pointer,
             "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");
         return null;
+    }
+
+    private static ParameterKind? KindOf(JsonElement word)
+    {
+        if (word.ValueKind != JsonValueKind.String) return null;
+        if (word.ValueEquals("int")) return ParameterKind.Int;
+        return word.ValueEquals("float") ? ParameterKind.Float : null;
     }
 
     private static ParameterSpec Checked(ParameterSpec spec, string pointer, ErrorList errors)

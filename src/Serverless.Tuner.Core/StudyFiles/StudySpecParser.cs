@@ -153,7 +153,7 @@ public static class StudySpecParser
 
     private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field)
     {
-        if (reader.Open(field) is not { } body) return null;
+        if (reader.OpenMap(field) is not { } body) return null;
         var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {

@@ -39,7 +39,7 @@ internal static class StudySchema
           "searchSpace": {
             "anyOf": [
               { "type": "null" },
-              { "type": "array", "items": { "$ref": "#/$defs/parameter", "required": ["name", "kind"] }, "minItems": 1 },
+              { "type": "array", "items": { "$ref": "#/$defs/parameter", "required": ["name"], "anyOf": [{ "required": ["kind"] }, { "required": ["type"] }] }, "minItems": 1 },
               { "type": "object", "additionalProperties": { "$ref": "#/$defs/shortParameter" }, "minProperties": 1 }
             ]
           },
@@ -59,7 +59,7 @@ internal static class StudySchema
           "pair": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
           "shortParameter": {
             "anyOf": [
-              { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "items": { "enum": ["log", "int"] }, "minItems": 2 },
+              { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "items": { "enum": ["log", "int", "float"] }, "minItems": 2 },
               {
                 "type": "object",
                 "properties": {
@@ -74,7 +74,7 @@ internal static class StudySchema
                 "minProperties": 1,
                 "additionalProperties": false
               },
-              { "$ref": "#/$defs/parameter", "required": ["kind"] }
+              { "$ref": "#/$defs/parameter", "anyOf": [{ "required": ["kind"] }, { "required": ["type"] }] }
             ]
           }
         }
@@ -109,12 +109,14 @@ internal static class StudySchema
         definitions["parameter"] = Parameter();
         definitions["sampler"] = Parts(SamplerCatalog.BuiltIn.Parts);
         definitions["pruner"] = Parts(PrunerCatalog.BuiltIn.Parts);
-        return new JsonObject
+        var whole = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "A study of Serverless Tuner",
             ["$defs"] = definitions
         }.With(study);
+        OtherSpellings.Add(whole, "#");
+        return whole;
     }
 
     private static JsonObject Of(Type type)
@@ -131,6 +133,7 @@ internal static class StudySchema
         properties["choices"] = JsonNode.Parse("""{ "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/values" }] }""");
         properties["when"] = JsonNode.Parse("""{ "$ref": "#/$defs/when" }""");
         properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "normal", "lognormal", "logNormal") };
+        properties["type"] = properties["kind"]!.DeepClone();
         schema.Remove("required");
         return schema;
     }
