@@ -6,6 +6,9 @@ public sealed record StudySummary
     /// <summary>The study's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its identifier (a UUID of version 7).</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Running or ended.</summary>
     public required StudyState State { get; init; }
 

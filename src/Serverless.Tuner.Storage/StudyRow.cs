@@ -46,6 +46,7 @@ internal static class StudyRow
 
     private static Study Read(TableEntity entity, StudyOutline outline) => new()
     {
+        Id = outline.Id,
         Spec = LongText.GetJson<StudySpec>(entity, "Spec") ?? throw new FormatException("There is no Spec."),
         State = outline.State,
         StopReason = outline.StopReason,
@@ -62,6 +63,7 @@ internal static class StudyRow
         ExpectingLittle = entity.GetInt32("ExpectingLittle") ?? 0,
         EndedBefore = entity.GetInt32("EndedBefore") ?? 0,
         FailedBefore = entity.GetInt32("FailedBefore") ?? 0,
+        IsPaused = outline.IsPaused,
         EndsAfterRunning = entity.GetBoolean("EndsAfterRunning") ?? false,
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,

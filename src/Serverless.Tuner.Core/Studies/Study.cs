@@ -5,6 +5,10 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>A study as its row holds it.</summary>
 public sealed record Study
 {
+    /// <summary>Its identifier, which no other study has, one of its name that was deleted included; null for one of a version
+    /// that gave none.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
@@ -65,6 +69,9 @@ public sealed record Study
     /// <summary>Those of <see cref="EndedBefore"/> that had failed.</summary>
     public int FailedBefore { get; init; }
 
+    /// <summary>Whether it starts nothing more until it is resumed; its open trials go on to their end.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Whether the trials that run when it is asked to stop may end by themselves.</summary>
     public bool EndsAfterRunning { get; init; }
 
@@ -105,4 +112,8 @@ public sealed record Study
         Contracts.StopReason.Failures => "too many failures",
         _ => null,
     };
+
+    /// <summary>The reason for which one of its open trials should be cut short; null when it may go on.</summary>
+    public string? InterruptionOf(int number) =>
+        Open.Any(o => o.Number == number && o.IsCancelled) ? TrialOutcome.CancelledReason : Interruption;
 }

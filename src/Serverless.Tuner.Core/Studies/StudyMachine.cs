@@ -27,7 +27,7 @@ public static class StudyMachine
         if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
 
-        var (next, created, more) = study.StopReason is null && !step.Drain
+        var (next, created, more) = study is { StopReason: null, IsPaused: false } && !step.Drain
             ? SlotFiller.Fill(study, trials, step, sampler, history)
             : (study, [], false);
         return Close(next, created, more, step);
@@ -76,7 +76,7 @@ public static class StudyMachine
         if (study.State == StudyState.Ended || study.Interruption is not null) return study;
         var isWaiting = study is { StopReason: StopReason.Requested, EndsAfterRunning: true };
         if (mode == StopMode.AfterRunning && isWaiting) return study;
-        return study with { StopReason = StopReason.Requested, EndsAfterRunning = mode == StopMode.AfterRunning };
+        return study with { StopReason = StopReason.Requested, EndsAfterRunning = mode == StopMode.AfterRunning, IsPaused = false };
     }
 
     /// <summary>Puts a study into a new run of its orchestration: one that has ended goes on, one that is ending still does.</summary>
@@ -86,6 +86,7 @@ public static class StudyMachine
         StopReason = study.State == StudyState.Running ? study.StopReason : null,
         Error = study.State == StudyState.Running ? study.Error : null,
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
+        IsPaused = study.State == StudyState.Running && study.IsPaused,
         // A study that is resumed is judged by what comes from now on.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
         CompleteSinceBest = study.State == StudyState.Running ? study.CompleteSinceBest : 0,
@@ -110,7 +111,8 @@ public static class StudyMachine
     {
         if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials)
             next = next with { StopReason = StopReason.Trials };
-        if (next.StopReason is not null && next.Open.Count == 0) next = next with { State = StudyState.Ended, EndedAt = step.Now };
+        if (next.StopReason is not null && next.Open.Count == 0)
+            next = next with { State = StudyState.Ended, EndedAt = step.Now, IsPaused = false };
 
         int[] start = step.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !step.Running.Contains(n))];
         var plan = new AdvancePlan(start, next.State == StudyState.Ended ? next.StopReason : null) { More = more };

@@ -81,6 +81,7 @@ public sealed class SweepStudies(
     /// </summary>
     private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)
     {
+        if (study is { IsPaused: true, StopReason: null, Open.Count: 0 }) return false;
         var since = time.GetUtcNow() - standstills.Patience(study);
         return !disk.IsFull && metadata.LastUpdatedAt < since && !await store.HasChangedSinceAsync(study, since, cancellationToken);
     }
