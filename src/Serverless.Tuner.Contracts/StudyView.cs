@@ -18,7 +18,8 @@ public sealed record StudyView
     /// <summary>What it waits for; null when it ended, or goes on.</summary>
     public WaitingView? Waiting { get; init; }
 
-    /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/>.</summary>
+    /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/>; how the last trial failed, when it is
+    /// <see cref="Contracts.StopReason.Failures"/>.</summary>
     public string? Error { get; init; }
 
     /// <summary>What it was asked to do.</summary>

@@ -223,6 +223,19 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
         ChangeAsync(
             name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
 
+    /// <summary>A run of a study has failed: puts it into a new one, or ends it as an error after too many; unless its run is no longer
+    /// <paramref name="run"/>.</summary>
+    public Task<Study?> FailRunAsync(string name, string run, string error, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        study =>
+        {
+            var now = time.GetUtcNow();
+            return study.State == StudyState.Running && study.Run == run
+                ? StudyMachine.FailRun(study, RunToken(now, study.Run), error, now)
+                : null;
+        },
+        cancellationToken);
+
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>
     /// <param name="limit">How many at most.</param>

@@ -18,11 +18,15 @@ public sealed record Study
     /// <summary>Why it ended; while it still runs: why it starts nothing more and ends with its open trials.</summary>
     public StopReason? StopReason { get; init; }
 
-    /// <summary>What went wrong, when <see cref="StopReason"/> is <see cref="Contracts.StopReason.Error"/>.</summary>
+    /// <summary>What went wrong, when <see cref="StopReason"/> is <see cref="Contracts.StopReason.Error"/>; how the last trial failed, when
+    /// it is <see cref="Contracts.StopReason.Failures"/>.</summary>
     public string? Error { get; init; }
 
     /// <summary>Which run of its orchestration may advance it; a new run takes the place of one that was lost.</summary>
     public required string Run { get; init; }
+
+    /// <summary>Runs of its orchestration that failed in a row, without a trial that was counted since.</summary>
+    public int FailedRuns { get; init; }
 
     /// <summary>The sequence number of the last advance of this run; 0 before the first.</summary>
     public int Sequence { get; init; }

@@ -10,6 +10,9 @@ public static class StudyMachine
     /// <summary>Ended trials from which on a share of failures says something.</summary>
     private const int FewestForShare = 10;
 
+    /// <summary>Runs that fail in a row before it is an error: a refusal of the storage that lasts some minutes does not end a study.</summary>
+    internal const int MostFailedRuns = 10;
+
     /// <summary>A new study.</summary>
     public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
 
@@ -26,6 +29,7 @@ public static class StudyMachine
         study = Tell(study, trials, step.Running);
         if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
+        if (study is { StopReason: StopReason.Failures, Error: null }) study = study with { Error = LastFailure(before, study, trials) };
 
         var (next, created, more) = study is { StopReason: null, IsPaused: false } && !step.Drain
             ? SlotFiller.Fill(study, trials, step, sampler, history)
@@ -55,6 +59,29 @@ public static class StudyMachine
                 failed with { State = StudyState.Ended, EndedAt = step.Now }, [], false, step with { Drain = true }) with
             { Fault = fault };
         }
+    }
+
+    /// <summary>
+    /// A run of the study's orchestration has failed: another takes its place. When so many have that the next would fail, too, the study
+    /// ends, and leaves its open trials for a later run to count.
+    /// </summary>
+    /// <param name="study">The study; running.</param>
+    /// <param name="run">The next run.</param>
+    /// <param name="error">What the last one failed of.</param>
+    /// <param name="now">The time.</param>
+    public static Study FailRun(Study study, string run, string error, DateTimeOffset now)
+    {
+        var failed = study with { FailedRuns = study.FailedRuns + 1 };
+        return failed.FailedRuns < MostFailedRuns
+            ? Restart(failed, run)
+            : failed with
+            {
+                State = StudyState.Ended,
+                StopReason = StopReason.Error,
+                Error = TrialOutcome.Cut(error),
+                EndedAt = now,
+                IsPaused = false,
+            };
     }
 
     /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
@@ -87,6 +114,7 @@ public static class StudyMachine
         Error = study.State == StudyState.Running ? study.Error : null,
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
         IsPaused = study.State == StudyState.Running && study.IsPaused,
+        FailedRuns = study.State == StudyState.Running ? study.FailedRuns : 0,
         // A study that is resumed is judged by what comes from now on.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
         CompleteSinceBest = study.State == StudyState.Running ? study.CompleteSinceBest : 0,
@@ -141,7 +169,7 @@ public static class StudyMachine
 
     private static Study Count(Study study, Trial trial)
     {
-        study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
+        study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0, FailedRuns = 0 };
         switch (trial.State)
         {
             case TrialState.Pruned:
@@ -170,6 +198,15 @@ public static class StudyMachine
             study.Ended - study.EndedBefore is >= FewestForShare and var ended && study.Failed - study.FailedBefore >= share * ended,
         var most => study.FailedInARow >= most,
     };
+
+    /// <summary>How the last of the failed trials ended that an advance has counted.</summary>
+    private static string? LastFailure(Study before, Study after, IReadOnlyList<Trial> trials)
+    {
+        var open = after.Open.Select(o => o.Number).ToHashSet();
+        var last = before.Open.Where(o => !open.Contains(o.Number)).Select(o => trials[o.Number])
+            .Where(t => t.State == TrialState.Failed).MaxBy(t => (t.EndedAt, t.Number));
+        return last is null ? null : TrialOutcome.Cut($"trial {last.Number} failed: {last.Outcome.Reason}");
+    }
 
     /// <summary>Adds the complete trials that this advance has counted to those for which little improvement was to be expected.</summary>
     private static Study Forecast(Study study, int told, IReadOnlyList<Trial> trials, SamplerHistory history)

@@ -79,6 +79,7 @@ public sealed class StudyMachineLaws
             case 17: play.Advance(drain: true); break;
             case 18 when random.Next(8) == 0: play.Stop(); break;
             case 19 when random.Next(4) == 0: play.Restart(); break;
+            case 19 when random.Next(4) == 0: play.FailRun("refused"); break;
             case 19: play.ExtendReservation(play.Study.NextNumber, 1_000); break;
             case 20 when random.Next(4) == 0: play.Pause(); break;
             case 20 or 21: play.Resume(); break;

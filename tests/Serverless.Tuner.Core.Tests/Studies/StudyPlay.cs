@@ -114,6 +114,20 @@ internal sealed class StudyPlay
         Study = StudyMachine.Restart(Study, $"run-{++_runs}");
     }
 
+    /// <summary>The orchestration has failed.</summary>
+    public void FailRun(string error)
+    {
+        Running.Clear();
+        Study = StudyMachine.FailRun(Study, $"run-{++_runs}", error, Now);
+    }
+
+    /// <summary>A trial fails for this reason, and the orchestration notices.</summary>
+    public void Fail(int number, string reason)
+    {
+        End(number, TrialState.Failed);
+        Trials[number] = Trials[number] with { Outcome = TrialOutcome.Failed(reason) };
+    }
+
     public void Extend(ExtendRequest request) => Study = StudyExtension.Extend(Study, request).Study!;
 
     /// <summary>A request that comes again, because its answer was lost, changes nothing more; none moves counters or money.</summary>
