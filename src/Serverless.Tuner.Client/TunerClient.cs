@@ -65,7 +65,11 @@ public sealed class TunerClient(HttpClient http)
     public Task<StudyView> StopStudyAsync(string name, StopMode mode = StopMode.Now, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/stop", Json(new StopRequest { Mode = mode }), cancellationToken);
 
-    /// <summary>Lets a stopped study go on.</summary>
+    /// <summary>Lets a study start nothing more until it is resumed; its running trials end by themselves.</summary>
+    public Task<StudyView> PauseStudyAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/pause", content: null, cancellationToken);
+
+    /// <summary>Lets a study go on that was paused or stopped.</summary>
     public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/resume", content: null, cancellationToken);
 
@@ -101,6 +105,20 @@ public sealed class TunerClient(HttpClient http)
     /// <summary>One trial with its reports.</summary>
     public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
         GetAsync<TrialView>($"{Study(name)}/trials/{Text(number)}", cancellationToken);
+
+    /// <summary>Asks a trial to end as pruned, whatever it comes to.</summary>
+    public Task<TrialView> CancelTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
+        SendAsync<TrialView>(HttpMethod.Post, $"{Study(name)}/trials/{Text(number)}/cancel", content: null, cancellationToken);
+
+    /// <summary>Has the point of a trial that has ended tried again, as a new trial. A request without an id gets one, so that a retry of
+    /// the request does not count twice.</summary>
+    public Task<StudyView> RetryTrialAsync(
+        string name, int number, RetryRequest? request = null, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(
+            HttpMethod.Post,
+            $"{Study(name)}/trials/{Text(number)}/retry",
+            Json(new RetryRequest { RequestId = request?.RequestId ?? Guid.NewGuid().ToString("N") }),
+            cancellationToken);
 
     /// <summary>A study's best complete trials, best first.</summary>
     public Task<PageView<TrialView>> BestTrialsAsync(string name, int? count = null, CancellationToken cancellationToken = default) =>

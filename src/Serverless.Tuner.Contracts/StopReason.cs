@@ -27,7 +27,7 @@ public enum StopReason
     /// <summary>Every point of the space was tried, and the objective is deterministic.</summary>
     Exhausted,
 
-    /// <summary>The tuner itself could not go on with it: a bug of its
-    /// sampler, or rows that cannot be read. The study says which.</summary>
+    /// <summary>The tuner itself could not go on with it: a bug of its sampler, rows
+    /// that cannot be read, a storage that refuses. The study says which.</summary>
     Error,
 }

@@ -6,6 +6,9 @@ public sealed record StudySummary
     /// <summary>The study's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its identifier (a UUID of version 7).</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Running or ended.</summary>
     public required StudyState State { get; init; }
 
@@ -15,8 +18,8 @@ public sealed record StudySummary
     /// <summary>What it waits for; null when it ended, or goes on.</summary>
     public WaitingView? Waiting { get; init; }
 
-    /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/>
-    /// or the study cannot be read; then the rest is what is known of it.</summary>
+    /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/> or
+    /// <see cref="Contracts.StopReason.Failures"/>, or the study cannot be read; then the rest is what is known of it.</summary>
     public string? Error { get; init; }
 
     /// <summary>What a trial evaluates, in a word.</summary>

@@ -6,6 +6,9 @@ public sealed record StudyView
     /// <summary>The study's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its identifier (a UUID of version 7), which no other study has, one of its name that was deleted included.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Running or ended.</summary>
     public required StudyState State { get; init; }
 
@@ -15,7 +18,8 @@ public sealed record StudyView
     /// <summary>What it waits for; null when it ended, or goes on.</summary>
     public WaitingView? Waiting { get; init; }
 
-    /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/>.</summary>
+    /// <summary>What went wrong, when the reason is <see cref="Contracts.StopReason.Error"/>; how the last trial failed, when it is
+    /// <see cref="Contracts.StopReason.Failures"/>.</summary>
     public string? Error { get; init; }
 
     /// <summary>What it was asked to do.</summary>
@@ -41,4 +45,14 @@ public sealed record StudyView
 
     /// <summary>When its time is over (UTC).</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>How long it has taken since it was created, in seconds.</summary>
+    public double DurationSeconds { get; init; }
+
+    /// <summary>How many of its trials have ended, in whatever way.</summary>
+    public int TrialsRun { get; init; }
+
+    /// <summary>The command that lets a study that has ended go on, far enough to try each enqueued point; null while it runs, and
+    /// where none can.</summary>
+    public string? ContinueWith { get; init; }
 }

@@ -45,6 +45,10 @@ public sealed record TrialView
     /// <summary>When it ended (UTC).</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>How long its last attempt took, in seconds; of one that runs, how long it has shown signs of life; null while it
+    /// waits, and when it was never evaluated.</summary>
+    public double? DurationSeconds { get; init; }
+
     /// <summary>Intermediate values by step; only where one trial is asked for.</summary>
     public IReadOnlyList<ReportView>? Reports { get; init; }
 

@@ -58,10 +58,12 @@ internal sealed class Attempt
     /// <param name="timeToEnd">How long an objective may take to notice that its money is used up.</param>
     public bool IsOver(TimeSpan timeToEnd) => PaidLeft <= -timeToEnd || _deadline?.GraceLeft <= TimeSpan.Zero;
 
-    /// <summary>Cuts it short when the study wants its running trials to end.</summary>
+    /// <summary>Cuts it short when the study wants its running trials to end, or this one was cancelled.</summary>
     public void CutIfUnwanted()
     {
-        if (_lease.Interruption is { } interruption) Cutoff.Fire(CutoffReason.Study, interruption);
+        if (_lease.Interruption is not { } interruption) return;
+        var isCancelled = interruption == Core.Studies.TrialOutcome.CancelledReason;
+        Cutoff.Fire(isCancelled ? CutoffReason.Cancelled : CutoffReason.Study, interruption);
     }
 
     /// <summary>Cuts it short when it has lasted longer than a trial may, or than the Functions host lets it.</summary>

@@ -12,6 +12,9 @@ internal enum CutoffReason
     /// <summary>The study wants its running trials to end: a result that comes within the grace period was paid for, and counts.</summary>
     Study,
 
+    /// <summary>A user has cancelled the trial: what it returns afterwards does not count.</summary>
+    Cancelled,
+
     /// <summary>It has run longer than a trial may: a result that comes within the grace period was paid for, and counts.</summary>
     TrialTimeout,
 

@@ -41,7 +41,7 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         var cutoff = attempt.Cutoff;
         var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (Money?)null;
         // What is cut short for good keeps the value that it was cut at.
-        if (cutoff.Reason is CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Lost) return false;
+        if (cutoff.Reason is CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Cancelled or CutoffReason.Lost) return false;
 
         Interlocked.Increment(ref _reports);
         if (_spec.Repeats == 1) await attempt.Reports.TakeAsync(step, value, cost, isLast: false, cancellationToken);

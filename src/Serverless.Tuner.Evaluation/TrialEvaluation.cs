@@ -124,13 +124,14 @@ internal sealed class TrialEvaluation(
 
     /// <summary>
     /// Records the outcome. A result that came although the evaluation was cut short counts when only time was over - it was paid for - but
-    /// not when the pruner or the money ended it.
+    /// not when the pruner, the money or a user ended it.
     /// </summary>
     private async Task<EvaluationResult> ConcludeAsync(Task<TrialOutcome> evaluating, double? lastValue, CancellationToken stopping)
     {
         var cost = _attempt.Budget.Charge(_attempt.Elapsed);
         if (lease.IsLost || Cutoff.Reason is CutoffReason.Lost) return EvaluationResult.Superseded;
-        if (evaluating.IsCompletedSuccessfully && Cutoff.Reason is not (CutoffReason.Pruner or CutoffReason.Budget))
+        if (evaluating.IsCompletedSuccessfully
+            && Cutoff.Reason is not (CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Cancelled))
         {
             var outcome = await evaluating;
             if (outcome.State == TrialState.Complete || Cutoff.Reason is null) return await EndOrRetryAsync(outcome, cost);

@@ -31,4 +31,7 @@ internal static partial class Logs
 
     [LoggerMessage(12, LogLevel.Warning, "Study '{Study}' stands still; starting a new run.")]
     public static partial void StandsStill(ILogger logger, string study);
+
+    [LoggerMessage(13, LogLevel.Error, "The orchestration of study '{Study}' has failed too often; the study ends: {Error}")]
+    public static partial void RunsFailed(ILogger logger, string study, string error);
 }

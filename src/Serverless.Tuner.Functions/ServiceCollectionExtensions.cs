@@ -34,6 +34,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StudyCatalogs>();
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
+        services.TryAddSingleton<Http.StudyViews>();
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();

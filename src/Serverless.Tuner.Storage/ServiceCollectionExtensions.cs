@@ -16,5 +16,6 @@ public static class ServiceCollectionExtensions
         .AddSingleton<HostLease>()
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyAdvancer>()
-        .AddSingleton<TrialClaims>();
+        .AddSingleton<TrialClaims>()
+        .AddSingleton<TrialCancellation>();
 }

@@ -9,6 +9,9 @@ public sealed record StudyOutline
     /// <summary>The study's name.</summary>
     public required StudyName Name { get; init; }
 
+    /// <summary>Its identifier; null for one of a version that gave none.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Running or ended.</summary>
     public required StudyState State { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record StudyOutline
 
     /// <summary>What went wrong, if something did.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Whether it starts nothing more until it is resumed.</summary>
+    public bool IsPaused { get; init; }
 
     /// <summary>What its trials evaluate, in a word.</summary>
     public required string Objective { get; init; }
@@ -41,12 +47,15 @@ public sealed record StudyOutline
     [
         "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
         "BestValue", "LimitMicroUsd", "SpentMicroUsd", "ReservedMicroUsd", "CreatedAt",
+        "IsPaused", "Id",
     ];
 
     /// <summary>The outline of a study.</summary>
     public static StudyOutline Of(Study study) => new()
     {
         Name = study.Name,
+        Id = study.Id,
+        IsPaused = study.IsPaused,
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
@@ -83,6 +92,8 @@ public sealed record StudyOutline
         row["SpentMicroUsd"] = Ledger.Spent.Micro;
         row["ReservedMicroUsd"] = Ledger.Reserved.Micro;
         row["CreatedAt"] = CreatedAt;
+        if (IsPaused) row["IsPaused"] = true;
+        if (Id is { } id) row["Id"] = id;
     }
 
     /// <summary>Reads the outline of a row that has one.</summary>
@@ -108,5 +119,7 @@ public sealed record StudyOutline
             new Money(row.GetInt64("SpentMicroUsd")!.Value),
             new Money(row.GetInt64("ReservedMicroUsd")!.Value)),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
+        IsPaused = row.GetBoolean("IsPaused") ?? false,
+        Id = row.GetGuid("Id"),
     };
 }

@@ -23,6 +23,7 @@ internal static class StudyRow
         if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
         if (study.EndedBefore > 0) entity["EndedBefore"] = study.EndedBefore;
         if (study.FailedBefore > 0) entity["FailedBefore"] = study.FailedBefore;
+        if (study.FailedRuns > 0) entity["FailedRuns"] = study.FailedRuns;
         if (study.EndsAfterRunning) entity["EndsAfterRunning"] = true;
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
@@ -48,6 +49,7 @@ internal static class StudyRow
 
     private static Study Read(TableEntity entity, StudyOutline outline) => new()
     {
+        Id = outline.Id,
         Spec = LongText.GetJson<StudySpec>(entity, "Spec") ?? throw new FormatException("There is no Spec."),
         State = outline.State,
         StopReason = outline.StopReason,
@@ -64,6 +66,8 @@ internal static class StudyRow
         ExpectingLittle = entity.GetInt32("ExpectingLittle") ?? 0,
         EndedBefore = entity.GetInt32("EndedBefore") ?? 0,
         FailedBefore = entity.GetInt32("FailedBefore") ?? 0,
+        IsPaused = outline.IsPaused,
+        FailedRuns = entity.GetInt32("FailedRuns") ?? 0,
         EndsAfterRunning = entity.GetBoolean("EndsAfterRunning") ?? false,
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,

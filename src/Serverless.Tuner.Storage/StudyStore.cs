@@ -22,7 +22,7 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     public async Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var study = StudyMachine.Create(spec, RunToken(now), now);
+        var study = StudyMachine.Create(spec, RunToken(now), now) with { Id = Guid.CreateVersion7(now) };
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes))
             return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
@@ -182,25 +182,59 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time)
     public Task<StudyChange> EnqueueAsync(StudyName name, EnqueueRequest request, CancellationToken cancellationToken) =>
         ChangeAsync(name, study => Enqueueing.Enqueue(study, request), cancellationToken);
 
+    /// <summary>Lets a study start nothing more until it is resumed.</summary>
+    /// <returns>The changed study, or why it cannot be paused; both empty when there is no such study.</returns>
+    public Task<StudyChange> PauseAsync(StudyName name, CancellationToken cancellationToken) =>
+        ChangeAsync(name, StudyRequests.Pause, cancellationToken);
+
+    /// <summary>Lets a study go on that is paused or has ended.</summary>
+    /// <returns>The changed study, or why it cannot go on; both empty when there is no such study.</returns>
+    public Task<StudyChange> ResumeAsync(StudyName name, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        study =>
+        {
+            var now = time.GetUtcNow();
+            return StudyRequests.Resume(study, RunToken(now, study.Run), now);
+        },
+        cancellationToken);
+
+    /// <summary>Puts the point of a trial that has ended at the end of a study's queue; the same request twice counts once.</summary>
+    /// <returns>The changed study, or why it does not try the point again; both empty when there is no such study.</returns>
+    public Task<StudyChange> RetryAsync(StudyName name, Trial trial, string? requestId, CancellationToken cancellationToken) =>
+        ChangeAsync(name, study => StudyRequests.Retry(study, trial, requestId), cancellationToken);
+
     private async Task<StudyChange> ChangeAsync(StudyName name, Func<Study, StudyChange> request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FieldError> errors = [];
+        StudyChange? refused = null;
         var study = await ChangeAsync(
             name,
             study =>
             {
                 var change = request(study);
-                errors = change.Errors;
+                refused = change is { Conflict: null, Errors.Count: 0 } ? null : change;
                 return change.Study;
             },
             cancellationToken);
-        return new StudyChange(errors.Count == 0 ? study : null, errors);
+        return refused ?? new StudyChange(study, []);
     }
 
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(StudyName name, string run, CancellationToken cancellationToken) =>
         ChangeAsync(
             name, study => study.Run == run ? StudyMachine.Restart(study, RunToken(time.GetUtcNow(), study.Run)) : null, cancellationToken);
+
+    /// <summary>A run of a study has failed: puts it into a new one, or ends it as an error after too many; unless its run is no longer
+    /// <paramref name="run"/>.</summary>
+    public Task<Study?> FailRunAsync(StudyName name, string run, string error, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        study =>
+        {
+            var now = time.GetUtcNow();
+            return study.State == StudyState.Running && study.Run == run
+                ? StudyMachine.FailRun(study, RunToken(now, study.Run), error, now)
+                : null;
+        },
+        cancellationToken);
 
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>

@@ -54,8 +54,9 @@ public sealed class TrialLease : IDisposable
     /// <summary>What is set aside for the trial.</summary>
     public Money Reserved => Study.Open.FirstOrDefault(o => o.Number == Trial.Number)?.Reserved ?? Money.Zero;
 
-    /// <summary>Why the study wants its running trials cut short, as far as this process knows; null when it does not.</summary>
-    public string? Interruption => Study.Interruption ?? _interruption ?? NewestStudy.Interruption;
+    /// <summary>Why the study wants the trial cut short, as far as this process knows; null when it does not.</summary>
+    public string? Interruption =>
+        Study.InterruptionOf(Trial.Number) ?? _interruption ?? NewestStudy.InterruptionOf(Trial.Number);
 
     /// <summary>The reports of this attempt: each write to the trial takes those along that wait.</summary>
     public ReportBuffer Reports { get; }
@@ -89,7 +90,7 @@ public sealed class TrialLease : IDisposable
             if (await _store.ReadAsync(_name, cancellationToken) is not { } study || study.Open.All(o => o.Number != Trial.Number))
                 return Lose();
             if (isFree) Study = study;
-            _interruption = study.Interruption;
+            _interruption = study.InterruptionOf(Trial.Number);
             return LeaseState.Held;
         }
         finally

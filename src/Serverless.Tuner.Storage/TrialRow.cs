@@ -4,7 +4,8 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>
 /// A <see cref="Trial"/> as a row <c>trial|0000000012</c> of its study's partition. It is made by <see cref="StudyAdvancer"/>,
-/// claimed by <see cref="TrialClaims"/>, and from then on written only by the <see cref="TrialLease"/> of that claim.
+/// claimed by <see cref="TrialClaims"/>, and from then on written only by the <see cref="TrialLease"/> of that claim. While no claim holds
+/// it, <see cref="TrialCancellation"/> may end it.
 /// </summary>
 internal static class TrialRow
 {

@@ -59,6 +59,50 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
         output.WriteLine($"chaos: {status} to {refused}: {proxy.Recording.Summary()}");
     }
 
+    /// <summary>What is refused for good ends the study with the text of the refusal, and not before ten runs have failed of it. Once it is
+    /// mended, the study goes on with the trials that were open.</summary>
+    [Fact]
+    public async Task Study_RefusedForGood_EndsAsAnErrorAndCanBeResumed()
+    {
+        const string Name = "refused-for-good";
+        await using var proxy = await FaultProxy.StartAsync(azurite.Process);
+        using var clock = new JumpingTimeProvider(isSuspended: true);
+        await using var app = await ChaosApp.StartAsync(
+            proxy.ConnectionString,
+            services =>
+                services.AddSingleton(new NamedObjective(ChaosObjective.Name, new ChaosObjective(TimeSpan.FromMilliseconds(10))))
+                    .AddSingleton<TimeProvider>(clock),
+            retryDelay: TimeSpan.FromMilliseconds(10));
+        var tables = new Tables(azurite.Process);
+        var claims = 0;
+        proxy.Plan = request => Meets(request, "claim") && Interlocked.Increment(ref claims) > 4 ? Fault.Answer(403) : Fault.None;
+        await app.StartStudyAsync(Suite.Study(Name, Trials, parallelism: 2));
+
+        var runs = new HashSet<string>();
+        await tables.UntilEndedAsync(Name, meanwhile: async () =>
+        {
+            if (await tables.StudyRowAsync(Name) is { } row) runs.Add(row.GetString("Run"));
+            await SweepWhenStoppedAsync(app, tables, Name);
+        });
+        var listed = (await app.Client.ListStudiesAsync("refused-for-goo", 1)).Items.Single();
+        var ended = await app.Client.GetStudyAsync(Name);
+
+        Assert.Equal((StudyState.Ended, StopReason.Error), (ended.State, ended.StopReason));
+        Assert.StartsWith("RequestFailedException: ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("403", ended.Error, StringComparison.Ordinal);
+        Assert.Equal((Name, StopReason.Error, ended.Error), (listed.Name, listed.StopReason, listed.Error));
+        // Of the first trials one or two were counted after the first run had failed.
+        Assert.InRange(runs.Count, 10, 12);
+        Assert.True(ended.Counts.Running > 0, "no trial was left open");
+        output.WriteLine($"chaos: {runs.Count} runs, {ended.Error!.Split('\n')[0]}");
+
+        proxy.Clear();
+        proxy.Plan = _ => Fault.None;
+        await app.Client.ResumeStudyAsync(Name);
+        await tables.UntilEndedAsync(Name, meanwhile: () => SweepWhenStoppedAsync(app, tables, Name));
+        await tables.CheckEndedAsync(Name, Trials);
+    }
+
     /// <summary>An orchestration whose activity was refused ends with that.
     /// (Who is told that there is no such row knows what that means.)</summary>
     private static void CheckThatNoneIsAskedForAgain(IReadOnlyList<RecordedStep> steps, bool areSome)

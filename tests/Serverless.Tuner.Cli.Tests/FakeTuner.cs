@@ -133,6 +133,13 @@ internal sealed class FakeTuner : IRunningHost
             return ForStudy(name, () => View(name, _ended[name]));
         });
         api.MapPost("studies/{name}/stop", (string name) => ForStudy(name, () => View(name, _ended[name])));
+        api.MapPost("studies/{name}/pause", (string name) =>
+            ForStudy(name, () => View(name, _ended[name]) with { Waiting = WaitingView.ForPause }));
+        api.MapPost("studies/{name}/trials/{number:int}/cancel", (string name, int number) =>
+            ForStudy(name, () => Ended(name).ElementAt(number) with { State = TrialState.Pruned, Reason = "cancelled" }));
+        api.MapPost("studies/{name}/trials/{number:int}/retry", (string name, int number) => ForStudy(
+            name,
+            () => View(name, _ended[name]) with { Enqueued = 1, ContinueWith = $"tuner study extend {name} --trials {number + 9}" }));
         api.MapPost("studies/{name}/resume", (string name) => ForStudy(name, () => View(name, _ended[name])));
         api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));
         api.MapGet(

@@ -18,7 +18,8 @@ public sealed partial class HostileOutputTests
         ["study", "list"], ["study", "show"], ["study", "show", "NAME"], ["study", "best", "NAME"], ["study", "trials", "NAME"],
         ["study", "trial", "NAME", "1"],
         ["study", "watch", "NAME"], ["study", "extend", "NAME", "--trials", "9"], ["study", "enqueue", "NAME", "x=1"],
-        ["study", "stop", "NAME"],
+        ["study", "stop", "NAME"], ["study", "pause", "NAME"],
+        ["study", "cancel-trial", "NAME", "1"], ["study", "retry-trial", "NAME", "1"],
         ["study", "resume", "NAME"], ["study", "delete", "NAME", "--yes"], ["study", "start", "FILE"], ["run", "FILE"], ["serve"], ["demo"],
         ["study", "show", "missing"], ["study", "delete", "missing", "--yes"], ["study", "start", "INVALID"],
     ];

@@ -102,7 +102,10 @@ public sealed class StudyCommandTests
     [InlineData("trial", "s", "0")]
     [InlineData("watch", "s")]
     [InlineData("stop", "s")]
+    [InlineData("pause", "s")]
     [InlineData("resume", "s")]
+    [InlineData("cancel-trial", "s", "0")]
+    [InlineData("retry-trial", "s", "0")]
     [InlineData("extend", "s", "--trials", "9")]
     public async Task AnyCommand_Json_PrintsJsonAndNothingElse(params string[] arguments)
     {
@@ -114,6 +117,35 @@ public sealed class StudyCommandTests
 
         using var document = JsonDocument.Parse(run.Output);
         Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData("pause s", "Study s: running, waits for `study resume`, 1 of 3 trials have ended.")]
+    [InlineData("cancel-trial s 0", "Trial 0 of study s is pruned (cancelled).")]
+    [InlineData("retry-trial s 0", "Study s: 1 enqueued point waits.")]
+    public async Task Request_SaysWhatCameOfIt(string command, string said)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s", ended: 1);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. command.Split(' '), "--server", server.Url.AbsoluteUri]));
+
+        Assert.Equal(said, Assert.Single(run.OutputLines));
+    }
+
+    [Fact]
+    public async Task Retry_StudyHasEnded_NamesTheCommandThatHasItTried()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s", ended: 3);
+        using var run = new CliRun();
+
+        await run.InvokeAsync("study", "retry-trial", "s", "0", "--server", server.Url.AbsoluteUri);
+
+        Assert.Equal(
+            "Study s: 1 enqueued point waits; the study has ended, `tuner study extend s --trials 9` has them tried.",
+            Assert.Single(run.OutputLines));
     }
 
     [Theory]
@@ -184,7 +216,9 @@ public sealed class StudyCommandTests
 
         Assert.Equal(2, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal))); // The first had ended before.
         Assert.Contains("Best: 8 by trial 2", run.Output, StringComparison.Ordinal);
-        Assert.Contains(run.OutputLines, line => line.Trim().StartsWith("model", StringComparison.Ordinal) && line.Contains("2.pt", StringComparison.Ordinal));
+        Assert.Contains(
+            run.OutputLines,
+            line => line.Trim().StartsWith("model", StringComparison.Ordinal) && line.Contains("2.pt", StringComparison.Ordinal));
         Assert.Contains("The 3 best trials:", run.OutputLines);
     }
 

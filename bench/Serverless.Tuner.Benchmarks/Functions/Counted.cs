@@ -40,7 +40,8 @@ internal static class Counted
     public static TestFunction Layers { get; } = new(
         "Layers",
         "layers int [1, 4]; width_k int [16, 128] step 16 for each layer k; activation in (relu, tanh, gelu); "
-        + "f = (layers - 3)^2 / 10 + sum_k ((log2 width_k - 7 + k / 2)^2) / (10 layers) + (relu 0.1, tanh 0.2 + (layers - 2)^2 / 20, gelu 0)",
+        + "f = (layers - 3)^2 / 10 + sum_k ((log2 width_k - 7 + k / 2)^2) / (10 layers) + (relu 0.1, tanh 0.2 + (layers - 2)^2 / 20, gelu "
+        + "0)",
         [
             Int("layers", 1, 4),
             .. Enumerable.Range(1, 4).Select(k => Int($"width{k}", 16, 128) with

@@ -47,6 +47,16 @@ internal sealed class StudyCall(
         return ExitCode.Done;
     }
 
+    /// <summary>Writes how many points wait, and what has them tried where the study has ended, or its JSON.</summary>
+    public int ShowEnqueued(StudyView study)
+    {
+        var wait = study.Enqueued == 1 ? "point waits" : "points wait";
+        var end = study.State != StudyState.Ended ? "."
+            : study.ContinueWith is { } command ? $"; the study has ended, `{command}` has them tried."
+            : $"; the study has ended ({Format.Reason(study.StopReason!.Value)}) and cannot go on.";
+        return Show(study, () => Output.WriteLine($"Study {study.Name}: {study.Enqueued} enqueued {wait}{end}"));
+    }
+
     /// <summary>Writes how far a study is, with a remark, or its JSON.</summary>
     public int ShowProgress(StudyView study, string remark = "") =>
         Show(study, () => Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.{remark}"));

@@ -24,9 +24,7 @@ internal static class StudyEnqueueCommand
             var request = new EnqueueRequest { Points = [Point(call.Parsed.GetRequiredValue(values))] };
             var client = (await call.ConnectAsync()).Client;
             var study = await client.EnqueueAsync(call.Parsed.GetRequiredValue(name), request, call.CancellationToken);
-            var wait = study.Enqueued == 1 ? "point waits" : "points wait";
-            var end = study.State == StudyState.Ended ? "; the study has ended, extend or resume it to have them tried" : "";
-            return call.Show(study, () => call.Output.WriteLine($"Study {study.Name}: {study.Enqueued} enqueued {wait}{end}."));
+            return call.ShowEnqueued(study);
         });
     }
 

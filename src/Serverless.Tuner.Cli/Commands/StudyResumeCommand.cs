@@ -6,7 +6,7 @@ internal static class StudyResumeCommand
     public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Required();
-        return arguments.Run(new("resume", "Let a stopped study go on") { name }, async call =>
+        return arguments.Run(new("resume", "Let a study go on that was paused or stopped") { name }, async call =>
         {
             var client = (await call.ConnectAsync()).Client;
             return call.ShowProgress(await client.ResumeStudyAsync(call.Parsed.GetRequiredValue(name), call.CancellationToken));

@@ -8,11 +8,7 @@ internal static class StudyTrialCommand
     public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Required();
-        var number = new Argument<int>("NUMBER") { Description = "the trial's number, from 0" };
-        number.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && token.Value.StartsWith('-')) result.AddError("NUMBER must be 0 or more.");
-        });
+        var number = TrialNumber.Required();
         const string Description = "Show everything about one trial: the whole reason of a failure, its reports, its attributes";
         return arguments.Run(new("trial", Description) { name, number }, async call =>
         {

@@ -7,7 +7,12 @@ internal static class Format
 {
     private const string None = "–";
 
-    public static string Waiting(WaitingView waiting) => waiting.For == "disk" ? "room on the disk" : waiting.For;
+    public static string Waiting(WaitingView waiting) => waiting.For switch
+    {
+        "disk" => "room on the disk",
+        "pause" => "`study resume`",
+        var other => other,
+    };
 
     /// <summary>A value with six significant digits.</summary>
     public static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
@@ -56,8 +61,9 @@ internal static class Format
     /// <summary>How long a trial's last attempt has taken; a dash before it started.</summary>
     public static string Duration(TrialView trial, DateTimeOffset? now = null)
     {
+        if (trial.DurationSeconds is { } seconds) return Duration(TimeSpan.FromSeconds(seconds));
         if (trial.StartedAt is not { } start) return trial.State is TrialState.Waiting or TrialState.Running ? None : "not run";
-        return (trial.EndedAt ?? now) is { } end ? Duration(end - start) : None;
+        return (trial.EndedAt ?? (trial.State == TrialState.Waiting ? null : now)) is { } end ? Duration(end - start) : None;
     }
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -88,7 +94,8 @@ internal static class Format
     public static string Progress(StudyView study)
     {
         var running = study.Counts.Running > 0 ? $", {study.Counts.Running} running" : "";
-        return $"{State(study.State, study.StopReason)}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
+        var waits = study.Waiting is { } waiting ? $", waits for {Waiting(waiting)}" : "";
+        return $"{State(study.State, study.StopReason)}{waits}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
     }
 
     /// <summary>What became of a study's trials and money: <c>22 complete, 8 pruned for cost, $0.48 of $0.50</c>.</summary>

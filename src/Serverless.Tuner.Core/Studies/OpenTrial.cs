@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -5,4 +6,9 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>A trial whose outcome the study has not counted yet.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Reserved">What is set aside for it.</param>
-public sealed record OpenTrial(int Number, Money Reserved);
+public sealed record OpenTrial(int Number, Money Reserved)
+{
+    /// <summary>Whether it was asked to end, whatever it comes to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsCancelled { get; init; }
+}

@@ -5,6 +5,10 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>A study as its row holds it.</summary>
 public sealed record Study
 {
+    /// <summary>Its identifier, which no other study has, one of its name that was deleted included; null for one of a version
+    /// that gave none.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
@@ -17,11 +21,15 @@ public sealed record Study
     /// <summary>Why it ended; while it still runs: why it starts nothing more and ends with its open trials.</summary>
     public StopReason? StopReason { get; init; }
 
-    /// <summary>What went wrong, when <see cref="StopReason"/> is <see cref="Contracts.StopReason.Error"/>.</summary>
+    /// <summary>What went wrong, when <see cref="StopReason"/> is <see cref="Contracts.StopReason.Error"/>; how the last trial failed, when
+    /// it is <see cref="Contracts.StopReason.Failures"/>.</summary>
     public string? Error { get; init; }
 
     /// <summary>Which run of its orchestration may advance it; a new run takes the place of one that was lost.</summary>
     public required string Run { get; init; }
+
+    /// <summary>Runs of its orchestration that failed in a row, without a trial that was counted since.</summary>
+    public int FailedRuns { get; init; }
 
     /// <summary>The sequence number of the last advance of this run; 0 before the first.</summary>
     public int Sequence { get; init; }
@@ -68,6 +76,9 @@ public sealed record Study
     /// <summary>Those of <see cref="EndedBefore"/> that had failed.</summary>
     public int FailedBefore { get; init; }
 
+    /// <summary>Whether it starts nothing more until it is resumed; its open trials go on to their end.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Whether the trials that run when it is asked to stop may end by themselves.</summary>
     public bool EndsAfterRunning { get; init; }
 
@@ -108,4 +119,8 @@ public sealed record Study
         Contracts.StopReason.Failures => "too many failures",
         _ => null,
     };
+
+    /// <summary>The reason for which one of its open trials should be cut short; null when it may go on.</summary>
+    public string? InterruptionOf(int number) =>
+        Open.Any(o => o.Number == number && o.IsCancelled) ? TrialOutcome.CancelledReason : Interruption;
 }

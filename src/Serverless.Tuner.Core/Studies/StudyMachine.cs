@@ -10,6 +10,10 @@ public static class StudyMachine
     /// <summary>Ended trials from which on a share of failures says something.</summary>
     private const int FewestForShare = 10;
 
+    /// <summary>Runs that fail in a row before it is an error: a refusal of
+    /// the storage that lasts some minutes does not end a study.</summary>
+    internal const int MostFailedRuns = 10;
+
     /// <summary>A new study.</summary>
     public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
 
@@ -26,8 +30,9 @@ public static class StudyMachine
         study = Tell(study, trials, step.Running);
         if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
+        if (study is { StopReason: StopReason.Failures, Error: null }) study = study with { Error = LastFailure(before, study, trials) };
 
-        var (next, created, more) = study.StopReason is null && !step.Drain
+        var (next, created, more) = study is { StopReason: null, IsPaused: false } && !step.Drain
             ? SlotFiller.Fill(study, trials, step, sampler, history)
             : (study, [], false);
         return Close(next, created, more, step);
@@ -57,6 +62,29 @@ public static class StudyMachine
         }
     }
 
+    /// <summary>
+    /// A run of the study's orchestration has failed: another takes its place. When so many have that the next would fail, too, the study
+    /// ends, and leaves its open trials for a later run to count.
+    /// </summary>
+    /// <param name="study">The study; running.</param>
+    /// <param name="run">The next run.</param>
+    /// <param name="error">What the last one failed of.</param>
+    /// <param name="now">The time.</param>
+    public static Study FailRun(Study study, string run, string error, DateTimeOffset now)
+    {
+        var failed = study with { FailedRuns = study.FailedRuns + 1 };
+        return failed.FailedRuns < MostFailedRuns
+            ? Restart(failed, run)
+            : failed with
+            {
+                State = StudyState.Ended,
+                StopReason = StopReason.Error,
+                Error = TrialOutcome.Cut(error),
+                EndedAt = now,
+                IsPaused = false,
+            };
+    }
+
     /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
     /// <returns>The study with the larger reservation; null when not even a part of <paramref name="amount"/> is free.</returns>
     public static Study? ExtendReservation(Study study, int number, Money amount)
@@ -76,7 +104,7 @@ public static class StudyMachine
         if (study.State == StudyState.Ended || study.Interruption is not null) return study;
         var isWaiting = study is { StopReason: StopReason.Requested, EndsAfterRunning: true };
         if (mode == StopMode.AfterRunning && isWaiting) return study;
-        return study with { StopReason = StopReason.Requested, EndsAfterRunning = mode == StopMode.AfterRunning };
+        return study with { StopReason = StopReason.Requested, EndsAfterRunning = mode == StopMode.AfterRunning, IsPaused = false };
     }
 
     /// <summary>Puts a study into a new run of its orchestration: one that has ended goes on, one that is ending still does.</summary>
@@ -86,6 +114,8 @@ public static class StudyMachine
         StopReason = study.State == StudyState.Running ? study.StopReason : null,
         Error = study.State == StudyState.Running ? study.Error : null,
         EndsAfterRunning = study.State == StudyState.Running && study.EndsAfterRunning,
+        IsPaused = study.State == StudyState.Running && study.IsPaused,
+        FailedRuns = study.State == StudyState.Running ? study.FailedRuns : 0,
         // A study that is resumed is judged by what comes from now on.
         FailedInARow = study.State == StudyState.Running ? study.FailedInARow : 0,
         CompleteSinceBest = study.State == StudyState.Running ? study.CompleteSinceBest : 0,
@@ -110,7 +140,8 @@ public static class StudyMachine
     {
         if (next.StopReason is null && next.Open.Count == 0 && next.Ended >= next.Spec.Trials)
             next = next with { StopReason = StopReason.Trials };
-        if (next.StopReason is not null && next.Open.Count == 0) next = next with { State = StudyState.Ended, EndedAt = step.Now };
+        if (next.StopReason is not null && next.Open.Count == 0)
+            next = next with { State = StudyState.Ended, EndedAt = step.Now, IsPaused = false };
 
         int[] start = step.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !step.Running.Contains(n))];
         var plan = new AdvancePlan(start, next.State == StudyState.Ended ? next.StopReason : null) { More = more };
@@ -139,7 +170,7 @@ public static class StudyMachine
 
     private static Study Count(Study study, Trial trial)
     {
-        study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0 };
+        study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0, FailedRuns = 0 };
         switch (trial.State)
         {
             case TrialState.Pruned:
@@ -168,6 +199,15 @@ public static class StudyMachine
             study.Ended - study.EndedBefore is >= FewestForShare and var ended && study.Failed - study.FailedBefore >= share * ended,
         var most => study.FailedInARow >= most,
     };
+
+    /// <summary>How the last of the failed trials ended that an advance has counted.</summary>
+    private static string? LastFailure(Study before, Study after, IReadOnlyList<Trial> trials)
+    {
+        var open = after.Open.Select(o => o.Number).ToHashSet();
+        var last = before.Open.Where(o => !open.Contains(o.Number)).Select(o => trials[o.Number])
+            .Where(t => t.State == TrialState.Failed).MaxBy(t => (t.EndedAt, t.Number));
+        return last is null ? null : TrialOutcome.Cut($"trial {last.Number} failed: {last.Outcome.Reason}");
+    }
 
     /// <summary>Adds the complete trials that this advance has counted to those for which little improvement was to be expected.</summary>
     private static Study Forecast(Study study, int told, IReadOnlyList<Trial> trials, SamplerHistory history)

@@ -13,6 +13,9 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
     /// <summary>The reason of a trial for which the money did not suffice: it was never evaluated, or was cut short.</summary>
     public const string BudgetReason = "budget";
 
+    /// <summary>The reason of a trial that a user cancelled.</summary>
+    public const string CancelledReason = "cancelled";
+
     /// <summary>A trial that was not started, or was given back.</summary>
     public static TrialOutcome Waiting { get; } = new(TrialState.Waiting);
 

@@ -12,13 +12,18 @@ public static class EnqueueRequestReader
         DocumentReader.ReadObject(utf8, (reader, errors) =>
         {
             reader.Require("points");
-            var request = new EnqueueRequest
+            return new EnqueueRequest
             {
                 Points = PointsParser.Read(reader, "points", space, errors) ?? [],
-                RequestId = reader.Text("requestId"),
+                RequestId = RequestId(reader),
             };
-            if (request.RequestId is { Length: 0 or > MaxRequestId })
-                reader.Error("requestId", $"must have 1 to {MaxRequestId} characters");
-            return request;
         });
+
+    /// <summary>The text by which a request that comes twice is known.</summary>
+    internal static string? RequestId(ObjectReader reader)
+    {
+        var id = reader.Text("requestId");
+        if (id is { Length: 0 or > MaxRequestId }) reader.Error("requestId", $"must have 1 to {MaxRequestId} characters");
+        return id;
+    }
 }

@@ -20,6 +20,12 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
             status, new ProblemView { Status = status, Title = title, Detail = detail, Errors = errors },
             "application/problem+json; charset=utf-8");
 
+    /// <summary>What is asked is right, but not for the study as it stands.</summary>
+    public static JsonAnswer Conflict(string title, string detail) => Problem(StatusCodes.Status409Conflict, title, detail);
+
+    public static JsonAnswer NoTrial(string study, string number) =>
+        Problem(StatusCodes.Status404NotFound, "No such trial", $"Study '{study}' has no trial '{number}'.");
+
     public static JsonAnswer NoStudy(string name) =>
         Problem(StatusCodes.Status404NotFound, "No such study", $"There is no study '{name}'.");
 

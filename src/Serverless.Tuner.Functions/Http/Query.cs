@@ -8,6 +8,10 @@ internal sealed class Query(HttpRequest request)
 {
     private readonly List<FieldError> _errors = [];
 
+    /// <summary>A trial's number as a part of a path; null when it is none.</summary>
+    public static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     public IReadOnlyList<FieldError> Errors => _errors;
 
     public string? Text(string name) =>

@@ -4,14 +4,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
-using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>Studies over HTTP: start, list, get, extend, stop, resume, enqueue, delete.</summary>
+/// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, DiskSpace disk, ILogger<StudyFunctions> logger)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, ILogger<StudyFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -32,8 +31,7 @@ public sealed class StudyFunctions(
             if (created.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be started", created.Errors);
             if (created.IsOther)
             {
-                return JsonAnswer.Problem(
-                    StatusCodes.Status409Conflict,
+                return JsonAnswer.Conflict(
                     "Another study has that name",
                     $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or delete "
                     + $"that one.");
@@ -52,7 +50,7 @@ public sealed class StudyFunctions(
             var limit = query.Int("limit", 1, 1000, 100);
             return query.Errors.Count > 0
                 ? JsonAnswer.Invalid("The studies cannot be listed", query.Errors)
-                : JsonAnswer.Ok(View(await store.ListAsync(query.Text("after"), limit, cancellationToken)));
+                : JsonAnswer.Ok(views.View(await store.ListAsync(query.Text("after"), limit, cancellationToken)));
         });
 
     /// <summary>Shows one study.</summary>
@@ -62,7 +60,7 @@ public sealed class StudyFunctions(
         CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
             StudyName.TryParse(name) is { } known && await store.ReadAsync(known, cancellationToken) is { } study
-                ? JsonAnswer.Ok(View(study))
+                ? JsonAnswer.Ok(views.View(study))
                 : JsonAnswer.NoStudy(name));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
@@ -100,30 +98,32 @@ public sealed class StudyFunctions(
             return await AcceptAsync(client, study, cancellationToken);
         });
 
-    /// <summary>Lets a study that has ended go on, as far as its limits allow.</summary>
+    /// <summary>Lets a study start nothing more until it is resumed; its running trials end by themselves.</summary>
+    [Function("PauseStudy")]
+    public Task<IActionResult> PauseAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/pause")] HttpRequest request, string name,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        StorageErrors.RunAsync(logger, async () =>
+        {
+            if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
+            var change = await store.PauseAsync(known, cancellationToken);
+            if (change.Conflict is { } conflict) return JsonAnswer.Conflict("The study cannot be paused", conflict);
+            return change.Study is { } study ? await AcceptAsync(client, study, cancellationToken) : JsonAnswer.NoStudy(name);
+        });
+
+    /// <summary>Lets a study go on that is paused or has ended, as far as its limits allow.</summary>
     [Function("ResumeStudy")]
     public Task<IActionResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         StorageErrors.RunAsync(logger, async () =>
         {
-            if (StudyName.TryParse(name) is not { } known || await store.FindAsync(known, cancellationToken) is not { } study)
-                return JsonAnswer.NoStudy(name);
-            if (study.State == StudyState.Running
-                && (study.Interruption ?? (study.StopReason is null ? null : "its running trials end")) is { } why)
-                return JsonAnswer.Problem(
-                    StatusCodes.Status409Conflict, "The study cannot be resumed",
-                    $"Study '{name}' is still ending ({why}); try again when it has.");
-            if (study.State == StudyState.Ended)
-            {
-                if (study.Ended >= study.Spec.Trials)
-                    return JsonAnswer.Problem(
-                        StatusCodes.Status409Conflict, "The study cannot be resumed",
-                        $"All {study.Spec.Trials} trials of study '{name}' have ended; extend it to give it more.");
-                study = await store.RestartAsync(known, study.Run, cancellationToken);
-                if (study is null) return JsonAnswer.NoStudy(name);
-            }
-
+            if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
+            var change = await store.ResumeAsync(known, cancellationToken);
+            if (change.Conflict is { } conflict) return JsonAnswer.Conflict("The study cannot be resumed", conflict);
+            if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
+            // A study that was paused has free slots again.
+            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
         });
 
@@ -142,7 +142,7 @@ public sealed class StudyFunctions(
 
             var change = await store.EnqueueAsync(known, enqueue, cancellationToken);
             if (change.Errors.Count > 0) return JsonAnswer.Invalid("The points cannot be enqueued", change.Errors);
-            return change.Study is { } study ? JsonAnswer.Ok(View(study)) : JsonAnswer.NoStudy(name);
+            return change.Study is { } study ? JsonAnswer.Ok(views.View(study)) : JsonAnswer.NoStudy(name);
         });
 
     /// <summary>Deletes a study with its trials and reports.</summary>
@@ -158,11 +158,6 @@ public sealed class StudyFunctions(
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
-
-    private StudyView View(Study study) => StudyViews.View(study) with { Waiting = disk.WaitingOf(study.State) };
-
-    private PageView<StudySummary> View(PageView<StudyOutline> page) =>
-        new([.. page.Items.Select(study => StudyViews.Summary(study) with { Waiting = disk.WaitingOf(study.State) })], page.Next);
 
     /// <summary>The study; null too when it cannot be read, which is no
     /// reason not to delete it: its orchestration ends by itself.</summary>
@@ -182,6 +177,6 @@ public sealed class StudyFunctions(
         DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
         if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
-        return new JsonAnswer(status, View(study)) { Location = $"/{Studies}/{study.Name}" };
+        return new JsonAnswer(status, views.View(study)) { Location = $"/{Studies}/{study.Name}" };
     }
 }

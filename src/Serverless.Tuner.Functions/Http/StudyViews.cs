@@ -1,34 +1,51 @@
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Evaluation;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>Studies and trials in the shapes of the API.</summary>
-internal static class StudyViews
+/// <summary>Studies and trials in the shapes of the API, as they stand now.</summary>
+public sealed class StudyViews(DiskSpace disk, TimeProvider time)
 {
     /// <summary>A study.</summary>
-    public static StudyView View(Study study) => new()
+    public StudyView View(Study study) => View(study, time.GetUtcNow());
+
+    /// <summary>A page of studies.</summary>
+    public PageView<StudySummary> View(PageView<StudyOutline> page) => new([.. page.Items.Select(Summary)], page.Next);
+
+    /// <summary>A trial with its intermediate values.</summary>
+    public TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
+    {
+        Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd))],
+    };
+
+    private StudyView View(Study study, DateTimeOffset now) => new()
     {
         Name = study.Name,
+        Id = study.Id,
         State = study.State,
         StopReason = study.StopReason,
+        Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
         Error = study.Error,
         Spec = study.Spec,
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
-        Enqueued = StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count,
+        Enqueued = Continuation.Waiting(study),
         CreatedAt = study.CreatedAt,
         EndedAt = study.EndedAt,
         Deadline = study.Deadline,
+        DurationSeconds = Seconds((study.EndedAt ?? now) - study.CreatedAt),
+        TrialsRun = study.Ended,
+        ContinueWith = Continuation.Command(study, now),
     };
 
-    /// <summary>A study in a list.</summary>
-    public static StudySummary Summary(StudyOutline study) => new()
+    private StudySummary Summary(StudyOutline study) => new()
     {
         Name = study.Name,
+        Id = study.Id,
         State = study.State,
         StopReason = study.StopReason,
+        Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
         Error = study.Error,
         Objective = study.Objective,
         Trials = study.Trials,
@@ -38,14 +55,8 @@ internal static class StudyViews
         CreatedAt = study.CreatedAt,
     };
 
-    /// <summary>A trial with its intermediate values.</summary>
-    public static TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
-    {
-        Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd))],
-    };
-
     /// <summary>A trial.</summary>
-    public static TrialView View(Trial trial) => new()
+    public TrialView View(Trial trial) => new()
     {
         Number = trial.Number,
         State = trial.State,
@@ -61,8 +72,23 @@ internal static class StudyViews
         CreatedAt = trial.CreatedAt,
         StartedAt = trial.StartedAt,
         EndedAt = trial.EndedAt,
+        DurationSeconds = Duration(trial) is { } duration ? Seconds(duration) : null,
         Attributes = trial.Outcome.Attributes,
     };
+
+    private WaitingView? Waiting(StudyState state, StopReason? reason, bool isPaused) =>
+        isPaused && state == StudyState.Running && reason is null ? WaitingView.ForPause : disk.WaitingOf(state);
+
+    /// <summary>Time in which no server ran is not the trial's: one that runs is known to have run until just after its last sign of
+    /// life.</summary>
+    private TimeSpan? Duration(Trial trial)
+    {
+        if (trial.State == TrialState.Waiting) return null;
+        var (now, last) = (time.GetUtcNow(), trial.HeartbeatAt + TrialClaims.HeartbeatInterval);
+        return (trial.EndedAt ?? (last < now ? last : now)) - trial.StartedAt;
+    }
+
+    private static double Seconds(TimeSpan duration) => Math.Round(Math.Max(0, duration.TotalSeconds), 3);
 
     private static LedgerView View(Ledger ledger) => new()
     {

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Trials over HTTP: a page of them, one with its reports, the best.</summary>
-public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> logger)
+public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<TrialFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies/{name}";
 
@@ -23,7 +23,7 @@ public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> log
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The trials cannot be listed", query.Errors);
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             var items = await store.ListTrialsAsync(study.Name, after + 1, state, cancellationToken)
-                .Take(limit + 1).Select(StudyViews.View).ToListAsync(cancellationToken);
+                .Take(limit + 1).Select(views.View).ToListAsync(cancellationToken);
             var next = items.Count > limit ? items[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
             return JsonAnswer.Ok(new PageView<TrialView>([.. items.Take(limit)], next));
         });
@@ -36,10 +36,9 @@ public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> log
         StorageErrors.RunAsync(logger, async () =>
         {
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-                && await store.FindTrialAsync(study.Name, n, cancellationToken) is var (trial, reports)
-                ? JsonAnswer.Ok(StudyViews.View(trial, reports))
-                : JsonAnswer.Problem(StatusCodes.Status404NotFound, "No such trial", $"Study '{name}' has no trial '{number}'.");
+            return Query.Number(number) is { } n && await store.FindTrialAsync(study.Name, n, cancellationToken) is var (trial, reports)
+                ? JsonAnswer.Ok(views.View(trial, reports))
+                : JsonAnswer.NoTrial(name, number);
         });
 
     /// <summary>The best complete trials, best first; with several directions those on the Pareto front.</summary>
@@ -56,7 +55,7 @@ public sealed class TrialFunctions(StudyStore store, ILogger<TrialFunctions> log
                 || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
                 return JsonAnswer.NoStudy(name);
             return JsonAnswer.Ok(
-                new PageView<TrialView>([.. BestTrials.Of(study.Spec.Directions, all).Take(count).Select(StudyViews.View)], null));
+                new PageView<TrialView>([.. BestTrials.Of(study.Spec.Directions, all).Take(count).Select(views.View)], null));
         });
 
     private async Task<Study?> FindAsync(string name, CancellationToken cancellationToken) =>

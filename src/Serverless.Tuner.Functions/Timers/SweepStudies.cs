@@ -53,7 +53,8 @@ public sealed class SweepStudies(
         if (metadata.IsCompleted)
         {
             Logs.OrchestrationGone(logger, name, metadata.RuntimeStatus.ToString());
-            await RestartAsync(client, study, cancellationToken);
+            if (metadata.RuntimeStatus == OrchestrationRuntimeStatus.Failed) await ReplaceFailedAsync(client, study, cancellationToken);
+            else await RestartAsync(client, study, cancellationToken);
             return;
         }
 
@@ -81,8 +82,23 @@ public sealed class SweepStudies(
     /// </summary>
     private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)
     {
+        if (study is { IsPaused: true, StopReason: null, Open.Count: 0 }) return false;
         var since = time.GetUtcNow() - standstills.Patience(study);
         return !disk.IsFull && metadata.LastUpdatedAt < since && !await store.HasChangedSinceAsync(study, since, cancellationToken);
+    }
+
+    /// <summary>A failed run counts, unless the storage did not answer it: that ends no study, however long it lasts.</summary>
+    private async Task ReplaceFailedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
+        var (name, run) = (study.Name, study.Run);
+        // What it failed of is told only to those who ask for everything.
+        var metadata = await client.GetInstancesAsync(StudyStarter.InstanceId(StudyName.Parse(name), run), true, cancellationToken);
+        var failure = new RunFailure(metadata?.FailureDetails);
+        var next = failure.IsOutage
+            ? await store.RestartAsync(StudyName.Parse(name), run, cancellationToken)
+            : await store.FailRunAsync(StudyName.Parse(name), run, failure.Text, cancellationToken);
+        if (next is { State: StudyState.Running }) await starter.EnsureStartedAsync(client, next, cancellationToken);
+        else if (next is { StopReason: StopReason.Error }) Logs.RunsFailed(logger, name, failure.Text);
     }
 
     private async Task RestartAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)

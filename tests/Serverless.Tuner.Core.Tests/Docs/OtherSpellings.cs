@@ -28,7 +28,8 @@ internal static class OtherSpellings
 
     private static JsonObject Requires(string name) => new() { ["required"] = new JsonArray(name) };
 
-    private static bool IsOtherwise(string name) => Snake(name) != name && Serverless.Tuner.Core.StudyFiles.OtherNames.Field(Snake(name)) == name;
+    private static bool IsOtherwise(string name) =>
+        Snake(name) != name && Serverless.Tuner.Core.StudyFiles.OtherNames.Field(Snake(name)) == name;
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -5,6 +5,51 @@ namespace Serverless.Tuner.Core.Tests.Studies;
 /// <summary>What becomes of a study whose advance throws.</summary>
 public sealed class StudyFaultTests
 {
+    [Fact]
+    public void FailRun_TenInARow_IsAnErrorThatAResumeForgets()
+    {
+        var play = new StudyPlay(StudyFile.Spec(StudyFile.With("\"trials\": 9, \"parallelism\": 2")));
+        play.Advance();
+        for (var i = 1; i < 10; i++) play.FailRun("refused");
+        Assert.Equal((StudyState.Running, 9, null), (play.Study.State, play.Study.FailedRuns, play.Study.Error));
+        play.FailRun(new string('x', 9_000));
+
+        Assert.Equal((StudyState.Ended, StopReason.Error, play.Now), (play.Study.State, play.Study.StopReason, play.Study.EndedAt));
+        Assert.InRange(play.Study.Error!.Length, 1_900, 2_000);
+        Assert.Equal([0, 1], play.Study.Open.Select(o => o.Number));
+        Assert.Equal("tuner study resume s", Continuation.Command(play.Study, play.Now));
+        play.Restart();
+        Assert.Equal((StudyState.Running, 0, null), (play.Study.State, play.Study.FailedRuns, play.Study.Error));
+        Assert.Equal([0, 1], play.Advance().Start);
+    }
+
+    [Fact]
+    public void FailRun_TrialThatIsCountedBetween_BeginsAnew()
+    {
+        var play = new StudyPlay(StudyFile.Spec(StudyFile.With("\"trials\": 9")));
+        for (var i = 1; i < 10; i++) play.FailRun("refused");
+        play.Advance();
+        Assert.Equal(9, play.Study.FailedRuns);
+        play.Complete(0, 1);
+        play.Advance();
+        Assert.Equal(0, play.Study.FailedRuns);
+    }
+
+    [Fact]
+    public void Advance_TooManyFailures_SaysHowTheLastOneFailed()
+    {
+        var play = new StudyPlay(StudyFile.Spec(StudyFile.With("\"trials\": 9, \"parallelism\": 2, \"maxFailures\": 2")));
+        play.Advance();
+        play.Fail(1, "exit code 7");
+        play.Now += TimeSpan.FromSeconds(1);
+        play.Fail(0, "exit code 3");
+
+        Assert.Equal(StopReason.Failures, play.Advance().Ended);
+        Assert.Equal("trial 0 failed: exit code 3", play.Study.Error);
+        play.Restart();
+        Assert.Null(play.Study.Error);
+    }
+
     private static readonly InvalidOperationException s_fault = new("the matrix is singular");
 
     [Fact]

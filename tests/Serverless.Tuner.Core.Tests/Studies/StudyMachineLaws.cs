@@ -69,7 +69,7 @@ public sealed class StudyMachineLaws
             return;
         }
 
-        switch (random.Next(20))
+        switch (random.Next(24))
         {
             case < 7: play.Advance(); break;
             case < 14 when play.Running.Count > 0: EndOne(play, random, Pick(play.Running, random), isNoticed: random.Next(4) > 0); break;
@@ -79,13 +79,20 @@ public sealed class StudyMachineLaws
             case 17: play.Advance(drain: true); break;
             case 18 when random.Next(8) == 0: play.Stop(); break;
             case 19 when random.Next(4) == 0: play.Restart(); break;
+            case 19 when random.Next(4) == 0: play.FailRun("refused"); break;
             case 19: play.ExtendReservation(play.Study.NextNumber, 1_000); break;
+            case 20 when random.Next(4) == 0: play.Pause(); break;
+            case 20 or 21: play.Resume(); break;
+            case 22: play.Cancel(random.Next(play.Study.NextNumber + 1)); break;
+            case 23 when play.Trials.Count > 0: play.Retry(random.Next(play.Trials.Count), $"{random.Next(3)}"); break;
         }
     }
 
     /// <summary>Lets every open trial end; then the study must.</summary>
     private static void Finish(StudyPlay play, Random random)
     {
+        if (play.Study.IsPaused && random.Next(2) == 0) play.Stop();
+        else if (play.Study.IsPaused) play.Resume();
         for (var rounds = 0; !play.IsOver; rounds++)
         {
             Assert.True(rounds < 10_000, "the study does not end");
@@ -103,7 +110,13 @@ public sealed class StudyMachineLaws
         {
             var reserved = play.Study.Open.Single(o => o.Number == number).Reserved.Micro;
             var most = play.Study.Ledger.Limit is null ? 1_000 : play.IsMetered ? reserved : (2 * reserved) + 5_000;
-            var state = random.Next(10) switch { < 7 => TrialState.Complete, 7 => TrialState.Failed, _ => TrialState.Pruned };
+            var isCancelled = play.Study.InterruptionOf(number) == TrialOutcome.CancelledReason;
+            var state = isCancelled ? TrialState.Pruned : random.Next(10) switch
+            {
+                < 7 => TrialState.Complete,
+                7 => TrialState.Failed,
+                _ => TrialState.Pruned,
+            };
             // Few different values, so that some are equal.
             play.Record(
                 number, state, random.NextInt64(most + 1), random.Next(50),

@@ -98,13 +98,49 @@ internal sealed class StudyPlay
 
     public void Stop(StopMode mode = StopMode.Now) => Study = StudyMachine.RequestStop(Study, mode);
 
+    public void Pause() => Ask(StudyRequests.Pause);
+
+    public void Resume() => Ask(study => StudyRequests.Resume(study, "none", Now));
+
+    public void Cancel(int number) => Ask(study => new StudyChange(StudyRequests.Cancel(study, number), []));
+
+    public void Enqueue(EnqueueRequest request) => Study = Enqueueing.Enqueue(Study, request).Study!;
+
+    public void Retry(int number, string id) => Ask(study => StudyRequests.Retry(study, Trials[number], id));
+
     public void Restart()
     {
         Running.Clear();
         Study = StudyMachine.Restart(Study, $"run-{++_runs}");
     }
 
+    /// <summary>The orchestration has failed.</summary>
+    public void FailRun(string error)
+    {
+        Running.Clear();
+        Study = StudyMachine.FailRun(Study, $"run-{++_runs}", error, Now);
+    }
+
+    /// <summary>A trial fails for this reason, and the orchestration notices.</summary>
+    public void Fail(int number, string reason)
+    {
+        End(number, TrialState.Failed);
+        Trials[number] = Trials[number] with { Outcome = TrialOutcome.Failed(reason) };
+    }
+
     public void Extend(ExtendRequest request) => Study = StudyExtension.Extend(Study, request).Study!;
+
+    /// <summary>A request that comes again, because its answer was lost, changes nothing more; none moves counters or money.</summary>
+    private void Ask(Func<Study, StudyChange> request)
+    {
+        var before = Study;
+        if (request(before).Study is not { } study) return;
+        Assert.Same(study, request(study).Study);
+        Assert.Equal((before.Ended, before.NextNumber, before.Ledger), (study.Ended, study.NextNumber, study.Ledger));
+        Assert.Equal((before.State, before.StopReason, before.Run), (study.State, study.StopReason, study.Run));
+        Assert.Equal(before.Open.Select(o => (o.Number, o.Reserved)), study.Open.Select(o => (o.Number, o.Reserved)));
+        Study = study;
+    }
 
     private void CheckTells(Study before, AdvanceResult result)
     {
@@ -135,7 +171,7 @@ internal sealed class StudyPlay
         Assert.InRange(after.Open.Count, 0, spec.Parallelism);
         Assert.InRange(after.NextNumber, 0, spec.Trials);
         Assert.InRange(created.Count, 0, MaxNewTrials);
-        if (drain || before.StopReason is not null) Assert.Empty(created);
+        if (drain || before.IsPaused || before.StopReason is not null) Assert.Empty(created);
         if (before.StopReason is { } reason) Assert.Equal(reason, after.StopReason);
         if (IsOver) Assert.Empty(after.Open);
         if (IsOver) Assert.NotNull(after.EndedAt);

@@ -67,8 +67,10 @@ public sealed class OtherNamesTests
     }
 
     [Theory]
-    [InlineData("\"max_failures\": 3, \"maxFailures\": 3", "/maxFailures", "stands beside max_failures, which is the same; give one of the two")]
-    [InlineData("\"maxFailures\": 3, \"max_failures\": 3", "/max_failures", "stands beside maxFailures, which is the same; give one of the two")]
+    [InlineData(
+        "\"max_failures\": 3, \"maxFailures\": 3", "/maxFailures", "stands beside max_failures, which is the same; give one of the two")]
+    [InlineData(
+        "\"maxFailures\": 3, \"max_failures\": 3", "/max_failures", "stands beside maxFailures, which is the same; give one of the two")]
     [InlineData("\"max_failures\": 3, \"max_failures\": 3", "/max_failures", "stands twice in the same object")]
     [InlineData("\"max_failures\": \"3\"", "/max_failures", "must be a finite number, not \"3\"")]
     [InlineData("\"max_failues\": 3", "/max_failues", "is not a field here; did you mean 'maxFailures'?")]

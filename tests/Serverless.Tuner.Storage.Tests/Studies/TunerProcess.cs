@@ -24,6 +24,7 @@ internal sealed class TunerProcess
         Store = new StudyStore(tables, time);
         Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Claims = new TrialClaims(Store, tables, time, Start);
+        Cancellation = new TrialCancellation(Store, tables, time);
         Lease = new HostLease(tables, Start, time);
     }
 
@@ -38,6 +39,8 @@ internal sealed class TunerProcess
     public StudyAdvancer Advancer { get; }
 
     public TrialClaims Claims { get; }
+
+    public TrialCancellation Cancellation { get; }
 
     public async Task<Core.Studies.AdvanceResult> AdvanceAsync(Core.Studies.Study study, int sequence, params IEnumerable<int> running) =>
         (await Advancer.AdvanceAsync(study.Name, study.Run, sequence, running.ToHashSet(), drain: false, CancellationToken.None))!;

@@ -11,7 +11,8 @@ internal sealed class Neighbourhood(PointEncoding encoding, TrialRandom random)
 
     private readonly HashSet<double[]> _seen = new(PointComparer.Instance);
 
-    /// <summary>One of the nearest points that were not tried; of those as near, one that differs in numbers rather than in choices.</summary>
+    /// <summary>One of the nearest points that were not tried; of those as
+    /// near, one that differs in numbers rather than in choices.</summary>
     /// <returns>Null when none is near.</returns>
     public double[]? Untried(double[] centre, Func<double[], bool> isTried)
     {

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Orchestration;
+
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>What is asked of one trial over HTTP: to end, or to be tried again.</summary>
+public sealed class TrialRequestFunctions(
+    StudyStore store, TrialCancellation cancellation, StudyStarter starter, StudyViews views, ILogger<TrialRequestFunctions> logger)
+{
+    private const string Trial = "v1/tuner/studies/{name}/trials/{number}";
+    private const int MaxRetryBytes = 1024;
+
+    /// <summary>Asks a trial to end as pruned, whatever it comes to; what it has cost is counted.</summary>
+    [Function("CancelTrial")]
+    public Task<IActionResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Trial + "/cancel")] HttpRequest request, string name, string number,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        StorageErrors.RunAsync(logger, async () =>
+        {
+            if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is null)
+                return JsonAnswer.NoStudy(name);
+            if (Query.Number(number) is not { } n || await cancellation.CancelAsync(known, n, cancellationToken) is not var (study, trial))
+                return JsonAnswer.NoTrial(name, number);
+            if (trial.HasEnded && trial.Outcome.Reason != TrialOutcome.CancelledReason)
+                return JsonAnswer.Conflict(
+                    "The trial cannot be cancelled",
+                    $"Trial {number} of study '{name}' has ended already: it is {trial.State.ToString().ToLowerInvariant()}.");
+            // It waited between two attempts: its slot is free at once.
+            if (trial.HasEnded && study.State == StudyState.Running)
+                await starter.WakeAsync(client, study, lostTrial: n, cancellationToken);
+            return new JsonAnswer(StatusCodes.Status202Accepted, views.View(trial));
+        });
+
+    /// <summary>Has the point of a trial that has ended tried again, as a new trial.</summary>
+    [Function("RetryTrial")]
+    public Task<IActionResult> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Trial + "/retry")] HttpRequest request, string name, string number,
+        CancellationToken cancellationToken) =>
+        StorageErrors.RunAsync(logger, async () =>
+        {
+            var (retry, errors) = RetryRequestReader.Read(await RequestBody.ReadAsync(request, MaxRetryBytes, cancellationToken));
+            if (retry is null) return JsonAnswer.Invalid("The trial cannot be tried again", errors);
+            if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is null)
+                return JsonAnswer.NoStudy(name);
+            if (Query.Number(number) is not { } n || await store.FindTrialAsync(known, n, cancellationToken) is not var (trial, _))
+                return JsonAnswer.NoTrial(name, number);
+
+            var change = await store.RetryAsync(known, trial, retry.RequestId, cancellationToken);
+            if (change.Conflict is { } conflict) return JsonAnswer.Conflict("The trial cannot be tried again", conflict);
+            if (change.Errors.Count > 0) return JsonAnswer.Invalid("The trial cannot be tried again", change.Errors);
+            return change.Study is { } study ? JsonAnswer.Ok(views.View(study)) : JsonAnswer.NoStudy(name);
+        });
+}
