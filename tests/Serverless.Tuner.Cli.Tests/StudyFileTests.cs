@@ -63,6 +63,31 @@ public sealed class StudyFileTests
         Assert.Contains("line 2, column 11", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public void Read_EmptyFile_SaysSoAndHowToGetOne(string text) =>
+        Assert.Contains(" is empty; `", Assert.Throws<CliException>(() => Read(text, out _)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_Folder_SaysThatItIsOne()
+    {
+        using var run = new CliRun();
+        run.File("study.json", "{}");
+
+        Assert.Equal(
+            $"{run.Files} is a folder: name the study file in it, study.json.",
+            Assert.Throws<CliException>(() => StudyFile.Read(run.Files)).Message);
+    }
+
+    [Fact]
+    public void Read_CommentsAndTrailingCommas_AreAccepted()
+    {
+        var file = Read("{\n// why\n\"objective\":{\"command\":[\"x\",],},\n}", out var folder);
+
+        Assert.Equal(folder, WorkingDirectory(file));
+    }
+
     [Fact]
     public void Read_NoFile_SaysSo() =>
         Assert.Contains(

@@ -12,6 +12,14 @@ internal static class Installation
     public static string? Find(params ReadOnlySpan<string> names) =>
         Root is not null && Path.Combine([Root, .. names]) is var path && File.Exists(path) ? path : null;
 
+    /// <summary>What a user types to run this program from the current directory.</summary>
+    public static string Command => Find("tuner") is not { } script ? "tuner"
+        : Root == Environment.CurrentDirectory ? "./tuner"
+        : Quoted(script);
+
+    /// <summary>A path as one word of a command line.</summary>
+    public static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+
     private static string? FindRoot(string from)
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)

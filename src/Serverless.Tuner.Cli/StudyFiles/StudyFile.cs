@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.StudyFiles;
 
@@ -8,14 +9,19 @@ internal static class StudyFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <summary>The JSON to send, with a command's working directory resolved
     /// against the file's folder, and the study renamed if asked.</summary>
     public static string Read(string path, string? rename = null)
     {
         var text = ReadText(path);
+        if (string.IsNullOrWhiteSpace(text))
+            throw new CliException(
+                $"{path} is empty; `{Installation.Command} init` writes a study file to start from.", ExitCode.InvalidInput);
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject root) return text;
+            if (JsonNode.Parse(text, documentOptions: Lenient) is not JsonObject root) return text;
             var isEdited = ResolveWorkingDirectory(root, Path.GetDirectoryName(Path.GetFullPath(path))!);
             if (rename is not null) root["name"] = rename;
             return isEdited || rename is not null ? root.ToJsonString(Indented) : text;
@@ -36,9 +42,10 @@ internal static class StudyFile
     {
         if (root["objective"] is not JsonObject objective || objective["command"] is null) return false;
         string? directory = null;
-        if (objective["workingDirectory"] is { } given && !(given is JsonValue value && value.TryGetValue(out directory))) return false;
+        var field = objective.ContainsKey("working_directory") ? "working_directory" : "workingDirectory";
+        if (objective[field] is { } given && !(given is JsonValue value && value.TryGetValue(out directory))) return false;
         if (Path.IsPathRooted(directory)) return false;
-        objective["workingDirectory"] = directory is null ? folder : Path.GetFullPath(directory, folder);
+        objective[field] = directory is null ? folder : Path.GetFullPath(directory, folder);
         return true;
     }
 
@@ -47,6 +54,12 @@ internal static class StudyFile
         try
         {
             return File.ReadAllText(path);
+        }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            throw new CliException(
+                $"{path} is a folder: name the study file in it{(File.Exists(Path.Combine(path, "study.json")) ? ", study.json" : "")}.",
+                ExitCode.InvalidInput);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
