@@ -48,7 +48,7 @@ public sealed class StudyFileTests
     [Fact]
     public void Read_Rename_ChangesOnlyTheName()
     {
-        var file = Read("""{"name":"a","objective":"branin","trials":7}""", out _, rename: "b");
+        var file = Read("""{"name":"a","objective":"branin","trials":7}""", out _, root => root["name"] = "b");
 
         Assert.Equal("b", (string)JsonNode.Parse(file)!["name"]!);
         Assert.Equal(7, (int)JsonNode.Parse(file)!["trials"]!);
@@ -95,10 +95,10 @@ public sealed class StudyFileTests
 
     private static string? WorkingDirectory(string file) => (string?)JsonNode.Parse(file)!["objective"]!["workingDirectory"];
 
-    private static string Read(string text, out string folder, string? rename = null)
+    private static string Read(string text, out string folder, Action<JsonObject>? change = null)
     {
         using var run = new CliRun();
         folder = run.Files;
-        return StudyFile.Read(run.File("s.json", text), rename);
+        return StudyFile.Read(run.File("s.json", text), change);
     }
 }
