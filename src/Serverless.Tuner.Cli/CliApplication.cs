@@ -21,6 +21,7 @@ internal static partial class CliApplication
             }
 
             foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);
+            if (Mistyped.Hint(parsed) is { } hint) terminal.Error.WriteLine(hint);
             terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
             return ExitCode.InvalidInput;
         }

@@ -64,6 +64,9 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
     /// <summary>Whether the value is an integer or a double.</summary>
     public bool IsNumber => Kind is ParameterValueKind.Float or ParameterValueKind.Int;
 
+    /// <summary>Whether it is a text with a NUL, which no argument of a program can hold.</summary>
+    public bool HasNul => _text?.Contains('\0', StringComparison.Ordinal) == true;
+
     /// <inheritdoc />
     public bool Equals(ParameterValue other) => Kind == other.Kind && _bits == other._bits && _text == other._text;
 

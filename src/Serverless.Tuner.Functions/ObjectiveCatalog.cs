@@ -15,11 +15,12 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
         ? new ObjectiveDefaults([.. objective.Metrics.Select(m => m.Direction)], objective.DefaultSearchSpace)
         : null;
 
-    /// <summary>A placeholder that not every trial can fill is an error of
+    /// <summary>A placeholder that not every trial can fill, or a file that is not there, is an error of
     /// the study file, reported here rather than by each trial.</summary>
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
         if (spec.Objective.Command is not { } command) yield break;
+        foreach (var error in CommandObjective.CheckFiles(spec.Objective)) yield return error;
         var always = spec.SearchSpace.Where(p => p.When is null)
             .Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).Distinct(StringComparer.Ordinal)
             .ToDictionary(name => name, _ => ParameterValue.Of(""), StringComparer.Ordinal);

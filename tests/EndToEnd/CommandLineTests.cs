@@ -35,6 +35,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(study.Best!.Values[0] >= 0.9, $"best {study.Best.Values[0]}");
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--csharp")]
+    public async Task Init_ThenRun_IsAFirstStudyOfOnesOwn(params string[] options)
+    {
+        var folder = Path.Combine(_files.FullName, "mine");
+        var (written, said) = await RunAsync(["init", folder, .. options]);
+        Assert.True(written == 0, said);
+
+        var (exit, output) = await RunAsync(
+            "run", Path.Combine(folder, "study.json"), "--data", _data.FullName, "--port", "0", "--table-port", "0");
+
+        Assert.True(exit == 0, output);
+        var study = await ShowAsync("mine");
+        Assert.Equal(30, study.Counts.Complete);
+        Assert.InRange(study.Best!.Values[0], 0, 0.1);
+    }
+
     [Fact]
     public async Task Run_PortsAreTaken_TakesOthersAndSaysSo()
     {

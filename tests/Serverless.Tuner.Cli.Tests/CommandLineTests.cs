@@ -31,6 +31,31 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("run", "rnu", "study.json")]
+    [InlineData("list", "study", "lst")]
+    [InlineData("--port", "serve", "--prot", "3")]
+    [InlineData("--state", "study", "trials", "s", "--sate", "failed")]
+    [InlineData("--json", "study", "list", "--jsn")]
+    public async Task MistypedWord_IsAskedFor(string meant, params string[] arguments)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(arguments));
+
+        Assert.Contains($"Did you mean '{meant}'?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WordThatIsNearNone_IsNotGuessed()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("optimise"));
+
+        Assert.DoesNotContain("Did you mean", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("--help")]
     public async Task Help_ListsCommandsAndExitCodes(params string[] arguments)

@@ -149,7 +149,7 @@ public sealed class RenderingTests
         var study = Study() with { State = state, StopReason = reason, Counts = new TrialCounts { Complete = 3 } };
 
         Terminal.Plain(output).Write(StudyBoard.Of(
-            new StudySnapshot(study, [], [], DateTimeOffset.UnixEpoch), recent: [], width: 80));
+            new StudySnapshot(study, [], [], DateTimeOffset.UnixEpoch), recent: [], width: 80, height: 40));
 
         Assert.Equal(shown, output.ToString().Contains("to come", StringComparison.Ordinal));
     }
@@ -213,7 +213,7 @@ public sealed class RenderingTests
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
 
-        Terminal.Plain(output).Write(TrialTable.Of([trial], oneLineWidth: 100));
+        Terminal.Plain(output).Write(TrialTable.Of([trial], width: 100));
 
         Assert.Contains("ValueError: boom]", output.ToString(), StringComparison.Ordinal);
     }
@@ -233,7 +233,7 @@ public sealed class RenderingTests
             CostUsd = 0.02m,
         };
 
-        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, Study()));
+        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, isBest: false));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Contracts;
 
@@ -18,7 +17,11 @@ public sealed class RunCommandTests
 
         Assert.Contains(said, run.Output, StringComparison.Ordinal);
         Assert.Equal(3, run.OutputLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)));
-        Assert.Contains($"3 {Format.State(outcome)}, $0.03 of $1.00.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            outcome == TrialState.Complete
+                ? "[OK] s complete: 3 trials, best value 8, $0.03 of $1.00"
+                : "[FAILED] s has no result: 0 trials complete (3 failed), $0.03 of $1.00",
+            run.OutputLines[^1]);
     }
 
     [Fact]

@@ -31,6 +31,66 @@ public sealed class StudyCommandTests
         Assert.Contains("./tuner serve", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("digits-a digits-b other")]
+    [InlineData("digits-a digits-b", "--filter", "DIGITS")]
+    [InlineData("digits-b", "--filter=-b", "--state", "running")]
+    [InlineData("", "--state", "ended")]
+    public async Task List_FilterAndState_LeaveOutTheRest(string names, params string[] options)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        foreach (var name in (string[])["digits-a", "digits-b", "other"]) server.Add(name);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", "list", "--server", server.Url.AbsoluteUri, "--json", .. options]));
+
+        var page = JsonSerializer.Deserialize<PageView<StudySummary>>(run.Output, TunerJson.Options)!;
+        Assert.Equal(names, string.Join(' ', page.Items.Select(study => study.Name)));
+    }
+
+    [Fact]
+    public async Task List_NothingIsLeft_SaysSo()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("a");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--server", server.Url.AbsoluteUri, "--filter", "b"));
+
+        Assert.Equal(["There is no such study."], run.OutputLines);
+    }
+
+    [Fact]
+    public async Task Diff_TwoStudies_ShowsWhatEachHasFound()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("a", ended: 1);
+        server.Add("b", ended: 2);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "diff", "a", "b", "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains("Their files say the same.", run.OutputLines);
+        var best = Assert.Single(run.OutputLines, line => line.StartsWith("│ best", StringComparison.Ordinal));
+        Assert.Contains("9 (x=1.5)", best, StringComparison.Ordinal);
+        Assert.Contains("8 (x=2.5)", best, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trials")]
+    [InlineData("best")]
+    public async Task Trials_Metrics_AreColumns(string command)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("a", ended: 2);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", command, "a", "--metrics", "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains(" ece ", run.OutputLines[1], StringComparison.Ordinal);
+        Assert.Contains(" 0.0625 ", run.OutputLines[3], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_RefusedFile_ShowsEveryFieldThatIsWrong()
     {

@@ -59,7 +59,7 @@ public sealed class StudyFileTests
     [Fact]
     public void Read_Rename_ChangesOnlyTheName()
     {
-        var file = Read("""{"name":"a","objective":"branin","trials":7}""", out _, rename: "b");
+        var file = Read("""{"name":"a","objective":"branin","trials":7}""", out _, root => root["name"] = "b");
 
         Assert.Equal("b", (string)JsonNode.Parse(file)!["name"]!);
         Assert.Equal(7, (int)JsonNode.Parse(file)!["trials"]!);
@@ -74,6 +74,31 @@ public sealed class StudyFileTests
         Assert.Contains("line 2, column 11", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public void Read_EmptyFile_SaysSoAndHowToGetOne(string text) =>
+        Assert.Contains(" is empty; `", Assert.Throws<CliException>(() => Read(text, out _)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_Folder_SaysThatItIsOne()
+    {
+        using var run = new CliRun();
+        run.File("study.json", "{}");
+
+        Assert.Equal(
+            $"{run.Files} is a folder: name the study file in it, study.json.",
+            Assert.Throws<CliException>(() => StudyFile.Read(run.Files)).Message);
+    }
+
+    [Fact]
+    public void Read_CommentsAndTrailingCommas_AreAccepted()
+    {
+        var file = Read("{\n// why\n\"objective\":{\"command\":[\"x\",],},\n}", out var folder);
+
+        Assert.Equal(folder, WorkingDirectory(file));
+    }
+
     [Fact]
     public void Read_NoFile_SaysSo() =>
         Assert.Contains(
@@ -81,10 +106,10 @@ public sealed class StudyFileTests
 
     private static string? WorkingDirectory(string file) => (string?)JsonNode.Parse(file)!["objective"]!["workingDirectory"];
 
-    private static string Read(string text, out string folder, string? rename = null)
+    private static string Read(string text, out string folder, Action<JsonObject>? change = null)
     {
         using var run = new CliRun();
         folder = run.Files;
-        return StudyFile.Read(run.File("s.json", text), rename);
+        return StudyFile.Read(run.File("s.json", text), change);
     }
 }

@@ -28,6 +28,8 @@ public sealed class HttpTests(TunerApps apps)
         { "question mark in name", """{"name":"a?b","objective":"branin"}""", "/name" },
         { "placeholder of no parameter", """{"name":"bad","objective":{"command":["echo","{y}"]},"searchSpace":{"x":[0,1]}}""", "/objective/command/1" },
         { "placeholder of no parameter in a variable", """{"name":"bad","objective":{"command":["echo"],"environment":{"A":"{x}","B":"{y}"}},"searchSpace":{"x":[0,1]}}""", "/objective/environment/B" },
+        { "a script that is not there", """{"name":"bad","objective":{"command":["sh","no-such-script.sh"]},"searchSpace":{"x":[0,1]}}""", "/objective/command/1" },
+        { "a directory that is not there", """{"name":"bad","objective":{"command":["sh"],"workingDirectory":"/no/such/folder"},"searchSpace":{"x":[0,1]}}""", "/objective/workingDirectory" },
         { "not JSON", "hello", "" },
         { "no body", "", "" },
         { "array", "[]", "" },

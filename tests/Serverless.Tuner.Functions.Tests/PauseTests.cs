@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Client;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Tests;
@@ -67,7 +68,7 @@ public sealed class PauseTests(TunerApps apps)
     {
         var store = app.Services.GetRequiredService<Storage.StudyStore>();
         var run = (await store.FindAsync(StudyName.Parse(name), CancellationToken.None))!.Run;
-        var study = (await store.RestartAsync(name, run, CancellationToken.None))!;
+        var study = (await store.RestartAsync(StudyName.Parse(name), run, CancellationToken.None))!;
         var client = app.Services.GetRequiredService<DurableTaskClient>();
         await app.Services.GetRequiredService<StudyStarter>().EnsureStartedAsync(client, study, CancellationToken.None);
         // Its first advance is over.

@@ -1,6 +1,5 @@
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.StudyFiles;
-using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -27,24 +26,15 @@ internal static class DemoCommand
         await using var connection = await new ServerFinder(environment, named: null, options.Data)
             .ConnectOrStartAsync(options, cancellationToken);
 
-        var name = await FreeNameAsync(connection.Client, cancellationToken);
+        var name = await FreeName.FindAsync(connection.Client, StudyName, cancellationToken);
         var output = environment.Terminal.Output;
         if (name != StudyName) output.WriteLine($"There is a study {StudyName} already; this one is {name}.");
-        var study = StudyFile.Read(path, rename: name);
+        var study = StudyFile.Read(path, root => root["name"] = name);
         var exitCode = await new WatchedStudy(environment, connection, json: false).RunAsync(study, cancellationToken);
         if (exitCode != ExitCode.Interrupted)
             output.WriteLine(
                 $"`./tuner study show {name}` shows it again, `./tuner study trials {name}` every trial, "
                 + $"`./tuner study trial {name} NUMBER` all about one.");
         return exitCode;
-    }
-
-    private static async Task<string> FreeNameAsync(TunerClient client, CancellationToken cancellationToken)
-    {
-        var names = await client.ListStudiesAsync(cancellationToken)
-            .Select(study => study.Name).ToHashSetAsync(cancellationToken: cancellationToken);
-        return Enumerable.Range(1, names.Count + 1)
-            .Select(number => number == 1 ? StudyName : $"{StudyName}-{number}")
-            .First(name => !names.Contains(name));
     }
 }

@@ -24,7 +24,9 @@ internal static class ServeCommand
         var server = await ServerFinder.UntilFreeAsync(
             environment.Clock,
             () => TryStartAsync(environment, options, cancellationToken),
-            $"Another process works on {options.Data.FullPath}.",
+            new(
+                $"Another process works on {options.Data.FullPath}.", $"Waiting for another process on {options.Data.FullPath} ...",
+                options.Say),
             cancellationToken);
         await using (server)
         {

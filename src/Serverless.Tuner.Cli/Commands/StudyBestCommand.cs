@@ -10,7 +10,8 @@ internal static class StudyBestCommand
         var name = StudyName.Optional();
         var count = new Option<int>("--count") { Description = "how many", HelpName = "N", DefaultValueFactory = _ => 5 };
         NumberRange.RequirePositive(count);
-        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count }, async call =>
+        var metrics = MetricColumns.Option();
+        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, metrics }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
@@ -18,7 +19,8 @@ internal static class StudyBestCommand
             return call.Show(best, () =>
             {
                 if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
-                else call.Output.Write(TrialTable.Of(best.Items, best.Items[0].Number));
+                else call.Output.Write(TrialTable.Of(
+                    best.Items, best.Items[0].Number, metrics: MetricColumns.Of(best.Items, call.Parsed.GetValue(metrics))));
             });
         });
     }

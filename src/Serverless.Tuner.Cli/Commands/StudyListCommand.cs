@@ -5,16 +5,25 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>tuner study list</c>.</summary>
 internal static class StudyListCommand
 {
-    public static Command Create(StudyArguments arguments) => arguments.Run(new("list", "List all studies"), async call =>
+    public static Command Create(StudyArguments arguments)
     {
-        var connection = await call.ConnectOrOpenAsync();
-        var studies = await connection.Client.ListStudiesAsync(call.CancellationToken).ToListAsync(call.CancellationToken);
-        return call.Show(new PageView<StudySummary>(studies, null), () =>
+        var filter = new Option<string?>("--filter") { Description = "only studies with this in their names", HelpName = "TEXT" };
+        var state = new Option<StudyState?>("--state") { Description = "only studies in this state", HelpName = "running|ended" };
+        return arguments.Run(new("list", "List all studies") { filter, state }, async call =>
         {
-            if (studies.Count == 0) call.Output.WriteLine("There is no study yet.");
-            else call.Output.Write(StudyTable.Of(studies, call.Output.Profile.Width));
-            if (!connection.IsServer && studies.Exists(study => study.State == StudyState.Running))
-                call.Output.WriteLine("No server is running: `./tuner serve` lets the running ones go on.");
+            var (text, wanted) = (call.Parsed.GetValue(filter), call.Parsed.GetValue(state));
+            var connection = await call.ConnectOrOpenAsync();
+            var studies = await connection.Client.ListStudiesAsync(call.CancellationToken)
+                .Where(study => text is null || study.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
+                .Where(study => wanted is null || study.State == wanted)
+                .ToListAsync(call.CancellationToken);
+            return call.Show(new PageView<StudySummary>(studies, null), () =>
+            {
+                if (studies.Count > 0) call.Output.Write(StudyTable.Of(studies, call.Output.Profile.Width));
+                else call.Output.WriteLine(text is null && wanted is null ? "There is no study yet." : "There is no such study.");
+                if (!connection.IsServer && studies.Exists(study => study.State == StudyState.Running))
+                    call.Output.WriteLine("No server is running: `./tuner serve` lets the running ones go on.");
+            });
         });
-    });
+    }
 }

@@ -7,7 +7,7 @@ internal static class StudyStartCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var file = new Argument<string>("FILE") { Description = "the study file (JSON)" };
+        var file = new Argument<string>("FILE") { Description = "the study file (JSON or YAML)" };
         const string Description = "Start a study; the same file again changes nothing, with more trials it extends the study";
         return arguments.Run(new("start", Description) { file }, async call =>
         {

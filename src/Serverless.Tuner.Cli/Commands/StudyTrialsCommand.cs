@@ -13,7 +13,8 @@ internal static class StudyTrialsCommand
             Description = "only trials in this state",
             HelpName = "waiting|running|complete|pruned|failed",
         };
-        return arguments.Run(new("trials", "Show every trial by number") { name, state }, async call =>
+        var metrics = MetricColumns.Option();
+        return arguments.Run(new("trials", "Show every trial by number") { name, state, metrics }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
@@ -22,7 +23,8 @@ internal static class StudyTrialsCommand
             return call.Show(new PageView<TrialView>(trials, null), () =>
             {
                 if (trials.Count == 0) call.Output.WriteLine($"{study} has no such trial yet.");
-                else call.Output.Write(TrialTable.Of(trials, now: call.Environment.Clock.GetUtcNow()));
+                else call.Output.Write(TrialTable.Of(
+                    trials, now: call.Environment.Clock.GetUtcNow(), metrics: MetricColumns.Of(trials, call.Parsed.GetValue(metrics))));
             });
         });
     }

@@ -9,6 +9,7 @@ internal static class TunerCommand
         + ExitCode.Explanation)
     {
         DemoCommand.Create(environment),
+        InitCommand.Create(environment),
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),

@@ -18,6 +18,7 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     {
         var started = await connection.Client.StartStudyAsync(studyFile, cancellationToken);
         Output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
+        StudyPlan.Write(Output, started.Spec);
         if (!connection.IsServer)
             await OtherStudies.WriteAsync(Output, "Also going on", connection.Client, started.Name, cancellationToken);
         try
@@ -38,8 +39,9 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     /// <returns>The exit code for the study's outcome.</returns>
     public async Task<int> FollowAsync(string name, bool fromStart, CancellationToken cancellationToken)
     {
-        var snapshots = new StudyWatcher(connection.Client, name, environment.Clock).WatchAsync(cancellationToken);
-        var study = Output.Profile.Out.IsTerminal && Output.Profile.Capabilities.Interactive
+        var isLive = Output.Profile.Out.IsTerminal && Output.Profile.Capabilities.Interactive;
+        var snapshots = new StudyWatcher(connection.Client, name, environment.Clock, readsReports: isLive).WatchAsync(cancellationToken);
+        var study = isLive
             ? await Watching.LiveDisplay.ShowAsync(Output, snapshots)
             : await LineDisplay.ShowAsync(Output, snapshots, fromStart);
         var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;

@@ -11,7 +11,7 @@ internal static class BestReport
     /// <summary>Writes why the study ended, what became of its trials and money, its best parameters and its best trials.</summary>
     public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
     {
-        output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}; {Format.Summary(study.Counts, study.Ledger)}.");
+        output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}.");
         if (study.Error is { } error) output.WriteLine(error);
         if (best.Count == 0)
         {
@@ -32,6 +32,20 @@ internal static class BestReport
             });
             output.Write(TrialTable.Of(best, best[0].Number));
         }
+
+        output.WriteLine(Outcome(study, best), new Style(best.Count > 0 ? Color.Green : Color.Red));
+    }
+
+    /// <summary><c>[OK] digits complete: 22 trials (8 pruned for cost), best value 0.9767, $0.48 of $0.50</c>.</summary>
+    private static string Outcome(StudyView study, IReadOnlyList<TrialView> best)
+    {
+        var others = Format.Incomplete(study.Counts) is { Length: > 0 } some ? $" ({some})" : "";
+        var trials = study.Counts.Complete == 1 ? "1 trial" : $"{study.Counts.Complete} trials";
+        var value = best.Count > 0 && study.Spec.Directions.Count == 1 ? $", best value {Format.Values(best[0].Values)}" : "";
+        var money = Format.Spent(study.Ledger) is { } spent ? $", {spent}" : "";
+        return best.Count > 0
+            ? $"[OK] {study.Name} complete: {trials}{others}{value}{money}"
+            : $"[FAILED] {study.Name} has no result: {trials} complete{others}{money}";
     }
 
     private static void WriteParameters(IAnsiConsole output, TrialView best)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
@@ -20,8 +21,25 @@ internal static class Format
     public static string Values(IReadOnlyList<double>? values) =>
         values is { Count: > 0 } ? string.Join(", ", values.Select(Value)) : None;
 
-    public static string Parameter(ParameterValue value) =>
-        value.Kind == ParameterValueKind.Float ? Value(value.AsDouble()) : value.ToString();
+    /// <summary>A parameter's value as JSON tells kinds apart, <c>1</c> from <c>1.0</c> and <c>"1"</c>, but for quotes that tell nothing
+    /// apart.</summary>
+    public static string Parameter(ParameterValue value) => Parameter(value, Value);
+
+    /// <summary>The same with every digit.</summary>
+    public static string Exact(ParameterValue value) => Parameter(value, number => number.ToString("R", CultureInfo.InvariantCulture));
+
+    private static string Parameter(ParameterValue value, Func<double, string> shown) => value.Kind switch
+    {
+        ParameterValueKind.Float when shown(value.AsDouble()) is var number =>
+            number.AsSpan().IndexOfAny(".E") < 0 ? number + ".0" : number,
+        ParameterValueKind.Text when value.ToString() is var text && IsAmbiguous(text) => JsonSerializer.Serialize(text, TunerJson.Options),
+        _ => value.ToString(),
+    };
+
+    // Without quotes, it could be a value of another kind, or part of what stands around it.
+    private static bool IsAmbiguous(string text) =>
+        text.Length == 0 || text[0] == '"' || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || text is "true" or "false" or "null";
 
     public static string Parameters(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         parameters.Count == 0
@@ -34,14 +52,18 @@ internal static class Format
     public static string Money(LedgerView ledger)
     {
         if (ledger.LimitUsd is null && ledger.SpentUsd == 0) return None;
-        var spent = ledger.LimitUsd is { } limit ? $"{Usd(ledger.SpentUsd)} of {Usd(limit)}" : Usd(ledger.SpentUsd);
+        var spent = ledger.LimitUsd is { } limit ? $"{Usd(Rounded(ledger.SpentUsd, limit))} of {Usd(limit)}" : Usd(ledger.SpentUsd);
         if (ledger.ReservedUsd > 0) spent += $", {Usd(ledger.ReservedUsd)} reserved";
         return ledger.OverrunUsd > 0 ? $"{spent}, overrun by {Usd(ledger.OverrunUsd)}" : spent;
     }
 
-    /// <summary>Whole cents, or for a small limit enough digits to show a hundredth of it.</summary>
-    private static decimal Rounded(decimal amount, decimal limit) =>
-        Math.Round(amount, Math.Clamp((int)Math.Floor(2 - Math.Log10((double)limit)), 2, 6), MidpointRounding.AwayFromZero);
+    /// <summary>Whole cents, or for a small limit enough digits to show a hundredth of it; of less than that one digit.</summary>
+    private static decimal Rounded(decimal amount, decimal limit)
+    {
+        var digits = Math.Floor(2 - Math.Log10((double)limit));
+        if (amount > 0) digits = Math.Max(digits, Math.Ceiling(-Math.Log10((double)amount)));
+        return Math.Round(amount, (int)Math.Clamp(digits, 2, 6), MidpointRounding.AwayFromZero);
+    }
 
     /// <summary>A duration: <c>40 ms</c>, <c>4.2 s</c>, <c>12 s</c>, <c>3:05</c>, <c>2:03:05</c>, <c>4 d 02:03</c>.</summary>
     public static string Duration(TimeSpan duration)
@@ -102,26 +124,44 @@ internal static class Format
     public static string Summary(TrialCounts counts, LedgerView ledger)
     {
         var summary = Counts(counts);
-        if (ledger.LimitUsd is { } limit) summary += $", {Usd(Rounded(ledger.SpentUsd, limit))} of {Usd(limit)}";
-        else if (ledger.SpentUsd > 0) summary += $", {Usd(ledger.SpentUsd)}";
-        return ledger.OverrunUsd > 0 ? $"{summary}, overrun by {Usd(ledger.OverrunUsd)}" : summary;
+        return Spent(ledger) is { } spent ? $"{summary}, {spent}" : summary;
+    }
+
+    /// <summary>What was spent, of which limit, and by how much more; null when there is neither money nor a limit.</summary>
+    public static string? Spent(LedgerView ledger)
+    {
+        if (ledger.LimitUsd is null && ledger.SpentUsd == 0) return null;
+        var spent = ledger.LimitUsd is { } limit ? $"{Usd(Rounded(ledger.SpentUsd, limit))} of {Usd(limit)}" : Usd(ledger.SpentUsd);
+        return ledger.OverrunUsd > 0 ? $"{spent}, overrun by {Usd(ledger.OverrunUsd)}" : spent;
     }
 
     /// <summary>Trials by state: <c>3 complete, 2 pruned for cost, 1 pruned</c>.</summary>
-    public static string Counts(TrialCounts counts)
-    {
-        (int Count, string State)[] all =
-        [
-            (counts.Complete, "complete"), (counts.PrunedForBudget, "pruned for cost"), (counts.Pruned - counts.PrunedForBudget, "pruned"),
-            (counts.Failed, "failed"), (counts.Running, "running"), (counts.Waiting, "waiting"),
-        ];
-        var some = string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.State}"));
-        return some.Length > 0 ? some : "none yet";
-    }
+    public static string Counts(TrialCounts counts) =>
+        List([(counts.Complete, "complete"), .. Others(counts)]) is { Length: > 0 } some ? some : "none yet";
+
+    /// <summary>Trials that are not complete: <c>2 pruned for cost, 1 failed</c>; empty when there is none.</summary>
+    public static string Incomplete(TrialCounts counts) => List(Others(counts));
+
+    private static IEnumerable<(int Count, string State)> Others(TrialCounts counts) =>
+    [
+        (counts.PrunedForBudget, "pruned for cost"), (counts.Pruned - counts.PrunedForBudget, "pruned"),
+        (counts.Failed, "failed"), (counts.Running, "running"), (counts.Waiting, "waiting"),
+    ];
+
+    private static string List(IEnumerable<(int Count, string State)> parts) =>
+        string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.State}"));
 
     /// <summary>A trial's state; <c>infeasible</c> for a complete one that breaks a constraint.</summary>
     public static string State(TrialView trial) =>
-        trial.State == TrialState.Complete && trial.Constraints?.Values.Any(c => c > 0) == true ? "infeasible" : State(trial.State);
+        trial.State == TrialState.Complete && !IsFeasible(trial) ? "infeasible" : State(trial.State);
+
+    /// <summary>Whether a trial is complete and breaks no constraint.</summary>
+    public static bool IsFeasible(TrialView trial) =>
+        trial.State == TrialState.Complete && trial.Constraints?.Values.Any(c => c > 0) != true;
+
+    /// <summary>The values of a trial; of one that runs, the last that it reported.</summary>
+    public static string Values(TrialView trial) =>
+        Values(trial.State == TrialState.Running && trial.Reports is { Count: > 0 } reports ? [reports[^1].Value] : trial.Values);
 
     public static string State(TrialState state) => state.ToString().ToLowerInvariant();
 }

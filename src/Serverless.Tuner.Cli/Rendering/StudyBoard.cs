@@ -6,9 +6,12 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>A study while it is watched on a terminal: progress, best so far, money, time, and the last trials.</summary>
 internal static class StudyBoard
 {
-    private const int MostRunning = 8;
+    /// <summary>What stands around the trials: the title, the progress, the summary, the table's frame.</summary>
+    private const int OtherLines = 14;
 
-    public static IRenderable Of(StudySnapshot snapshot, IReadOnlyList<TrialView> recent, int width)
+    private const int LeastTrials = 4;
+
+    public static IRenderable Of(StudySnapshot snapshot, IReadOnlyList<TrialView> recent, int width, int height)
     {
         var study = snapshot.Study;
         var parts = new List<IRenderable>
@@ -17,10 +20,18 @@ internal static class StudyBoard
             Progress(study),
             StudySummaryGrid.Of(study, snapshot.At, snapshot.Left),
         };
-        var trials = recent.Concat(snapshot.Running.Take(MostRunning)).ToList();
-        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, oneLineWidth: width));
+        var trials = Shown(recent, snapshot.Running, Math.Max(LeastTrials, (height - OtherLines) / TrialTable.MostLines));
+        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, width));
+        if (snapshot.Remark is { } remark) parts.Add(new Text(remark, new Style(Color.Yellow)));
         if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
         return new Rows(parts);
+    }
+
+    /// <summary>As many trials as there is room for, up to half of them running; what leaves the screen would not be seen.</summary>
+    private static List<TrialView> Shown(IReadOnlyList<TrialView> recent, IReadOnlyList<TrialView> running, int room)
+    {
+        var shown = running.Take(Math.Min(TrialFeed.MostRunning, Math.Max(room / 2, room - recent.Count))).ToArray();
+        return [.. recent.TakeLast(room - shown.Length), .. shown];
     }
 
     private static BreakdownChart Progress(StudyView study)

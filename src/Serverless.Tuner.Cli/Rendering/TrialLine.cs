@@ -5,14 +5,14 @@ internal static class TrialLine
 {
     private const int LongestReason = 200;
 
-    /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for the best one.</summary>
-    public static string Of(TrialView trial, StudyView study)
+    /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for one that was the best when it ended.</summary>
+    public static string Of(TrialView trial, bool isBest)
     {
         var outcome = trial.Values is { Count: > 0 } ? $": {Format.Values(trial.Values)}" : "";
         var reason = trial.State != TrialState.Complete && trial.Reason is { Length: > 0 } why ? $" [{OneLine(why)}]" : "";
         var duration = trial.StartedAt is null ? " not run" : $" in {Format.Duration(trial)}";
         var cost = trial.CostUsd > 0 ? $", {Format.Usd(trial.CostUsd)}" : "";
-        var best = study.Best?.Number == trial.Number ? " * best so far" : "";
+        var best = isBest ? " * best so far" : "";
         return $"trial {trial.Number} {Format.State(trial.State)}{outcome}{reason}{duration}{cost} "
             + $"({Format.Parameters(trial.Parameters)}){best}";
     }

@@ -18,7 +18,7 @@ internal static class TrialReport
     public static void Write(IAnsiConsole output, TrialView trial, DateTimeOffset now)
     {
         output.Write(Summary(trial, now));
-        WritePairs(output, "Parameters:", trial.Parameters.Select(parameter => (parameter.Key, parameter.Value.ToString())));
+        WritePairs(output, "Parameters:", trial.Parameters.Select(parameter => (parameter.Key, Format.Exact(parameter.Value))));
         WritePairs(output, "Metrics:", (trial.Metrics ?? NoNumbers).Select(metric => (metric.Key, Format.Value(metric.Value))));
         WritePairs(
             output, "Constraints:",

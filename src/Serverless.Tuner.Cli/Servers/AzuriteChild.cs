@@ -34,10 +34,11 @@ internal sealed class AzuriteChild : IAsyncDisposable
     }
 
     /// <summary>Waits for the Azurite of an earlier start that is still writing its database.</summary>
-    public static async Task WaitForPredecessorAsync(DataDirectory data, CancellationToken cancellationToken)
+    public static async Task WaitForPredecessorAsync(DataDirectory data, Action<string> say, CancellationToken cancellationToken)
     {
         using var predecessor = AzuriteRecord.FindAlive(RecordFile(data));
         if (predecessor is null) return;
+        say($"Waiting for the Azurite of an earlier start (process {predecessor.Id}), which still writes {data.Tables} ...");
         try
         {
             await predecessor.WaitForExitAsync(cancellationToken).WaitAsync(EndPatience, cancellationToken);

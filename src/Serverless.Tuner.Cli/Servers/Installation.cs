@@ -17,9 +17,8 @@ internal static class Installation
 
     /// <summary>Why there is no storage when <see cref="FindAzurite"/> finds none.</summary>
     public static string NoAzurite =>
-        $"Azurite was not found: there is no node_modules/azurite in {AppContext.BaseDirectory}, in {Environment.CurrentDirectory}, or in "
-        + $"a "
-        + $"folder above one of them. Run `npm install azurite@{AzuriteVersion}` in your project's folder, or name a storage by "
+        $"Azurite was not found: there is no node_modules/azurite in {AppContext.BaseDirectory}, in {Environment.CurrentDirectory}, "
+        + $"or in a folder above one of them. Run `npm install azurite@{AzuriteVersion}` in your project's folder, or name a storage by "
         + "--connection-file or TUNER_STORAGE.";
 
     /// <summary>The path of a file in the repository; null when it is not there.</summary>
@@ -32,6 +31,14 @@ internal static class Installation
     public static string? FindAzurite(params IEnumerable<string> folders) =>
         folders.SelectMany(FoldersFrom).Select(folder => Path.Combine(folder, "node_modules", "azurite"))
             .FirstOrDefault(package => File.Exists(Path.Combine(package, "package.json")));
+
+    /// <summary>What a user types to run this program from the current directory.</summary>
+    public static string Command => Find("tuner") is not { } script ? "tuner"
+        : Root == Environment.CurrentDirectory ? "./tuner"
+        : Quoted(script);
+
+    /// <summary>A path as one word of a command line.</summary>
+    public static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private static IEnumerable<string> FoldersFrom(string start)
     {

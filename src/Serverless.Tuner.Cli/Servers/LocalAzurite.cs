@@ -37,7 +37,7 @@ internal sealed class LocalAzurite : IAsyncDisposable
         OwnerOnlyDirectory.CloseFiles(data.Tables);
         OwnerOnlyDirectory.Create(data.Logs);
         var account = AzuriteAccount.KeptIn(data.AzuriteKey);
-        await AzuriteChild.WaitForPredecessorAsync(data, cancellationToken);
+        await AzuriteChild.WaitForPredecessorAsync(data, say, cancellationToken);
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {

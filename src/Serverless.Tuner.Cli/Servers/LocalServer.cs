@@ -48,6 +48,7 @@ internal sealed class LocalServer : IAsyncDisposable
     private async Task StartAsync(StartHost startHost, CancellationToken cancellationToken)
     {
         var leastFree = DiskWatch.Least();
+        _options.Say(Beginning());
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
         Place = storage.Place;
@@ -63,8 +64,17 @@ internal sealed class LocalServer : IAsyncDisposable
         if (_options.RunOrchestrations) await host.DriveAsync(_options.Data.Identity(), _options.Say, cancellationToken);
         Address = wanted with { Url = host.Url };
         // Other commands do not use a server that only answers: it ends with its own command.
-        if (_options.RunOrchestrations) _options.Data.ServerFile.Write(new ServerRecord(host.Url, Environment.ProcessId));
+        if (!_options.RunOrchestrations) return;
+        _options.Data.ServerFile.Write(new ServerRecord(host.Url, Environment.ProcessId));
+        _options.Say($"Ready at {host.Url}");
     }
+
+    private string Beginning() => _options switch
+    {
+        { Storage: { } named } => $"Starting the server on the storage that {named.NamedBy} names ...",
+        { RunOrchestrations: false } => $"No server is running: reading {_options.Data.FullPath} ...",
+        _ => $"Starting the storage (Azurite, in {_options.Data.FullPath}) and the server ...",
+    };
 
     private int ChoosePort()
     {

@@ -6,12 +6,13 @@ namespace Serverless.Tuner.Cli.Servers;
 /// <summary>Ports of this machine.</summary>
 internal static class Loopback
 {
-    /// <summary>Whether no program listens on the port.</summary>
+    /// <summary>Whether no program listens on the port. Connections of a server that has just ended do not count: outside Windows
+    /// they keep only an exclusive address from being used.</summary>
     public static bool IsFree(int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = OperatingSystem.IsWindows() };
             listener.Start();
             return true;
         }

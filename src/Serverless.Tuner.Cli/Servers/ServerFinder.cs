@@ -56,7 +56,9 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
                 foreach (var remark in server.Remarks) error.WriteLine(remark);
                 return ApiConnection.To(server.Address, server);
             },
-            $"Another process works on {data.FullPath}, but does not answer.",
+            new(
+                $"Another process works on {data.FullPath}, but does not answer.",
+                $"Waiting for another process on {data.FullPath} ...", options.Say),
             cancellationToken);
     }
 
@@ -64,14 +66,15 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     /// the process that has the data directory is about to answer as its
     /// server, or to end.</summary>
     public static async Task<T> UntilFreeAsync<T>(
-        TimeProvider clock, Func<Task<T?>> attempt, string failure, CancellationToken cancellationToken)
+        TimeProvider clock, Func<Task<T?>> attempt, WaitWords words, CancellationToken cancellationToken)
         where T : class
     {
         var started = clock.GetTimestamp();
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             if (await attempt() is { } result) return result;
-            if (clock.GetElapsedTime(started) > Patience) throw new CliException(failure, ExitCode.NoServer);
+            if (isFirst) words.Say(words.Waiting);
+            if (clock.GetElapsedTime(started) > Patience) throw new CliException(words.Failure, ExitCode.NoServer);
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
     }

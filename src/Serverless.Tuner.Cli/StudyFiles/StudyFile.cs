@@ -1,35 +1,75 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Core.StudyFiles;
+using YamlDotNet.Core;
 
 namespace Serverless.Tuner.Cli.StudyFiles;
 
-/// <summary>Reads study files for the server, which validates them.</summary>
+/// <summary>Reads study files, in JSON or YAML, for the server, which validates them.</summary>
 internal static class StudyFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <summary>The JSON to send, with a command's working directory resolved
-    /// against the file's folder, and the study renamed if asked.</summary>
-    public static string Read(string path, string? rename = null)
+    /// against the file's folder, and the study changed if asked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="change">Changes the study; null when it is sent as it is.</param>
+    public static string Read(string path, Action<JsonObject>? change = null)
     {
         var text = ReadText(path);
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject root) return text;
+            var document = Parse(text, path, path);
+            if (document is not JsonObject root) return IsYaml(path) ? document?.ToJsonString() ?? "null" : text;
             var isEdited = ResolveWorkingDirectory(root, Path.GetDirectoryName(Path.GetFullPath(path))!);
-            if (rename is not null) root["name"] = rename;
-            return isEdited || rename is not null ? root.ToJsonString(Indented) : text;
-        }
-        catch (JsonException e)
-        {
-            throw new CliException(
-                $"{path} is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {Reason(e)}", ExitCode.InvalidInput);
+            change?.Invoke(root);
+            return isEdited || change is not null || IsYaml(path) ? root.ToJsonString(Indented) : text;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             return text; // The same field twice, or half of a character: the server says which.
         }
     }
+
+    /// <summary>A part of a study: JSON where the text looks like it, else a file.</summary>
+    public static JsonNode? ReadPart(string option, string text)
+    {
+        var isFile = !IsJson(text);
+        var json = isFile ? ReadText(text) : text;
+        try
+        {
+            return Parse(json, isFile ? text : option, isFile ? text : null);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new CliException($"{option}: {e.Message}", ExitCode.InvalidInput);
+        }
+    }
+
+    /// <summary>Whether a text is an object or an array rather than a word.</summary>
+    public static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
+
+    private static JsonNode? Parse(string text, string what, string? path)
+    {
+        try
+        {
+            return IsYaml(path) ? YamlDocument.Parse(text) : JsonNode.Parse(text, documentOptions: Lenient);
+        }
+        catch (JsonException e)
+        {
+            throw new CliException(
+                $"{what} is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {Reason(e)}", ExitCode.InvalidInput);
+        }
+        catch (YamlException e)
+        {
+            throw new CliException($"{what}, line {e.Start.Line}, column {e.Start.Column}: {e.Message}", ExitCode.InvalidInput);
+        }
+    }
+
+    private static bool IsYaml(string? path) => Path.GetExtension(path)?.ToLowerInvariant() is ".yaml" or ".yml";
 
     // Relative to the file, not to the server's working directory.
     private static bool ResolveWorkingDirectory(JsonObject root, string folder)
@@ -47,9 +87,18 @@ internal static class StudyFile
 
     private static string ReadText(string path)
     {
+        if (Directory.Exists(path))
+            throw new CliException(
+                $"{path} is a folder: name the study file in it{(File.Exists(Path.Combine(path, "study.json")) ? ", study.json" : "")}.",
+                ExitCode.InvalidInput);
         try
         {
-            return File.ReadAllText(path);
+            if (new FileInfo(path) is { Exists: true, Length: > StudySpecParser.MaxBytes } file)
+                throw new CliException(
+                    $"{path} has {file.Length:N0} bytes; a study file has at most {StudySpecParser.MaxBytes:N0}.", ExitCode.InvalidInput);
+            var text = File.ReadAllText(path);
+            return !string.IsNullOrWhiteSpace(text) ? text : throw new CliException(
+                $"{path} is empty; `{Installation.Command} init` writes a study file to start from.", ExitCode.InvalidInput);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

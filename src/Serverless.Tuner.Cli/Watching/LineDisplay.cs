@@ -9,13 +9,21 @@ internal static class LineDisplay
     public static async Task<StudyView> ShowAsync(IAnsiConsole output, IAsyncEnumerable<StudySnapshot> snapshots, bool fromStart)
     {
         StudySnapshot? last = null;
+        var best = new BestSoFar();
         await foreach (var snapshot in snapshots)
         {
             if (snapshot.IsStale != (last?.IsStale ?? false))
                 output.WriteLine(snapshot.IsStale ? "The server does not answer; trying again ..." : "The server answers again.");
+            var isNews = fromStart || !snapshot.IsFirst;
+            if (!isNews) output.WriteLine($"{snapshot.Study.Name}: {Format.Progress(snapshot.Study)}");
+            foreach (var trial in snapshot.JustEnded)
+            {
+                var isBest = best.Improves(trial, snapshot.Study.Spec);
+                if (isNews) output.WriteLine(TrialLine.Of(trial, isBest));
+            }
+
+            if (snapshot.Remark is { } remark && last?.Remark is null) output.WriteLine(remark);
             last = snapshot;
-            if (snapshot.IsFirst && !fromStart) output.WriteLine($"{snapshot.Study.Name}: {Format.Progress(snapshot.Study)}");
-            else foreach (var trial in snapshot.JustEnded) output.WriteLine(TrialLine.Of(trial, snapshot.Study));
         }
 
         return last!.Study;

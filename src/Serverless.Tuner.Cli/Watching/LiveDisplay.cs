@@ -19,7 +19,7 @@ internal static class LiveDisplay
                 study = snapshot.Study;
                 foreach (var trial in snapshot.JustEnded.TakeLast(RecentTrials)) recent.Enqueue(trial);
                 while (recent.Count > RecentTrials) recent.Dequeue();
-                live.UpdateTarget(StudyBoard.Of(snapshot, [.. recent], output.Profile.Width));
+                live.UpdateTarget(StudyBoard.Of(snapshot, [.. recent], output.Profile.Width, output.Profile.Height));
             }
         });
         return study!;

@@ -6,6 +6,7 @@ namespace Serverless.Tuner.Cli.Watching;
 /// <param name="Running">Trials that run, by number.</param>
 /// <param name="At">When it was taken (UTC).</param>
 /// <param name="Left">How long the study still takes; null when that is unknown.</param>
+/// <param name="Remark">What its user should know of; null when all is well.</param>
 /// <param name="IsFirst">Whether this is the first one: its trials may have ended long ago.</param>
 /// <param name="IsStale">Whether the server does not answer just now; everything else is then as before.</param>
 internal sealed record StudySnapshot(
@@ -14,5 +15,6 @@ internal sealed record StudySnapshot(
     IReadOnlyList<TrialView> Running,
     DateTimeOffset At,
     TimeSpan? Left = null,
+    string? Remark = null,
     bool IsFirst = false,
     bool IsStale = false);

@@ -4,7 +4,11 @@ using Serverless.Tuner.Client;
 namespace Serverless.Tuner.Cli.Watching;
 
 /// <summary>Follows a study until it has ended, across restarts of its server.</summary>
-internal sealed class StudyWatcher(TunerClient client, string study, TimeProvider clock)
+/// <param name="client">The server.</param>
+/// <param name="study">The study's name.</param>
+/// <param name="clock">For its pace.</param>
+/// <param name="readsReports">Whether trials that run have what they reported so far.</param>
+internal sealed class StudyWatcher(TunerClient client, string study, TimeProvider clock, bool readsReports = false)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -12,8 +16,9 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
 
     private const int NotFound = 404;
 
-    private readonly TrialFeed _feed = new(client, study);
+    private readonly TrialFeed _feed = new(client, study, readsReports);
     private readonly Pace _pace = new();
+    private readonly ReportCheck _reports = new();
 
     /// <summary>Snapshots, twice a second, up to and including the one in which the study has ended.</summary>
     /// <exception cref="TunerApiException">There is no such study.</exception>
@@ -52,7 +57,9 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
             var view = await client.GetStudyAsync(study, patience.Token);
             var (justEnded, running) = await _feed.ReadAsync(patience.Token);
             _pace.Add(justEnded, view.Spec);
-            return new StudySnapshot(view, justEnded, running, clock.GetUtcNow(), _pace.Left(view), isFirst);
+            _reports.Add(justEnded);
+            return new StudySnapshot(
+                view, justEnded, running, clock.GetUtcNow(), _pace.Left(view), _reports.Remark(view.Spec), isFirst);
         }
         catch (TunerApiException e) when (e.Status == NotFound && !isFirst)
         {

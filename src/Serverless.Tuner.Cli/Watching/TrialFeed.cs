@@ -3,8 +3,11 @@ using Serverless.Tuner.Client;
 namespace Serverless.Tuner.Cli.Watching;
 
 /// <summary>Reads a study's trials repeatedly, each time from the lowest one that has not ended.</summary>
-internal sealed class TrialFeed(TunerClient client, string study)
+internal sealed class TrialFeed(TunerClient client, string study, bool readsReports)
 {
+    /// <summary>Of so many running trials the reports are read; more are not shown.</summary>
+    public const int MostRunning = 8;
+
     private readonly HashSet<int> _ended = [];
     private int _firstOpen;
 
@@ -18,6 +21,12 @@ internal sealed class TrialFeed(TunerClient client, string study)
         {
             if (trial.State is TrialState.Running) running.Add(trial);
             else if (trial.State is not TrialState.Waiting && !_ended.Contains(trial.Number)) ended.Add(trial);
+        }
+
+        if (readsReports)
+        {
+            for (var i = 0; i < Math.Min(running.Count, MostRunning); i++)
+                running[i] = await client.GetTrialAsync(study, running[i].Number, cancellationToken);
         }
 
         // Only now: a call that fails half-way is repeated.

@@ -86,7 +86,7 @@ public abstract class PartCatalog<TPart, TSpec>
         options = null;
         if (!_byName.TryGetValue(type, out var part))
         {
-            errors.Add(at, $"'{type}' is unknown; known are {string.Join(", ", Types)}");
+            errors.Add(at, $"'{type}' is unknown; known are {string.Join(", ", Types)}{DidYouMean.Hint(type, Types)}");
             return false;
         }
 

@@ -8,7 +8,13 @@ internal static class DocumentReader
     /// <summary>How deep a document may nest.</summary>
     public const int MaxDepth = 32;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
+    // What people write by hand has comments, and commas after the last one.
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = MaxDepth,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     private enum Fault
     {
@@ -40,6 +46,12 @@ internal static class DocumentReader
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, ErrorList errors)
     {
         if (utf8.Span.StartsWith(ByteOrderMark)) utf8 = utf8[ByteOrderMark.Length..];
+        if (utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            errors.Add("", "is empty");
+            return null;
+        }
+
         try
         {
             var document = JsonDocument.Parse(utf8, Options);
@@ -63,7 +75,12 @@ internal static class DocumentReader
     /// <summary>Reads tokens up to the one that fails and tells where that was; null when none does.</summary>
     private static (string Pointer, Fault Fault)? Locate(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 1_000_000 });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
+        {
+            MaxDepth = 1_000_000,
+            AllowTrailingCommas = true,
+            CommentHandling = JsonCommentHandling.Skip,
+        });
         // One entry a level: the name of the current member (index -1 before the first), or the index of the current element.
         var path = new List<(string? Name, int Index)>();
         try

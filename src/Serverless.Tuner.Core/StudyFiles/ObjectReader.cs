@@ -202,10 +202,7 @@ internal sealed class ObjectReader
         {
             if (_known.Contains(name)) continue;
             // To look for the nearest takes far longer than to read the field.
-            var near = _errors.IsFull ? null : _known.MinBy(known => Distance(name, known));
-            Error(
-                name,
-                near is not null && Distance(name, near) <= 2 ? $"is not a field here; did you mean '{near}'?" : "is not a field here");
+            Error(name, "is not a field here" + (_errors.IsFull ? "" : DidYouMean.Hint(name, _known)));
         }
     }
 
@@ -230,23 +227,5 @@ internal sealed class ObjectReader
         _errors.Add(
             JsonPointer.Member(Pointer, written),
             before == written ? "stands twice in the same object" : $"stands beside {before}, which is the same; give one of the two");
-    }
-
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 2 || a.Length > 64) return int.MaxValue;
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
-            }
-        }
-
-        return row[b.Length];
     }
 }

@@ -6,12 +6,19 @@ namespace Serverless.Tuner.Core.StudyFiles;
 internal static class ObjectiveParser
 {
     private const int MaxVariableName = 128;
+    private const int LongestShown = 200;
 
     public static (ObjectiveSpec? Spec, ObjectiveDefaults? Defaults) Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
     {
         if (reader.Require("objective") is not { } element) return default;
         var pointer = reader.PointerTo("objective");
         if (element.ValueKind == JsonValueKind.String) return Registered(element.GetString()!, pointer, catalog, errors);
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            errors.Add(pointer, $"must be a name or an object, not an array; a program is {{\"command\": {Shown(element.GetRawText())}}}");
+            return default;
+        }
+
         if (ObjectReader.Open(element, pointer, errors) is not { } body) return default;
 
         var kind = body.Text("kind") ?? (body.Get("command") is null ? "registered" : "command");
@@ -38,9 +45,20 @@ internal static class ObjectiveParser
     private static (ObjectiveSpec?, ObjectiveDefaults?) Registered(string name, string at, IObjectiveCatalog catalog, ErrorList errors)
     {
         if (catalog.Find(name) is { } defaults) return (new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = name }, defaults);
-        errors.Add(at, $"there is no objective '{name}'; known are {string.Join(", ", catalog.Names.Order(StringComparer.Ordinal))}");
+        errors.Add(
+            at,
+            $"there is no objective '{name}'; known are {string.Join(", ", catalog.Names.Order(StringComparer.Ordinal))}"
+            + (LooksLikeACommand(name) ? $"; a program is {{\"command\": {Words(name)}}}" : DidYouMean.Hint(name, catalog.Names)));
         return default;
     }
+
+    private static bool LooksLikeACommand(string text) =>
+        text.Trim().AsSpan().IndexOfAny(" \t/\\") >= 0 || Path.GetExtension(text) is ".py" or ".sh" or ".js" or ".R" or ".jl" or ".cs";
+
+    private static string Words(string command) =>
+        Shown(JsonSerializer.Serialize(command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), TunerJson.Options));
+
+    private static string Shown(string command) => Excerpt.Start(command, LongestShown);
 
     private static ObjectiveSpec ReadCommand(ObjectReader body, ErrorList errors)
     {

@@ -134,6 +134,7 @@ internal static class SearchSpaceParser
             var at = JsonPointer.Element(pointer, index++);
             if (ParameterValue.FromJson(item) is not { } value)
                 errors.Add(at, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+            else if (value.HasNul) errors.Add(at, "must not contain a NUL character: a program's arguments end there");
             else if (!seen.Add(value)) errors.Add(at, $"{ObjectReader.Describe(item)} stands twice");
             else choices.Add(value);
         }

@@ -158,8 +158,10 @@ public static class StudySpecParser
         foreach (var name in body.Names)
         {
             if (body.Require(name) is not { } item) continue;
-            if (ParameterValue.FromJson(item) is { } value) values[name] = value;
-            else body.Error(name, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+            if (ParameterValue.FromJson(item) is not { } value)
+                body.Error(name, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+            else if (value.HasNul) body.Error(name, "must not contain a NUL character: a program's arguments end there");
+            else values[name] = value;
         }
 
         return values;

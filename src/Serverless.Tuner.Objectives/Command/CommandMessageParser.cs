@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Serverless.Tuner.Objectives.Command;
 
@@ -9,9 +8,10 @@ namespace Serverless.Tuner.Objectives.Command;
 /// or <c>metrics</c> and no step is the outcome, optionally with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. Other lines
 /// have no meaning.
 /// </remarks>
-internal static partial class CommandMessageParser
+internal static class CommandMessageParser
 {
     private const int ShownLength = 300;
+    private const int ShownName = 100;
     private const decimal HighestCostUsd = 1_000_000_000;
 
     /// <exception cref="ObjectiveException">The line starts like an object but
@@ -20,7 +20,19 @@ internal static partial class CommandMessageParser
     {
         if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();
         using var document = Read(line);
-        var message = document.RootElement;
+        try
+        {
+            return Meaning(document.RootElement, line);
+        }
+        catch (InvalidOperationException e)
+        {
+            // JSON can escape half of a surrogate pair, which is no text.
+            throw new ObjectiveException($"The program printed {Shown(line)}: it holds half of a surrogate pair.", e);
+        }
+    }
+
+    private static CommandMessage Meaning(JsonElement message, string line)
+    {
         if (!message.TryGetProperty("step", out var step)) return Outcome(message, line);
         return Find(message, "value") is { } value
             ? new CommandMessage.Report(Step(step, line), Number(value, "value", line), Cost(Find(message, "costUsd"), line))
@@ -52,13 +64,18 @@ internal static partial class CommandMessageParser
         }
         catch (JsonException e)
         {
-            // Python's json.dumps and others write these words, which JSON does not have.
-            var bare = NotFinite().Match(line);
-            throw bare.Success
-                ? Wrong($"{bare.Groups["name"].Value} is {bare.Groups["bad"].Value}", line)
-                : new ObjectiveException($"The program printed a line that starts like JSON but is not: {Shown(line)} ({e.Message})", e);
+            throw NotFiniteWord.Find(line) is var (name, word)
+                ? Wrong($"{Excerpt.Start(name, ShownName)} is {word}", line)
+                : new ObjectiveException($"The program printed a line that starts like JSON but is not: {Shown(line)} ({Why(line, e)})", e);
         }
     }
+
+    private static string Why(string line, JsonException e) => line.AsSpan().Trim() switch
+    {
+        "{" => "an outcome must be on one line: in Python json.dumps(result) without indent",
+        ['{', '\'', ..] => "a dictionary of Python's is no JSON: print json.dumps(result), not the dictionary",
+        _ => e.Message,
+    };
 
     private static int Step(JsonElement step, string line) =>
         step.ValueKind == JsonValueKind.Number && step.TryGetInt32(out var number) && number >= 0
@@ -96,9 +113,4 @@ internal static partial class CommandMessageParser
     private static ObjectiveException Wrong(string what, string line) => new($"The program printed {Shown(line)}: {what}.");
 
     private static string Shown(string line) => Excerpt.Start(line.Trim(), ShownLength);
-
-    [GeneratedRegex("""
-        "(?<name>[^"]*)"\s*:\s*(\[[^\]]*?)?(?<bad>[-+]?(NaN|nan|Infinity|inf)\b)
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NotFinite();
 }

@@ -40,6 +40,12 @@ public sealed class CommandObjective : IObjective
         }
     }
 
+    /// <summary>Which of the files that a study's command needs are not on this host: its working directory, its program, its
+    /// script.</summary>
+    /// <param name="objective">What the study says.</param>
+    public static IEnumerable<FieldError> CheckFiles(ObjectiveSpec objective) =>
+        CommandFiles.Check(objective, Path.GetFullPath(objective.WorkingDirectory ?? "."));
+
     /// <summary>Runs the program. When <paramref name="cancellationToken"/> fires or a report is answered with "stop", it is asked to end
     /// (SIGTERM), and killed after the trial's grace period.</summary>
     /// <param name="trial">The trial.</param>

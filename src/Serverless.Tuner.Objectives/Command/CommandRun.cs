@@ -8,6 +8,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
     private readonly OutputTail _output = new(TailLines);
     private readonly OutputTail _errors = new(TailLines);
     private int? _stoppedAtStep;
+    private int? _lastStep;
 
     /// <summary>Waits for the outcome; nothing of the program is left running afterwards.</summary>
     /// <param name="cancellationToken">Asks the program to end, and kills it after its grace period.</param>
@@ -44,7 +45,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
             throw new OperationCanceledException(
                 _stoppedAtStep is { } step ? $"The study stopped the trial at step {step}." : "The trial was stopped.", cancellationToken);
         if (tree.Root.ExitCode != 0) throw new CommandException(Describe(ExitCode(tree.Root.ExitCode)));
-        throw new ObjectiveException(Describe("No {\"value\": …}"));
+        throw new ObjectiveException(_lastStep is { } last ? DescribeReports(last) : Describe("No {\"value\": …}"));
     }
 
     /// <summary>Asks a program to end early; in its grace period it may save its work or print its outcome.</summary>
@@ -69,10 +70,13 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
             while (await lines.ReadAsync(cancellationToken) is var (text, cut))
             {
                 if (cut && text.AsSpan().TrimStart().StartsWith('{'))
-                    throw new ObjectiveException($"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes.");
+                    throw new ObjectiveException(
+                        $"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes: "
+                        + $"{Excerpt.Start(text, ShownLength)}");
                 switch (CommandMessageParser.Parse(text))
                 {
                     case CommandMessage.Report report:
+                        _lastStep = report.Step;
                         await ReportAsync(report, stop);
                         break;
                     case CommandMessage.Final final:
@@ -118,10 +122,15 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         ? $"Exit code {code} (signal {code - 128})"
         : $"Exit code {code}";
 
-    private string Describe(string what)
+    private string Describe(string what) => $"{what} from '{Shown()}'{Tail()}";
+
+    private string DescribeReports(int last) =>
+        $"'{Shown()}' printed reports, the last with step {last}, but no outcome: its last line, {{\"value\": …}}, needs no step{Tail()}";
+
+    private string Tail()
     {
         var last = _errors.ToString() is { Length: > 0 } e ? e : _output.ToString();
-        return $"{what} from '{Shown()}'" + (last.Length > 0 ? $"; the last it wrote:\n{last}" : ", which wrote nothing else.");
+        return last.Length > 0 ? $"; the last it wrote:\n{last}" : _lastStep is null ? ", which wrote nothing else." : ".";
     }
 
     // With arguments: python3 train.py.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Serverless.Tuner.Objectives.Command;
@@ -6,6 +7,9 @@ namespace Serverless.Tuner.Objectives.Command;
 internal static partial class CommandTemplate
 {
     private const int MostNames = 20;
+
+    // Of JSON, a dictionary of Python's, a block of code: none is likely in a parameter's name.
+    private static readonly SearchValues<char> CodeSigns = SearchValues.Create("\"':;,\n$");
 
     /// <summary>Replaces the placeholders of one text; an argument stays one argument, whatever the values hold.</summary>
     /// <exception cref="ObjectiveException">A placeholder names no parameter of this trial, or a brace stands alone.</exception>
@@ -19,12 +23,16 @@ internal static partial class CommandTemplate
         });
 
     private static string ValueOf(string name, string text, IReadOnlyDictionary<string, ParameterValue> parameters) =>
-        parameters.TryGetValue(name, out var value)
-            ? value.ToString()
+        parameters.TryGetValue(name, out var value) ? value.ToString()
+            : IsCode(name) ? throw new ObjectiveException(
+                $"The text '{text}' has '{{{name}}}' in single braces, which mark a parameter's name; write literal braces doubled: "
+                + $"'{{{{{name}}}}}'.")
             : throw new ObjectiveException(
                 $"The text '{text}' names '{{{name}}}', but this trial has no such parameter; it has " +
                 $"{(parameters.Count == 0 ? "none" : Some(parameters.Keys))}. " +
                 "A conditional parameter needs a value in the study's \"defaults\"; write '{{' for a brace.");
+
+    private static bool IsCode(string name) => name.Length == 0 || name.AsSpan().ContainsAny(CodeSigns);
 
     private static string Some(IEnumerable<string> names)
     {

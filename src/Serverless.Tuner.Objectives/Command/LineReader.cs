@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Serverless.Tuner.Objectives.Command;
 
-/// <summary>Reads lines of UTF-8 from a program, and holds no more of a line than <see cref="LongestLine"/>.</summary>
+/// <summary>
+/// Reads lines of UTF-8 from a program, and holds no more of a line than <see cref="LongestLine"/>. Of a line that a carriage return
+/// takes back to its start, as progress bars do, it gives what was written last.
+/// </summary>
 internal sealed class LineReader(Stream stream, Task programEnded)
 {
     /// <summary>In bytes; the rest of a longer line is dropped.</summary>
@@ -16,36 +19,67 @@ internal sealed class LineReader(Stream stream, Task programEnded)
     private readonly ArrayBufferWriter<byte> _line = new();
     private int _position;
     private int _length;
+    private bool _cut;
+
+    // The line is at its start again, and nothing has been written over it so far.
+    private bool _hasReturned;
 
     /// <summary>The next line without its end, and whether it was cut; null at the end.</summary>
     public async Task<(string Text, bool Cut)?> ReadAsync(CancellationToken cancellationToken)
     {
-        _line.ResetWrittenCount();
-        var cut = false;
+        StartLine();
         while (true)
         {
             if (_position == _length)
             {
                 _position = 0;
                 _length = await FillAsync(cancellationToken);
-                if (_length == 0) return _line.WrittenCount > 0 ? (Decode(), cut) : null;
+                if (_length == 0) return _line.WrittenCount > 0 ? (Decode(), _cut) : null;
             }
 
-            cut |= !TryTakeLine(out var complete);
-            if (complete) return (Decode(), cut);
+            if (TryTakeLine()) return (Decode(), _cut);
         }
     }
 
-    private bool TryTakeLine(out bool complete)
+    private bool TryTakeLine()
     {
         var rest = _buffer.AsSpan(_position, _length - _position);
         var end = rest.IndexOf((byte)'\n');
-        complete = end >= 0;
-        _position += complete ? end + 1 : rest.Length;
-        var part = complete ? rest[..end] : rest;
+        _position += end >= 0 ? end + 1 : rest.Length;
+        Take(end >= 0 ? rest[..end] : rest);
+        return end >= 0;
+    }
+
+    private void Take(ReadOnlySpan<byte> part)
+    {
+        while (part.Length > 0)
+        {
+            if (_hasReturned)
+            {
+                var written = part.IndexOfAnyExcept(" \t\r"u8);
+                if (written < 0) return;
+                part = part[written..];
+                StartLine();
+            }
+
+            var end = part.IndexOf((byte)'\r');
+            Hold(end >= 0 ? part[..end] : part);
+            _hasReturned = end >= 0;
+            part = end >= 0 ? part[(end + 1)..] : [];
+        }
+    }
+
+    private void Hold(ReadOnlySpan<byte> part)
+    {
         var room = LongestLine - _line.WrittenCount;
         _line.Write(part.Length > room ? part[..room] : part);
-        return part.Length <= room;
+        _cut |= part.Length > room;
+    }
+
+    private void StartLine()
+    {
+        _line.ResetWrittenCount();
+        (_cut, _hasReturned) = (false, false);
     }
 
     private async Task<int> FillAsync(CancellationToken cancellationToken)
@@ -62,5 +96,5 @@ internal sealed class LineReader(Stream stream, Task programEnded)
         }
     }
 
-    private string Decode() => Encoding.UTF8.GetString(_line.WrittenSpan).TrimStart('\uFEFF').TrimEnd('\r');
+    private string Decode() => Encoding.UTF8.GetString(_line.WrittenSpan).TrimStart('\uFEFF');
 }

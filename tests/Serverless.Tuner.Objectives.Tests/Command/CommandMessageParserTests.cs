@@ -96,5 +96,33 @@ public sealed class CommandMessageParserTests
         Assert.InRange(thrown.Message.Length, 100, 1000);
     }
 
+    [Theory]
+    [InlineData("{", "on one line")]
+    [InlineData("{'value': 0.9, 'metrics': {}}", "json.dumps")]
+    [InlineData("""{"value": 1, "attributes": {"a": "\ud800"}}""", "half of a surrogate pair")]
+    [InlineData("""{"value": 1, "metrics": {"\udc00": 1}}""", "half of a surrogate pair")]
+    [InlineData("""{"a\"b": [1, "NaN", {"c": -inf}]}""", "c is -inf")]
+    [InlineData("""{"value":NaN""", "value is NaN")]
+    public void Parse_CommonMistake_NamesTheCause(string line, string cause)
+    {
+        var thrown = Assert.Throws<ObjectiveException>(() => CommandMessageParser.Parse(line));
+        Assert.Contains(cause, thrown.Message);
+        Assert.Contains(line, thrown.Message);
+    }
+
+    [Theory]
+    [InlineData("{\"a\": [", "[1, ")]
+    [InlineData("{", "\"a\" ")]
+    [InlineData("{\"a\"", " ")]
+    [InlineData("{\"value\": NaNx, \"", "\\\"")]
+    public void Parse_BrokenMegabyte_FailsInLinearTime(string start, string repeated)
+    {
+        var line = start + string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var thrown = Assert.Throws<ObjectiveException>(() => CommandMessageParser.Parse(line));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+        Assert.InRange(thrown.Message.Length, 1, 1000);
+    }
+
     private static ObjectiveResult Final(string line) => Assert.IsType<CommandMessage.Final>(CommandMessageParser.Parse(line)).Result;
 }

@@ -27,4 +27,14 @@ public sealed class CommandTemplateTests
         Assert.Contains(named, thrown.Message);
         Assert.Contains(argument, thrown.Message);
     }
+
+    [Theory]
+    [InlineData("""{"lr": 1}""", """'{{"lr": 1}}'""")]
+    [InlineData("{'lr': 1}", "'{{'lr': 1}}'")]
+    [InlineData("--config={\"a\": [1]}", "'{{\"a\": [1]}}'")]
+    public void Expand_JsonLiteral_SaysHowItIsWritten(string argument, string written)
+    {
+        var thrown = Assert.Throws<ObjectiveException>(() => CommandTemplate.Expand(argument, Parameters.Of("""{"lr":1}""")));
+        Assert.Contains($"write literal braces doubled: {written}.", thrown.Message);
+    }
 }

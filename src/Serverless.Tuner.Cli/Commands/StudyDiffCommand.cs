@@ -1,0 +1,40 @@
+using Serverless.Tuner.Cli.Rendering;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner study diff A B</c>.</summary>
+internal static class StudyDiffCommand
+{
+    public static Command Create(StudyArguments arguments)
+    {
+        var first = new Argument<string>("A") { Description = "a study" };
+        var second = new Argument<string>("B") { Description = "another one" };
+        return arguments.Run(new("diff", "Show in what two studies differ, and what each has found") { first, second }, async call =>
+        {
+            var client = (await call.ConnectOrOpenAsync()).Client;
+            var a = await client.GetStudyAsync(call.Parsed.GetRequiredValue(first), call.CancellationToken);
+            var b = await client.GetStudyAsync(call.Parsed.GetRequiredValue(second), call.CancellationToken);
+            var fields = SpecDifference.Between(a.Spec, b.Spec);
+            return call.Show(fields, () => Write(call.Output, a, b, fields));
+        });
+    }
+
+    private static void Write(IAnsiConsole output, StudyView a, StudyView b, IReadOnlyList<SpecDifference> fields)
+    {
+        if (fields.Count == 0) output.WriteLine("Their files say the same.");
+        var table = new Table().RoundedBorder().BorderColor(Color.Grey);
+        foreach (var header in (string[])["", a.Name, b.Name]) table.AddColumn(new TableColumn(new Text(header)));
+        foreach (var field in fields) Add(field.Field, field.A ?? "–", field.B ?? "–");
+        table.AddEmptyRow();
+        Add("state", Format.State(a.State, a.StopReason), Format.State(b.State, b.StopReason));
+        Add("ended", Format.Summary(a.Counts, a.Ledger), Format.Summary(b.Counts, b.Ledger));
+        Add("best", Best(a), Best(b));
+        output.Write(table);
+
+        void Add(string label, string left, string right) =>
+            table.AddRow(new Text(label, new Style(Color.Grey)), new Text(left), new Text(right));
+    }
+
+    private static string Best(StudyView study) =>
+        study.Best is { } best ? $"{Format.Values(best.Values)} ({Format.Parameters(best.Parameters)})" : "–";
+}
