@@ -14,6 +14,7 @@ internal static class StudyViews
         StopReason = study.StopReason,
         Error = study.Error,
         Spec = study.Spec,
+        Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
