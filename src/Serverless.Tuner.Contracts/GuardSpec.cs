@@ -16,8 +16,8 @@ public sealed record GuardSpec
     public double? Max { get; init; }
 
     /// <summary>
-    /// What is left of the value when the bound is broken: each value is made worse by (1 − penalty) of its magnitude. Null makes
-    /// the bound a constraint instead: a trial that breaks it is infeasible and is never the best.
+    /// What is left of the value when the bound is broken: each value is made worse by (1 − penalty) of its magnitude, which counts as
+    /// 0.01 at least. Null makes the bound a constraint instead: a trial that breaks it is infeasible and is never the best.
     /// </summary>
     [Range(0.0, 1.0)]
     public double? Penalty { get; init; }

@@ -25,6 +25,9 @@ public sealed record StudyView
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
+    /// <summary>What its spec asks for and may not mean, a sentence each; null when there is nothing to say.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     /// <summary>Trials by state.</summary>
     public required TrialCounts Counts { get; init; }
 

@@ -118,6 +118,15 @@ public sealed class HttpTests(TunerApps apps)
     }
 
     [Fact]
+    public async Task Start_HighThatStepsDoNotMeet_IsRemarked()
+    {
+        var started = await apps.App.Client.StartStudyAsync(
+            """{"name":"off-grid","objective":"number","trials":1,"searchSpace":{"x":{"kind":"int","low":10,"high":1000,"step":300}}}""");
+
+        Assert.Contains("ends at 910", Assert.Single(started.Remarks!), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_SameSpecAgain_IsTheSameStudy()
     {
         const string Spec = """{"name":"again","objective":"number","trials":2}""";

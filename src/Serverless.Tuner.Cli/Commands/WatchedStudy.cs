@@ -19,6 +19,7 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
         var started = await connection.Client.StartStudyAsync(studyFile, cancellationToken);
         Output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
         StudyPlan.Write(Output, started.Spec);
+        foreach (var remark in started.Remarks ?? []) Output.WriteLine(remark);
         if (!connection.IsServer)
             await OtherStudies.WriteAsync(Output, "Also going on", connection.Client, started.Name, cancellationToken);
         try

@@ -64,7 +64,8 @@ public sealed class SamplerHistory
     internal PointEncoding Encoding { get; }
 
     /// <summary><see cref="Trials"/> as numbers, in the same order.</summary>
-    internal IReadOnlyList<EncodedTrial> Encoded => _encoded;
+    /// <remarks>A list, because samplers go through thousands for each suggestion, and an interface takes them longer.</remarks>
+    internal List<EncodedTrial> Encoded => _encoded;
 
     /// <summary>How often each point was tried.</summary>
     internal PointVisits Visits

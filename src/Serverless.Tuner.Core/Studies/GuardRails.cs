@@ -9,6 +9,9 @@ internal static class GuardRails
     /// <summary>The metric that <see cref="StudySpec.MinPredictions"/> looks at.</summary>
     public const string PredictionsMetric = "predictions";
 
+    // What a value counts as at least for a penalty: of a value of 0 no share is left to lose.
+    private const double LeastMagnitude = 0.01;
+
     /// <summary>The names of all constraints of a study: those that its objective returns, then its guards without a penalty.</summary>
     public static IReadOnlyList<string> ConstraintNames(StudySpec spec) =>
         [.. spec.Constraints ?? [], .. Bounds(spec).Where(b => b.Guard.Penalty is null).Select(b => b.Name)];
@@ -34,7 +37,12 @@ internal static class GuardRails
             : [.. measurement.Values];
         foreach (var (_, guard, _) in Bounds(spec).Where(b => b.Guard.Penalty is not null && Excess(b, measurement) > 0))
             for (var i = 0; i < values.Length && i < spec.Directions.Count; i++)
-                values[i] += (spec.Directions[i] == Direction.Minimize ? 1 : -1) * (1 - guard.Penalty!.Value) * Math.Abs(values[i]);
+            {
+                var lost = (1 - guard.Penalty!.Value) * Math.Max(Math.Abs(values[i]), LeastMagnitude);
+                values[i] += spec.Directions[i] == Direction.Minimize ? lost : -lost;
+            }
+
+
         return values;
     }
 

@@ -27,6 +27,7 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
         Error = study.Error,
         Spec = study.Spec,
+        Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,

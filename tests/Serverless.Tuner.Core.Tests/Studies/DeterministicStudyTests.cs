@@ -81,7 +81,7 @@ public sealed class DeterministicStudyTests
     [Fact]
     public void Advance_NotDeterministicAndEnqueuedAgain_TriesAgain()
     {
-        var play = Run($"{NotDeterministic}, \"trials\": 6, \"parallelism\": 2, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
+        var play = Run($"{NotDeterministic}, \"trials\": 6, \"parallelism\": 3, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
             + "{\"a\": \"z\", \"c\": \"1\"}, {\"a\": \"z\"}]");
         Assert.Equal([true, true, true, false, false, false], play.Trials.Select(t => t.Enqueued));
         Assert.Equal(Golden.Text(play.Trials[0].Parameters), Golden.Text(play.Trials[1].Parameters));

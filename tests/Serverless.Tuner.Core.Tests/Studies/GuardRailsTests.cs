@@ -48,6 +48,10 @@ public sealed class GuardRailsTests
     [InlineData("maximize", -0.8, 0.06, -0.88)]
     [InlineData("minimize", 0.8, 0.06, 0.88)]
     [InlineData("minimize", -0.8, 0.06, -0.72)]
+    [InlineData("minimize", 0, 0.06, 0.001)]
+    [InlineData("minimize", 0, 0.05, 0)]
+    [InlineData("minimize", -1e-5, 0.06, 0.00099)]
+    [InlineData("maximize", 0, 0.06, -0.001)]
     public void Of_GuardWithAPenalty_MakesTheValueWorseWhenItIsBroken(string direction, double value, double ece, double expected)
     {
         var outcome = Of(

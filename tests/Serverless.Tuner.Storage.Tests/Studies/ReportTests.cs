@@ -33,13 +33,14 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         lease.Report(1, 1);
         lease.Report(2, 2);
         lease.Report(1, 10);
+        lease.Report(0, 5);
         await lease.FlushAsync(CancellationToken.None);
         lease.Report(2, 20);
         await lease.EndAsync(Outcomes.Complete(1), Money.Zero, CancellationToken.None);
 
         var (trial, reports) = (await process.Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
 
-        Assert.Equal([new Report(1, 10, null), new Report(2, 20, null)], reports);
+        Assert.Equal([new Report(0, 5, null), new Report(1, 10, null), new Report(2, 20, null)], reports);
         Assert.Equal(2, trial.LastStep);
     }
 
