@@ -7,7 +7,8 @@ public static class DidYouMean
     private const int MostMistakes = 2;
 
     /// <summary><c>; did you mean 'tpe'?</c>, or nothing when no word is near.</summary>
-    public static string Hint(string word, IEnumerable<string> known) => Nearest(word, known) is { } near ? $"; did you mean '{near}'?" : "";
+    public static string Hint(string word, IEnumerable<string> known) =>
+        Nearest(word, known) is { } near ? $"; did you mean '{near}'?" : "";
 
     /// <summary>The word with the fewest mistakes, of which there may be two (of a short word only one); case does not count.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)

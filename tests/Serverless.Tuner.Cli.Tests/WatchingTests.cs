@@ -106,7 +106,8 @@ public sealed class WatchingTests
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         foreach (var word in (string[])["learningRate=0.0384883", "hiddenUnits=128", "optimizer=adam", "0.0145278"])
             Assert.Contains(word, output.ToString(), StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.Contains("running", StringComparison.Ordinal) && line.Contains("0.25", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains("running", StringComparison.Ordinal) && line.Contains("0.25", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class NotFiniteWord
         return null;
     }
 
-    private static string WithSign(string line, int start, int end) => line[(start > 0 && line[start - 1] is '-' or '+' ? start - 1 : start)..end];
+    private static string WithSign(string line, int start, int end) =>
+        line[(start > 0 && line[start - 1] is '-' or '+' ? start - 1 : start)..end];
 
     private static int EndOfText(string line, int from)
     {

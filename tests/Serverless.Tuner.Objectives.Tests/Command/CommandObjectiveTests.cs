@@ -138,7 +138,9 @@ public sealed class CommandObjectiveTests
     [InlineData("echo '{\"value\": oops}'; sleep 600", "{\"value\": oops}")]
     [InlineData("echo '{\"value\": NaN}'; sleep 600", "value is NaN")]
     [InlineData("echo done; echo '{\"vaule\": 1}'", "{\"vaule\": 1}")]
-    [InlineData("for i in 1 2 3; do echo \"{\\\"step\\\": $i, \\\"value\\\": 0.$i}\"; done", "the last with step 3, but no outcome: its last line, {\"value\": …}, needs no step.")]
+    [InlineData(
+        "for i in 1 2 3; do echo \"{\\\"step\\\": $i, \\\"value\\\": 0.$i}\"; done",
+        "the last with step 3, but no outcome: its last line, {\"value\": …}, needs no step.")]
     [InlineData("exit 0", "No {\"value\": …} from")]
     [InlineData("head -c 2000000 /dev/zero | tr '\\0' x | sed 's/^/{/'; echo; sleep 600", "longer than")]
     public async Task EvaluateAsync_NoValidOutcome_FailsWithTheReason(string script, string reason)
