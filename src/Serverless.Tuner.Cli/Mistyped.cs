@@ -1,3 +1,5 @@
+using System.CommandLine.Parsing;
+
 namespace Serverless.Tuner.Cli;
 
 /// <summary>Finds the command or option that a word on a command line was meant to be.</summary>
@@ -8,7 +10,9 @@ internal static class Mistyped
     {
         var command = parsed.CommandResult.Command;
         // Words that fit nowhere, and those that were taken for an argument in the place of an option.
-        var words = parsed.UnmatchedTokens.Concat(parsed.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')));
+        var words = parsed.UnmatchedTokens.Concat(
+            parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+                .Select(token => token.Value).Where(word => word.StartsWith('-')));
         foreach (var word in words.Select(word => word.Split('=')[0]).Distinct())
         {
             var known = word.StartsWith('-') ? Options(parsed).ToArray() : command.Subcommands.Select(sub => sub.Name).ToArray();
@@ -20,7 +24,7 @@ internal static class Mistyped
 
     private static IEnumerable<string> Options(ParseResult parsed)
     {
-        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
             foreach (var option in result.Command.Options.Where(option => result == parsed.CommandResult || option.Recursive))
                 yield return option.Name;
     }

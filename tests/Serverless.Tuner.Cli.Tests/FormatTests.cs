@@ -80,11 +80,6 @@ public sealed class FormatTests
         Assert.Empty(SpecDifference.Between(a, a with { Name = "other" }));
     }
 
-    private static ParameterSpec Parameter(string name, double high) => new()
-    {
-        Name = name,
-        Kind = ParameterKind.Float,
-        Low = 0,
-        High = high,
-    };
+    private static ParameterSpec Parameter(string name, double high) =>
+        new() { Name = name, Kind = ParameterKind.Float, Low = 0, High = high };
 }

@@ -16,15 +16,13 @@ public sealed class InitCommandTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["init", folder, .. options]));
 
-        Assert.Equal(
-            [script, "study.json"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["study.json", script], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var study = Study(folder);
         Assert.Equal("my-first", (string)study["name"]!);
         Assert.Equal(program, (string)study["objective"]!["command"]![0]!);
         Assert.Equal(script, (string)study["objective"]!["command"]!.AsArray()[^1]!);
-        Assert.Contains(
-            $"tuner run \"{Path.GetRelativePath(".", Path.Combine(folder, "study.json"))}\"", run.OutputLines[^1],
-            StringComparison.Ordinal);
+        var file = Path.GetRelativePath(".", Path.Combine(folder, "study.json"));
+        Assert.Contains($"tuner run \"{file}\"", run.OutputLines[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -213,7 +213,7 @@ public sealed class RenderingTests
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
 
-        Terminal.Plain(output).Write(TrialTable.Of([trial], width: 100));
+        Terminal.Plain(output).Write(TrialTable.Of([trial], Study().Spec, width: 100));
 
         Assert.Contains("ValueError: boom]", output.ToString(), StringComparison.Ordinal);
     }

@@ -33,8 +33,8 @@ public sealed class RunOptionsTests
              "searchSpace":{"lr":[0.001,0.1,"log"]},"trials":5}
             """,
             await SentAsync(
-                run, "--space", run.File(
-                    "space.yaml", "lr: [0.001, 0.1, log]"), "--trials", "5", "--", "python", "train.py", "--lr", "{lr}"));
+                run, "--space", run.File("space.yaml", "lr: [0.001, 0.1, log]"), "--trials", "5", "--", "python", "train.py", "--lr",
+                "{lr}"));
     }
 
     [Fact]
@@ -86,6 +86,8 @@ public sealed class RunOptionsTests
     [InlineData("--space is no JSON", "--objective", "branin", "--space", "{x: [0, 1]}")]
     [InlineData("--sampler is no JSON", "--objective", "branin", "--sampler", "{type: gp}")]
     [InlineData("There is no file spcae.json", "--objective", "branin", "--space", "spcae.json")]
+    [InlineData("There is no option '--trails'. Did you mean '--trials'?", "--objective", "branin", "--trails", "5")]
+    [InlineData("There is no option '--quux'.", "study.json", "--quux")]
     [InlineData("one file too many", "python3", "train.py")]
     [InlineData("not both", "--objective", "branin", "--space", "{}", "--", "python3")]
     public async Task Run_WrongOptions_SayWhatIsMissingAndStartNothing(string said, params string[] arguments)

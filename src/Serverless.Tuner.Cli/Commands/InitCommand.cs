@@ -38,10 +38,10 @@ internal static class InitCommand
         // The study file last: when it is there, so is all that it needs.
         WriteNew(script, template.Script);
         WriteNew(study, template.StudyFile(StudyTemplate.NameFor(Path.GetFullPath(folder))));
-        output.WriteLine(
-            $"{Path.GetRelativePath(".", study)} says what is searched, {Path.GetRelativePath(".", script)} is run for each trial.");
+        var (shownStudy, shownScript) = (Path.GetRelativePath(".", study), Path.GetRelativePath(".", script));
+        output.WriteLine($"{shownStudy} says what is searched, {shownScript} is run for each trial.");
         output.WriteLine("Now run:");
-        output.WriteLine($"  {Installation.Command} run {Installation.Quoted(Path.GetRelativePath(".", study))}");
+        output.WriteLine($"  {Installation.Command} run {Installation.Quoted(shownStudy)}");
     }
 
     private static void WriteNew(string path, string text)

@@ -53,6 +53,8 @@ internal static class RunCommand
     {
         var behind = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Count(token => token.Type == TokenType.Argument);
         var files = words[..(words.Length - behind)];
+        if (Array.Find(files, word => word is ['-', _, ..]) is { } option)
+            throw new CliException($"There is no option '{option}'. {Mistyped.Hint(parsed)}".TrimEnd(), ExitCode.InvalidInput);
         return files.Length <= 1
             ? (files.SingleOrDefault(), words[^behind..])
             : throw new CliException(

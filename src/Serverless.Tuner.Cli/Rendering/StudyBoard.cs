@@ -21,7 +21,7 @@ internal static class StudyBoard
             StudySummaryGrid.Of(study, snapshot.At, snapshot.Left),
         };
         var trials = Shown(recent, snapshot.Running, Math.Max(LeastTrials, (height - OtherLines) / TrialTable.MostLines));
-        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, width));
+        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Spec, study.Best?.Number, snapshot.At, width));
         if (snapshot.Remark is { } remark) parts.Add(new Text(remark, new Style(Color.Yellow)));
         if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
         return new Rows(parts);

@@ -17,17 +17,18 @@ internal static class TrialTable
 
     /// <summary>The trials in the order given, the best one emphasised.</summary>
     /// <param name="trials">The trials.</param>
+    /// <param name="study">What they are trials of.</param>
     /// <param name="best">The number of the best one.</param>
     /// <param name="now">For the time that a running trial has taken so far.</param>
     /// <param name="width">The width of the terminal, when no trial is to take more than <see cref="MostLines"/>; otherwise long texts
     /// are wrapped.</param>
     /// <param name="metrics">The metrics to show, each in a column of its own.</param>
     public static Table Of(
-        IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, int? width = null,
+        IEnumerable<TrialView> trials, StudySpec study, int? best = null, DateTimeOffset? now = null, int? width = null,
         IReadOnlyList<string>? metrics = null)
     {
         var rows = trials.ToArray();
-        var columns = Columns(rows, now, metrics ?? []);
+        var columns = Columns(rows, study, now, metrics ?? []);
         var room = width is { } all ? MakeRoom(columns, rows, all) : (int?)null;
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         foreach (var column in columns)
@@ -48,13 +49,14 @@ internal static class TrialTable
         return table;
     }
 
-    private static List<Column> Columns(TrialView[] trials, DateTimeOffset? now, IReadOnlyList<string> metrics)
+    private static List<Column> Columns(
+        TrialView[] trials, StudySpec study, DateTimeOffset? now, IReadOnlyList<string> metrics)
     {
         List<Column> columns =
         [
             new("trial", trial => trial.Number.ToString(CultureInfo.InvariantCulture)),
             new("state", Format.State, IsRight: false, trial => new Style(Colors.Of(trial.State))),
-            new("value", Format.Values),
+            new(study.Directions.Count > 1 ? "values" : "value", Format.Values),
             .. metrics.Select(metric => new Column(metric, trial => Metric(trial, metric))),
             new("time", trial => Format.Duration(trial, now), Style: _ => Style.Plain),
         ];

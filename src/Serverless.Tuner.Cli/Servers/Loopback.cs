@@ -6,13 +6,12 @@ namespace Serverless.Tuner.Cli.Servers;
 /// <summary>Ports of this machine.</summary>
 internal static class Loopback
 {
-    /// <summary>Whether no program listens on the port. Connections of a server that has just ended do not count: outside Windows
-    /// they keep only an exclusive address from being used.</summary>
+    /// <summary>Whether no program listens on the port.</summary>
     public static bool IsFree(int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = OperatingSystem.IsWindows() };
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
             listener.Start();
             return true;
         }

@@ -66,11 +66,18 @@ internal static class ObjectiveParser
         return new ObjectiveSpec
         {
             Kind = ObjectiveKind.Command,
-            Command = body.Texts("command"),
+            Command = ReadWords(body),
             WorkingDirectory = body.Text("workingDirectory"),
             Environment = ReadEnvironment(body),
             PassEnvironment = PassEnvironmentParser.Read(body, errors),
         };
+    }
+
+    private static IReadOnlyList<string>? ReadWords(ObjectReader body)
+    {
+        if (body.Get("command") is not { ValueKind: JsonValueKind.String } text) return body.Texts("command");
+        body.Error("command", $"must be an array of words, as in {Words(text.GetString()!)}");
+        return null;
     }
 
     private static Dictionary<string, string>? ReadEnvironment(ObjectReader objective)

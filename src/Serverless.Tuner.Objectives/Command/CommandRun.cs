@@ -72,7 +72,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
                 if (cut && text.AsSpan().TrimStart().StartsWith('{'))
                     throw new ObjectiveException(
                         $"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes: "
-                        + $"{Excerpt.Start(text, ShownLength)}");
+                        + Excerpt.Start(text, ShownLength));
                 switch (CommandMessageParser.Parse(text))
                 {
                     case CommandMessage.Report report:

@@ -11,6 +11,7 @@ public sealed class CommonMistakesTests
     [InlineData("""{"name":"s","objective":"python3 train.py"}""", "/objective", """a program is {"command": ["python3","train.py"]}""")]
     [InlineData("""{"name":"s","objective":"train.py"}""", "/objective", """a program is {"command": ["train.py"]}""")]
     [InlineData("""{"name":"s","objective":["sh","x.sh"]}""", "/objective", """a program is {"command": ["sh","x.sh"]}""")]
+    [InlineData("""{"name":"s","objective":{"command":"sh x.sh"},"searchSpace":{"x":[0,1]}}""", "/objective/command", """as in ["sh","x.sh"]""")]
     [InlineData("""{"name":"s","objective":"brannin"}""", "/objective", "did you mean 'branin'?")]
     [InlineData("""{"name":"s","objective":"branin","sampler":"tep"}""", "/sampler", "did you mean 'tpe'?")]
     [InlineData("""{"name":"s","objective":"branin","sampler":{"type":"TPE"}}""", "/sampler/type", "did you mean 'tpe'?")]

@@ -16,9 +16,8 @@ public sealed class CommandFilesTests : IDisposable
     {
         var error = Assert.Single(Check(command));
         var script = Array.FindIndex(command, word => word.EndsWith(".sh", StringComparison.Ordinal));
-        Assert.Equal(
-            new FieldError(
-                $"/objective/command/{script}", $"there is no file '{Path.GetFullPath(command[script], _folder.FullName)}'"), error);
+        var path = Path.GetFullPath(command[script], _folder.FullName);
+        Assert.Equal(new FieldError($"/objective/command/{script}", $"there is no file '{path}'"), error);
     }
 
     [Theory]
