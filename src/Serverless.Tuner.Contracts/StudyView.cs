@@ -21,6 +21,9 @@ public sealed record StudyView
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
+    /// <summary>What its values are called, one name for each direction.</summary>
+    public IReadOnlyList<string>? ValueNames { get; init; }
+
     /// <summary>Trials by state.</summary>
     public required TrialCounts Counts { get; init; }
 

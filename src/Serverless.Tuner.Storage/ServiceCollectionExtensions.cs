@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 
@@ -14,6 +15,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<TunerTables>()
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
+        .AddSingleton<SpecComparison>()
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>();

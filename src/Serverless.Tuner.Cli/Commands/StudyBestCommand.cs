@@ -14,11 +14,12 @@ internal static class StudyBestCommand
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
+            var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
             var best = await client.BestTrialsAsync(study, call.Parsed.GetValue(count), call.CancellationToken);
             return call.Show(best, () =>
             {
                 if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
-                else call.Output.Write(TrialTable.Of(best.Items, best.Items[0].Number));
+                else call.Output.Write(TrialTable.Of(best.Items, spec, best.Items[0].Number));
             });
         });
     }

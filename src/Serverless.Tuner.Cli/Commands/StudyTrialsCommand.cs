@@ -17,12 +17,13 @@ internal static class StudyTrialsCommand
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
+            var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
             var trials = await client.ListTrialsAsync(study, after: (int?)null, call.Parsed.GetValue(state), call.CancellationToken)
                 .ToListAsync(call.CancellationToken);
             return call.Show(new PageView<TrialView>(trials, null), () =>
             {
                 if (trials.Count == 0) call.Output.WriteLine($"{study} has no such trial yet.");
-                else call.Output.Write(TrialTable.Of(trials, now: call.Environment.Clock.GetUtcNow()));
+                else call.Output.Write(TrialTable.Of(trials, spec, now: call.Environment.Clock.GetUtcNow()));
             });
         });
     }

@@ -22,7 +22,7 @@ internal static class BestReport
         }
         else
         {
-            if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
+            if (study.Spec.Directions.Count == 1) WriteParameters(output, study.Spec, best[0]);
             output.WriteLine((study.Spec.Directions.Count, best.Count) switch
             {
                 ( > 1, 1) => "1 trial of the Pareto front: none is better than another in every value.",
@@ -30,14 +30,16 @@ internal static class BestReport
                 (_, 1) => "The best trial:",
                 _ => $"The {best.Count} best trials:",
             });
-            output.Write(TrialTable.Of(best, best[0].Number));
+            output.Write(TrialTable.Of(best, study.Spec, best[0].Number));
         }
     }
 
-    private static void WriteParameters(IAnsiConsole output, TrialView best)
+    private static void WriteParameters(IAnsiConsole output, StudySpec study, TrialView best)
     {
+        var called = study.ValueNames is null ? "" : $" {ValueNames.Of(study)[0]}";
         output.WriteLine(
-            $"Best: {Format.Values(best.Values)} by trial {best.Number} with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
+            $"Best{called}: {Format.Values(best.Values)} by trial {best.Number} "
+            + $"with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
         foreach (var (name, value) in best.Parameters)
             grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));

@@ -73,12 +73,14 @@ internal static class ShortForms
             else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("log")) log = true;
             else if (KindOf(item) is not { } named)
                 errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
-            else if (kind is not null && kind != named) errors.Add(JsonPointer.Element(pointer, at), "must not stand beside the other kind");
+            else if (kind is not null && kind != named)
+                errors.Add(JsonPointer.Element(pointer, at), "must not stand beside the other kind");
             else kind = named;
         }
 
         if (range is [{ } low, { } high])
-            return Checked(new ParameterSpec { Name = name, Kind = kind ?? ParameterKind.Float, Low = low, High = high, Log = log }, pointer, errors);
+            return Checked(
+                new ParameterSpec { Name = name, Kind = kind ?? ParameterKind.Float, Low = low, High = high, Log = log }, pointer, errors);
         errors.Add(
             pointer,
             "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");

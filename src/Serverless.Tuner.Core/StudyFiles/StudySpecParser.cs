@@ -33,18 +33,23 @@ public static class StudySpecParser
         var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);
         var space = ReadSpace(reader, objective, defaults, errors);
-        var spec = (StudySpec)Numbers.Read(reader) with
+        var preset = StudyPreset.Read(reader);
+        var numbers = (StudySpec)Numbers.Read(reader);
+        var spec = numbers with
         {
             Name = name,
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
+            Trials = preset is not null && reader.Get("trials") is null ? preset.Trials : numbers.Trials,
+            Parallelism = preset is not null && reader.Get("parallelism") is null ? preset.Parallelism : numbers.Parallelism,
+            ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
             Sampler = reader.Get("sampler") is { } sampler
                 ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec()
                 : new SamplerSpec(),
             Pruner = reader.Get("pruner") is { } pruner
                 ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec()
-                : new PrunerSpec(),
+                : new PrunerSpec { Type = directions.Count == 1 && preset is not null ? preset.Pruner : PrunerSpec.DefaultType },
             Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),

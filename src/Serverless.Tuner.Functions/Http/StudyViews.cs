@@ -14,6 +14,7 @@ internal static class StudyViews
         StopReason = study.StopReason,
         Error = study.Error,
         Spec = study.Spec,
+        ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
