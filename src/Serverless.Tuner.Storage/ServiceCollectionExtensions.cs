@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Storage;
 

@@ -19,7 +19,7 @@ internal static class StudyBestCommand
             return call.Show(best, () =>
             {
                 if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
-                else call.Output.Write(TrialTable.Of(best.Items, spec, best.Items[0].Number));
+                else call.Output.Write(TrialTable.Of(best.Items, best.Items[0].Number, study: spec));
             });
         });
     }

@@ -23,7 +23,7 @@ internal static class StudyTrialsCommand
             return call.Show(new PageView<TrialView>(trials, null), () =>
             {
                 if (trials.Count == 0) call.Output.WriteLine($"{study} has no such trial yet.");
-                else call.Output.Write(TrialTable.Of(trials, spec, now: call.Environment.Clock.GetUtcNow()));
+                else call.Output.Write(TrialTable.Of(trials, now: call.Environment.Clock.GetUtcNow(), study: spec));
             });
         });
     }

@@ -30,7 +30,7 @@ internal static class BestReport
                 (_, 1) => "The best trial:",
                 _ => $"The {best.Count} best trials:",
             });
-            output.Write(TrialTable.Of(best, study.Spec, best[0].Number));
+            output.Write(TrialTable.Of(best, best[0].Number, study: study.Spec));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class StudyBoard
             StudySummaryGrid.Of(study, snapshot.At, snapshot.Left),
         };
         var trials = recent.Concat(snapshot.Running.Take(MostRunning)).ToList();
-        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Spec, study.Best?.Number, snapshot.At, oneLineWidth: width));
+        if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Best?.Number, snapshot.At, width, study.Spec));
         if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
         return new Rows(parts);
     }

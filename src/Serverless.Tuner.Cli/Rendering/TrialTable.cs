@@ -17,12 +17,12 @@ internal static class TrialTable
     /// <paramref name="oneLineWidth"/>, the width of the terminal, each
     /// trial takes one line; otherwise long texts are wrapped.</summary>
     public static Table Of(
-        IEnumerable<TrialView> trials, StudySpec study, int? best = null, DateTimeOffset? now = null, int? oneLineWidth = null)
+        IEnumerable<TrialView> trials, int? best = null, DateTimeOffset? now = null, int? oneLineWidth = null, StudySpec? study = null)
     {
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("state").NoWrap());
-        table.AddColumn(new TableColumn(new Text(string.Join(", ", ValueNames.Of(study)))).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(new Text(study is null ? "value" : string.Join(", ", ValueNames.Of(study)))).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("cost").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("parameters"));

@@ -65,7 +65,7 @@ public abstract class PartCatalog<TPart, TSpec>
         var json = new JsonObject { ["type"] = spec.Type };
         if (TryRead(spec.Type, "", ObjectReader.Of(spec.Options, "", new ErrorList()), new ErrorList(), out var options))
             foreach (var field in _byName[spec.Type].Options?.Fields ?? [])
-                json[field.Name] = Node(field.Property.GetValue(options));
+                json[field.Name] = Node(field.Property.GetValue(options) ?? field.Word);
         else // Of an app that has other parts: all that is known is what it says.
             foreach (var (name, value) in spec.Options) json[name] = Node(value);
         return json;

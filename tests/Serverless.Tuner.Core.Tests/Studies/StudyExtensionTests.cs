@@ -118,6 +118,7 @@ public sealed class StudyExtensionTests
     [InlineData("\"trials\": 9", "\"trials\": 8", "/trials: is 9 there, 8 here")]
     [InlineData("\"trials\": 9, \"seed\": 1", "\"trials\": 10", "/seed: is 1 there, 0 here")]
     [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": 0.2}", "/sampler/gamma: is 0.1 there, 0.2 here")]
+    [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": \"auto\"}", "/sampler/gamma: is 0.1 there, \"auto\" here")]
     [InlineData("\"fixed\": {\"a\": 1, \"b\": \"x\"}", "\"fixed\": {\"a\": 1.0, \"b\": \"x\"}", "/fixed/a: is 1 there, 1.0 here")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 2]}", "\"searchSpace\": {\"x\": [0, 1]}", "/searchSpace/y: is {\"high\":2,\"kind\":\"float\",\"low\":0,\"name\":\"y\"} there, absent here")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}", "/searchSpace: has the same parameters in another order")]
