@@ -22,7 +22,8 @@ internal static class TrialTable
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("state").NoWrap());
-        table.AddColumn(new TableColumn(new Text(study is null ? "value" : string.Join(", ", ValueNames.Of(study)))).RightAligned().NoWrap());
+        var values = study is null ? "value" : string.Join(", ", ValueNames.Of(study));
+        table.AddColumn(new TableColumn(new Text(values)).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("cost").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("parameters"));
