@@ -18,7 +18,7 @@ public sealed record BudgetSpec
     /// <summary>Meter: an Azure Functions price list.</summary>
     public FunctionsMeterSpec? Functions { get; init; }
 
-    /// <summary>Meter: what the objective reports, beside the other meters; without any of them it is the meter anyway.</summary>
+    /// <summary>Meter: what the objective reports, alone or beside the other meters.</summary>
     public bool Reported { get; init; }
 
     /// <summary>What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost.</summary>

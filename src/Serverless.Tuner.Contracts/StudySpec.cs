@@ -17,6 +17,10 @@ public sealed record StudySpec
     /// <summary>One direction for each value that the objective returns; usually one.</summary>
     public required IReadOnlyList<Direction> Directions { get; init; }
 
+    /// <summary>What the values are called, one name for each direction; null for the default names. Where the objective returns no
+    /// values, the metrics of these names are the values.</summary>
+    public IReadOnlyList<string>? ValueNames { get; init; }
+
     /// <summary>The parameters, in the order of the file; a conditional one may stand before the one it depends on.</summary>
     public required IReadOnlyList<ParameterSpec> SearchSpace { get; init; }
 

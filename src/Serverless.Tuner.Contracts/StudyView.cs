@@ -28,6 +28,9 @@ public sealed record StudyView
     /// <summary>What its spec asks for and may not mean, a sentence each; null when there is nothing to say.</summary>
     public IReadOnlyList<string>? Remarks { get; init; }
 
+    /// <summary>What its values are called, one name for each direction.</summary>
+    public IReadOnlyList<string>? ValueNames { get; init; }
+
     /// <summary>Trials by state.</summary>
     public required TrialCounts Counts { get; init; }
 

@@ -50,7 +50,8 @@ internal sealed class Repeats(TrialLease lease, IObjective objective, Attempt at
         var context = new TrialContext(lease, repeat, attempt);
         var result = await objective.EvaluateAsync(context, attempt.Cutoff.Token);
         attempt.Budget.EndRepeat(result.CostUsd);
-        return new Measurement(result) { Names = [.. objective.Metrics.Select(m => m.Name)], Reports = context.Reports };
+        var measured = new Measurement(result) { Names = [.. objective.Metrics.Select(m => m.Name)], Reports = context.Reports };
+        return measured.WithNamedValues(_spec);
     }
 
     private async Task ReportAsync(int repeat, double value)

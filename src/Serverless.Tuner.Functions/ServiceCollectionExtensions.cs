@@ -4,6 +4,8 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
@@ -21,6 +23,8 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddServerlessTuner(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => TableService(configuration));
+        services.TryAddSingleton(provider => StudyDefaults.Read(
+            name => configuration[name], provider.GetRequiredService<SamplerCatalog>(), provider.GetRequiredService<PrunerCatalog>()));
         return services.AddServerlessTuner();
     }
 

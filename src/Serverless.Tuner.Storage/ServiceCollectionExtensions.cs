@@ -14,6 +14,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<TunerTables>()
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
+        .AddSingleton<SpecComparison>()
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()

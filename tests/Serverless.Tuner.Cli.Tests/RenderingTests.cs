@@ -216,6 +216,28 @@ public sealed class RenderingTests
         Terminal.Plain(output).Write(TrialTable.Of([trial], Study().Spec, width: 100));
 
         Assert.Contains("ValueError: boom]", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("│ value │", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BestReport_ValuesWithANameOfTheirOwn_AreCalledByIt()
+    {
+        var output = new StringWriter();
+        var study = Study();
+        study = study with { Spec = study.Spec with { ValueNames = ["val_accuracy"] }, Counts = new TrialCounts { Complete = 1 } };
+        var trial = new TrialView
+        {
+            Number = 0,
+            State = TrialState.Complete,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1L) },
+            Values = [0.9767],
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        BestReport.Write(Terminal.Plain(output), study, [trial]);
+
+        Assert.Contains("Best val_accuracy: 0.9767 by trial 0 with", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("│ val_accuracy │", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

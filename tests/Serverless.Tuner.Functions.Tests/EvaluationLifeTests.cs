@@ -120,7 +120,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     public async Task Repeats_OfAPoint_AreAveragedAndEachHasItsSeed()
     {
         var (app, name) = (apps.App, NewName());
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"repeated","trials":2,"repeats":4,"minReports":3,"budget":{"limitUsd":1} }""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"repeated","trials":2,"repeats":4,"minReports":3,"budget":{"limitUsd":1, "reported": true} }""");
 
         var study = await app.EndAsync(name);
         var trial = await app.Client.GetTrialAsync(name, 1);
@@ -199,7 +199,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     public async Task Cost_ThatIsReported_IsPaidForAsItGrowsAndReplacedByWhatTheResultSays()
     {
         var (app, name) = (apps.App, NewName());
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":2,"budget":{"limitUsd":1,"expectedUsd":0.005} }""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":2,"budget":{"limitUsd":1,"expectedUsd":0.005, "reported": true} }""");
 
         var study = await app.EndAsync(name);
         var trial = await app.Client.GetTrialAsync(name, 0);
@@ -213,7 +213,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
     public async Task Cost_ThatIsReportedAndNobodyCanPay_EndsTheTrialWithItsCost()
     {
         var (app, name) = (apps.App, NewName());
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":5,"budget":{"limitUsd":0.045,"expectedUsd":0.01} }""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"says-its-cost","trials":5,"budget":{"limitUsd":0.045,"expectedUsd":0.01, "reported": true} }""");
 
         var study = await app.EndAsync(name);
         var trial = Assert.Single(await app.TrialsAsync(name));

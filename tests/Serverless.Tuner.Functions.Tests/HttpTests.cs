@@ -154,9 +154,10 @@ public sealed class HttpTests(TunerApps apps)
     public async Task Start_OtherSpec_Answers409()
     {
         await apps.App.Client.StartStudyAsync("""{"name":"other","objective":"number","trials":2}""");
-        var (status, _) = await PostAsync("""{"name":"other","objective":"number","trials":2,"seed":5}""");
+        var (status, problem) = await PostAsync("""{"name":"other","objective":"number","trials":2,"seed":5}""");
 
         Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal([new FieldError("/seed", "is 0 there, 5 here")], problem!.Errors);
     }
 
     [Theory]

@@ -155,7 +155,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
     public async Task Start_ObjectiveReportsItsCost_ShowsAnOverrun()
     {
         var (app, name) = (apps.App, NewName());
-        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"costly","trials":50,"budget":{"limitUsd":1} }""");
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"costly","trials":50,"budget":{"limitUsd":1, "reported": true} }""");
 
         var study = await app.EndAsync(name);
 

@@ -22,7 +22,7 @@ internal static class BestReport
         }
         else
         {
-            if (study.Spec.Directions.Count == 1) WriteParameters(output, best[0]);
+            if (study.Spec.Directions.Count == 1) WriteParameters(output, study.Spec, best[0]);
             output.WriteLine((study.Spec.Directions.Count, best.Count) switch
             {
                 ( > 1, 1) => "1 trial of the Pareto front: none is better than another in every value.",
@@ -41,17 +41,19 @@ internal static class BestReport
     {
         var others = Format.Incomplete(study.Counts) is { Length: > 0 } some ? $" ({some})" : "";
         var trials = study.Counts.Complete == 1 ? "1 trial" : $"{study.Counts.Complete} trials";
-        var value = best.Count > 0 && study.Spec.Directions.Count == 1 ? $", best value {Format.Values(best[0].Values)}" : "";
+        var value = best.Count > 0 && study.Spec.Directions.Count == 1 ? $", best {ValueNames.Of(study.Spec)[0]} {Format.Values(best[0].Values)}" : "";
         var money = Format.Spent(study.Ledger) is { } spent ? $", {spent}" : "";
         return best.Count > 0
             ? $"[OK] {study.Name} complete: {trials}{others}{value}{money}"
             : $"[FAILED] {study.Name} has no result: {trials} complete{others}{money}";
     }
 
-    private static void WriteParameters(IAnsiConsole output, TrialView best)
+    private static void WriteParameters(IAnsiConsole output, StudySpec study, TrialView best)
     {
+        var called = study.ValueNames is null ? "" : $" {ValueNames.Of(study)[0]}";
         output.WriteLine(
-            $"Best: {Format.Values(best.Values)} by trial {best.Number} with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
+            $"Best{called}: {Format.Values(best.Values)} by trial {best.Number} "
+            + $"with{(best.Parameters.Count == 0 ? " no parameters" : "")}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
         foreach (var (name, value) in best.Parameters)
             grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));

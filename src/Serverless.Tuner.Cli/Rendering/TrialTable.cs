@@ -56,7 +56,7 @@ internal static class TrialTable
         [
             new("trial", trial => trial.Number.ToString(CultureInfo.InvariantCulture)),
             new("state", Format.State, IsRight: false, trial => new Style(Colors.Of(trial.State))),
-            new(study.Directions.Count > 1 ? "values" : "value", Format.Values),
+            new(string.Join(", ", ValueNames.Of(study)), Format.Values),
             .. metrics.Select(metric => new Column(metric, trial => Metric(trial, metric))),
             new("time", trial => Format.Duration(trial, now), Style: _ => Style.Plain),
         ];

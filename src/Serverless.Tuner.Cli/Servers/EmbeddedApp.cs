@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions;
@@ -61,6 +62,7 @@ internal sealed class EmbeddedApp : IRunningHost
         patience.CancelAfter(StartPatience);
         try
         {
+            ThrowIfSettingsAreWrong(host);
             await host.StartAsync(patience.Token);
             return app;
         }
@@ -145,6 +147,19 @@ internal sealed class EmbeddedApp : IRunningHost
                 $"Another server ({other.Machine}, process {other.Process}) drives the studies on this storage with another --engine: all "
                 + $"servers there need the same.",
                 ExitCode.InvalidInput);
+    }
+
+    /// <summary>Before the first study, rather than with it.</summary>
+    private static void ThrowIfSettingsAreWrong(EmbeddedFunctionHost host)
+    {
+        try
+        {
+            host.Services.GetRequiredService<StudyDefaults>();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CliException(e.Message, ExitCode.InvalidInput);
+        }
     }
 
     private static CliException NoAnswer() => new("The storage does not answer.", ExitCode.NoServer);

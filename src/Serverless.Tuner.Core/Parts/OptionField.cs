@@ -37,6 +37,10 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
     /// <summary>The words of an enum; none for others.</summary>
     public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
 
+    /// <summary>Whether the word stands in place of a number.</summary>
+    public bool IsWord(ObjectReader reader) =>
+        Word is not null && reader.Get(Name) is { ValueKind: JsonValueKind.String } text && text.ValueEquals(Word);
+
     /// <summary>The field's value; null when it is left out, or invalid, which is reported to the reader.</summary>
     public object? Read(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
     {

@@ -48,6 +48,7 @@ internal sealed class OptionsClass
         var before = reader.ErrorCount;
         foreach (var field in Fields)
             if (field.Read(reader, nested) is { } value) field.Property.SetValue(options, value);
+            else if (field.IsWord(reader)) field.Property.SetValue(options, null);
         if (reader.ErrorCount > before || options is not IValidatableObject checks) return options;
         foreach (var wrong in checks.Validate(new ValidationContext(options)))
             reader.Error(

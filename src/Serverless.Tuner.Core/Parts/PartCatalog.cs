@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Parts;
@@ -57,6 +58,21 @@ public abstract class PartCatalog<TPart, TSpec>
 
     /// <summary>The name of the part that a study file may call otherwise.</summary>
     private protected virtual string NameOf(string written) => written;
+
+    /// <summary>The spec with every option, those that it leaves out at their defaults.</summary>
+    internal JsonObject WithDefaults(TSpec spec)
+    {
+        var json = new JsonObject { ["type"] = spec.Type };
+        if (TryRead(spec.Type, "", ObjectReader.Of(spec.Options, "", new ErrorList()), new ErrorList(), out var options))
+            foreach (var field in _byName[spec.Type].Options?.Fields ?? [])
+                json[field.Name] = Node(field.Property.GetValue(options) ?? field.Word);
+        else // Of an app that has other parts: all that is known is what it says.
+            foreach (var (name, value) in spec.Options) json[name] = Node(value);
+        return json;
+    }
+
+    private JsonNode? Node(object? value) =>
+        value is TSpec inner ? WithDefaults(inner) : JsonSerializer.SerializeToNode(value, TunerJson.Options);
 
     /// <summary>Makes what the spec names; options that it leaves out take their defaults.</summary>
     /// <exception cref="ArgumentException">The type is unknown, or an option is unknown or out of range.</exception>

@@ -31,6 +31,15 @@ public sealed record Measurement : Measured
         return null;
     }
 
+    /// <summary>The same with the metrics by which the study calls its values
+    /// as the values, where the objective returned none itself.</summary>
+    public Measurement WithNamedValues(StudySpec spec)
+    {
+        if (spec.Score is not null || Values.Count > 0 || spec.ValueNames is not { } names) return this;
+        double?[] named = [.. names.Select(Find)];
+        return named.All(value => value is not null) ? this with { Values = [.. named.Select(value => value!.Value)] } : this;
+    }
+
     /// <summary>The mean of several evaluations of one point: of what each of
     /// them measured. Notes are the last one's, reports the fewest.</summary>
     /// <exception cref="ArgumentException">There are none, or they have different numbers of values.</exception>

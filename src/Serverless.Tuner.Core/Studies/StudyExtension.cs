@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -42,21 +40,4 @@ public static class StudyExtension
         else if (timeout < spec.TimeoutSeconds)
             yield return new FieldError("/timeoutSeconds", $"must be at least {spec.TimeoutSeconds:R}, what the study has already");
     }
-
-    /// <summary>Whether two specs ask for the same study, but for the number of trials.</summary>
-    public static bool IsSameStudy(StudySpec a, StudySpec b) =>
-        a.Sampler == b.Sampler && a.Pruner == b.Pruner && Canonical(a) == Canonical(b);
-
-    /// <summary>The spec as text; members of an object have no order. The search space is an array in it, whose order counts.</summary>
-    private static string Canonical(StudySpec spec) => Sorted(JsonSerializer.SerializeToNode(
-        spec with { Trials = 0, Sampler = new SamplerSpec(), Pruner = new PrunerSpec() },
-        TunerJson.Options))!.ToJsonString();
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject members =>
-            new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
 }

@@ -69,6 +69,8 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
     private static string? Unusable(StudySpec spec, Measurement measurement)
     {
         var values = measurement.Values;
+        if (spec.Score is null && values.Count == 0 && spec.ValueNames is { } names)
+            return $"the objective returned no values, and not the metrics {string.Join(", ", names)}, which are those of the study";
         if (spec.Score is null && values.Count != spec.Directions.Count)
             return $"the objective returned {values.Count} values, but the study has {spec.Directions.Count} directions";
         for (var i = 0; i < values.Count; i++)

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.StudyFiles;
@@ -10,11 +11,20 @@ internal static class BudgetParser
     public static BudgetSpec? Read(ObjectReader reader)
     {
         if (reader.Open("budget") is not { } body) return null;
+        var before = reader.ErrorCount;
         var spec = (BudgetSpec)Fields.ReadAll(body);
+        if (reader.ErrorCount > before) return spec;
+        if (Money.Limit(spec.LimitUsd) == Money.Zero)
+            body.Error("limitUsd", $"is below {Money.Least.Usd}, the least amount that is counted");
         if (spec.UsdPerTrial > spec.LimitUsd && spec.LimitUsd > 0)
             body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");
         if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0)
             body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
+        if (reader.ErrorCount == before && spec is { UsdPerHour: null, UsdPerTrial: null, Functions: null, Reported: false })
+            reader.Error(
+                "budget",
+                "names no meter, so nothing would ever count: give usdPerHour, usdPerTrial or functions, or \"reported\": true for what "
+                + "the objective reports");
         return spec;
     }
 }

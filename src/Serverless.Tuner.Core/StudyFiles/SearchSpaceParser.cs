@@ -11,6 +11,7 @@ internal static class SearchSpaceParser
     /// <summary>The largest space.</summary>
     public const int MaxParameters = 10_000;
 
+    private const string Preset = "preset";
     private const int MaxNameLength = 128;
     private const int MaxChoices = 10_000;
 
@@ -59,12 +60,25 @@ internal static class SearchSpaceParser
         JsonElement element, string pointer, ErrorList errors)
     {
         var parameters = ObjectReader.OpenMap(element, pointer, errors)!;
+        // A string is no parameter: it names a space, of which parameters beside it replace those of the same name.
+        var preset = parameters.Get(Preset) is { ValueKind: JsonValueKind.String } named ? named.GetString() : null;
+        var names = parameters.Names.ToHashSet(StringComparer.Ordinal);
+        foreach (var parameter in preset is null ? [] : PresetOf(preset, parameters))
+            if (!names.Contains(parameter.Spec.Name)) yield return (parameter.Spec.Name, parameter.Spec, parameters.PointerTo(Preset));
         foreach (var name in parameters.Names)
         {
+            if (preset is not null && name == Preset) continue;
             var at = parameters.PointerTo(name);
             if (NameError(name) is { } reason) errors.Add(at, reason);
             yield return (name, ShortForms.Parse(parameters.Get(name), name, at, errors), at);
         }
+    }
+
+    private static IReadOnlyList<PresetParameter> PresetOf(string name, ObjectReader parameters)
+    {
+        if (SpacePresets.Find(name) is { } preset) return preset.Parameters;
+        parameters.Error(Preset, $"there is no space '{name}'; known are {string.Join(", ", SpacePresets.All.Select(p => p.Name))}");
+        return [];
     }
 
     /// <summary>Reads a parameter spelled out by kind; every error goes into the list.</summary>

@@ -7,4 +7,6 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// <param name="Objectives">The objectives.</param>
 /// <param name="Samplers">The samplers.</param>
 /// <param name="Pruners">The pruners.</param>
-public sealed record StudyCatalogs(IObjectiveCatalog Objectives, SamplerCatalog Samplers, PrunerCatalog Pruners);
+/// <param name="Defaults">What a study gets that does not say it itself; null: what this program's own defaults are.</param>
+public sealed record StudyCatalogs(
+    IObjectiveCatalog Objectives, SamplerCatalog Samplers, PrunerCatalog Pruners, StudyDefaults? Defaults = null);

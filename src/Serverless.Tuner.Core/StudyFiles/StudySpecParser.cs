@@ -33,18 +33,24 @@ public static class StudySpecParser
         var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);
         var space = ReadSpace(reader, objective, defaults, errors);
-        var spec = (StudySpec)Numbers.Read(reader) with
+        var preset = StudyPreset.Read(reader);
+        var numbers = (StudySpec)Numbers.Read(reader);
+        var app = catalogs.Defaults ?? new StudyDefaults();
+        var spec = numbers with
         {
             Name = name,
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
+            Trials = preset is not null && reader.Get("trials") is null ? preset.Trials : numbers.Trials,
+            Parallelism = reader.Get("parallelism") is null ? preset?.Parallelism ?? app.Parallelism : numbers.Parallelism,
+            ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
             Sampler = reader.Get("sampler") is { } sampler
                 ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec()
-                : new SamplerSpec(),
+                : app.Sampler,
             Pruner = reader.Get("pruner") is { } pruner
                 ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec()
-                : new PrunerSpec(),
+                : PrunerOf(preset, app, directions),
             Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
@@ -60,6 +66,13 @@ public static class StudySpecParser
         if (objective is not null && space is not null)
             foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
         return spec;
+    }
+
+    /// <summary>The pruner of a study that names none; with several directions none can serve it.</summary>
+    private static PrunerSpec PrunerOf(StudyPreset? preset, StudyDefaults app, IReadOnlyList<Direction> directions)
+    {
+        if (directions.Count > 1) return new PrunerSpec();
+        return preset is null ? app.Pruner : new PrunerSpec { Type = preset.Pruner };
     }
 
     /// <summary>Checks what fields ask of each other.</summary>

@@ -21,7 +21,8 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
             "application/problem+json; charset=utf-8");
 
     /// <summary>What is asked is right, but not for the study as it stands.</summary>
-    public static JsonAnswer Conflict(string title, string detail) => Problem(StatusCodes.Status409Conflict, title, detail);
+    public static JsonAnswer Conflict(string title, string detail, IReadOnlyList<FieldError>? errors = null) =>
+        Problem(StatusCodes.Status409Conflict, title, detail, errors);
 
     public static JsonAnswer NoTrial(string study, string number) =>
         Problem(StatusCodes.Status404NotFound, "No such trial", $"Study '{study}' has no trial '{number}'.");

@@ -28,14 +28,16 @@ public sealed class StudyFunctions(
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
 
             var created = await store.CreateAsync(spec, cancellationToken);
-            if (created.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be started", created.Errors);
             if (created.IsOther)
             {
                 return JsonAnswer.Conflict(
                     "Another study has that name",
-                    $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or delete "
-                    + $"that one.");
+                    $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or "
+                    + "delete that one. What differs:",
+                    created.Errors);
             }
+
+            if (created.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be started", created.Errors);
 
             return await AcceptAsync(client, created.Study!, cancellationToken);
         });

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Evaluation;
 
 namespace Serverless.Tuner.Functions.Http;
@@ -28,6 +29,7 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         Error = study.Error,
         Spec = study.Spec,
         Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
+        ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,

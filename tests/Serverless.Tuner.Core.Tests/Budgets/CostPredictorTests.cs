@@ -10,7 +10,7 @@ public sealed class CostPredictorTests
     private const string Space = "\"searchSpace\": {\"epochs\": [1, 100, \"int\", \"log\"], \"size\": {\"categorical\": [\"small\", "
         + "\"large\"]}, \"lr\": [0.001, 0.1, \"log\"]}";
 
-    private static readonly StudySpec Reported = Spec($"{Space}, \"trials\": 40, \"parallelism\": 2, \"budget\": {{\"limitUsd\": 10}}");
+    private static readonly StudySpec Reported = Spec($"{Space}, \"trials\": 40, \"parallelism\": 2, \"budget\": {{\"limitUsd\": 10, \"reported\": true}}");
 
     [Fact]
     public void Predict_NoBudget_IsNothing()
@@ -43,12 +43,12 @@ public sealed class CostPredictorTests
 
     [Fact]
     public void Predict_TinyBudget_IsAtLeastAMicroDollar() =>
-        Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001}}"), []).Predict(Point(1, "small")).Micro);
+        Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001, \"reported\": true}}"), []).Predict(Point(1, "small")).Micro);
 
     [Fact]
     public void Predict_NoDataButAnExpectation_IsThat()
     {
-        var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}"), []);
+        var predictor = Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3, \"reported\": true}}"), []);
 
         Assert.Equal(
             (300_000, 300_000, false),
@@ -111,7 +111,7 @@ public sealed class CostPredictorTests
     [Fact]
     public void Predict_OneTrial_StillHeedsTheExpectation()
     {
-        var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3}}");
+        var spec = Spec($"{Space}, \"budget\": {{\"limitUsd\": 10, \"expectedUsd\": 0.3, \"reported\": true}}");
 
         Assert.Equal(300_000, Fit(spec, [Trial(0, 1, "small", 100_000)]).Predict(Point(1, "small")).Micro);
         Assert.Equal(
@@ -150,7 +150,7 @@ public sealed class CostPredictorTests
     [Fact]
     public void Reservation_CostsReportedOnly_IsTheLargestSeenWhenStrict()
     {
-        var expected = Spec($"{Space}, \"trials\": 40, \"budget\": {{\"limitUsd\": 10, \"policy\": \"expected\"}}");
+        var expected = Spec($"{Space}, \"trials\": 40, \"budget\": {{\"limitUsd\": 10, \"policy\": \"expected\", \"reported\": true}}");
         var trials = Costly(60);
         var (strict, upper) = (Fit(Reported, trials), Fit(expected, trials));
 
@@ -218,7 +218,7 @@ public sealed class CostPredictorTests
     {
         var spec = Spec(
             "\"searchSpace\": {\"deep\": {\"categorical\": [true, false]}, \"layers\": {\"int\": [1, 9], \"when\": {\"deep\": true}}}, "
-            + "\"budget\": {\"limitUsd\": 5}");
+            + "\"budget\": {\"limitUsd\": 5, \"reported\": true}");
         var trials = Enumerable.Range(0, 40).Select(i => Trial(i, 1, "", 1) with
         {
             Parameters = i % 2 == 0
@@ -239,7 +239,7 @@ public sealed class CostPredictorTests
     public void Fit_MoreFeaturesThanARegressionTakes_StaysFlat()
     {
         var choices = string.Join(", ", Enumerable.Range(0, 300));
-        var spec = Spec($"\"searchSpace\": {{\"x\": {{\"categorical\": [{choices}]}}}}, \"budget\": {{\"limitUsd\": 5}}");
+        var spec = Spec($"\"searchSpace\": {{\"x\": {{\"categorical\": [{choices}]}}}}, \"budget\": {{\"limitUsd\": 5, \"reported\": true}}");
 
         Assert.True(Fit(spec, [.. Enumerable.Range(0, 200).Select(i => Trial(i, 1, "small", i))]).IsFlat);
     }

@@ -30,6 +30,9 @@ public sealed class GeneratedDocsTests
     }
 
     [Fact]
+    public void Presets_InDocs_AreThoseOfTheSources() => Check("presets.md", PresetTables.Renew);
+
+    [Fact]
     public void StudySchema_InDocs_IsThatOfTheClasses() => Check("study.schema.json", _ => StudySchema.Text);
 
     private static void Check(string file, Func<string, string> renew)

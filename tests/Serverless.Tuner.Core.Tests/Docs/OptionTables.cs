@@ -38,7 +38,7 @@ internal static partial class OptionTables
     private static string Default(OptionField field) => field switch
     {
         { IsRequired: true } => "required",
-        { Word: { } word } => $"`\"{word}\"`",
+        { Default: null, Word: { } word } => $"`\"{word}\"`",
         { Default: null } => XmlDocs.Value(field.Property) ?? "none",
         { Default: bool value } => value ? "true" : "false",
         { Default: Enum value } => $"`{JsonNamingPolicy.CamelCase.ConvertName(value.ToString())}`",
@@ -49,10 +49,11 @@ internal static partial class OptionTables
     {
         if (field.Choices.Count > 0) return string.Join(", ", field.Choices.Select(c => $"`{c}`"));
         if (field.Range is not { } range) return "";
+        var word = field is { Default: not null, Word: { } other } ? $", or `\"{other}\"`" : "";
         var (low, high) = (Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture),
             Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
-        if (high >= NoBound) return $"from {Number(low)}";
-        return range.MinimumIsExclusive ? $"above {Number(low)}, at most {Number(high)}" : $"{Number(low)} to {Number(high)}";
+        if (high >= NoBound) return $"from {Number(low)}{word}";
+        return (range.MinimumIsExclusive ? $"above {Number(low)}, at most {Number(high)}" : $"{Number(low)} to {Number(high)}") + word;
     }
 
     private static string Number(double value) => value.ToString("#,0.##########", CultureInfo.InvariantCulture);

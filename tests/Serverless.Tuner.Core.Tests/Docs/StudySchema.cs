@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Serverless.Tuner.Core.Parts;
 using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Tests.Docs;
 
@@ -40,9 +41,17 @@ internal static class StudySchema
             "anyOf": [
               { "type": "null" },
               { "type": "array", "items": { "$ref": "#/$defs/parameter", "required": ["name"], "anyOf": [{ "required": ["kind"] }, { "required": ["type"] }] }, "minItems": 1 },
-              { "type": "object", "additionalProperties": { "$ref": "#/$defs/shortParameter" }, "minProperties": 1 }
+              {
+                "type": "object",
+                "properties": { "preset": { "anyOf": [{ "$ref": "#/$defs/spacePreset" }, { "$ref": "#/$defs/shortParameter" }] } },
+                "additionalProperties": { "$ref": "#/$defs/shortParameter" },
+                "minProperties": 1
+              }
             ]
           },
+          "preset": { "description": "Trials, parallelism and pruner by one word, where the file does not say them itself." },
+          "metric": { "description": "What the value is called, for an objective of one value.", "type": ["string", "null"], "minLength": 1 },
+          "valueNames": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 8 },
           "score": { "type": ["object", "null"], "additionalProperties": { "type": "number" }, "minProperties": 1 },
           "constraints": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 1000 },
           "defaults": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
@@ -106,6 +115,8 @@ internal static class StudySchema
         properties.Insert(0, "$schema", JsonNode.Parse("""{ "type": ["string", "null"] }"""));
         study["required"] = new JsonArray("name", "objective");
         var definitions = JsonNode.Parse(Definitions)!.AsObject();
+        definitions["spacePreset"] = OneOf(SpacePresets.All.Select(p => p.Name));
+        properties["preset"]!["enum"] = OneOf(StudyPreset.All.Select(p => p.Name).Append(null))["enum"]!.DeepClone();
         definitions["parameter"] = Parameter();
         definitions["sampler"] = Parts(SamplerCatalog.BuiltIn.Parts);
         definitions["pruner"] = Parts(PrunerCatalog.BuiltIn.Parts);
@@ -125,6 +136,9 @@ internal static class StudySchema
         schema["additionalProperties"] = false;
         return schema;
     }
+
+    private static JsonObject OneOf(IEnumerable<string?> words) =>
+        new() { ["enum"] = new JsonArray([.. words.Select(w => (JsonNode?)w)]) };
 
     private static JsonObject Parameter()
     {

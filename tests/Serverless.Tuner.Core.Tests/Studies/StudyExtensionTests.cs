@@ -75,8 +75,17 @@ public sealed class StudyExtensionTests
     [Theory]
     [InlineData("\"trials\": 5", "\"trials\": 500")]
     [InlineData("\"seed\": 0", "")]
-    [InlineData("\"budget\": {\"limitUsd\": 1.50}", "\"budget\": {\"limitUsd\": 1.5}")]
+    [InlineData("\"budget\": {\"limitUsd\": 1.50, \"reported\": true}", "\"budget\": {\"limitUsd\": 1.5, \"reported\": true}")]
     [InlineData("\"defaults\": {\"a\": 1, \"b\": 2}", "\"defaults\": {\"b\": 2, \"a\": 1}")]
+    [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"nCandidates\": 24, \"gamma\": 0.10, \"multivariate\": true}")]
+    [InlineData("\"sampler\": {\"type\": \"auto\"}", "\"sampler\": {\"type\": \"auto\", \"costAware\": true}")]
+    [InlineData("\"pruner\": \"median\"", "\"pruner\": {\"type\": \"median\", \"n_startup_trials\": 5}")]
+    [InlineData(
+        "\"pruner\": {\"type\": \"patient\", \"patience\": 2, \"wrappedPruner\": \"median\"}",
+        "\"pruner\": {\"type\": \"patient\", \"patience\": 2, \"wrapped_pruner\": {\"type\": \"median\", \"n_startup_trials\": 5}}")]
+    [InlineData("\"trials\": 100, \"seed\": 0, \"pruner\": \"none\", \"repeats\": 1", "")]
+    [InlineData("\"fixed\": {}, \"objective\": {\"command\": [\"a\"], \"environment\": {}}", "\"objective\": {\"command\": [\"a\"]}")]
+    [InlineData("\"searchSpace\": {\"x\": [0, 9, \"int\"]}", "\"searchSpace\": {\"x\": {\"kind\": \"int\", \"low\": 0, \"high\": 9, \"step\": 1, \"log\": false}}")]
     [InlineData("\"fixed\": {\"a\": 1, \"b\": 2}", "\"fixed\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1]}", "\"searchSpace\": [{\"high\": 1, \"low\": 0.0, \"kind\": \"float\", \"name\": \"x\"}]")]
     [InlineData(
@@ -93,7 +102,7 @@ public sealed class StudyExtensionTests
     [InlineData("\"target\": 1", "")]
     [InlineData("\"defaults\": {\"a\": 1}", "\"defaults\": {\"a\": 1.0}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}")]
-    [InlineData("\"budget\": {\"limitUsd\": 1}", "\"budget\": {\"limitUsd\": 2}")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"reported\": true}", "\"budget\": {\"limitUsd\": 2, \"reported\": true}")]
     [InlineData("\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}", "\"objective\": {\"command\": [\"a\"]}")]
     [InlineData(
         "\"objective\": {\"command\": [\"a\"], \"passEnvironment\": [\"A\"]}",
@@ -103,8 +112,33 @@ public sealed class StudyExtensionTests
         "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"2\"}}")]
     public void IsSameStudy_AnythingButTheTrialsDiffers_IsAnother(string a, string b) => Assert.False(IsSame(a, b));
 
+    [Theory]
+    [InlineData("\"seed\": 1", "\"seed\": 2", "/seed: is 1 there, 2 here")]
+    [InlineData("\"target\": 1", "", "/target: is 1 there, absent here")]
+    [InlineData("\"trials\": 9", "\"trials\": 8", "/trials: is 9 there, 8 here")]
+    [InlineData("\"trials\": 9, \"seed\": 1", "\"trials\": 10", "/seed: is 1 there, 0 here")]
+    [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": 0.2}", "/sampler/gamma: is 0.1 there, 0.2 here")]
+    [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": \"auto\"}", "/sampler/gamma: is 0.1 there, \"auto\" here")]
+    [InlineData("\"fixed\": {\"a\": 1, \"b\": \"x\"}", "\"fixed\": {\"a\": 1.0, \"b\": \"x\"}", "/fixed/a: is 1 there, 1.0 here")]
+    [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 2]}", "\"searchSpace\": {\"x\": [0, 1]}", "/searchSpace/y: is {\"high\":2,\"kind\":\"float\",\"low\":0,\"name\":\"y\"} there, absent here")]
+    [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}", "/searchSpace: has the same parameters in another order")]
+    [InlineData(
+        "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"secret\", \"B\": \"1\"}}",
+        "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"hidden\", \"B\": \"1\", \"C\": \"2\"}}",
+        "/objective/environment: differs in A, C")]
+    [InlineData(
+        "\"objective\": {\"command\": [\"a\"]}", "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"hidden\"}}",
+        "/objective/environment: differs in A")]
+    public void Differences_OfTwoSpecs_NameTheFieldAndBothValues(string study, string other, string difference)
+    {
+        var found = Assert.Single(
+            SpecComparison.BuiltIn.Differences(StudyFile.Spec(StudyFile.With(study)), StudyFile.Spec(StudyFile.With(other))));
+
+        Assert.Equal(difference, $"{found.Pointer}: {found.Detail}");
+    }
+
     private static bool IsSame(string a, string b) =>
-        StudyExtension.IsSameStudy(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b)));
+        SpecComparison.BuiltIn.Differences(StudyFile.Spec(StudyFile.With(a)), StudyFile.Spec(StudyFile.With(b))).Count == 0;
 
     private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Parse(string json) =>
         ExtendRequestReader.Read(Encoding.UTF8.GetBytes(json));

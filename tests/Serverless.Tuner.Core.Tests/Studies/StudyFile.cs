@@ -21,6 +21,16 @@ internal static class StudyFile
         return result;
     }
 
+    /// <summary>The file in an app with these settings.</summary>
+    public static StudySpec Spec(string json, Func<string, string?> settings)
+    {
+        var defaults = StudyDefaults.Read(settings, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn);
+        var catalogs = new StudyCatalogs(new Catalog(allowsCommands: true), SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, defaults);
+        var (spec, errors) = StudySpecParser.Parse(Encoding.UTF8.GetBytes(json), catalogs);
+        Assert.Empty(errors);
+        return spec!;
+    }
+
     /// <summary>A file with one parameter, <c>x</c>, and the members given, which may replace the usual ones.</summary>
     public static string With(string members)
     {

@@ -404,7 +404,7 @@ public sealed class StudyMachineTests
     [Fact]
     public void Advance_CostsAboveTheLimit_AreShownAsOverrun()
     {
-        var play = new StudyPlay(Spec("\"trials\": 9, \"budget\": {\"limitUsd\": 1}")) { IsMetered = false };
+        var play = new StudyPlay(Spec("\"trials\": 9, \"budget\": {\"limitUsd\": 1, \"reported\": true}")) { IsMetered = false };
         play.Advance();
         play.Complete(0, 1, 1_500_000);
 

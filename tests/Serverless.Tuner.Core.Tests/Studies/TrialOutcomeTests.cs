@@ -84,4 +84,18 @@ public sealed class TrialOutcomeTests
 
     private static Dictionary<string, double> Values(params (string Name, double Value)[] values) =>
         values.ToDictionary(v => v.Name, v => v.Value);
+
+    [Fact]
+    public void WithNamedValues_MetricsOfTheseNames_AreTheValues()
+    {
+        var spec = StudyFile.Spec(StudyFile.With("\"directions\": [\"maximize\", \"minimize\"], \"valueNames\": [\"acc\", \"ms\"]"));
+        var metrics = new Dictionary<string, double> { ["ms"] = 12, ["acc"] = 0.9, ["ece"] = 0.1 };
+
+        Assert.Equal([0.9, 12], new Measurement([]) { Metrics = metrics }.WithNamedValues(spec).Values);
+        Assert.Equal([1, 2], new Measurement([1, 2]) { Metrics = metrics }.WithNamedValues(spec).Values);
+        metrics.Remove("ms");
+        Assert.Equal(
+            "the objective returned no values, and not the metrics acc, ms, which are those of the study",
+            TrialOutcome.Of(spec, new Measurement([]) { Metrics = metrics }.WithNamedValues(spec)).Reason);
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Serverless.Tuner.Core.Parts;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
@@ -17,9 +18,14 @@ public sealed record TpeOptions
     [Range(1, 10_000)]
     public int NCandidates { get; init; } = 24;
 
-    /// <summary>The share of trials that count as good, at most 25 of them.</summary>
+    /// <summary>The share of trials that count as good, at most 25 of them. <c>"auto"</c>: 0.2 while values scatter much, else 0.1. They do
+    /// where the middle half of the newest 100 complete trials' values spans more than a quarter of what all of these span.</summary>
     [Range(0.0, 0.5, MinimumIsExclusive = true)]
-    public double Gamma { get; init; } = 0.1;
+    [OrWord("auto")]
+    public double? Gamma { get; init; } = 0.1;
+
+    /// <summary>The share in a study of these trials.</summary>
+    internal double ShareOfGood(IReadOnlyList<EncodedTrial> trials) => Gamma ?? (Scatter.IsMuch(trials) ? 0.2 : 0.1);
 
     /// <summary>Parameters are modelled together: a mixture of products, and one choice
     /// among whole points (Falkner et al. 2018); false: each on its own.</summary>

@@ -19,7 +19,7 @@ internal sealed class TrialSplit
     public TrialSplit(SamplerHistory history, TpeOptions options)
     {
         var ranked = new RankedTrials(history, options.NStartupTrials);
-        var goodCount = GoodCount(ranked.Count, options.Gamma);
+        var goodCount = GoodCount(ranked.Count, options.ShareOfGood(history.Encoded));
         var best = ranked.Best(goodCount + 1);
         EncodedTrial[] good = [.. best.Take(goodCount)];
         Good = history.Directions.Count == 1 ? WithInfeasible(good, history.Encoded) : good;

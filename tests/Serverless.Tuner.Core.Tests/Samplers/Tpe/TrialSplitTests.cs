@@ -24,6 +24,35 @@ public class TrialSplitTests
     public void GoodCount_AnotherShare_IsRoundedUp(double share, int ranked, int good) =>
         Assert.Equal(good, TrialSplit.GoodCount(ranked, share));
 
+    [Theory]
+    [InlineData(0.2, new double[] { 0, 1, 2, 3, 4, 5, 6, 7 })]
+    [InlineData(0.2, new double[] { 0, 0, 0, 8, 8, 8 })]
+    [InlineData(0.1, new double[] { 0, 1, 2, 3, 4, 5, 6, 100 })]
+    [InlineData(0.1, new double[] { 5, 5, 5, 5, 5, 5, 5, 5 })]
+    [InlineData(0.1, new double[] { 0, 5, 10 })]
+    [InlineData(0.2, new double[] { -1.7e308, -1e308, 1e308, 1.7e308 })]
+    public void ShareOfGood_Auto_GrowsWithTheScatter(double share, double[] values)
+    {
+        var trials = values.Select((value, i) => Trial(i, TrialState.Complete, value)).ToArray();
+
+        Assert.Equal(share, new TpeOptions { Gamma = null }.ShareOfGood(History([Direction.Minimize], trials).Encoded));
+        Assert.Equal(0.3, new TpeOptions { Gamma = 0.3 }.ShareOfGood(History([Direction.Minimize], trials).Encoded));
+    }
+
+    [Fact]
+    public void ShareOfGood_Auto_LooksAtTheNewestCompleteTrials()
+    {
+        SampledTrial[] trials =
+        [
+            .. Enumerable.Range(0, 200).Select(i => Trial(i, TrialState.Complete, i)),
+            .. Enumerable.Range(200, 100).Select(i => Trial(i, TrialState.Complete, i == 200 ? 1_000 : i % 10)),
+            Trial(300, TrialState.Pruned, 1e9),
+        ];
+
+        Assert.Equal(0.1, new TpeOptions { Gamma = null }.ShareOfGood(History([Direction.Minimize], trials).Encoded));
+        Assert.Equal(0.2, new TpeOptions { Gamma = null }.ShareOfGood(History([Direction.Minimize], trials[..200]).Encoded));
+    }
+
     [Fact]
     public void Of_PrunedTrials_RankAfterEveryCompleteOne()
     {

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>What this app gives a study that does not say it itself, nor by a preset: settings of the app.</summary>
+public sealed record StudyDefaults
+{
+    private const string SamplerSetting = "TUNER_DEFAULT_SAMPLER";
+    private const string PrunerSetting = "TUNER_DEFAULT_PRUNER";
+    private const string ParallelismSetting = "TUNER_DEFAULT_PARALLELISM";
+    private const int MostParallel = 1_000;
+
+    /// <summary>The sampler.</summary>
+    public SamplerSpec Sampler { get; init; } = new();
+
+    /// <summary>The pruner, of studies with one direction.</summary>
+    public PrunerSpec Pruner { get; init; } = new();
+
+    /// <summary>How many trials run at once.</summary>
+    public int Parallelism { get; init; } = 1;
+
+    /// <summary>Reads the settings: a sampler's or pruner's name, or a JSON object of type and options as in a study file.</summary>
+    /// <param name="settings">Finds a setting by its name.</param>
+    /// <param name="samplers">The samplers that there are.</param>
+    /// <param name="pruners">The pruners that there are.</param>
+    /// <exception cref="InvalidOperationException">A setting is wrong.</exception>
+    public static StudyDefaults Read(Func<string, string?> settings, SamplerCatalog samplers, PrunerCatalog pruners) => new()
+    {
+        Sampler = Part(settings, SamplerSetting, samplers.Read) ?? new SamplerSpec(),
+        Pruner = Part(settings, PrunerSetting, pruners.Read) ?? new PrunerSpec(),
+        Parallelism = ReadParallelism(settings(ParallelismSetting)),
+    };
+
+    private static int ReadParallelism(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return 1;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostParallel
+            ? count
+            : throw new InvalidOperationException(
+                $"The setting {ParallelismSetting} must be a whole number from 1 to {MostParallel}, not '{text}'.");
+    }
+
+    private static TSpec? Part<TSpec>(Func<string, string?> settings, string name, Func<JsonElement, string, ErrorList, TSpec?> read)
+        where TSpec : class
+    {
+        if (settings(name) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+        var errors = new ErrorList();
+        try
+        {
+            var element = text.TrimStart().StartsWith('{')
+                ? JsonSerializer.Deserialize<JsonElement>(text)
+                : JsonSerializer.SerializeToElement(text.Trim());
+            if (read(element, "", errors) is { } spec) return spec;
+        }
+        catch (JsonException e)
+        {
+            errors.Add("", $"is no JSON: {e.Message}");
+        }
+
+        throw new InvalidOperationException(
+            $"The setting {name} is wrong: {string.Join("; ", errors.ToList().Select(e => $"{e.Pointer} {e.Detail}".Trim()))}.");
+    }
+}
