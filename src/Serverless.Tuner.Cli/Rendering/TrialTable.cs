@@ -6,6 +6,7 @@ namespace Serverless.Tuner.Cli.Rendering;
 internal static class TrialTable
 {
     private const int LongestReason = 60;
+    private const int LongestName = 24;
 
     /// <summary>The most that borders and the columns before the parameters take.</summary>
     private const int OtherColumns = 60;
@@ -23,7 +24,7 @@ internal static class TrialTable
         table.AddColumn(new TableColumn("trial").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("state").NoWrap());
         var values = study is null ? "value" : string.Join(", ", ValueNames.Of(study));
-        table.AddColumn(new TableColumn(new Text(values)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(new Text(Excerpt.Start(VisibleText.Line(values), LongestName))).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("cost").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("parameters"));
