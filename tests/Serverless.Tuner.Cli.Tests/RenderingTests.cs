@@ -224,7 +224,11 @@ public sealed class RenderingTests
     {
         var output = new StringWriter();
         var study = Study();
-        study = study with { Spec = study.Spec with { ValueNames = ["val_accuracy"] }, Counts = new TrialCounts { Complete = 1 } };
+        study = study with
+        {
+            Spec = study.Spec with { Directions = [Direction.Maximize], ValueNames = ["val_accuracy"] },
+            Counts = new TrialCounts { Complete = 1 },
+        };
         var trial = new TrialView
         {
             Number = 0,

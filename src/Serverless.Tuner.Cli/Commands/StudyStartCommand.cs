@@ -13,7 +13,8 @@ internal static class StudyStartCommand
         {
             var text = StudyFile.Read(call.Parsed.GetRequiredValue(file));
             var study = await (await call.ConnectAsync()).Client.StartStudyAsync(text, call.CancellationToken);
-            return call.ShowProgress(study, string.Concat((study.Remarks ?? []).Select(r => $" {r}")) + $" `./tuner study watch {study.Name}` follows it.");
+            return call.ShowProgress(
+                study, string.Concat((study.Remarks ?? []).Select(r => $" {r}")) + $" `./tuner study watch {study.Name}` follows it.");
         });
     }
 }

@@ -41,7 +41,9 @@ internal static class BestReport
     {
         var others = Format.Incomplete(study.Counts) is { Length: > 0 } some ? $" ({some})" : "";
         var trials = study.Counts.Complete == 1 ? "1 trial" : $"{study.Counts.Complete} trials";
-        var value = best.Count > 0 && study.Spec.Directions.Count == 1 ? $", best {ValueNames.Of(study.Spec)[0]} {Format.Values(best[0].Values)}" : "";
+        var value = best.Count > 0 && study.Spec.Directions.Count == 1
+            ? $", best {ValueNames.Of(study.Spec)[0]} {Format.Values(best[0].Values)}"
+            : "";
         var money = Format.Spent(study.Ledger) is { } spent ? $", {spent}" : "";
         return best.Count > 0
             ? $"[OK] {study.Name} complete: {trials}{others}{value}{money}"

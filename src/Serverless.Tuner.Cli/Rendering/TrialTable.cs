@@ -10,6 +10,7 @@ internal static class TrialTable
     public const int MostLines = 2;
 
     private const int LongestReason = 60;
+    private const int LongestName = 24;
     private const int AroundCell = 3;
     private const int LeastColumns = 3;
     private const int LeastParameters = 16;
@@ -56,7 +57,7 @@ internal static class TrialTable
         [
             new("trial", trial => trial.Number.ToString(CultureInfo.InvariantCulture)),
             new("state", Format.State, IsRight: false, trial => new Style(Colors.Of(trial.State))),
-            new(string.Join(", ", ValueNames.Of(study)), Format.Values),
+            new(Excerpt.Start(VisibleText.Line(string.Join(", ", ValueNames.Of(study))), LongestName), Format.Values),
             .. metrics.Select(metric => new Column(metric, trial => Metric(trial, metric))),
             new("time", trial => Format.Duration(trial, now), Style: _ => Style.Plain),
         ];

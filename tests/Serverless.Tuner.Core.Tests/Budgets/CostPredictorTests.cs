@@ -10,7 +10,8 @@ public sealed class CostPredictorTests
     private const string Space = "\"searchSpace\": {\"epochs\": [1, 100, \"int\", \"log\"], \"size\": {\"categorical\": [\"small\", "
         + "\"large\"]}, \"lr\": [0.001, 0.1, \"log\"]}";
 
-    private static readonly StudySpec Reported = Spec($"{Space}, \"trials\": 40, \"parallelism\": 2, \"budget\": {{\"limitUsd\": 10, \"reported\": true}}");
+    private static readonly StudySpec Reported = Spec(
+        $"{Space}, \"trials\": 40, \"parallelism\": 2, \"budget\": {{\"limitUsd\": 10, \"reported\": true}}");
 
     [Fact]
     public void Predict_NoBudget_IsNothing()
@@ -43,7 +44,8 @@ public sealed class CostPredictorTests
 
     [Fact]
     public void Predict_TinyBudget_IsAtLeastAMicroDollar() =>
-        Assert.Equal(1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001, \"reported\": true}}"), []).Predict(Point(1, "small")).Micro);
+        Assert.Equal(
+            1, Fit(Spec($"{Space}, \"budget\": {{\"limitUsd\": 0.000001, \"reported\": true}}"), []).Predict(Point(1, "small")).Micro);
 
     [Fact]
     public void Predict_NoDataButAnExpectation_IsThat()
@@ -239,7 +241,8 @@ public sealed class CostPredictorTests
     public void Fit_MoreFeaturesThanARegressionTakes_StaysFlat()
     {
         var choices = string.Join(", ", Enumerable.Range(0, 300));
-        var spec = Spec($"\"searchSpace\": {{\"x\": {{\"categorical\": [{choices}]}}}}, \"budget\": {{\"limitUsd\": 5, \"reported\": true}}");
+        var spec = Spec(
+            $"\"searchSpace\": {{\"x\": {{\"categorical\": [{choices}]}}}}, \"budget\": {{\"limitUsd\": 5, \"reported\": true}}");
 
         Assert.True(Fit(spec, [.. Enumerable.Range(0, 200).Select(i => Trial(i, 1, "small", i))]).IsFlat);
     }

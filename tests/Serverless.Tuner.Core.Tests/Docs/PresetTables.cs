@@ -19,7 +19,8 @@ internal static partial class PresetTables
 
     private static string Range(ParameterSpec p) => p.Choices is { } choices
         ? string.Join(", ", choices.Select(c => $"`{c}`"))
-        : FormattableString.Invariant($"{p.Low:0.#####} to {p.High:0.#####}{(p.Kind == ParameterKind.Int ? ", whole" : "")}{(p.Log ? ", log" : "")}");
+        : FormattableString.Invariant(
+            $"{p.Low:0.#####} to {p.High:0.#####}{(p.Kind == ParameterKind.Int ? ", whole" : "")}{(p.Log ? ", log" : "")}");
 
     [GeneratedRegex(@"(<!-- presets: (studies|spaces) -->)\n.*?(<!-- end -->)", RegexOptions.Singleline)]
     private static partial Regex Marked();

@@ -85,7 +85,9 @@ public sealed class StudyExtensionTests
         "\"pruner\": {\"type\": \"patient\", \"patience\": 2, \"wrapped_pruner\": {\"type\": \"median\", \"n_startup_trials\": 5}}")]
     [InlineData("\"trials\": 100, \"seed\": 0, \"pruner\": \"none\", \"repeats\": 1", "")]
     [InlineData("\"fixed\": {}, \"objective\": {\"command\": [\"a\"], \"environment\": {}}", "\"objective\": {\"command\": [\"a\"]}")]
-    [InlineData("\"searchSpace\": {\"x\": [0, 9, \"int\"]}", "\"searchSpace\": {\"x\": {\"kind\": \"int\", \"low\": 0, \"high\": 9, \"step\": 1, \"log\": false}}")]
+    [InlineData(
+        "\"searchSpace\": {\"x\": [0, 9, \"int\"]}",
+        "\"searchSpace\": {\"x\": {\"kind\": \"int\", \"low\": 0, \"high\": 9, \"step\": 1, \"log\": false}}")]
     [InlineData("\"fixed\": {\"a\": 1, \"b\": 2}", "\"fixed\": {\"b\": 2, \"a\": 1}")]
     [InlineData("\"searchSpace\": {\"x\": [0, 1]}", "\"searchSpace\": [{\"high\": 1, \"low\": 0.0, \"kind\": \"float\", \"name\": \"x\"}]")]
     [InlineData(
@@ -118,10 +120,15 @@ public sealed class StudyExtensionTests
     [InlineData("\"trials\": 9", "\"trials\": 8", "/trials: is 9 there, 8 here")]
     [InlineData("\"trials\": 9, \"seed\": 1", "\"trials\": 10", "/seed: is 1 there, 0 here")]
     [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": 0.2}", "/sampler/gamma: is 0.1 there, 0.2 here")]
-    [InlineData("\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": \"auto\"}", "/sampler/gamma: is 0.1 there, \"auto\" here")]
+    [InlineData(
+        "\"sampler\": \"tpe\"", "\"sampler\": {\"type\": \"tpe\", \"gamma\": \"auto\"}", "/sampler/gamma: is 0.1 there, \"auto\" here")]
     [InlineData("\"fixed\": {\"a\": 1, \"b\": \"x\"}", "\"fixed\": {\"a\": 1.0, \"b\": \"x\"}", "/fixed/a: is 1 there, 1.0 here")]
-    [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 2]}", "\"searchSpace\": {\"x\": [0, 1]}", "/searchSpace/y: is {\"high\":2,\"kind\":\"float\",\"low\":0,\"name\":\"y\"} there, absent here")]
-    [InlineData("\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}", "/searchSpace: has the same parameters in another order")]
+    [InlineData(
+        "\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 2]}", "\"searchSpace\": {\"x\": [0, 1]}",
+        "/searchSpace/y: is {\"high\":2,\"kind\":\"float\",\"low\":0,\"name\":\"y\"} there, absent here")]
+    [InlineData(
+        "\"searchSpace\": {\"x\": [0, 1], \"y\": [0, 1]}", "\"searchSpace\": {\"y\": [0, 1], \"x\": [0, 1]}",
+        "/searchSpace: has the same parameters in another order")]
     [InlineData(
         "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"secret\", \"B\": \"1\"}}",
         "\"objective\": {\"command\": [\"a\"], \"environment\": {\"A\": \"hidden\", \"B\": \"1\", \"C\": \"2\"}}",
