@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.StudyFiles;
+
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>

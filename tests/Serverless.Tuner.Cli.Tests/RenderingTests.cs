@@ -293,7 +293,7 @@ public sealed class RenderingTests
         {
             Name = "s",
             Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered },
-            Directions = [],
+            Directions = [Direction.Maximize],
             SearchSpace = [],
         },
         Counts = new TrialCounts(),

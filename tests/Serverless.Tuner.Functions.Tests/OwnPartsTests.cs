@@ -21,7 +21,7 @@ public sealed class OwnPartsTests(TunerApps apps)
     [Theory]
     [InlineData(""" "sampler":"own" """, "/sampler/start", "is required")]
     [InlineData(""" "sampler":{"type":"own","start":2} """, "/sampler/start", "from 0 to 1")]
-    [InlineData(""" "sampler":{"type":"own","start":1},"directions":["minimize","minimize"],"objective":{"command":["x"]},"searchSpace":{"x":[0,1]} """, "/sampler", "own has one objective")]
+    [InlineData(""" "sampler":{"type":"own","start":1},"directions":["minimize","minimize"],"objective":{"command":["sh"]},"searchSpace":{"x":[0,1]} """, "/sampler", "own has one objective")]
     [InlineData(""" "sampler":"owm" """, "/sampler", "random, own")]
     [InlineData(""" "pruner":"owm" """, "/pruner", "wilcoxon, own")]
     public async Task Start_OwnOnesUsedWrongly_IsRefused(string fields, string pointer, string detail)

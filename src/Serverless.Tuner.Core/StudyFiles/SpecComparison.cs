@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 
-namespace Serverless.Tuner.Core.Studies;
+namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>Compares what two specs ask for, however they say it: members of an object have no order, and an option at its
 /// default is one that is left out. The search space is an array in it, whose order counts.</summary>
