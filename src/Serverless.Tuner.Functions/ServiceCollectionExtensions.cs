@@ -42,7 +42,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
-        return services.AddObjectives().AddStudyStore();
+        return services.AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();
     }
 
     /// <summary>Lets evaluations end before the Functions host ends them

@@ -1,12 +1,10 @@
-using Serverless.Tuner.Core.StudyFiles;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
-/// <param name="comparison">Tells whether a spec is that of an existing study; null: with the built-in samplers and pruners.</param>
-public sealed class StudyStore(TunerTables tables, TimeProvider time, SpecComparison? comparison = null)
+/// <param name="comparison">Tells whether a spec is that of an existing study.</param>
+public sealed class StudyStore(TunerTables tables, TimeProvider time, ISpecComparison comparison)
 {
     /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
     private const int SpareBytes = 480 * 1024;
@@ -271,7 +269,7 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time, SpecCompar
 
     private async Task<CreateResult> MeetAsync(Study existing, StudySpec spec, CancellationToken cancellationToken)
     {
-        if ((comparison ?? SpecComparison.BuiltIn).Differences(existing.Spec, spec) is { Count: > 0 } differences)
+        if (comparison.Differences(existing.Spec, spec) is { Count: > 0 } differences)
             return new CreateResult(existing, differences, true);
         if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
         return new CreateResult(

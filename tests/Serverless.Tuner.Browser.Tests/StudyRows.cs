@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Azure.Data.Tables.Sas;
+using Azure.Data.Tables;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
 
@@ -25,7 +26,8 @@ internal sealed record StudyRows(string Study, string Index)
             SearchSpace = [new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 1 }],
             Trials = 1,
         };
-        await new StudyStore(new TunerTables(service), TimeProvider.System).CreateAsync(spec, CancellationToken.None);
+        await new StudyStore(new TunerTables(service), TimeProvider.System, SpecComparison.BuiltIn)
+            .CreateAsync(spec, CancellationToken.None);
         return new StudyRows(await ReadAsync(service, "tunerstudies"), await ReadAsync(service, "tunerindex"));
     }
 

@@ -7,6 +7,7 @@ using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.ChaosTests;
@@ -139,7 +140,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
         public Process(string connection)
         {
             var tables = new TunerTables(new TableServiceClient(connection, Functions.ServiceCollectionExtensions.TableOptions()));
-            Store = new StudyStore(tables, TimeProvider.System);
+            Store = new StudyStore(tables, TimeProvider.System, SpecComparison.BuiltIn);
             Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, TimeProvider.System);
             Claims = new TrialClaims(Store, tables, TimeProvider.System, new HostStart());
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.TestKit;
 
@@ -96,7 +97,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
         StudySpec spec, int? timeout, Func<ITrialContext, CancellationToken, Task> evaluate, TimeSpan claimTakes = default)
     {
         var tables = new TunerTables(new TableServiceClient(storage.ConnectionString));
-        var store = new StudyStore(tables, _clock);
+        var store = new StudyStore(tables, _clock, SpecComparison.BuiltIn);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
         await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
             .AdvanceAsync(StudyName.Parse(spec.Name), study.Run, 1, new HashSet<int>(), false, CancellationToken.None);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.TestKit;
 
@@ -112,7 +113,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
         var tables =
             new TunerTables(
                 new TableServiceClient(storage.ConnectionString, new TableClientOptions { Transport = new FaultyTransport(HoldAsync) }));
-        var store = new StudyStore(tables, _clock);
+        var store = new StudyStore(tables, _clock, SpecComparison.BuiltIn);
         var study = (await store.CreateAsync(spec, CancellationToken.None)).Study!;
         await new StudyAdvancer(store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, _clock)
             .AdvanceAsync(StudyName.Parse(_name), study.Run, 1, new HashSet<int>(), false, CancellationToken.None);
@@ -162,7 +163,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
 
     private async Task<Trial> ReadAsync()
     {
-        var store = new StudyStore(new TunerTables(new TableServiceClient(storage.ConnectionString)), _clock);
+        var store = new StudyStore(new TunerTables(new TableServiceClient(storage.ConnectionString)), _clock, SpecComparison.BuiltIn);
         return (await store.FindWithTrialsAsync(StudyName.Parse(_name), CancellationToken.None))!.Value.Trials[0];
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.TestKit;
 
@@ -101,7 +102,7 @@ internal sealed class PacedEvaluation(string connection, string name)
             var options = new TableClientOptions();
             if (policy is not null) options.AddPolicy(policy, HttpPipelinePosition.PerCall);
             Tables = new TunerTables(new TableServiceClient(connection, options));
-            Store = new StudyStore(Tables, time);
+            Store = new StudyStore(Tables, time, SpecComparison.BuiltIn);
             Claims = new TrialClaims(Store, Tables, time, new HostStart());
         }
 

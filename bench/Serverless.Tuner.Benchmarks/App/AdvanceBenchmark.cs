@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
-using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Cli;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Benchmarks.App;
@@ -108,7 +109,7 @@ internal static class AdvanceBenchmark
         public Worker(string connection, CliEnvironment environment)
         {
             var tables = new TunerTables(new TableServiceClient(connection));
-            Store = new StudyStore(tables, environment.Clock);
+            Store = new StudyStore(tables, environment.Clock, SpecComparison.BuiltIn);
             Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, environment.Clock);
             Claims = new TrialClaims(Store, tables, environment.Clock, new HostStart());
         }

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -9,7 +10,7 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// default is one that is left out. The search space is an array in it, whose order counts.</summary>
 /// <param name="samplers">The samplers, with the defaults of their options.</param>
 /// <param name="pruners">The pruners, likewise.</param>
-public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruners)
+public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruners) : ISpecComparison
 {
     private const int LongestValue = 200;
     private const string Environment = "environment";
@@ -24,8 +25,7 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
     /// <summary>With the built-in samplers and pruners alone.</summary>
     public static SpecComparison BuiltIn { get; } = new(SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn);
 
-    /// <summary>What another spec asks for that a study does not, but for more trials: each field with both values. None: it is the
-    /// same study. Of environment variables only the names are told, for their values may be secret.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<FieldError> Differences(StudySpec study, StudySpec other)
     {
         var differences = Differences("", Canonical(study), Canonical(other)).ToList();

@@ -1,8 +1,9 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
+using Azure;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.ChaosTests.Studies;
@@ -61,7 +62,8 @@ internal sealed class Tables(AzuriteProcess azurite)
 
     public async Task<(Study Study, IReadOnlyList<Trial> Trials)> ReadAsync(string name)
     {
-        var store = new StudyStore(new TunerTables(new TableServiceClient(azurite.ConnectionString)), TimeProvider.System);
+        var store =
+            new StudyStore(new TunerTables(new TableServiceClient(azurite.ConnectionString)), TimeProvider.System, SpecComparison.BuiltIn);
         return await store.FindWithTrialsAsync(StudyName.Parse(name), CancellationToken.None)
             ?? throw new InvalidOperationException($"There is no study '{name}'.");
     }

@@ -1,8 +1,9 @@
-using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Core;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -21,7 +22,7 @@ internal sealed class TunerProcess
         options.AddPolicy(Log, HttpPipelinePosition.PerCall);
         var tables = new TunerTables(new TableServiceClient(azurite.ConnectionString, options));
         if (directory is not null) Start.HasAlone(directory);
-        Store = new StudyStore(tables, time);
+        Store = new StudyStore(tables, time, SpecComparison.BuiltIn);
         Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Claims = new TrialClaims(Store, tables, time, Start);
         Cancellation = new TrialCancellation(Store, tables, time);
