@@ -26,7 +26,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exit, output) = await RunAsync("demo", "--data", _data.FullName);
         Assert.True(exit == 0, output);
-        Assert.Contains("best trials", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("best trial", StringComparison.Ordinal), output);
 
         var study = await ShowAsync("digits-demo");
         Assert.Equal(StudyState.Ended, study.State);
