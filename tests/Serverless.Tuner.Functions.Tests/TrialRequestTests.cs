@@ -17,6 +17,7 @@ public sealed class TrialRequestTests(TunerApps apps)
         await app.Client.CancelTrialAsync(name, 1);
         var trial = await UntilAsync(app, name, 1, t => t.EndedAt is not null);
         await app.UntilAsync(name, s => s.Counts is { Running: 2, Pruned: 1 });
+        await UntilAsync(app, name, 2, t => t.State == TrialState.Running);
 
         Assert.Equal((TrialState.Pruned, "cancelled", 0.5), (trial.State, trial.Reason, trial.Values!.Single()));
         Assert.True(trial.CostUsd > 0, "its time was paid for");
