@@ -129,8 +129,8 @@ public sealed class TunerClient(HttpClient http)
     private static string Study(string name) => $"{Root}/studies/{Uri.EscapeDataString(name)}";
 
     private static async IAsyncEnumerable<T> PagesAsync<T>(
-        Func<string?,
-            CancellationToken, Task<PageView<T>>> read, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string?, CancellationToken, Task<PageView<T>>> read, string? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
         {

@@ -25,7 +25,8 @@ public sealed record StudyView
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
-    /// <summary>What its spec asks for and may not mean, a sentence each; null when there is nothing to say.</summary>
+    /// <summary>What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say.
+    /// </summary>
     public IReadOnlyList<string>? Remarks { get; init; }
 
     /// <summary>What its values are called, one name for each direction.</summary>

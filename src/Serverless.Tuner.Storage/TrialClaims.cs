@@ -150,8 +150,8 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     {
         var seen = (Version: version, SeenAt: time.GetTimestamp());
         seen = _signs.AddOrUpdate((study, trial.Number), seen, (_, before) => before.Version == version ? before : seen);
-        var (byItsClock,
-            byOurs) = ((trial.HeartbeatAt ?? default) + LossAfter - time.GetUtcNow(), LossAfter - time.GetElapsedTime(seen.SeenAt));
+        var byItsClock = (trial.HeartbeatAt ?? default) + LossAfter - time.GetUtcNow();
+        var byOurs = LossAfter - time.GetElapsedTime(seen.SeenAt);
         return byItsClock < byOurs ? byItsClock : byOurs;
     }
 

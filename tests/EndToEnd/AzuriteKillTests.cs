@@ -24,7 +24,7 @@ public sealed class AzuriteKillTests(ITestOutputHelper output)
             var client = TunerProcess.Client(port, data.FullName);
             await using (var server = TunerProcess.Start(
                 "serve", "--engine",
-                    engine, "--port", $"{port}", "--table-port", "0", "--blob-port", "0", "--queue-port", "0", "--data", data.FullName))
+                engine, "--port", $"{port}", "--table-port", "0", "--blob-port", "0", "--queue-port", "0", "--data", data.FullName))
             {
                 await server.ReadyAsync(client);
                 await client.StartStudyAsync(KillTests.Study(seed: 7));

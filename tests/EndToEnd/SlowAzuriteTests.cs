@@ -18,7 +18,7 @@ public sealed class SlowAzuriteTests
             var (port, data, tables) = (TunerProcess.FreePort(), Path.Combine(folder.FullName, "data"), TunerProcess.FreePort());
             await using var server = TunerProcess.Start(
                 new Dictionary<string, string> { ["PATH"] = $"{folder.FullName}:{path}" },
-                    "serve", "--data", data, "--port", $"{port}", "--table-port", $"{tables}");
+                "serve", "--data", data, "--port", $"{port}", "--table-port", $"{tables}");
 
             await server.ReadyAsync(TunerProcess.Client(port, data));
 

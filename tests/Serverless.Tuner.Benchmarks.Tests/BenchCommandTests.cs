@@ -95,7 +95,7 @@ public sealed class BenchCommandTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(
             "bench", "quality", "--functions",
-                "Branin", "--seeds", "2", "--trials", "12,30", "--samplers", "tpe:nStartupTrials=8", "--json", "--out", run.Folder));
+            "Branin", "--seeds", "2", "--trials", "12,30", "--samplers", "tpe:nStartupTrials=8", "--json", "--out", run.Folder));
 
         using var json = JsonDocument.Parse(run.Output);
         var root = json.RootElement;

@@ -102,7 +102,7 @@ public sealed class WritersTests(SharedAzurite azurite, ITestOutputHelper output
     /// <summary>Claims a trial, reports, asks for more money now and then, and ends it.</summary>
     private static async Task WorkAsync(
         Process process,
-            Study study, int number, ConcurrentBag<double> ends, ConcurrentBag<bool> asked, ConcurrentDictionary<int, long> endedAt)
+        Study study, int number, ConcurrentBag<double> ends, ConcurrentBag<bool> asked, ConcurrentDictionary<int, long> endedAt)
     {
         var random = new Random(number);
         var claim = await process.Claims.ClaimAsync(study.Name, study.Run, number, $"worker-{number}", CancellationToken.None);

@@ -98,7 +98,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
 
     private async Task<(Trial Trial, TimeSpan After)> RunAsync(
         Func<StudySpec, StudySpec> change,
-            Func<ITrialContext, CancellationToken, Task> evaluate, CancellationTokenSource? stopping = null, TimeSpan? answerAt = null)
+        Func<ITrialContext, CancellationToken, Task> evaluate, CancellationTokenSource? stopping = null, TimeSpan? answerAt = null)
     {
         var spec = change(new StudySpec
         {

@@ -124,6 +124,7 @@ public sealed class HttpTests(TunerApps apps)
             """{"name":"off-grid","objective":"number","trials":1,"searchSpace":{"x":{"kind":"int","low":10,"high":1000,"step":300}}}""");
 
         Assert.Contains("ends at 910", Assert.Single(started.Remarks!), StringComparison.Ordinal);
+        Assert.Null((await apps.App.Client.GetStudyAsync("off-grid")).Remarks);
     }
 
     [Fact]

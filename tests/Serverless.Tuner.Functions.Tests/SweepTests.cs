@@ -123,7 +123,7 @@ public sealed class SweepTests(TunerApps apps)
     private static Task SweepAsync(TunerApp app, SweepFaults faults, ILogger<SweepStudies> logger) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, faults, logger).RunAsync(
             new Microsoft.Azure.Functions.Worker.TimerInfo(),
-                app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
+            app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
 
     private sealed class SweepLog : ILogger<SweepStudies>
     {

@@ -21,7 +21,7 @@ internal static class Run
     /// <exception cref="BenchmarkInputException">The sampler threw, or suggested what is no point of the space.</exception>
     public static double[] Row(
         TestFunction function,
-            SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, CancellationToken cancellationToken)
+        SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, CancellationToken cancellationToken)
     {
         var space = SearchSpace.From(function.Parameters);
         var history = new SamplerHistory(space, [.. Enumerable.Repeat(Direction.Minimize, function.Objectives)], seed);

@@ -36,7 +36,7 @@ internal static class SuggestTimer
 
     private static List<(TimeSpan Time, long Bytes)> Sample(
         SuggestCase @case, SamplerChoice choice,
-            Direction[] directions, TimeProvider clock, TimeSpan atLeast, int fewest, CancellationToken cancellationToken)
+        Direction[] directions, TimeProvider clock, TimeSpan atLeast, int fewest, CancellationToken cancellationToken)
     {
         var samples = new List<(TimeSpan Time, long Bytes)>();
         var start = clock.GetTimestamp();

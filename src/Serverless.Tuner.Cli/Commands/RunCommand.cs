@@ -23,7 +23,7 @@ internal static class RunCommand
         var study = new StudyOptions();
         var command = new Command(
             "run",
-                "Start a study, serve it until it has ended, and show its best trials; a server that runs already is used") { words, json };
+            "Start a study, serve it until it has ended, and show its best trials; a server that runs already is used") { words, json };
         study.AddTo(command);
         arguments.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -128,7 +128,7 @@ internal static class DenseAlgebra
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowTimesRows(
         double[] coefficients,
-            int at, int step, double[] rows, int firstRow, int stride, int count, double[] result, int resultAt, double scale)
+        int at, int step, double[] rows, int firstRow, int stride, int count, double[] result, int resultAt, double scale)
     {
         ref var c = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(coefficients), at);
         ref var r = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), firstRow);

@@ -48,7 +48,7 @@ public static class StartPoints
     /// else a random draw, for each parameter that then exists.</summary>
     public static IReadOnlyDictionary<string, ParameterValue> Complete(
         SearchSpace space,
-            IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)
+        IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)
     {
         var random = new TrialRandom(~seed, number);
         var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);

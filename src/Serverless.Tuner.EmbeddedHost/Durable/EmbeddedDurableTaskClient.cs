@@ -26,7 +26,7 @@ internal sealed class EmbeddedDurableTaskClient(IOrchestrationServiceClient serv
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
-            object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var instance = new OrchestrationInstance

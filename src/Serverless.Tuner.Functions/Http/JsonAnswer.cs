@@ -24,6 +24,15 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
     public static JsonAnswer Conflict(string title, string detail, IReadOnlyList<FieldError>? errors = null) =>
         Problem(StatusCodes.Status409Conflict, title, detail, errors);
 
+    /// <summary>Why a study was not changed as it was asked for; null when it was.</summary>
+    public static JsonAnswer? Refusal(StudyChange change, string name, string title) => change switch
+    {
+        { Conflict: { } conflict } => Conflict(title, conflict),
+        { Errors.Count: > 0 } => Invalid(title, change.Errors),
+        { Study: null } => NoStudy(name),
+        _ => null,
+    };
+
     public static JsonAnswer NoTrial(string study, string number) =>
         Problem(StatusCodes.Status404NotFound, "No such trial", $"Study '{study}' has no trial '{number}'.");
 

@@ -39,7 +39,9 @@ public sealed class StudyFunctions(
 
             if (created.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be started", created.Errors);
 
-            return await AcceptAsync(client, created.Study!, cancellationToken);
+            var study = created.Study!;
+            await EnsureStartedAsync(client, study, cancellationToken);
+            return Accepted(study, views.ViewWithRemarks(study));
         });
 
     /// <summary>Lists studies by name.</summary>
@@ -77,8 +79,8 @@ public sealed class StudyFunctions(
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
             var change = await store.ExtendAsync(known, extend, cancellationToken);
-            if (change.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be extended", change.Errors);
-            if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
+            if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
+            var study = change.Study!;
             // A study that was waiting for money has free slots again.
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
@@ -109,8 +111,8 @@ public sealed class StudyFunctions(
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var change = await store.PauseAsync(known, cancellationToken);
-            if (change.Conflict is { } conflict) return JsonAnswer.Conflict("The study cannot be paused", conflict);
-            return change.Study is { } study ? await AcceptAsync(client, study, cancellationToken) : JsonAnswer.NoStudy(name);
+            return JsonAnswer.Refusal(change, name, "The study cannot be paused")
+                ?? await AcceptAsync(client, change.Study!, cancellationToken);
         });
 
     /// <summary>Lets a study go on that is paused or has ended, as far as its limits allow.</summary>
@@ -122,8 +124,8 @@ public sealed class StudyFunctions(
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var change = await store.ResumeAsync(known, cancellationToken);
-            if (change.Conflict is { } conflict) return JsonAnswer.Conflict("The study cannot be resumed", conflict);
-            if (change.Study is not { } study) return JsonAnswer.NoStudy(name);
+            if (JsonAnswer.Refusal(change, name, "The study cannot be resumed") is { } refusal) return refusal;
+            var study = change.Study!;
             // A study that was paused has free slots again.
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
@@ -143,8 +145,7 @@ public sealed class StudyFunctions(
             if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
 
             var change = await store.EnqueueAsync(known, enqueue, cancellationToken);
-            if (change.Errors.Count > 0) return JsonAnswer.Invalid("The points cannot be enqueued", change.Errors);
-            return change.Study is { } study ? JsonAnswer.Ok(views.View(study)) : JsonAnswer.NoStudy(name);
+            return JsonAnswer.Refusal(change, name, "The points cannot be enqueued") ?? JsonAnswer.Ok(views.View(change.Study!));
         });
 
     /// <summary>Deletes a study with its trials and reports.</summary>
@@ -175,10 +176,18 @@ public sealed class StudyFunctions(
         }
     }
 
-    private async Task<IActionResult> AcceptAsync(
+    private async Task<JsonAnswer> AcceptAsync(
         DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
-        if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
-        return new JsonAnswer(status, views.View(study)) { Location = $"/{Studies}/{study.Name}" };
+        await EnsureStartedAsync(client, study, cancellationToken);
+        return Accepted(study, views.View(study), status);
     }
+
+    private async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
+        if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
+    }
+
+    private static JsonAnswer Accepted(Study study, StudyView view, int status = StatusCodes.Status202Accepted) =>
+        new(status, view) { Location = $"/{Studies}/{study.Name}" };
 }

@@ -10,6 +10,12 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
     /// <summary>A study.</summary>
     public StudyView View(Study study) => View(study, time.GetUtcNow());
 
+    /// <summary>A study, with remarks on its spec for the caller who has written it.</summary>
+    public StudyView ViewWithRemarks(Study study) => View(study) with
+    {
+        Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
+    };
+
     /// <summary>A page of studies.</summary>
     public PageView<StudySummary> View(PageView<StudyOutline> page) => new([.. page.Items.Select(Summary)], page.Next);
 
@@ -28,7 +34,6 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
         Error = study.Error,
         Spec = study.Spec,
-        Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
         ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),

@@ -50,8 +50,6 @@ public sealed class TrialRequestFunctions(
                 return JsonAnswer.NoTrial(name, number);
 
             var change = await store.RetryAsync(known, trial, retry.RequestId, cancellationToken);
-            if (change.Conflict is { } conflict) return JsonAnswer.Conflict("The trial cannot be tried again", conflict);
-            if (change.Errors.Count > 0) return JsonAnswer.Invalid("The trial cannot be tried again", change.Errors);
-            return change.Study is { } study ? JsonAnswer.Ok(views.View(study)) : JsonAnswer.NoStudy(name);
+            return JsonAnswer.Refusal(change, name, "The trial cannot be tried again") ?? JsonAnswer.Ok(views.View(change.Study!));
         });
 }
