@@ -10,7 +10,7 @@ internal static class LifeObjectives
     public static ConcurrentDictionary<(string Study, int Number), bool> Fired { get; } = new();
 
     /// <summary>When each attempt at a trial began, by study and number.</summary>
-    public static ConcurrentDictionary<(string Study, int Number), ConcurrentQueue<DateTimeOffset>> Begun { get; } = new();
+    public static ConcurrentDictionary<(string Study, int Number), ConcurrentQueue<long>> Begun { get; } = new();
 
     /// <summary>What each evaluation of a point had as its seed.</summary>
     public static ConcurrentDictionary<(string Study, int Number, int Repeat), long> Seeds { get; } = new();
@@ -81,7 +81,7 @@ internal static class LifeObjectives
         }),
         Make("throws-thrice", (trial, _) =>
         {
-            Begun.GetOrAdd((trial.Study, trial.Number), _ => new()).Enqueue(TimeProvider.System.GetUtcNow());
+            Begun.GetOrAdd((trial.Study, trial.Number), _ => new()).Enqueue(TimeProvider.System.GetTimestamp());
             return TestObjectives.Evaluations[(trial.Study, trial.Number)] <= 3
                 ? throw new InvalidTimeZoneException("not yet")
                 : Task.FromResult(new ObjectiveResult(1.0));
