@@ -24,7 +24,7 @@ public sealed class DeterministicStudyTests
     {
         var play = Run($"{Small}, \"trials\": 40, \"sampler\": \"{sampler}\", \"parallelism\": {parallelism}");
         Assert.Equal((StopReason.Exhausted, 18), (play.Study.StopReason, play.Trials.Count));
-        Assert.Equal(18, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        Assert.Equal(18, play.Trials.Select(t => Study.Text(t.Parameters)).Distinct().Count());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class DeterministicStudyTests
             $"{Small}, \"trials\": 6, \"defaults\": {{\"a\": \"z\", \"c\": \"1\"}}, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
             + $"{{\"c\": \"1\", \"a\": \"z\"}}, {{\"a\": \"z\", \"c\": \"0\"}}, {{\"a\": \"z\"}}]");
         Assert.Equal([true, true, false, false, false, false], play.Trials.Select(t => t.Enqueued));
-        Assert.Equal(6, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        Assert.Equal(6, play.Trials.Select(t => Study.Text(t.Parameters)).Distinct().Count());
         Assert.Equal(5, play.Study.StartPointsTaken);
     }
 
@@ -64,7 +64,7 @@ public sealed class DeterministicStudyTests
                 foreach (var number in play.Running.ToList()) play.Complete(number, number % 5);
             }
 
-            return [.. play.Trials.Select(t => Golden.Text(t.Parameters))];
+            return [.. play.Trials.Select(t => Study.Text(t.Parameters))];
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class DeterministicStudyTests
     {
         var play = Run($"{Small.Replace("true", "false", StringComparison.Ordinal)}, \"trials\": 18, \"sampler\": \"random\"");
         Assert.Equal(StopReason.Trials, play.Study.StopReason);
-        Assert.NotEqual(18, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        Assert.NotEqual(18, play.Trials.Select(t => Study.Text(t.Parameters)).Distinct().Count());
     }
 
     private static StudyPlay Run(string members)
