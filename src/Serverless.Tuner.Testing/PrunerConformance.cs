@@ -90,8 +90,8 @@ public abstract class PrunerConformance
     public void ShouldPrune_NegatedValuesAndTheOtherDirection_AnswersTheSame() => Laws.HoldForSeeds(seed =>
     {
         var (trial, others) = Case(seed);
-        var negated = CreateMirrored(new PrunerContext(Curves.Study, Direction.Maximize)).ShouldPrune(Negated(trial), Curves.History(others.Select(Negated)));
-        Assert.Equal(Decide(trial, others), negated);
+        var pruner = CreateMirrored(new PrunerContext(Curves.Study, Direction.Maximize));
+        Assert.Equal(Decide(trial, others), pruner.ShouldPrune(Negated(trial), Curves.History(others.Select(Negated))));
 
         static TrialCurve Negated(TrialCurve curve) => Curves.Copy(curve, map: (_, value) => -value);
     });

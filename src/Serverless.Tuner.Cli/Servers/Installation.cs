@@ -17,15 +17,15 @@ internal static class Installation
 
     /// <summary>Why there is no storage when <see cref="FindAzurite"/> finds none.</summary>
     public static string NoAzurite =>
-        $"Azurite was not found: there is no node_modules/azurite in {AppContext.BaseDirectory}, in {Environment.CurrentDirectory}, or in a "
-        + $"folder above one of them. Run `npm install azurite@{AzuriteVersion}` in your project's folder, or name a storage by "
+        $"Azurite was not found: there is no node_modules/azurite in {AppContext.BaseDirectory}, in {Environment.CurrentDirectory}, or in "
+        + $"a folder above one of them. Run `npm install azurite@{AzuriteVersion}` in your project's folder, or name a storage by "
         + "--connection-file or TUNER_STORAGE.";
 
     /// <summary>The path of a file in the repository; null when it is not there.</summary>
     public static string? Find(params ReadOnlySpan<string> names) =>
         Root is not null && Path.Combine([Root, .. names]) is var path && File.Exists(path) ? path : null;
 
-    /// <summary>The folder of Azurite's npm package, in the <c>node_modules</c> of a folder or of one above it; null when there is none.</summary>
+    /// <summary>The folder of Azurite's npm package, in the <c>node_modules</c> of a folder or of one above it; null when none has it.</summary>
     /// <param name="folders">Where to look, the first first.</param>
     public static string? FindAzurite(params IEnumerable<string> folders) =>
         folders.SelectMany(FoldersFrom).Select(folder => Path.Combine(folder, "node_modules", "azurite"))
