@@ -25,7 +25,7 @@ internal static class Installation
     public static string? Find(params ReadOnlySpan<string> names) =>
         Root is not null && Path.Combine([Root, .. names]) is var path && File.Exists(path) ? path : null;
 
-    /// <summary>The folder of Azurite's npm package, in <c>node_modules</c> of a folder or of one above it; null when none has it.</summary>
+    /// <summary>The folder of Azurite's npm package, in a folder or one above it; null when none has it.</summary>
     /// <param name="folders">Where to look, the first first.</param>
     public static string? FindAzurite(params IEnumerable<string> folders) =>
         folders.SelectMany(FoldersFrom).Select(folder => Path.Combine(folder, "node_modules", "azurite"))
