@@ -28,7 +28,7 @@ internal sealed class NeighbourSuggester : ISuggester
         _best =
         [
             .. history.Trials
-                .Where(t => t.State == TrialState.Complete && (t.Constraints ?? []).All(c => c <= 0))
+                .Where(t => t.State == TrialState.Complete && (t.Constraints ?? []).All(c => c <= 0) && IsPoint(t.Parameters))
                 .OrderBy(t => sign * t.Values![0]).ThenBy(t => t.Number)
                 .Take(options.Parents).Select(t => t.Parameters),
         ];
@@ -58,6 +58,14 @@ internal sealed class NeighbourSuggester : ISuggester
         }
 
         return point;
+    }
+
+    /// <summary>Whether it is a point of the space: a child of it is one, too.</summary>
+    private bool IsPoint(IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        var active = _space.Parameters.Where(p => SearchSpace.IsActive(p, parameters)).ToArray();
+        return active.Length == parameters.Count
+            && active.All(p => parameters.TryGetValue(p.Name, out var value) && p.Contains(value));
     }
 
     /// <summary>A value between the two; each halving brings it closer to the first.

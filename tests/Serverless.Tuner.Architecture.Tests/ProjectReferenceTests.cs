@@ -17,6 +17,7 @@ public sealed class ProjectReferenceTests
         ["Objectives"] = ["Core"],
         ["Evaluation"] = ["Objectives", "Storage"],
         ["Functions"] = ["Evaluation"],
+        ["Testing"] = ["Objectives"],
         ["EmbeddedHost"] = [],
         ["Cli"] = ["Client", "EmbeddedHost", "Functions"],
     };

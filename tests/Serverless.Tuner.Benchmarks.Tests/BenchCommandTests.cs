@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OwnSampler;
 using Serverless.Tuner.Benchmarks.Commands;
+using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Tests;
 
@@ -18,7 +21,7 @@ public sealed class BenchCommandTests
     [InlineData("quality", "--peer", "nobody")]
     [InlineData("quality", "--trials", "30,many")]
     [InlineData("quality", "--trials", "0")]
-    [InlineData("quality", "--assembly", "missing.dll", "--samplers", "A.B")]
+    [InlineData("quality", "--assembly", "OwnSampler.dll")]
     [InlineData("pruning", "--seeds", "0")]
     [InlineData("pruning", "--task", "nope")]
     [InlineData("pruning", "--samplers", "nope")]
@@ -124,24 +127,23 @@ public sealed class BenchCommandTests
     [Fact]
     public async Task Quality_OwnSampler_IsComparedLikeOurs()
     {
-        using var run = Run();
+        using var run = Run(addParts: services => services.AddSampler<NeighbourSampler, NeighbourOptions>("neighbour"));
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(
-            "bench", "quality", "--assembly", Path.Combine(AppContext.BaseDirectory, "OwnSampler.dll"), "--samplers",
-            "OwnSampler.NeighbourSampler,random",
-            "--peer", "random", "--functions", "Mixed4", "--seeds", "3", "--trials", "20", "--out", run.Folder));
+            "bench", "quality", "--samplers", "neighbour:parents=5,random", "--peer", "random", "--functions", "Mixed4",
+            "--seeds", "3", "--trials", "20", "--out", run.Folder));
 
-        Assert.Contains("OwnSampler.NeighbourSampler against random", run.Output, StringComparison.Ordinal);
+        Assert.Contains("neighbour:parents=5 against random", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Quality_OwnSamplerThatDoesNotRepeatItself_IsRefused()
     {
-        using var run = Run();
+        using var run = Run(addParts: services => services.AddSampler<MoodySampler>("moody"));
 
         Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(
-            "bench", "quality", "--assembly", typeof(MoodySampler).Assembly.Location, "--samplers", nameof(MoodySampler),
-            "--peer", "optuna-5.0 random", "--functions", "Branin", "--seeds", "1", "--trials", "30", "--out", run.Folder));
+            "bench", "quality", "--samplers", "moody", "--peer", "optuna-5.0 random", "--functions", "Branin",
+            "--seeds", "1", "--trials", "30", "--out", run.Folder));
 
         Assert.Contains("another point when it is asked for again", run.Error, StringComparison.Ordinal);
     }
@@ -219,5 +221,9 @@ public sealed class BenchCommandTests
         Assert.Empty(json.RootElement.GetProperty("optuna").EnumerateArray());
     }
 
-    private static CliRun Run(bool isOnTerminal = false) => new() { Commands = BenchCommand.CreateRoot, IsOnTerminal = isOnTerminal };
+    private static CliRun Run(bool isOnTerminal = false, Action<IServiceCollection>? addParts = null) => new()
+    {
+        Commands = environment => BenchCommand.CreateRoot(environment, Catalogs.With(addParts)),
+        IsOnTerminal = isOnTerminal,
+    };
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using OwnSampler;
 using Serverless.Tuner.Benchmarks;
 using Serverless.Tuner.Benchmarks.Runs;
 
@@ -5,7 +7,8 @@ namespace Serverless.Tuner.Benchmarks.Tests;
 
 public sealed class SamplerChoicesTests
 {
-    private static string OwnAssembly => Path.Combine(AppContext.BaseDirectory, "OwnSampler.dll");
+    private static readonly SamplerCatalog Own = Catalogs.With(services =>
+        services.AddSampler<NeighbourSampler, NeighbourOptions>("neighbour").AddSampler<Breaks>("breaks")).Samplers;
 
     [Fact]
     public void Parse_TypesAndOptions_BecomeSpecs()
@@ -20,7 +23,7 @@ public sealed class SamplerChoicesTests
     [Theory]
     [InlineData("", "No sampler was named")]
     [InlineData("tqe", "There is no sampler 'tqe'")]
-    [InlineData("My.Sampler", "--assembly")]
+    [InlineData("neighbour", "there are auto, tpe")]
     [InlineData("tpe:nStartupTrials", "name=value")]
     [InlineData("tpe:=8", "name=value")]
     [InlineData("tpe:nope=8", "nope")]
@@ -31,65 +34,32 @@ public sealed class SamplerChoicesTests
             expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(text, SamplerCatalog.BuiltIn)).Message,
             StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData("OwnSampler.NeighbourSampler")]
-    [InlineData("NeighbourSampler")]
-    public void Parse_OwnSampler_MakesANewOneEachTime(string name)
+    [Fact]
+    public void Parse_OwnSampler_MakesANewOneEachTime()
     {
-        var choice = Assert.Single(SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly)));
+        var choice = Assert.Single(SamplerChoices.Parse("neighbour:parents=5", Own));
 
-        Assert.Equal(name, choice.Label);
-        Assert.Equal(OwnAssembly, choice.Assembly);
-        Assert.Equal("OwnSampler.NeighbourSampler", choice.Create().GetType().FullName);
+        Assert.Equal("neighbour:parents=5", choice.Label);
+        Assert.True(choice.IsOwn);
+        Assert.Equal(SamplerSpec.Of("neighbour", ("parents", ParameterValue.Of(5))), choice.Spec);
+        Assert.IsType<NeighbourSampler>(choice.Create());
         Assert.NotSame(choice.Create(), choice.Create());
     }
 
-    [Fact]
-    public void Parse_OwnSamplerWithOptions_HasThem()
-    {
-        var own = OwnSamplers.Load(OwnAssembly);
-        Assert.Equal(
-            ParameterValue.Of(5),
-            ParameterValue.FromJson(
-                SamplerChoices.Parse("NeighbourSampler:parents=5", SamplerCatalog.BuiltIn, own)[0].Spec.Options["parents"]));
-        Assert.Contains("/parents: must be a whole number from 1 to 100", Assert.Throws<BenchmarkInputException>(
-            () => SamplerChoices.Parse("NeighbourSampler:parents=0", SamplerCatalog.BuiltIn, own)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Parse_OursBesideOwn_IsOurs() =>
-        Assert.Null(SamplerChoices.Parse("NeighbourSampler,random", SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))[1].Assembly);
-
     [Theory]
-    [InlineData("OwnSampler.Nobody", "its samplers are OwnSampler.NeighbourSampler")]
-    [InlineData("OwnSampler.NeighbourSuggester", "has no public type")]
-    public void Parse_NoSuchOwnSampler_SaysWhichThereAre(string name, string expected) =>
+    [InlineData("neighbour:parents=0", "/parents: must be a whole number from 1 to 100")]
+    [InlineData("breaks", "not today")]
+    public void Parse_OwnSamplerThatCannotBeMade_SaysWhy(string text, string expected) =>
         Assert.Contains(
-            expected,
-            Assert.Throws<BenchmarkInputException>(
-                () => SamplerChoices.Parse(name, SamplerCatalog.BuiltIn, OwnSamplers.Load(OwnAssembly))).Message, StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData(typeof(NeedsSomething), "System.Int32")]
-    [InlineData(typeof(NoSampler), "implements")]
-    [InlineData(typeof(Breaks), "not today")]
-    public void Create_TypeThatIsNoUsableSampler_SaysWhy(Type type, string expected)
-    {
-        var own = OwnSamplers.Load(typeof(SamplerChoicesTests).Assembly.Location);
-
-        var error = Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(type.Name, SamplerCatalog.BuiltIn, own)[0].Create());
-
-        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-    }
+            expected, Assert.Throws<BenchmarkInputException>(() => SamplerChoices.Parse(text, Own)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Load_NoAssembly_SaysSo()
+    public void Parse_OursBesideOwn_IsOurs() => Assert.False(SamplerChoices.Parse("neighbour,random", Own)[1].IsOwn);
+
+    private sealed class Breaks : ISampler
     {
-        Assert.Contains(
-            "There is no assembly", Assert.Throws<BenchmarkInputException>(() => OwnSamplers.Load("missing.dll")).Message,
-            StringComparison.Ordinal);
-        var json = Path.Combine(AppContext.BaseDirectory, "bench", "peers.json");
-        Assert.Contains(
-            "not a .NET assembly", Assert.Throws<BenchmarkInputException>(() => OwnSamplers.Load(json)).Message, StringComparison.Ordinal);
+        public Breaks() => throw new InvalidOperationException("not today");
+
+        public ISuggester Prepare(SamplerHistory history) => throw new NotSupportedException();
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
-using Serverless.Tuner.Cli.Servers;
+using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Cli;
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Core.Budgets;
-using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Storage;
@@ -20,7 +20,7 @@ internal static class AdvanceBenchmark
 
     /// <summary>Fills a study of each sampler with <paramref name="trials"/> trials, then measures.</summary>
     public static async Task<IReadOnlyList<AdvanceResult>> RunAsync(
-        CliEnvironment environment, IReadOnlyList<SamplerSpec> samplers, int trials, CancellationToken cancellationToken)
+        CliEnvironment environment, Catalogs catalogs, IReadOnlyList<SamplerSpec> samplers, int trials, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tuner-bench-");
         try
@@ -29,7 +29,8 @@ internal static class AdvanceBenchmark
                 DataDirectory.At(directory.FullName), new AzuritePorts(0), say: _ => { }, cancellationToken);
             var results = new List<AdvanceResult>();
             foreach (var sampler in samplers)
-                results.Add(await MeasureAsync(environment, azurite.ConnectionString, sampler, trials, cancellationToken));
+                results.Add(await MeasureAsync(
+                    () => new Worker(azurite.ConnectionString, environment.Clock, catalogs), sampler, trials, cancellationToken));
             return results;
         }
         finally
@@ -39,7 +40,7 @@ internal static class AdvanceBenchmark
     }
 
     private static async Task<AdvanceResult> MeasureAsync(
-        CliEnvironment environment, string connection, SamplerSpec sampler, int trials, CancellationToken cancellationToken)
+        Func<Worker> newWorker, SamplerSpec sampler, int trials, CancellationToken cancellationToken)
     {
         var spec = new StudySpec
         {
@@ -53,7 +54,7 @@ internal static class AdvanceBenchmark
             Parallelism = Parallelism,
             Sampler = sampler,
         };
-        var worker = new Worker(connection, environment);
+        var worker = newWorker();
         var study = (await worker.Store.CreateAsync(spec, cancellationToken)).Study!;
         var (sequence, open) = (0, new Queue<int>());
         while (sequence == 0 || open.Max() < trials + Parallelism - 1) await StepAsync(worker, tell: open.Count);
@@ -64,14 +65,14 @@ internal static class AdvanceBenchmark
         var (reads, advances) = (new List<double>(), new List<double>());
         for (var i = 0; i < ColdRuns; i++)
         {
-            var reader = new Worker(connection, environment);
+            var reader = newWorker();
             await reader.Store.ListAsync(null, 1, cancellationToken);
             var start = Stopwatch.GetTimestamp();
             await reader.Store.FindWithTrialsAsync(StudyName.Parse(spec.Name), cancellationToken);
             reads.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
             await TellAsync(worker, open.Dequeue());
-            advances.Add(await AdvanceAsync(new Worker(connection, environment)));
+            advances.Add(await AdvanceAsync(newWorker()));
         }
 
         return new AdvanceResult(
@@ -106,12 +107,12 @@ internal static class AdvanceBenchmark
     /// <summary>A process as far as the store is concerned: with a memory of its own.</summary>
     private sealed class Worker
     {
-        public Worker(string connection, CliEnvironment environment)
+        public Worker(string connection, TimeProvider clock, Catalogs catalogs)
         {
             var tables = new TunerTables(new TableServiceClient(connection));
-            Store = new StudyStore(tables, environment.Clock, SpecComparison.BuiltIn);
-            Advancer = new StudyAdvancer(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, environment.Clock);
-            Claims = new TrialClaims(Store, tables, environment.Clock, new HostStart());
+            Store = new StudyStore(tables, clock, new SpecComparison(catalogs.Samplers, catalogs.Pruners));
+            Advancer = new StudyAdvancer(Store, tables, catalogs.Samplers, catalogs.Pruners, clock);
+            Claims = new TrialClaims(Store, tables, clock, new HostStart());
         }
 
         public StudyStore Store { get; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Serverless.Tuner.Benchmarks.App;
+using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
 using Serverless.Tuner.Cli.Rendering;
@@ -11,7 +12,7 @@ namespace Serverless.Tuner.Benchmarks.Commands;
 internal static class BenchAdvanceCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment)
+    public static Command Create(CliEnvironment environment, Catalogs catalogs)
     {
         var trials = new Option<int>("--trials")
         {
@@ -29,8 +30,8 @@ internal static class BenchAdvanceCommand
         samplers.Validators.Add(result =>
         {
             foreach (var type in result.GetValueOrDefault<string[]>() ?? [])
-                if (!SamplerCatalog.BuiltIn.Types.Contains(type))
-                    result.AddError($"'{type}' is no sampler; there are {string.Join(", ", SamplerCatalog.BuiltIn.Types)}.");
+                if (!catalogs.Samplers.Types.Contains(type))
+                    result.AddError($"'{type}' is no sampler; there are {string.Join(", ", catalogs.Samplers.Types)}.");
         });
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
         var command =
@@ -44,8 +45,8 @@ internal static class BenchAdvanceCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var results = await AdvanceBenchmark.RunAsync(
-                environment, [.. parsed.GetRequiredValue(samplers).Select(type => new SamplerSpec { Type = type })], parsed.GetValue(
-                    trials), cancellationToken);
+                environment, catalogs, [.. parsed.GetRequiredValue(samplers).Select(type => new SamplerSpec { Type = type })],
+                parsed.GetValue(trials), cancellationToken);
             if (parsed.GetValue(json)) environment.Terminal.WriteJson(results);
             else Write(environment.Terminal.Output, results);
             return ExitCode.Done;

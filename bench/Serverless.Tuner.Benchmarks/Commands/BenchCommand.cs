@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Cli;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
@@ -8,15 +9,16 @@ namespace Serverless.Tuner.Benchmarks.Commands;
 internal static class BenchCommand
 {
     /// <summary><c>tuner</c> with nothing but <c>bench</c>: what <c>./tuner bench</c> starts.</summary>
-    public static Command CreateRoot(CliEnvironment environment) => new("tuner") { new HelpOption(), Create(environment) };
+    public static Command CreateRoot(CliEnvironment environment, Catalogs catalogs) =>
+        new("tuner") { new HelpOption(), Create(environment, catalogs) };
 
-    private static Command Create(CliEnvironment environment) => new("bench", "Measure the app and its samplers")
+    private static Command Create(CliEnvironment environment, Catalogs catalogs) => new("bench", "Measure the app and its samplers")
     {
         BenchOverheadCommand.Create(environment),
         BenchManyCommand.Create(environment),
-        BenchQualityCommand.Create(environment),
-        BenchSuggestCommand.Create(environment),
-        BenchPruningCommand.Create(environment),
-        BenchAdvanceCommand.Create(environment),
+        BenchQualityCommand.Create(environment, catalogs.Samplers),
+        BenchSuggestCommand.Create(environment, catalogs.Samplers),
+        BenchPruningCommand.Create(environment, catalogs),
+        BenchAdvanceCommand.Create(environment, catalogs),
     };
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using Serverless.Tuner.Benchmarks;
 using Serverless.Tuner.Benchmarks.App;
 using Serverless.Tuner.Benchmarks.Pruning;
+using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Commands;
-using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 
@@ -12,7 +12,7 @@ namespace Serverless.Tuner.Benchmarks.Commands;
 internal static class BenchPruningCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment)
+    public static Command Create(CliEnvironment environment, Catalogs catalogs)
     {
         var task = new Option<string>("--task")
         {
@@ -54,8 +54,8 @@ internal static class BenchPruningCommand
                     Seeds = parsed.GetValue(seeds),
                     Samplers = parsed.GetValue(samplers),
                     Pruners = parsed.GetValue(pruners),
-                    SamplerCatalog = SamplerCatalog.BuiltIn,
-                    PrunerCatalog = PrunerCatalog.BuiltIn,
+                    SamplerCatalog = catalogs.Samplers,
+                    PrunerCatalog = catalogs.Pruners,
                     Cores = parsed.GetValue(cores),
                 };
                 var report = await PruningBenchmark.RunAsync(

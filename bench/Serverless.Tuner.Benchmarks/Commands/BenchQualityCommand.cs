@@ -15,7 +15,7 @@ internal static class BenchQualityCommand
     private static readonly string[] SuiteNames = [.. Suites.All.Select(s => s.Name), QualityRequest.AllSuites];
 
     /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment)
+    public static Command Create(CliEnvironment environment, SamplerCatalog catalog)
     {
         var suite = new Option<string>("--suite")
         {
@@ -39,11 +39,6 @@ internal static class BenchQualityCommand
             Description = "which samplers, with options: auto,tpe:nStartupTrials=8 (default: the suite's)",
             HelpName = "A,B",
         };
-        var assembly = new Option<string?>("--assembly")
-        {
-            Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/own-sampler.md)",
-            HelpName = "DLL",
-        };
         var peer = new Option<string[]>("--peer")
         {
             Description = "whom to compare with: a name in bench/data/peers.json, or another of the samplers; may be repeated",
@@ -64,7 +59,7 @@ internal static class BenchQualityCommand
 
         var command = new Command("quality", "Run samplers on public functions and compare what they reach with what their peers reached")
         {
-            suite, functions, seeds, samplers, assembly, peer, trials, cores, @out, json,
+            suite, functions, seeds, samplers, peer, trials, cores, @out, json,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             environment,
@@ -74,8 +69,7 @@ internal static class BenchQualityCommand
                 Functions = List(parsed.GetValue(functions)),
                 Seeds = parsed.GetValue(seeds),
                 Samplers = parsed.GetValue(samplers),
-                Catalog = SamplerCatalog.BuiltIn,
-                Assembly = parsed.GetValue(assembly),
+                Catalog = catalog,
                 Peers = parsed.GetValue(peer) ?? [],
                 Trials = NumberListOption.Read(parsed, trials),
                 Cores = parsed.GetValue(cores),

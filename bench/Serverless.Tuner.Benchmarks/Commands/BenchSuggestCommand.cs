@@ -12,17 +12,12 @@ namespace Serverless.Tuner.Benchmarks.Commands;
 internal static class BenchSuggestCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(CliEnvironment environment)
+    public static Command Create(CliEnvironment environment, SamplerCatalog catalog)
     {
         var samplers = new Option<string?>("--samplers")
         {
             Description = $"which samplers, with options: tpe,gp:name=value (default: {SuggestRequest.DefaultSamplers})",
             HelpName = "A,B",
-        };
-        var assembly = new Option<string?>("--assembly")
-        {
-            Description = "an assembly with samplers of your own, named in --samplers by their types (see docs/own-sampler.md)",
-            HelpName = "DLL",
         };
         var trials = NumberListOption.Create("--trials", "how many trials the history has (default: 100,1000,10000; for gp 50,100,200)");
         var parameters = NumberListOption.Create("--parameters", "how many floats a point has (default: 10,40)");
@@ -31,18 +26,16 @@ internal static class BenchSuggestCommand
         var command =
             new Command("suggest", "Time one suggestion on one core, and Optuna's beside it when Debian's python3-optuna is installed")
         {
-            samplers, assembly, trials, parameters, alone, json,
+            samplers, trials, parameters, alone, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var terminal = environment.Terminal;
             try
             {
-                var own = parsed.GetValue(assembly) is { } path ? OwnSamplers.Load(path) : null;
                 var request = new SuggestRequest
                 {
-                    Samplers = SamplerChoices.Parse(
-                        parsed.GetValue(samplers) ?? SuggestRequest.DefaultSamplers, SamplerCatalog.BuiltIn, own),
+                    Samplers = SamplerChoices.Parse(parsed.GetValue(samplers) ?? SuggestRequest.DefaultSamplers, catalog),
                     Trials = NumberListOption.Read(parsed, trials),
                     WithOptuna = !parsed.GetValue(alone),
                 };

@@ -59,7 +59,7 @@ public static class QualityBenchmark
             Seeds = plan.Request.Seeds,
             Samplers = [
                 .. plan.Planned.SelectMany(p => p.Samplers)
-                    .DistinctBy(s => s.Label).Select(s => new SamplerReport(s.Label, s.Spec, s.Assembly))],
+                    .DistinctBy(s => s.Label).Select(s => new SamplerReport(s.Label, s.Spec))],
             PeersAbout = plan.Peers.About,
             PeersSha256 = plan.Peers.Sha256,
             Remarks = plan.Remarks,

@@ -54,12 +54,8 @@ public sealed class QualityPlan
         throw new BenchmarkInputException($"There is no suite '{Request.Suite}'; there are {names} and {QualityRequest.AllSuites}.");
     }
 
-    private IReadOnlyList<SamplerChoice>? NamedSamplers()
-    {
-        var own = Request.Assembly is { } path ? OwnSamplers.Load(path) : null;
-        if (Request.Samplers is { } text) return SamplerChoices.Parse(text, Request.Catalog, own);
-        return own is null ? null : throw new BenchmarkInputException("--samplers has to say which sampler of the assembly is to run.");
-    }
+    private IReadOnlyList<SamplerChoice>? NamedSamplers() =>
+        Request.Samplers is { } text ? SamplerChoices.Parse(text, Request.Catalog) : null;
 
     private PlannedSuite PlanFor(Suite suite, IReadOnlyList<SamplerChoice>? named)
     {

@@ -21,9 +21,6 @@ public sealed record QualityRequest
     /// <summary>The samplers that can be named.</summary>
     public SamplerCatalog Catalog { get; init; } = SamplerCatalog.BuiltIn;
 
-    /// <summary>An assembly with samplers of one's own; null: none.</summary>
-    public string? Assembly { get; init; }
-
     /// <summary>Whom to compare with, in place of the suite's peers: names in <c>peers.json</c>, or samplers of this request.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 

@@ -33,7 +33,7 @@ internal static class Run
             var points = Ask(
                 choice, sampler, history, Math.Min(
                     batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
-            if (choice.Assembly is not null && told.Count <= 4 * batch) CheckRepeats(choice, history, points, told.Count, seed);
+            if (choice.IsOwn && told.Count <= 4 * batch) CheckRepeats(choice, history, points, told.Count, seed);
             foreach (var point in points)
             {
                 var evaluation = function.Evaluate(point);

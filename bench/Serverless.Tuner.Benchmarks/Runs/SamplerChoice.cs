@@ -4,12 +4,12 @@ namespace Serverless.Tuner.Benchmarks.Runs;
 
 /// <summary>A sampler to measure.</summary>
 /// <param name="Label">What it is called in reports: as it was asked for.</param>
-/// <param name="Spec">Its type and options; for a sampler of one's own the type's full name and nothing else.</param>
+/// <param name="Spec">Its type and options.</param>
 /// <param name="Create">Makes one, for one run.</param>
 public sealed record SamplerChoice(string Label, SamplerSpec Spec, Func<ISampler> Create)
 {
-    /// <summary>The assembly it comes from; null when it is one of ours.</summary>
-    public string? Assembly { get; init; }
+    /// <summary>Whether it is one of the program's own, not built in.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>Whether it may try points again that were tried, which a study does not let it.</summary>
     public bool Repeats { get; init; }

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Benchmarks.Runs;
 
-/// <summary>Reads what people write for samplers: <c>auto,tpe:nStartupTrials=8:gamma=0.15,MyNamespace.MySampler</c>.</summary>
+/// <summary>Reads what people write for samplers: <c>auto,tpe:nStartupTrials=8:gamma=0.15</c>.</summary>
 public static class SamplerChoices
 {
     // No option of a sampler: whether points that were tried are replaced, as a study does, or tried again.
@@ -9,27 +9,20 @@ public static class SamplerChoices
     /// <summary>The samplers of a list, each once.</summary>
     /// <param name="text">Types or labels, separated by commas; options after colons.</param>
     /// <param name="catalog">The samplers that there are.</param>
-    /// <param name="own">Samplers of one's own; null when no assembly was named.</param>
     /// <exception cref="BenchmarkInputException">A sampler or an option is unknown, or an option is out of range.</exception>
-    public static IReadOnlyList<SamplerChoice> Parse(string text, SamplerCatalog catalog, OwnSamplers? own = null)
+    public static IReadOnlyList<SamplerChoice> Parse(string text, SamplerCatalog catalog)
     {
         var labels = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Distinct(StringComparer.Ordinal).ToArray();
         if (labels.Length == 0) throw new BenchmarkInputException("No sampler was named.");
-        return [.. labels.Select(label => One(label, catalog, own))];
+        return [.. labels.Select(label => One(label, catalog))];
     }
 
-    private static SamplerChoice One(string label, SamplerCatalog catalog, OwnSamplers? own)
+    private static SamplerChoice One(string label, SamplerCatalog catalog)
     {
         var parts = label.Split(':', StringSplitOptions.TrimEntries);
-        var isOurs = catalog.Types.Contains(parts[0]);
-        if (!isOurs && own is null)
-        {
-            var hint = parts[0].Contains('.', StringComparison.Ordinal) ? " A sampler of your own needs --assembly." : "";
-            throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", catalog.Types)}.{hint}");
-        }
-
-        if (!isOurs) catalog = own!.CatalogOf(parts[0]);
+        if (!catalog.Types.Contains(parts[0]))
+            throw new BenchmarkInputException($"There is no sampler '{parts[0]}'; there are {string.Join(", ", catalog.Types)}.");
         var options = parts.Skip(1).Where(part => part != Repeats);
         var spec = SamplerSpec.Of(parts[0], [.. options.Select(part => NamedOption.Parse($"the sampler '{label}'", part))]);
         try
@@ -43,7 +36,7 @@ public static class SamplerChoices
 
         return new SamplerChoice(label, spec, () => catalog.Create(spec))
         {
-            Assembly = isOurs ? null : own!.Path,
+            IsOwn = !SamplerCatalog.BuiltIn.Types.Contains(spec.Type),
             Repeats = parts.Contains(Repeats),
         };
     }

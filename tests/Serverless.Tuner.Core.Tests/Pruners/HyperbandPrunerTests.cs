@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Pruners.Halving;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class HyperbandPrunerTests : PrunerConformance
+public class HyperbandPrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => Of(1, 27);
 

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class MedianPrunerTests : PrunerConformance
+public class MedianPrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => PrunerSpec.Of("median", ("nStartupTrials", ParameterValue.Of(2)));
 

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class NonePrunerTests : PrunerConformance
+public class NonePrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => PrunerSpec.Of("none");
 }

@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Pruners;
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
 /// <summary>A patient pruner that wraps none: early stopping.</summary>
-public class PatientAloneTests : PrunerConformance
+public class PatientAloneTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => PatientPrunerTests.Of(1, null);
 

@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class PatientPrunerTests : PrunerConformance
+public class PatientPrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => Of(2, PrunerSpec.Of("median", ("nStartupTrials", ParameterValue.Of(1))));
 

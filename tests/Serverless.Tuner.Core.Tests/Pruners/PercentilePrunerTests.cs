@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class PercentilePrunerTests : PrunerConformance
+public class PercentilePrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec =>
         PrunerSpec.Of(

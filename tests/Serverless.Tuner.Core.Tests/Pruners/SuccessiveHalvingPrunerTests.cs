@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Pruners.Halving;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class SuccessiveHalvingPrunerTests : PrunerConformance
+public class SuccessiveHalvingPrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => Of(minResource: 2, factor: 3);
 

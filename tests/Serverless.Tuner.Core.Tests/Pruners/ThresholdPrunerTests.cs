@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class ThresholdPrunerTests : PrunerConformance
+public class ThresholdPrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec =>
         PrunerSpec.Of(

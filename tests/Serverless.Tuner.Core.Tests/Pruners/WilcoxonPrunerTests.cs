@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.Pruners;
 
 namespace Serverless.Tuner.Core.Tests.Pruners;
 
-public class WilcoxonPrunerTests : PrunerConformance
+public class WilcoxonPrunerTests : BuiltInPrunerTests
 {
     protected override PrunerSpec Spec => PrunerSpec.Of("wilcoxon", ("pThreshold", ParameterValue.Of(0.3)));
 

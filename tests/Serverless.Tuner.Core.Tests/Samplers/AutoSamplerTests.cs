@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
-public sealed class AutoSamplerTests : SamplerConformance
+public sealed class AutoSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "auto";
 

@@ -61,8 +61,4 @@ internal static class Golden
         width2=2.58924936228942
 
         """;
-
-    /// <summary>A point as text; doubles in the form that reads back as the same bits.</summary>
-    public static string Text(IReadOnlyDictionary<string, ParameterValue> point) =>
-        string.Concat(point.Select(p => $"{p.Key}={p.Value}\n"));
 }

@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
-public class RandomSamplerTests : SamplerConformance
+public class RandomSamplerTests : BuiltInSamplerTests
 {
     private const int Draws = 4_000;
     private const double KolmogorovLimit = 0.0258; // 1.63 / √4000: exceeded by chance in 1 % of cases.
@@ -83,7 +83,7 @@ public class RandomSamplerTests : SamplerConformance
     {
         var suggester = SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = Type })
             .Prepare(new SamplerHistory(SearchSpace.From(Spaces.EveryKind), [Direction.Minimize], 2026, []));
-        Assert.Equal(Golden.Random, Golden.Text(suggester.Suggest(0)) + Golden.Text(suggester.Suggest(41)));
+        Assert.Equal(Golden.Random, Study.Text(suggester.Suggest(0)) + Study.Text(suggester.Suggest(41)));
     }
 
     private static IEnumerable<ParameterValue> Draw(ParameterSpec spec)

@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
 
-public class TpeSamplerTests : SamplerConformance
+public class TpeSamplerTests : BuiltInSamplerTests
 {
     private const int Seeds = 15;
 
@@ -21,7 +21,7 @@ public class TpeSamplerTests : SamplerConformance
             _ => (TrialState.Complete, [Math.Abs(point["linear"].AsDouble() - 1) + (point["model"] == ParameterValue.Of("net") ? 0 : 1)]),
         });
         var suggester = Tpe().Prepare(study.History);
-        Assert.Equal(Golden.Tpe, Golden.Text(suggester.Suggest(60)) + Golden.Text(suggester.Suggest(61)));
+        Assert.Equal(Golden.Tpe, Study.Text(suggester.Suggest(60)) + Study.Text(suggester.Suggest(61)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class DeterministicStudyTests
     {
         var play = Run($"{Small}, \"trials\": 40, \"sampler\": \"{sampler}\", \"parallelism\": {parallelism}");
         Assert.Equal((StopReason.Exhausted, 18), (play.Study.StopReason, play.Trials.Count));
-        Assert.Equal(18, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        Assert.Equal(18, play.Trials.Select(t => Study.Text(t.Parameters)).Distinct().Count());
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DeterministicStudyTests
             $"{Small}, \"trials\": 6, \"defaults\": {{\"a\": \"z\", \"c\": \"1\"}}, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
             + $"{{\"c\": \"1\", \"a\": \"z\"}}, {{\"a\": \"z\", \"c\": \"0\"}}, {{\"a\": \"z\"}}]");
         Assert.Equal([true, true, false, false, false, false], play.Trials.Select(t => t.Enqueued));
-        Assert.Equal(6, play.Trials.Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        Assert.Equal(6, play.Trials.Select(t => Study.Text(t.Parameters)).Distinct().Count());
         Assert.Equal(5, play.Study.StartPointsTaken);
     }
 
@@ -66,7 +66,7 @@ public sealed class DeterministicStudyTests
                 foreach (var number in play.Running.ToList()) play.Complete(number, number % 5);
             }
 
-            return [.. play.Trials.Select(t => Golden.Text(t.Parameters))];
+            return [.. play.Trials.Select(t => Study.Text(t.Parameters))];
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class DeterministicStudyTests
     {
         var play = Run($"{NotDeterministic}, \"trials\": 30, \"sampler\": \"random\"");
         Assert.Equal((StopReason.Trials, 30), (play.Study.StopReason, play.Trials.Count));
-        Assert.Equal(18, play.Trials.Take(18).Select(t => Golden.Text(t.Parameters)).Distinct().Count());
+        Assert.Equal(18, play.Trials.Take(18).Select(t => Study.Text(t.Parameters)).Distinct().Count());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DeterministicStudyTests
         var play = Run($"{NotDeterministic}, \"trials\": 6, \"parallelism\": 3, \"enqueue\": [{{\"a\": \"z\", \"c\": \"1\"}}, "
             + "{\"a\": \"z\", \"c\": \"1\"}, {\"a\": \"z\"}]");
         Assert.Equal([true, true, true, false, false, false], play.Trials.Select(t => t.Enqueued));
-        Assert.Equal(Golden.Text(play.Trials[0].Parameters), Golden.Text(play.Trials[1].Parameters));
+        Assert.Equal(Study.Text(play.Trials[0].Parameters), Study.Text(play.Trials[1].Parameters));
         // Completed with what was not tried.
         Assert.Equal("0", play.Trials[2].Parameters["c"].ToString());
     }

@@ -30,7 +30,7 @@ public sealed class EnqueueingTests
         Assert.Equal(("net", 3L), (play.Trials[0].Parameters["model"].ToString(), play.Trials[0].Parameters["size"].AsInt()));
         Assert.Equal(ParameterValue.Of(1.0), play.Trials[1].Parameters["lr"]);
         Assert.Equal(8, play.Trials[2].Parameters["size"].AsInt());
-        Assert.All(play.Trials, t => Samplers.Study.AssertInSpace(SearchSpace.Of(play.Study.Spec), t.Parameters));
+        Assert.All(play.Trials, t => Testing.Study.AssertInSpace(SearchSpace.Of(play.Study.Spec), t.Parameters));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
+using Study = Serverless.Tuner.Core.Studies.Study;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 

@@ -1,6 +1,7 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
+using Study = Serverless.Tuner.Core.Studies.Study;
 
 namespace Serverless.Tuner.Core.Tests.Studies;
 

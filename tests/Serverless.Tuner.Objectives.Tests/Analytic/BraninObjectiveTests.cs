@@ -2,8 +2,10 @@ using Serverless.Tuner.Objectives.Analytic;
 
 namespace Serverless.Tuner.Objectives.Tests.Analytic;
 
-public sealed class BraninObjectiveTests() : ObjectiveConformance(new BraninObjective())
+public sealed class BraninObjectiveTests : ObjectiveConformance
 {
+    protected override IObjective Create() => new BraninObjective();
+
     [Theory]
     [InlineData("""{"x1":-3.14159265,"x2":12.275}""", 0.397887)]
     [InlineData("""{"x1":3.14159265,"x2":2.275}""", 0.397887)]

@@ -2,8 +2,10 @@ using Serverless.Tuner.Objectives.Analytic;
 
 namespace Serverless.Tuner.Objectives.Tests.Analytic;
 
-public sealed class LinearRegressionObjectiveTests() : ObjectiveConformance(new LinearRegressionObjective())
+public sealed class LinearRegressionObjectiveTests : ObjectiveConformance
 {
+    protected override IObjective Create() => new LinearRegressionObjective();
+
     [Fact]
     public async Task EvaluateAsync_AtTheLeastSquaresSolution_IsLowest()
     {

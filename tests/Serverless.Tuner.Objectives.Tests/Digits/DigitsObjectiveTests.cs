@@ -3,7 +3,7 @@ using Serverless.Tuner.Objectives.Digits;
 
 namespace Serverless.Tuner.Objectives.Tests.Digits;
 
-public sealed class DigitsObjectiveTests() : ObjectiveConformance(new DigitsObjective())
+public sealed class DigitsObjectiveTests : ObjectiveConformance
 {
     private const string Good =
         """{"learningRate":0.005,"hiddenUnits":96,"layers":1,"activation":"relu","optimizer":"adam","l2":0.0001,"batchSize":32,"dropout":0.2}""";
@@ -11,6 +11,8 @@ public sealed class DigitsObjectiveTests() : ObjectiveConformance(new DigitsObje
     private readonly DigitsObjective _digits = new();
 
     protected override int Points => 5;
+
+    protected override IObjective Create() => new DigitsObjective();
 
     [Fact]
     public async Task EvaluateAsync_GoodParameters_Learns()

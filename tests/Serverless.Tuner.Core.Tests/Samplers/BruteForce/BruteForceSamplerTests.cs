@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.BruteForce;
 
-public class BruteForceSamplerTests : SamplerConformance
+public class BruteForceSamplerTests : BuiltInSamplerTests
 {
     private static readonly ParameterSpec[] Small =
     [
@@ -37,7 +37,7 @@ public class BruteForceSamplerTests : SamplerConformance
             var study = new Study(Sampler(), Small, seed);
             for (var number = 0; number < 24; number++)
             {
-                var untried = all.FirstOrDefault(t => !Texts(study).Contains(Golden.Text(t.Parameters)));
+                var untried = all.FirstOrDefault(t => !Texts(study).Contains(Study.Text(t.Parameters)));
                 if (random.NextInt(3) == 0) study.Add(untried!.Parameters);
                 else study.Run(1, Study.AnyObjective);
             }
@@ -65,5 +65,5 @@ public class BruteForceSamplerTests : SamplerConformance
 
     private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("brute-force"));
 
-    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Golden.Text(t.Parameters))];
+    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Study.Text(t.Parameters))];
 }

@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.CmaEs;
 
-public class CmaEsSamplerTests : SamplerConformance
+public class CmaEsSamplerTests : BuiltInSamplerTests
 {
     private static readonly double[] Optimum = [0.31, -0.42, 0.77, 0.05, -0.63];
 
@@ -243,5 +243,5 @@ public class CmaEsSamplerTests : SamplerConformance
 
     private static double Square(ParameterValue x, double centre) => (x.AsDouble() - centre) * (x.AsDouble() - centre);
 
-    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Golden.Text(t.Parameters))];
+    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Study.Text(t.Parameters))];
 }

@@ -32,15 +32,15 @@ internal sealed class Workers(
             History.Set(new SampledTrial(ended, TrialState.Complete, point, [objective(point)]));
         }
 
-        return [.. History.Trials.Select(t => Golden.Text(t.Parameters))];
+        return [.. History.Trials.Select(t => Study.Text(t.Parameters))];
     }
 
     private int Start()
     {
         var number = History.Trials.Count;
-        string[] running = [.. History.Trials.Where(t => t.State == TrialState.Running).Select(t => Golden.Text(t.Parameters))];
+        string[] running = [.. History.Trials.Where(t => t.State == TrialState.Running).Select(t => Study.Text(t.Parameters))];
         var point = new FreshPoints(_sampler, History).Next(number)!;
-        Asked.Add((running, Golden.Text(point)));
+        Asked.Add((running, Study.Text(point)));
         History.Set(new SampledTrial(number, TrialState.Running, point, null));
         return number;
     }

@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Gp;
 
-public class GpSamplerTests : SamplerConformance
+public class GpSamplerTests : BuiltInSamplerTests
 {
     private const int Seeds = 7;
 

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Core.Tests.Samplers.Grid;
 
-public class GridSamplerTests : SamplerConformance
+public class GridSamplerTests : BuiltInSamplerTests
 {
     private static readonly ParameterSpec[] Small = [
         Spaces.Choice("c", "a", "b", "c"), Spaces.Float("x", 0, 1), Spaces.Int("i", 1, 2).When("c", ParameterValue.Of("b"))];
@@ -54,7 +54,7 @@ public class GridSamplerTests : SamplerConformance
     {
         var study = new Study(Sampler(), Small);
         var suggester = Sampler().Prepare(study.History);
-        Assert.Equal(20, Enumerable.Range(0, 20).Select(n => Golden.Text(suggester.Suggest(n))).Distinct().Count());
+        Assert.Equal(20, Enumerable.Range(0, 20).Select(n => Study.Text(suggester.Suggest(n))).Distinct().Count());
     }
 
     [Fact]
@@ -88,5 +88,5 @@ public class GridSamplerTests : SamplerConformance
 
     private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid"));
 
-    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Golden.Text(t.Parameters))];
+    private static string[] Texts(Study study) => [.. study.Trials.Select(t => Study.Text(t.Parameters))];
 }

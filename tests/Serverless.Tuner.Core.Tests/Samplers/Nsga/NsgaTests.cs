@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 namespace Serverless.Tuner.Core.Tests.Samplers.Nsga;
 
 /// <summary>What both evolutionary samplers must hold to.</summary>
-public abstract class NsgaTests : SamplerConformance
+public abstract class NsgaTests : BuiltInSamplerTests
 {
     private static readonly Direction[] TwoMinima = [Direction.Minimize, Direction.Minimize];
 

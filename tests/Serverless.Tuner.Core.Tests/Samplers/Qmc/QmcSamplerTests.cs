@@ -2,7 +2,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Qmc;
 
-public class QmcSamplerTests : SamplerConformance
+public class QmcSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "qmc";
 

@@ -97,7 +97,7 @@ public class FiniteSpaceTests
             var values = encoding.Decode(finite.PointAt(index));
             Study.AssertInSpace(space, values);
             Assert.Equal(index, finite.IndexOf(encoding.Encode(values)));
-            Assert.True(texts.Add(Golden.Text(values)));
+            Assert.True(texts.Add(Study.Text(values)));
         }
     });
 

@@ -42,7 +42,7 @@ public class MixtureTests
         var (encoding, ratio) = Fit(space);
         var random = new TrialRandom(9, 0);
         var search = new CandidateSearch(encoding);
-        var seen = Enumerable.Range(0, 20_000).Select(_ => Golden.Text(encoding.Decode(search.Best([ratio], 1, null, 0, random))))
+        var seen = Enumerable.Range(0, 20_000).Select(_ => Study.Text(encoding.Decode(search.Best([ratio], 1, null, 0, random))))
             .GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
         var points = new[] { new Dictionary<string, ParameterValue> { ["a"] = ParameterValue.Of("x") } }
             .Concat(
@@ -54,7 +54,7 @@ public class MixtureTests
                             { ["a"] = ParameterValue.Of("y"), ["b"] = ParameterValue.Of(b) })).ToArray();
         var expected = LogDensities(encoding, ratio.Good, [.. points.Select(encoding.Encode)]).Select(l => 20_000 * Math.Exp(l)).ToArray();
         Assert.InRange(
-            Distributions.ChiSquare([.. points.Select(p => seen.GetValueOrDefault(Golden.Text(p)))], expected), 0,
+            Distributions.ChiSquare([.. points.Select(p => seen.GetValueOrDefault(Study.Text(p)))], expected), 0,
             Distributions.ChiSquareLimit(4));
     }
 

@@ -1,13 +1,16 @@
+using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Objectives;
 
-namespace Serverless.Tuner.Objectives.Tests;
+namespace Serverless.Tuner.Testing;
 
-/// <summary>What every objective keeps to.</summary>
+/// <summary>What every objective must hold to: derive from it, and its tests are yours.</summary>
 public abstract class ObjectiveConformance
 {
-    private readonly IObjective _objective;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    protected ObjectiveConformance(IObjective objective) => _objective = objective;
+    /// <summary>Makes the objective.</summary>
+    protected abstract IObjective Create();
 
     /// <summary>Random points to try; fewer where an evaluation is long.</summary>
     protected virtual int Points => 100;
@@ -15,15 +18,15 @@ public abstract class ObjectiveConformance
     [Fact]
     public void Metrics_OfObjective_AreNamedAndDifferent()
     {
-        Assert.NotEmpty(_objective.Metrics);
-        Assert.All(_objective.Metrics, m => Assert.NotEmpty(m.Name));
-        Assert.Distinct(_objective.Metrics.Select(m => m.Name));
+        Assert.NotEmpty(Objective.Metrics);
+        Assert.All(Objective.Metrics, m => Assert.NotEmpty(m.Name));
+        Assert.Distinct(Objective.Metrics.Select(m => m.Name));
     }
 
     [Fact]
     public void DefaultSearchSpace_EveryParameter_IsValid()
     {
-        var specs = _objective.DefaultSearchSpace;
+        var specs = Objective.DefaultSearchSpace;
         Assert.NotEmpty(specs);
         Assert.Distinct(specs.Select(s => s.Name));
         Assert.All(specs, s =>
@@ -53,7 +56,7 @@ public abstract class ObjectiveConformance
         for (var seed = 0; seed < Points; seed++)
         {
             var result = await EvaluateAsync(Trial(seed));
-            Assert.Equal(_objective.Metrics.Count, result.Values.Count);
+            Assert.Equal(Objective.Metrics.Count, result.Values.Count);
             Assert.All(result.Values, v => Assert.True(double.IsFinite(v)));
         }
     }
@@ -81,7 +84,7 @@ public abstract class ObjectiveConformance
     {
         var trial = Trial(1);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _objective.EvaluateAsync(trial, new CancellationToken(canceled: true)));
+            () => Objective.EvaluateAsync(trial, new CancellationToken(canceled: true)));
         Assert.Empty(trial.Reports);
     }
 
@@ -89,7 +92,7 @@ public abstract class ObjectiveConformance
     public async Task EvaluateAsync_CancelledAtItsFirstReport_ThrowsWithoutAnother()
     {
         using var cancellation = new CancellationTokenSource();
-        var trial = new RecordingTrial(RandomPoint.Of(_objective.DefaultSearchSpace, 1))
+        var trial = new RecordingTrial(Point(1))
         {
             OnReport = _ =>
             {
@@ -97,15 +100,23 @@ public abstract class ObjectiveConformance
                 return true;
             },
         };
-        var evaluation = _objective.EvaluateAsync(trial, cancellation.Token);
+        var evaluation = Objective.EvaluateAsync(trial, cancellation.Token);
         // An objective that reports nothing has ended before anyone could cancel it.
-        if (await Record.ExceptionAsync(() => evaluation.WaitAsync(Eventually.Patience)) is { } thrown)
+        if (await Record.ExceptionAsync(() => evaluation.WaitAsync(Patience)) is { } thrown)
             Assert.IsAssignableFrom<OperationCanceledException>(thrown);
         Assert.Equal(trial.Reports.Count > 0, evaluation.IsCanceled);
         Assert.True(trial.Reports.Count <= 1);
     }
 
-    private RecordingTrial Trial(int seed) => new(RandomPoint.Of(_objective.DefaultSearchSpace, seed)) { Seed = seed };
+    private IObjective Objective => field ??= Create();
 
-    private Task<ObjectiveResult> EvaluateAsync(RecordingTrial trial) => _objective.EvaluateAsync(trial, CancellationToken.None);
+    private RecordingTrial Trial(int seed) => new(Point(seed)) { Seed = seed };
+
+    private IReadOnlyDictionary<string, ParameterValue> Point(int seed)
+    {
+        var history = new SamplerHistory(SearchSpace.From(Objective.DefaultSearchSpace), [Direction.Minimize], seed);
+        return new RandomSampler().Prepare(history).Suggest(0);
+    }
+
+    private Task<ObjectiveResult> EvaluateAsync(RecordingTrial trial) => Objective.EvaluateAsync(trial, CancellationToken.None);
 }

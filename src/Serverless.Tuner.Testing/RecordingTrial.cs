@@ -1,4 +1,6 @@
-namespace Serverless.Tuner.Objectives.Tests;
+using Serverless.Tuner.Objectives;
+
+namespace Serverless.Tuner.Testing;
 
 /// <summary>A trial that keeps what is reported, and answers as a test wants.</summary>
 internal sealed class RecordingTrial(IReadOnlyDictionary<string, ParameterValue> parameters) : ITrialContext

@@ -1,4 +1,4 @@
-namespace Serverless.Tuner.Core.Tests.Samplers;
+namespace Serverless.Tuner.Testing;
 
 /// <summary>Search spaces for the tests.</summary>
 internal static class Spaces

@@ -1,6 +1,6 @@
 using Serverless.Tuner.Core.Pruners;
 
-namespace Serverless.Tuner.Core.Tests.Pruners;
+namespace Serverless.Tuner.Testing;
 
 /// <summary>Curves of trials, as they come: steps skipped and repeated, from 0 or from 1, values with ties.</summary>
 internal static class Curves

@@ -1,21 +1,23 @@
-using System.Text.Json;
 using Serverless.Tuner.Core.Pruners;
 
-namespace Serverless.Tuner.Core.Tests.Pruners;
+namespace Serverless.Tuner.Testing;
 
-/// <summary>What every pruner must hold to.</summary>
+/// <summary>What every pruner must hold to: derive from it, and its tests are yours.</summary>
 public abstract class PrunerConformance
 {
     private const int Trials = 12;
 
-    /// <summary>The pruner, with options under which it decides something in a dozen short curves.</summary>
-    protected abstract PrunerSpec Spec { get; }
+    /// <summary>Makes the pruner, with options under which it decides something in a dozen short curves.</summary>
+    protected abstract IPruner Create(PrunerContext context);
 
-    /// <summary>The pruner for values of the other sign.</summary>
-    protected virtual PrunerSpec Mirrored => Spec;
+    /// <summary>Makes the pruner for values of the other sign.</summary>
+    protected virtual IPruner CreateMirrored(PrunerContext context) => Create(context);
 
     /// <summary>Whether it prunes by the trial's own values alone, good ones perhaps.</summary>
     protected virtual bool JudgesAlone => false;
+
+    /// <summary>Whether it never prunes.</summary>
+    protected virtual bool NeverPrunes => false;
 
     [Fact]
     public void ShouldPrune_SomeStudies_PrunesSomeAndNotOthers()
@@ -23,18 +25,18 @@ public abstract class PrunerConformance
         // Else the laws below would hold for a pruner that does nothing.
         var decisions = Enumerable.Range(0, 400).Select(seed => Decide(seed)).ToArray();
         Assert.Contains(decisions, pruned => !pruned);
-        if (Spec.Type != PrunerSpec.DefaultType) Assert.Contains(decisions, pruned => pruned);
+        if (!NeverPrunes) Assert.Contains(decisions, pruned => pruned);
     }
 
     [Fact]
     public void ShouldPrune_AskedAgain_AnswersTheSame() => Laws.HoldForSeeds(seed =>
     {
         var (trial, others) = Case(seed);
-        var (pruner, history) = (Create(Spec), Curves.History(others));
+        var (pruner, history) = (Create(), Curves.History(others));
         var first = pruner.ShouldPrune(trial, history);
         Assert.Equal(first, pruner.ShouldPrune(trial, history));
-        Assert.Equal(first, Create(Spec).ShouldPrune(trial, history));
-        Assert.Equal(first, Create(Spec).ShouldPrune(Curves.Copy(trial), Curves.History(others.Select(c => Curves.Copy(c)))));
+        Assert.Equal(first, Create().ShouldPrune(trial, history));
+        Assert.Equal(first, Create().ShouldPrune(Curves.Copy(trial), Curves.History(others.Select(c => Curves.Copy(c)))));
     });
 
     [Fact]
@@ -44,8 +46,8 @@ public abstract class PrunerConformance
         Laws.HoldForSeeds(seed =>
         {
             var trial = Case(seed).Trial;
-            Assert.False(Create(Spec).ShouldPrune(trial, new PrunerHistory()));
-            Assert.False(Create(Spec).ShouldPrune(trial, Curves.History(trial)));
+            Assert.False(Create().ShouldPrune(trial, new PrunerHistory()));
+            Assert.False(Create().ShouldPrune(trial, Curves.History(trial)));
         });
     }
 
@@ -62,7 +64,7 @@ public abstract class PrunerConformance
     {
         // Report by report in any order, asked in between: what was sorted for one decision must not be seen in the next.
         var (trial, others) = Case(seed);
-        var (random, pruner, history) = (new TrialRandom(seed, 3), Create(Spec), new PrunerHistory());
+        var (random, pruner, history) = (new TrialRandom(seed, 3), Create(), new PrunerHistory());
         var reports = others.SelectMany(c => c.Steps.Select((step, i) => (c.Number, Step: step, Value: c.Values[i])))
             .OrderBy(_ => random.NextBits()).ToArray();
         foreach (var (number, step, value) in reports)
@@ -88,8 +90,8 @@ public abstract class PrunerConformance
     public void ShouldPrune_NegatedValuesAndTheOtherDirection_AnswersTheSame() => Laws.HoldForSeeds(seed =>
     {
         var (trial, others) = Case(seed);
-        var negated = Create(Mirrored, Direction.Maximize).ShouldPrune(Negated(trial), Curves.History(others.Select(Negated)));
-        Assert.Equal(Decide(trial, others), negated);
+        var pruner = CreateMirrored(new PrunerContext(Curves.Study, Direction.Maximize));
+        Assert.Equal(Decide(trial, others), pruner.ShouldPrune(Negated(trial), Curves.History(others.Select(Negated))));
 
         static TrialCurve Negated(TrialCurve curve) => Curves.Copy(curve, map: (_, value) => -value);
     });
@@ -125,19 +127,19 @@ public abstract class PrunerConformance
         for (var seed = 0; seed < 400; seed++)
         {
             var (trial, others) = Case(seed);
-            var looks = Create(Spec).LooksAtOthers(trial);
+            var looks = Create().LooksAtOthers(trial);
             if (looks) looked++;
-            else Assert.Equal(Create(Spec).ShouldPrune(trial, new PrunerHistory()), Decide(trial, others));
+            else Assert.Equal(Create().ShouldPrune(trial, new PrunerHistory()), Decide(trial, others));
         }
 
-        Assert.Equal(JudgesAlone || Spec.Type == PrunerSpec.DefaultType, looked == 0);
+        Assert.Equal(JudgesAlone || NeverPrunes, looked == 0);
     }
 
     [Fact]
     public void ShouldPrune_ThousandsOfSteps_AreDecidedOneByOne()
     {
         const int Steps = 5_000;
-        var pruner = Create(Spec);
+        var pruner = Create();
         var history = Curves.History(
             Enumerable.Range(0, 20)
                 .Select(n => Curves.Of(n, TrialState.Complete, [.. Enumerable.Range(0, Steps).Select(i => n + (1.0 / (1 + i)))])));
@@ -150,34 +152,8 @@ public abstract class PrunerConformance
         }
     }
 
-    [Fact]
-    public void Spec_WrittenAndRead_IsTheSame()
-    {
-        var json = JsonSerializer.Serialize(Spec, TunerJson.Options);
-        Assert.Equal(Spec, JsonSerializer.Deserialize<PrunerSpec>(json, TunerJson.Options));
-        var errors = new Core.StudyFiles.ErrorList();
-        Assert.Equal(Spec, PrunerCatalog.BuiltIn.Read(JsonDocument.Parse(json).RootElement, "/pruner", errors));
-        Assert.True(errors.IsEmpty);
-    }
-
-    [Fact]
-    public void Spec_AnOptionThatIsNone_IsRefused()
-    {
-        var spec = Spec with
-        {
-            Options = new Dictionary<string,
-            JsonElement>(Spec.Options)
-            { ["patientce"] = JsonSerializer.SerializeToElement(1) }
-        };
-        Assert.Contains("/patientce", Assert.Throws<ArgumentException>(() => Create(spec)).Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>The pruner of the study that all cases are of.</summary>
-    protected static IPruner Create(PrunerSpec spec, Direction direction = Direction.Minimize) =>
-        PrunerCatalog.BuiltIn.Create(spec, new PrunerContext(Curves.Study, direction));
-
     /// <summary>A trial at some report, and others at that moment.</summary>
-    protected static (TrialCurve Trial, TrialCurve[] Others) Case(int seed)
+    private protected static (TrialCurve Trial, TrialCurve[] Others) Case(int seed)
     {
         var random = new TrialRandom(seed, 1);
         var all = Curves.Random(random, Trials);
@@ -190,11 +166,14 @@ public abstract class PrunerConformance
         return (trial, [.. all.Where(c => c.Number != trial.Number)]);
     }
 
+    /// <summary>The pruner of the study that all cases are of.</summary>
+    private IPruner Create() => Create(new PrunerContext(Curves.Study, Direction.Minimize));
+
     private bool Decide(int seed)
     {
         var (trial, others) = Case(seed);
         return Decide(trial, others);
     }
 
-    private bool Decide(TrialCurve trial, TrialCurve[] others) => Create(Spec).ShouldPrune(trial, Curves.History(others));
+    private bool Decide(TrialCurve trial, TrialCurve[] others) => Create().ShouldPrune(trial, Curves.History(others));
 }

@@ -1,6 +1,6 @@
 using Serverless.Tuner.Core.SearchSpaces;
 
-namespace Serverless.Tuner.Core.Tests.Samplers;
+namespace Serverless.Tuner.Testing;
 
 /// <summary>A study in memory: suggests, evaluates and tells one trial after the other.</summary>
 internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, params Direction[] directions)
@@ -53,6 +53,10 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
     /// <summary>Runs trials that all complete with one value.</summary>
     public Study Run(int count, Func<IReadOnlyDictionary<string, ParameterValue>, double> objective) =>
         Run(count, (_, point) => (TrialState.Complete, [objective(point)]));
+
+    /// <summary>A point as text; doubles in the form that reads back as the same bits.</summary>
+    public static string Text(IReadOnlyDictionary<string, ParameterValue> point) =>
+        string.Concat(point.Select(p => $"{p.Key}={p.Value}\n"));
 
     /// <summary>Each parameter that exists for the point has a value that it contains, and no other has one.</summary>
     public static void AssertInSpace(SearchSpace space, IReadOnlyDictionary<string, ParameterValue> point)

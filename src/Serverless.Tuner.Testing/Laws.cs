@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Serverless.Tuner.Core.Tests;
+namespace Serverless.Tuner.Testing;
 
 /// <summary>Checks laws on generated cases; a case that breaks one is shrunk, and told with the seed that brings it back.</summary>
 internal static class Laws

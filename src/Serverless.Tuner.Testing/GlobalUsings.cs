@@ -1,0 +1,3 @@
+global using Serverless.Tuner.Contracts;
+global using Serverless.Tuner.Core.Samplers;
+global using Xunit;
