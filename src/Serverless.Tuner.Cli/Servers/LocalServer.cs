@@ -47,8 +47,9 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private async Task StartAsync(StartHost startHost, CancellationToken cancellationToken)
     {
-        var leastFree = DiskWatch.Least();
         _options.Say(Beginning());
+        var settings = _options.RunOrchestrations ? EnvironmentFile.Read(_options.Folder, _options.Say) : new Dictionary<string, string>();
+        var leastFree = DiskWatch.Least(settings);
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
         Place = storage.Place;
@@ -56,7 +57,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, () => OwnerOnlyFile.NewSecret(TokenBytes));
         var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
-        var host = await startHost(wanted, new HostStorage(storage.ConnectionString, _options.Engine), null, cancellationToken);
+        var inner = new HostStorage(storage.ConnectionString, _options.Engine) { Settings = settings };
+        var host = await startHost(wanted, inner, null, cancellationToken);
         _parts.Push(host);
         storage.OnceBack(host.StorageCameBack);
         if (_options.Storage is null)
