@@ -38,18 +38,6 @@ public sealed class LocalServerTests
     }
 
     [Fact]
-    public async Task Start_PortHasConnectionsThatOnlyJustEnded_IsNotTaken()
-    {
-        using var run = new CliRun();
-        var port = await PortWithAnEndedConnectionAsync();
-
-        await using var server = await LocalServer.TryStartAsync(Options(run) with { Port = port }, Fake, CancellationToken.None);
-
-        Assert.Equal(port, server!.Address.Url.Port);
-        Assert.Empty(server.Remarks);
-    }
-
-    [Fact]
     public async Task Start_KilledServerOfTheDirectoryStillHasThePort_WaitsAndSaysSo()
     {
         using var run = new CliRun();
@@ -169,19 +157,6 @@ public sealed class LocalServerTests
         Assert.Contains("Serving http://127.0.0.1:", run.Output, StringComparison.Ordinal);
         Assert.Contains("(data in the storage that --connection names)", run.Output, StringComparison.Ordinal);
         Assert.Null(DataDirectory.At(run.Folder).ServerFile.Read());
-    }
-
-    /// <summary>A port where the side that listened has closed a connection first, which the system remembers for a while.</summary>
-    private static async Task<int> PortWithAnEndedConnectionAsync()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var end = (IPEndPoint)listener.LocalEndpoint;
-        using var client = new TcpClient();
-        await client.ConnectAsync(end);
-        using (var accepted = await listener.AcceptTcpClientAsync()) accepted.Client.Shutdown(SocketShutdown.Both);
-        Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1]));
-        return end.Port;
     }
 
     private static ServeOptions Options(CliRun run) =>

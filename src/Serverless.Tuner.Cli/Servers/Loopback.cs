@@ -14,8 +14,7 @@ internal static class Loopback
     {
         try
         {
-            // As those who will listen open it: connections there that have only just ended do not keep them from it.
-            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = OperatingSystem.IsWindows() };
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
             listener.Start();
             return true;
         }
