@@ -65,7 +65,7 @@ public sealed class SettingsTests : IDisposable
     private Task WriteEnvAsync(string text) =>
         File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), text, TestContext.Current.CancellationToken);
 
-    /// <summary>What a study becomes on a server in the folder; its trials write their environment into the file <c>seen</c> there.</summary>
+    /// <summary>What a study becomes on a server in the folder; its trial writes its environment into the file <c>seen</c> there.</summary>
     private async Task<StudySpec> SpecAsync(Dictionary<string, string> environment, Action<string>? check = null)
     {
         var port = TunerProcess.FreePort();

@@ -294,7 +294,8 @@ public sealed class RenderingTests
         Assert.Contains(" complete: accuracy 0.75, latency 3 ", TrialLine.Of(trial, study.Spec, isBest: false), StringComparison.Ordinal);
         TrialReport.Write(terminal, trial, study.Spec, default);
         var report = Taken();
-        foreach (var line in (string[])["^accuracy +0.75", "^latency +3", "^Reports .step, accuracy.:"]) Assert.Matches($"(?m){line}", report);
+        foreach (var line in (string[])["^accuracy +0.75", "^latency +3", "^Reports .step, accuracy.:"])
+            Assert.Matches($"(?m){line}", report);
         Assert.DoesNotContain("value", report, StringComparison.Ordinal);
 
         string Taken()

@@ -16,7 +16,7 @@ internal static partial class EnvironmentFile
     /// <summary>The settings that the file may set.</summary>
     public static readonly IReadOnlyList<string> Settings = [.. StudyDefaults.Settings, DiskWatch.Variable];
 
-    /// <summary>The settings in the file of a folder that the environment does not have; of what it ignores, a line names the names.</summary>
+    /// <summary>The settings in the file of a folder that the environment does not have; a line names what else is there.</summary>
     public static IReadOnlyDictionary<string, string> Read(string folder, Action<string> say)
     {
         var settings = new Dictionary<string, string>();
