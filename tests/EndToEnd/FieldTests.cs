@@ -111,7 +111,9 @@ public sealed class FieldTests(FieldTests.Field field) : IClassFixture<FieldTest
 
     [Fact]
     public async Task StepsOnly_SaysThatTheLastLineNeedsNoStep() =>
-        Assert.Matches("(?s)trial 0 failed .*step", await RunAsync(1, "steps-only.json"));
+        Assert.Contains(
+            "printed reports, the last with step 3, but no outcome: its last line, {\"value\": …}, needs no step",
+            await RunAsync(1, "steps-only.json"), StringComparison.Ordinal);
 
     [Fact]
     public async Task ProgressBar_BeforeTheOutcome_IsSkipped()
