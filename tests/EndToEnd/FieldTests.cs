@@ -32,7 +32,7 @@ public sealed class FieldTests(FieldTests.Field field) : IClassFixture<FieldTest
     }
 
     [Theory]
-    [InlineData("no-meter.json", "/budget")]
+    [InlineData("no-meter.json", "/budget names no meter")]
     [InlineData("nul-choice.json", "/searchSpace/c")]
     [InlineData("objective-as-text.json", """{"command": ["python3","train.py"]}""")]
     [InlineData("empty.json", "empty.json is empty")]
