@@ -1,6 +1,7 @@
 using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Cli;
@@ -53,7 +54,7 @@ internal static partial class CliApplication
     {
         var names = new Stack<string>();
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
-            names.Push(result.Command is RootCommand ? "tuner" : result.Command.Name);
+            names.Push(result.Command is RootCommand ? Installation.Command : result.Command.Name);
         return string.Join(' ', names);
     }
 

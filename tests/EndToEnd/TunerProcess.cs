@@ -51,11 +51,20 @@ internal sealed class TunerProcess : IAsyncDisposable
     public static TunerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         StartOther("tuner", environment, arguments);
 
+    /// <summary>Starts the program in a folder.</summary>
+    public static TunerProcess StartIn(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start("tuner", folder, environment, arguments);
+
     /// <summary>Starts a program that has parts of its own.</summary>
-    public static TunerProcess StartOther(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static TunerProcess StartOther(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(program, folder: "", environment, arguments);
+
+    private static TunerProcess Start(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

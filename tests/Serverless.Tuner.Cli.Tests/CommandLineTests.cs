@@ -64,7 +64,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(arguments));
 
-        foreach (var word in (string[])["demo", "run", "serve", "study", "./tuner bench", "./tuner test", "Exit codes", "130"])
+        foreach (var word in (string[])["demo", "run", "serve", "study", "tuner bench", "`test ", "Exit codes", "130"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 

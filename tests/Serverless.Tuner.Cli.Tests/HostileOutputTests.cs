@@ -141,7 +141,7 @@ public sealed partial class HostileOutputTests
             CreatedAt = default,
             Parameters = new Dictionary<string, ParameterValue>(),
             Reason = "first\r\n\tsecond\n10 %\r20 %\u0085\u001b[0m\n",
-        }, default);
+        }, RenderingTests.Study().Spec, default);
 
         await terminal.Json.FlushAsync(TestContext.Current.CancellationToken);
         Assert.EndsWith(

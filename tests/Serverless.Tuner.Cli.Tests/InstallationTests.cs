@@ -39,6 +39,27 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
+    public void Own_CommandThatAServerGave_IsAsAUserTypesItHere()
+    {
+        Assert.Equal($"{Installation.Command} study resume a", Installation.Own("tuner study resume a"));
+        Assert.EndsWith("/tuner study resume a", Installation.Own("tuner study resume a").Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Equal("tunersomething", Installation.Own("tunersomething"));
+    }
+
+    /// <summary>The script of the repository is not where most people are when they read a message.</summary>
+    [Fact]
+    public void Messages_NameTheCommandThatStartedTheProgram()
+    {
+        var program = Path.Combine(Repository.Root, "src", "Serverless.Tuner.Cli");
+        var lines = Directory.EnumerateFiles(program, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains("`./tuner", StringComparison.Ordinal));
+
+        Assert.Empty(lines);
+    }
+
+    [Fact]
     public void NoAzurite_NamesTheVersionThatTheRepositoryInstalls()
     {
         using var package = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "package.json")));

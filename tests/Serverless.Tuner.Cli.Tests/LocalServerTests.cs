@@ -38,6 +38,37 @@ public sealed class LocalServerTests
     }
 
     [Fact]
+    public async Task Start_KilledServerOfTheDirectoryStillHasThePort_WaitsAndSaysSo()
+    {
+        using var run = new CliRun();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var options = Options(run) with { Port = port };
+        await using (await LocalServer.TryStartAsync(Options(run), Fake, CancellationToken.None))
+        {
+            // Leaves its directory in order, as one that is killed does not.
+        }
+
+        options.Data.ServerFile.Write(new ServerRecord(new Uri($"http://127.0.0.1:{port}"), Environment.ProcessId));
+        var said = new List<string>();
+
+        await using var server = await LocalServer.TryStartAsync(
+            options with
+            {
+                Say = line =>
+                {
+                    said.Add(line);
+                    if (line.StartsWith("Waiting", StringComparison.Ordinal)) other.Stop();
+                },
+            }, Fake, CancellationToken.None);
+
+        Assert.Equal(port, server!.Address.Url.Port);
+        Assert.Empty(server.Remarks);
+        Assert.Contains($"Waiting for port {port}, which the last server here (process {Environment.ProcessId}) had ...", said);
+    }
+
+    [Fact]
     public async Task Start_DirectoryIsInUse_IsNull_UntilItIsFree()
     {
         using var run = new CliRun();

@@ -259,7 +259,51 @@ public sealed class RenderingTests
             CostUsd = 0.02m,
         };
 
-        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, isBest: false));
+        Assert.Equal("trial 4 failed [Traceback: File [x]] in 2.0 s, $0.02 (x=1)", TrialLine.Of(trial, Study().Spec, isBest: false));
+    }
+
+    [Fact]
+    public void Values_OfAStudyThatNamesThem_AreNamedWhereverTheyAreShown()
+    {
+        var output = new StringWriter();
+        var terminal = Terminal.Plain(output);
+        var study = Study() with
+        {
+            Best = new BestView { Number = 1, Values = [0.75, 3], Parameters = new Dictionary<string, ParameterValue>() },
+        };
+        study = study with
+        {
+            Spec = study.Spec with { Directions = [Direction.Maximize, Direction.Minimize], ValueNames = ["accuracy", "latency"] },
+        };
+        var trial = new TrialView
+        {
+            Number = 1,
+            State = TrialState.Complete,
+            Parameters = study.Best.Parameters,
+            Values = [0.75, 3],
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Reports = [new ReportView(1, 0.5)],
+        };
+
+        terminal.Write(StudySummaryGrid.Of(study, default, left: null));
+        Assert.Contains("accuracy 0.75, latency 3 by trial 1", Taken(), StringComparison.Ordinal);
+        StudyPlan.Write(terminal, study.Spec);
+        Assert.Contains("maximize accuracy, minimize latency", Taken(), StringComparison.Ordinal);
+        terminal.Write(TrialTable.Of([trial], study.Spec));
+        Assert.Contains("accuracy, latency", Taken(), StringComparison.Ordinal);
+        Assert.Contains(" complete: accuracy 0.75, latency 3 ", TrialLine.Of(trial, study.Spec, isBest: false), StringComparison.Ordinal);
+        TrialReport.Write(terminal, trial, study.Spec, default);
+        var report = Taken();
+        foreach (var line in (string[])["^accuracy +0.75", "^latency +3", "^Reports .step, accuracy.:"])
+            Assert.Matches($"(?m){line}", report);
+        Assert.DoesNotContain("value", report, StringComparison.Ordinal);
+
+        string Taken()
+        {
+            var text = output.ToString();
+            output.GetStringBuilder().Clear();
+            return text;
+        }
     }
 
     [Fact]
@@ -285,7 +329,7 @@ public sealed class RenderingTests
         Assert.Contains("Its program is given the host's AWS_PROFILE, HF_TOKEN.", output.ToString(), StringComparison.Ordinal);
     }
 
-    private static StudyView Study() => new()
+    internal static StudyView Study() => new()
     {
         Name = "s",
         State = StudyState.Running,

@@ -80,7 +80,7 @@ public sealed class RunCommandTests
 
         Assert.Equal(ExitCode.Interrupted, await RunAsync(run, interruption.Token));
 
-        Assert.Contains("`./tuner serve` goes on with it", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"`{Installation.Command} serve` goes on with it", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

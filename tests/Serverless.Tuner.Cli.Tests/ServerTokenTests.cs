@@ -148,7 +148,7 @@ public sealed class ServerTokenTests
         Assert.Null(data.RunningServer());
         Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("study", "start", run.File("s.json", """{"name":"s"}"""), "--data", run.Folder));
         Assert.Contains(
-            $"No server is running for {run.Folder}: start one with `./tuner serve --data {run.Folder}`.", run.Error,
+            $"No server is running for {run.Folder}: start one with `{Installation.Command} serve --data {run.Folder}`.", run.Error,
             StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "list", "--data", run.Folder));

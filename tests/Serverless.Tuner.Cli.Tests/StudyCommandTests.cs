@@ -28,7 +28,7 @@ public sealed class StudyCommandTests
 
         Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("study", "start", file, "--data", run.Folder));
 
-        Assert.Contains("./tuner serve", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Installation.Command} serve", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class StudyCommandTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. arguments, "--data", run.Folder]));
 
-        Assert.Contains("No server is running: `./tuner serve` lets ", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"No server is running: `{Installation.Command} serve` lets ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class StudyCommandTests
         await run.InvokeAsync("study", "retry-trial", "s", "0", "--server", server.Url.AbsoluteUri);
 
         Assert.Equal(
-            "Study s: 1 enqueued point waits; the study has ended, `tuner study extend s --trials 9` has them tried.",
+            $"Study s: 1 enqueued point waits; the study has ended, `{Installation.Command} study extend s --trials 9` has them tried.",
             Assert.Single(run.OutputLines));
     }
 

@@ -33,8 +33,8 @@ internal static class DemoCommand
         var exitCode = await new WatchedStudy(environment, connection, json: false).RunAsync(study, cancellationToken);
         if (exitCode != ExitCode.Interrupted)
             output.WriteLine(
-                $"`./tuner study show {name}` shows it again, `./tuner study trials {name}` every trial, "
-                + $"`./tuner study trial {name} NUMBER` all about one.");
+                $"`{Installation.Command} study show {name}` shows it again, `study trials {name}` every trial, "
+                + $"`study trial {name} NUMBER` all about one.");
         return exitCode;
     }
 }

@@ -33,7 +33,7 @@ internal static class ServeCommand
             foreach (var remark in server.Remarks) output.WriteLine(remark);
             output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
             output.WriteLine($"Engine: {EngineArguments.Name(options.Engine)}.");
-            output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `./tuner` takes it from there.");
+            output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `{Installation.Command}` takes it from there.");
             try
             {
                 await using (var connection = ApiConnection.To(server.Address))

@@ -52,7 +52,7 @@ internal sealed class StudyCall(
     {
         var wait = study.Enqueued == 1 ? "point waits" : "points wait";
         var end = study.State != StudyState.Ended ? "."
-            : study.ContinueWith is { } command ? $"; the study has ended, `{command}` has them tried."
+            : study.ContinueWith is { } command ? $"; the study has ended, `{Installation.Own(command)}` has them tried."
             : $"; the study has ended ({Format.Reason(study.StopReason!.Value)}) and cannot go on.";
         return Show(study, () => Output.WriteLine($"Study {study.Name}: {study.Enqueued} enqueued {wait}{end}"));
     }

@@ -36,5 +36,5 @@ internal static class StudyDiffCommand
     }
 
     private static string Best(StudyView study) =>
-        study.Best is { } best ? $"{Format.Values(best.Values)} ({Format.Parameters(best.Parameters)})" : "–";
+        study.Best is { } best ? $"{Format.Values(best.Values, study.Spec)} ({Format.Parameters(best.Parameters)})" : "–";
 }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class StudyListCommand
                 if (studies.Count > 0) call.Output.Write(StudyTable.Of(studies, call.Output.Profile.Width));
                 else call.Output.WriteLine(text is null && wanted is null ? "There is no study yet." : "There is no such study.");
                 if (!connection.IsServer && studies.Exists(study => study.State == StudyState.Running))
-                    call.Output.WriteLine("No server is running: `./tuner serve` lets the running ones go on.");
+                    call.Output.WriteLine($"No server is running: `{Installation.Command} serve` lets the running ones go on.");
             });
         });
     }

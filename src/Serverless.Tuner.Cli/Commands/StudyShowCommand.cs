@@ -1,4 +1,5 @@
 using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Client;
 
@@ -19,7 +20,8 @@ internal static class StudyShowCommand
             return call.Show(study, () =>
             {
                 StudyReport.Write(call.Output, study, call.Environment.Clock.GetUtcNow(), left);
-                if (runs && !connection.IsServer) call.Output.WriteLine("No server is running: `./tuner serve` lets it go on.");
+                if (runs && !connection.IsServer)
+                    call.Output.WriteLine($"No server is running: `{Installation.Command} serve` lets it go on.");
             });
         });
     }

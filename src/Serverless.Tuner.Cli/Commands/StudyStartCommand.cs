@@ -1,3 +1,4 @@
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.StudyFiles;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -14,7 +15,9 @@ internal static class StudyStartCommand
             var text = StudyFile.Read(call.Parsed.GetRequiredValue(file));
             var study = await (await call.ConnectAsync()).Client.StartStudyAsync(text, call.CancellationToken);
             return call.ShowProgress(
-                study, string.Concat((study.Remarks ?? []).Select(r => $" {r}")) + $" `./tuner study watch {study.Name}` follows it.");
+                study,
+                string.Concat((study.Remarks ?? []).Select(r => $" {r}"))
+                    + $" `{Installation.Command} study watch {study.Name}` follows it.");
         });
     }
 }

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Cli.Servers;
+
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study stop</c>.</summary>
@@ -16,7 +18,8 @@ internal static class StudyStopCommand
             var mode = call.Parsed.GetValue(afterRunning) ? StopMode.AfterRunning : StopMode.Now;
             var study = await connection.Client.StopStudyAsync(call.Parsed.GetRequiredValue(name), mode, call.CancellationToken);
             var waits = study.State == StudyState.Running && !connection.IsServer;
-            return call.ShowProgress(study, waits ? " No server runs; it stops as soon as one does (`./tuner serve`)." : "");
+            return call.ShowProgress(
+                study, waits ? $" No server runs; it stops as soon as one does (`{Installation.Command} serve`)." : "");
         });
     }
 }

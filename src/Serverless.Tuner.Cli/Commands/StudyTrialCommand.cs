@@ -15,7 +15,8 @@ internal static class StudyTrialCommand
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = call.Parsed.GetRequiredValue(name);
             var trial = await client.GetTrialAsync(study, call.Parsed.GetRequiredValue(number), call.CancellationToken);
-            return call.Show(trial, () => TrialReport.Write(call.Output, trial, call.Environment.Clock.GetUtcNow()));
+            var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
+            return call.Show(trial, () => TrialReport.Write(call.Output, trial, spec, call.Environment.Clock.GetUtcNow()));
         });
     }
 }

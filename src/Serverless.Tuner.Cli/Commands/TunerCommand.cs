@@ -1,3 +1,5 @@
+using Serverless.Tuner.Cli.Servers;
+
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner</c> itself.</summary>
@@ -5,7 +7,7 @@ internal static class TunerCommand
 {
     public static RootCommand Create(CliEnvironment environment) => new(
         "A hyperparameter tuner on Azure Functions that also runs in one process.\n\n"
-        + "`./tuner bench` measures the app and its samplers; `./tuner test [--long] [--filter TEXT]` runs every test.\n\n"
+        + $"`{Installation.Command} bench` measures the app and its samplers; `test [--long] [--filter TEXT]` runs every test.\n\n"
         + ExitCode.Explanation)
     {
         DemoCommand.Create(environment),

@@ -29,8 +29,8 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             environment.Terminal.Error.WriteLine(connection.IsServer
-                ? $"Study {started.Name} goes on at {connection.Url}; `./tuner study stop {started.Name}` stops it."
-                : $"Study {started.Name} is kept; `./tuner serve` goes on with it.");
+                ? $"Study {started.Name} goes on at {connection.Url}; `{Installation.Command} study stop {started.Name}` stops it."
+                : $"Study {started.Name} is kept; `{Installation.Command} serve` goes on with it.");
             return ExitCode.Interrupted;
         }
     }

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Cli.Servers;
+
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>What a study has found.</summary>
@@ -15,10 +17,10 @@ internal static class BestReport
         if (study.Error is { } error) output.WriteLine(error);
         if (best.Count == 0)
         {
+            var command = $"{Installation.Command} study trial {study.Name} NUMBER";
             output.WriteLine(study.Counts.Complete > 0
-                ? $"No complete trial keeps every constraint; `./tuner study trial {study.Name} NUMBER` shows by how much one breaks them."
-                : $"No trial is complete; `./tuner study trials {study.Name}` shows why, `./tuner study trial {study.Name} NUMBER` the "
-                    + $"whole reason.");
+                ? $"No complete trial keeps every constraint; `{command}` shows by how much one breaks them."
+                : $"No trial is complete; `{Installation.Command} study trials {study.Name}` shows why, `{command}` the whole reason.");
         }
         else
         {

@@ -21,6 +21,12 @@ internal static class Format
     public static string Values(IReadOnlyList<double>? values) =>
         values is { Count: > 0 } ? string.Join(", ", values.Select(Value)) : None;
 
+    /// <summary>The values with the names that the study gives them; without, when it gives none.</summary>
+    public static string Values(IReadOnlyList<double>? values, StudySpec study) =>
+        study.ValueNames is { } names && values is { Count: > 0 }
+            ? string.Join(", ", names.Zip(values, (name, value) => $"{name} {Value(value)}"))
+            : Values(values);
+
     /// <summary>A parameter's value as JSON tells kinds apart, <c>1</c> from <c>1.0</c> and <c>"1"</c>, but for quotes that tell nothing
     /// apart.</summary>
     public static string Parameter(ParameterValue value) => Parameter(value, Value);

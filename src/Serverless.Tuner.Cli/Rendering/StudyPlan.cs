@@ -12,7 +12,7 @@ internal static class StudyPlan
     public static void Write(IAnsiConsole output, StudySpec spec)
     {
         var grid = Pairs(indent: 2);
-        Add("objective", $"{Objective(spec.Objective)}, {string.Join(", ", spec.Directions.Select(Word))}");
+        Add("objective", $"{Objective(spec.Objective)}, {Directions(spec)}");
         Add("trials", Trials(spec));
         Add("sampler", $"{Part(spec.Sampler)}, seed {spec.Seed.ToString(CultureInfo.InvariantCulture)}");
         if (spec.Pruner.Type != PrunerSpec.DefaultType) Add("pruner", Part(spec.Pruner));
@@ -38,6 +38,11 @@ internal static class StudyPlan
     private static string Part(PartSpec part) => part.Options.Count == 0
         ? part.Type
         : $"{part.Type} ({string.Join(", ", part.Options.Select(option => $"{option.Key} {option.Value.GetRawText()}"))})";
+
+    /// <summary><c>minimize</c>, or with the names that the study gives <c>maximize accuracy, minimize latency</c>.</summary>
+    private static string Directions(StudySpec spec) => string.Join(", ", spec.ValueNames is { } names
+        ? spec.Directions.Zip(names, (direction, name) => $"{Word(direction)} {name}")
+        : spec.Directions.Select(Word));
 
     private static string Word(Direction direction) => direction.ToString().ToLowerInvariant();
 

@@ -11,7 +11,7 @@ internal static class StudySummaryGrid
         if (study.Error is { } error) Add("error", error);
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Summary(study.Counts, study.Ledger)}");
         if (study.Best is { } best)
-            Add("best", $"{Format.Values(best.Values)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
+            Add("best", $"{Format.Values(best.Values, study.Spec)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) Add("spent", Format.Money(study.Ledger));
         Add("time", Time(study, now, left));
         return grid;

@@ -6,9 +6,9 @@ internal static class TrialLine
     private const int LongestReason = 200;
 
     /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for one that was the best when it ended.</summary>
-    public static string Of(TrialView trial, bool isBest)
+    public static string Of(TrialView trial, StudySpec study, bool isBest)
     {
-        var outcome = trial.Values is { Count: > 0 } ? $": {Format.Values(trial.Values)}" : "";
+        var outcome = trial.Values is { Count: > 0 } ? $": {Format.Values(trial.Values, study)}" : "";
         var reason = trial.State != TrialState.Complete && trial.Reason is { Length: > 0 } why ? $" [{OneLine(why)}]" : "";
         var duration = trial.StartedAt is null ? " not run" : $" in {Format.Duration(trial)}";
         var cost = trial.CostUsd > 0 ? $", {Format.Usd(trial.CostUsd)}" : "";

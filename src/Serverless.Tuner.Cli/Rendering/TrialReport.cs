@@ -15,16 +15,17 @@ internal static class TrialReport
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
 
     /// <summary>Writes how the trial ended, what it was given, what it reported, and the whole reason with its line breaks.</summary>
-    public static void Write(IAnsiConsole output, TrialView trial, DateTimeOffset now)
+    public static void Write(IAnsiConsole output, TrialView trial, StudySpec study, DateTimeOffset now)
     {
-        output.Write(Summary(trial, now));
+        var names = ValueNames.Of(study);
+        output.Write(Summary(trial, names, now));
         WritePairs(output, "Parameters:", trial.Parameters.Select(parameter => (parameter.Key, Format.Exact(parameter.Value))));
         WritePairs(output, "Metrics:", (trial.Metrics ?? NoNumbers).Select(metric => (metric.Key, Format.Value(metric.Value))));
         WritePairs(
             output, "Constraints:",
             (trial.Constraints ?? NoNumbers).Select(constraint => (constraint.Key, Format.Value(constraint.Value))));
         WritePairs(output, "Attributes:", (trial.Attributes ?? NoTexts).Select(attribute => (attribute.Key, attribute.Value)));
-        WriteReports(output, trial.Reports ?? []);
+        WriteReports(output, trial.Reports ?? [], names[0]);
         if (trial.Reason is not { Length: > 0 } reason) return;
         output.WriteLine("Reason:");
         foreach (var line in reason.TrimEnd().Split(LineEnds, StringSplitOptions.None))
@@ -35,13 +36,13 @@ internal static class TrialReport
 
     private static IReadOnlyDictionary<string, string> NoTexts { get; } = new Dictionary<string, string>();
 
-    private static Grid Summary(TrialView trial, DateTimeOffset now)
+    private static Grid Summary(TrialView trial, IReadOnlyList<string> names, DateTimeOffset now)
     {
         var grid = Pairs(indent: 0);
         Add("trial", trial.Number.ToString(CultureInfo.InvariantCulture));
         grid.AddRow(Label("state"), new Text(Format.State(trial.State), new Style(Colors.Of(trial.State))));
         if (trial.Enqueued) Add("point", "enqueued, or the defaults");
-        Add("value", Format.Values(trial.Values));
+        for (var i = 0; i < names.Count; i++) Add(names[i], Format.Values([.. (trial.Values ?? []).Skip(i).Take(1)]));
         Add("time", Format.Duration(trial, now));
         Add("attempts", trial.Attempt.ToString(CultureInfo.InvariantCulture));
         Add("cost", trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–");
@@ -52,16 +53,16 @@ internal static class TrialReport
         void Add(string label, string text) => grid.AddRow(Label(label), new Text(text));
     }
 
-    private static void WriteReports(IAnsiConsole output, IReadOnlyList<ReportView> reports)
+    private static void WriteReports(IAnsiConsole output, IReadOnlyList<ReportView> reports, string name)
     {
         if (reports.Count == 0) return;
         if (reports.Count <= MostReports)
         {
-            WritePairs(output, "Reports (step, value):", reports.Select(Row));
+            WritePairs(output, $"Reports (step, {name}):", reports.Select(Row));
             return;
         }
 
-        WritePairs(output, $"Reports (step, value), the first and the last of {reports.Count} (--json has all):",
+        WritePairs(output, $"Reports (step, {name}), the first and the last of {reports.Count} (--json has all):",
             [.. reports.Take(ShownAtEachEnd).Select(Row), ("…", "…"), .. reports.TakeLast(ShownAtEachEnd).Select(Row)]);
     }
 

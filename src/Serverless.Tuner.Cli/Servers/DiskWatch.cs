@@ -30,8 +30,11 @@ internal sealed class DiskWatch : IAsyncDisposable
         _timer = new Timer(_ => Look(), null, Interval, Interval);
     }
 
-    /// <summary>How many bytes must be free, by the environment.</summary>
-    public static long Least() => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } text ? Parse(text) : Default;
+    /// <summary>How many bytes must be free, by the environment or else these settings.</summary>
+    public static long Least(IReadOnlyDictionary<string, string> settings) =>
+        (Environment.GetEnvironmentVariable(Variable) ?? settings.GetValueOrDefault(Variable))?.Trim() is { Length: > 0 } text
+            ? Parse(text)
+            : Default;
 
     /// <summary>Reads a size such as <c>64MB</c>.</summary>
     public static long Parse(string text)

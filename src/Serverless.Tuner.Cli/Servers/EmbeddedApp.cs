@@ -178,7 +178,10 @@ internal sealed class EmbeddedApp : IRunningHost
                 ? new AzureStorageHub(storage.ConnectionString, HostStorage.TaskHub)
                 : null,
             HostJsonPath = File.Exists(hostJson) ? hostJson : null,
-            Settings = new Dictionary<string, string?> { [StorageSetting] = storage.ConnectionString },
+            Settings = new Dictionary<string, string?>(storage.Settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            {
+                [StorageSetting] = storage.ConnectionString,
+            },
         };
         try
         {

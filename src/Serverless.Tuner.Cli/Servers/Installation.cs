@@ -6,6 +6,7 @@ internal static class Installation
     /// <summary>The version of Azurite that the tables are safe with.</summary>
     public const string AzuriteVersion = "3.35.0";
 
+    private const string Name = "tuner";
     private const string Landmark = "Serverless.Tuner.sln";
 
     /// <summary>The top of the repository that this program was built in; null when it was copied out of it.</summary>
@@ -33,9 +34,13 @@ internal static class Installation
             .FirstOrDefault(package => File.Exists(Path.Combine(package, "package.json")));
 
     /// <summary>What a user types to run this program from the current directory.</summary>
-    public static string Command => Find("tuner") is not { } script ? "tuner"
+    public static string Command => Find(Name) is not { } script ? Name
         : Root == Environment.CurrentDirectory ? "./tuner"
         : Quoted(script);
+
+    /// <summary>A command line that a server gave, such as <c>tuner study resume a</c>, as a user types it here.</summary>
+    public static string Own(string command) =>
+        command.StartsWith($"{Name} ", StringComparison.Ordinal) ? Command + command[Name.Length..] : command;
 
     /// <summary>A path as one word of a command line.</summary>
     public static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;

@@ -8,7 +8,9 @@ internal sealed class LocalServer : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly List<string> _remarks = [];
 
-    private LocalServer(ServeOptions options) => _options = options;
+    private readonly ServerRecord? _predecessor;
+
+    private LocalServer(ServeOptions options, ServerRecord? predecessor) => (_options, _predecessor) = (options, predecessor);
 
     /// <summary>Where it answers, with its token.</summary>
     public ServerAddress Address { get; private set; } = new(new Uri("http://127.0.0.1"), Token: null);
@@ -22,10 +24,11 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>Starts it; null while another process works on the data directory.</summary>
     public static async Task<LocalServer?> TryStartAsync(ServeOptions options, StartHost startHost, CancellationToken cancellationToken)
     {
+        var predecessor = options.Data.ServerFile.Read(); // That of a server which was killed, when the directory is free.
         var held = options.Data.TryLock();
         if (held is null) return null;
 
-        var server = new LocalServer(options);
+        var server = new LocalServer(options, predecessor);
         server._parts.Push(held);
         try
         {
@@ -47,16 +50,18 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private async Task StartAsync(StartHost startHost, CancellationToken cancellationToken)
     {
-        var leastFree = DiskWatch.Least();
         _options.Say(Beginning());
+        var settings = _options.RunOrchestrations ? EnvironmentFile.Read(_options.Folder, _options.Say) : new Dictionary<string, string>();
+        var leastFree = DiskWatch.Least(settings);
         var storage = await TableStorage.OpenAsync(_options, cancellationToken);
         _parts.Push(storage);
         Place = storage.Place;
         _remarks.AddRange(storage.Remarks);
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, () => OwnerOnlyFile.NewSecret(TokenBytes));
-        var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{ChoosePort()}"), token);
-        var host = await startHost(wanted, new HostStorage(storage.ConnectionString, _options.Engine), null, cancellationToken);
+        var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{await ChoosePortAsync(cancellationToken)}"), token);
+        var inner = new HostStorage(storage.ConnectionString, _options.Engine) { Settings = settings };
+        var host = await startHost(wanted, inner, null, cancellationToken);
         _parts.Push(host);
         storage.OnceBack(host.StorageCameBack);
         if (_options.Storage is null)
@@ -76,9 +81,15 @@ internal sealed class LocalServer : IAsyncDisposable
         _ => $"Starting the storage (Azurite, in {_options.Data.FullPath}) and the server ...",
     };
 
-    private int ChoosePort()
+    private async Task<int> ChoosePortAsync(CancellationToken cancellationToken)
     {
         if (_options.Port == 0 || Loopback.IsFree(_options.Port)) return _options.Port;
+        if (_predecessor is { } last && last.Url.Port == _options.Port)
+        {
+            _options.Say($"Waiting for port {_options.Port}, which the last server here (process {last.Pid}) had ...");
+            if (await Loopback.ComesFreeAsync(_options.Port, cancellationToken)) return _options.Port;
+        }
+
         var port = Loopback.FreePort();
         _remarks.Add($"Port {_options.Port} is taken: the server listens on {port}.");
         return port;

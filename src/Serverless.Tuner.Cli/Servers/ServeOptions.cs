@@ -16,6 +16,9 @@ internal sealed record ServeOptions
     /// <summary>Where studies are kept.</summary>
     public required DataDirectory Data { get; init; }
 
+    /// <summary>Where the server starts: settings of its own may lie there.</summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
     /// <summary>The HTTP port; 0 for any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 

@@ -22,7 +22,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     public async Task<ApiConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await TryConnectAsync(cancellationToken) ?? throw new CliException(
             $"No server is running for {data.FullPath}: "
-                + $"start one with `./tuner serve{(data.IsDefault ? "" : $" --data {data.FullPath}")}`.",
+                + $"start one with `{Installation.Command} serve{(data.IsDefault ? "" : $" --data {data.FullPath}")}`.",
             ExitCode.NoServer);
 
     /// <summary>A server that runs studies, or a local one that answers from stored data and ends with the command.</summary>

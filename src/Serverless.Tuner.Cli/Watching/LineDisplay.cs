@@ -19,7 +19,7 @@ internal static class LineDisplay
             foreach (var trial in snapshot.JustEnded)
             {
                 var isBest = best.Improves(trial, snapshot.Study.Spec);
-                if (isNews) output.WriteLine(TrialLine.Of(trial, isBest));
+                if (isNews) output.WriteLine(TrialLine.Of(trial, snapshot.Study.Spec, isBest));
             }
 
             if (snapshot.Remark is { } remark && last?.Remark is null) output.WriteLine(remark);

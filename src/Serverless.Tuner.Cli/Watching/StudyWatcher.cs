@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Cli.Watching;
@@ -37,7 +38,8 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
             else if (clock.GetElapsedTime(lastAnswer) > Patience || last is null)
             {
                 throw new CliException(
-                    $"The server at {client.Server} does not answer any more. The study is kept: `./tuner serve` goes on with it.",
+                    $"The server at {client.Server} does not answer any more. The study is kept: "
+                        + $"`{Installation.Command} serve` goes on with it.",
                     ExitCode.NoServer);
             }
             else

@@ -13,6 +13,9 @@ public sealed record StudyDefaults
     private const string ParallelismSetting = "TUNER_DEFAULT_PARALLELISM";
     private const int MostParallel = 1_000;
 
+    /// <summary>The names of the settings.</summary>
+    public static IReadOnlyList<string> Settings { get; } = [SamplerSetting, PrunerSetting, ParallelismSetting];
+
     /// <summary>The sampler.</summary>
     public SamplerSpec Sampler { get; init; } = new();
 
