@@ -106,6 +106,10 @@ public sealed class TunerClient(HttpClient http)
     public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
         GetAsync<TrialView>($"{Study(name)}/trials/{Text(number)}", cancellationToken);
 
+    /// <summary>The end of what the last attempt at a trial wrote.</summary>
+    public Task<TrialLogView> GetTrialLogAsync(string name, int number, CancellationToken cancellationToken = default) =>
+        GetAsync<TrialLogView>($"{Study(name)}/trials/{Text(number)}/log", cancellationToken);
+
     /// <summary>Asks a trial to end as pruned, whatever it comes to.</summary>
     public Task<TrialView> CancelTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
         SendAsync<TrialView>(HttpMethod.Post, $"{Study(name)}/trials/{Text(number)}/cancel", content: null, cancellationToken);

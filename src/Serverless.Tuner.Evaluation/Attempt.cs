@@ -34,6 +34,15 @@ internal sealed class Attempt
     /// <summary>Its intermediate values.</summary>
     public ReportWriter Reports { get; }
 
+    /// <summary>What it writes.</summary>
+    public LogTail Log { get; } = new();
+
+    /// <summary>Has the next write to the trial take along what it has written, if that is more than the last one did.</summary>
+    public void KeepLog()
+    {
+        if (Log.TakeNew(_lease.Trial.Attempt) is { } log) _lease.Log = log;
+    }
+
     /// <summary>The objective starts: from now on time counts.</summary>
     public void Begin() => _start = _time.GetTimestamp();
 

@@ -50,6 +50,8 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         return cutoff.Reason is null;
     }
 
+    public void Log(string line) => attempt.Log.Add(line);
+
     /// <summary>defaults ← suggested ← fixed.</summary>
     private static Dictionary<string, ParameterValue> Merge(TrialLease lease)
     {

@@ -76,6 +76,7 @@ internal sealed class TrialEvaluation(
 
             if (writing.IsCompleted && _attempt.Elapsed >= heartbeatAt)
             {
+                _attempt.KeepLog();
                 writing = _attempt.Reports.HeartbeatAsync(stopping);
                 heartbeatAt = _attempt.Elapsed + TrialClaims.HeartbeatInterval;
             }
@@ -129,6 +130,7 @@ internal sealed class TrialEvaluation(
     private async Task<EvaluationResult> ConcludeAsync(Task<TrialOutcome> evaluating, double? lastValue, CancellationToken stopping)
     {
         var cost = _attempt.Budget.Charge(_attempt.Elapsed);
+        _attempt.KeepLog();
         if (lease.IsLost || Cutoff.Reason is CutoffReason.Lost) return EvaluationResult.Superseded;
         if (evaluating.IsCompletedSuccessfully
             && Cutoff.Reason is not (CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Cancelled))

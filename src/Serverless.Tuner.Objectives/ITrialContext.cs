@@ -44,4 +44,11 @@ public interface ITrialContext
     /// returning a result if it is as good as a whole one.</returns>
     /// <exception cref="ObjectiveException">The step is negative, or the value is not finite.</exception>
     Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a line in the trial's log, of which the last 64 KiB are kept. It waits for nothing.</summary>
+    /// <param name="line">The line, without its end.</param>
+    void Log(string line)
+    {
+        // A context that keeps no log.
+    }
 }

@@ -31,6 +31,9 @@ internal static class StudyKeys
 
     public static string Trial(int number) => TrialPrefix + Number(number);
 
+    /// <summary>The row of what the last attempt at a trial wrote.</summary>
+    public static string Log(int trial) => "log|" + Number(trial);
+
     /// <summary>The row of a batch of reports.</summary>
     public static string Report(int trial, int batch) => ReportPrefix(trial) + Number(batch);
 

@@ -54,6 +54,15 @@ internal sealed class StudyReader(TunerTables tables)
         return row.HasValue ? (TrialRow.FromEntity(row.Value!), row.Value!.ETag) : null;
     }
 
+    /// <summary>Reads what the last attempt at a trial wrote; null when nothing of it is kept.</summary>
+    public async Task<TrialLog?> ReadLogAsync(StudyName name, int number, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            name, StudyKeys.Log(number), cancellationToken: cancellationToken);
+        return row.HasValue ? TrialLog.FromEntity(row.Value!) : null;
+    }
+
     /// <summary>Reports by ascending trial and batch, from trial <paramref name="first"/> to
     /// <paramref name="last"/>, or to the last there is; each page is a request.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ReportBatch>> QueryReportsAsync(

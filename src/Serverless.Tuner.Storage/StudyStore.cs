@@ -120,6 +120,10 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time, ISpecCompa
         return (trial, [.. bySteps.Values]);
     }
 
+    /// <summary>What the last attempt at a trial wrote; null when nothing of it is kept.</summary>
+    public Task<TrialLog?> FindLogAsync(StudyName name, int number, CancellationToken cancellationToken) =>
+        Reader.ReadLogAsync(name, number, cancellationToken);
+
     /// <summary>Changes the study row by a pure function, which is applied
     /// again when another writer has changed the study meanwhile.</summary>
     /// <param name="name">The study.</param>

@@ -64,6 +64,9 @@ public sealed class TrialLease : IDisposable
     /// <summary>What the objective says that this attempt has cost so far; kept on the trial's row with each write.</summary>
     public Money Reported { get; set; }
 
+    /// <summary>What this attempt has written so far, where it is to be kept: the next write to the trial takes it along.</summary>
+    public TrialLog? Log { get; set; }
+
     /// <summary>What another room remembers of the study in this process.</summary>
     public T Memory<T>()
         where T : class, IStudyMemory, new() => _warm.Memory<T>();
@@ -224,7 +227,9 @@ public sealed class TrialLease : IDisposable
         {
             try
             {
-                Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, cancellationToken), reports);
+                var log = Log;
+                Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, log, cancellationToken), reports);
+                if (Log == log) Log = null;
                 return LeaseState.Held;
             }
             catch (RequestFailedException e) when (e.Status == 404)
@@ -273,21 +278,20 @@ public sealed class TrialLease : IDisposable
         && row.Cost == meant.Cost
         && row.EndedAt == meant.EndedAt && row.HeartbeatAt == meant.HeartbeatAt;
 
-    private async Task<ETag> SubmitAsync(TableEntity trial, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
+    private async Task<ETag> SubmitAsync(
+        TableEntity trial, IReadOnlyList<ReportBatch> reports, TrialLog? log, CancellationToken cancellationToken)
     {
-        if (reports.Count == 0)
-        {
-            var response = await _table.UpdateEntityAsync(trial, _etag, TableUpdateMode.Replace, cancellationToken);
-            return response.Headers.ETag!.Value;
-        }
-
         var first = Reports.NextBatch;
+        List<TableEntity> beside = [.. reports.Select((row, i) => row.ToEntity(_name, first + i))];
+        if (log is not null) beside.Add(log.ToEntity(_name, Trial.Number));
+        if (beside.Count == 0)
+            return (await _table.UpdateEntityAsync(trial, _etag, TableUpdateMode.Replace, cancellationToken)).Headers.ETag!.Value;
+
         var responses = await Transaction.SubmitAsync(
             _table,
             [
                 new(TableTransactionActionType.UpdateReplace, trial, _etag),
-                .. reports.Select(
-                    (row, i) => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToEntity(_name, first + i))),
+                .. beside.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
             ],
             _time,
             cancellationToken);

@@ -29,6 +29,11 @@ internal sealed class RecordingTrial(IReadOnlyDictionary<string, ParameterValue>
 
     public decimal? ReportedCostUsd { get; private set; }
 
+    /// <summary>What was logged.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Logged { get; } = new();
+
+    public void Log(string line) => Logged.Enqueue(line);
+
     public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -153,6 +153,8 @@ internal sealed class FakeTuner : IRunningHost
                 Attributes = new Dictionary<string, string> { ["host"] = "h1" },
                 Reports = [.. Enumerable.Range(0, Reports).Select(step => new ReportView(step, step / 4.0))],
             }));
+        api.MapGet("studies/{name}/trials/{number:int}/log", (string name, int number) => ForStudy(
+            name, () => new TrialLogView(number, 1, "10%\r20%\r\n\u001b]0;title\u0007 it broke\n", number > 0)));
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }

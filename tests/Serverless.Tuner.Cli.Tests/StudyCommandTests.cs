@@ -229,6 +229,21 @@ public sealed class StudyCommandTests
         Assert.InRange(lines.Count, 15, 37);
     }
 
+    [Theory]
+    [InlineData("0", "")]
+    [InlineData("1", "It wrote more; this is the end of it.\n")]
+    public async Task TrialLog_IsShownLineByLineAndNotObeyed(string number, string remark)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s", ended: 2);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "trial", "s", number, "--log", "--server", server.Url.AbsoluteUri));
+
+        Assert.Equal("10%\n20%\n\\u001b]0;title\\u0007 it broke\n", run.Output);
+        Assert.Equal(remark, run.Error);
+    }
+
     [Fact]
     public async Task Extend_SendsWhatWasGiven()
     {

@@ -189,6 +189,7 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("POST", "v1/tuner/studies/nobody/pause")]
     [InlineData("POST", "v1/tuner/studies/nobody/trials/0/cancel")]
     [InlineData("POST", "v1/tuner/studies/nobody/trials/0/retry")]
+    [InlineData("GET", "v1/tuner/studies/nobody/trials/0/log")]
     [InlineData("POST", "v1/tuner/studies/nobody/enqueue")]
     [InlineData("GET", "v1/tuner/studies/nobody/trials")]
     [InlineData("GET", "v1/tuner/studies/nobody/trials/0")]

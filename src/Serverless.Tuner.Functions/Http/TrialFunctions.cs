@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>Trials over HTTP: a page of them, one with its reports, the best.</summary>
+/// <summary>Trials over HTTP: a page of them, one with its reports, its log, the best.</summary>
 public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<TrialFunctions> logger)
 {
     private const string Studies = "v1/tuner/studies/{name}";
@@ -39,6 +39,22 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<T
             return Query.Number(number) is { } n && await store.FindTrialAsync(study.Name, n, cancellationToken) is var (trial, reports)
                 ? JsonAnswer.Ok(views.View(trial, reports))
                 : JsonAnswer.NoTrial(name, number);
+        });
+
+    /// <summary>Shows the end of what the last attempt at a trial wrote.</summary>
+    [Function("GetTrialLog")]
+    public Task<IActionResult> LogAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials/{number}/log")] HttpRequest request, string name,
+        string number, CancellationToken cancellationToken) =>
+        StorageErrors.RunAsync(logger, async () =>
+        {
+            if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
+            if (Query.Number(number) is not { } n || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, _))
+                return JsonAnswer.NoTrial(name, number);
+            if (await store.FindLogAsync(study.Name, n, cancellationToken) is { } log)
+                return JsonAnswer.Ok(new TrialLogView(n, log.Attempt, log.Text, log.IsCut));
+            var why = trial.HasEnded ? "wrote nothing" : "has written nothing yet, or not long enough ago";
+            return JsonAnswer.Problem(StatusCodes.Status404NotFound, "No log", $"Trial {n} of study '{name}' {why}.");
         });
 
     /// <summary>The best complete trials, best first; with several directions those on the Pareto front.</summary>

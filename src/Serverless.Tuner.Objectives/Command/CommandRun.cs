@@ -69,6 +69,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         {
             while (await lines.ReadAsync(cancellationToken) is var (text, cut))
             {
+                trial.Log(text);
                 if (cut && text.AsSpan().TrimStart().StartsWith('{'))
                     throw new ObjectiveException(
                         $"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes: "
@@ -115,7 +116,11 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
 
     private async Task KeepTailAsync(LineReader lines, CancellationToken cancellationToken)
     {
-        while (await lines.ReadAsync(cancellationToken) is var (text, _)) _errors.Add(text);
+        while (await lines.ReadAsync(cancellationToken) is var (text, _))
+        {
+            trial.Log(text);
+            _errors.Add(text);
+        }
     }
 
     private static string ExitCode(int code) => code > 128 && !OperatingSystem.IsWindows()
