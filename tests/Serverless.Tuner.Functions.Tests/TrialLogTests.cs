@@ -102,5 +102,6 @@ public sealed class TrialLogTests(TunerApps apps) : IDisposable
          "searchSpace":{"x":[0,1]},"trials":1{{more}} }
         """);
 
-    private static string Braces(string script) => script.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    private static string Braces(string script) =>
+        script.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }
