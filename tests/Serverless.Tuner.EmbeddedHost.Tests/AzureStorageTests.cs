@@ -10,10 +10,9 @@ public sealed class AzureStorageTests : OrchestrationTest, IClassFixture<Storage
     [Fact]
     public async Task TwoHosts_ShareTheActivitiesOfOneOrchestration()
     {
-        var hostJson = Path.GetTempFileName();
-        await File.WriteAllTextAsync(hostJson, """{"extensions":{"durableTask":{"maxConcurrentActivityFunctions":2}}}""");
-        var first = await Hosts.StartAsync(options => options with { HostJsonPath = hostJson });
-        await Hosts.StartAsync(options => options with { HostJsonPath = hostJson });
+        using var hostJson = new TemporaryFile("""{"extensions":{"durableTask":{"maxConcurrentActivityFunctions":2}}}""");
+        var first = await Hosts.StartAsync(options => options with { HostJsonPath = hostJson.Path });
+        await Hosts.StartAsync(options => options with { HostJsonPath = hostJson.Path });
 
         var id = await Client(first).ScheduleNewOrchestrationInstanceAsync("Fan", 4);
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Serverless.Tuner.EmbeddedHost.Tests.Functions;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 

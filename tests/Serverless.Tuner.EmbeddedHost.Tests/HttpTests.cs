@@ -13,10 +13,9 @@ public sealed class HttpTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var hostJson = Path.GetTempFileName();
-        await File.WriteAllTextAsync(hostJson, """{ "version": "2.0", "extensions": { "http": { "routePrefix": "v9" } } } // ours""");
+        using var hostJson = new TemporaryFile("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "v9" } } } // ours""");
         var host = await _hosts.StartAsync(
-            adjust: options => options with { HostJsonPath = hostJson },
+            adjust: options => options with { HostJsonPath = hostJson.Path },
             functions: [typeof(HttpFunctions), typeof(Orchestrators), typeof(Activities)]);
         _http.BaseAddress = new(host.Urls.Single() + "/v9/");
     }

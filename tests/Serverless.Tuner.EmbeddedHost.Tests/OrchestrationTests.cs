@@ -32,9 +32,8 @@ public abstract class OrchestrationTests : OrchestrationTest
     [Fact]
     public async Task Activities_MoreThanTheBound_WaitForTheirTurn()
     {
-        var hostJson = Path.GetTempFileName();
-        await File.WriteAllTextAsync(hostJson, """{"extensions":{"durableTask":{"maxConcurrentActivityFunctions":3}}}""");
-        var host = await Hosts.StartAsync(options => options with { HostJsonPath = hostJson });
+        using var hostJson = new TemporaryFile("""{"extensions":{"durableTask":{"maxConcurrentActivityFunctions":3}}}""");
+        var host = await Hosts.StartAsync(options => options with { HostJsonPath = hostJson.Path });
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Fan", 8);
         await Eventually(() => Ledger.MostAtOnce == 3, "three activities run");
 

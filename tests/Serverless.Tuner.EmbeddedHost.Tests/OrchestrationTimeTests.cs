@@ -1,5 +1,4 @@
 using Serverless.Tuner.EmbeddedHost.Tests.Functions;
-using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 

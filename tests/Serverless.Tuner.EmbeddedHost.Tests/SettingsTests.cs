@@ -33,16 +33,18 @@ public sealed class SettingsTests
     [Fact]
     public void HostJson_ThatSaysNothing_HasTheDefaults()
     {
-        Assert.Equal("api", HostSettings.Read(Write("{}")).RoutePrefix);
-        Assert.Equal(HostSettings.Read(null), HostSettings.Read(Write("{}")));
+        using var file = new TemporaryFile("{}");
+
+        Assert.Equal("api", HostSettings.Read(file.Path).RoutePrefix);
+        Assert.Equal(HostSettings.Read(null), HostSettings.Read(file.Path));
     }
 
     [Theory, InlineData("no json"), InlineData("""{"extensions":{"http":{"routePrefix":7}}}""")]
     public void HostJson_ThatIsNotValid_IsNamed(string text)
     {
-        var path = Write(text);
+        using var file = new TemporaryFile(text);
 
-        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => HostSettings.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => HostSettings.Read(file.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,11 +52,11 @@ public sealed class SettingsTests
     {
         Environment.SetEnvironmentVariable("TUNER_TEST_B", "environment");
         Environment.SetEnvironmentVariable("TUNER_TEST_C", "environment");
-        var path = Write("""{"Values":{"TUNER_TEST_A":"file","TUNER_TEST_B":"file","TUNER_TEST_C":"file","Section__Key":"nested","AzureWebJobsStorage":"UseDevelopmentStorage=true"}}""");
+        using var file = new TemporaryFile("""{"Values":{"TUNER_TEST_A":"file","TUNER_TEST_B":"file","TUNER_TEST_C":"file","Section__Key":"nested","AzureWebJobsStorage":"UseDevelopmentStorage=true"}}""");
         var options = new EmbeddedHostOptions
         {
             FunctionAssemblies = [],
-            LocalSettingsPath = path,
+            LocalSettingsPath = file.Path,
             Settings = new Dictionary<string, string?> { ["TUNER_TEST_C"] = "caller" },
         };
         IConfiguration? seen = null;
@@ -64,12 +66,5 @@ public sealed class SettingsTests
         Assert.Equal(
             ["file", "environment", "caller", "nested"],
             new[] { "TUNER_TEST_A", "TUNER_TEST_B", "TUNER_TEST_C", "Section:Key" }.Select(key => seen![key]));
-    }
-
-    private static string Write(string text)
-    {
-        var path = Path.GetTempFileName();
-        File.WriteAllText(path, text);
-        return path;
     }
 }

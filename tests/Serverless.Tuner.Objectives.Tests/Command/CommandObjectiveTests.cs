@@ -3,8 +3,12 @@ using System.Runtime.Versioning;
 namespace Serverless.Tuner.Objectives.Tests.Command;
 
 [UnsupportedOSPlatform("windows")]
-public sealed class CommandObjectiveTests
+public sealed class CommandObjectiveTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("tuner-command-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     [Fact]
     public async Task EvaluateAsync_ReportsAndFinalAmongOtherOutput_AreRead()
     {
@@ -74,17 +78,16 @@ public sealed class CommandObjectiveTests
     [Fact]
     public async Task EvaluateAsync_WorkingDirectory_IsWhereProgramsAndFilesAreFound()
     {
-        var folder = Directory.CreateTempSubdirectory().FullName;
-        var program = Path.Combine(folder, "train.sh");
+        var program = Temporary("train.sh");
         await File.WriteAllTextAsync(program, "#!/bin/sh\ntest -f train.sh && echo '{\"value\":1}'\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Assert.Equal([1.0], (await EvaluateAsync(Trial(["./train.sh"], "{}", directory: folder))).Values);
+        Assert.Equal([1.0], (await EvaluateAsync(Trial(["./train.sh"], "{}", directory: _folder))).Values);
     }
 
     [Fact]
     public async Task EvaluateAsync_WorkingDirectoryThatThisMachineLacks_FailsForThatReason()
     {
-        var missing = Path.Combine(Directory.CreateTempSubdirectory().FullName, "elsewhere");
+        var missing = Temporary("elsewhere");
 
         var error = await Assert.ThrowsAsync<ObjectiveException>(() => EvaluateAsync(Trial(["true"], "{}", directory: missing)));
 
@@ -242,5 +245,5 @@ public sealed class CommandObjectiveTests
             OnReport = onReport ?? (_ => true),
         };
 
-    private static string Temporary(string name) => Path.Combine(Directory.CreateTempSubdirectory().FullName, name);
+    private string Temporary(string name) => Path.Combine(_folder, name);
 }
