@@ -12,7 +12,7 @@ public interface IObjective
 
     /// <summary>Evaluates one point.</summary>
     /// <param name="trial">The point, and where intermediate values are reported.</param>
-    /// <param name="cancellationToken">Fires at the trial's deadline, when money or time is over, or on request: end soon.</param>
+    /// <param name="cancellationToken">The trial's own <see cref="ITrialContext.CancellationToken"/>.</param>
     /// <returns>One value for each metric.</returns>
     Task<ObjectiveResult> EvaluateAsync(ITrialContext trial, CancellationToken cancellationToken);
 }

@@ -129,10 +129,17 @@ public abstract class PrunerConformance
             var (trial, others) = Case(seed);
             var looks = Create().LooksAtOthers(trial);
             if (looks) looked++;
-            else Assert.Equal(Create().ShouldPrune(trial, new PrunerHistory()), Decide(trial, others));
+            else
+                Assert.True(
+                    Create().ShouldPrune(trial, new PrunerHistory()) == Decide(trial, others),
+                    "LooksAtOthers says no, but the decision depends on the other trials.");
         }
 
-        Assert.Equal(JudgesAlone || NeverPrunes, looked == 0);
+        Assert.True(
+            (JudgesAlone || NeverPrunes) == (looked == 0),
+            looked == 0
+                ? $"LooksAtOthers never says yes, so the others are never read: say so by {nameof(JudgesAlone)}."
+                : $"LooksAtOthers says yes for a pruner that {nameof(JudgesAlone)} or {nameof(NeverPrunes)}: each yes costs a request.");
     }
 
     [Fact]

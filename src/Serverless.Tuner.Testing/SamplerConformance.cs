@@ -52,7 +52,10 @@ public abstract partial class SamplerConformance
         var study = new Study(Create(), Spaces.EveryKind).Run(40, Study.AnyObjective);
         var suggester = Create().Prepare(study.History);
         var points = Enumerable.Range(40, 100).Select(suggester.Suggest).ToArray();
-        Assert.Equal(100, points.Select(p => HasLevels ? Study.Text(p) : p["linear"].ToString()).Distinct().Count());
+        var distinct = points.Select(p => HasLevels ? Study.Text(p) : p["linear"].ToString()).Distinct().Count();
+        Assert.True(distinct == 100, HasLevels
+            ? $"Of the 100 points of a wave {100 - distinct} are repetitions."
+            : $"In a wave of 100, 'linear' has {distinct} values: {nameof(HasLevels)} lets points share a value as long as they differ.");
         Assert.All(points, p => Study.AssertInSpace(study.Space, p));
     }
 
