@@ -49,7 +49,7 @@ public sealed class TrialCurve
     /// it was not asked yet. Null, the default: it was asked after every
     /// report but the newest. A caller that asks less often sets it, so that checks that came due in between are made at the next report.
     /// </summary>
-    internal int? DecidedStep { get; set; }
+    public int? DecidedStep { get; set; }
 
     /// <summary>The steps, ascending.</summary>
     public IReadOnlyList<int> Steps => _steps;
