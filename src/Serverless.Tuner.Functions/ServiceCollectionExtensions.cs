@@ -48,7 +48,7 @@ public static class ServiceCollectionExtensions
     /// <summary>Lets evaluations end before the Functions host ends them
     /// with their worker; for an app that the Functions host runs.</summary>
     /// <exception cref="InvalidOperationException">What limits a function's time is not a time.</exception>
-    public static IServiceCollection AddFunctionTimeout(this IServiceCollection services, IConfiguration configuration)
+    internal static IServiceCollection AddFunctionTimeout(this IServiceCollection services, IConfiguration configuration)
     {
         if (FunctionTimeout.Read(configuration) is { } timeout) services.AddSingleton(timeout);
         return services;

@@ -11,7 +11,7 @@ public sealed class ObjectiveRegistry
 
     /// <summary>Takes every registered objective, and the one that runs programs where the host allows it.</summary>
     /// <exception cref="InvalidOperationException">Two objectives have the same name.</exception>
-    public ObjectiveRegistry(IEnumerable<NamedObjective> objectives, CommandObjective? command = null)
+    internal ObjectiveRegistry(IEnumerable<NamedObjective> objectives, CommandObjective? command = null)
     {
         _command = command;
         foreach (var (name, objective) in objectives.DistinctBy(o => (o.Name, o.Objective.GetType())))

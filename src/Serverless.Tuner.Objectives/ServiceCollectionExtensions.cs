@@ -13,7 +13,8 @@ public static class ServiceCollectionExtensions
     /// <c>linear-regression</c>, <c>branin</c>, <c>no-op</c> and <c>digits</c>.</summary>
     public static IServiceCollection AddObjectives(this IServiceCollection services)
     {
-        services.TryAddSingleton<ObjectiveRegistry>();
+        services.TryAddSingleton(provider => new ObjectiveRegistry(
+            provider.GetServices<NamedObjective>(), provider.GetService<CommandObjective>()));
         return services
             .AddObjective<LinearRegressionObjective>("linear-regression")
             .AddObjective<BraninObjective>("branin")

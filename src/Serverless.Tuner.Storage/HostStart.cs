@@ -12,7 +12,7 @@ public sealed class HostStart
     private volatile string? _directory;
 
     /// <summary>Its name on the storage, unique.</summary>
-    public string Name => _directory is { } directory ? directory + Separator + _id : _id;
+    internal string Name => _directory is { } directory ? directory + Separator + _id : _id;
 
     /// <summary>
     /// States that this process has a data directory to itself until it ends, so that every process that used it before has ended. Call it
@@ -29,6 +29,6 @@ public sealed class HostStart
     /// <summary>Whether a host is an earlier start that is known to have ended.
     /// Other hosts are taken for ended only when they stop writing.</summary>
     /// <param name="host">Its <see cref="Name"/>; null for a trial that no host holds.</param>
-    public bool IsKnownDead(string? host) =>
+    internal bool IsKnownDead(string? host) =>
         host is not null && _directory is { } directory && host != Name && host.StartsWith(directory + Separator, StringComparison.Ordinal);
 }

@@ -10,13 +10,13 @@ namespace Serverless.Tuner.Storage;
 public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time, HostStart start)
 {
     /// <summary>A trial fails when its workers were lost so often: the trial may be what ends them.</summary>
-    public const int MaxLosses = 10;
+    internal const int MaxLosses = 10;
 
     /// <summary>How often a worker writes a sign of life. A lost worker is charged for no more than this after its last one.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>A worker without a sign of life for so long is taken for lost.</summary>
-    public static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan LossAfter = TimeSpan.FromSeconds(60);
 
     /// <summary>The shortest wait before an evaluation looks again at a trial that
     /// another one holds; the wait grows with the time that attempt has run.</summary>

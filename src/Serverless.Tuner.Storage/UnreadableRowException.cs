@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Storage;
 public sealed class UnreadableRowException(string message, Exception innerException) : Exception(message, innerException)
 {
     /// <summary>The trial whose row it is; null when it is the study's own.</summary>
-    public int? Trial { get; private init; }
+    internal int? Trial { get; private init; }
 
     /// <summary>Reads a row and throws this in the place of whatever that throws.</summary>
     internal static T Translate<T>(string row, int? trial, Func<T> read)

@@ -10,27 +10,27 @@ namespace Serverless.Tuner.Core.Budgets;
 public readonly record struct Ledger(Money? Limit, Money Spent, Money Reserved)
 {
     /// <summary>What is neither spent nor set aside; never below 0; <see cref="Money.Unlimited"/> without a limit.</summary>
-    public Money Free => Limit is { } limit ? Money.Max(Money.Zero, limit - Spent - Reserved) : Money.Unlimited;
+    internal Money Free => Limit is { } limit ? Money.Max(Money.Zero, limit - Spent - Reserved) : Money.Unlimited;
 
     /// <summary>By how much the costs exceed the limit: objectives may report a cost only afterwards.</summary>
     public Money Overrun => Limit is { } limit ? Money.Max(Money.Zero, Spent - limit) : Money.Zero;
 
     /// <summary>Sets <paramref name="amount"/> aside for a trial that starts; null when that does not fit.</summary>
-    public Ledger? TryReserve(Money amount)
+    internal Ledger? TryReserve(Money amount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(amount, Money.Zero);
         return amount <= Free ? this with { Reserved = Reserved + amount } : null;
     }
 
     /// <summary>Sets more aside for a trial that runs, as far as money is left; grants nothing when nothing more is wanted.</summary>
-    public (Ledger After, Money Granted) Extend(Money wanted)
+    internal (Ledger After, Money Granted) Extend(Money wanted)
     {
         var granted = Money.Max(Money.Zero, Money.Min(wanted, Free));
         return (this with { Reserved = Reserved + granted }, granted);
     }
 
     /// <summary>Gives a reservation back.</summary>
-    public Ledger Release(Money reservation)
+    internal Ledger Release(Money reservation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(reservation, Money.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reservation, Reserved);
@@ -38,7 +38,7 @@ public readonly record struct Ledger(Money? Limit, Money Spent, Money Reserved)
     }
 
     /// <summary>A trial ended: gives its reservation back and books what it cost.</summary>
-    public Ledger Settle(Money reservation, Money cost)
+    internal Ledger Settle(Money reservation, Money cost)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cost, Money.Zero);
         var released = Release(reservation);

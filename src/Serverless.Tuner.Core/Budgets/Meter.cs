@@ -36,7 +36,7 @@ public sealed class Meter
     }
 
     /// <summary>The meter of a budget that prices time or attempts; null when neither costs anything, whatever objectives report.</summary>
-    public static Meter? Of(BudgetSpec? budget) => budget is null or { UsdPerHour: null, UsdPerTrial: null, Functions: null }
+    internal static Meter? Of(BudgetSpec? budget) => budget is null or { UsdPerHour: null, UsdPerTrial: null, Functions: null }
         ? null
         : new Meter(
             budget.UsdPerTrial ?? 0,
@@ -47,11 +47,11 @@ public sealed class Meter
 
     /// <summary>Whether what an objective reports is part of a trial's cost:
     /// where the budget says so, and where nothing else is metered.</summary>
-    public static bool CountsReported(BudgetSpec? budget) =>
+    internal static bool CountsReported(BudgetSpec? budget) =>
         budget is null or { Reported: true } or { UsdPerHour: null, UsdPerTrial: null, Functions: null };
 
     /// <summary>Whether time costs money, so that a trial has a deadline that its reservation can pay for.</summary>
-    public bool ChargesTime => _perTick + _perMs > 0;
+    internal bool ChargesTime => _perTick + _perMs > 0;
 
     /// <summary>What an attempt of this length costs.</summary>
     public Money Charge(TimeSpan elapsed)
@@ -63,7 +63,7 @@ public sealed class Meter
     }
 
     /// <summary>How long an attempt may last for an amount; zero when it cannot even start.</summary>
-    public TimeSpan PaidTime(Money amount)
+    internal TimeSpan PaidTime(Money amount)
     {
         var left = (amount.Micro * _denominator) - _perAttempt;
         if (left < _perMs * LeastBilledMs) return TimeSpan.Zero;

@@ -15,21 +15,21 @@ public readonly record struct Money(long Micro) : IComparable<Money>
     public static Money Zero => default;
 
     /// <summary>The least amount above nothing: a micro-dollar.</summary>
-    public static Money Least => new(1);
+    internal static Money Least => new(1);
 
     /// <summary>More than can be spent: what is left without a limit.</summary>
-    public static Money Unlimited => new(long.MaxValue);
+    internal static Money Unlimited => new(long.MaxValue);
 
     /// <summary>The amount in US dollars.</summary>
     public decimal Usd => Micro / MicroPerUsd;
 
     /// <summary>A cost in US dollars, rounded up: what is charged is never less than what was used.</summary>
     /// <exception cref="OverflowException">It is more than a <see cref="long"/> of micro-dollars.</exception>
-    public static Money Cost(decimal usd) => new((long)Math.Ceiling(usd * MicroPerUsd));
+    internal static Money Cost(decimal usd) => new((long)Math.Ceiling(usd * MicroPerUsd));
 
     /// <summary>A limit in US dollars, rounded down: it is never more than what was allowed.</summary>
     /// <exception cref="OverflowException">It is more than a <see cref="long"/> of micro-dollars.</exception>
-    public static Money Limit(decimal usd) => new((long)Math.Floor(usd * MicroPerUsd));
+    internal static Money Limit(decimal usd) => new((long)Math.Floor(usd * MicroPerUsd));
 
     /// <summary>The smaller of two amounts.</summary>
     public static Money Min(Money a, Money b) => a < b ? a : b;

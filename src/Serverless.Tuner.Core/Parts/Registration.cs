@@ -5,4 +5,4 @@ namespace Serverless.Tuner.Core.Parts;
 /// <param name="Name">Its name in a study file.</param>
 /// <param name="Type">Its class.</param>
 /// <param name="Options">The class of its options; null when it has none.</param>
-public sealed record Registration<TPart>(string Name, Type Type, Type? Options);
+internal sealed record Registration<TPart>(string Name, Type Type, Type? Options);

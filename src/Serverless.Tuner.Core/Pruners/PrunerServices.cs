@@ -15,7 +15,7 @@ public static class PrunerServices
     /// <summary>Adds the <see cref="PrunerCatalog"/> and the built-in pruners, the default first.</summary>
     public static IServiceCollection AddPruners(this IServiceCollection services)
     {
-        services.TryAddSingleton<PrunerCatalog>();
+        services.TryAddSingleton(provider => new PrunerCatalog(provider.GetServices<Registration<IPruner>>(), provider));
         return services
             .AddPruner<NonePruner>("none")
             .AddPruner<MedianPruner, MedianOptions>("median")

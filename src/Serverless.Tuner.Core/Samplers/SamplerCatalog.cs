@@ -6,11 +6,16 @@ using Serverless.Tuner.Core.StudyFiles;
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>The samplers that a study can name.</summary>
-/// <param name="registrations">What <see cref="SamplerServices"/> registered.</param>
-/// <param name="services">For what a sampler's constructor asks for beside its options.</param>
-public sealed class SamplerCatalog(IEnumerable<Registration<ISampler>> registrations, IServiceProvider services)
-    : PartCatalog<ISampler, SamplerSpec>(registrations, services)
+public sealed class SamplerCatalog : PartCatalog<ISampler, SamplerSpec>
 {
+    /// <summary>Takes what is registered.</summary>
+    /// <param name="registrations">What <see cref="SamplerServices"/> registered.</param>
+    /// <param name="services">For what a sampler's constructor asks for beside its options.</param>
+    internal SamplerCatalog(IEnumerable<Registration<ISampler>> registrations, IServiceProvider services)
+        : base(registrations, services)
+    {
+    }
+
     /// <summary>The built-in samplers alone, for what runs outside of a host.</summary>
     public static SamplerCatalog BuiltIn { get; } = new(
         new ServiceCollection().AddSamplers().Select(s => s.ImplementationInstance).OfType<Registration<ISampler>>(), new NoServices());
@@ -23,6 +28,6 @@ public sealed class SamplerCatalog(IEnumerable<Registration<ISampler>> registrat
     public ISampler Create(SamplerSpec spec) => Make(spec);
 
     /// <summary>Why the sampler cannot serve a study of this space and these directions; null when it can.</summary>
-    public string? Refusal(SamplerSpec spec, SearchSpace space, IReadOnlyList<Direction> directions) =>
+    internal string? Refusal(SamplerSpec spec, SearchSpace space, IReadOnlyList<Direction> directions) =>
         RefusalOf(() => Create(spec).Refusal(space, directions));
 }

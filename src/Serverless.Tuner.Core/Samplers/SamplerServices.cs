@@ -19,7 +19,7 @@ public static class SamplerServices
     /// <summary>Adds the <see cref="SamplerCatalog"/> and the built-in samplers, the default first.</summary>
     public static IServiceCollection AddSamplers(this IServiceCollection services)
     {
-        services.TryAddSingleton<SamplerCatalog>();
+        services.TryAddSingleton(provider => new SamplerCatalog(provider.GetServices<Registration<ISampler>>(), provider));
         return services
             .AddSampler<AutoSampler, AutoOptions>("auto")
             .AddSampler<TpeSampler, TpeOptions>("tpe")

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Studies;
 public static class Continuation
 {
     /// <summary>Why resuming the study would do nothing, in a sentence; null when it goes on as it is.</summary>
-    public static string? Obstacle(Study study, DateTimeOffset now)
+    internal static string? Obstacle(Study study, DateTimeOffset now)
     {
         var name = study.Spec.Name;
         // Trials that ended after their study did are still to be counted.

@@ -23,7 +23,7 @@ public sealed record Measurement : Measured
     public int Reports { get; init; }
 
     /// <summary>A metric by name; null when it was not measured.</summary>
-    public double? Find(string metric)
+    internal double? Find(string metric)
     {
         if (Metrics is not null && Metrics.TryGetValue(metric, out var value)) return value;
         for (var i = 0; i < Math.Min(Names.Count, Values.Count); i++)

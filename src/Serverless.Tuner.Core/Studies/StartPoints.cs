@@ -5,7 +5,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>The points that a study tries before its sampler's own: its defaults, then what was enqueued.</summary>
-public static class StartPoints
+internal static class StartPoints
 {
     /// <summary>How many points a study may hold in its queue.</summary>
     public const int Most = 1_000;

@@ -110,7 +110,7 @@ public sealed record Study
         Money.Sum(Open.Select(o => o.Reserved)));
 
     /// <summary>The reason for which trials that run should be cut short; null when they may go on.</summary>
-    public string? Interruption => StopReason switch
+    internal string? Interruption => StopReason switch
     {
         Contracts.StopReason.Requested => EndsAfterRunning ? null : "stopped",
         Contracts.StopReason.Timeout => "study timeout",

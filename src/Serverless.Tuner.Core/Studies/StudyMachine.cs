@@ -133,7 +133,7 @@ public static class StudyMachine
         direction == Direction.Minimize ? value < than : value > than;
 
     /// <summary>Whether each constraint of the study is kept.</summary>
-    public static bool IsFeasible(Trial trial) => trial.Outcome.Constraints is null || trial.Outcome.Constraints.Values.All(c => c <= 0);
+    internal static bool IsFeasible(Trial trial) => trial.Outcome.Constraints is null || trial.Outcome.Constraints.Values.All(c => c <= 0);
 
     /// <summary>The result of the advance; a study that is to stop and has no open trial has ended.</summary>
     private static AdvanceResult Close(Study next, IReadOnlyList<Trial> created, bool more, AdvanceStep step)

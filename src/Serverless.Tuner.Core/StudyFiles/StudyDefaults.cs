@@ -17,13 +17,13 @@ public sealed record StudyDefaults
     public static IReadOnlyList<string> Settings { get; } = [SamplerSetting, PrunerSetting, ParallelismSetting];
 
     /// <summary>The sampler.</summary>
-    public SamplerSpec Sampler { get; init; } = new();
+    internal SamplerSpec Sampler { get; init; } = new();
 
     /// <summary>The pruner, of studies with one direction.</summary>
-    public PrunerSpec Pruner { get; init; } = new();
+    internal PrunerSpec Pruner { get; init; } = new();
 
     /// <summary>How many trials run at once.</summary>
-    public int Parallelism { get; init; } = 1;
+    internal int Parallelism { get; init; } = 1;
 
     /// <summary>Reads the settings: a sampler's or pruner's name, or a JSON object of type and options as in a study file.</summary>
     /// <param name="settings">Finds a setting by its name.</param>

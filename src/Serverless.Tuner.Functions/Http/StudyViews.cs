@@ -8,19 +8,19 @@ namespace Serverless.Tuner.Functions.Http;
 public sealed class StudyViews(DiskSpace disk, TimeProvider time)
 {
     /// <summary>A study.</summary>
-    public StudyView View(Study study) => View(study, time.GetUtcNow());
+    internal StudyView View(Study study) => View(study, time.GetUtcNow());
 
     /// <summary>A study, with remarks on its spec for the caller who has written it.</summary>
-    public StudyView ViewWithRemarks(Study study) => View(study) with
+    internal StudyView ViewWithRemarks(Study study) => View(study) with
     {
         Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
     };
 
     /// <summary>A page of studies.</summary>
-    public PageView<StudySummary> View(PageView<StudyOutline> page) => new([.. page.Items.Select(Summary)], page.Next);
+    internal PageView<StudySummary> View(PageView<StudyOutline> page) => new([.. page.Items.Select(Summary)], page.Next);
 
     /// <summary>A trial with its intermediate values.</summary>
-    public TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
+    internal TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
     {
         Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd))],
     };
@@ -64,7 +64,7 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
     };
 
     /// <summary>A trial.</summary>
-    public TrialView View(Trial trial) => new()
+    internal TrialView View(Trial trial) => new()
     {
         Number = trial.Number,
         State = trial.State,

@@ -21,7 +21,7 @@ public sealed record FunctionTimeout(TimeSpan Value)
     /// the app's directory, <c>FUNCTIONS_APPLICATION_DIRECTORY</c>.</param>
     /// <returns>Null when there is no limit: neither is there, or it is negative.</returns>
     /// <exception cref="InvalidOperationException">It is not a time, or it is 0.</exception>
-    public static FunctionTimeout? Read(IConfiguration configuration)
+    internal static FunctionTimeout? Read(IConfiguration configuration)
     {
         if (configuration[$"AzureFunctionsJobHost:{Field}"] is { Length: > 0 } setting)
             return Parse(setting, $"AzureFunctionsJobHost__{Field}");

@@ -11,7 +11,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// <param name="Study">The study's name.</param>
 /// <param name="Run">The run of the study that this orchestration is; another run fences it off.</param>
 /// <param name="Sequence">The number of the last advance before this history began.</param>
-public sealed record StudyRun([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study, string Run, int Sequence);
+internal sealed record StudyRun([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study, string Run, int Sequence);
 
 /// <summary>The input of <see cref="AdvanceStudy"/>.</summary>
 /// <param name="Study">The study's name.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Keeps a study's name in a history as the text that it is.</summary>
-public sealed class StudyNameConverter : JsonConverter<StudyName>
+internal sealed class StudyNameConverter : JsonConverter<StudyName>
 {
     /// <inheritdoc/>
     public override StudyName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

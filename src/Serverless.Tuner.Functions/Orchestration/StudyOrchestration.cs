@@ -8,7 +8,7 @@ public static class StudyOrchestration
 {
     /// <summary>The event that makes the orchestration advance at once; its payload
     /// is the number of a trial whose worker was lost, if one was.</summary>
-    public const string WakeEvent = "wake";
+    internal const string WakeEvent = "wake";
 
     /// <summary>
     /// After so many trials, or after as many as run at once, nothing more

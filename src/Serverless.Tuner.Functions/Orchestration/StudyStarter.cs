@@ -19,7 +19,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     public bool Drives { get; set; } = true;
 
     /// <summary>The instance of a study's run: its own id, so that a run that was replaced can never be taken for its successor.</summary>
-    public static string InstanceId(StudyName study, string run)
+    internal static string InstanceId(StudyName study, string run)
     {
         var name = study.ToString();
         if (name.Length <= MaxName) return $"{name}~{run}";
@@ -28,7 +28,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     }
 
     /// <summary>Makes sure that the study's run has its orchestration.</summary>
-    public async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    internal async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
         if (!Drives) return;
         var instance = InstanceId(study.Name, study.Run);
@@ -51,7 +51,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     /// <param name="study">The study.</param>
     /// <param name="lostTrial">A trial whose worker was lost; null when it is woken for another reason.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
+    internal async Task WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,7 +67,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     }
 
     /// <summary>Removes the orchestration of a study that was deleted; it ends by itself too, at its next advance.</summary>
-    public async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    internal async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
         if (!Drives) return;
         var instance = InstanceId(study.Name, study.Run);

@@ -12,7 +12,7 @@ public sealed class StudyWatch(
     StudyStore store, StudyStarter starter, DurableTaskClient client, TimeProvider time, ILogger<StudyWatch> logger)
 {
     /// <summary>How often it looks; each look is one request, and a few more for each study that something was asked of.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>The studies as they were at their index entries; null for one that could not be looked at.</summary>
     private readonly Dictionary<StudyName, (Study? Study, ETag Entry)> _seen = [];

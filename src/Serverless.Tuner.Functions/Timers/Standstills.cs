@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Functions.Timers;
 public sealed class Standstills
 {
     /// <summary>The first time. A trial waits at most five minutes for its next attempt, an activity that failed one.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
 
     private const int MostDoublings = 4;
     private readonly ConcurrentDictionary<StudyName, (int NextNumber, int Ended, int Times)> _restarted = new();

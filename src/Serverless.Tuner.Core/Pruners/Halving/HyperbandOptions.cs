@@ -5,7 +5,7 @@ using Serverless.Tuner.Core.Pruners.Percentile;
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
 /// <summary>The options of Hyperband.</summary>
-public sealed record HyperbandOptions : IValidatableObject
+internal sealed record HyperbandOptions : IValidatableObject
 {
     /// <summary>The least steps that a trial gets.</summary>
     [Range(1, MedianOptions.Most)]

@@ -5,7 +5,7 @@ using Serverless.Tuner.Core.Pruners.Percentile;
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
 /// <summary>The options of asynchronous successive halving.</summary>
-public sealed record SuccessiveHalvingOptions : IValidatableObject
+internal sealed record SuccessiveHalvingOptions : IValidatableObject
 {
     /// <summary>
     /// *r*; <c>auto</c>: a hundredth of what the longest complete trial took,

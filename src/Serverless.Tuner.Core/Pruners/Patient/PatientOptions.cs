@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Pruners.Percentile;
 namespace Serverless.Tuner.Core.Pruners.Patient;
 
 /// <summary>The options of the patient pruner.</summary>
-public sealed record PatientOptions
+internal sealed record PatientOptions
 {
     /// <summary>Reports that a trial may do without a better value than it had before them.</summary>
     [Range(0, MedianOptions.Most)]

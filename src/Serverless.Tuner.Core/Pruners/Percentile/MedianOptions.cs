@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Serverless.Tuner.Core.Pruners.Percentile;
 
 /// <summary>The options of the median pruner.</summary>
-public record MedianOptions
+internal record MedianOptions
 {
     /// <summary>The most that a step or a count may be.</summary>
     internal const int Most = 1_000_000_000;

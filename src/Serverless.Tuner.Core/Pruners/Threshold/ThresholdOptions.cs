@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Pruners.Percentile;
 namespace Serverless.Tuner.Core.Pruners.Threshold;
 
 /// <summary>The options of the threshold pruner.</summary>
-public sealed record ThresholdOptions : IValidatableObject
+internal sealed record ThresholdOptions : IValidatableObject
 {
     /// <summary>Below this value a trial is stopped.</summary>
     /// <value>none, but then <c>upper</c> is required</value>

@@ -4,7 +4,7 @@ using Serverless.Tuner.Core.Pruners.Percentile;
 namespace Serverless.Tuner.Core.Pruners.Wilcoxon;
 
 /// <summary>The options of the Wilcoxon pruner.</summary>
-public sealed record WilcoxonOptions
+internal sealed record WilcoxonOptions
 {
     /// <summary>The default of <see cref="PThreshold"/>, but for studies of few repeats.</summary>
     public const double DefaultPThreshold = 0.1;

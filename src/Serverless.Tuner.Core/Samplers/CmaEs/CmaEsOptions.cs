@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>The options of CMA-ES.</summary>
-public sealed record CmaEsOptions
+internal sealed record CmaEsOptions
 {
     /// <summary>Quasi-random or enqueued trials before the first generation;
     /// with none of them it is drawn around the middle of the space.</summary>

@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>What CMA-ES does once it has converged.</summary>
-public enum RestartStrategy
+internal enum RestartStrategy
 {
     /// <summary>It goes on where it is.</summary>
     None,

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The options of the Gaussian-process sampler.</summary>
-public sealed record GpOptions
+internal sealed record GpOptions
 {
     private const int FewestStartup = 4;
 

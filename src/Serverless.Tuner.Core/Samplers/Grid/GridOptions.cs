@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
 /// <summary>The options of a grid.</summary>
-public sealed record GridOptions
+internal sealed record GridOptions
 {
     /// <summary>
     /// Levels of a continuous parameter, evenly spread on its scale: both

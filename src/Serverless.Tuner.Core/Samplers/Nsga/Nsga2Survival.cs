@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
 /// <summary>What decides between trials of which none dominates another.</summary>
-public enum Nsga2Survival
+internal enum Nsga2Survival
 {
     /// <summary>How much a trial alone dominates, with two or three objectives
     /// (Beume, Naujoks and Emmerich 2007); crowding with others.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Serverless.Tuner.Core.Samplers.Nsga;
 
 /// <summary>The options that NSGA-II and NSGA-III share.</summary>
-public record NsgaOptions
+internal record NsgaOptions
 {
     /// <summary>Trials that survive as parents; so many start the study.</summary>
     /// <remarks>In our measurements 20 beat the usual 50 up to thousands of trials.</remarks>

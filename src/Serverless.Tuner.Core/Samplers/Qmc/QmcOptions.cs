@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Qmc;
 
 /// <summary>The options of quasi-random sampling.</summary>
-public sealed record QmcOptions
+internal sealed record QmcOptions
 {
     /// <summary>The sequence: <c>sobol</c> (Joe and Kuo 2008; Owen scrambling) or <c>halton</c>.</summary>
     public QmcType QmcType { get; init; }

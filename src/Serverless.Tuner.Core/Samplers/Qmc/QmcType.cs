@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.Qmc;
 
 /// <summary>The sequences of quasi-random points.</summary>
-public enum QmcType
+internal enum QmcType
 {
     /// <summary>In base 2, after Sobol 1967: the first 2ᵏ points are spread most evenly.</summary>
     Sobol,

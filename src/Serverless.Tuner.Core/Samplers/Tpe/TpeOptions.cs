@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// Eight start trials as measured (Bergstra et al. 2011 take 20); 24 candidates as Bergstra et al. 2013; γ as Watanabe 2023 (arXiv
 /// 2304.11127, section 3.1); the prior's weight as Bergstra et al. 2011; costs as Lee et al. 2020 (arXiv 2003.10870).
 /// </remarks>
-public sealed record TpeOptions
+internal sealed record TpeOptions
 {
     /// <summary>Trials that must have a value before the model is used; until then a scrambled Sobol sequence.</summary>
     [Range(1, 10_000)]
