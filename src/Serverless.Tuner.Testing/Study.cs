@@ -64,16 +64,18 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
         var active = space.Parameters.Where(p => SearchSpace.IsActive(p, point)).ToArray();
         foreach (var parameter in active)
         {
-            Assert.True(point.TryGetValue(parameter.Name, out var value), $"The point has no value for {parameter.Name}, which exists for it.");
+            Assert.True(
+                point.TryGetValue(parameter.Name, out var value), $"The point has no value for {parameter.Name}, which exists for it.");
             Assert.True(
                 parameter is not IntParameter || value.Kind == ParameterValueKind.Int,
-                $"{parameter.Name} is an integer, and {value} is of the kind {value.Kind}: ParameterValue.Of(3) is an integer, Of(3.0) is not.");
+                $"{parameter.Name} is an integer, and {value} is a {value.Kind}: ParameterValue.Of(3) is an integer, Of(3.0) is not.");
             Assert.True(parameter.Contains(value), $"{parameter} does not contain {value}.");
         }
 
         Assert.True(
             active.Length == point.Count,
-            $"The point has values for {string.Join(", ", point.Keys)}; those that exist for it are {string.Join(", ", active.Select(p => p.Name))}.");
+            $"The point has values for {string.Join(", ", point.Keys)}; "
+            + $"those that exist for it are {string.Join(", ", active.Select(p => p.Name))}.");
     }
 
     /// <summary>A value that depends on every parameter, deterministic and of moderate size.</summary>

@@ -44,7 +44,8 @@ public sealed class SettingsTests
     {
         using var file = new TemporaryFile(text);
 
-        Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => HostSettings.Read(file.Path)).Message, StringComparison.Ordinal);
+        var thrown = Assert.Throws<InvalidDataException>(() => HostSettings.Read(file.Path));
+        Assert.Contains(file.Path, thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
