@@ -66,6 +66,29 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Run_StudyHasEndedAlready_SaysSoAndTheWayOn_AndReplaysNothing()
+    {
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _) =>
+            {
+                var server = await FakeTuner.StartAsync(url);
+                server.Add("s", ended: 3);
+                return server;
+            },
+        };
+
+        Assert.Equal(ExitCode.Done, await RunAsync(run));
+
+        Assert.Equal("Study s had ended already (all trials have ended); nothing new is run.", run.OutputLines[0]);
+        Assert.Contains($"`{Installation.Command} study extend s --trials 4` lets it go on.", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"`{Installation.Command} study delete s` and the same file again", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("trial 0 complete", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("best so far", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("[OK] s complete: 3 trials", run.OutputLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_CtrlC_KeepsTheStudyAndSaysHowItGoesOn()
     {
         using var interruption = new CancellationTokenSource();

@@ -92,6 +92,20 @@ public sealed class StudyCommandTests
     }
 
     [Fact]
+    public async Task Start_StudyHasEndedAlready_SaysSoAndTheWayOn()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s", ended: 3);
+        using var run = new CliRun();
+        var file = run.File("s.json", """{"name":"s"}""");
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "start", file, "--server", server.Url.AbsoluteUri));
+
+        Assert.Equal("Study s had ended already (all trials have ended); nothing new is run.", run.OutputLines[0]);
+        Assert.Contains($"`{Installation.Command} study extend s --trials 4` lets it go on.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_RefusedFile_ShowsEveryFieldThatIsWrong()
     {
         await using var server = await FakeTuner.StartAsync();

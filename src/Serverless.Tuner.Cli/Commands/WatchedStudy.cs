@@ -17,6 +17,12 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     public async Task<int> RunAsync(string studyFile, CancellationToken cancellationToken)
     {
         var started = await connection.Client.StartStudyAsync(studyFile, cancellationToken);
+        if (started.State == StudyState.Ended)
+        {
+            EndedReport.Write(Output, started);
+            return await ReportAsync(started, cancellationToken);
+        }
+
         Output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
         StudyPlan.Write(Output, started.Spec);
         foreach (var remark in started.Remarks ?? []) Output.WriteLine(remark);
@@ -45,6 +51,12 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
         var study = isLive
             ? await Watching.LiveDisplay.ShowAsync(Output, snapshots)
             : await LineDisplay.ShowAsync(Output, snapshots, fromStart);
+        return await ReportAsync(study, cancellationToken);
+    }
+
+    /// <summary>Shows what a study that has ended has found.</summary>
+    private async Task<int> ReportAsync(StudyView study, CancellationToken cancellationToken)
+    {
         var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
         if (json) environment.Terminal.WriteJson(study);
         else BestReport.Write(environment.Terminal.Output, study, best);
