@@ -34,6 +34,8 @@ public sealed class RunCommandTests
                 var server = await FakeTuner.StartAsync(url);
                 server.Add("a");
                 server.Add("b");
+                server.Add("c");
+                server.Paused.Add("c");
                 return server;
             },
         };
@@ -41,6 +43,7 @@ public sealed class RunCommandTests
         Assert.Equal(ExitCode.Done, await RunAsync(run));
 
         Assert.Contains("Also going on: a, b.", run.OutputLines);
+        Assert.Contains("Paused: c.", run.OutputLines);
     }
 
     [Fact]
