@@ -21,7 +21,7 @@ internal static partial class CliApplication
                 return ExitCode.Done;
             }
 
-            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);
+            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLines(message);
             if (Mistyped.Hint(parsed) is { } hint) terminal.Error.WriteLine(hint);
             terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
             return ExitCode.InvalidInput;
@@ -65,7 +65,7 @@ internal static partial class CliApplication
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 return ExitCode.Interrupted;
             case CliException e:
-                terminal.Error.WriteLine(e.Message);
+                terminal.Error.WriteLines(e.Message);
                 return e.ExitCode;
             case TunerApiException e:
                 ProblemReport.Write(terminal.Error, e.Problem);

@@ -46,6 +46,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task WrongChoice_ListOfChoices_IsShownAsLines()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "list", "--state", "endd"));
+
+        Assert.DoesNotContain("\\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Ended", run.Error.Split('\n').Select(line => line.Trim()));
+    }
+
+    [Fact]
     public async Task WordThatIsNearNone_IsNotGuessed()
     {
         using var run = new CliRun();

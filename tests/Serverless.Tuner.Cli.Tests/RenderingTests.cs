@@ -245,6 +245,21 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void Error_OfSeveralLines_IsShownAsLines_AndWhereThereIsOneLineAsItsLast()
+    {
+        var output = new StringWriter();
+        var study = Study() with { Error = "trial 3 failed: Traceback:\n\tFile \"a\u001b.py\"\nValueError: boom\n" };
+
+        BestReport.Write(Terminal.Plain(output), study, []);
+        StudyReport.Write(Terminal.Plain(output), study, default, left: null);
+
+        var lines = output.ToString().Split(Environment.NewLine).Select(line => line.TrimEnd()).ToArray();
+        foreach (var line in (string[])["    File \"a\\u001b.py\"", "ValueError: boom", "error   ValueError: boom", "  ValueError: boom"])
+            Assert.Contains(line, lines);
+        Assert.DoesNotContain("\\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrialLine_ReasonWithLineBreaks_StaysOneLine()
     {
         var trial = new TrialView

@@ -8,7 +8,7 @@ internal static class StudySummaryGrid
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         Add("state", Format.State(study.State, study.StopReason, study.Waiting));
         if (study.Waiting is { } waiting) Add("waits for", Format.Waiting(waiting));
-        if (study.Error is { } error) Add("error", error);
+        if (study.Error is { } error) Add("error", LineOutput.LastOf(error));
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Summary(study.Counts, study.Ledger)}");
         if (study.Best is { } best)
             Add("best", $"{Format.Values(best.Values, study.Spec)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");

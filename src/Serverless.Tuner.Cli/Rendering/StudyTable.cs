@@ -10,7 +10,9 @@ internal static class StudyTable
     private static readonly Column Name = new("study", study => study.Name, _ => new Style(decoration: Decoration.Bold), Wraps: true);
     private static readonly Column State = new("state", LongState, StateStyle);
     private static readonly Column ShortState = new(
-        "state", study => Format.IsPaused(study.Waiting) ? "paused" : Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
+        "state",
+        study => Format.IsPaused(study.Waiting) ? "paused" : Format.State(study.State, isEnding: study.StopReason is not null),
+        StateStyle);
     private static readonly Column Objective = new("objective", study => study.Objective);
     private static readonly Column Trials = new(
         "trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);
