@@ -219,6 +219,36 @@ public sealed class RenderingTests
         Assert.Contains("│ value │", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pruner: median at step 1", "pruner: median", "at step 1]")]
+    [InlineData("Traceback (most recent call last):\n  File \"train.py\"\nValueError: bad lr", "[ValueError: bad", "lr]")]
+    public void TrialTable_LittleRoom_ReasonKeepsItsEndOverTwoLines(string reason, params string[] parts)
+    {
+        var output = new StringWriter();
+        var trial = new TrialView
+        {
+            Number = 0,
+            State = TrialState.Pruned,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1L) },
+            Reason = reason,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        Terminal.Plain(output).Write(TrialTable.Of([trial], Study().Spec, width: 50));
+
+        foreach (var part in parts) Assert.Contains(part, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Short_LongLastLine_KeepsTheExceptionsNameAndTheEnd()
+    {
+        var line = TrialLine.Short($"Traceback:\nValueError: {new string('x', 100)} is no number", 40);
+
+        Assert.Equal(40, line.Length);
+        Assert.StartsWith("ValueError: … x", line, StringComparison.Ordinal);
+        Assert.EndsWith("x is no number", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BestReport_ValuesWithANameOfTheirOwn_AreCalledByIt()
     {
