@@ -77,6 +77,7 @@ public sealed class CommandLineTests
 
         foreach (var word in (string[])["demo", "run", "serve", "study", "tuner bench", "`test ", "Exit codes", "130"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<FILE]", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,6 +89,23 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void ProblemReport_CommandThatTheServerNames_IsWhatAUserTypesHere()
+    {
+        var output = new StringWriter();
+
+        ProblemReport.Write(Terminal.Plain(output), new ProblemView
+        {
+            Title = "The study cannot be resumed",
+            Status = 409,
+            Detail = "All 3 trials of study 's' have ended. `tuner study extend s --trials 4` lets it go on.",
+        });
+
+        Assert.EndsWith(
+            $"have ended. `{Serverless.Tuner.Cli.Servers.Installation.Command} study extend s --trials 4` lets it go on.",
+            output.ToString().Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ProblemReport_SingleField_IsPrintedOnce()
     {
         var output = new StringWriter();

@@ -15,7 +15,7 @@ internal static class RunCommand
         var words = new Argument<string[]>("FILE")
         {
             Description = "the study file (JSON or YAML); after -- the program to run for each trial, with {parameter} in its arguments",
-            HelpName = "FILE] [-- PROGRAM ARGUMENTS",
+            HelpName = "FILE or -- PROGRAM",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = new Option<bool>("--json") { Description = "print the study as JSON at the end, and nothing else, to standard output" };
