@@ -21,7 +21,7 @@ internal static partial class CliApplication
                 return ExitCode.Done;
             }
 
-            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLines(message);
+            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);
             if (Mistyped.Hint(parsed) is { } hint) terminal.Error.WriteLine(hint);
             terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
             return ExitCode.InvalidInput;
@@ -48,7 +48,14 @@ internal static partial class CliApplication
     [GeneratedRegex(" as expected type '[^']*'")]
     private static partial Regex TypeName { get; }
 
-    private static string ForPeople(string message) => TypeName.Replace(message, "");
+    // "Did you mean one of the following?\nEnded\nRunning"
+    [GeneratedRegex(@"(?<=following\?)\r?\n[\w\r\n]+\z")]
+    private static partial Regex Choices { get; }
+
+    // On one line: what was typed stands in it, too, and is to fake none.
+    private static string ForPeople(string message) => Choices.Replace(
+        TypeName.Replace(message, ""),
+        choices => " " + string.Join(", ", choices.Value.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)));
 
     private static string CommandPath(ParseResult parsed)
     {
@@ -65,7 +72,7 @@ internal static partial class CliApplication
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 return ExitCode.Interrupted;
             case CliException e:
-                terminal.Error.WriteLines(e.Message);
+                terminal.Error.WriteLine(e.Message);
                 return e.ExitCode;
             case TunerApiException e:
                 ProblemReport.Write(terminal.Error, e.Problem);

@@ -301,7 +301,7 @@ public sealed class RenderingTests
         StudyReport.Write(Terminal.Plain(output), study, default, left: null);
 
         var lines = output.ToString().Split(Environment.NewLine).Select(line => line.TrimEnd()).ToArray();
-        foreach (var line in (string[])["    File \"a\\u001b.py\"", "ValueError: boom", "error   ValueError: boom", "  ValueError: boom"])
+        foreach (var line in (string[])["      File \"a\\u001b.py\"", "error   ValueError: boom", "  ValueError: boom"])
             Assert.Contains(line, lines);
         Assert.DoesNotContain("\\n", output.ToString(), StringComparison.Ordinal);
     }

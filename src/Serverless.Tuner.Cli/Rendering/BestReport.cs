@@ -14,7 +14,7 @@ internal static class BestReport
     public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
     {
         output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}.");
-        if (study.Error is { } error) output.WriteLines(error);
+        if (study.Error is { } error) output.WriteLines(error, indent: "  "); // So that none looks like one of ours.
         if (best.Count == 0)
         {
             var command = $"{Installation.Command} study trial {study.Name} NUMBER";

@@ -12,11 +12,11 @@ internal static class ProblemReport
         // The detail of a problem with a single field says the same as the field's line.
         if (fields is [var only] && problem.Detail?.EndsWith(only.Detail, StringComparison.Ordinal) == true)
         {
-            error.WriteLines($"{problem.Title}: {Installation.OwnIn(problem.Detail)}", new Style(Color.Red));
+            error.WriteLine($"{problem.Title}: {Installation.OwnIn(problem.Detail)}", new Style(Color.Red));
             return;
         }
 
-        error.WriteLines(Installation.OwnIn(problem.Detail ?? problem.Title), new Style(Color.Red));
+        error.WriteLine(Installation.OwnIn(problem.Detail ?? problem.Title), new Style(Color.Red));
         foreach (var field in fields)
             error.WriteLine($"  {(field.Pointer.Length > 0 ? field.Pointer : "(the whole document)")}: {field.Detail}");
     }
