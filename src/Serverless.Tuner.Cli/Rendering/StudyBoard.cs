@@ -23,7 +23,7 @@ internal static class StudyBoard
         var trials = Shown(recent, snapshot.Running, Math.Max(LeastTrials, (height - OtherLines) / TrialTable.MostLines));
         if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Spec, study.Best?.Number, snapshot.At, width));
         if (snapshot.Remark is { } remark) parts.Add(new Text(remark, new Style(Color.Yellow)));
-        if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
+        if (snapshot.Silence is { } silence) parts.Add(new Text(silence, new Style(Color.Yellow)));
         return new Rows(parts);
     }
 
