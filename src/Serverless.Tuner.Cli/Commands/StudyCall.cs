@@ -30,7 +30,7 @@ internal sealed class StudyCall(
     /// <summary>A server that runs studies, and that which follows it.</summary>
     public async Task<StudyServer> WatchAsync() => new(
         await finder.ConnectAsync(cancellationToken),
-        finder.TryConnectAsync,
+        finder.TryFindNextAsync,
         $"The server has ended and the study stands still until `{Installation.Command} serve` goes on with it; waiting for that ...");
 
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -81,8 +81,20 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
         }
     }
 
-    /// <summary>A server that runs studies; null when none does.</summary>
-    public async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken)
+    /// <summary>The server that follows one that has ended; null while none answers.</summary>
+    public async Task<ApiConnection?> TryFindNextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryConnectAsync(cancellationToken);
+        }
+        catch (CliException)
+        {
+            return null; // The one that was named, which may come yet.
+        }
+    }
+
+    private async Task<ApiConnection?> TryConnectAsync(CancellationToken cancellationToken)
     {
         if (_named is null) return data.RunningServer() is { } own ? await ApiConnection.TryAsync(own, cancellationToken) : null;
 
