@@ -307,6 +307,19 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void BestReport_LimitIsTooSmall_NamesTheCommandThatRaisesIt()
+    {
+        var output = new StringWriter();
+        var study = Study() with { StopReason = StopReason.Budget, ContinueWith = "tuner study extend s --limit 0.02" };
+
+        BestReport.Write(Terminal.Plain(output), study, []);
+
+        Assert.Contains(
+            $"`{Serverless.Tuner.Cli.Servers.Installation.Command} study extend s --limit 0.02` raises its limit", output.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrialLine_ReasonWithLineBreaks_StaysOneLine()
     {
         var trial = new TrialView
