@@ -48,7 +48,14 @@ internal static partial class CliApplication
     [GeneratedRegex(" as expected type '[^']*'")]
     private static partial Regex TypeName { get; }
 
-    private static string ForPeople(string message) => TypeName.Replace(message, "");
+    // "Did you mean one of the following?\nEnded\nRunning"
+    [GeneratedRegex(@"(?<=following\?)\r?\n[\w\r\n]+\z")]
+    private static partial Regex Choices { get; }
+
+    // On one line: what was typed stands in it, too, and is to fake none.
+    private static string ForPeople(string message) => Choices.Replace(
+        TypeName.Replace(message, ""),
+        choices => " " + string.Join(", ", choices.Value.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)));
 
     private static string CommandPath(ParseResult parsed)
     {

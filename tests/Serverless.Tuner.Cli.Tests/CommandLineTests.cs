@@ -46,6 +46,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task WrongChoice_ListOfChoices_IsReadable()
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "list", "--state", "endd"));
+
+        Assert.DoesNotContain("\\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("one of the following? Ended, Running", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WordThatIsNearNone_IsNotGuessed()
     {
         using var run = new CliRun();
@@ -66,6 +77,7 @@ public sealed class CommandLineTests
 
         foreach (var word in (string[])["demo", "run", "serve", "study", "tuner bench", "`test ", "Exit codes", "130"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<FILE]", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,9 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>Puts a study there as it is, with trials that have ended.</summary>
     public void Add(string name, int ended = 0) => _ended[name] = ended;
 
+    /// <summary>Studies that are paused.</summary>
+    public HashSet<string> Paused { get; } = [];
+
     /// <summary>Takes a study away.</summary>
     public void Remove(string name) => _ended.TryRemove(name, out _);
 
@@ -177,7 +180,7 @@ internal sealed class FakeTuner : IRunningHost
         }
 
         _ended.TryAdd(name.GetString()!, 0);
-        return Json(View(name.GetString()!, 0), 202);
+        return Json(View(name.GetString()!, _ended[name.GetString()!]), 202);
     }
 
     private int Advance(string name)
@@ -194,6 +197,7 @@ internal sealed class FakeTuner : IRunningHost
         Name = name,
         State = ended < Trials ? StudyState.Running : StudyState.Ended,
         StopReason = ended < Trials ? null : StopReason.Trials,
+        Waiting = Paused.Contains(name) ? WaitingView.ForPause : null,
         Spec = new StudySpec
         {
             Name = name,
@@ -226,6 +230,7 @@ internal sealed class FakeTuner : IRunningHost
             : null,
         CreatedAt = Start,
         EndedAt = ended < Trials ? null : Start.AddMinutes(1),
+        ContinueWith = ended < Trials ? null : $"tuner study extend {name} --trials {Trials + 1}",
     };
 
     private TrialCounts Counts(int ended) => Outcome == TrialState.Complete
@@ -236,6 +241,7 @@ internal sealed class FakeTuner : IRunningHost
     {
         Name = name,
         State = StudyState.Running,
+        Waiting = Paused.Contains(name) ? WaitingView.ForPause : null,
         Objective = "fake",
         Trials = Trials,
         Counts = Counts(_ended[name]),

@@ -36,6 +36,7 @@ public sealed class InitCommandTests
         Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("init", run.Files));
 
         Assert.Contains($"{there} is there already", run.Error, StringComparison.Ordinal);
+        Assert.Contains("name another folder, as in `", run.Error, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(run.Files))));
     }
 

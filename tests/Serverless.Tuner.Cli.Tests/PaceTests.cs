@@ -47,6 +47,8 @@ public sealed class PaceTests
         var study = Study(trials: 10, ended: 1) with { StopReason = StopReason.Requested };
         pace.Add([Trial(0, (0, 1))], study.Spec);
         Assert.Null(pace.Left(study));
+        Assert.NotNull(pace.Left(study with { StopReason = null }));
+        Assert.Null(pace.Left(study with { StopReason = null, Waiting = WaitingView.ForPause }));
     }
 
     private static double Left(StudyView study, params (int Start, int End)[] trials)

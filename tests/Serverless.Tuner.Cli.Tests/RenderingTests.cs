@@ -89,6 +89,23 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void ProblemReport_CommandThatTheServerNames_IsWhatAUserTypesHere()
+    {
+        var output = new StringWriter();
+
+        ProblemReport.Write(Terminal.Plain(output), new ProblemView
+        {
+            Title = "The study cannot be resumed",
+            Status = 409,
+            Detail = "All 3 trials of study 's' have ended. `tuner study extend s --trials 4` lets it go on.",
+        });
+
+        Assert.EndsWith(
+            $"have ended. `{Serverless.Tuner.Cli.Servers.Installation.Command} study extend s --trials 4` lets it go on.",
+            output.ToString().Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ProblemReport_SingleField_IsPrintedOnce()
     {
         var output = new StringWriter();
@@ -219,6 +236,36 @@ public sealed class RenderingTests
         Assert.Contains("│ value │", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pruner: median at step 1", "pruner: median", "at step 1]")]
+    [InlineData("Traceback (most recent call last):\n  File \"train.py\"\nValueError: bad lr", "[ValueError: bad", "lr]")]
+    public void TrialTable_LittleRoom_ReasonKeepsItsEndOverTwoLines(string reason, params string[] parts)
+    {
+        var output = new StringWriter();
+        var trial = new TrialView
+        {
+            Number = 0,
+            State = TrialState.Pruned,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1L) },
+            Reason = reason,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+
+        Terminal.Plain(output).Write(TrialTable.Of([trial], Study().Spec, width: 50));
+
+        foreach (var part in parts) Assert.Contains(part, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Short_LongLastLine_KeepsTheExceptionsNameAndTheEnd()
+    {
+        var line = TrialLine.Short($"Traceback:\nValueError: {new string('x', 100)} is no number", 40);
+
+        Assert.Equal(40, line.Length);
+        Assert.StartsWith("ValueError: … x", line, StringComparison.Ordinal);
+        Assert.EndsWith("x is no number", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BestReport_ValuesWithANameOfTheirOwn_AreCalledByIt()
     {
@@ -242,6 +289,34 @@ public sealed class RenderingTests
 
         Assert.Contains("Best val_accuracy: 0.9767 by trial 0 with", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("│ val_accuracy │", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_OfSeveralLines_IsShownAsLines_AndWhereThereIsOneLineAsItsLast()
+    {
+        var output = new StringWriter();
+        var study = Study() with { Error = "trial 3 failed: Traceback:\n\tFile \"a\u001b.py\"\nValueError: boom\n" };
+
+        BestReport.Write(Terminal.Plain(output), study, []);
+        StudyReport.Write(Terminal.Plain(output), study, default, left: null);
+
+        var lines = output.ToString().Split(Environment.NewLine).Select(line => line.TrimEnd()).ToArray();
+        foreach (var line in (string[])["      File \"a\\u001b.py\"", "error   ValueError: boom", "  ValueError: boom"])
+            Assert.Contains(line, lines);
+        Assert.DoesNotContain("\\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BestReport_LimitIsTooSmall_NamesTheCommandThatRaisesIt()
+    {
+        var output = new StringWriter();
+        var study = Study() with { StopReason = StopReason.Budget, ContinueWith = "tuner study extend s --limit 0.02" };
+
+        BestReport.Write(Terminal.Plain(output), study, []);
+
+        Assert.Contains(
+            $"`{Serverless.Tuner.Cli.Servers.Installation.Command} study extend s --limit 0.02` raises its limit", output.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class RunCommandTests
                 var server = await FakeTuner.StartAsync(url);
                 server.Add("a");
                 server.Add("b");
+                server.Add("c");
+                server.Paused.Add("c");
                 return server;
             },
         };
@@ -41,6 +43,8 @@ public sealed class RunCommandTests
         Assert.Equal(ExitCode.Done, await RunAsync(run));
 
         Assert.Contains("Also going on: a, b.", run.OutputLines);
+        Assert.Contains("Paused: c.", run.OutputLines);
+        Assert.Contains($"This server ends, `{Installation.Command} serve` goes on with: a, b.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +67,75 @@ public sealed class RunCommandTests
         Assert.Equal(ExitCode.Done, await RunAsync(run));
 
         Assert.Contains("POST /v1/tuner/studies", other.Tuner.Requests);
+    }
+
+    [Fact]
+    public async Task Run_StudyHasEndedAlready_SaysSoAndTheWayOn_AndReplaysNothing()
+    {
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _) =>
+            {
+                var server = await FakeTuner.StartAsync(url);
+                server.Add("s", ended: 3);
+                return server;
+            },
+        };
+
+        Assert.Equal(ExitCode.Done, await RunAsync(run));
+
+        Assert.Equal("Study s had ended already (all trials have ended); nothing new is run.", run.OutputLines[0]);
+        Assert.Contains($"`{Installation.Command} study extend s --trials 4` lets it go on.", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"`{Installation.Command} study delete s` and the same file again", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("trial 0 complete", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("best so far", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("[OK] s complete: 3 trials", run.OutputLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ServerOfAnotherCommandEnds_StartsOneAndGoesOn()
+    {
+        var isStarted = false;
+        using var run = new CliRun
+        {
+            StartHost = async (url, _, _, _) =>
+            {
+                isStarted = true;
+                var server = await FakeTuner.StartAsync(url);
+                server.Add("s", ended: 1);
+                return server;
+            },
+        };
+        var other = await FakeServer.StartAsync(run.Folder);
+        other.Tuner.Trials = int.MaxValue;
+        var running = RunAsync(run);
+        while (!run.Output.Contains("trial 0 complete", StringComparison.Ordinal)) await Task.Delay(10);
+
+        await other.DisposeAsync();
+
+        Assert.Equal(ExitCode.Done, await running);
+        Assert.True(isStarted);
+        Assert.Contains("The server has ended, with the command that started it; starting one here ...", run.OutputLines);
+        Assert.Contains("The server answers again.", run.OutputLines);
+        Assert.Single(run.OutputLines, line => line.StartsWith("trial 0 complete", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Watch_ServerEnds_SaysWhatLetsTheStudyGoOn()
+    {
+        using var run = new CliRun();
+        using var interruption = new CancellationTokenSource();
+        var other = await FakeServer.StartAsync(run.Folder);
+        other.Tuner.Trials = int.MaxValue;
+        other.Tuner.Add("s");
+        var watching = run.InvokeAsync(interruption.Token, "study", "watch", "s", "--data", run.Folder);
+        while (!run.Output.Contains("s: running", StringComparison.Ordinal)) await Task.Delay(10);
+
+        await other.DisposeAsync();
+
+        while (!run.Output.Contains($"until `{Installation.Command} serve` goes on", StringComparison.Ordinal)) await Task.Delay(10);
+        await interruption.CancelAsync();
+        Assert.Equal(ExitCode.Interrupted, await watching);
     }
 
     [Fact]

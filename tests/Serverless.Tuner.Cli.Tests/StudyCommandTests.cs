@@ -92,6 +92,20 @@ public sealed class StudyCommandTests
     }
 
     [Fact]
+    public async Task Start_StudyHasEndedAlready_SaysSoAndTheWayOn()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s", ended: 3);
+        using var run = new CliRun();
+        var file = run.File("s.json", """{"name":"s"}""");
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "start", file, "--server", server.Url.AbsoluteUri));
+
+        Assert.Equal("Study s had ended already (all trials have ended); nothing new is run.", run.OutputLines[0]);
+        Assert.Contains($"`{Installation.Command} study extend s --trials 4` lets it go on.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_RefusedFile_ShowsEveryFieldThatIsWrong()
     {
         await using var server = await FakeTuner.StartAsync();
@@ -180,7 +194,7 @@ public sealed class StudyCommandTests
     }
 
     [Theory]
-    [InlineData("pause s", "Study s: running, waits for `study resume`, 1 of 3 trials have ended.")]
+    [InlineData("pause s", "Study s: paused, waits for `study resume`, 1 of 3 trials have ended.")]
     [InlineData("cancel-trial s 0", "Trial 0 of study s is pruned (cancelled).")]
     [InlineData("retry-trial s 0", "Study s: 1 enqueued point waits.")]
     public async Task Request_SaysWhatCameOfIt(string command, string said)
@@ -192,6 +206,20 @@ public sealed class StudyCommandTests
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", .. command.Split(' '), "--server", server.Url.AbsoluteUri]));
 
         Assert.Equal(said, Assert.Single(run.OutputLines));
+    }
+
+    [Fact]
+    public async Task Show_PausedStudy_SaysPaused_AndNoTimeLeft()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s", ended: 1);
+        server.Paused.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "s", "--server", server.Url.AbsoluteUri));
+
+        Assert.Matches("(?m)^state +paused *$", run.Output);
+        Assert.DoesNotContain(" left", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -126,6 +126,40 @@ public sealed class WatchingTests
         Assert.Contains("│     7 │", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Board_FewRows_ShowsAllThatRun()
+    {
+        var output = new StringWriter();
+        var trials = Enumerable.Range(0, 11).Select(i => Trial(i, i)).ToArray();
+        var running = trials[8..].Select(trial => trial with { State = TrialState.Running }).ToArray();
+
+        Terminal.Plain(output).Write(
+            StudyBoard.Of(new StudySnapshot(Study(), [], running, default), trials[..8], width: 80, height: 24));
+
+        Assert.Equal(3, output.ToString().Split(Environment.NewLine).Count(line => line.Contains("│ running", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Board_NoColours_TellsTheStatesApartInTheBar()
+    {
+        var output = new StringWriter();
+        var console = Terminal.Plain(output);
+        console.Profile.Width = 40;
+        var study = Study();
+        study = study with
+        {
+            Spec = study.Spec with { Trials = 20 },
+            Counts = new TrialCounts { Complete = 6, Pruned = 4, Failed = 2, Running = 3 },
+        };
+
+        console.Write(StudyBoard.Of(new StudySnapshot(study, [], [], default), [], width: 40, height: 24));
+
+        var lines = output.ToString().Split(Environment.NewLine);
+        Assert.Contains("████████████▒▒▒▒▒▒▒▒xxxx>>>>>>··········", lines);
+        foreach (var name in (string[])["█ complete 6", "▒ pruned 4", "x failed 2", "> running 3", "· to come 5"])
+            Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
+    }
+
     private static async Task<string[]> ShowAsync(bool fromStart, params StudySnapshot[] snapshots)
     {
         var output = new StringWriter();

@@ -28,6 +28,12 @@ public sealed class YamlStudyFileTests
               b
             """.ReplaceLineEndings("\n")))));
 
+    [Fact]
+    public void Read_Tab_NamesTheLineThatItIndents() => Assert.EndsWith(
+        ", line 4: is indented by a tab; YAML is indented by spaces.",
+        Assert.Throws<CliException>(() => Read("name: s\nobjective: branin\nsearchSpace:\n\tx: [0, 1]\n")).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("1", "1")]
     [InlineData("1.0", "1.0")]

@@ -23,14 +23,13 @@ internal static class DemoCommand
         var path = Installation.Find("samples", Sample)
             ?? throw new CliException(
                 $"samples/{Sample} is missing: run this program through ./tuner in its repository.", ExitCode.InvalidInput);
-        await using var connection = await new ServerFinder(environment, named: null, options.Data)
-            .ConnectOrStartAsync(options, cancellationToken);
+        await using var server = await StudyServer.FindOrStartAsync(environment, options, cancellationToken);
 
-        var name = await FreeName.FindAsync(connection.Client, StudyName, cancellationToken);
+        var name = await FreeName.FindAsync(server.Client, StudyName, cancellationToken);
         var output = environment.Terminal.Output;
         if (name != StudyName) output.WriteLine($"There is a study {StudyName} already; this one is {name}.");
         var study = StudyFile.Read(path, root => root["name"] = name);
-        var exitCode = await new WatchedStudy(environment, connection, json: false).RunAsync(study, cancellationToken);
+        var exitCode = await new WatchedStudy(environment, server, json: false).RunAsync(study, cancellationToken);
         if (exitCode != ExitCode.Interrupted)
             output.WriteLine(
                 $"`{Installation.Command} study show {name}` shows it again, `study trials {name}` every trial, "

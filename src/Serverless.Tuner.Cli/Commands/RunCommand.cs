@@ -15,7 +15,7 @@ internal static class RunCommand
         var words = new Argument<string[]>("FILE")
         {
             Description = "the study file (JSON or YAML); after -- the program to run for each trial, with {parameter} in its arguments",
-            HelpName = "FILE] [-- PROGRAM ARGUMENTS",
+            HelpName = "FILE or -- PROGRAM",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = new Option<bool>("--json") { Description = "print the study as JSON at the end, and nothing else, to standard output" };
@@ -31,10 +31,9 @@ internal static class RunCommand
             var options = arguments.Read(parsed);
             var (file, program) = Split(parsed, parsed.GetValue(words) ?? []);
             var body = Read(parsed, study, file, program); // Before a server is started.
-            await using var connection = await new ServerFinder(environment, named: null, options.Data)
-                .ConnectOrStartAsync(options, cancellationToken);
-            if (file is null) body = await NameAsync(body, connection, cancellationToken);
-            return await new WatchedStudy(environment, connection, parsed.GetValue(json)).RunAsync(body, cancellationToken);
+            await using var server = await StudyServer.FindOrStartAsync(environment, options, cancellationToken);
+            if (file is null) body = await NameAsync(body, server, cancellationToken);
+            return await new WatchedStudy(environment, server, parsed.GetValue(json)).RunAsync(body, cancellationToken);
         });
         return command;
     }
@@ -63,12 +62,12 @@ internal static class RunCommand
     }
 
     /// <summary>A study without a name is called after what it runs.</summary>
-    private static async Task<string> NameAsync(string body, ApiConnection connection, CancellationToken cancellationToken)
+    private static async Task<string> NameAsync(string body, StudyServer server, CancellationToken cancellationToken)
     {
         var root = JsonNode.Parse(body)!.AsObject();
         if (root.ContainsKey(NameField)) return body;
         var wanted = StudyTemplate.NameFor(StudyOptions.Subject(root));
-        root[NameField] = await FreeName.FindAsync(connection.Client, wanted, cancellationToken);
+        root[NameField] = await FreeName.FindAsync(server.Client, wanted, cancellationToken);
         return root.ToJsonString();
     }
 }

@@ -27,6 +27,12 @@ internal sealed class StudyCall(
     /// <inheritdoc cref="ServerFinder.ConnectOrOpenAsync" />
     public async Task<ApiConnection> ConnectOrOpenAsync() => _connection = await finder.ConnectOrOpenAsync(cancellationToken);
 
+    /// <summary>A server that runs studies, and that which follows it.</summary>
+    public async Task<StudyServer> WatchAsync() => new(
+        await finder.ConnectAsync(cancellationToken),
+        finder.TryFindNextAsync,
+        $"The server has ended and the study stands still until `{Installation.Command} serve` goes on with it; waiting for that ...");
+
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>The name that was given, or that of the study that was created last.</summary>

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Cli.StudyFiles;
 
@@ -14,6 +15,7 @@ internal static class StudyStartCommand
         {
             var text = StudyFile.Read(call.Parsed.GetRequiredValue(file));
             var study = await (await call.ConnectAsync()).Client.StartStudyAsync(text, call.CancellationToken);
+            if (study.State == StudyState.Ended) return call.Show(study, () => EndedReport.Write(call.Output, study));
             return call.ShowProgress(
                 study,
                 string.Concat((study.Remarks ?? []).Select(r => $" {r}"))

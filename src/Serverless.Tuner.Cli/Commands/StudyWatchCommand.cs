@@ -9,9 +9,9 @@ internal static class StudyWatchCommand
         const string Description = "Follow a study until it has ended; Ctrl+C stops following, the study goes on";
         return arguments.Run(new("watch", Description) { name }, async call =>
         {
-            var connection = await call.ConnectAsync();
-            var watched = new WatchedStudy(call.Environment, connection, call.Json);
-            return await watched.FollowAsync(await call.StudyAsync(connection.Client, name), fromStart: false, call.CancellationToken);
+            await using var server = await call.WatchAsync();
+            var watched = new WatchedStudy(call.Environment, server, call.Json);
+            return await watched.FollowAsync(await call.StudyAsync(server.Client, name), fromStart: false, call.CancellationToken);
         });
     }
 }

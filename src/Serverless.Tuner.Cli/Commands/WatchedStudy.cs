@@ -5,7 +5,7 @@ using Serverless.Tuner.Cli.Watching;
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary>Shows a study until it has ended, and what it has found: for people, or its JSON alone on standard output.</summary>
-internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection connection, bool json)
+internal sealed class WatchedStudy(CliEnvironment environment, StudyServer server, bool json)
 {
     private const int BestTrials = 5;
 
@@ -16,20 +16,30 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     /// <returns>The exit code for the study's outcome.</returns>
     public async Task<int> RunAsync(string studyFile, CancellationToken cancellationToken)
     {
-        var started = await connection.Client.StartStudyAsync(studyFile, cancellationToken);
+        var started = await server.Client.StartStudyAsync(studyFile, cancellationToken);
+        if (started.State == StudyState.Ended)
+        {
+            EndedReport.Write(Output, started);
+            return await ReportAsync(started, cancellationToken);
+        }
+
         Output.WriteLine($"Study {started.Name}: {Format.Progress(started)}.");
         StudyPlan.Write(Output, started.Spec);
         foreach (var remark in started.Remarks ?? []) Output.WriteLine(remark);
-        if (!connection.IsServer)
-            await OtherStudies.WriteAsync(Output, "Also going on", connection.Client, started.Name, cancellationToken);
+        if (!server.OutlivesUs)
+            await OtherStudies.WriteAsync(Output, "Also going on", server.Client, started.Name, cancellationToken);
         try
         {
-            return await FollowAsync(started.Name, fromStart: true, cancellationToken);
+            var exitCode = await FollowAsync(started.Name, fromStart: true, cancellationToken);
+            var label = $"This server ends, `{Installation.Command} serve` goes on with";
+            if (!server.OutlivesUs)
+                await OtherStudies.WriteAsync(environment.Terminal.Error, label, server.Client, started.Name, cancellationToken);
+            return exitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            environment.Terminal.Error.WriteLine(connection.IsServer
-                ? $"Study {started.Name} goes on at {connection.Url}; `{Installation.Command} study stop {started.Name}` stops it."
+            environment.Terminal.Error.WriteLine(server.OutlivesUs
+                ? $"Study {started.Name} goes on at {server.Url}; `{Installation.Command} study stop {started.Name}` stops it."
                 : $"Study {started.Name} is kept; `{Installation.Command} serve` goes on with it.");
             return ExitCode.Interrupted;
         }
@@ -41,11 +51,17 @@ internal sealed class WatchedStudy(CliEnvironment environment, ApiConnection con
     public async Task<int> FollowAsync(string name, bool fromStart, CancellationToken cancellationToken)
     {
         var isLive = Output.Profile.Out.IsTerminal && Output.Profile.Capabilities.Interactive;
-        var snapshots = new StudyWatcher(connection.Client, name, environment.Clock, readsReports: isLive).WatchAsync(cancellationToken);
+        var snapshots = new StudyWatcher(server, name, environment.Clock, readsReports: isLive).WatchAsync(cancellationToken);
         var study = isLive
             ? await Watching.LiveDisplay.ShowAsync(Output, snapshots)
             : await LineDisplay.ShowAsync(Output, snapshots, fromStart);
-        var best = (await connection.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
+        return await ReportAsync(study, cancellationToken);
+    }
+
+    /// <summary>Shows what a study that has ended has found.</summary>
+    private async Task<int> ReportAsync(StudyView study, CancellationToken cancellationToken)
+    {
+        var best = (await server.Client.BestTrialsAsync(study.Name, BestTrials, cancellationToken)).Items;
         if (json) environment.Terminal.WriteJson(study);
         else BestReport.Write(environment.Terminal.Output, study, best);
         return best.Count > 0 ? ExitCode.Done : ExitCode.NoCompleteTrial;

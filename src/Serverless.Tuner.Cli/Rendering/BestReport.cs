@@ -14,7 +14,9 @@ internal static class BestReport
     public static void Write(IAnsiConsole output, StudyView study, IReadOnlyList<TrialView> best)
     {
         output.WriteLine($"{study.Name}: {Format.State(study.State, study.StopReason)}.");
-        if (study.Error is { } error) output.WriteLine(error);
+        if (study.Error is { } error) output.WriteLines(error, indent: "  "); // So that none looks like one of ours.
+        if (study is { StopReason: StopReason.Budget, ContinueWith: { } raise })
+            output.WriteLine($"`{Installation.Own(raise)}` raises its limit and lets it go on.");
         if (best.Count == 0)
         {
             var command = $"{Installation.Command} study trial {study.Name} NUMBER";

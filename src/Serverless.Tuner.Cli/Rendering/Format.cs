@@ -105,6 +105,13 @@ internal static class Format
     public static string State(StudyState state, bool isEnding) =>
         state != StudyState.Running ? "ended" : isEnding ? "ending" : "running";
 
+    /// <summary>The same, and <c>paused</c> for a study that runs but is to start nothing.</summary>
+    public static string State(StudyState state, StopReason? reason, WaitingView? waiting) =>
+        IsPaused(waiting) ? "paused" : State(state, reason);
+
+    /// <summary>Whether a study waits to be resumed.</summary>
+    public static bool IsPaused(WaitingView? waiting) => waiting?.For == WaitingView.ForPause.For;
+
     public static string Reason(StopReason reason) => reason switch
     {
         StopReason.Trials => "all trials have ended",
@@ -123,7 +130,7 @@ internal static class Format
     {
         var running = study.Counts.Running > 0 ? $", {study.Counts.Running} running" : "";
         var waits = study.Waiting is { } waiting ? $", waits for {Waiting(waiting)}" : "";
-        return $"{State(study.State, study.StopReason)}{waits}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
+        return $"{State(study.State, study.StopReason, study.Waiting)}{waits}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
     }
 
     /// <summary>What became of a study's trials and money: <c>22 complete, 8 pruned for cost, $0.48 of $0.50</c>.</summary>

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Cli.Servers;
+
 namespace Serverless.Tuner.Cli.Rendering;
 
 /// <summary>Why the server rejected a request, for people.</summary>
@@ -10,11 +12,11 @@ internal static class ProblemReport
         // The detail of a problem with a single field says the same as the field's line.
         if (fields is [var only] && problem.Detail?.EndsWith(only.Detail, StringComparison.Ordinal) == true)
         {
-            error.WriteLine($"{problem.Title}: {problem.Detail}", new Style(Color.Red));
+            error.WriteLine($"{problem.Title}: {Installation.OwnIn(problem.Detail)}", new Style(Color.Red));
             return;
         }
 
-        error.WriteLine(problem.Detail ?? problem.Title, new Style(Color.Red));
+        error.WriteLine(Installation.OwnIn(problem.Detail ?? problem.Title), new Style(Color.Red));
         foreach (var field in fields)
             error.WriteLine($"  {(field.Pointer.Length > 0 ? field.Pointer : "(the whole document)")}: {field.Detail}");
     }

@@ -23,33 +23,34 @@ internal static class StudyBoard
         var trials = Shown(recent, snapshot.Running, Math.Max(LeastTrials, (height - OtherLines) / TrialTable.MostLines));
         if (trials.Count > 0) parts.Add(TrialTable.Of(trials, study.Spec, study.Best?.Number, snapshot.At, width));
         if (snapshot.Remark is { } remark) parts.Add(new Text(remark, new Style(Color.Yellow)));
-        if (snapshot.IsStale) parts.Add(new Text("The server does not answer; trying again …", new Style(Color.Yellow)));
+        if (snapshot.Silence is { } silence) parts.Add(new Text(silence, new Style(Color.Yellow)));
         return new Rows(parts);
     }
 
-    /// <summary>As many trials as there is room for, up to half of them running; what leaves the screen would not be seen.</summary>
+    /// <summary>As many trials as there is room for, those that run first, and the last one that has ended; what leaves the screen would
+    /// not be seen.</summary>
     private static List<TrialView> Shown(IReadOnlyList<TrialView> recent, IReadOnlyList<TrialView> running, int room)
     {
-        var shown = running.Take(Math.Min(TrialFeed.MostRunning, Math.Max(room / 2, room - recent.Count))).ToArray();
+        var shown = running.Take(Math.Min(TrialFeed.MostRunning, room - Math.Min(1, recent.Count))).ToArray();
         return [.. recent.TakeLast(room - shown.Length), .. shown];
     }
 
-    private static BreakdownChart Progress(StudyView study)
+    private static ProgressBar Progress(StudyView study)
     {
         var counts = study.Counts;
-        var chart = new BreakdownChart().FullSize();
-        Add(TrialState.Complete, counts.Complete);
-        Add(TrialState.Pruned, counts.Pruned);
-        Add(TrialState.Failed, counts.Failed);
-        Add(TrialState.Running, counts.Running);
-        if (study.State != StudyState.Running || study.StopReason is not null) return chart; // No further trial begins.
+        var parts = new List<ProgressBar.Part>();
+        Add(TrialState.Complete, counts.Complete, '█');
+        Add(TrialState.Pruned, counts.Pruned, '▒');
+        Add(TrialState.Failed, counts.Failed, 'x');
+        Add(TrialState.Running, counts.Running, '>');
         var left = Math.Max(0, study.Spec.Trials - counts.Ended - counts.Running);
-        if (left > 0) chart.AddItem("to come", left, Color.Grey23);
-        return chart;
+        // When it is ending, no further trial begins.
+        if (left > 0 && study is { State: StudyState.Running, StopReason: null }) parts.Add(new("to come", left, '·', Color.Grey));
+        return new ProgressBar(parts);
 
-        void Add(TrialState state, int count)
+        void Add(TrialState state, int count, char sign)
         {
-            if (count > 0) chart.AddItem(Format.State(state), count, Colors.Of(state));
+            if (count > 0) parts.Add(new(Format.State(state), count, sign, Colors.Of(state)));
         }
     }
 }

@@ -8,6 +8,12 @@ internal static class StudyReport
     {
         output.WriteLine(study.Name, new Style(decoration: Decoration.Bold));
         output.Write(StudySummaryGrid.Of(study, now, left));
+        if (study.Error is { } error && LineOutput.LastOf(error) != error)
+        {
+            output.WriteLine("The whole error:");
+            output.WriteLines(error, indent: "  ");
+        }
+
         if (study.Spec.Objective.PassEnvironment is { Count: > 0 } names)
             output.WriteLine($"Its program is given the host's {string.Join(", ", names)}.");
         if (study.Spec.SearchSpace.Count == 0) return;

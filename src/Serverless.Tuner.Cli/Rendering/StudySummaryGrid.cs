@@ -6,9 +6,9 @@ internal static class StudySummaryGrid
     public static Grid Of(StudyView study, DateTimeOffset now, TimeSpan? left)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
-        Add("state", Format.State(study.State, study.StopReason));
+        Add("state", Format.State(study.State, study.StopReason, study.Waiting));
         if (study.Waiting is { } waiting) Add("waits for", Format.Waiting(waiting));
-        if (study.Error is { } error) Add("error", error);
+        if (study.Error is { } error) Add("error", LineOutput.LastOf(error));
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Summary(study.Counts, study.Ledger)}");
         if (study.Best is { } best)
             Add("best", $"{Format.Values(best.Values, study.Spec)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");

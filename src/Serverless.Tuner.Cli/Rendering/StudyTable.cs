@@ -10,7 +10,9 @@ internal static class StudyTable
     private static readonly Column Name = new("study", study => study.Name, _ => new Style(decoration: Decoration.Bold), Wraps: true);
     private static readonly Column State = new("state", LongState, StateStyle);
     private static readonly Column ShortState = new(
-        "state", study => Format.State(study.State, isEnding: study.StopReason is not null), StateStyle);
+        "state",
+        study => Format.IsPaused(study.Waiting) ? "paused" : Format.State(study.State, isEnding: study.StopReason is not null),
+        StateStyle);
     private static readonly Column Objective = new("objective", study => study.Objective);
     private static readonly Column Trials = new(
         "trials", study => string.Create(CultureInfo.InvariantCulture, $"{study.Counts.Ended} / {study.Trials}"), IsRight: true);
@@ -49,7 +51,7 @@ internal static class StudyTable
             column => AroundCell + studies.Select(study => VisibleText.Line(column.Text(study)).Length).Append(column.Header.Length).Max());
 
     private static string LongState(StudySummary study) =>
-        Format.State(study.State, study.StopReason) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : "");
+        Format.State(study.State, study.StopReason, study.Waiting) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : "");
 
     private static Style StateStyle(StudySummary study) => new(Colors.Of(study.State));
 

@@ -4,6 +4,7 @@ namespace Serverless.Tuner.Cli.Rendering;
 internal static class TrialLine
 {
     private const int LongestReason = 200;
+    private const string Gap = " … ";
 
     /// <summary><c>trial 3 complete: 0.25 in 1.2 s, $0.01 (x=1 y=2)</c>, with a star for one that was the best when it ended.</summary>
     public static string Of(TrialView trial, StudySpec study, bool isBest)
@@ -23,4 +24,18 @@ internal static class TrialLine
         VisibleText.Line(
             string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))),
         longest);
+
+    /// <summary>A reason on a line for which there may be no room: all of it, else its last line, of which the name of an exception and
+    /// the end are kept.</summary>
+    public static string Short(string reason, int longest)
+    {
+        if (OneLine(reason, int.MaxValue) is var all && all.Length <= longest) return all;
+        var last = OneLine(LineOutput.LastOf(reason), int.MaxValue);
+        if (last.Length <= longest) return last;
+        var name = last.IndexOf(':', StringComparison.Ordinal) + 1;
+        if (name == 0 || name > longest / 2) return Excerpt.Ends(last, longest);
+        var end = last.Length - (longest - name - Gap.Length);
+        if (char.IsLowSurrogate(last[end])) end++;
+        return last[..name] + Gap + last[end..].TrimStart();
+    }
 }

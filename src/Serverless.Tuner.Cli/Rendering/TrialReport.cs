@@ -9,10 +9,6 @@ internal static class TrialReport
     private const int MostReports = 40;
 
     private const int ShownAtEachEnd = 5;
-    private const string Tab = "    ";
-
-    // A progress bar returns to its line's start: each of its states is shown as a line.
-    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
 
     /// <summary>Writes how the trial ended, what it was given, what it reported, and the whole reason with its line breaks.</summary>
     public static void Write(IAnsiConsole output, TrialView trial, StudySpec study, DateTimeOffset now)
@@ -28,8 +24,7 @@ internal static class TrialReport
         WriteReports(output, trial.Reports ?? [], names[0]);
         if (trial.Reason is not { Length: > 0 } reason) return;
         output.WriteLine("Reason:");
-        foreach (var line in reason.TrimEnd().Split(LineEnds, StringSplitOptions.None))
-            output.WriteLine("  " + line.Replace("\t", Tab, StringComparison.Ordinal));
+        output.WriteLines(reason, indent: "  ");
     }
 
     private static IReadOnlyDictionary<string, double> NoNumbers { get; } = new Dictionary<string, double>();

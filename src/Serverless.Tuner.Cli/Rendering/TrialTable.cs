@@ -10,6 +10,7 @@ internal static class TrialTable
     public const int MostLines = 2;
 
     private const int LongestReason = 60;
+    private const int LeastReason = 30;
     private const int LongestName = 24;
     private const int AroundCell = 3;
     private const int LeastColumns = 3;
@@ -90,10 +91,20 @@ internal static class TrialTable
     private static IRenderable Lines(TrialView trial, int room, Style style)
     {
         // The reason of a failure matters more than parameters.
-        var (first, rest) = Wrap(VisibleText.Line(Notes(trial, Math.Min(LongestReason, room - Brackets))), room);
+        var (first, rest) = Wrap(VisibleText.Line(Notes(trial, LongestReasonIn(trial, room))), room);
         return rest.Length == 0
             ? new Text(first, style)
             : new Rows(new Text(first, style), new Text(Excerpt.Start(rest, rest.Length > room ? room - 1 : room), style));
+    }
+
+    /// <summary>A reason takes one line, or two where one is too short to tell anything.</summary>
+    private static int LongestReasonIn(TrialView trial, int room)
+    {
+        var longest = room - Brackets;
+        if (room >= LeastReason || trial.Reason is not { Length: > 0 } reason) return Math.Min(LongestReason, longest);
+        longest += room;
+        while (longest > room && Wrap(VisibleText.Line($"[{TrialLine.Short(reason, longest)}]"), room).Second.Length > room) longest--;
+        return longest;
     }
 
     private static (string First, string Second) Wrap(string text, int room)
@@ -108,7 +119,7 @@ internal static class TrialTable
     {
         var parameters = Format.Parameters(trial.Parameters);
         if (trial.State is TrialState.Complete || trial.Reason is not { Length: > 0 } reason) return parameters;
-        return $"[{TrialLine.OneLine(reason, longestReason)}] {parameters}";
+        return $"[{TrialLine.Short(reason, longestReason)}] {parameters}";
     }
 
     private sealed record Column(string Header, Func<TrialView, string> Of, bool IsRight = true, Func<TrialView, Style>? Style = null);

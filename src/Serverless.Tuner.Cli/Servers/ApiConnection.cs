@@ -11,6 +11,7 @@ internal sealed class ApiConnection : IAsyncDisposable
 
     private readonly HttpClient _http;
     private readonly IAsyncDisposable? _owned;
+    private readonly Func<bool>? _isThere;
 
     private ApiConnection(ServerAddress server, IAsyncDisposable? owned)
     {
@@ -19,6 +20,7 @@ internal sealed class ApiConnection : IAsyncDisposable
                 $"What {server} is to be sent as its token or key is not one line of letters, digits and signs.", ExitCode.InvalidInput);
         Url = server.Url;
         _owned = owned;
+        _isThere = server.IsThere;
         var network = new SocketsHttpHandler
         {
             UseProxy = !Url.IsLoopback, // A proxy cannot reach this machine itself.
@@ -39,6 +41,9 @@ internal sealed class ApiConnection : IAsyncDisposable
 
     /// <summary>Whether the server runs studies, and goes on after this command.</summary>
     public bool IsServer => _owned is null;
+
+    /// <summary>Whether it is known that the server has ended.</summary>
+    public bool HasEnded => _isThere?.Invoke() == false;
 
     /// <summary>Connects without a probe.</summary>
     public static ApiConnection To(ServerAddress server, IAsyncDisposable? owned = null) => new(server, owned);

@@ -42,6 +42,9 @@ internal static class Installation
     public static string Own(string command) =>
         command.StartsWith($"{Name} ", StringComparison.Ordinal) ? Command + command[Name.Length..] : command;
 
+    /// <summary>A text in which a server named commands between backquotes, with these as a user types them here.</summary>
+    public static string OwnIn(string text) => text.Replace($"`{Name} ", $"`{Command} ", StringComparison.Ordinal);
+
     /// <summary>A path as one word of a command line.</summary>
     public static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 

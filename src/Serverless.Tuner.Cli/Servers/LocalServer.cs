@@ -77,7 +77,7 @@ internal sealed class LocalServer : IAsyncDisposable
     private string Beginning() => _options switch
     {
         { Storage: { } named } => $"Starting the server on the storage that {named.NamedBy} names ...",
-        { RunOrchestrations: false } => $"No server is running: reading {_options.Data.FullPath} ...",
+        { RunOrchestrations: false } => $"No server is running: opening {_options.Data.FullPath} ...",
         _ => $"Starting the storage (Azurite, in {_options.Data.FullPath}) and the server ...",
     };
 

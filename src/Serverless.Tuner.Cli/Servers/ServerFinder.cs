@@ -42,18 +42,20 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
             }, cancellationToken);
     }
 
-    /// <summary>A server that runs studies, or a local one with these options.</summary>
-    public async Task<ApiConnection> ConnectOrStartAsync(ServeOptions options, CancellationToken cancellationToken)
+    /// <summary>A server that runs studies, or a local one with these options, with lines for people of what is waited for unless
+    /// <paramref name="isQuiet"/>.</summary>
+    public async Task<ApiConnection> ConnectOrStartAsync(
+        ServeOptions options, CancellationToken cancellationToken, bool isQuiet = false)
     {
-        var error = environment.Terminal.Error;
-        options = options with { Say = line => error.WriteLine(line) };
+        Action<string> say = isQuiet ? _ => { } : line => environment.Terminal.Error.WriteLine(line);
+        options = options with { Say = say };
         return await UntilFreeAsync(
             environment.Clock,
             async () =>
             {
                 if (await TryConnectAsync(cancellationToken) is { } connection) return connection;
                 if (await LocalServer.TryStartAsync(options, environment.StartHost, cancellationToken) is not { } server) return null;
-                foreach (var remark in server.Remarks) error.WriteLine(remark);
+                foreach (var remark in server.Remarks) say(remark);
                 return ApiConnection.To(server.Address, server);
             },
             new(
@@ -76,6 +78,19 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
             if (isFirst) words.Say(words.Waiting);
             if (clock.GetElapsedTime(started) > Patience) throw new CliException(words.Failure, ExitCode.NoServer);
             await Task.Delay(PollInterval, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>The server that follows one that has ended; null while none answers.</summary>
+    public async Task<ApiConnection?> TryFindNextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryConnectAsync(cancellationToken);
+        }
+        catch (CliException)
+        {
+            return null; // The one that was named, which may come yet.
         }
     }
 

@@ -65,8 +65,25 @@ internal static class StudyFile
         }
         catch (YamlException e)
         {
-            throw new CliException($"{what}, line {e.Start.Line}, column {e.Start.Column}: {e.Message}", ExitCode.InvalidInput);
+            throw new CliException(
+                LineOfTab(text) is { } line
+                    ? $"{what}, line {line}: is indented by a tab; YAML is indented by spaces."
+                    : $"{what}, line {e.Start.Line}, column {e.Start.Column}: {e.Message}",
+                ExitCode.InvalidInput);
         }
+    }
+
+    /// <summary>The first line that a tab indents; the parser names where it began to read instead. Null when there is none.</summary>
+    private static int? LineOfTab(string yaml)
+    {
+        var line = 0;
+        foreach (var text in yaml.AsSpan().EnumerateLines())
+        {
+            line++;
+            if (text[..^text.TrimStart().Length].Contains('\t')) return line;
+        }
+
+        return null;
     }
 
     private static bool IsYaml(string? path) => Path.GetExtension(path)?.ToLowerInvariant() is ".yaml" or ".yml";

@@ -12,8 +12,7 @@ internal static class LineDisplay
         var best = new BestSoFar();
         await foreach (var snapshot in snapshots)
         {
-            if (snapshot.IsStale != (last?.IsStale ?? false))
-                output.WriteLine(snapshot.IsStale ? "The server does not answer; trying again ..." : "The server answers again.");
+            if (snapshot.Silence != last?.Silence) output.WriteLine(snapshot.Silence ?? "The server answers again.");
             var isNews = fromStart || !snapshot.IsFirst;
             if (!isNews) output.WriteLine($"{snapshot.Study.Name}: {Format.Progress(snapshot.Study)}");
             foreach (var trial in snapshot.JustEnded)

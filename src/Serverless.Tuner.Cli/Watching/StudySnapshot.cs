@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Cli.Watching;
 /// <param name="Left">How long the study still takes; null when that is unknown.</param>
 /// <param name="Remark">What its user should know of; null when all is well.</param>
 /// <param name="IsFirst">Whether this is the first one: its trials may have ended long ago.</param>
-/// <param name="IsStale">Whether the server does not answer just now; everything else is then as before.</param>
+/// <param name="Silence">What is said while the server does not answer, and everything else is as before; null when it answers.</param>
 internal sealed record StudySnapshot(
     StudyView Study,
     IReadOnlyList<TrialView> JustEnded,
@@ -17,4 +17,4 @@ internal sealed record StudySnapshot(
     TimeSpan? Left = null,
     string? Remark = null,
     bool IsFirst = false,
-    bool IsStale = false);
+    string? Silence = null);

@@ -5,11 +5,11 @@ using Serverless.Tuner.Client;
 namespace Serverless.Tuner.Cli.Watching;
 
 /// <summary>Follows a study until it has ended, across restarts of its server.</summary>
-/// <param name="client">The server.</param>
+/// <param name="server">The server.</param>
 /// <param name="study">The study's name.</param>
 /// <param name="clock">For its pace.</param>
 /// <param name="readsReports">Whether trials that run have what they reported so far.</param>
-internal sealed class StudyWatcher(TunerClient client, string study, TimeProvider clock, bool readsReports = false)
+internal sealed class StudyWatcher(StudyServer server, string study, TimeProvider clock, bool readsReports = false)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -17,7 +17,7 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
 
     private const int NotFound = 404;
 
-    private readonly TrialFeed _feed = new(client, study, readsReports);
+    private readonly TrialFeed _feed = new(server, study, readsReports);
     private readonly Pace _pace = new();
     private readonly ReportCheck _reports = new();
 
@@ -27,7 +27,7 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
     {
         StudySnapshot? last = null;
         var lastAnswer = clock.GetTimestamp();
-        while (last is null || last.IsStale || last.Study.State != StudyState.Ended)
+        while (last is null || last.Silence is not null || last.Study.State != StudyState.Ended)
         {
             if (last is not null) await Task.Delay(Interval, clock, cancellationToken);
             if (await TryReadAsync(isFirst: last is null, cancellationToken) is { } snapshot)
@@ -38,13 +38,14 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
             else if (clock.GetElapsedTime(lastAnswer) > Patience || last is null)
             {
                 throw new CliException(
-                    $"The server at {client.Server} does not answer any more. The study is kept: "
+                    $"The server at {server.Client.Server} does not answer any more. The study is kept: "
                         + $"`{Installation.Command} serve` goes on with it.",
                     ExitCode.NoServer);
             }
             else
             {
-                yield return last = last with { IsStale = true, IsFirst = false, JustEnded = [] };
+                yield return last = last with { Silence = server.Silence, IsFirst = false, JustEnded = [] };
+                await server.TurnAsync(cancellationToken);
             }
         }
     }
@@ -56,7 +57,7 @@ internal sealed class StudyWatcher(TunerClient client, string study, TimeProvide
         try
         {
             // The study first: when it has ended, so have all trials that are read after it.
-            var view = await client.GetStudyAsync(study, patience.Token);
+            var view = await server.Client.GetStudyAsync(study, patience.Token);
             var (justEnded, running) = await _feed.ReadAsync(patience.Token);
             _pace.Add(justEnded, view.Spec);
             _reports.Add(justEnded);

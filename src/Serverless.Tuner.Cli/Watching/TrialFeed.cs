@@ -1,9 +1,9 @@
-using Serverless.Tuner.Client;
+using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Watching;
 
 /// <summary>Reads a study's trials repeatedly, each time from the lowest one that has not ended.</summary>
-internal sealed class TrialFeed(TunerClient client, string study, bool readsReports)
+internal sealed class TrialFeed(StudyServer server, string study, bool readsReports)
 {
     /// <summary>Of so many running trials the reports are read; more are not shown.</summary>
     public const int MostRunning = 8;
@@ -17,7 +17,7 @@ internal sealed class TrialFeed(TunerClient client, string study, bool readsRepo
         var ended = new List<TrialView>();
         var running = new List<TrialView>();
         int? after = _firstOpen == 0 ? null : _firstOpen - 1;
-        await foreach (var trial in client.ListTrialsAsync(study, after, state: null, cancellationToken))
+        await foreach (var trial in server.Client.ListTrialsAsync(study, after, state: null, cancellationToken))
         {
             if (trial.State is TrialState.Running) running.Add(trial);
             else if (trial.State is not TrialState.Waiting && !_ended.Contains(trial.Number)) ended.Add(trial);
@@ -26,7 +26,7 @@ internal sealed class TrialFeed(TunerClient client, string study, bool readsRepo
         if (readsReports)
         {
             for (var i = 0; i < Math.Min(running.Count, MostRunning); i++)
-                running[i] = await client.GetTrialAsync(study, running[i].Number, cancellationToken);
+                running[i] = await server.Client.GetTrialAsync(study, running[i].Number, cancellationToken);
         }
 
         // Only now: a call that fails half-way is repeated.

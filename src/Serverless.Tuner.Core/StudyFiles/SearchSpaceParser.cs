@@ -11,6 +11,7 @@ internal static class SearchSpaceParser
     /// <summary>The largest space.</summary>
     public const int MaxParameters = 10_000;
 
+    private const string Kinds = "float, int, categorical, normal, lognormal";
     private const string Preset = "preset";
     private const int MaxNameLength = 128;
     private const int MaxChoices = 10_000;
@@ -85,12 +86,14 @@ internal static class SearchSpaceParser
     public static ParameterSpec? LongForm(ObjectReader reader, string name, ErrorList errors)
     {
         reader.Rename("type", "kind");
-        if (reader.Require("kind") is null) return null;
+        MeantBy(reader, "min", "low");
+        MeantBy(reader, "max", "high");
+        if (reader.Get("kind") is null) reader.Error("kind", $"is required: one of {Kinds}");
         var kindText = reader.Text("kind");
         if (kindText is null) return null;
         if (KindOf(kindText) is not { } kind)
         {
-            reader.Error("kind", $"'{kindText}' is unknown; known are float, int, categorical, normal, lognormal");
+            reader.Error("kind", $"'{kindText}' is unknown; known are {Kinds}");
             return null;
         }
 
@@ -104,6 +107,14 @@ internal static class SearchSpaceParser
         reader.Get("name");
         reader.RejectUnknown();
         return spec is null ? null : spec with { When = when };
+    }
+
+    // Read as what it means, so that this is not said to be missing as well.
+    private static void MeantBy(ObjectReader reader, string other, string name)
+    {
+        if (!reader.Names.Contains(other) || reader.Names.Contains(name)) return;
+        reader.Rename(other, name);
+        reader.Error(name, $"is not a field here; did you mean '{name}'?");
     }
 
     /// <summary>Checks the limits of a numeric parameter, however it was written.</summary>

@@ -62,6 +62,13 @@ internal static class ShortForms
 
     private static ParameterSpec? FromArray(JsonElement array, string name, string pointer, ErrorList errors)
     {
+        if (array.GetArrayLength() > 2 && array[2].ValueKind == JsonValueKind.Number)
+        {
+            errors.Add(
+                pointer, $"has more than the two numbers of a range; choices are {{\"categorical\": {Excerpt.Start(array.GetRawText(), 60)}}}");
+            return null;
+        }
+
         var (log, index) = (false, 0);
         ParameterKind? kind = null;
         var range = new double?[2];

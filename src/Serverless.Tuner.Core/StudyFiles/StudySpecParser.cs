@@ -29,6 +29,8 @@ public static class StudySpecParser
     private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {
         reader.Text("$schema");
+        if (reader.Names.Contains("command") && reader.Get("command") is not null)
+            reader.Error("command", "is not a field here; did you mean \"objective\": {\"command\": …}?");
         var name = ReadName(reader);
         var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);

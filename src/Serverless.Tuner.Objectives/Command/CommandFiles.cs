@@ -30,10 +30,15 @@ internal static class CommandFiles
         }
 
         if (!HasProgram(command[0], source, objective))
-            yield return new("/objective/command/0", $"there is no program '{command[0]}' that can be executed (looked from '{source}')");
+            yield return new("/objective/command/0", NoProgram(command[0], source));
         if (MissingScript(command, source) is { } script)
             yield return new($"/objective/command/{script}", $"there is no file '{Path.GetFullPath(command[script], source)}'");
     }
+
+    private static string NoProgram(string program, string source) =>
+        program.Contains('/', StringComparison.Ordinal) && File.Exists(Path.GetFullPath(program, source))
+            ? $"'{program}' may not be executed: `chmod +x {program}` in '{source}' lets it"
+            : $"there is no program '{program}' that can be executed (looked from '{source}')";
 
     // A study may give its trials another PATH, also one that its parameters are part of.
     private static bool HasProgram(string program, string source, ObjectiveSpec objective) =>

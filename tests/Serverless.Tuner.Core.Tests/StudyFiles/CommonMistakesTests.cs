@@ -19,6 +19,11 @@ public sealed class CommonMistakesTests
     [InlineData("""{"name":"s","objective":"branin","trails":5}""", "/trails", "did you mean 'trials'?")]
     [InlineData("""{"name":"s","objective":"branin","searchSpace":{"c":{"categorical":["a\u0000b","c"]}}}""", "/searchSpace/c/categorical/0", "NUL")]
     [InlineData("""{"name":"s","objective":"branin","fixed":{"c":"a\u0000b"}}""", "/fixed/c", "NUL")]
+    [InlineData("""{"name":"s","objective":"branin","searchSpace":{"x":{"low":0,"high":1}}}""", "/searchSpace/x/kind", "one of float, int, categorical")]
+    [InlineData("""{"name":"s","objective":"branin","searchSpace":{"x":{"kind":"int","min":0,"high":1}}}""", "/searchSpace/x/min", "did you mean 'low'?")]
+    [InlineData("""{"name":"s","objective":"branin","searchSpace":{"x":{"kind":"int","low":0,"max":1}}}""", "/searchSpace/x/max", "did you mean 'high'?")]
+    [InlineData("""{"name":"s","objective":"branin","searchSpace":{"x":[16,32,64]}}""", "/searchSpace/x", """choices are {"categorical": [16,32,64]}""")]
+    [InlineData("""{"name":"s","objective":"branin","command":["a"]}""", "/command", """did you mean "objective": {"command": …}?""")]
     public void Parse_Mistake_NamesTheCause(string file, string pointer, string cause)
     {
         var error = Assert.Single(StudyFile.Parse(file).Errors);
