@@ -24,7 +24,8 @@ internal sealed class Pace
         while (_last.Count > Window(spec)) _last.Dequeue();
     }
 
-    /// <summary>How long it takes until the trials have ended or the money is spent; null when that is unknown, as while it waits.</summary>
+    /// <summary>How long it takes until the trials have ended or the money
+    /// is spent; null when that is unknown, as while it waits.</summary>
     public TimeSpan? Left(StudyView study)
     {
         if (study.State != StudyState.Running || study.StopReason is not null || study.Waiting is not null || _last.Count == 0) return null;
