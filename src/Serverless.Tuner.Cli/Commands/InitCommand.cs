@@ -32,7 +32,8 @@ internal static class InitCommand
         if (File.Exists(folder)) throw new CliException($"{folder} is a file: name a folder.", ExitCode.InvalidInput);
         foreach (var path in (string[])[study, script])
             if (Path.Exists(path))
-                throw new CliException($"{path} is there already, and is not overwritten: name another folder, as in `{Installation.Command} init tuning`. "
+                throw new CliException(
+                    $"{path} is there already, and is not overwritten: name another folder, as in `{Installation.Command} init tuning`. "
                         + $"The {StudyTemplate.FileName} in it may name a script of your own.", ExitCode.InvalidInput);
 
         Directory.CreateDirectory(folder);

@@ -16,7 +16,11 @@ internal static class OtherStudies
         try
         {
             await foreach (var study in client.ListStudiesAsync(cancellationToken))
-                if (study.State == StudyState.Running && study.Name != except) (Format.IsPaused(study.Waiting) ? paused : going).Add(study.Name);
+            {
+                if (study.State != StudyState.Running || study.Name == except) continue;
+                var names = Format.IsPaused(study.Waiting) ? paused : going;
+                names.Add(study.Name);
+            }
         }
         catch (Exception e) when (e is TunerApiException or HttpRequestException or OperationCanceledException)
         {

@@ -11,6 +11,7 @@ internal static class EndedReport
         var reason = study.StopReason is { } stop ? $" ({Format.Reason(stop)})" : "";
         output.WriteLine($"Study {study.Name} had ended already{reason}; nothing new is run.", new Style(Color.Yellow));
         if (study.ContinueWith is { } command) output.WriteLine($"  `{Installation.Own(command)}` lets it go on.");
-        output.WriteLine($"  `{Installation.Command} study delete {study.Name}` and the same file again begin it anew; so does another name.");
+        output.WriteLine(
+            $"  `{Installation.Command} study delete {study.Name}` and the same file again begin it anew; so does another name.");
     }
 }

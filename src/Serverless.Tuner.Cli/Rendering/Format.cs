@@ -130,7 +130,8 @@ internal static class Format
     {
         var running = study.Counts.Running > 0 ? $", {study.Counts.Running} running" : "";
         var waits = study.Waiting is { } waiting ? $", waits for {Waiting(waiting)}" : "";
-        return $"{State(study.State, study.StopReason, study.Waiting)}{waits}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
+        var state = State(study.State, study.StopReason, study.Waiting);
+        return $"{state}{waits}, {study.Counts.Ended} of {study.Spec.Trials} trials have ended{running}";
     }
 
     /// <summary>What became of a study's trials and money: <c>22 complete, 8 pruned for cost, $0.48 of $0.50</c>.</summary>

@@ -51,7 +51,8 @@ internal static class StudyTable
             column => AroundCell + studies.Select(study => VisibleText.Line(column.Text(study)).Length).Append(column.Header.Length).Max());
 
     private static string LongState(StudySummary study) =>
-        Format.State(study.State, study.StopReason, study.Waiting) + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : "");
+        Format.State(study.State, study.StopReason, study.Waiting)
+            + (study.Waiting is { } waiting ? $", waits for {Format.Waiting(waiting)}" : "");
 
     private static Style StateStyle(StudySummary study) => new(Colors.Of(study.State));
 

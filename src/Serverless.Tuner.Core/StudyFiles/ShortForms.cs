@@ -65,7 +65,8 @@ internal static class ShortForms
         if (array.GetArrayLength() > 2 && array[2].ValueKind == JsonValueKind.Number)
         {
             errors.Add(
-                pointer, $"has more than the two numbers of a range; choices are {{\"categorical\": {Excerpt.Start(array.GetRawText(), 60)}}}");
+                pointer,
+                $"has more than the two numbers of a range; choices are {{\"categorical\": {Excerpt.Start(array.GetRawText(), 60)}}}");
             return null;
         }
 
