@@ -172,7 +172,7 @@ public sealed class ServerTokenTests
         await server.DisposeAsync();
         await using (var squatter = await FakeTuner.StartAsync(new ServerAddress(url, Token: null)))
         {
-            while (!run.Output.Contains("does not answer", StringComparison.Ordinal))
+            while (!run.Output.Contains("The server has ended", StringComparison.Ordinal))
                 await Task.Delay(10, TestContext.Current.CancellationToken);
             Assert.Empty(squatter.Requests);
         }

@@ -28,7 +28,7 @@ internal sealed class Pace
     /// is spent; null when that is unknown, as while it waits.</summary>
     public TimeSpan? Left(StudyView study)
     {
-        if (study.State != StudyState.Running || study.StopReason is not null || study.Waiting is not null || _last.Count == 0) return null;
+        if (study is not { State: StudyState.Running, StopReason: null, Waiting: null } || _last.Count == 0) return null;
         var ended = study.Counts.Ended;
         double trials = study.Spec.Trials - ended;
         if (study.Ledger is { LimitUsd: { } limit, SpentUsd: > 0 and var spent } && ended > 0)
