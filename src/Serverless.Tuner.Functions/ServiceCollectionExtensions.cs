@@ -39,6 +39,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Http.StudyViews>();
+        services.TryAddSingleton<Http.ApiGate>();
+        services.TryAddSingleton<Http.ApiGate>();
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Whether the app is alive, and whether it can work.</summary>
-public sealed class HealthFunctions(TunerTables tables, ILogger<HealthFunctions> logger)
+public sealed class HealthFunctions(TunerTables tables, ApiGate gate)
 {
     private static readonly string Version = typeof(HealthFunctions).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
@@ -19,7 +19,7 @@ public sealed class HealthFunctions(TunerTables tables, ILogger<HealthFunctions>
     public Task<IActionResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tuner/ready")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.OpenAsync(request, async () =>
         {
             await tables.PingAsync(cancellationToken);
             return JsonAnswer.Ok(new HealthView("ok", Version));

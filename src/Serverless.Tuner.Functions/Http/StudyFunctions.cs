@@ -10,7 +10,7 @@ namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, ILogger<StudyFunctions> logger)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -22,7 +22,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalogs);
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
@@ -48,7 +48,7 @@ public sealed class StudyFunctions(
     [Function("ListStudies")]
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
             var limit = query.Int("limit", 1, 1000, 100);
@@ -62,7 +62,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Read, async () =>
             StudyName.TryParse(name) is { } known && await store.ReadAsync(known, cancellationToken) is { } study
                 ? JsonAnswer.Ok(views.View(study))
                 : JsonAnswer.NoStudy(name));
@@ -72,7 +72,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> ExtendAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
@@ -91,7 +91,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
@@ -107,7 +107,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/pause")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var change = await store.PauseAsync(known, cancellationToken);
@@ -120,7 +120,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var change = await store.ResumeAsync(known, cancellationToken);
@@ -136,7 +136,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> EnqueueAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
             if (StudyName.TryParse(name) is not { } known || await store.FindWarmAsync(known, cancellationToken) is not { } before)
@@ -153,7 +153,7 @@ public sealed class StudyFunctions(
     public Task<IActionResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var study = await FindIfReadableAsync(known, cancellationToken);

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Trials over HTTP: a page of them, one with its reports, its log, the best.</summary>
-public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<TrialFunctions> logger)
+public sealed class TrialFunctions(StudyStore store, StudyViews views, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies/{name}";
 
@@ -15,7 +15,7 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<T
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
             var (after, limit) = (query.Int("after", -1, int.MaxValue - 1, -1), query.Int("limit", 1, 1000, 100));
@@ -33,7 +33,7 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<T
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials/{number}")] HttpRequest request, string name,
         string number, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Read, async () =>
         {
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             return Query.Number(number) is { } n && await store.FindTrialAsync(study.Name, n, cancellationToken) is var (trial, reports)
@@ -46,7 +46,7 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<T
     public Task<IActionResult> LogAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials/{number}/log")] HttpRequest request, string name,
         string number, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Read, async () =>
         {
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, _))
@@ -62,7 +62,7 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ILogger<T
     public Task<IActionResult> BestAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/best")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
             var count = query.Int("count", 1, 1000, 1);

@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>What is asked of one trial over HTTP: to end, or to be tried again.</summary>
 public sealed class TrialRequestFunctions(
-    StudyStore store, TrialCancellation cancellation, StudyStarter starter, StudyViews views, ILogger<TrialRequestFunctions> logger)
+    StudyStore store, TrialCancellation cancellation, StudyStarter starter, StudyViews views, ApiGate gate)
 {
     private const string Trial = "v1/tuner/studies/{name}/trials/{number}";
     private const int MaxRetryBytes = 1024;
@@ -19,7 +19,7 @@ public sealed class TrialRequestFunctions(
     public Task<IActionResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Trial + "/cancel")] HttpRequest request, string name, string number,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is null)
                 return JsonAnswer.NoStudy(name);
@@ -40,7 +40,7 @@ public sealed class TrialRequestFunctions(
     public Task<IActionResult> RetryAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Trial + "/retry")] HttpRequest request, string name, string number,
         CancellationToken cancellationToken) =>
-        StorageErrors.RunAsync(logger, async () =>
+        gate.RunAsync(request, KeyScope.Write, async () =>
         {
             var (retry, errors) = RetryRequestReader.Read(await RequestBody.ReadAsync(request, MaxRetryBytes, cancellationToken));
             if (retry is null) return JsonAnswer.Invalid("The trial cannot be tried again", errors);

@@ -3,10 +3,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>Runs an HTTP function and turns what goes wrong behind it into problem details.</summary>
-internal static class StorageErrors
+/// <summary>The way into every HTTP function, on whichever host: says what a caller needs, and turns what goes wrong behind it into
+/// problem details.</summary>
+public sealed class ApiGate(ILogger<ApiGate> logger)
 {
-    public static async Task<IActionResult> RunAsync(ILogger logger, Func<Task<IActionResult>> answer)
+    /// <summary>Answers a request that needs a key.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="scope">What the caller's key must allow.</param>
+    /// <param name="answer">Answers it.</param>
+    internal Task<IActionResult> RunAsync(HttpRequest request, KeyScope scope, Func<Task<IActionResult>> answer) =>
+        OpenAsync(request, answer);
+
+    /// <summary>Answers a request that anyone may make.</summary>
+    internal async Task<IActionResult> OpenAsync(HttpRequest request, Func<Task<IActionResult>> answer)
     {
         try
         {
