@@ -40,7 +40,6 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Http.StudyViews>();
         services.TryAddSingleton<Http.ApiGate>();
-        services.TryAddSingleton<Http.ApiGate>();
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
