@@ -55,15 +55,17 @@ public sealed class ConditionTests(TunerApps apps)
     [InlineData("not a tag", HttpStatusCode.PreconditionFailed)]
     public async Task Change_IfMatchOfAnyForm_IsHeeded(string tag, HttpStatusCode status)
     {
-        await StartAsync("condition-form");
+        var name = $"condition-form-{tag.Length}";
+        await StartAsync(name);
 
-        Assert.Equal(status, (await AskAsync("PATCH", "condition-form", """{"trials":5}""", tag)).Status);
+        Assert.Equal(status, (await AskAsync("PATCH", name, """{"trials":5}""", tag)).Status);
     }
 
     [Fact]
     public async Task Get_StudyThatIsKnown_Is304()
     {
         await StartAsync("condition-known");
+        await apps.App.UntilAsync("condition-known", study => study.Counts.Running == 1);
         var tag = await TagAsync("condition-known");
         using var request = new HttpRequestMessage(HttpMethod.Get, Address("condition-known"));
         request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(tag));
