@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,7 +16,10 @@ namespace Serverless.Tuner.Client;
 public sealed class TunerClient(HttpClient http)
 {
     private const string Root = "v1/tuner";
+    private const string KeyHeader = "Idempotency-Key";
     private const int MostTrials = 1000;
+    private const int MostTries = 3;
+    private static readonly TimeSpan WaitBeforeRetry = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Where the server is.</summary>
     public Uri? Server => http.BaseAddress;
@@ -32,7 +37,7 @@ public sealed class TunerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public Task<StudyView> StartStudyAsync(string studyFile, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(
-            HttpMethod.Post, $"{Root}/studies", new StringContent(studyFile, Encoding.UTF8, "application/json"), cancellationToken);
+            HttpMethod.Post, $"{Root}/studies", () => new StringContent(studyFile, Encoding.UTF8, "application/json"), cancellationToken);
 
     /// <summary>One page of the studies.</summary>
     /// <param name="after">The previous page's <see cref="PageView{T}.Next"/>; null for the first page.</param>
@@ -48,6 +53,24 @@ public sealed class TunerClient(HttpClient http)
     /// <summary>One study.</summary>
     public Task<StudyView> GetStudyAsync(string name, CancellationToken cancellationToken = default) =>
         GetAsync<StudyView>(Study(name), cancellationToken);
+
+    /// <summary>What has changed of a study since it was last asked for.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="since">The <see cref="StudyChangesView.Seq"/> of the last answer; null for everything.</param>
+    /// <param name="tag">The <see cref="StudyNews.Tag"/> of the last answer.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public async Task<StudyNews> GetChangesAsync(
+        string name, string? since, string? tag = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Study(name)}{Query(("since", since ?? "0"))}");
+        if (tag is not null) request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue(tag));
+        using var response = await http.SendAsync(request, cancellationToken);
+        var advice = response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+        if (response.StatusCode == HttpStatusCode.NotModified) return new StudyNews(null, tag, advice);
+        if (!response.IsSuccessStatusCode) throw new TunerApiException(await ApiResponse.ReadProblemAsync(response, cancellationToken));
+        return new StudyNews(
+            await ApiResponse.ReadAsync<StudyChangesView>(response, cancellationToken), response.Headers.ETag?.Tag, advice);
+    }
 
     /// <summary>Raises a study's limits; an ended study goes on.</summary>
     public Task<StudyView> ExtendStudyAsync(string name, ExtendRequest request, CancellationToken cancellationToken = default) =>
@@ -73,18 +96,18 @@ public sealed class TunerClient(HttpClient http)
     public Task<StudyView> ResumeStudyAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/resume", content: null, cancellationToken);
 
-    /// <summary>Gives a study points to try before its sampler's own. A request without an id gets one, so that a retry does not count
-    /// twice.</summary>
-    public Task<StudyView> EnqueueAsync(string name, EnqueueRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(
-            HttpMethod.Post,
-            $"{Study(name)}/enqueue",
-            Json(request with { RequestId = request.RequestId ?? Guid.NewGuid().ToString("N") }),
-            cancellationToken);
+    /// <summary>Gives a study points to try before its sampler's own.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="request">The points.</param>
+    /// <param name="key">What makes this request count once, however often it is sent within 24 hours; a new one when null.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<StudyView> EnqueueAsync(
+        string name, EnqueueRequest request, string? key = null, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/enqueue", Json(request), cancellationToken, key);
 
     /// <summary>One page of a study's trials, by ascending number.</summary>
     /// <param name="name">The study.</param>
-    /// <param name="after">The last number already seen, as text; null from the start.</param>
+    /// <param name="after">The previous page's <see cref="PageView{T}.Next"/>; null for the first page.</param>
     /// <param name="limit">How many at most, up to 1,000.</param>
     /// <param name="state">Only trials in this state.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -100,7 +123,7 @@ public sealed class TunerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public IAsyncEnumerable<TrialView> ListTrialsAsync(
         string name, int? after = null, TrialState? state = null, CancellationToken cancellationToken = default) =>
-        PagesAsync((next, token) => ListTrialsAsync(name, next, MostTrials, state, token), Text(after), cancellationToken);
+        PagesAsync((next, token) => ListTrialsAsync(name, next, MostTrials, state, token), after is { } n ? PageCursor.AfterTrial(n) : null, cancellationToken);
 
     /// <summary>One trial with its reports.</summary>
     public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
@@ -114,21 +137,20 @@ public sealed class TunerClient(HttpClient http)
     public Task<TrialView> CancelTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
         SendAsync<TrialView>(HttpMethod.Post, $"{Study(name)}/trials/{Text(number)}/cancel", content: null, cancellationToken);
 
-    /// <summary>Has the point of a trial that has ended tried again, as a new trial. A request without an id gets one, so that a retry of
-    /// the request does not count twice.</summary>
+    /// <summary>Has the point of a trial that has ended tried again, as a new trial.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="key">What makes this request count once, however often it is sent within 24 hours; a new one when null.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public Task<StudyView> RetryTrialAsync(
-        string name, int number, RetryRequest? request = null, CancellationToken cancellationToken = default) =>
-        SendAsync<StudyView>(
-            HttpMethod.Post,
-            $"{Study(name)}/trials/{Text(number)}/retry",
-            Json(new RetryRequest { RequestId = request?.RequestId ?? Guid.NewGuid().ToString("N") }),
-            cancellationToken);
+        string name, int number, string? key = null, CancellationToken cancellationToken = default) =>
+        SendAsync<StudyView>(HttpMethod.Post, $"{Study(name)}/trials/{Text(number)}/retry", content: null, cancellationToken, key);
 
     /// <summary>A study's best complete trials, best first.</summary>
     public Task<PageView<TrialView>> BestTrialsAsync(string name, int? count = null, CancellationToken cancellationToken = default) =>
         GetAsync<PageView<TrialView>>($"{Study(name)}/best{Query(("count", Text(count)))}", cancellationToken);
 
-    private static JsonContent Json<T>(T value) => JsonContent.Create(value, options: TunerJson.Options);
+    private static Func<HttpContent> Json<T>(T value) => () => JsonContent.Create(value, options: TunerJson.Options);
 
     private static string Study(string name) => $"{Root}/studies/{Uri.EscapeDataString(name)}";
 
@@ -165,19 +187,35 @@ public sealed class TunerClient(HttpClient http)
     private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Get, path, content: null, cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(
+        HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken, string? key = null)
     {
-        using var response = await RespondAsync(method, path, content, cancellationToken);
+        using var response = await RespondAsync(method, path, content, cancellationToken, key);
         return await ApiResponse.ReadAsync<T>(response, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> RespondAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+        HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken, string? key = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        var response = await http.SendAsync(request, cancellationToken);
-        if (response.IsSuccessStatusCode) return response;
+        // Sent once more with the key that it has, a request whose answer was lost counts once.
+        key ??= method == HttpMethod.Post ? Guid.NewGuid().ToString("N") : null;
+        for (var tries = 1; ; tries++)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = content?.Invoke() };
+            if (key is not null) request.Headers.Add(KeyHeader, key);
+            try
+            {
+                var response = await http.SendAsync(request, cancellationToken);
+                if (response.IsSuccessStatusCode) return response;
 
-        using (response) throw new TunerApiException(await ApiResponse.ReadProblemAsync(response, cancellationToken));
+                using (response) throw new TunerApiException(await ApiResponse.ReadProblemAsync(response, cancellationToken));
+            }
+            catch (HttpRequestException e) when (key is not null && tries < MostTries && IsAnswerLost(e))
+            {
+                await Task.Delay(WaitBeforeRetry * tries, cancellationToken);
+            }
+        }
     }
+
+    private static bool IsAnswerLost(HttpRequestException e) => e.HttpRequestError == HttpRequestError.ResponseEnded;
 }

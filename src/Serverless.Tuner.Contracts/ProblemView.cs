@@ -3,7 +3,10 @@ namespace Serverless.Tuner.Contracts;
 /// <summary>An error as RFC 9457 problem details.</summary>
 public sealed record ProblemView
 {
-    /// <summary>A short title, the same for each error of its type.</summary>
+    /// <summary>What kind of error it is: the type of a <see cref="ProblemKind"/>; null where a program in between answers.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What could not be done, for people.</summary>
     public required string Title { get; init; }
 
     /// <summary>The HTTP status.</summary>

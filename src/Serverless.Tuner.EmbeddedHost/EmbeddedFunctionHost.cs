@@ -63,7 +63,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         var app = builder.Build();
         app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
         if (options.BearerToken is { } token) app.Use(new BearerTokenRequired(token).InvokeAsync);
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(context => HostProblem.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.UseRouting();
         app.MapFunctions(settings.RoutePrefix, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());
         return new(app, options);

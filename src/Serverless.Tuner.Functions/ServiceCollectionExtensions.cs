@@ -39,6 +39,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StudyStarter>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Http.StudyViews>();
+        services.TryAddSingleton<Http.TrialPages>();
+        services.TryAddSingleton<Http.PollAdvice>();
+        services.TryAddSingleton<Http.StudyAnswers>();
+        services.TryAddSingleton<Http.KeyedRequests>();
         services.TryAddSingleton<Http.ApiGate>();
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();

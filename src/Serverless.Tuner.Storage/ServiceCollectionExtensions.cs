@@ -16,6 +16,8 @@ public static class ServiceCollectionExtensions
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
         .AddSingleton<StudyStore>()
+        .AddSingleton<StudyObserver>()
+        .AddSingleton<RequestRecords>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialCancellation>();

@@ -12,7 +12,8 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
 
     /// <summary>Marks a study: from then on it is not found, advanced, nor are its trials started.</summary>
     /// <returns>The marked row; null when there is no study.</returns>
-    public async Task<TableEntity?> MarkAsync(StudyName name, CancellationToken cancellationToken)
+    /// <exception cref="StudyChangedException">The condition of <paramref name="ask"/> does not hold.</exception>
+    public async Task<TableEntity?> MarkAsync(StudyName name, StudyAsk? ask, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         while (true)
@@ -20,6 +21,8 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
             var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.StudyRow, cancellationToken: cancellationToken);
             if (!row.HasValue) return null;
             if (row.Value!.ContainsKey(StudyRow.Deleting)) return row.Value;
+            // One that cannot be read can be deleted all the same, but not on a condition.
+            if (ask?.Condition is not null) ask.Check(StudyRow.FromEntity(row.Value));
             try
             {
                 var mark = new TableEntity(name, StudyKeys.StudyRow) { [StudyRow.Deleting] = true };

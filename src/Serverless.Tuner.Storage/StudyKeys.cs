@@ -8,6 +8,9 @@ internal static class StudyKeys
     public const string StudiesTable = "tunerstudies";
     public const string IndexTable = "tunerindex";
 
+    /// <summary>The table of requests that came with a key.</summary>
+    public const string RequestsTable = "tunerrequests";
+
     /// <summary>The one partition of the index.</summary>
     public const string IndexPartition = "studies";
 

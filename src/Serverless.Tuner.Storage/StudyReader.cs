@@ -4,6 +4,10 @@ namespace Serverless.Tuner.Storage;
 internal sealed class StudyReader(TunerTables tables)
 {
     private const int PageSize = 1_000;
+
+    /// <summary>Open trials that are less than this apart are read by one request, along with those between.</summary>
+    private const int Gap = 100;
+
     private static readonly string[] OnlyKey = ["RowKey"];
     private static readonly string[] KeyAndClaim = ["RowKey", "Claim"];
 
@@ -24,6 +28,17 @@ internal sealed class StudyReader(TunerTables tables)
     /// <summary>Reads the study without keeping it; null when there is none.</summary>
     public async Task<Study?> ReadStudyAsync(StudyName name, CancellationToken cancellationToken) =>
         await FindRowAsync(name, null, cancellationToken) is { } row ? StudyRow.FromEntity(row) : null;
+
+    /// <summary>The same with the version of the row.</summary>
+    public async Task<(Study Study, ETag Version)?> ReadVersionAsync(StudyName name, CancellationToken cancellationToken) =>
+        await FindRowAsync(name, null, cancellationToken) is { } row ? (StudyRow.FromEntity(row), row.ETag) : null;
+
+    /// <summary>Reads those trials of a study that are not known to have ended.</summary>
+    public async Task ReadOpenAsync(WarmStudy warm, Study study, CancellationToken cancellationToken)
+    {
+        foreach (var (first, last) in warm.OpenRanges(study.NextNumber, Gap))
+            await foreach (var (trial, etag) in QueryTrialsAsync(study.Name, first, last, cancellationToken)) warm.SetTrial(trial, etag);
+    }
 
     /// <summary>Reads of the study row only what a list shows; null when there is no such study.</summary>
     public async Task<StudyOutline?> ReadOutlineAsync(StudyName name, CancellationToken cancellationToken) =>
@@ -76,14 +91,15 @@ internal sealed class StudyReader(TunerTables tables)
             yield return [.. page.Values.Select(ReportBatch.FromEntity)];
     }
 
+    /// <summary>Trials by ascending number, from <paramref name="first"/> to <paramref name="last"/>, or to the last there is.</summary>
     public async IAsyncEnumerable<(Trial Trial, ETag ETag)> QueryTrialsAsync(
-        StudyName name, int first, TrialState? state,
+        StudyName name, int first, int? last,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
-        var (partition, from, end) = (name.ToString(), StudyKeys.Trial(first), StudyKeys.TrialsEnd);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {end}");
-        if (state?.ToString() is { } wanted) filter += " and " + TableClient.CreateQueryFilter($"State eq {wanted}");
+        var (partition, from) = (name.ToString(), StudyKeys.Trial(first));
+        var end = last is { } number ? StudyKeys.Trial(number) : StudyKeys.TrialsEnd;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {end}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, PageSize, cancellationToken: cancellationToken))
             yield return (TrialRow.FromEntity(row), row.ETag);
     }

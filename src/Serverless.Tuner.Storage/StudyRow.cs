@@ -26,6 +26,7 @@ internal static class StudyRow
         if (study.FailedRuns > 0) entity["FailedRuns"] = study.FailedRuns;
         if (study.EndsAfterRunning) entity["EndsAfterRunning"] = true;
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
+        if (study.Revision > 0) entity["Revision"] = study.Revision;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
         LongText.PutJson(entity, "Spec", study.Spec);
         LongText.PutJson(entity, "Open", study.Open);
@@ -71,6 +72,7 @@ internal static class StudyRow
         EndsAfterRunning = entity.GetBoolean("EndsAfterRunning") ?? false,
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,
+        Revision = entity.GetInt32("Revision") ?? 0,
         Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
         EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
         Spent = outline.Ledger.Spent,

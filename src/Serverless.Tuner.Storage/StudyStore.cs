@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Storage;
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
 /// <param name="comparison">Tells whether a spec is that of an existing study.</param>
-public sealed class StudyStore(TunerTables tables, TimeProvider time, ISpecComparison comparison)
+public sealed partial class StudyStore(TunerTables tables, TimeProvider time, ISpecComparison comparison)
 {
     /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
     private const int SpareBytes = 480 * 1024;
@@ -103,10 +103,10 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time, ISpecCompa
     /// <summary>Trials by ascending number.</summary>
     /// <param name="name">The study.</param>
     /// <param name="first">The lowest number.</param>
-    /// <param name="state">Only trials in this state; null for all.</param>
+    /// <param name="last">The highest number.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public IAsyncEnumerable<Trial> ListTrialsAsync(StudyName name, int first, TrialState? state, CancellationToken cancellationToken) =>
-        Reader.QueryTrialsAsync(name, first, state, cancellationToken).Select(row => row.Trial);
+    public IAsyncEnumerable<Trial> ListTrialsAsync(StudyName name, int first, int last, CancellationToken cancellationToken) =>
+        Reader.QueryTrialsAsync(name, first, last, cancellationToken).Select(row => row.Trial);
 
     /// <summary>One trial with the reports of its last attempt, by step and of each step the last; null when there is none.</summary>
     public async Task<(Trial Trial, IReadOnlyList<Report> Reports)?> FindTrialAsync(
@@ -170,61 +170,6 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time, ISpecCompa
         }
     }
 
-    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
-    /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public Task<StudyChange> ExtendAsync(StudyName name, ExtendRequest request, CancellationToken cancellationToken) => ChangeAsync(
-        name,
-        study =>
-        {
-            var change = StudyExtension.Extend(study, request);
-            if (change.Study is not { } extended || extended.Spec == study.Spec) return change with { Study = null };
-            return extended.State == StudyState.Ended
-                ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) }
-                : change;
-        },
-        cancellationToken);
-
-    /// <summary>Puts points at the end of a study's queue; the same request twice counts once.</summary>
-    /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
-    public Task<StudyChange> EnqueueAsync(StudyName name, EnqueueRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync(name, study => Enqueueing.Enqueue(study, request), cancellationToken);
-
-    /// <summary>Lets a study start nothing more until it is resumed.</summary>
-    /// <returns>The changed study, or why it cannot be paused; both empty when there is no such study.</returns>
-    public Task<StudyChange> PauseAsync(StudyName name, CancellationToken cancellationToken) =>
-        ChangeAsync(name, StudyRequests.Pause, cancellationToken);
-
-    /// <summary>Lets a study go on that is paused or has ended.</summary>
-    /// <returns>The changed study, or why it cannot go on; both empty when there is no such study.</returns>
-    public Task<StudyChange> ResumeAsync(StudyName name, CancellationToken cancellationToken) => ChangeAsync(
-        name,
-        study =>
-        {
-            var now = time.GetUtcNow();
-            return StudyRequests.Resume(study, RunToken(now, study.Run), now);
-        },
-        cancellationToken);
-
-    /// <summary>Puts the point of a trial that has ended at the end of a study's queue; the same request twice counts once.</summary>
-    /// <returns>The changed study, or why it does not try the point again; both empty when there is no such study.</returns>
-    public Task<StudyChange> RetryAsync(StudyName name, Trial trial, string? requestId, CancellationToken cancellationToken) =>
-        ChangeAsync(name, study => StudyRequests.Retry(study, trial, requestId), cancellationToken);
-
-    private async Task<StudyChange> ChangeAsync(StudyName name, Func<Study, StudyChange> request, CancellationToken cancellationToken)
-    {
-        StudyChange? refused = null;
-        var study = await ChangeAsync(
-            name,
-            study =>
-            {
-                var change = request(study);
-                refused = change is { Conflict: null, Errors.Count: 0 } ? null : change;
-                return change.Study;
-            },
-            cancellationToken);
-        return refused ?? new StudyChange(study, []);
-    }
-
     /// <summary>Puts a study into a new run of its orchestration, unless its run is no longer <paramref name="run"/>.</summary>
     public Task<Study?> RestartAsync(StudyName name, string run, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -246,15 +191,18 @@ public sealed class StudyStore(TunerTables tables, TimeProvider time, ISpecCompa
     /// <summary>One page of the studies by name.</summary>
     /// <param name="after">The last name of the page before; null for the first.</param>
     /// <param name="limit">How many at most.</param>
+    /// <param name="state">Only studies in this state; null for all.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, CancellationToken cancellationToken) =>
-        _list.PageAsync(after, limit, cancellationToken);
+    /// <returns>The page, and the name to go on after.</returns>
+    public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, StudyState? state, CancellationToken cancellationToken) =>
+        _list.PageAsync(after, limit, state, cancellationToken);
 
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> DeleteAsync(StudyName name, CancellationToken cancellationToken)
+    /// <exception cref="StudyChangedException">The condition of <paramref name="ask"/> does not hold.</exception>
+    public async Task<bool> DeleteAsync(StudyName name, CancellationToken cancellationToken, StudyAsk? ask = null)
     {
-        var mark = await _deletion.MarkAsync(name, cancellationToken);
+        var mark = await _deletion.MarkAsync(name, ask, cancellationToken);
         var warm = Cache.Get(name);
         // An advance or a change of this process that is under way ends first; the mark makes its write fail.
         await warm.Gate.WaitAsync(cancellationToken);

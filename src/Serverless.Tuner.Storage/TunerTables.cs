@@ -5,8 +5,10 @@ public sealed class TunerTables(TableServiceClient service)
 {
     private readonly TableClient _studies = service.GetTableClient(StudyKeys.StudiesTable);
     private readonly TableClient _index = service.GetTableClient(StudyKeys.IndexTable);
+    private readonly TableClient _requests = service.GetTableClient(StudyKeys.RequestsTable);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile bool _created;
+    private volatile bool _requestsCreated;
 
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +20,14 @@ public sealed class TunerTables(TableServiceClient service)
     {
         await EnsureCreatedAsync(cancellationToken);
         return _index;
+    }
+
+    /// <summary>The requests that came with a key; many an app never has one.</summary>
+    internal async Task<TableClient> RequestsAsync(CancellationToken cancellationToken)
+    {
+        if (!_requestsCreated) await _requests.CreateIfNotExistsAsync(cancellationToken);
+        _requestsCreated = true;
+        return _requests;
     }
 
     /// <summary>Whether the storage account answers.</summary>

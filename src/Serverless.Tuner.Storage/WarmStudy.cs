@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Serverless.Tuner.Storage;
 
 /// <summary>
@@ -12,7 +14,9 @@ internal sealed class WarmStudy
     private const long PerValue = 160;
 
     private readonly Lock _lock = new();
-    private readonly List<(Trial Trial, ETag ETag)> _trials = [];
+    private readonly List<(Trial Trial, ETag ETag, long Stamp)> _trials = [];
+    private string _memoryId = NewMemoryId();
+    private long _stamp;
     private int _lowestOpen;
     private SamplerModel? _model;
     private IStudyMemory? _memory;
@@ -49,6 +53,18 @@ internal sealed class WarmStudy
             Study = study;
             ETag = etag;
             _isGone = false;
+        }
+    }
+
+    /// <summary>Takes a study for the one that this memory is of, if it is not of an older one.</summary>
+    /// <returns>Whether it is; not when this memory is of a study of the same name that was created since.</returns>
+    public bool TryMeet(Study study, ETag etag)
+    {
+        lock (_lock)
+        {
+            if (Study is { } known && known.CreatedAt >= study.CreatedAt) return known.CreatedAt == study.CreatedAt;
+            SetStudy(study, etag);
+            return true;
         }
     }
 
@@ -101,6 +117,7 @@ internal sealed class WarmStudy
             _memory = null;
             _trials.Clear();
             _lowestOpen = 0;
+            _memoryId = NewMemoryId();
         }
     }
 
@@ -111,18 +128,19 @@ internal sealed class WarmStudy
             // Rows arrive by ascending number; one beyond the next is of a page that was not read yet.
             if (trial.Number < _trials.Count)
             {
-                if (!_trials[trial.Number].Trial.HasEnded) _trials[trial.Number] = (trial, etag);
+                var (known, version, _) = _trials[trial.Number];
+                if (!known.HasEnded && version != etag) _trials[trial.Number] = (trial, etag, ++_stamp);
             }
             else if (trial.Number == _trials.Count)
             {
-                _trials.Add((trial, etag));
+                _trials.Add((trial, etag, ++_stamp));
             }
         }
     }
 
     public (Trial Trial, ETag ETag)? FindTrial(int number)
     {
-        lock (_lock) return number < _trials.Count ? _trials[number] : null;
+        lock (_lock) return number < _trials.Count ? (_trials[number].Trial, _trials[number].ETag) : null;
     }
 
     /// <summary>
@@ -140,6 +158,60 @@ internal sealed class WarmStudy
             return true;
         }
     }
+
+    /// <summary>Those of the first <paramref name="count"/> numbers whose rows can have changed or are not known, as ranges: numbers that
+    /// are less than <paramref name="gap"/> apart share one.</summary>
+    public IReadOnlyList<(int First, int Last)> OpenRanges(int count, int gap)
+    {
+        var first = LowestOpen;
+        var ranges = new List<(int First, int Last)>();
+        lock (_lock)
+        {
+            for (var number = first; number < Math.Min(count, _trials.Count); number++)
+                if (!_trials[number].Trial.HasEnded) Add(number, number);
+            if (_trials.Count < count) Add(_trials.Count, count - 1);
+        }
+
+        return ranges;
+
+        void Add(int from, int to)
+        {
+            if (ranges is [.., var last] && from - last.Last < gap) ranges[^1] = (last.First, to);
+            else ranges.Add((from, to));
+        }
+    }
+
+    /// <summary>What is known of the trials that have changed since a mark, in the order in which this memory learnt of it.</summary>
+    /// <param name="study">The study, read before the trials were.</param>
+    /// <param name="version">The version of its row.</param>
+    /// <param name="since">The mark.</param>
+    /// <param name="most">How many trials at most; those that are left out are behind the new mark.</param>
+    /// <returns>Null when this memory was forgotten, or became another study's, since it was brought up to date.</returns>
+    public StudyChanges? ChangesSince(Study study, ETag version, StudyMark since, int most)
+    {
+        lock (_lock)
+        {
+            if (Study?.CreatedAt != study.CreatedAt || _trials.Count < study.NextNumber) return null;
+            var isOther = since.Created != study.CreatedAt.UtcTicks;
+            var first = isOther ? 0 : Math.Min(since.Floor, _trials.Count);
+            var stamp = !isOther && since.Memory == _memoryId ? since.Stamp : 0;
+            var changed = new List<(Trial Trial, ETag ETag, long Stamp)>();
+            for (var number = first; number < _trials.Count; number++)
+                if (_trials[number].Stamp > stamp) changed.Add(_trials[number]);
+            if (changed.Count > 1) changed.Sort((a, b) => a.Stamp.CompareTo(b.Stamp));
+            var isCut = changed.Count > most;
+            if (isCut) changed.RemoveRange(most, changed.Count - most);
+            var open = study.Open.Select(o => o.Number < _trials.Count ? _trials[o.Number].ETag : default);
+            var mark = new StudyMark(
+                study.CreatedAt.UtcTicks, study.Revision, _memoryId, isCut ? changed[^1].Stamp : _stamp,
+                isCut ? first : study.Open is [var lowest, ..] ? lowest.Number : study.NextNumber,
+                isCut ? StudyMark.CutVersion : StudyMark.VersionOf(version, open));
+            return new StudyChanges(study, [.. changed.Select(c => c.Trial)], mark, isOther || since.Revision != study.Revision, isCut);
+        }
+    }
+
+    /// <summary>Another memory numbers what it learns otherwise.</summary>
+    private static string NewMemoryId() => RandomNumberGenerator.GetHexString(12, lowercase: true);
 
     /// <summary>The trials as far as they are known, each at the index of its number.</summary>
     public Trial[] Trials()

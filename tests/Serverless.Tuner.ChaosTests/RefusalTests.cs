@@ -84,7 +84,7 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
             if (await tables.StudyRowAsync(Name) is { } row) runs.Add(row.GetString("Run"));
             await SweepWhenStoppedAsync(app, tables, Name);
         });
-        var listed = (await app.Client.ListStudiesAsync("refused-for-goo", 1)).Items.Single();
+        var listed = (await app.Client.ListStudiesAsync(PageCursor.AfterStudy("refused-for-goo"), 1)).Items.Single();
         var ended = await app.Client.GetStudyAsync(Name);
 
         Assert.Equal((StudyState.Ended, StopReason.Error), (ended.State, ended.StopReason));

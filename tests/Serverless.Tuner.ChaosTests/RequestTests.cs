@@ -37,7 +37,7 @@ public sealed class RequestTests(SharedAzurite azurite, ITestOutputHelper output
                 if (await AskAsync(() => app.Client.CancelTrialAsync(Name, trial.Number)) is not null) cancelled.Add(trial.Number);
             if (trials.Items.Where(t => t.EndedAt is not null && !retried.Contains(t.Number)).ToList() is { Count: > 0 } ended
                 && ended[random.Next(ended.Count)].Number is var number
-                && await AskAsync(() => app.Client.RetryTrialAsync(Name, number, new RetryRequest { RequestId = "r" })) is not null)
+                && await AskAsync(() => app.Client.RetryTrialAsync(Name, number, "r")) is not null)
                 retried.Add(number);
             await AskAsync(() => app.Client.ResumeStudyAsync(Name));
             await Task.Delay(random.Next(200));

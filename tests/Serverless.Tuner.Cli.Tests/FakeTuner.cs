@@ -124,7 +124,8 @@ internal sealed class FakeTuner : IRunningHost
         api.MapGet("health", () => Results.Json(new HealthView("ok", "1.0.0"), TunerJson.Options));
         api.MapPost("studies", StartStudyAsync);
         api.MapGet("studies", () => Json(new PageView<StudySummary>([.. _ended.Keys.Order().Select(Summary)], null)));
-        api.MapGet("studies/{name}", (string name) => ForStudy(name, () => View(name, Advance(name))));
+        api.MapGet("studies/{name}", (string name, string? since) => ForStudy(
+            name, () => since is null ? View(name, Advance(name)) : Changes(name, int.Parse(since.Replace(Hostile.Text, "", StringComparison.Ordinal)), Advance(name))));
         api.MapPatch("studies/{name}", async (string name, HttpRequest request) =>
         {
             Bodies.Enqueue(await ReadAsync(request));
@@ -147,8 +148,8 @@ internal sealed class FakeTuner : IRunningHost
         api.MapDelete("studies/{name}", (string name) => _ended.TryRemove(name, out _) ? Results.NoContent() : Missing(name));
         api.MapGet(
             "studies/{name}/trials",
-            (string name, int? after) =>
-                ForStudy(name, () => new PageView<TrialView>([.. Ended(name).Where(t => t.Number > (after ?? -1))], null)));
+            (string name, string? after) => ForStudy(name, () => new PageView<TrialView>(
+                [.. Ended(name).Where(t => after is null || t.Number > int.Parse(PageCursor.TryRead(after)![1]))], null)));
         api.MapGet(
             "studies/{name}/trials/{number:int}", (string name, int number) => ForStudy(name, () => Ended(name).ElementAt(number) with
             {
@@ -231,6 +232,15 @@ internal sealed class FakeTuner : IRunningHost
         CreatedAt = Start,
         EndedAt = ended < Trials ? null : Start.AddMinutes(1),
         ContinueWith = ended < Trials ? null : $"tuner study extend {name} --trials {Trials + 1}",
+    };
+
+    /// <summary>What has changed since so many trials had ended.</summary>
+    private StudyChangesView Changes(string name, int since, int ended) => new()
+    {
+        Seq = $"{ended}",
+        Study = View(name, ended),
+        Progress = StudyProgressView.Of(View(name, ended)),
+        Trials = [.. Ended(name).Where(t => t.Number >= since)],
     };
 
     private TrialCounts Counts(int ended) => Outcome == TrialState.Complete

@@ -86,7 +86,7 @@ public sealed class TunerClientTests
 
         Assert.Empty(await server.Client.ListTrialsAsync("s", after: 0).ToListAsync());
 
-        Assert.Equal("GET /v1/tuner/studies/s/trials?after=0&limit=1000", Assert.Single(server.Requests));
+        Assert.Equal($"GET /v1/tuner/studies/s/trials?after={PageCursor.AfterTrial(0)}&limit=1000", Assert.Single(server.Requests));
     }
 
     [Fact]

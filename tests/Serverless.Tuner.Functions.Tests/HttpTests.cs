@@ -46,11 +46,11 @@ public sealed class HttpTests(TunerApps apps)
     }
 
     [Fact]
-    public async Task Start_FiveMegabytes_Answers400()
+    public async Task Start_FiveMegabytes_Answers413()
     {
         var (status, problem) = await PostAsync($$"""{"name":"bad","objective":"branin","x":"{{new string('x', 5 * 1024 * 1024)}}"}""");
 
-        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
         Assert.Contains("larger than", problem!.Errors!.Single().Detail, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("PATCH", "/large", 64 * 1024)]
     [InlineData("POST", "/large/stop", 1024)]
     [InlineData("POST", "/large/enqueue", 256 * 1024)]
-    public async Task Ask_BodyOverTheLimit_Answers400ThatNamesIt(string method, string path, int limit)
+    public async Task Ask_BodyOverTheLimit_Answers413ThatNamesIt(string method, string path, int limit)
     {
         await apps.App.Client.StartStudyAsync("""{"name":"large","objective":"number","trials":2}""");
         // JSON as far as it is allowed to go; once with its length said beforehand, once not.
@@ -72,7 +72,7 @@ public sealed class HttpTests(TunerApps apps)
             request.Headers.TransferEncodingChunked = isChunked;
             using var response = await apps.App.Http.SendAsync(request);
 
-            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
             var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options)!;
             Assert.Equal("The request is too large", problem.Title);
             Assert.Equal(
@@ -98,7 +98,7 @@ public sealed class HttpTests(TunerApps apps)
         Assert.Equal(HttpStatusCode.InternalServerError, shown.StatusCode);
         Assert.Contains("The study's row cannot be read: ", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        var listed = (await apps.App.Client.ListStudiesAsync("unreadabl", 1)).Items.Single();
+        var listed = (await apps.App.Client.ListStudiesAsync(PageCursor.AfterStudy("unreadabl"), 1)).Items.Single();
         Assert.Equal((Name, StudyState.Ended, started.CreatedAt), (listed.Name, listed.State, listed.CreatedAt));
         Assert.StartsWith("The study's row cannot be read: ", listed.Error, StringComparison.Ordinal);
 
@@ -208,7 +208,7 @@ public sealed class HttpTests(TunerApps apps)
     [Theory]
     [InlineData("trials?limit=0", "?limit")]
     [InlineData("trials?limit=x", "?limit")]
-    [InlineData("trials?after=-2", "?after")]
+    [InlineData("trials?after=MQ", "?after")]
     [InlineData("trials?state=dead", "?state")]
     [InlineData("best?count=0", "?count")]
     public async Task Ask_BadQuery_Answers400ThatNamesIt(string path, string parameter)
@@ -241,7 +241,7 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("""{"points":[]}""", "/points")]
     [InlineData("""{"points":[{"u":0.5},{"elsewhere":1}]}""", "/points/1/elsewhere")]
     [InlineData("""{"points":[{"u":7}]}""", "/points/0/u")]
-    [InlineData("""{"points":[{"u":0.5}],"requestId":""}""", "/requestId")]
+    [InlineData("""{"points":[{"u":0.5}],"requestId":"a"}""", "/requestId")]
     public async Task Enqueue_BadRequest_Answers400ThatNamesTheField(string body, string pointer)
     {
         await apps.App.Client.StartStudyAsync("""{"name":"to-enqueue","objective":"number","trials":2,"searchSpace":{"u":[0,1]}}""");
@@ -290,7 +290,7 @@ public sealed class HttpTests(TunerApps apps)
     {
         foreach (var i in Enumerable.Range(0, 5)) await apps.App.Client.StartStudyAsync($$"""{"name":"page-{{i}}","objective":"number","trials":1}""");
         var names = new List<string>();
-        var after = "page-";
+        var after = PageCursor.AfterStudy("page-");
         do
         {
             var page = await apps.App.Client.ListStudiesAsync(after, 2);

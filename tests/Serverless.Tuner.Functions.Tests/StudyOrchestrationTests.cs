@@ -235,10 +235,9 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
         var request = new EnqueueRequest
         {
             Points = [new Dictionary<string, ParameterValue> { ["u"] = ParameterValue.Of(0.75), ["k"] = ParameterValue.Of(7L) }],
-            RequestId = "once",
         };
-        Assert.Equal(1, (await app.Client.EnqueueAsync(name, request)).Enqueued);
-        Assert.Equal(1, (await app.Client.EnqueueAsync(name, request)).Enqueued);
+        Assert.Equal(1, (await app.Client.EnqueueAsync(name, request, "once")).Enqueued);
+        Assert.Equal(1, (await app.Client.EnqueueAsync(name, request, "once")).Enqueued);
         await app.Client.ExtendStudyAsync(name, new ExtendRequest { Trials = 5 });
 
         Assert.Equal(0, (await app.EndAsync(name)).Enqueued);

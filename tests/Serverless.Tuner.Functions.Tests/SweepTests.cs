@@ -36,7 +36,7 @@ public sealed class SweepTests(TunerApps apps)
 
         Assert.Equal(2, (await app.EndAsync(behind)).Counts.Complete);
         Assert.Single(logger.Errors, e => e.Contains($"'{broken}'", StringComparison.Ordinal));
-        var listed = (await app.Client.ListStudiesAsync("0-broke", 1)).Items.Single();
+        var listed = (await app.Client.ListStudiesAsync(PageCursor.AfterStudy("0-broke"), 1)).Items.Single();
         Assert.Equal((broken, StudyState.Running, 2), (listed.Name, listed.State, listed.Trials));
 
         await app.Client.DeleteStudyAsync(broken);

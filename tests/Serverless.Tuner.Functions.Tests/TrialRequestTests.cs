@@ -122,8 +122,8 @@ public sealed class TrialRequestTests(TunerApps apps)
         await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"half-fails","trials":2}""");
         await app.EndAsync(name);
 
-        await app.Client.RetryTrialAsync(name, 0, new RetryRequest { RequestId = "once" });
-        var study = await app.Client.RetryTrialAsync(name, 0, new RetryRequest { RequestId = "once" });
+        await app.Client.RetryTrialAsync(name, 0, "once");
+        var study = await app.Client.RetryTrialAsync(name, 0, "once");
         Assert.Equal((1, $"tuner study extend {name} --trials 3"), (study.Enqueued, study.ContinueWith));
         await app.Client.ExtendStudyAsync(name, new ExtendRequest { Trials = 3 });
         await app.EndAsync(name);
@@ -149,7 +149,7 @@ public sealed class TrialRequestTests(TunerApps apps)
     }
 
     [Theory]
-    [InlineData("""{"requestId":""}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"requestId":"a"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"request":"a"}""", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.OK)]

@@ -23,7 +23,7 @@ internal static class StudyEnqueueCommand
         {
             var request = new EnqueueRequest { Points = [Point(call.Parsed.GetRequiredValue(values))] };
             var client = (await call.ConnectAsync()).Client;
-            var study = await client.EnqueueAsync(call.Parsed.GetRequiredValue(name), request, call.CancellationToken);
+            var study = await client.EnqueueAsync(call.Parsed.GetRequiredValue(name), request, key: null, call.CancellationToken);
             return call.ShowEnqueued(study);
         });
     }

@@ -31,7 +31,7 @@ internal static class StudyBoard
     /// not be seen.</summary>
     private static List<TrialView> Shown(IReadOnlyList<TrialView> recent, IReadOnlyList<TrialView> running, int room)
     {
-        var shown = running.Take(Math.Min(TrialFeed.MostRunning, room - Math.Min(1, recent.Count))).ToArray();
+        var shown = running.Take(Math.Min(StudyFeed.MostRunning, room - Math.Min(1, recent.Count))).ToArray();
         return [.. recent.TakeLast(room - shown.Length), .. shown];
     }
 

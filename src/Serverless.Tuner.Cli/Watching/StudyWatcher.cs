@@ -11,17 +11,24 @@ namespace Serverless.Tuner.Cli.Watching;
 /// <param name="readsReports">Whether trials that run have what they reported so far.</param>
 internal sealed class StudyWatcher(StudyServer server, string study, TimeProvider clock, bool readsReports = false)
 {
+    /// <summary>Of a server that answers on this machine nothing is saved by asking less: a study of seconds is shown as it goes on.
+    /// </summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A server that advises more than this is listened to.</summary>
+    private static readonly TimeSpan LocalAdvice = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
 
     private const int NotFound = 404;
 
-    private readonly TrialFeed _feed = new(server, study, readsReports);
+    private readonly StudyFeed _feed = new(server, study, readsReports, clock);
     private readonly Pace _pace = new();
     private readonly ReportCheck _reports = new();
+    private TimeSpan _interval = Interval;
 
-    /// <summary>Snapshots, twice a second, up to and including the one in which the study has ended.</summary>
+    /// <summary>Snapshots, twice a second or as often as the server advises, up to and including the one in which the study has ended.</summary>
     /// <exception cref="TunerApiException">There is no such study.</exception>
     public async IAsyncEnumerable<StudySnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,7 +36,7 @@ internal sealed class StudyWatcher(StudyServer server, string study, TimeProvide
         var lastAnswer = clock.GetTimestamp();
         while (last is null || last.Silence is not null || last.Study.State != StudyState.Ended)
         {
-            if (last is not null) await Task.Delay(Interval, clock, cancellationToken);
+            if (last is not null) await Task.Delay(_interval, clock, cancellationToken);
             if (await TryReadAsync(isFirst: last is null, cancellationToken) is { } snapshot)
             {
                 lastAnswer = clock.GetTimestamp();
@@ -56,9 +63,8 @@ internal sealed class StudyWatcher(StudyServer server, string study, TimeProvide
         patience.CancelAfter(AnswerPatience);
         try
         {
-            // The study first: when it has ended, so have all trials that are read after it.
-            var view = await server.Client.GetStudyAsync(study, patience.Token);
-            var (justEnded, running) = await _feed.ReadAsync(patience.Token);
+            var (view, justEnded, running, advice) = await _feed.ReadAsync(patience.Token);
+            _interval = advice > LocalAdvice ? advice : Interval;
             _pace.Add(justEnded, view.Spec);
             _reports.Add(justEnded);
             return new StudySnapshot(

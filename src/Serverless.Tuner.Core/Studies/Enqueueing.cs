@@ -9,9 +9,12 @@ public static class Enqueueing
     private const int RequestsKept = 64;
 
     /// <summary>The study with the points at the end of its queue; itself when the same request came before.</summary>
-    public static StudyChange Enqueue(Study study, EnqueueRequest request)
+    /// <param name="study">The study.</param>
+    /// <param name="request">The points.</param>
+    /// <param name="key">By what the request is known when it comes twice; null for one that always counts.</param>
+    public static StudyChange Enqueue(Study study, EnqueueRequest request, string? key = null)
     {
-        if (request.RequestId is { } id && study.EnqueueRequests.Contains(id)) return new StudyChange(study, []);
+        if (key is not null && study.EnqueueRequests.Contains(key)) return new StudyChange(study, []);
         IReadOnlyDictionary<string, ParameterValue>[] queue = [.. study.Queue, .. request.Points];
         if (queue.Length > StartPoints.Most)
             return new StudyChange(
@@ -28,9 +31,7 @@ public static class Enqueueing
             study with
             {
                 Queue = queue,
-                EnqueueRequests = request.RequestId is null
-                    ? study.EnqueueRequests
-                    : [.. study.EnqueueRequests.TakeLast(RequestsKept - 1), request.RequestId],
+                EnqueueRequests = key is null ? study.EnqueueRequests : [.. study.EnqueueRequests.TakeLast(RequestsKept - 1), key],
             },
             []);
     }

@@ -85,10 +85,13 @@ public sealed record Study
     /// <summary>How many of the points that its spec asks for were taken for a trial.</summary>
     public int StartPointsTaken { get; init; }
 
+    /// <summary>How many requests have changed it: what its trials come to does not count.</summary>
+    public int Revision { get; init; }
+
     /// <summary>Points that were enqueued since and wait, the first to be tried first.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> Queue { get; init; } = [];
 
-    /// <summary>The last requests that enqueued points, by the ids that they gave.</summary>
+    /// <summary>The last requests that enqueued points, by their keys.</summary>
     public IReadOnlyList<string> EnqueueRequests { get; init; } = [];
 
     /// <summary>When it was created.</summary>

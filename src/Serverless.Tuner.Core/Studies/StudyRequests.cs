@@ -43,9 +43,8 @@ public static class StudyRequests
     /// <summary>Puts the point of a trial that has ended at the end of the study's queue; the same request twice counts once.</summary>
     /// <param name="study">The study.</param>
     /// <param name="trial">One of its trials.</param>
-    /// <param name="requestId">A text of the caller's choice; one counts
-    /// once for each trial. Null for a request that always counts.</param>
-    public static StudyChange Retry(Study study, Trial trial, string? requestId)
+    /// <param name="key">By what the request is known when it comes twice; null for one that always counts.</param>
+    public static StudyChange Retry(Study study, Trial trial, string? key)
     {
         if (!trial.HasEnded)
             return StudyChange.Refused(
@@ -54,11 +53,7 @@ public static class StudyRequests
             return StudyChange.Refused(
                 $"Study '{study.Spec.Name}' is said to be deterministic: trial {trial.Number} would end as it did, no point is tried "
                 + $"twice.");
-        return Enqueueing.Enqueue(study, new EnqueueRequest
-        {
-            Points = [trial.Parameters],
-            RequestId = requestId is null ? null : $"retry {trial.Number} {requestId}",
-        });
+        return Enqueueing.Enqueue(study, new EnqueueRequest { Points = [trial.Parameters] }, key);
     }
 
     private static string? IsEnding(Study study) =>

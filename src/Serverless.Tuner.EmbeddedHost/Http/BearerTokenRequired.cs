@@ -23,11 +23,12 @@ internal sealed class BearerTokenRequired(string token)
         }
 
         context.Response.Headers.WWWAuthenticate = Scheme;
-        await Results.Problem(
+        await HostProblem.WriteAsync(
+            context,
+            StatusCodes.Status401Unauthorized,
             $"This server asks for its token, in the header `Authorization: {Scheme} TOKEN`: it is in the file `token` of the server's "
             + $"data directory.",
-            statusCode: StatusCodes.Status401Unauthorized,
-            title: "No valid token").ExecuteAsync(context);
+            "No valid token");
     }
 
     private bool IsExpected(string? authorization) =>

@@ -53,6 +53,6 @@ internal sealed class HttpFunctionEndpoint(FunctionDescriptor function, ILogger 
         }
 
         http.Response.Clear();
-        await Results.Problem(detail, statusCode: status).ExecuteAsync(http);
+        await HostProblem.WriteAsync(http, status, detail);
     }
 }

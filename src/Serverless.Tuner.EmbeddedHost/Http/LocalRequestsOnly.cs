@@ -22,11 +22,12 @@ internal static class LocalRequestsOnly
             return;
         }
 
-        await Results.Problem(
+        await HostProblem.WriteAsync(
+            context,
+            StatusCodes.Status403Forbidden,
             "This host serves its own machine only, and no web page but its own: the Host and Origin of a request must be its own address, "
             + "and Sec-Fetch-Site, if it is there, `same-origin` or `none`.",
-            statusCode: StatusCodes.Status403Forbidden,
-            title: "Not a local request").ExecuteAsync(context);
+            "Not a local request");
     }
 
     private static bool IsOwn(string origin, HostString host) =>

@@ -6,6 +6,8 @@ namespace Serverless.Tuner.Functions.Http;
 /// <summary>Reads query parameters; what is wrong with them goes into one list.</summary>
 internal sealed class Query(HttpRequest request)
 {
+    private const int MostShown = 100;
+
     private readonly List<FieldError> _errors = [];
 
     /// <summary>A trial's number as a part of a path; null when it is none.</summary>
@@ -22,16 +24,42 @@ internal sealed class Query(HttpRequest request)
         if (Text(name) is not { } text) return otherwise;
         if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
-        _errors.Add(new FieldError($"?{name}", $"must be a whole number from {min} to {max}, not '{text}'"));
+        Error(name, $"must be a whole number from {min} to {max}, not '{Shown(text)}'");
         return otherwise;
     }
 
-    public TrialState? State(string name)
+    /// <summary>A state by its name.</summary>
+    public T? State<T>(string name)
+        where T : struct, Enum
     {
         if (Text(name) is not { } text) return null;
-        if (Enum.TryParse<TrialState>(text, ignoreCase: true, out var state) && !char.IsAsciiDigit(text[0]) && Enum.IsDefined(state))
-            return state;
-        _errors.Add(new FieldError($"?{name}", $"must be waiting, running, complete, pruned or failed, not '{text}'"));
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var state) && char.IsAsciiLetter(text[0]) && Enum.IsDefined(state)) return state;
+        var names = Enum.GetNames<T>().Select(known => known.ToLowerInvariant());
+        Error(name, $"must be {string.Join(", ", names.SkipLast(1))} or {names.Last()}, not '{Shown(text)}'");
         return null;
     }
+
+    /// <summary>The order of a list of trials; by ascending number when none is asked for.</summary>
+    public TrialOrder Order(string name)
+    {
+        if (Text(name) is not { } text) return TrialOrder.ByNumber;
+        if (TrialOrder.Find(text) is { } order) return order;
+        Error(name, $"must be {string.Join(", ", TrialOrder.Names)}, not '{Shown(text)}'");
+        return TrialOrder.ByNumber;
+    }
+
+    /// <summary>The place after which a page begins, as <paramref name="read"/> knows it; null for the first page.</summary>
+    public T? After<T>(string name, Func<string, T?> read)
+    {
+        if (Text(name) is not { } text) return default;
+        if (read(text) is { } place) return place;
+        Error(name, "must be the `next` of a page of the same list, in the same order");
+        return default;
+    }
+
+    /// <summary>Notes what is wrong with a parameter.</summary>
+    public void Error(string name, string detail) => _errors.Add(new FieldError($"?{name}", detail));
+
+    /// <summary>As much of a text as an error repeats of it.</summary>
+    public static string Shown(string text) => Excerpt.Start(text, MostShown);
 }

@@ -10,7 +10,7 @@ namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, ApiGate gate)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, StudyAnswers answers, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -30,7 +30,8 @@ public sealed class StudyFunctions(
             var created = await store.CreateAsync(spec, cancellationToken);
             if (created.IsOther)
             {
-                return JsonAnswer.Conflict(
+                return JsonAnswer.Problem(
+                    ProblemKind.StudyExists,
                     "Another study has that name",
                     $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or "
                     + "delete that one. What differs:",
@@ -51,21 +52,20 @@ public sealed class StudyFunctions(
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
-            var limit = query.Int("limit", 1, 1000, 100);
-            return query.Errors.Count > 0
-                ? JsonAnswer.Invalid("The studies cannot be listed", query.Errors)
-                : JsonAnswer.Ok(views.View(await store.ListAsync(query.Text("after"), limit, cancellationToken)));
+            var (limit, state) = (query.Int("limit", 1, 1000, 100), query.State<StudyState>("state"));
+            var after = query.After("after", text => PageCursor.TryRead(text) is ["name", var last] ? StudyName.TryParse(last) : null);
+            var fields = SparseFields.Read<StudySummary>(query);
+            if (query.Errors.Count > 0) return JsonAnswer.Invalid("The studies cannot be listed", query.Errors);
+            var page = await store.ListAsync(after?.ToString(), limit, state, cancellationToken);
+            return JsonAnswer.Page([.. page.Items.Select(views.Summary)], page.Next is { } next ? PageCursor.AfterStudy(next) : null, fields);
         });
 
-    /// <summary>Shows one study.</summary>
+    /// <summary>Shows one study, or what has changed of it.</summary>
     [Function("GetStudy")]
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Read, async () =>
-            StudyName.TryParse(name) is { } known && await store.ReadAsync(known, cancellationToken) is { } study
-                ? JsonAnswer.Ok(views.View(study))
-                : JsonAnswer.NoStudy(name));
+        gate.RunAsync(request, KeyScope.Read, () => answers.AnswerAsync(request, name, cancellationToken));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
@@ -78,7 +78,7 @@ public sealed class StudyFunctions(
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
-            var change = await store.ExtendAsync(known, extend, cancellationToken);
+            var change = await store.ExtendAsync(known, extend, cancellationToken, Ask(request));
             if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was waiting for money has free slots again.
@@ -96,7 +96,7 @@ public sealed class StudyFunctions(
             var (stop, errors) = StopRequestReader.Read(await RequestBody.ReadAsync(request, MaxStopBytes, cancellationToken));
             if (stop is null) return JsonAnswer.Invalid("The study cannot be stopped", errors);
             if (StudyName.TryParse(name) is not { } known
-                || await store.ChangeAsync(known, study => StudyMachine.RequestStop(study, stop.Mode), cancellationToken) is not { } study)
+                || (await store.StopAsync(known, stop.Mode, cancellationToken, Ask(request))).Study is not { } study)
                 return JsonAnswer.NoStudy(name);
             if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
@@ -110,7 +110,7 @@ public sealed class StudyFunctions(
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
-            var change = await store.PauseAsync(known, cancellationToken);
+            var change = await store.PauseAsync(known, cancellationToken, Ask(request));
             return JsonAnswer.Refusal(change, name, "The study cannot be paused")
                 ?? await AcceptAsync(client, change.Study!, cancellationToken);
         });
@@ -123,7 +123,7 @@ public sealed class StudyFunctions(
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
-            var change = await store.ResumeAsync(known, cancellationToken);
+            var change = await store.ResumeAsync(known, cancellationToken, Ask(request));
             if (JsonAnswer.Refusal(change, name, "The study cannot be resumed") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was paused has free slots again.
@@ -144,7 +144,7 @@ public sealed class StudyFunctions(
             var (enqueue, errors) = EnqueueRequestReader.Read(body, SearchSpace.Of(before.Spec));
             if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
 
-            var change = await store.EnqueueAsync(known, enqueue, cancellationToken);
+            var change = await store.EnqueueAsync(known, enqueue, cancellationToken, Ask(request));
             return JsonAnswer.Refusal(change, name, "The points cannot be enqueued") ?? JsonAnswer.Ok(views.View(change.Study!));
         });
 
@@ -157,7 +157,7 @@ public sealed class StudyFunctions(
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var study = await FindIfReadableAsync(known, cancellationToken);
-            if (!await store.DeleteAsync(known, cancellationToken)) return JsonAnswer.NoStudy(name);
+            if (!await store.DeleteAsync(known, cancellationToken, Ask(request))) return JsonAnswer.NoStudy(name);
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
@@ -175,6 +175,8 @@ public sealed class StudyFunctions(
             return null;
         }
     }
+
+    private static StudyAsk Ask(HttpRequest request) => new(StudyTag.Condition(request), KeyedRequests.IdOf(request));
 
     private async Task<JsonAnswer> AcceptAsync(
         DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)

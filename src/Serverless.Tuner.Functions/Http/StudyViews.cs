@@ -16,9 +16,6 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
     };
 
-    /// <summary>A page of studies.</summary>
-    internal PageView<StudySummary> View(PageView<StudyOutline> page) => new([.. page.Items.Select(Summary)], page.Next);
-
     /// <summary>A trial with its intermediate values.</summary>
     internal TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
     {
@@ -47,7 +44,8 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         ContinueWith = Continuation.Command(study, now),
     };
 
-    private StudySummary Summary(StudyOutline study) => new()
+    /// <summary>A study in a list.</summary>
+    internal StudySummary Summary(StudyOutline study) => new()
     {
         Name = study.Name,
         Id = study.Id,

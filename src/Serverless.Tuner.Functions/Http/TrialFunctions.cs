@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -6,11 +5,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Trials over HTTP: a page of them, one with its reports, its log, the best.</summary>
-public sealed class TrialFunctions(StudyStore store, StudyViews views, ApiGate gate)
+public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyViews views, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies/{name}";
 
-    /// <summary>Lists trials by ascending number.</summary>
+    /// <summary>Lists trials, in an order and of a state.</summary>
     [Function("ListTrials")]
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials")] HttpRequest request, string name,
@@ -18,14 +17,16 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ApiGate g
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
-            var (after, limit) = (query.Int("after", -1, int.MaxValue - 1, -1), query.Int("limit", 1, 1000, 100));
-            var state = query.State("state");
+            var (limit, state, order) = (query.Int("limit", 1, 1000, 100), query.State<TrialState>("state"), query.Order("sort"));
+            var after = query.After("after", order.TryRead);
+            var fields = SparseFields.Read<TrialView>(query);
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The trials cannot be listed", query.Errors);
-            if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            var items = await store.ListTrialsAsync(study.Name, after + 1, state, cancellationToken)
-                .Take(limit + 1).Select(views.View).ToListAsync(cancellationToken);
-            var next = items.Count > limit ? items[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
-            return JsonAnswer.Ok(new PageView<TrialView>([.. items.Take(limit)], next));
+            // One more than asked for tells whether there is a next page.
+            if (StudyName.TryParse(name) is not { } known
+                || await pages.ReadAsync(known, state, order, after, limit + 1, cancellationToken) is not { } items)
+                return JsonAnswer.NoStudy(name);
+            var next = items.Length > limit ? order.CursorOf(items[limit - 1]) : null;
+            return JsonAnswer.Page([.. items.Take(limit).Select(views.View)], next, fields);
         });
 
     /// <summary>Shows one trial with its intermediate values.</summary>
@@ -54,7 +55,7 @@ public sealed class TrialFunctions(StudyStore store, StudyViews views, ApiGate g
             if (await store.FindLogAsync(study.Name, n, cancellationToken) is { } log)
                 return JsonAnswer.Ok(new TrialLogView(n, log.Attempt, log.Text, log.IsCut));
             var why = trial.HasEnded ? "wrote nothing" : "has written nothing yet, or not long enough ago";
-            return JsonAnswer.Problem(StatusCodes.Status404NotFound, "No log", $"Trial {n} of study '{name}' {why}.");
+            return JsonAnswer.Problem(ProblemKind.NoLog, "No log", $"Trial {n} of study '{name}' {why}.");
         });
 
     /// <summary>The best complete trials, best first; with several directions those on the Pareto front.</summary>

@@ -42,14 +42,15 @@ public sealed class TrialRequestFunctions(
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
-            var (retry, errors) = RetryRequestReader.Read(await RequestBody.ReadAsync(request, MaxRetryBytes, cancellationToken));
-            if (retry is null) return JsonAnswer.Invalid("The trial cannot be tried again", errors);
+            var errors = NoFieldsReader.Read(await RequestBody.ReadAsync(request, MaxRetryBytes, cancellationToken));
+            if (errors.Count > 0) return JsonAnswer.Invalid("The trial cannot be tried again", errors);
             if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is null)
                 return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n || await store.FindTrialAsync(known, n, cancellationToken) is not var (trial, _))
                 return JsonAnswer.NoTrial(name, number);
 
-            var change = await store.RetryAsync(known, trial, retry.RequestId, cancellationToken);
+            var change = await store.RetryAsync(
+                known, trial, cancellationToken, new StudyAsk(StudyTag.Condition(request), KeyedRequests.IdOf(request)));
             return JsonAnswer.Refusal(change, name, "The trial cannot be tried again") ?? JsonAnswer.Ok(views.View(change.Study!));
         });
 }

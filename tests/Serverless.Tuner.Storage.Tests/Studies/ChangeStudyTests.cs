@@ -51,11 +51,11 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         await CreateAsync(NewProcess(), Specs.Small(Name, trials: 5));
         var point = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) };
 
-        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point], RequestId = "a" }, CancellationToken.None);
-        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point], RequestId = "a" }, CancellationToken.None);
+        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point] }, CancellationToken.None, new StudyAsk(Key: "a"));
+        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point] }, CancellationToken.None, new StudyAsk(Key: "a"));
         var study = (
             await NewProcess().Store.EnqueueAsync(
-                Name, new EnqueueRequest { Points = [point, point], RequestId = "b" }, CancellationToken.None)).Study!;
+                Name, new EnqueueRequest { Points = [point, point] }, CancellationToken.None, new StudyAsk(Key: "b"))).Study!;
 
         Assert.Equal(3, study.Queue.Count);
         Assert.Equal(["a", "b"], study.EnqueueRequests);

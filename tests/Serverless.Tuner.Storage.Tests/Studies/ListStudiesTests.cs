@@ -11,8 +11,8 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         var process = NewProcess();
         foreach (var i in new[] { 3, 1, 4, 0, 2 }) await CreateAsync(process, Specs.Small(_prefix + i));
 
-        var first = await process.Store.ListAsync(_prefix, 2, CancellationToken.None);
-        var second = await process.Store.ListAsync(first.Next, 2, CancellationToken.None);
+        var first = await process.Store.ListAsync(_prefix, 2, null, CancellationToken.None);
+        var second = await process.Store.ListAsync(first.Next, 2, null, CancellationToken.None);
 
         Assert.Equal([_prefix + 0, _prefix + 1], first.Items.Select(s => s.Name.ToString()));
         Assert.Equal([_prefix + 2, _prefix + 3], second.Items.Select(s => s.Name.ToString()));
@@ -32,7 +32,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         }
 
         process.Log.Clear();
-        var page = await process.Store.ListAsync(_prefix, 5, CancellationToken.None);
+        var page = await process.Store.ListAsync(_prefix, 5, null, CancellationToken.None);
 
         Assert.Single(process.Log.Requests);
         Assert.Equal([0d, 1, 2, 3, 4], page.Items.Select(s => s.BestValue));
@@ -54,7 +54,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         var reader = NewProcess();
         await reader.Store.FindAsync(StudyName.Parse(_prefix), CancellationToken.None);
         reader.Log.Clear();
-        var page = await reader.Store.ListAsync(_prefix, 3, CancellationToken.None);
+        var page = await reader.Store.ListAsync(_prefix, 3, null, CancellationToken.None);
 
         Assert.Equal(_prefix + 2, page.Next);
         Assert.Equal(4, reader.Log.Count);
@@ -88,7 +88,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
             StudyName.Parse(_prefix + 0), s => Core.Studies.StudyMachine.RequestStop(s, StopMode.Now), CancellationToken.None);
         await asked.Task;
 
-        var page = await process.Store.ListAsync(_prefix, 1, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        var page = await process.Store.ListAsync(_prefix, 1, null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(_prefix + 0, Assert.Single(page.Items).Name);
         Assert.False(stopping.IsCompleted);
@@ -104,7 +104,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         await Table.UpdateEntityAsync(new TableEntity(_prefix + 1, "study") { ["Spec"] = "{" }, Azure.ETag.All);
         await Table.UpdateEntityAsync(new TableEntity(_prefix + 2, "study") { ["State"] = "Dreaming" }, Azure.ETag.All);
 
-        var items = (await NewProcess().Store.ListAsync(_prefix, 3, CancellationToken.None)).Items;
+        var items = (await NewProcess().Store.ListAsync(_prefix, 3, null, CancellationToken.None)).Items;
 
         Assert.Equal([_prefix + 0, _prefix + 1, _prefix + 2], items.Select(s => s.Name.ToString()));
         Assert.Equal([10, 10, 0], items.Select(s => s.Trials));
@@ -122,7 +122,7 @@ public sealed class ListStudiesTests(AzuriteFixture azurite) : StudyTest(azurite
         await CreateAsync(process, Specs.Small(_prefix + 2));
         await Table.DeleteEntityAsync(_prefix + 1, "study");
 
-        var page = await process.Store.ListAsync(_prefix, 2, CancellationToken.None);
+        var page = await process.Store.ListAsync(_prefix, 2, null, CancellationToken.None);
 
         Assert.Equal([_prefix + 0, _prefix + 2], page.Items.Select(s => s.Name.ToString()));
     }

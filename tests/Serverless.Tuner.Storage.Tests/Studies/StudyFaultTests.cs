@@ -54,7 +54,7 @@ public sealed class StudyFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Contains("'clairvoyant' is unknown", read.Error, StringComparison.Ordinal);
         Assert.Equal("Ended", (await IndexEntryAsync())!.GetString("State"));
         Assert.Equal(
-            read.Error, Assert.Single((await process.Store.ListAsync(Name.ToString()[..^1], 1, CancellationToken.None)).Items).Error);
+            read.Error, Assert.Single((await process.Store.ListAsync(Name.ToString()[..^1], 1, null, CancellationToken.None)).Items).Error);
 
         // Asked again, by whomever, it is the recorded plan.
         Assert.Equal(StopReason.Error, (await NewProcess().AdvanceAsync(study, 1)).Plan.Ended);

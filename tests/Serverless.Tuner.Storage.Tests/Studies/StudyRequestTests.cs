@@ -20,7 +20,7 @@ public sealed class StudyRequestTests(AzuriteFixture azurite) : StudyTest(azurit
         Assert.True(string.CompareOrdinal($"{first.Id}", $"{second.Id}") < 0, $"{first.Id} {second.Id}");
         Assert.Equal(second.Id, (await ReadConsistentAsync()).Study.Id);
         Assert.Equal(
-            second.Id, (await NewProcess().Store.ListAsync(null, 1000, CancellationToken.None)).Items.Single(s => s.Name == Name).Id);
+            second.Id, (await NewProcess().Store.ListAsync(null, 1000, null, CancellationToken.None)).Items.Single(s => s.Name == Name).Id);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class StudyRequestTests(AzuriteFixture azurite) : StudyTest(azurit
         var restarted = (await other.Store.RestartAsync(Name, study.Run, CancellationToken.None))!;
         Assert.True(restarted.IsPaused);
         Assert.Equal([1], (await one.AdvanceAsync(restarted, 1)).Plan.Start);
-        var outline = (await NewProcess().Store.ListAsync(null, 1000, CancellationToken.None)).Items.Single(s => s.Name == Name);
+        var outline = (await NewProcess().Store.ListAsync(null, 1000, null, CancellationToken.None)).Items.Single(s => s.Name == Name);
         Assert.Equal((true, StudyState.Running), (outline.IsPaused, outline.State));
 
         await other.Store.ResumeAsync(Name, CancellationToken.None);
@@ -105,7 +105,7 @@ public sealed class StudyRequestTests(AzuriteFixture azurite) : StudyTest(azurit
             await AskAsync(() => process.Store.PauseAsync(StudyName.Parse(name), CancellationToken.None));
             var cancelled = await AskAsync(() => process.Cancellation.CancelAsync(StudyName.Parse(name), 1, CancellationToken.None));
             var (first, _) = (await AskAsync(() => process.Store.FindTrialAsync(StudyName.Parse(name), 0, CancellationToken.None)))!.Value;
-            await AskAsync(() => process.Store.RetryAsync(StudyName.Parse(name), first, "again", CancellationToken.None));
+            await AskAsync(() => process.Store.RetryAsync(StudyName.Parse(name), first, CancellationToken.None, new StudyAsk(Key: "again")));
             var paused = await calm.AdvanceAsync(study, 2);
             var resumed = await AskAsync(() => process.Store.ResumeAsync(StudyName.Parse(name), CancellationToken.None));
             var plan = (await calm.AdvanceAsync(study, 3)).Plan;

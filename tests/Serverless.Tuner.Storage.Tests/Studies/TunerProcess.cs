@@ -27,6 +27,8 @@ internal sealed class TunerProcess
         Claims = new TrialClaims(Store, tables, time, Start);
         Cancellation = new TrialCancellation(Store, tables, time);
         Lease = new HostLease(tables, Start, time);
+        Observer = new StudyObserver(Store);
+        Requests = new RequestRecords(tables, Start, time);
     }
 
     public RequestLog Log { get; } = new();
@@ -36,6 +38,10 @@ internal sealed class TunerProcess
     public HostLease Lease { get; }
 
     public StudyStore Store { get; }
+
+    public StudyObserver Observer { get; }
+
+    public RequestRecords Requests { get; }
 
     public StudyAdvancer Advancer { get; }
 

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>Answers those who look at a study: as it is, or what has changed of it since they last did.</summary>
+public sealed class StudyAnswers(StudyObserver observer, StudyViews views, PollAdvice advice)
+{
+    private const string Since = "since";
+    private const string FromTheStart = "0";
+
+    /// <summary>How many trials one answer tells of.</summary>
+    private const int MostTrials = 1_000;
+
+    internal async Task<IActionResult> AnswerAsync(HttpRequest request, string name, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        var since = ReadSince(query);
+        if (query.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be shown", query.Errors);
+        if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
+        return (since is null
+            ? await WholeAsync(request, known, cancellationToken)
+            : await ChangesAsync(request, known, since, cancellationToken)) ?? JsonAnswer.NoStudy(name);
+    }
+
+    private async Task<JsonAnswer?> WholeAsync(HttpRequest request, StudyName name, CancellationToken cancellationToken)
+    {
+        if (await observer.ReadAsync(name, cancellationToken) is not var (study, version)) return null;
+        var tag = StudyTag.Of(study, version);
+        return StudyTag.IsKnown(request, tag) ? JsonAnswer.NotModified(tag) : new(StatusCodes.Status200OK, views.View(study)) { ETag = tag };
+    }
+
+    private async Task<JsonAnswer?> ChangesAsync(
+        HttpRequest request, StudyName name, StudyMark since, CancellationToken cancellationToken)
+    {
+        if (await observer.ChangesAsync(name, since, MostTrials, cancellationToken) is not { } changes) return null;
+        var view = views.View(changes.Study);
+        // Room on the disk is in no row.
+        var version = $"{changes.Mark.Version}{view.Waiting?.For}";
+        var (tag, retryAfter) = ($"\"{version}\"", advice.SecondsFor(changes.Study));
+        if (!changes.IsCut && StudyTag.IsKnown(request, tag)) return JsonAnswer.NotModified(tag, retryAfter);
+        var body = new StudyChangesView
+        {
+            Seq = Text(changes.Mark with { Version = version }),
+            IsCut = changes.IsCut,
+            Study = changes.IsAsked ? view : null,
+            Progress = StudyProgressView.Of(view),
+            Trials = [.. changes.Trials.Select(views.View)],
+        };
+        return new JsonAnswer(StatusCodes.Status200OK, body)
+        {
+            ETag = changes.IsCut ? null : tag,
+            RetryAfter = changes.IsCut ? 0 : retryAfter,
+        };
+    }
+
+    private static StudyMark? ReadSince(Query query)
+    {
+        if (query.Text(Since) is not { } text) return null;
+        if (text == FromTheStart) return StudyMark.Start;
+        if (PageCursor.TryRead(text) is [var created, var revision, var memory, var stamp, var floor, var version]
+            && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            && Query.Number(revision) is { } asked && Query.Number(floor) is { } lowest)
+            return new StudyMark(ticks, asked, memory, last, lowest, version);
+        query.Error(Since, $"must be the `seq` of an earlier answer, or {FromTheStart} for everything");
+        return null;
+    }
+
+    private static string Text(StudyMark mark) => PageCursor.Of(
+        mark.Created.ToString(CultureInfo.InvariantCulture), mark.Revision.ToString(CultureInfo.InvariantCulture), mark.Memory,
+        mark.Stamp.ToString(CultureInfo.InvariantCulture), mark.Floor.ToString(CultureInfo.InvariantCulture), mark.Version);
+}

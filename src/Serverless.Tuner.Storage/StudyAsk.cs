@@ -1,0 +1,13 @@
+namespace Serverless.Tuner.Storage;
+
+/// <summary>What a request to change a study says beside the change.</summary>
+/// <param name="Condition">What must hold of the study for it to be changed; null when nothing must.</param>
+/// <param name="Key">By what the request is known when it comes twice, and counts once; null when it always counts.</param>
+public sealed record StudyAsk(Func<Study, bool>? Condition = null, string? Key = null)
+{
+    /// <exception cref="StudyChangedException">The condition does not hold.</exception>
+    internal void Check(Study study)
+    {
+        if (Condition?.Invoke(study) == false) throw new StudyChangedException(study.Name);
+    }
+}
