@@ -13,6 +13,7 @@ public static class ServiceCollectionExtensions
         .AddSamplers()
         .AddPruners()
         .AddSingleton<TunerTables>()
+        .AddSingleton<KeyStore>()
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
         .AddSingleton<StudyStore>()

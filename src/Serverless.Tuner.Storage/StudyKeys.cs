@@ -8,6 +8,11 @@ internal static class StudyKeys
     public const string StudiesTable = "tunerstudies";
     public const string IndexTable = "tunerindex";
 
+    public const string KeysTable = "tunerkeys";
+
+    /// <summary>The one partition of the keys.</summary>
+    public const string KeyPartition = "keys";
+
     /// <summary>The one partition of the index.</summary>
     public const string IndexPartition = "studies";
 

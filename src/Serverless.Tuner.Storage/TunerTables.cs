@@ -8,6 +8,9 @@ public sealed class TunerTables(TableServiceClient service)
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile bool _created;
 
+    /// <summary>The keys; the table is there once there is one.</summary>
+    internal TableClient Keys { get; } = service.GetTableClient(StudyKeys.KeysTable);
+
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
         await EnsureCreatedAsync(cancellationToken);

@@ -4,13 +4,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, ApiGate gate)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyViews views, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -20,11 +21,14 @@ public sealed class StudyFunctions(
     /// <summary>Starts a study; the same name and spec again is the same study, with more trials it is extended.</summary>
     [Function("StartStudy")]
     public Task<IActionResult> StartAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Write, async () =>
+        gate.RunAsync(request, KeyScope.Write, async caller =>
         {
-            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalogs);
+            var programs = new ProgramRule(catalogs, access, caller);
+            var body = await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken);
+            var parsed = StudySpecParser.Parse(body, programs.Catalogs);
+            if (programs.Refusal is { } refusal) return refusal;
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
 
             var created = await store.CreateAsync(spec, cancellationToken);
@@ -47,7 +51,7 @@ public sealed class StudyFunctions(
     /// <summary>Lists studies by name.</summary>
     [Function("ListStudies")]
     public Task<IActionResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
@@ -60,7 +64,7 @@ public sealed class StudyFunctions(
     /// <summary>Shows one study.</summary>
     [Function("GetStudy")]
     public Task<IActionResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
             StudyName.TryParse(name) is { } known && await store.ReadAsync(known, cancellationToken) is { } study
@@ -70,7 +74,7 @@ public sealed class StudyFunctions(
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
     public Task<IActionResult> ExtendAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -89,7 +93,7 @@ public sealed class StudyFunctions(
     /// <summary>Asks a study to end: nothing more is started, running trials are cut short or, if asked so, end by themselves.</summary>
     [Function("StopStudy")]
     public Task<IActionResult> StopAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -105,7 +109,7 @@ public sealed class StudyFunctions(
     /// <summary>Lets a study start nothing more until it is resumed; its running trials end by themselves.</summary>
     [Function("PauseStudy")]
     public Task<IActionResult> PauseAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/pause")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/pause")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -118,7 +122,7 @@ public sealed class StudyFunctions(
     /// <summary>Lets a study go on that is paused or has ended, as far as its limits allow.</summary>
     [Function("ResumeStudy")]
     public Task<IActionResult> ResumeAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -134,7 +138,7 @@ public sealed class StudyFunctions(
     /// <summary>Gives a study points to try before its sampler's own.</summary>
     [Function("EnqueuePoints")]
     public Task<IActionResult> EnqueueAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -151,7 +155,7 @@ public sealed class StudyFunctions(
     /// <summary>Deletes a study with its trials and reports.</summary>
     [Function("DeleteStudy")]
     public Task<IActionResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Studies + "/{name}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
