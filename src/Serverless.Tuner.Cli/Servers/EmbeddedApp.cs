@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -72,6 +73,8 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             await app.DisposeAsync();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested) throw NoAnswer();
+            if (e is SocketException && address.Remote is { } there)
+                throw new CliException($"{there.Host} cannot be listened on: {e.Message}.", ExitCode.InvalidInput);
             throw;
         }
     }
