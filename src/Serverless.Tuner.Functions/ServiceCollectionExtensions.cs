@@ -45,6 +45,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton(_ => new FailedTries());
         services.TryAddSingleton<Doorkeeper>();
+        services.TryAddSingleton<StudyPayments>();
         services.TryAddSingleton(provider => new Http.ApiGate(
             provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<ILogger<Http.ApiGate>>()));
         services.TryAddSingleton<TrialEvaluator>();

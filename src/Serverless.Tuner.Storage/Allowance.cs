@@ -17,10 +17,17 @@ public sealed record Allowance
     /// <summary>What further studies may take; below zero after an overrun.</summary>
     public Money Left => Total - Spent - Money.Sum(Layers.Select(layer => layer.Amount));
 
-    /// <summary>Takes money for a study; null when there is not enough left.</summary>
-    internal Allowance? Take(AllowanceLayer layer) => layer.Amount <= Left ? this with { Layers = [.. Layers, layer] } : null;
+    /// <summary>Takes money for a study.</summary>
+    internal Allowance With(AllowanceLayer layer) => this with { Layers = [.. Layers, layer] };
 
     /// <summary>Gives a layer back, but for what was used of it.</summary>
     internal Allowance Return(AllowanceLayer layer, Money used) =>
         Layers.Contains(layer) ? this with { Spent = Spent + used, Layers = [.. Layers.Where(other => other != layer)] } : this;
+
+    /// <summary>Gives back what of a layer is above a limit.</summary>
+    internal Allowance Cut(AllowanceLayer layer, Money limit) => this with
+    {
+        Layers = [.. Layers.Select(other => other == layer ? layer with { Amount = limit - layer.From } : other)
+            .Where(other => other.Amount > Money.Zero)],
+    };
 }

@@ -5,8 +5,6 @@ namespace Serverless.Tuner.Storage;
 /// <summary>The keys of the API in Table Storage. The table is made with the first key; without it there are none.</summary>
 public sealed class KeyStore(TunerTables tables, TimeProvider time)
 {
-    private const decimal MicroPerUsd = 1_000_000m;
-
     // Writers of this process wait for each other rather than for the next try.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -23,7 +21,7 @@ public sealed class KeyStore(TunerTables tables, TimeProvider time)
             Hash = secret.Hash,
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = request.ExpiresAt,
-            Allowance = request.AllowanceUsd is { } usd ? new Allowance { Total = new Money((long)(usd * MicroPerUsd)) } : null,
+            Allowance = request.AllowanceUsd is { } usd ? new Allowance { Total = Money.Limit(usd) } : null,
         };
         await tables.Keys.CreateIfNotExistsAsync(cancellationToken);
         // One that is there already was added by a first try whose answer was lost: no other key has its random id.

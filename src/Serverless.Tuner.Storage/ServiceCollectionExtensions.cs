@@ -17,6 +17,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
         .AddSingleton<StudyStore>()
+        .AddSingleton<Allowances>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialCancellation>();

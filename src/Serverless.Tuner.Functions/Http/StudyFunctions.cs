@@ -11,7 +11,8 @@ namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyViews views, ApiGate gate)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments,
+    StudyViews views, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -31,7 +32,8 @@ public sealed class StudyFunctions(
             if (programs.Refusal is { } refusal) return refusal;
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
 
-            var created = await store.CreateAsync(spec, cancellationToken);
+            var (created, unpaid) = await payments.CreateAsync(caller, spec, cancellationToken);
+            if (created is null) return unpaid!;
             if (created.IsOther)
             {
                 return JsonAnswer.Conflict(
@@ -76,13 +78,14 @@ public sealed class StudyFunctions(
     public Task<IActionResult> ExtendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Write, async () =>
+        gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
-            var change = await store.ExtendAsync(known, extend, cancellationToken);
+            var (change, unpaid) = await payments.ExtendAsync(caller, known, extend, cancellationToken);
+            if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was waiting for money has free slots again.
@@ -124,10 +127,11 @@ public sealed class StudyFunctions(
     public Task<IActionResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Write, async () =>
+        gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
-            var change = await store.ResumeAsync(known, cancellationToken);
+            var (change, unpaid) = await payments.ResumeAsync(caller, known, cancellationToken);
+            if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be resumed") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was paused has free slots again.
@@ -161,6 +165,7 @@ public sealed class StudyFunctions(
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var study = await FindIfReadableAsync(known, cancellationToken);
+            if (study is not null) await payments.SettleDeletedAsync(study, cancellationToken);
             if (!await store.DeleteAsync(known, cancellationToken)) return JsonAnswer.NoStudy(name);
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
