@@ -17,6 +17,7 @@ public sealed class TunerClient(HttpClient http)
 {
     private const string Root = "v1/tuner";
     private const string KeyHeader = "Idempotency-Key";
+    private const string Keys = $"{Root}/keys";
     private const int MostTrials = 1000;
     private const int MostTries = 3;
     private static readonly TimeSpan WaitBeforeRetry = TimeSpan.FromMilliseconds(250);
@@ -149,6 +150,22 @@ public sealed class TunerClient(HttpClient http)
     /// <summary>A study's best complete trials, best first.</summary>
     public Task<PageView<TrialView>> BestTrialsAsync(string name, int? count = null, CancellationToken cancellationToken = default) =>
         GetAsync<PageView<TrialView>>($"{Study(name)}/best{Query(("count", Text(count)))}", cancellationToken);
+
+    /// <summary>Makes a key; its <see cref="KeyView.Key"/> is shown this once.</summary>
+    public Task<KeyView> CreateKeyAsync(KeyRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<KeyView>(HttpMethod.Post, Keys, Json(request), cancellationToken);
+
+    /// <summary>All keys, those that have ended among them.</summary>
+    public Task<PageView<KeyView>> ListKeysAsync(CancellationToken cancellationToken = default) =>
+        GetAsync<PageView<KeyView>>(Keys, cancellationToken);
+
+    /// <summary>Has a key open nothing any more; studies that were started with it go on.</summary>
+    /// <param name="id">The key's id, not the key.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public async Task RevokeKeyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        using var response = await RespondAsync(HttpMethod.Delete, $"{Keys}/{Uri.EscapeDataString(id)}", content: null, cancellationToken);
+    }
 
     private static Func<HttpContent> Json<T>(T value) => () => JsonContent.Create(value, options: TunerJson.Options);
 

@@ -27,6 +27,9 @@ public sealed record ProblemKind
     /// <summary>The study has no trial of that number.</summary>
     public static ProblemKind NoSuchTrial { get; } = new("no-such-trial", 404, "the study has no trial of that number");
 
+    /// <summary>No key has that id.</summary>
+    public static ProblemKind NoSuchKey { get; } = new("no-such-key", 404, "no key has that id");
+
     /// <summary>Nothing is kept of what the trial wrote.</summary>
     public static ProblemKind NoLog { get; } = new("no-log", 404, "the trial has written nothing, or nothing yet");
 
@@ -53,6 +56,10 @@ public sealed record ProblemKind
     /// <summary>A request with the same key was another one.</summary>
     public static ProblemKind KeyReused { get; } = new("key-reused", 422, "another request came with that `Idempotency-Key`");
 
+    /// <summary>Too many wrong keys came from the caller's address.</summary>
+    public static ProblemKind TooManyTries { get; } = new(
+        "too-many-tries", 429, "too many keys that are not valid came from that address: ask again after `Retry-After`");
+
     /// <summary>The request failed on the server.</summary>
     public static ProblemKind Failed { get; } = new("failed", 500, "the request failed on the server, whose log says why");
 
@@ -63,11 +70,14 @@ public sealed record ProblemKind
     public static ProblemKind StorageSilent { get; } = new(
         "storage-silent", 503, "the storage does not answer: ask again in a while, what was accepted is not lost");
 
+    /// <summary>The app has no key that would let anybody in.</summary>
+    public static ProblemKind NoKeyYet { get; } = new("no-key-yet", 503, "the app was not given its first admin key: it answers nobody");
+
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoLog, WrongMethod, Conflict, StudyExists, KeyInFlight,
-        Changed, TooLarge, KeyReused, Failed, Unreadable, StorageSilent,
+        InvalidRequest, NoValidKey, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, WrongMethod, Conflict, StudyExists,
+        KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

@@ -39,14 +39,14 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     /// <summary>Builds a host; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="configureServices">Registers the app's services, as its own <c>Program</c> does; given the settings, too.</param>
-    /// <exception cref="ArgumentException">A URL can be reached from other machines.</exception>
+    /// <exception cref="ArgumentException">A URL can be reached from other machines, which are not let in.</exception>
     /// <exception cref="InvalidOperationException">A function asks for something that this host does not have.</exception>
     /// <exception cref="InvalidDataException"><c>host.json</c> or <c>local.settings.json</c> is not valid.</exception>
     public static EmbeddedFunctionHost Create(EmbeddedHostOptions options, Action<IServiceCollection, IConfiguration> configureServices)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(configureServices);
-        LoopbackUrls.Check(options.Urls);
+        if (options.RemoteNames is null) LoopbackUrls.Check(options.Urls);
         var settings = HostSettings.Read(options.HostJsonPath);
 
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -61,8 +61,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
         builder.Services.AddEmbeddedHost(options, settings);
 
         var app = builder.Build();
-        app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
-        if (options.BearerToken is { } token) app.Use(new BearerTokenRequired(token).InvokeAsync);
+        app.Use(new OwnRequestsOnly(options.RemoteNames).InvokeAsync);
         app.UseStatusCodePages(context => HostProblem.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.UseRouting();
         app.MapFunctions(settings.RoutePrefix, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());

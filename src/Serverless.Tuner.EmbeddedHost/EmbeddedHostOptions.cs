@@ -5,11 +5,13 @@ namespace Serverless.Tuner.EmbeddedHost;
 /// <summary>What an <see cref="EmbeddedFunctionHost"/> runs, and how.</summary>
 public sealed record EmbeddedHostOptions
 {
-    /// <summary>Where HTTP functions are served; loopback only, port 0 for a free one. Default: the Functions tools' own address.</summary>
+    /// <summary>Where HTTP functions are served; on loopback unless <see cref="RemoteNames"/> is set, port 0 for a free one.
+    /// Default: the Functions tools' own address.</summary>
     public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:7071"];
 
-    /// <summary>The token that every request needs as <c>Authorization: Bearer</c>. Default: requests need no token.</summary>
-    public string? BearerToken { get; init; }
+    /// <summary>Lets other machines in, where the app itself checks who asks: the names that they may call this host by, beside addresses.
+    /// Default: none is let in.</summary>
+    public IReadOnlyList<string>? RemoteNames { get; init; }
 
     /// <summary>Where the functions are.</summary>
     public required IReadOnlyList<Assembly> FunctionAssemblies { get; init; }

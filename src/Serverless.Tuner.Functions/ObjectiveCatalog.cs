@@ -7,6 +7,10 @@ namespace Serverless.Tuner.Functions;
 /// <summary>The registered objectives as the parser of study files sees them.</summary>
 internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveCatalog
 {
+    private const string VariableReason =
+        "has a '{' or '}' that is no placeholder of a parameter which every trial has; write '{{' and '}}' for braces, and give a "
+        + "conditional parameter a value in \"defaults\"";
+
     public IReadOnlyCollection<string> Names => registry.Names;
 
     public bool AllowsCommands => registry.RunsCommands;
@@ -28,7 +32,7 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
             if (CommandObjective.CheckArgument(command[i], always) is { } reason)
                 yield return new FieldError($"/objective/command/{i}", reason);
         foreach (var (name, value) in spec.Objective.Environment ?? new Dictionary<string, string>())
-            if (CommandObjective.CheckArgument(value, always) is { } reason)
-                yield return new FieldError($"/objective/environment/{name}", reason);
+            if (CommandObjective.CheckArgument(value, always) is not null)
+                yield return new FieldError($"/objective/environment/{name}", VariableReason); // Without the value, which may be a secret.
     }
 }

@@ -8,6 +8,7 @@ using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
 
@@ -23,6 +24,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddServerlessTuner(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => TableService(configuration));
+        services.TryAddSingleton(_ => ApiAccess.Read(configuration));
         services.TryAddSingleton(provider => StudyDefaults.Read(
             name => configuration[name], provider.GetRequiredService<SamplerCatalog>(), provider.GetRequiredService<PrunerCatalog>()));
         return services.AddServerlessTuner();
@@ -43,7 +45,14 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<Http.PollAdvice>();
         services.TryAddSingleton<Http.StudyAnswers>();
         services.TryAddSingleton<Http.KeyedRequests>();
-        services.TryAddSingleton<Http.ApiGate>();
+        services.TryAddSingleton<ApiAccess>();
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton(_ => new FailedTries());
+        services.TryAddSingleton<Doorkeeper>();
+        services.TryAddSingleton<StudyPayments>();
+        services.TryAddSingleton(provider => new Http.ApiGate(
+            provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<Http.KeyedRequests>(),
+            provider.GetRequiredService<ILogger<Http.ApiGate>>()));
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();

@@ -13,11 +13,13 @@ public static class ServiceCollectionExtensions
         .AddSamplers()
         .AddPruners()
         .AddSingleton<TunerTables>()
+        .AddSingleton<KeyStore>()
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyObserver>()
         .AddSingleton<RequestRecords>()
+        .AddSingleton<Allowances>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialCancellation>();

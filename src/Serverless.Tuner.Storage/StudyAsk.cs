@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Storage;
 public sealed record StudyAsk(Func<Study, bool>? Condition = null, string? Key = null)
 {
     /// <exception cref="StudyChangedException">The condition does not hold.</exception>
-    internal void Check(Study study)
+    public void Check(Study study)
     {
         if (Condition?.Invoke(study) == false) throw new StudyChangedException(study.Name);
     }

@@ -11,6 +11,12 @@ internal static class StudyKeys
     /// <summary>The table of requests that came with a key.</summary>
     public const string RequestsTable = "tunerrequests";
 
+    /// <summary>The table of API keys.</summary>
+    public const string KeysTable = "tunerkeys";
+
+    /// <summary>The one partition of the keys.</summary>
+    public const string KeyPartition = "keys";
+
     /// <summary>The one partition of the index.</summary>
     public const string IndexPartition = "studies";
 

@@ -6,9 +6,6 @@ namespace Serverless.Tuner.Storage;
 /// <param name="comparison">Tells whether a spec is that of an existing study.</param>
 public sealed partial class StudyStore(TunerTables tables, TimeProvider time, ISpecComparison comparison)
 {
-    /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
-    private const int SpareBytes = 480 * 1024;
-
     private readonly StudyDeletion _deletion = new(tables, time);
     private readonly StudyList _list = new(tables, new StudyReader(tables));
 
@@ -18,42 +15,6 @@ public sealed partial class StudyStore(TunerTables tables, TimeProvider time, IS
     internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 
     internal StudyReader Reader { get; } = new(tables);
-
-    /// <summary>Creates a study; the same spec again is the same study, with more trials it is extended.</summary>
-    /// <param name="spec">A spec that was parsed without errors.</param>
-    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
-    public async Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var study = StudyMachine.Create(spec, RunToken(now), now) with { Id = Guid.CreateVersion7(now) };
-        var row = StudyRow.ToEntity(study);
-        if (!LongText.Fits(row, SpareBytes))
-            return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
-
-        var studies = await tables.StudiesAsync(cancellationToken);
-        for (var tries = 0; ; tries++)
-        {
-            // The index comes first: readers skip an entry without a study, but would not find a study without an entry.
-            var isEntered = await Index.TryEnterAsync(study, cancellationToken);
-            if (await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken))
-            {
-                // The entry is of an earlier study, whose deletion may still remove it.
-                if (!isEntered) await Index.WriteAsync(study, null, cancellationToken);
-                return new CreateResult(study, [], false);
-            }
-
-            if (await FindAsync(study.Name, cancellationToken) is { } existing)
-            {
-                if (isEntered) await Index.WriteAsync(existing, null, cancellationToken);
-                return await MeetAsync(existing, spec, cancellationToken);
-            }
-
-            if (tries >= Conflict.MaxTries)
-                throw new InvalidOperationException($"Study '{study.Name}' is being deleted and created again all the time.");
-            await DeleteAsync(study.Name, cancellationToken);
-            await Conflict.WaitAsync(tries, time, cancellationToken);
-        }
-    }
 
     /// <summary>The study; null when there is none.</summary>
     public async Task<Study?> FindAsync(StudyName name, CancellationToken cancellationToken)
@@ -217,17 +178,6 @@ public sealed partial class StudyStore(TunerTables tables, TimeProvider time, IS
 
         if (mark is not null) await _deletion.DeleteAsync(name, mark, cancellationToken);
         return mark is not null;
-    }
-
-    private async Task<CreateResult> MeetAsync(Study existing, StudySpec spec, CancellationToken cancellationToken)
-    {
-        if (comparison.Differences(existing.Spec, spec) is { Count: > 0 } differences)
-            return new CreateResult(existing, differences, true);
-        if (spec.Trials == existing.Spec.Trials) return new CreateResult(existing, [], false);
-        return new CreateResult(
-            await ExtendAsync(existing.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study }
-                ? study
-                : existing, [], false);
     }
 
     /// <summary>A run's token from the time: the ETag keeps two that start at once apart, and a later one is always another.</summary>

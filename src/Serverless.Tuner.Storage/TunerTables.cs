@@ -10,6 +10,9 @@ public sealed class TunerTables(TableServiceClient service)
     private volatile bool _created;
     private volatile bool _requestsCreated;
 
+    /// <summary>The keys; the table is there once there is one.</summary>
+    internal TableClient Keys { get; } = service.GetTableClient(StudyKeys.KeysTable);
+
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
         await EnsureCreatedAsync(cancellationToken);

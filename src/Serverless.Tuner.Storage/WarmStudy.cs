@@ -195,10 +195,7 @@ internal sealed class WarmStudy
             var isOther = since.Created != study.CreatedAt.UtcTicks;
             var first = isOther ? 0 : Math.Min(since.Floor, _trials.Count);
             var stamp = !isOther && since.Memory == _memoryId ? since.Stamp : 0;
-            var changed = new List<(Trial Trial, ETag ETag, long Stamp)>();
-            for (var number = first; number < _trials.Count; number++)
-                if (_trials[number].Stamp > stamp) changed.Add(_trials[number]);
-            if (changed.Count > 1) changed.Sort((a, b) => a.Stamp.CompareTo(b.Stamp));
+            var changed = ChangedSince(first, stamp);
             var isCut = changed.Count > most;
             if (isCut) changed.RemoveRange(most, changed.Count - most);
             var open = study.Open.Select(o => o.Number < _trials.Count ? _trials[o.Number].ETag : default);
@@ -208,6 +205,15 @@ internal sealed class WarmStudy
                 isCut ? StudyMark.CutVersion : StudyMark.VersionOf(version, open));
             return new StudyChanges(study, [.. changed.Select(c => c.Trial)], mark, isOther || since.Revision != study.Revision, isCut);
         }
+    }
+
+    private List<(Trial Trial, ETag ETag, long Stamp)> ChangedSince(int first, long stamp)
+    {
+        var changed = new List<(Trial Trial, ETag ETag, long Stamp)>();
+        for (var number = first; number < _trials.Count; number++)
+            if (_trials[number].Stamp > stamp) changed.Add(_trials[number]);
+        changed.Sort((a, b) => a.Stamp.CompareTo(b.Stamp));
+        return changed;
     }
 
     /// <summary>Another memory numbers what it learns otherwise.</summary>

@@ -56,7 +56,7 @@ internal sealed class FakeTuner : IRunningHost
     /// <summary>What came as <c>Authorization</c>.</summary>
     public ConcurrentQueue<string> Authorizations { get; } = new();
 
-    /// <summary>What came as <c>x-functions-key</c>.</summary>
+    /// <summary>What came as <c>X-API-Key</c>.</summary>
     public ConcurrentQueue<string> Keys { get; } = new();
 
     /// <summary>Where it sends everybody on to, if anywhere.</summary>
@@ -94,7 +94,7 @@ internal sealed class FakeTuner : IRunningHost
         {
             Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
             Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
-            Keys.Enqueue(context.Request.Headers["x-functions-key"].ToString());
+            Keys.Enqueue(context.Request.Headers["X-API-Key"].ToString());
             if (Elsewhere is not null)
             {
                 context.Response.Redirect(new Uri(Elsewhere, context.Request.Path).AbsoluteUri, permanent: false, preserveMethod: true);

@@ -67,7 +67,7 @@ public sealed class ServerTokenTests
                 ("https://example.org", "secret"), ("http://localhost:1", "secret"), ("http://[::1]:1", "secret")])
         {
             var address = ServerFinder.Of(new Uri(url), own: null);
-            Assert.Equal((secret, secret is null ? null : "key"), (address.Token, address.FunctionKey));
+            Assert.Equal((secret, secret is null ? null : "key"), (address.Token, address.Key));
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class ServerTokenTests
 
         Assert.Equal(ExitCode.NoServer, await run.InvokeAsync("study", "list", "--server", server.Url.AbsoluteUri, "--data", run.Folder));
 
-        Assert.Contains("asks for another token", run.Error, StringComparison.Ordinal);
+        Assert.Contains("asks for another token or key", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,6 +109,8 @@ public sealed class TwoServersTests : IAsyncLifetime
 
     private sealed class Server : IAsyncDisposable
     {
+        private const string Token = "the token of the tests' data directory";
+
         private readonly IRunningHost _host;
         private readonly HttpClient _http;
         private bool _isDisposed;
@@ -117,6 +119,7 @@ public sealed class TwoServersTests : IAsyncLifetime
         {
             _host = host;
             _http = new HttpClient { BaseAddress = host.Url };
+            _http.DefaultRequestHeaders.Add("X-API-Key", Token);
             Client = new TunerClient(_http);
         }
 
@@ -129,7 +132,7 @@ public sealed class TwoServersTests : IAsyncLifetime
             var server =
                 new Server(
                     await EmbeddedApp.StartAsync(
-                        new ServerAddress(new Uri("http://127.0.0.1:0"), Token: null), new HostStorage(azurite.ConnectionString), null,
+                        new ServerAddress(new Uri("http://127.0.0.1:0"), Token), new HostStorage(azurite.ConnectionString), null,
                         CancellationToken.None));
             await server._host.DriveAsync(directory, server.Said.Enqueue, CancellationToken.None);
             return server;

@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.Core.Pruners;
@@ -15,6 +16,9 @@ namespace Serverless.Tuner.Functions.Tests;
 /// <summary>The function app on an embedded host of its own, with its client.</summary>
 internal sealed class TunerApp : IAsyncDisposable
 {
+    /// <summary>What its own client is let in with.</summary>
+    public const string Token = "the token of the tests' data directory";
+
     private readonly EmbeddedFunctionHost _host;
     private readonly HttpClient _http;
 
@@ -23,6 +27,7 @@ internal sealed class TunerApp : IAsyncDisposable
         _host = host;
         Tables = tables;
         _http = new HttpClient { BaseAddress = new Uri(host.Urls.First()) };
+        _http.DefaultRequestHeaders.Add("X-API-Key", Token);
         Client = new TunerClient(_http);
     }
 
@@ -36,8 +41,10 @@ internal sealed class TunerApp : IAsyncDisposable
 
     /// <param name="connection">The storage.</param>
     /// <param name="transport">The way to it.</param>
+    /// <param name="configure">Services that come before the app's own.</param>
     /// <param name="drives">Whether it drives the studies there; it only answers if not.</param>
-    public static async Task<TunerApp> StartAsync(string connection, HttpPipelineTransport? transport = null, bool drives = true)
+    public static async Task<TunerApp> StartAsync(
+        string connection, HttpPipelineTransport? transport = null, Action<IServiceCollection>? configure = null, bool drives = true)
     {
         var options = ServiceCollectionExtensions.TableOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
@@ -55,6 +62,8 @@ internal sealed class TunerApp : IAsyncDisposable
             (services, _) =>
             {
                 services.AddSingleton(tables);
+                configure?.Invoke(services);
+                services.TryAddSingleton(new ApiAccess { LocalToken = Token });
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
                 services.AddCommandObjective();
                 services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail")

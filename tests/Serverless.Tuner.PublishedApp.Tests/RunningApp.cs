@@ -26,5 +26,6 @@ public sealed class RunningApp(PublishedApp app) : IAsyncLifetime
     internal static Dictionary<string, string> Settings(AzuriteProcess azurite) => new()
     {
         ["AzureWebJobsStorage"] = azurite.ConnectionString,
+        ["TUNER_ADMIN_KEY"] = StandInHost.AdminKey,
     };
 }

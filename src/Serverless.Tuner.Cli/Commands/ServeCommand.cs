@@ -10,10 +10,27 @@ internal static class ServeCommand
         var arguments = new ServeArguments();
         var engine = new EngineArguments();
         var command = new Command("serve", "Run the app on this machine, with an Azurite of its own; studies go on where they were");
+        var host = new Option<string?>("--host")
+        {
+            Description = $"address or name that other machines reach the server by (default: {RemoteReach.Variable}, then none does)",
+            HelpName = "HOST",
+        };
+        var allowCommands = new Option<bool>("--allow-commands")
+        {
+            Description = "with --host: studies that admins start may run programs here",
+        };
+        command.Add(host);
+        command.Add(allowCommands);
         arguments.AddTo(command);
         engine.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(environment, engine.Read(parsed, arguments.Read(parsed)), cancellationToken));
+            RunAsync(
+                environment,
+                engine.Read(parsed, arguments.Read(parsed)) with
+                {
+                    Remote = RemoteReach.Find(parsed.GetValue(host), parsed.GetValue(allowCommands)),
+                },
+                cancellationToken));
         return command;
     }
 
@@ -34,6 +51,7 @@ internal static class ServeCommand
             output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
             output.WriteLine($"Engine: {EngineArguments.Name(options.Engine)}.");
             output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `{Installation.Command}` takes it from there.");
+            if (options.Remote is { } remote) WriteRemote(output, remote, server.Address.Url.Port);
             try
             {
                 await using (var connection = ApiConnection.To(server.Address))
@@ -49,6 +67,13 @@ internal static class ServeCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static void WriteRemote(IAnsiConsole output, RemoteReach remote, int port)
+    {
+        output.WriteLine($"Other machines reach it at {remote.Url(port)}, each with a key of its own (`{Installation.Command} key create`).");
+        output.WriteLine("This is plain HTTP: keys and data go unencrypted; put a proxy with TLS before it where the network is not yours.");
+        if (!remote.AllowsCommands) output.WriteLine("Studies that run programs are refused; --allow-commands lets admins start them.");
     }
 
     /// <summary>Starts a server; null while another process has the directory.</summary>

@@ -22,6 +22,7 @@ internal static class StudyDiffCommand
     private static void Write(IAnsiConsole output, StudyView a, StudyView b, IReadOnlyList<SpecDifference> fields)
     {
         if (fields.Count == 0) output.WriteLine("Their files say the same.");
+        if (HasVariables(a) && HasVariables(b)) output.WriteLine("The values of environment variables are secret, and not compared.");
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         foreach (var header in (string[])["", a.Name, b.Name]) table.AddColumn(new TableColumn(new Text(header)));
         foreach (var field in fields) Add(field.Field, field.A ?? "–", field.B ?? "–");
@@ -34,6 +35,8 @@ internal static class StudyDiffCommand
         void Add(string label, string left, string right) =>
             table.AddRow(new Text(label, new Style(Color.Grey)), new Text(left), new Text(right));
     }
+
+    private static bool HasVariables(StudyView study) => study.Spec.Objective.Environment is { Count: > 0 };
 
     private static string Best(StudyView study) =>
         study.Best is { } best ? $"{Format.Values(best.Values, study.Spec)} ({Format.Parameters(best.Parameters)})" : "–";

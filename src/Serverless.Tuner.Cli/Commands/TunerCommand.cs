@@ -15,5 +15,6 @@ internal static class TunerCommand
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
+        KeyCommand.Create(environment),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class ApiConnection : IAsyncDisposable
 
     private ApiConnection(ServerAddress server, IAsyncDisposable? owned)
     {
-        if (!IsHeaderValue(server.Token) || !IsHeaderValue(server.FunctionKey))
+        if (!IsHeaderValue(server.Token) || !IsHeaderValue(server.Key))
             throw new CliException(
                 $"What {server} is to be sent as its token or key is not one line of letters, digits and signs.", ExitCode.InvalidInput);
         Url = server.Url;
@@ -26,12 +26,13 @@ internal sealed class ApiConnection : IAsyncDisposable
             UseProxy = !Url.IsLoopback, // A proxy cannot reach this machine itself.
             AllowAutoRedirect = false, // The token is for this server alone.
         };
-        _http = new HttpClient(server.IsThere is { } isThere ? new WhileItIsThere(isThere, network) : network)
+        var asking = new UntilRefused(server, network);
+        _http = new HttpClient(server.IsThere is { } isThere ? new WhileItIsThere(isThere, asking) : asking)
         {
             BaseAddress = new Uri(Url.AbsoluteUri.TrimEnd('/') + "/"),
         };
         if (server.Token is { } token) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (server.FunctionKey is { } key) _http.DefaultRequestHeaders.Add("x-functions-key", key);
+        if (server.Key is { } key) _http.DefaultRequestHeaders.Add("X-API-Key", key);
         Client = new TunerClient(_http);
     }
 
@@ -63,7 +64,12 @@ internal sealed class ApiConnection : IAsyncDisposable
         {
             await connection.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
-            return e is TunerApiException { Status: (int)HttpStatusCode.Unauthorized } ? throw Refused(server) : null;
+            return null;
+        }
+        catch (CliException)
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
@@ -76,12 +82,25 @@ internal sealed class ApiConnection : IAsyncDisposable
     private static bool IsHeaderValue(string? secret) => secret is null || secret.All(character => character is > ' ' and <= '~');
 
     private static CliException Refused(ServerAddress server) => new(
-        server.Token is null
-            ? $"The server at {server} asks for its token: name its data directory with --data DIR, or put the token into "
-                + $"{ServerFinder.TokenVariable}"
-                + (server.IsConfidential ? "." : ", which is sent over https or within this machine only.")
-            : $"The server at {server} asks for another token than the one that was sent: it is in the file `token` of its data directory.",
+        server is { Token: null, Key: null }
+            ? $"The server at {server} asks for a key: name its data directory with --data DIR, or put its token into "
+                + $"{ServerFinder.TokenVariable} or a key into {ServerFinder.KeyVariable}"
+                + (server.IsConfidential ? "." : ", which are sent over https or within this machine only.")
+            : $"The server at {server} asks for another token or key than what was sent: its token is in the file `token` of its data "
+                + $"directory, and a key may have expired or have been revoked.",
         ExitCode.NoServer);
+
+    /// <summary>Says how a server is given its key when it asks for another.</summary>
+    private sealed class UntilRefused(ServerAddress server, HttpMessageHandler network) : DelegatingHandler(network)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+            response.Dispose();
+            throw Refused(server);
+        }
+    }
 
     /// <summary>Sends nothing to a server that has ended: another program may listen there by now.</summary>
     private sealed class WhileItIsThere(Func<bool> isThere, HttpMessageHandler network) : DelegatingHandler(network)

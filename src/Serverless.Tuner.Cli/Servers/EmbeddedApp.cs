@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,7 +34,7 @@ internal sealed class EmbeddedApp : IRunningHost
 
     private EmbeddedApp(EmbeddedFunctionHost host, EmbeddedDriving driving) => (_host, _driving) = (host, driving);
 
-    public Uri Url => new(_host.Urls.Single());
+    public Uri Url => new($"http://127.0.0.1:{BindingAddress.Parse(_host.Urls.First()).Port}");
 
     public bool IsDiskFull
     {
@@ -63,6 +65,7 @@ internal sealed class EmbeddedApp : IRunningHost
         try
         {
             ThrowIfSettingsAreWrong(host);
+            if (address.Remote is { } remote) await ThrowIfThereIsNoKeyAsync(host, remote, patience.Token);
             await host.StartAsync(patience.Token);
             return app;
         }
@@ -70,6 +73,8 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             await app.DisposeAsync();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested) throw NoAnswer();
+            if (e is SocketException && address.Remote is { } there)
+                throw new CliException($"{there.Host} cannot be listened on: {e.Message}.", ExitCode.InvalidInput);
             throw;
         }
     }
@@ -155,11 +160,23 @@ internal sealed class EmbeddedApp : IRunningHost
         try
         {
             host.Services.GetRequiredService<StudyDefaults>();
+            host.Services.GetRequiredService<ApiAccess>();
         }
         catch (InvalidOperationException e)
         {
             throw new CliException(e.Message, ExitCode.InvalidInput);
         }
+    }
+
+    /// <summary>The token of the data directory is for this machine: others are let in with keys that can be revoked one by one.</summary>
+    private static async Task ThrowIfThereIsNoKeyAsync(EmbeddedFunctionHost host, RemoteReach remote, CancellationToken cancellationToken)
+    {
+        if (host.Services.GetRequiredService<ApiAccess>().AdminKey is not null) return;
+        if (await host.Services.GetRequiredService<KeyStore>().AnyAsync(cancellationToken)) return;
+        throw new CliException(
+            $"Other machines would reach the server at {remote.Host}, and there is no key that lets them in: make one with "
+            + $"`{Installation.Command} key create NAME --scope write`, or put one into {ApiAccess.AdminKeySetting}.",
+            ExitCode.InvalidInput);
     }
 
     private static CliException NoAnswer() => new("The storage does not answer.", ExitCode.NoServer);
@@ -170,8 +187,8 @@ internal sealed class EmbeddedApp : IRunningHost
         var hostJson = Path.Combine(AppContext.BaseDirectory, "host.json");
         var options = new EmbeddedHostOptions
         {
-            Urls = [$"http://127.0.0.1:{address.Url.Port}"],
-            BearerToken = address.Token,
+            Urls = address.Remote?.Urls(address.Url.Port) ?? [$"http://127.0.0.1:{address.Url.Port}"],
+            RemoteNames = address.Remote?.Names,
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = false,
             AzureStorage = storage.Engine == Engine.AzureStorage
@@ -188,7 +205,16 @@ internal sealed class EmbeddedApp : IRunningHost
             var tables = Functions.ServiceCollectionExtensions.TableOptions();
             configureTables?.Invoke(tables);
             var client = new TableServiceClient(storage.ConnectionString, tables);
-            return EmbeddedFunctionHost.Create(options, (services, configuration) => AddApp(services, configuration, client, addParts));
+            return EmbeddedFunctionHost.Create(options, (services, configuration) =>
+            {
+                services.AddSingleton(client);
+                services.AddSingleton(_ => ApiAccess.Read(configuration) with
+                {
+                    LocalToken = address.Token,
+                    AllowsCommands = address.Remote?.AllowsCommands ?? true,
+                });
+                AddApp(services, configuration, addParts);
+            });
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
@@ -213,10 +239,9 @@ internal sealed class EmbeddedApp : IRunningHost
     }
 
     private static void AddApp(
-        IServiceCollection services, IConfiguration configuration, TableServiceClient client, Action<IServiceCollection>? addParts)
+        IServiceCollection services, IConfiguration configuration, Action<IServiceCollection>? addParts)
     {
         AddLog(services);
-        services.AddSingleton(client);
         services.AddServerlessTuner(configuration);
         services.AddCommandObjective(); // The user of this process may run programs here anyway.
         try

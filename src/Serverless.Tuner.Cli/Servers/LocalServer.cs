@@ -59,7 +59,10 @@ internal sealed class LocalServer : IAsyncDisposable
         _remarks.AddRange(storage.Remarks);
 
         var token = OwnerOnlyFile.ReadOrCreate(_options.Data.TokenFile, () => OwnerOnlyFile.NewSecret(TokenBytes));
-        var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{await ChoosePortAsync(cancellationToken)}"), token);
+        var wanted = new ServerAddress(new Uri($"http://127.0.0.1:{await ChoosePortAsync(cancellationToken)}"), token)
+        {
+            Remote = _options.Remote,
+        };
         var inner = new HostStorage(storage.ConnectionString, _options.Engine) { Settings = settings };
         var host = await startHost(wanted, inner, null, cancellationToken);
         _parts.Push(host);
@@ -83,7 +86,9 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private async Task<int> ChoosePortAsync(CancellationToken cancellationToken)
     {
-        if (_options.Port == 0 || Loopback.IsFree(_options.Port)) return _options.Port;
+        // On several addresses only a port that is known is the same one.
+        if (_options.Port == 0) return _options.Remote is null ? 0 : Loopback.FreePort();
+        if (Loopback.IsFree(_options.Port)) return _options.Port;
         if (_predecessor is { } last && last.Url.Port == _options.Port)
         {
             _options.Say($"Waiting for port {_options.Port}, which the last server here (process {last.Pid}) had ...");

@@ -22,6 +22,9 @@ internal sealed record ServeOptions
     /// <summary>The HTTP port; 0 for any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>How other machines reach the server; null when they do not.</summary>
+    public RemoteReach? Remote { get; init; }
+
     /// <summary>Azurite's port for tables; 0 for any free one.</summary>
     public int TablePort { get; init; } = DefaultTablePort;
 

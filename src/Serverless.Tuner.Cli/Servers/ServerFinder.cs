@@ -9,7 +9,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     /// <summary>The environment variable with the token of a server that was named.</summary>
     public const string TokenVariable = "TUNER_TOKEN";
 
-    /// <summary>The environment variable with the key that a function app on Azure asks for.</summary>
+    /// <summary>The environment variable with a key for a server that was named.</summary>
     public const string KeyVariable = "TUNER_KEY";
 
     private const string ApiPath = "/v1/tuner";
@@ -110,7 +110,7 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
     {
         if (own is not null && IsSame(url, own.Url)) return own;
         var server = new ServerAddress(url, Token: null);
-        return server.IsConfidential ? server with { Token = Setting(TokenVariable), FunctionKey = Setting(KeyVariable) } : server;
+        return server.IsConfidential ? server with { Token = Setting(TokenVariable), Key = Setting(KeyVariable) } : server;
     }
 
     // `localhost` may resolve to another address, where another user's program may listen; so the server is asked at its own address.

@@ -29,7 +29,7 @@ public readonly record struct Money(long Micro) : IComparable<Money>
 
     /// <summary>A limit in US dollars, rounded down: it is never more than what was allowed.</summary>
     /// <exception cref="OverflowException">It is more than a <see cref="long"/> of micro-dollars.</exception>
-    internal static Money Limit(decimal usd) => new((long)Math.Floor(usd * MicroPerUsd));
+    public static Money Limit(decimal usd) => new((long)Math.Floor(usd * MicroPerUsd));
 
     /// <summary>The smaller of two amounts.</summary>
     public static Money Min(Money a, Money b) => a < b ? a : b;

@@ -100,7 +100,8 @@ internal static class ObjectiveParser
             return $"is no name of a variable: letters, digits and '_', no digit first, up to {MaxVariableName} characters";
         if (name.StartsWith("TUNER_", StringComparison.OrdinalIgnoreCase))
             return "is refused: what starts with TUNER_ is set for each trial";
-        if (value.ValueKind != JsonValueKind.String) return $"must be a string, not {ObjectReader.Describe(value)}";
+        // Without the value, which may be a secret.
+        if (value.ValueKind != JsonValueKind.String) return $"must be a string, not {value.ValueKind.ToString().ToLowerInvariant()}";
         return value.GetString()!.Contains('\0', StringComparison.Ordinal) ? "must not contain a NUL character" : null;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Serverless.Tuner.EmbeddedHost.Http;
 
-/// <summary>The embedded host serves its own machine only.</summary>
+/// <summary>The embedded host serves its own machine only, unless it is told otherwise.</summary>
 internal static class LoopbackUrls
 {
     /// <exception cref="ArgumentException">A URL is not valid, or reaches beyond this machine.</exception>
@@ -20,7 +20,10 @@ internal static class LoopbackUrls
     /// <summary>Whether a host name or address can only be this machine.</summary>
     public static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        || (AddressOf(host) is { } address && IPAddress.IsLoopback(address));
+
+    /// <summary>The address that stands in a name's place; null for a name.</summary>
+    public static IPAddress? AddressOf(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var address) ? address : null;
 
     private static string HostOf(string url)
     {

@@ -19,12 +19,16 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
     /// <summary>In how many seconds to ask again.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>What the same request is answered later, where that is not the same; null when it is.</summary>
+    public object? Kept { get; init; }
+
     /// <summary>Whether the same request would have the same answer again: not when it failed on the server, or was asked to wait.</summary>
     public bool IsFinal => status is < 500 and not StatusCodes.Status429TooManyRequests && RetryAfter is null;
 
     /// <summary>What is kept of it for the same request to come.</summary>
-    public RequestAnswer Keep() =>
-        new(status, contentType, Location, body is null ? null : JsonSerializer.Serialize(body, body.GetType(), TunerJson.Options));
+    public RequestAnswer Keep() => new(
+        status, contentType, Location,
+        (Kept ?? body) is { } kept ? JsonSerializer.Serialize(kept, kept.GetType(), TunerJson.Options) : null);
 
     /// <summary>The answer that was kept.</summary>
     public static JsonAnswer Of(RequestAnswer kept) =>

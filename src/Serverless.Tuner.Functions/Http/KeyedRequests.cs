@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Access;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>
 /// Lets a POST that comes several times with one <c>Idempotency-Key</c> have its effect once, and gives each the same answer, for 24 hours.
-/// A key belongs to an address: the same one counts anew at another.
+/// A key belongs to a caller and an address: the same one counts anew at another.
 /// </summary>
 public sealed class KeyedRequests(RequestRecords records, TimeProvider time)
 {
@@ -26,7 +27,7 @@ public sealed class KeyedRequests(RequestRecords records, TimeProvider time)
 
     /// <summary>By what a request is known where it has its effect; null when it has no key and counts whenever it comes.</summary>
     internal static string? IdOf(HttpRequest request) =>
-        KeyOf(request) is { } key ? Hash(request.Method, request.Path.Value!, key) : null;
+        KeyOf(request) is { } key ? IdOf(request, key) : null;
 
     /// <summary>Answers a request, unless it was answered before.</summary>
     /// <exception cref="RequestTooLargeException">The body is larger than any request's may be.</exception>
@@ -41,7 +42,7 @@ public sealed class KeyedRequests(RequestRecords records, TimeProvider time)
         var body = await RequestBody.ReadAsync(request, MaxBytes, cancellationToken);
         request.Body = new MemoryStream(body.ToArray(), writable: false);
         var fingerprint = Hash(request.QueryString.Value ?? "", Convert.ToHexString(SHA256.HashData(body.Span)));
-        var (id, begun, wait) = (Hash(request.Method, request.Path.Value!, key), time.GetTimestamp(), FirstWait);
+        var (id, begun, wait) = (IdOf(request, key), time.GetTimestamp(), FirstWait);
         while (true)
         {
             var record = await records.BeginAsync(id, fingerprint, cancellationToken);
@@ -104,6 +105,9 @@ public sealed class KeyedRequests(RequestRecords records, TimeProvider time)
             // It is taken for lost after a while.
         }
     }
+
+    private static string IdOf(HttpRequest request, string key) =>
+        Hash(Caller.Of(request)?.Id ?? "", request.Method, request.Path.Value!, key);
 
     private static string? KeyOf(HttpRequest request) => request.Headers.TryGetValue(Header, out var values) ? values.ToString() : null;
 

@@ -4,13 +4,15 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyViews views, StudyAnswers answers, ApiGate gate)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments, StudyViews views,
+    StudyAnswers answers, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -20,14 +22,18 @@ public sealed class StudyFunctions(
     /// <summary>Starts a study; the same name and spec again is the same study, with more trials it is extended.</summary>
     [Function("StartStudy")]
     public Task<IActionResult> StartAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies)] HttpRequest request, [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Write, async () =>
+        gate.RunAsync(request, KeyScope.Write, async caller =>
         {
-            var parsed = StudySpecParser.Parse(await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken), catalogs);
+            var programs = new ProgramRule(catalogs, access, caller);
+            var body = await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken);
+            var parsed = StudySpecParser.Parse(body, programs.Catalogs);
+            if (programs.Refusal is { } refusal) return refusal;
             if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
 
-            var created = await store.CreateAsync(spec, cancellationToken);
+            var (created, unpaid) = await payments.CreateAsync(caller, spec, cancellationToken);
+            if (created is null) return unpaid!;
             if (created.IsOther)
             {
                 return JsonAnswer.Problem(
@@ -48,7 +54,7 @@ public sealed class StudyFunctions(
     /// <summary>Lists studies by name.</summary>
     [Function("ListStudies")]
     public Task<IActionResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies)] HttpRequest request, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
@@ -63,22 +69,23 @@ public sealed class StudyFunctions(
     /// <summary>Shows one study, or what has changed of it.</summary>
     [Function("GetStudy")]
     public Task<IActionResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/{name}")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, () => answers.AnswerAsync(request, name, cancellationToken));
 
     /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
     [Function("ExtendStudy")]
     public Task<IActionResult> ExtendAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Write, async () =>
+        gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
-            var change = await store.ExtendAsync(known, extend, cancellationToken, Ask(request));
+            var (change, unpaid) = await payments.ExtendAsync(caller, known, extend, Ask(request), cancellationToken);
+            if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was waiting for money has free slots again.
@@ -89,7 +96,7 @@ public sealed class StudyFunctions(
     /// <summary>Asks a study to end: nothing more is started, running trials are cut short or, if asked so, end by themselves.</summary>
     [Function("StopStudy")]
     public Task<IActionResult> StopAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/stop")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -105,7 +112,7 @@ public sealed class StudyFunctions(
     /// <summary>Lets a study start nothing more until it is resumed; its running trials end by themselves.</summary>
     [Function("PauseStudy")]
     public Task<IActionResult> PauseAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/pause")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/pause")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -118,12 +125,13 @@ public sealed class StudyFunctions(
     /// <summary>Lets a study go on that is paused or has ended, as far as its limits allow.</summary>
     [Function("ResumeStudy")]
     public Task<IActionResult> ResumeAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/resume")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Write, async () =>
+        gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
-            var change = await store.ResumeAsync(known, cancellationToken, Ask(request));
+            var (change, unpaid) = await payments.ResumeAsync(caller, known, Ask(request), cancellationToken);
+            if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be resumed") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was paused has free slots again.
@@ -134,7 +142,7 @@ public sealed class StudyFunctions(
     /// <summary>Gives a study points to try before its sampler's own.</summary>
     [Function("EnqueuePoints")]
     public Task<IActionResult> EnqueueAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Studies + "/{name}/enqueue")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -151,12 +159,13 @@ public sealed class StudyFunctions(
     /// <summary>Deletes a study with its trials and reports.</summary>
     [Function("DeleteStudy")]
     public Task<IActionResult> DeleteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Studies + "/{name}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Studies + "/{name}")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             var study = await FindIfReadableAsync(known, cancellationToken);
+            if (study is not null) await payments.SettleDeletedAsync(study, Ask(request), cancellationToken);
             if (!await store.DeleteAsync(known, cancellationToken, Ask(request))) return JsonAnswer.NoStudy(name);
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();

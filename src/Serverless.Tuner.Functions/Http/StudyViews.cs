@@ -30,7 +30,7 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         StopReason = study.StopReason,
         Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
         Error = study.Error,
-        Spec = study.Spec,
+        Spec = Secrets.Hide(study.Spec),
         ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
         Ledger = View(study.Ledger),

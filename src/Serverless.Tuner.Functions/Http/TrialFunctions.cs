@@ -12,7 +12,7 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
     /// <summary>Lists trials, in an order and of a state.</summary>
     [Function("ListTrials")]
     public Task<IActionResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/trials")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
@@ -32,7 +32,7 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
     /// <summary>Shows one trial with its intermediate values.</summary>
     [Function("GetTrial")]
     public Task<IActionResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials/{number}")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/trials/{number}")] HttpRequest request, string name,
         string number, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
@@ -45,7 +45,7 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
     /// <summary>Shows the end of what the last attempt at a trial wrote.</summary>
     [Function("GetTrialLog")]
     public Task<IActionResult> LogAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/trials/{number}/log")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/trials/{number}/log")] HttpRequest request, string name,
         string number, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
@@ -61,7 +61,7 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
     /// <summary>The best complete trials, best first; with several directions those on the Pareto front.</summary>
     [Function("GetBest")]
     public Task<IActionResult> BestAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Studies + "/best")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/best")] HttpRequest request, string name,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {

@@ -17,7 +17,7 @@ public sealed class TrialRequestFunctions(
     /// <summary>Asks a trial to end as pruned, whatever it comes to; what it has cost is counted.</summary>
     [Function("CancelTrial")]
     public Task<IActionResult> CancelAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Trial + "/cancel")] HttpRequest request, string name, string number,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Trial + "/cancel")] HttpRequest request, string name, string number,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {
@@ -38,7 +38,7 @@ public sealed class TrialRequestFunctions(
     /// <summary>Has the point of a trial that has ended tried again, as a new trial.</summary>
     [Function("RetryTrial")]
     public Task<IActionResult> RetryAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Trial + "/retry")] HttpRequest request, string name, string number,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Trial + "/retry")] HttpRequest request, string name, string number,
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async () =>
         {

@@ -4,7 +4,7 @@ using Serverless.Tuner.Evaluation;
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Tells the outcomes that have arrived and suggests trials for the free slots.</summary>
-public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger<AdvanceStudy> logger)
+public sealed class AdvanceStudy(StudyAdvancer advancer, Allowances allowances, DiskSpace disk, ILogger<AdvanceStudy> logger)
 {
     /// <summary>Advances a study by one step; asked again, answers the same.</summary>
     [Function(nameof(AdvanceStudy))]
@@ -17,9 +17,22 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger
         if (result.Fault is { } fault) Logs.AdvanceFailed(logger, request.Study, fault);
 
         var (study, plan) = (result.Study, result.Plan);
+        if (study.State == StudyState.Ended) await SettleAsync(study, cancellationToken);
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
         return new AdvanceReply(
             [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);
+    }
+
+    private async Task SettleAsync(Study study, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await allowances.SettleAsync(study, cancellationToken);
+        }
+        catch (Exception e) when (StorageFailure.Is(e))
+        {
+            // The study has ended all the same; the sweep settles it.
+        }
     }
 }

@@ -17,6 +17,8 @@ namespace Serverless.Tuner.ChaosTests.Studies;
 /// <summary>The function app on an embedded host of its own, as it is served, but that parts of it can be replaced.</summary>
 internal sealed class ChaosApp : IAsyncDisposable
 {
+    private const string Token = "the token of the tests' data directory";
+
     private readonly EmbeddedFunctionHost _host;
     private readonly HttpClient _http;
 
@@ -24,6 +26,7 @@ internal sealed class ChaosApp : IAsyncDisposable
     {
         _host = host;
         _http = new HttpClient { BaseAddress = new Uri(host.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        _http.DefaultRequestHeaders.Add("X-API-Key", Token);
         Client = new TunerClient(_http);
     }
 
@@ -62,6 +65,7 @@ internal sealed class ChaosApp : IAsyncDisposable
             (services, _) =>
             {
                 services.AddSingleton(tables);
+                services.AddSingleton(new ApiAccess { LocalToken = Token });
                 // What the faults lead to would fill pages.
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
                 configure?.Invoke(services);

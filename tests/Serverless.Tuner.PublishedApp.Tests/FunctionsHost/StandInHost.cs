@@ -22,6 +22,9 @@ namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 /// </summary>
 internal sealed class StandInHost : IAsyncDisposable
 {
+    /// <summary>The first admin key of the app.</summary>
+    public const string AdminKey = "0123456789abcdef0123456789abcdef";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(20);
 
@@ -110,6 +113,7 @@ internal sealed class StandInHost : IAsyncDisposable
 
         using var request = new HttpRequestMessage(method, new Uri(_workerHttp, path));
         request.Headers.Add("x-ms-invocation-id", invocation.InvocationId);
+        request.Headers.Add("X-API-Key", AdminKey);
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         var invoking = _stream.AskAsync(new StreamingMessage { InvocationRequest = invocation });
         using var response = await _http.SendAsync(request);

@@ -7,15 +7,17 @@ namespace Serverless.Tuner.EmbeddedHost.Http;
 /// without an Origin (images, scripts, links) by Sec-Fetch-Site, for which another port of this machine is another site, too.
 /// </summary>
 /// <remarks>No response allows other origins anything, and a preflight has an Origin.</remarks>
-internal static class LocalRequestsOnly
+/// <param name="remoteNames">What other machines may call this host, beside its addresses, to which no name can be made to point;
+/// null: it serves its own machine only.</param>
+internal sealed class OwnRequestsOnly(IReadOnlyList<string>? remoteNames)
 {
     /// <summary>Pages of other origins may link to anything but the API.</summary>
     private static readonly PathString Api = "/v1";
 
-    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (LoopbackUrls.IsLoopback(request.Host.Host)
+        if (IsOwnName(request.Host.Host)
             && IsOwn(request.Headers.Origin.ToString(), request.Host) && (IsFetchedFromHere(request) || IsLink(request)))
         {
             await next(context);
@@ -25,10 +27,16 @@ internal static class LocalRequestsOnly
         await HostProblem.WriteAsync(
             context,
             StatusCodes.Status403Forbidden,
-            "This host serves its own machine only, and no web page but its own: the Host and Origin of a request must be its own address, "
-            + "and Sec-Fetch-Site, if it is there, `same-origin` or `none`.",
+            (remoteNames is null ? "This host serves its own machine only, and no web page" : "This host serves no web page")
+            + " but its own: the Host and Origin of a request must be its own address, and Sec-Fetch-Site, if it is there, `same-origin` or "
+            + "`none`.",
             "Not a local request");
     }
+
+    private bool IsOwnName(string host) =>
+        LoopbackUrls.IsLoopback(host)
+        || (remoteNames is not null
+            && (LoopbackUrls.AddressOf(host) is not null || remoteNames.Contains(host, StringComparer.OrdinalIgnoreCase)));
 
     private static bool IsOwn(string origin, HostString host) =>
         origin.Length == 0

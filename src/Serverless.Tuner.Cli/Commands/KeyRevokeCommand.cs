@@ -1,0 +1,17 @@
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner key revoke</c>.</summary>
+internal static class KeyRevokeCommand
+{
+    public static Command Create(StudyArguments arguments)
+    {
+        var id = new Argument<string>("ID") { Description = "the key's id, as `key list` shows it" };
+        return arguments.Run(new("revoke", "Have a key open nothing any more; studies that were started with it go on") { id }, async call =>
+        {
+            var key = call.Parsed.GetRequiredValue(id);
+            await (await call.ConnectOrOpenAsync()).Client.RevokeKeyAsync(key, call.CancellationToken);
+            if (!call.Json) call.Output.WriteLine($"Key {key} is revoked; a running server refuses it within ten seconds.");
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using Serverless.Tuner.Core.Parts;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>Reads what key is asked for.</summary>
+public static class KeyRequestReader
+{
+    private const int LongestName = 100;
+    private static readonly OptionsClass Fields = new(typeof(KeyRequest));
+
+    /// <summary>Reads the body of <c>POST keys</c>.</summary>
+    /// <param name="utf8">The body.</param>
+    /// <param name="now">The time, before which no key can end.</param>
+    public static (KeyRequest? Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> utf8, DateTimeOffset now)
+    {
+        var (request, errors) = DocumentReader.ReadObject(utf8, (reader, _) => (KeyRequest)Fields.Read(reader));
+        if (request is null) return (null, errors);
+        FieldError[] wrong = [.. Wrong(request, now)];
+        return wrong.Length > 0 ? (null, wrong) : (request, []);
+    }
+
+    private static IEnumerable<FieldError> Wrong(KeyRequest request, DateTimeOffset now)
+    {
+        if (request.Name.Length is 0 or > LongestName || request.Name.Any(char.IsControl))
+            yield return new FieldError("/name", $"must be 1 to {LongestName} characters, none of them a control character");
+        if (request.ExpiresAt <= now) yield return new FieldError("/expiresAt", $"must be later than now, which is {now:u}");
+        // A key that makes keys could make itself one without a limit; one that cannot start studies spends nothing.
+        if (request is { AllowanceUsd: not null, Scope: not KeyScope.Write })
+            yield return new FieldError("/allowanceUsd", "is for a key with the scope write");
+    }
+}

@@ -1,0 +1,16 @@
+namespace Serverless.Tuner.Functions.Http;
+
+/// <summary>What of a spec is secret: it is kept and used, and never shown again.</summary>
+internal static class Secrets
+{
+    private const string Mask = "***";
+
+    /// <summary>The spec as everybody may see it.</summary>
+    public static StudySpec Hide(StudySpec spec) =>
+        spec.Objective.Environment is { Count: > 0 } variables
+            ? spec with { Objective = spec.Objective with { Environment = Hide(variables) } }
+            : spec;
+
+    /// <summary>The names, each with no value.</summary>
+    private static Dictionary<string, string> Hide(IReadOnlyDictionary<string, string> values) => values.ToDictionary(v => v.Key, _ => Mask);
+}

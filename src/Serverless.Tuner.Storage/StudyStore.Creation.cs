@@ -1,0 +1,74 @@
+namespace Serverless.Tuner.Storage;
+
+// How studies are created.
+public sealed partial class StudyStore
+{
+    /// <summary>What a new study's row leaves free for its open trials, its last plan and the parameters of its best trial.</summary>
+    private const int SpareBytes = 480 * 1024;
+
+    /// <summary>Creates a study; the same spec again is the same study, with more trials it is extended.</summary>
+    /// <param name="spec">A spec that was parsed without errors.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
+    public Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken) =>
+        CreateAsync(spec, NewId(), MeetAsync, cancellationToken);
+
+    /// <summary>Creates a study with an id; one of its name that is there already is left as it is.</summary>
+    /// <param name="spec">A spec that was parsed without errors.</param>
+    /// <param name="id">The study's id, of <see cref="NewId"/>.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
+    public Task<CreateResult> CreateAsync(StudySpec spec, Guid id, CancellationToken cancellationToken) =>
+        CreateAsync(spec, id, (existing, other, _) => Task.FromResult(Compare(existing, other)), cancellationToken);
+
+    /// <summary>An id for a new study.</summary>
+    public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
+
+    /// <summary>Whether a spec is that of a study, but for more trials.</summary>
+    public CreateResult Compare(Study existing, StudySpec spec) =>
+        comparison.Differences(existing.Spec, spec) is { Count: > 0 } differences
+            ? new CreateResult(existing, differences, true)
+            : new CreateResult(existing, [], false);
+
+    private async Task<CreateResult> CreateAsync(
+        StudySpec spec, Guid id, Func<Study, StudySpec, CancellationToken, Task<CreateResult>> meet, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var study = StudyMachine.Create(spec, RunToken(now), now) with { Id = id };
+        var row = StudyRow.ToEntity(study);
+        if (!LongText.Fits(row, SpareBytes))
+            return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
+
+        var studies = await tables.StudiesAsync(cancellationToken);
+        for (var tries = 0; ; tries++)
+        {
+            // The index comes first: readers skip an entry without a study, but would not find a study without an entry.
+            var isEntered = await Index.TryEnterAsync(study, cancellationToken);
+            if (await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken))
+            {
+                // The entry is of an earlier study, whose deletion may still remove it.
+                if (!isEntered) await Index.WriteAsync(study, null, cancellationToken);
+                return new CreateResult(study, [], false);
+            }
+
+            if (await FindAsync(study.Name, cancellationToken) is { } existing)
+            {
+                if (isEntered) await Index.WriteAsync(existing, null, cancellationToken);
+                return await meet(existing, spec, cancellationToken);
+            }
+
+            if (tries >= Conflict.MaxTries)
+                throw new InvalidOperationException($"Study '{study.Name}' is being deleted and created again all the time.");
+            await DeleteAsync(study.Name, cancellationToken);
+            await Conflict.WaitAsync(tries, time, cancellationToken);
+        }
+    }
+
+    private async Task<CreateResult> MeetAsync(Study existing, StudySpec spec, CancellationToken cancellationToken)
+    {
+        var compared = Compare(existing, spec);
+        if (compared.IsOther || spec.Trials == existing.Spec.Trials) return compared;
+        return new CreateResult(
+            await ExtendAsync(existing.Name, new ExtendRequest { Trials = spec.Trials }, cancellationToken) is { Study: { } study }
+                ? study
+                : existing, [], false);
+    }
+}

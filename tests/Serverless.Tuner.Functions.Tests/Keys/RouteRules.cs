@@ -1,0 +1,55 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Tuner.Functions.Orchestration;
+
+namespace Serverless.Tuner.Functions.Tests.Keys;
+
+/// <summary>What each route asks of its caller: one line a route.</summary>
+internal static class RouteRules
+{
+    /// <summary>The scope that a route needs; null: anyone may ask it, or it checks a token of its own.</summary>
+    public static IReadOnlyDictionary<string, KeyScope?> All { get; } = new Dictionary<string, KeyScope?>
+    {
+        ["GET v1/tuner/health"] = null,
+        ["GET v1/tuner/ready"] = null,
+        ["POST v1/tuner/keys"] = KeyScope.Admin,
+        ["GET v1/tuner/keys"] = KeyScope.Admin,
+        ["DELETE v1/tuner/keys/{id}"] = KeyScope.Admin,
+        ["POST v1/tuner/studies"] = KeyScope.Write,
+        ["GET v1/tuner/studies"] = KeyScope.Read,
+        ["GET v1/tuner/studies/{name}"] = KeyScope.Read,
+        ["PATCH v1/tuner/studies/{name}"] = KeyScope.Write,
+        ["DELETE v1/tuner/studies/{name}"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/stop"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/pause"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/resume"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/enqueue"] = KeyScope.Write,
+        ["GET v1/tuner/studies/{name}/best"] = KeyScope.Read,
+        ["GET v1/tuner/studies/{name}/trials"] = KeyScope.Read,
+        ["GET v1/tuner/studies/{name}/trials/{number}"] = KeyScope.Read,
+        ["GET v1/tuner/studies/{name}/trials/{number}/log"] = KeyScope.Read,
+        ["POST v1/tuner/studies/{name}/trials/{number}/cancel"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/trials/{number}/retry"] = KeyScope.Write,
+    };
+
+    /// <summary>Every route of the function app, as the code has it.</summary>
+    public static IReadOnlyList<string> Found { get; } =
+    [
+        .. typeof(StudyOrchestration).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .OfType<HttpTriggerAttribute>()
+            .SelectMany(trigger => trigger.Methods!.Select(method => $"{method.ToUpperInvariant()} {trigger.Route}")),
+    ];
+
+    /// <summary>A request to a route, for a study and a trial that are not there.</summary>
+    public static HttpRequestMessage Request(string route)
+    {
+        var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("{number}", "0"), ("{name}", "not-there"), ("{id}", "0")])
+            path = path.Replace(name, value, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', path);
+        return new HttpRequestMessage(new HttpMethod(method), path);
+    }
+}
