@@ -41,6 +41,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<Http.StudyViews>();
         services.TryAddSingleton<Http.ApiGate>();
         services.TryAddSingleton<TrialEvaluator>();
+        services.TryAddSingleton<WorkerTrials>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
         return services.AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();

@@ -13,6 +13,7 @@ public static class StudySpecParser
     public const int MaxBytes = 1024 * 1024;
 
     private const int MaxDirections = 8;
+    private const string OnlyHere = "is for objectives that are evaluated here; the workers of an external one decide that themselves";
 
     /// <summary>The fields that hold a number or a boolean; the others are read one by one.</summary>
     private static readonly OptionsClass Numbers = new(typeof(StudySpec), onlyScalars: true);
@@ -45,7 +46,7 @@ public static class StudySpecParser
             Directions = directions,
             SearchSpace = space ?? [],
             Trials = preset is not null && reader.Get("trials") is null ? preset.Trials : numbers.Trials,
-            Parallelism = reader.Get("parallelism") is null ? preset?.Parallelism ?? app.Parallelism : numbers.Parallelism,
+            Parallelism = reader.Get("parallelism") is null ? preset?.Parallelism ?? ParallelismOf(objective, app) : numbers.Parallelism,
             ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
             Sampler = reader.Get("sampler") is { } sampler
                 ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec()
@@ -77,9 +78,15 @@ public static class StudySpecParser
         return preset is null ? app.Pruner : new PrunerSpec { Type = preset.Pruner };
     }
 
+    /// <summary>Workers that ask for trials are as many as they like, up to the most that a study takes.</summary>
+    private static int ParallelismOf(ObjectiveSpec? objective, StudyDefaults app) =>
+        objective is { Kind: ObjectiveKind.External } ? StudyDefaults.MostParallel : app.Parallelism;
+
     /// <summary>Checks what fields ask of each other.</summary>
     private static void CheckTogether(StudySpec spec, ObjectReader reader)
     {
+        if (spec.IsExternal && spec.Waves) reader.Error("waves", OnlyHere);
+        if (spec.IsExternal && spec.Repeats > 1) reader.Error("repeats", OnlyHere);
         if (spec.MaxFailures is >= 1 and var failures && failures != Math.Floor(failures))
             reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         if (spec is { PlateauThreshold: not null, PlateauTrials: null })
@@ -116,6 +123,7 @@ public static class StudySpecParser
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
+        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials");
         return defaults?.SearchSpace;
     }
 

@@ -7,6 +7,9 @@ namespace Serverless.Tuner.Functions.Http;
 /// <summary>Answers with a JSON body in the API's own format, whatever formatters the host has.</summary>
 internal sealed class JsonAnswer(int status, object? body, string contentType = "application/json; charset=utf-8") : IActionResult
 {
+    /// <summary>When to ask again, where that is worth saying; rounded up to a second.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Where the study is that was started.</summary>
     public string? Location { get; init; }
 
@@ -49,6 +52,8 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
         var response = context.HttpContext.Response;
         response.StatusCode = status;
         if (Location is not null) response.Headers.Location = Location;
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (body is null) return;
         response.ContentType = contentType;
         await JsonSerializer.SerializeAsync(response.Body, body, body.GetType(), TunerJson.Options, context.HttpContext.RequestAborted);
