@@ -80,21 +80,21 @@ internal sealed class WorkerAttempt
         _attempt.CutIfUnwanted();
         if (Cutoff.IsFinal) return await CutAsync();
         // A cost that is told only now may be more than is left: it is spent all the same.
-        _attempt.Budget.EndRepeat(costUsd);
+        Spend(costUsd);
         return await EndAsync(outcome);
     }
 
     /// <summary>The worker gives the trial up.</summary>
     public Task<LeaseState> PruneAsync(PruneRequest told)
     {
-        _attempt.Budget.EndRepeat(told.CostUsd);
+        Spend(told.CostUsd);
         return EndAsync(TrialOutcome.Pruned(told.Reason ?? "pruned by its worker", Lease.Reports.Last?.Value));
     }
 
     /// <summary>The worker could not evaluate it: another may try, if the study lets it.</summary>
     public async Task<LeaseState> FailAsync(FailRequest told)
     {
-        _attempt.Budget.EndRepeat(told.CostUsd);
+        Spend(told.CostUsd);
         _attempt.CutIfUnwanted();
         return Cutoff.Reason is not null
             ? await CutAsync()
@@ -132,6 +132,12 @@ internal sealed class WorkerAttempt
         : EndAsync(TrialOutcome.Failed(reason));
 
     private Task<LeaseState> EndAsync(TrialOutcome outcome) => Lease.EndAsync(outcome, Cost, CancellationToken.None);
+
+    /// <summary>What the worker says of its cost at the end replaces what it had reported: told again, it counts once.</summary>
+    private void Spend(decimal? costUsd)
+    {
+        if (costUsd is { } usd) _attempt.Budget.Report(usd);
+    }
 
     private Money Cost => _attempt.Budget.Charge(_attempt.Elapsed);
 }

@@ -100,10 +100,10 @@ public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCa
             switch (await AdvanceTransaction.CommitAsync(table, warm, result, rows, turn.Changed, time, cancellationToken))
             {
                 case AdvanceCommit.Gone: return;
-                case AdvanceCommit.Conflict when ++tries > Conflict.MaxTries:
+                case AdvanceCommit.Conflict when tries > Conflict.MaxTries:
                     throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
                 case AdvanceCommit.Conflict:
-                    await Conflict.WaitAsync(tries, time, cancellationToken);
+                    await Conflict.WaitAsync(tries++, time, cancellationToken);
                     continue;
             }
 
