@@ -40,6 +40,21 @@ public sealed class WorkerTests(TunerApps apps)
         Assert.Equal(StopReason.Trials, (await Client.SuggestAsync("w-whole")).StopReason);
     }
 
+    /// <summary>A study file of another tuner, which names no objective.</summary>
+    [Fact]
+    public async Task Study_OfAnotherTuner_IsForWorkers()
+    {
+        var file = Path.Combine(TestKit.Repository.Root, "tests", "EndToEnd", "Field", "seeds", "engram.json");
+        var study = await Client.StartStudyAsync(await File.ReadAllTextAsync(file));
+
+        var trial = await OneAsync(study.Name);
+        var answer = await Client.ReportAsync(study.Name, trial.Number, new ReportRequest(trial.Lease, [new ReportView(1, 0.5)]));
+
+        Assert.Equal((ObjectiveKind.External, "tpe", "hyperband"), (study.Spec.Objective.Kind, study.Spec.Sampler.Type, study.Spec.Pruner.Type));
+        Assert.Equal(["alpha", "reranker", "top_k"], trial.Parameters.Keys.Order(StringComparer.Ordinal));
+        Assert.False(answer.Prune);
+    }
+
     [Fact]
     public async Task Extend_StudyThatHasEnded_GivesMoreTrials()
     {
