@@ -167,6 +167,35 @@ public sealed class TunerClient(HttpClient http)
         using var response = await RespondAsync(HttpMethod.Delete, $"{Keys}/{Uri.EscapeDataString(id)}", content: null, cancellationToken);
     }
 
+    /// <summary>Asks for trials to evaluate, as a worker.</summary>
+    public Task<SuggestView> SuggestAsync(string name, SuggestRequest? request = null, CancellationToken cancellationToken = default) =>
+        SendAsync<SuggestView>(
+            HttpMethod.Post, $"{Study(name)}/trials/suggest", Json(request ?? new SuggestRequest()), cancellationToken);
+
+    /// <summary>Tells intermediate values of a trial; the answer says whether to go on.</summary>
+    public Task<GoOnView> ReportAsync(string name, int number, ReportRequest told, CancellationToken cancellationToken = default) =>
+        TellAsync<GoOnView, ReportRequest>(name, number, "report", told, cancellationToken);
+
+    /// <summary>Shows that the worker of a trial lives; the answer says whether to go on.</summary>
+    public Task<GoOnView> HeartbeatAsync(string name, int number, HeartbeatRequest told, CancellationToken cancellationToken = default) =>
+        TellAsync<GoOnView, HeartbeatRequest>(name, number, "heartbeat", told, cancellationToken);
+
+    /// <summary>Tells the result of a trial.</summary>
+    public Task<ToldView> CompleteAsync(string name, int number, CompleteRequest told, CancellationToken cancellationToken = default) =>
+        TellAsync<ToldView, CompleteRequest>(name, number, "complete", told, cancellationToken);
+
+    /// <summary>Gives a trial up.</summary>
+    public Task<ToldView> PruneAsync(string name, int number, PruneRequest told, CancellationToken cancellationToken = default) =>
+        TellAsync<ToldView, PruneRequest>(name, number, "prune", told, cancellationToken);
+
+    /// <summary>Tells that a trial could not be evaluated.</summary>
+    public Task<ToldView> FailAsync(string name, int number, FailRequest told, CancellationToken cancellationToken = default) =>
+        TellAsync<ToldView, FailRequest>(name, number, "fail", told, cancellationToken);
+
+    private Task<TAnswer> TellAsync<TAnswer, TRequest>(
+        string name, int number, string what, TRequest told, CancellationToken cancellationToken) =>
+        SendAsync<TAnswer>(HttpMethod.Post, $"{Study(name)}/trials/{Text(number)}/{what}", Json(told), cancellationToken);
+
     private static Func<HttpContent> Json<T>(T value) => () => JsonContent.Create(value, options: TunerJson.Options);
 
     private static string Study(string name) => $"{Root}/studies/{Uri.EscapeDataString(name)}";

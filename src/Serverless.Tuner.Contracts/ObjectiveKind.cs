@@ -8,4 +8,7 @@ public enum ObjectiveKind
 
     /// <summary>A program of the user's.</summary>
     Command,
+
+    /// <summary>Workers that ask for trials over HTTP and tell what came of them; nothing here evaluates any.</summary>
+    External,
 }

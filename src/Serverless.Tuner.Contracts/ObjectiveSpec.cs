@@ -3,7 +3,8 @@ namespace Serverless.Tuner.Contracts;
 /// <summary>What a trial evaluates.</summary>
 public sealed record ObjectiveSpec
 {
-    /// <summary>A C# class found through dependency injection, or a program of the user's (embedded host only).</summary>
+    /// <summary>A C# class found through dependency injection, a program of the user's (embedded host only), or workers
+    /// that ask for trials.</summary>
     public required ObjectiveKind Kind { get; init; }
 
     /// <summary>The name of a registered objective.</summary>

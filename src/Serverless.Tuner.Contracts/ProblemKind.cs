@@ -43,6 +43,10 @@ public sealed record ProblemKind
     public static ProblemKind StudyExists { get; } = new(
         "study-exists", 409, "a study with another spec has that name: `errors` names what differs");
 
+    /// <summary>The trial is not held with that lease.</summary>
+    public static ProblemKind LeaseLost { get; } = new(
+        "lease-lost", 409, "the trial is not held with that lease: what is told with it no longer counts");
+
     /// <summary>A request with the same key is being answered.</summary>
     public static ProblemKind KeyInFlight { get; } = new(
         "key-in-flight", 409, "a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After`");
@@ -77,7 +81,7 @@ public sealed record ProblemKind
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, NoValidKey, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, WrongMethod, Conflict, StudyExists,
-        KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, StorageSilent, NoKeyYet,
+        LeaseLost, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

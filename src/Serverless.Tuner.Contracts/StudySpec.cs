@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Serverless.Tuner.Contracts;
 
@@ -13,6 +14,10 @@ public sealed record StudySpec
 
     /// <summary>What a trial evaluates.</summary>
     public required ObjectiveSpec Objective { get; init; }
+
+    /// <summary>Whether workers that ask for trials evaluate them, and nothing here does.</summary>
+    [JsonIgnore]
+    public bool IsExternal => Objective.Kind == ObjectiveKind.External;
 
     /// <summary>One direction for each value that the objective returns; usually one.</summary>
     public required IReadOnlyList<Direction> Directions { get; init; }

@@ -33,6 +33,9 @@ public sealed record TrialView
     /// <summary>How many times its evaluation was started.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>What the worker that was last given it calls itself, where it said so.</summary>
+    public string? Worker { get; init; }
+
     /// <summary>Why it was pruned or failed.</summary>
     public string? Reason { get; init; }
 

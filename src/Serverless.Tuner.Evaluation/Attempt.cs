@@ -12,6 +12,7 @@ internal sealed class Attempt
     private readonly StudySpec _spec;
     private readonly FunctionDeadline? _deadline;
     private long _start;
+    private TimeSpan _before;
 
     public Attempt(TrialLease lease, PrunerCatalog pruners, FunctionDeadline? deadline, TimeProvider time, ILogger logger)
     {
@@ -46,8 +47,15 @@ internal sealed class Attempt
     /// <summary>The objective starts: from now on time counts.</summary>
     public void Begin() => _start = _time.GetTimestamp();
 
+    /// <summary>It goes on that was begun elsewhere: the time since then counts.</summary>
+    public void Continue(TimeSpan before)
+    {
+        _before = before > TimeSpan.Zero ? before : TimeSpan.Zero;
+        Begin();
+    }
+
     /// <summary>How long it has lasted.</summary>
-    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _before + _time.GetElapsedTime(_start);
 
     /// <summary>How long it is still paid for; below 0 once it is not, <see cref="TimeSpan.MaxValue"/> where time costs nothing.</summary>
     public TimeSpan PaidLeft => Budget.PaidTime is var paid && paid == TimeSpan.MaxValue ? paid : paid - Elapsed;

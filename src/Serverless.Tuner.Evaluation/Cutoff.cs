@@ -22,6 +22,9 @@ internal sealed class Cutoff(TimeProvider time)
         }
     }
 
+    /// <summary>Whether what the evaluation comes to no longer counts.</summary>
+    public bool IsFinal => Reason is CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Cancelled or CutoffReason.Lost;
+
     /// <summary>The reason in words, as the trial keeps it.</summary>
     public string Text { get; private set; } = "";
 

@@ -64,6 +64,18 @@ internal sealed class ReportWriter
             await WriteAsync(cancellationToken);
     }
 
+    /// <summary>How many steps have been reported.</summary>
+    public int Count => _curve.Count;
+
+    /// <summary>Whether this value has been reported: it was told again.</summary>
+    public bool Has(int step, double value) => _curve.At(step) == value;
+
+    /// <summary>Takes up what was reported of the attempt before it went on here.</summary>
+    public void Restore(IReadOnlyList<Report> reports)
+    {
+        foreach (var report in reports) _curves.Report(_curve, report.Step, report.Value);
+    }
+
     /// <summary>Whether reports wait that are worth a request by now; if so, the request is booked.</summary>
     public bool TryStartWrite() => _lease.Reports.Waiting > 0 && TryStartWrite(Interval);
 

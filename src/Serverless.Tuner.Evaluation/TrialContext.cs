@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Evaluation;
@@ -19,7 +20,8 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
     /// </remarks>
     public long Seed => unchecked(_spec.Seed + ((Number + 1L) * (long)0x9E3779B97F4A7C15UL) + (repeat * (long)0xD1342543DE82EF95UL));
 
-    public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } = Merge(lease);
+    public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } =
+        EvaluatedPoint.Of(lease.Study.Spec, lease.Trial.Parameters);
 
     public ObjectiveSpec Objective => _spec.Objective;
 
@@ -41,7 +43,7 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         var cutoff = attempt.Cutoff;
         var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (Money?)null;
         // What is cut short for good keeps the value that it was cut at.
-        if (cutoff.Reason is CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Cancelled or CutoffReason.Lost) return false;
+        if (cutoff.IsFinal) return false;
 
         Interlocked.Increment(ref _reports);
         if (_spec.Repeats == 1) await attempt.Reports.TakeAsync(step, value, cost, isLast: false, cancellationToken);
@@ -51,14 +53,4 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
     }
 
     public void Log(string line) => attempt.Log.Add(line);
-
-    /// <summary>defaults ← suggested ← fixed.</summary>
-    private static Dictionary<string, ParameterValue> Merge(TrialLease lease)
-    {
-        var merged = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
-        foreach (var layer in new[] { lease.Study.Spec.Defaults, lease.Trial.Parameters, lease.Study.Spec.Fixed })
-            foreach (var (name, value) in layer ?? new Dictionary<string, ParameterValue>())
-                merged[name] = value;
-        return merged;
-    }
 }

@@ -132,8 +132,7 @@ internal sealed class TrialEvaluation(
         var cost = _attempt.Budget.Charge(_attempt.Elapsed);
         _attempt.KeepLog();
         if (lease.IsLost || Cutoff.Reason is CutoffReason.Lost) return EvaluationResult.Superseded;
-        if (evaluating.IsCompletedSuccessfully
-            && Cutoff.Reason is not (CutoffReason.Pruner or CutoffReason.Budget or CutoffReason.Cancelled))
+        if (evaluating.IsCompletedSuccessfully && !Cutoff.IsFinal)
         {
             var outcome = await evaluating;
             if (outcome.State == TrialState.Complete || Cutoff.Reason is null) return await EndOrRetryAsync(outcome, cost);

@@ -54,6 +54,7 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<Http.KeyedRequests>(),
             provider.GetRequiredService<ILogger<Http.ApiGate>>()));
         services.TryAddSingleton<TrialEvaluator>();
+        services.TryAddSingleton<WorkerTrials>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
         return services.AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();

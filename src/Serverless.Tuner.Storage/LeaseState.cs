@@ -8,4 +8,8 @@ public enum LeaseState
 
     /// <summary>Another worker has taken over, or the study is gone: its result no longer counts.</summary>
     Lost,
+
+    /// <summary>The worker's calls also arrive at another process, which has written to the trial since:
+    /// nothing was written here, and the lease is to be taken up again.</summary>
+    Behind,
 }

@@ -48,6 +48,17 @@ public sealed class ReportBuffer
         }
     }
 
+    /// <summary>Takes up what another process has written of this attempt.</summary>
+    internal void Restore(int batches, IReadOnlyList<Report> written)
+    {
+        lock (_lock)
+        {
+            _batches = batches;
+            foreach (var report in written)
+                if (_last is not { } last || report.Step >= last.Step) _last = report;
+        }
+    }
+
     /// <summary>The number of the first of the next batches.</summary>
     internal int NextBatch
     {

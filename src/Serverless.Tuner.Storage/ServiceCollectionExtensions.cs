@@ -22,5 +22,6 @@ public static class ServiceCollectionExtensions
         .AddSingleton<Allowances>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
+        .AddSingleton<TrialLeasing>()
         .AddSingleton<TrialCancellation>();
 }

@@ -9,14 +9,7 @@ namespace Serverless.Tuner.Storage;
 /// </summary>
 public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerCatalog samplers, PrunerCatalog pruners, TimeProvider time)
 {
-    /// <summary>A transaction takes 100 entities, one of which is the study row, and 4 MiB.</summary>
-    private const int MaxNewTrials = 99;
-
-    /// <summary>So many parameters in all may be in the new trials of a transaction; at 50 bytes each far below 4 MiB.</summary>
-    private const int MaxNewParameters = 40_000;
-
-    /// <summary>What the new trials of a transaction may take of its 4 MiB; the study row has the rest.</summary>
-    private const long MaxNewBytes = 2_500_000;
+    private readonly AdvanceTransaction _transaction = new(samplers, pruners);
 
     /// <summary>Advances a study by one step.</summary>
     /// <param name="name">The study.</param>
@@ -53,7 +46,7 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         {
             if (!fresh && !CanUse(warm, run, step))
             {
-                (var exists, unreadable) = await TryReadAsync(warm, name, cancellationToken);
+                (var exists, unreadable) = await store.Reader.TryReadAllAsync(warm, name, cancellationToken);
                 if (!exists) return null;
                 fresh = true;
             }
@@ -67,11 +60,12 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                 return new AdvanceResult(study, []);
             }
 
-            var (result, rows) = Compute(warm, step with { Now = time.GetUtcNow() }, unreadable);
-            switch (await CommitAsync(table, warm, result, rows, cancellationToken))
+            var (result, rows) = _transaction.Compute(
+                warm, study, warm.Trials(), step with { Now = time.GetUtcNow() }, unreadable, giveOut: null);
+            switch (await AdvanceTransaction.CommitAsync(table, warm, result, rows, [], time, cancellationToken))
             {
-                case Commit.Gone: return null;
-                case Commit.Written:
+                case AdvanceCommit.Gone: return null;
+                case AdvanceCommit.Written:
                     await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
                     return result;
             }
@@ -90,85 +84,4 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         && study.Run == run
         && study.Sequence == step.Sequence - 1
         && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(step.Running.Contains).ToHashSet());
-
-    /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
-    private async Task<(bool Exists, Exception? Unreadable)> TryReadAsync(
-        WarmStudy warm, StudyName name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await store.Reader.ReadAllAsync(warm, name, cancellationToken), null);
-        }
-        catch (UnreadableRowException e) when (e.Trial is not null)
-        {
-            return (true, e);
-        }
-    }
-
-    /// <summary>The advance, or the end of the study when it cannot be made: nothing
-    /// here depends on the storage, so that asked again it would fail again.</summary>
-    private (AdvanceResult Result, TableEntity[] NewRows) Compute(WarmStudy warm, AdvanceStep step, Exception? unreadable)
-    {
-        var (study, trials) = (warm.Study!, warm.Trials());
-        if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
-        try
-        {
-            return Compute(study, trials, step, warm.Model(s => SamplerModel.Of(s, samplers, pruners)));
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The sampler may have learnt only part of this advance.
-            warm.ForgetModel();
-            return (StudyMachine.Fail(study, trials, step, e), []);
-        }
-    }
-
-    /// <summary>The advance with as many new trials as fit into a transaction; long texts among the parameters let fewer fit.</summary>
-    private static (AdvanceResult Result, TableEntity[] NewRows) Compute(Study study, Trial[] trials, AdvanceStep step, SamplerModel model)
-    {
-        var most = Math.Clamp(MaxNewParameters / Math.Max(1, model.History.Space.Parameters.Count), 1, MaxNewTrials);
-        while (true)
-        {
-            var result = StudyMachine.Advance(study, trials, step with { MaxNewTrials = most }, model.Sampler, model.History);
-            TableEntity[] rows = [.. result.NewTrials.Select(t => TrialRow.ToEntity(study.Name, t))];
-            if (rows.Length <= 1 || rows.Sum(LongText.BytesSent) <= MaxNewBytes) return (result, rows);
-            most = rows.Length / 2;
-        }
-    }
-
-    private enum Commit
-    {
-        /// <summary>The advance is in the table.</summary>
-        Written,
-
-        /// <summary>Another writer has changed the study since it was read.</summary>
-        Conflict,
-
-        /// <summary>The study was deleted.</summary>
-        Gone,
-    }
-
-    private async Task<Commit> CommitAsync(
-        TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, CancellationToken cancellationToken)
-    {
-        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
-        actions.AddRange(newRows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
-        warm.MarkStale();
-        try
-        {
-            var responses = await Transaction.SubmitAsync(table, actions, time, cancellationToken);
-            warm.SetStudy(result.Study, responses[0].Headers.ETag!.Value);
-            for (var i = 0; i < result.NewTrials.Count; i++) warm.SetTrial(result.NewTrials[i], responses[i + 1].Headers.ETag!.Value);
-            return Commit.Written;
-        }
-        catch (RequestFailedException e) when (Conflict.IsConflict(e))
-        {
-            return Commit.Conflict;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            warm.Clear();
-            return Commit.Gone;
-        }
-    }
 }

@@ -59,7 +59,7 @@ public sealed record StudyOutline
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
-        Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? "command"),
+        Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? (study.Spec.IsExternal ? "external" : "command")),
         Trials = study.Spec.Trials,
         Counts = new TrialCounts
         {

@@ -60,6 +60,20 @@ internal sealed class StudyReader(TunerTables tables)
         return true;
     }
 
+    /// <summary>Reads the study with its trials; a trial that cannot be read is no reason not to have read the study.</summary>
+    public async Task<(bool Exists, Exception? Unreadable)> TryReadAllAsync(
+        WarmStudy warm, StudyName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAllAsync(warm, name, cancellationToken), null);
+        }
+        catch (UnreadableRowException e) when (e.Trial is not null)
+        {
+            return (true, e);
+        }
+    }
+
     /// <summary>Reads one trial's row; null when there is none.</summary>
     public async Task<(Trial Trial, ETag ETag)?> ReadTrialAsync(StudyName name, int number, CancellationToken cancellationToken)
     {
@@ -118,6 +132,20 @@ internal sealed class StudyReader(TunerTables tables)
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, KeyAndClaim, cancellationToken))
             silent.Add((StudyKeys.NumberOf(entity.RowKey), entity.GetString("Claim")));
         return silent;
+    }
+
+    /// <summary>Whether a trial from <paramref name="first"/> to <paramref name="last"/> has ended, or its worker's lease has run
+    /// out.</summary>
+    public async Task<bool> HasToSettleAsync(
+        StudyName name, int first, int last, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var (partition, from, to) = (name.ToString(), StudyKeys.Trial(first), StudyKeys.Trial(last));
+        var (waiting, running) = (nameof(TrialState.Waiting), nameof(TrialState.Running));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State ne {waiting} and (State ne {running} or LeaseUntil le {now})");
+        await foreach (var _ in table.QueryAsync<TableEntity>(filter, 1, OnlyKey, cancellationToken)) return true;
+        return false;
     }
 
     public async Task<bool> HasChangedSinceAsync(Study study, DateTimeOffset since, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Storage;
 
@@ -9,9 +8,6 @@ namespace Serverless.Tuner.Storage;
 /// </summary>
 public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvider time, HostStart start)
 {
-    /// <summary>A trial fails when its workers were lost so often: the trial may be what ends them.</summary>
-    internal const int MaxLosses = 10;
-
     /// <summary>How often a worker writes a sign of life. A lost worker is charged for no more than this after its last one.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
@@ -128,6 +124,38 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private TrialLease Lease(Wish wish, Study study, Trial trial, ETag etag) =>
         new(store, wish.Table, time, wish.Warm, study, wish.Claim, _live, trial, etag);
 
+    /// <summary>The lease of a worker that still has its trial: also where another process has given it the trial.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="claim">The worker's lease.</param>
+    /// <param name="isFresh">Whether the row is to be read, though this process has an idea of it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The lease, or null and the trial as it is; both null when there is no such trial.</returns>
+    public async Task<(TrialLease? Lease, Trial? Trial)> ReopenAsync(
+        StudyName name, int number, string claim, bool isFresh, CancellationToken cancellationToken)
+    {
+        var warm = store.Cache.Get(name);
+        if (isFresh || warm.FindTrial(number) is not var (trial, etag) || !IsHeld(trial))
+        {
+            if (await store.Reader.ReadTrialAsync(name, number, cancellationToken) is not var (read, version)) return default;
+            warm.SetTrial(read, version);
+            (trial, etag) = (read, version);
+        }
+
+        if (!IsHeld(trial)) return (null, trial);
+        var study = await store.FindWarmAsync(name, cancellationToken);
+        if (study?.Open.Any(o => o.Number == number) != true) study = await store.FindAsync(name, cancellationToken);
+        // Its study is gone, or has counted it as ended: its row says how.
+        if (study?.Open.Any(o => o.Number == number) != true)
+            return await store.Reader.ReadTrialAsync(name, number, cancellationToken) is var (ended, _) ? (null, ended) : default;
+        var lease = new TrialLease(
+            store, await tables.StudiesAsync(cancellationToken), time, warm, study, claim, _live, trial, etag);
+        if (trial.LastStep is not null) await lease.CatchUpAsync(cancellationToken);
+        return (lease, trial);
+
+        bool IsHeld(Trial row) => row is { State: TrialState.Running, LeaseSeconds: not null } && row.Claim == claim;
+    }
+
     /// <summary>When to look again at a trial that another evaluation holds;
     /// null when that is lost, and the trial can be taken over.</summary>
     private TimeSpan? WaitFor(StudyName study, Trial trial, ETag version)
@@ -172,37 +200,9 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
     private Trial Begin(Study study, Trial trial, string claim)
     {
         var now = time.GetUtcNow();
-        var next = trial with
-        {
-            Claim = claim,
-            Host = start.Name,
-            Attempt = trial.Attempt + 1,
-            Outcome = TrialOutcome.Running,
-            StartedAt = now,
-            HeartbeatAt = now,
-            LastStep = null,
-            Reported = new Money(0)
-        };
-        if (trial.State != TrialState.Running) return next;
-
-        next = next with { Losses = trial.Losses + 1, Cost = trial.Cost + CostOfLost(study, trial, now) };
-        if (next.Losses < MaxLosses) return next;
-        return next with
-        {
-            Outcome = TrialOutcome.Failed($"its worker was lost {next.Losses} times"),
-            Attempt = trial.Attempt,
-            EndedAt = now
-        };
-    }
-
-    /// <summary>What an attempt cost whose worker was lost: by the meter up
-    /// to its last possible sign of life, and what it had reported.</summary>
-    private static Money CostOfLost(Study study, Trial trial, DateTimeOffset now)
-    {
-        if (trial is not { StartedAt: { } started, HeartbeatAt: { } heartbeat }) return Money.Zero;
-        var lastAlive = heartbeat + HeartbeatInterval < now ? heartbeat + HeartbeatInterval : now;
-        var reserved = study.Open.Single(o => o.Number == trial.Number).Reserved;
-        return AttemptMoney.Of(study.Spec.Budget, reserved, trial.Cost, trial.Reported).Charge(lastAlive - started);
+        if (trial.State == TrialState.Running)
+            trial = Attempts.Lose(study, trial, (trial.HeartbeatAt ?? DateTimeOffset.MinValue) + HeartbeatInterval, now);
+        return trial.HasEnded ? trial : Attempts.Begin(trial, claim, now) with { Host = start.Name };
     }
 
     /// <summary>What a trial is claimed for, and with.</summary>

@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so
 /// that a worker that lost the trial cannot overwrite its successor's.</summary>
-public sealed class TrialLease : IDisposable
+public sealed partial class TrialLease : IDisposable
 {
     private readonly StudyStore _store;
     private readonly TableClient _table;
@@ -67,6 +67,12 @@ public sealed class TrialLease : IDisposable
     /// <summary>What this attempt has written so far, where it is to be kept: the next write to the trial takes it along.</summary>
     public TrialLog? Log { get; set; }
 
+    /// <summary>What this attempt had reported when this lease was taken up again, in the order in which it came.</summary>
+    public IReadOnlyList<Report> Earlier { get; private set; } = [];
+
+    /// <summary>Whether a worker holds it that calls over HTTP, on whatever process its calls arrive.</summary>
+    private bool IsWorkers => Trial.LeaseSeconds is not null;
+
     /// <summary>What another room remembers of the study in this process.</summary>
     public T Memory<T>()
         where T : class, IStudyMemory, new() => _warm.Memory<T>();
@@ -76,6 +82,16 @@ public sealed class TrialLease : IDisposable
     public IAsyncEnumerable<IReadOnlyList<ReportBatch>> ReadReportsAsync(int first, CancellationToken cancellationToken) =>
         _store.Reader.QueryReportsAsync(_name, first, last: null, cancellationToken);
 
+    /// <summary>Reads what this attempt has reported already, to another process: the next reports go behind it.</summary>
+    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var batches = new List<ReportBatch>();
+        await foreach (var page in _store.Reader.QueryReportsAsync(_name, Trial.Number, Trial.Number, cancellationToken))
+            batches.AddRange(page.Where(batch => batch.Attempt == Trial.Attempt));
+        Earlier = [.. batches.SelectMany(batch => batch.Reports)];
+        Reports.Restore(batches.Count, Earlier);
+    }
+
     /// <summary>Writes the reports that wait, and with them a sign of life.</summary>
     public Task<LeaseState> FlushAsync(CancellationToken cancellationToken) => WriteAsync(SignOfLife, cancellationToken);
 
@@ -83,7 +99,7 @@ public sealed class TrialLease : IDisposable
     public async Task<LeaseState> HeartbeatAsync(CancellationToken cancellationToken)
     {
         var state = await FlushAsync(cancellationToken);
-        if (state == LeaseState.Lost) return state;
+        if (state != LeaseState.Held) return state;
         // A request for money may hold the gate for long: then the study is
         // read, but not kept. The gate of the study itself is not taken at all.
         var isFree = await _studyGate.WaitAsync(TimeSpan.Zero, cancellationToken);
@@ -102,52 +118,16 @@ public sealed class TrialLease : IDisposable
         }
     }
 
-    /// <summary>Sets more money aside for the trial, beyond what this lease knows of, as far as the limit allows.</summary>
-    /// <returns>Whether any was.</returns>
-    public async Task<bool> ReserveMoreAsync(Money amount, CancellationToken cancellationToken)
-    {
-        var extension = await TryReserveMoreAsync(amount, cancellationToken);
-        // Another run has begun since this lease looked at the study.
-        if (extension == Extension.OtherRun && await HeartbeatAsync(cancellationToken) == LeaseState.Held)
-            extension = await TryReserveMoreAsync(amount, cancellationToken);
-        return extension == Extension.Granted;
-    }
-
-    private enum Extension
-    {
-        Granted,
-        Refused,
-
-        /// <summary>The study is not of the run that this lease knows.</summary>
-        OtherRun,
-    }
-
-    private async Task<Extension> TryReserveMoreAsync(Money amount, CancellationToken cancellationToken)
-    {
-        await _studyGate.WaitAsync(cancellationToken);
-        try
-        {
-            var before = Reserved;
-            var study = await _store.ChangeAsync(
-                _name,
-                study => study.Run == Study.Run && study.Open.FirstOrDefault(o => o.Number == Trial.Number) is { } open
-                    // Up to a sum, so that it is set aside once, however often the answer is lost.
-                    ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
-                    : null,
-                cancellationToken);
-            if (study is null) return Extension.Refused;
-            if (study.Run != Study.Run) return Extension.OtherRun;
-            Study = study;
-            return Reserved > before ? Extension.Granted : Extension.Refused;
-        }
-        finally
-        {
-            _studyGate.Release();
-        }
-    }
-
     /// <summary>An attempt failed and the trial is to be tried again: gives the trial back, with the attempt's cost.</summary>
-    public Task<LeaseState> GiveBackAsync(string reason, Money cost, CancellationToken cancellationToken) => WriteAsync(
+    public Task<LeaseState> GiveBackAsync(string reason, Money cost, CancellationToken cancellationToken) =>
+        GiveBackAsync(reason, cost, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The same for a trial that a worker failed: none is given it for a while.</summary>
+    /// <param name="reason">Why it failed.</param>
+    /// <param name="cost">The attempt's cost.</param>
+    /// <param name="delay">How long none is given it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<LeaseState> GiveBackAsync(string reason, Money cost, TimeSpan delay, CancellationToken cancellationToken) => WriteAsync(
         trial => trial with
         {
             Outcome = new TrialOutcome(TrialState.Waiting, TrialOutcome.Cut(reason)),
@@ -156,6 +136,8 @@ public sealed class TrialLease : IDisposable
             Failures = trial.Failures + 1,
             Cost = trial.Cost + cost,
             Reported = Money.Zero,
+            NotBefore = IsWorkers ? _time.GetUtcNow() + delay : null,
+            LastFailure = IsWorkers ? new FailedAttempt(_claim, TrialOutcome.Cut(reason)) : null,
         },
         cancellationToken);
 
@@ -169,7 +151,7 @@ public sealed class TrialLease : IDisposable
     public async Task<LeaseState> EndAsync(TrialOutcome outcome, Money cost, CancellationToken cancellationToken)
     {
         while (Reports.Waiting > ReportBuffer.MaxReportsAtOnce)
-            if (await FlushAsync(cancellationToken) == LeaseState.Lost) return LeaseState.Lost;
+            if (await FlushAsync(cancellationToken) is not LeaseState.Held and var state) return state;
         return await WriteAsync(
             trial =>
             {
@@ -246,6 +228,12 @@ public sealed class TrialLease : IDisposable
                 }
 
                 if (trial.Claim != _claim || trial.HasEnded) return Lose();
+                if (IsWorkers)
+                {
+                    _warm.SetTrial(trial, etag);
+                    return LeaseState.Behind;
+                }
+
                 _etag = etag;
             }
         }

@@ -24,6 +24,12 @@ internal static class TrialRow
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
         if (trial.Claim is { } claim) entity["Claim"] = claim;
         if (trial.Host is { } host) entity["Host"] = host;
+        if (trial.Worker is { } worker) entity["Worker"] = worker;
+        if (trial.LeaseSeconds is { } length) entity["LeaseSeconds"] = length;
+        // Only to be asked for: it follows from the two that are read.
+        if (trial.LeaseUntil is { } until) entity["LeaseUntil"] = until;
+        if (trial.NotBefore is { } notBefore) entity["NotBefore"] = notBefore;
+        LongText.PutJson(entity, "LastFailure", trial.LastFailure);
         if (trial.StartedAt is { } started) entity["StartedAt"] = started;
         if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
         if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
@@ -54,6 +60,10 @@ internal static class TrialRow
         Losses = entity.GetInt32("Losses") ?? 0,
         Claim = entity.GetString("Claim"),
         Host = entity.GetString("Host"),
+        Worker = entity.GetString("Worker"),
+        LeaseSeconds = entity.GetInt32("LeaseSeconds"),
+        NotBefore = entity.GetDateTimeOffset("NotBefore"),
+        LastFailure = LongText.GetJson<FailedAttempt>(entity, "LastFailure"),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         StartedAt = entity.GetDateTimeOffset("StartedAt"),
         HeartbeatAt = entity.GetDateTimeOffset("HeartbeatAt"),

@@ -25,6 +25,12 @@ internal sealed class WarmStudy
     /// <summary>Held while this process changes the study row, so that its writers do not fail each other's ETags.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
+    /// <summary>The workers that wait for its trials.</summary>
+    public TrialWishes Wishes { get; } = new();
+
+    /// <summary>When it was last read with all its trials by <see cref="TrialLeasing"/>; null when it was not.</summary>
+    public long? ReadAt { get; set; }
+
     /// <summary>The study row; null when it has not been read, or is known to be out of date.</summary>
     public Study? Study { get; private set; }
 

@@ -36,6 +36,7 @@ public sealed class FieldTests(FieldTests.Field field) : IClassFixture<FieldTest
     [InlineData("nul-choice.json", "/searchSpace/c")]
     [InlineData("objective-as-text.json", """{"command": ["python3","train.py"]}""")]
     [InlineData("empty.json", "empty.json is empty")]
+    [InlineData("seeds/engram.json", "its objective is external")]
     [InlineData("seeds", "folder")]
     public async Task Mistake_IsRefused_AndItsCauseNamed(string file, string cause) =>
         Assert.Contains(cause, await RunAsync(2, file), StringComparison.Ordinal);

@@ -32,6 +32,7 @@ public sealed class BenchCommandTests
     [InlineData("suggest", "--samplers", "nope")]
     [InlineData("suggest", "--trials", "-5")]
     [InlineData("suggest", "--parameters", "ten")]
+    [InlineData("service", "--workers", "0")]
     public async Task WrongArguments_AreInvalidInput_AndSaidBeforeAnythingRuns(params string[] arguments)
     {
         using var run = Run();
@@ -69,7 +70,7 @@ public sealed class BenchCommandTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(arguments));
 
-        foreach (var word in (string[])["tuner bench [command]", "overhead", "many", "quality", "suggest", "pruning", "advance"])
+        foreach (var word in (string[])["tuner bench [command]", "overhead", "many", "service", "quality", "suggest", "pruning", "advance"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 

@@ -168,7 +168,7 @@ public sealed partial class HostileOutputTests
         string[] arguments = [.. command.Split(' ').Select(part => part switch
         {
             "NAME" => "s" + Hostile.Text,
-            "FILE" => run.File("s.json", """{"name":"s"}"""),
+            "FILE" => run.File("s.json", """{"name":"s","objective":"branin"}"""),
             "INVALID" => run.File("s.json", "{}"),
             _ => part,
         })];

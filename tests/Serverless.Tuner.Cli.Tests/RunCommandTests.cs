@@ -166,6 +166,19 @@ public sealed class RunCommandTests
         Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"name":"s"}""")]
+    [InlineData("""{"name":"s","objective":null}""")]
+    [InlineData("""{"name":"s","objective":{"kind":"external"}}""")]
+    public async Task Run_StudyForWorkers_IsRefusedAndSaysWhatStartsIt(string study)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("run", run.File("s.json", study), "--data", run.Folder));
+
+        Assert.Contains($"`{Installation.Command} study start` starts it", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_NoFile_StartsNothing()
     {
@@ -181,5 +194,5 @@ public sealed class RunCommandTests
 
     private static Task<int> RunAsync(CliRun run, CancellationToken cancellationToken, params string[] more) => run.InvokeAsync(
         cancellationToken,
-        ["run", run.File("s.json", """{"name":"s"}"""), "--data", run.Folder, "--port", "0", "--connection", "elsewhere", .. more]);
+        ["run", run.File("s.json", """{"name":"s","objective":"branin"}"""), "--data", run.Folder, "--port", "0", "--connection", "elsewhere", .. more]);
 }

@@ -5,6 +5,7 @@ using Serverless.Tuner.Benchmarks.Runs;
 using Serverless.Tuner.Benchmarks.Suggest;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Rendering;
+using SuggestRequest = Serverless.Tuner.Benchmarks.Suggest.SuggestRequest;
 
 namespace Serverless.Tuner.Benchmarks.Commands;
 

@@ -27,20 +27,28 @@ internal static class OptunaTimer
 
     /// <summary>The figures of its samplers, case by case.</summary>
     /// <exception cref="BenchmarkInputException">It failed.</exception>
-    public static async Task<IReadOnlyList<SuggestFigure>> MeasureAsync(SuggestCase @case, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SuggestFigure>> MeasureAsync(SuggestCase @case, CancellationToken cancellationToken) => [
+        .. (await RunAsync([Script], Input(@case), cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<SuggestFigure>(line, TunerJson.Options)!)];
+
+    /// <summary>What a script that times it prints.</summary>
+    /// <param name="arguments">The script with its arguments.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="BenchmarkInputException">It failed.</exception>
+    public static async Task<string> RunAsync(string[] arguments, string input, CancellationToken cancellationToken)
     {
-        using var process = Start(Script);
+        using var process = Start(arguments);
         try
         {
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.WriteAsync(Input(@case).AsMemory(), cancellationToken);
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0) throw new BenchmarkInputException($"Optuna failed: {(await errors).Trim()}");
-            return [
-                .. (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(line => JsonSerializer.Deserialize<SuggestFigure>(line, TunerJson.Options)!)];
+            return process.ExitCode == 0
+                ? await output
+                : throw new BenchmarkInputException($"Optuna failed: {(await errors).Trim()}");
         }
         catch (Exception) when (!process.HasExited)
         {

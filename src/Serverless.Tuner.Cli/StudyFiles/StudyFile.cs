@@ -49,6 +49,22 @@ internal static class StudyFile
         }
     }
 
+    /// <summary>Whether workers evaluate the study's trials; what is no study file is for the server to judge.</summary>
+    public static bool IsExternal(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body, documentOptions: Lenient) is JsonObject { Count: > 0 } root
+                && (root["objective"] is null
+                    || (root["objective"] is JsonObject objective && objective["kind"]?.GetValueKind() == JsonValueKind.String
+                        && objective["kind"]!.GetValue<string>() == "external"));
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a text is an object or an array rather than a word.</summary>
     public static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
 

@@ -16,6 +16,9 @@ public sealed record AdvanceStep
     /// <summary>Start nothing: the orchestration wants to begin a new history.</summary>
     public bool Drain { get; init; }
 
+    /// <summary>Whether new trials are given to workers that ask for them: then there are none for an orchestration to start.</summary>
+    public bool IsForWorkers { get; init; }
+
     /// <summary>How many trial rows one transaction can take.</summary>
     public int MaxNewTrials { get; init; } = 99;
 }

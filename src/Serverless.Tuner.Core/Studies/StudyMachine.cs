@@ -143,7 +143,7 @@ public static class StudyMachine
         if (next.StopReason is not null && next.Open.Count == 0)
             next = next with { State = StudyState.Ended, EndedAt = step.Now, IsPaused = false };
 
-        int[] start = step.Drain ? [] : [.. next.Open.Select(o => o.Number).Where(n => !step.Running.Contains(n))];
+        int[] start = step.Drain || step.IsForWorkers ? [] : [.. next.Open.Select(o => o.Number).Where(n => !step.Running.Contains(n))];
         var plan = new AdvancePlan(start, next.State == StudyState.Ended ? next.StopReason : null) { More = more };
         return new AdvanceResult(next with { Sequence = step.Sequence, LastPlan = plan }, created);
     }

@@ -46,6 +46,21 @@ public sealed record Trial
     /// of the storage names itself; null while none does.</summary>
     public string? Host { get; init; }
 
+    /// <summary>What the worker that was last given the trial calls itself.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>For how many seconds after each sign of life a worker holds the trial; null while an evaluation of a host has it.</summary>
+    public int? LeaseSeconds { get; init; }
+
+    /// <summary>When the worker that runs the trial holds it no longer, unless it shows a sign of life before.</summary>
+    public DateTimeOffset? LeaseUntil => State == TrialState.Running && LeaseSeconds is { } length ? HeartbeatAt?.AddSeconds(length) : null;
+
+    /// <summary>Before this time no worker is given it, because its last attempt failed.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>How a worker's last attempt ended after which another was due.</summary>
+    public FailedAttempt? LastFailure { get; init; }
+
     /// <summary>When it was suggested.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

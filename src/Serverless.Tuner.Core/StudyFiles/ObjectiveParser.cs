@@ -2,15 +2,17 @@ using System.Text.Json;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
-/// <summary>Reads what a study's trials evaluate: a registered objective, or a command.</summary>
+/// <summary>Reads what a study's trials evaluate: a registered objective, a command, or what workers bring.</summary>
 internal static class ObjectiveParser
 {
     private const int MaxVariableName = 128;
     private const int LongestShown = 200;
 
+    private static readonly ObjectiveSpec External = new() { Kind = ObjectiveKind.External };
+
     public static (ObjectiveSpec? Spec, ObjectiveDefaults? Defaults) Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
     {
-        if (reader.Require("objective") is not { } element) return default;
+        if (reader.Get("objective") is not { } element) return (External, null);
         var pointer = reader.PointerTo("objective");
         if (element.ValueKind == JsonValueKind.String) return Registered(element.GetString()!, pointer, catalog, errors);
         if (element.ValueKind == JsonValueKind.Array)
@@ -33,8 +35,11 @@ internal static class ObjectiveParser
                 if (!catalog.AllowsCommands) body.Error("kind", "commands can only be run by the embedded host");
                 result = (ReadCommand(body, errors), null);
                 break;
+            case "external":
+                result = (External, null);
+                break;
             default:
-                body.Error("kind", $"'{kind}' is unknown; known are registered, command");
+                body.Error("kind", $"'{kind}' is unknown; known are registered, command, external");
                 return default;
         }
 

@@ -11,7 +11,9 @@ public sealed record StudyDefaults
     private const string SamplerSetting = "TUNER_DEFAULT_SAMPLER";
     private const string PrunerSetting = "TUNER_DEFAULT_PRUNER";
     private const string ParallelismSetting = "TUNER_DEFAULT_PARALLELISM";
-    private const int MostParallel = 1_000;
+
+    /// <summary>The most trials that a study may run at once.</summary>
+    internal const int MostParallel = 1_000;
 
     /// <summary>The names of the settings.</summary>
     public static IReadOnlyList<string> Settings { get; } = [SamplerSetting, PrunerSetting, ParallelismSetting];

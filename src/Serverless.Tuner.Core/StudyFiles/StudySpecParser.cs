@@ -13,6 +13,7 @@ public static class StudySpecParser
     public const int MaxBytes = 1024 * 1024;
 
     private const int MaxDirections = 8;
+    private const string OnlyHere = "is for objectives that are evaluated here; the workers of an external one decide that themselves";
 
     /// <summary>The fields that hold a number or a boolean; the others are read one by one.</summary>
     private static readonly OptionsClass Numbers = new(typeof(StudySpec), onlyScalars: true);
@@ -44,7 +45,7 @@ public static class StudySpecParser
             Directions = directions,
             SearchSpace = space ?? [],
             Trials = TrialsOf(reader, numbers, preset),
-            Parallelism = ParallelismOf(reader, numbers, preset, app),
+            Parallelism = ParallelismOf(reader, numbers, preset, DefaultParallelism(objective, app)),
             ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
             Sampler = ReadPart(reader, "sampler", catalogs.Samplers.Read, errors) ?? app.Sampler,
             Pruner = ReadPart(reader, "pruner", catalogs.Pruners.Read, errors) ?? PrunerOf(preset, app, directions),
@@ -74,8 +75,8 @@ public static class StudySpecParser
     private static int TrialsOf(ObjectReader reader, StudySpec numbers, StudyPreset? preset) =>
         preset is not null && reader.Get("trials") is null ? preset.Trials : numbers.Trials;
 
-    private static int ParallelismOf(ObjectReader reader, StudySpec numbers, StudyPreset? preset, StudyDefaults app) =>
-        reader.Get("parallelism") is null ? preset?.Parallelism ?? app.Parallelism : numbers.Parallelism;
+    private static int ParallelismOf(ObjectReader reader, StudySpec numbers, StudyPreset? preset, int otherwise) =>
+        reader.Get("parallelism") is null ? preset?.Parallelism ?? otherwise : numbers.Parallelism;
 
     /// <summary>The sampler or pruner that a study names; null when it names none.</summary>
     private static T? ReadPart<T>(ObjectReader reader, string field, Func<JsonElement, string, ErrorList, T?> read, ErrorList errors)
@@ -88,9 +89,15 @@ public static class StudySpecParser
         return preset is null ? app.Pruner : new PrunerSpec { Type = preset.Pruner };
     }
 
+    /// <summary>Workers that ask for trials are as many as they like, up to the most that a study takes.</summary>
+    private static int DefaultParallelism(ObjectiveSpec? objective, StudyDefaults app) =>
+        objective is { Kind: ObjectiveKind.External } ? StudyDefaults.MostParallel : app.Parallelism;
+
     /// <summary>Checks what fields ask of each other.</summary>
     private static void CheckTogether(StudySpec spec, ObjectReader reader)
     {
+        if (spec.IsExternal && spec.Waves) reader.Error("waves", OnlyHere);
+        if (spec.IsExternal && spec.Repeats > 1) reader.Error("repeats", OnlyHere);
         if (spec.MaxFailures is >= 1 and var failures && failures != Math.Floor(failures))
             reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         if (spec is { PlateauThreshold: not null, PlateauTrials: null })
@@ -127,6 +134,7 @@ public static class StudySpecParser
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
+        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials");
         return defaults?.SearchSpace;
     }
 

@@ -76,7 +76,7 @@ public sealed class KeyedRequests(RequestRecords records, TimeProvider time)
             {
                 var kept = final.Keep();
                 await records.EndAsync(record, fingerprint, kept, CancellationToken.None);
-                return JsonAnswer.Of(kept);
+                return final.Kept is null ? JsonAnswer.Of(kept) : result;
             }
         }
         catch when (result is not null)

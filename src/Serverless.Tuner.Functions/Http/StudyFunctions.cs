@@ -89,7 +89,7 @@ public sealed class StudyFunctions(
             if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was waiting for money has free slots again.
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
+            if (study.State == StudyState.Running) study = await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
         });
 
@@ -105,7 +105,7 @@ public sealed class StudyFunctions(
             if (StudyName.TryParse(name) is not { } known
                 || (await store.StopAsync(known, stop.Mode, cancellationToken, Ask(request))).Study is not { } study)
                 return JsonAnswer.NoStudy(name);
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
+            if (study.State == StudyState.Running) study = await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
         });
 
@@ -135,7 +135,7 @@ public sealed class StudyFunctions(
             if (JsonAnswer.Refusal(change, name, "The study cannot be resumed") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was paused has free slots again.
-            if (study.State == StudyState.Running) await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
+            if (study.State == StudyState.Running) study = await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
             return await AcceptAsync(client, study, cancellationToken);
         });
 

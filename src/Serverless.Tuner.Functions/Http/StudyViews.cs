@@ -16,6 +16,21 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
     };
 
+    /// <summary>The trials that a worker is given.</summary>
+    internal static SuggestView View(Suggestions suggestions) => new()
+    {
+        Trials = [.. suggestions.Trials.Select(trial => new SuggestedTrialView
+        {
+            Number = trial.Number,
+            Parameters = EvaluatedPoint.Of(suggestions.Study.Spec, trial.Parameters),
+            Attempt = trial.Attempt,
+            Lease = trial.Claim!,
+            LeaseUntil = trial.LeaseUntil!.Value,
+        })],
+        Done = suggestions is { IsDone: true, Trials.Count: 0 },
+        StopReason = suggestions.Trials.Count == 0 ? suggestions.Study.StopReason : null,
+    };
+
     /// <summary>A trial with its intermediate values.</summary>
     internal TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
     {
@@ -74,6 +89,7 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
         Enqueued = trial.Enqueued,
         CostUsd = trial.Cost.Usd,
         Attempt = trial.Attempt,
+        Worker = trial.Worker,
         Reason = trial.Outcome.Reason,
         CreatedAt = trial.CreatedAt,
         StartedAt = trial.StartedAt,

@@ -43,7 +43,7 @@ public sealed class StudyRestarter(
     {
         try
         {
-            if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running } study) return;
+            if (await store.FindAsync(name, cancellationToken) is not { State: StudyState.Running, Spec.IsExternal: false } study) return;
             if (await store.RestartAsync(name, study.Run, cancellationToken) is { State: StudyState.Running } restarted)
                 await starter.EnsureStartedAsync(client, restarted, cancellationToken);
         }

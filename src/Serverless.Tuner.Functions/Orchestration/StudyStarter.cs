@@ -7,9 +7,10 @@ namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>
 /// Starts, wakes and ends the orchestrations of studies, through the durable client only. On a host that does not drive studies it leaves
-/// that to the one that does, whose <see cref="StudyWatch"/> sees from the tables what there is to do.
+/// that to the one that does, whose <see cref="StudyWatch"/> sees from the tables what there is to do. A study whose trials workers
+/// evaluate has no orchestration: it is advanced at once, on whatever host.
 /// </summary>
-public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
+public sealed class StudyStarter(StudyStore store, TrialLeasing leasing, ILogger<StudyStarter> logger)
 {
     /// <summary>The service takes instance ids of at most 100 characters; the run's token needs some of them.</summary>
     private const int MaxName = 64;
@@ -30,7 +31,7 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     /// <summary>Makes sure that the study's run has its orchestration.</summary>
     internal async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
-        if (!Drives) return;
+        if (!Drives || study.Spec.IsExternal) return;
         var instance = InstanceId(study.Name, study.Run);
         if (await client.GetInstancesAsync(instance, false, cancellationToken) is not null) return;
         try
@@ -51,10 +52,12 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
     /// <param name="study">The study.</param>
     /// <param name="lostTrial">A trial whose worker was lost; null when it is woken for another reason.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    internal async Task WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
+    /// <returns>The study as it then is, as far as that is known.</returns>
+    internal async Task<Study> WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
     {
         try
         {
+            if (study.Spec.IsExternal) return await leasing.SettleAsync(study.Name, cancellationToken) ?? study;
             if (Drives)
                 await client.RaiseEventAsync(
                     InstanceId(study.Name, study.Run), StudyOrchestration.WakeEvent, lostTrial, cancellationToken);
@@ -64,12 +67,14 @@ public sealed class StudyStarter(StudyStore store, ILogger<StudyStarter> logger)
         {
             Logs.WakeFailed(logger, study.Name, e);
         }
+
+        return study;
     }
 
     /// <summary>Removes the orchestration of a study that was deleted; it ends by itself too, at its next advance.</summary>
     internal async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
-        if (!Drives) return;
+        if (!Drives || study.Spec.IsExternal) return;
         var instance = InstanceId(study.Name, study.Run);
         try
         {

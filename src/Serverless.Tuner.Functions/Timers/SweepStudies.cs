@@ -5,10 +5,12 @@ using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Timers;
 
-/// <summary>Sweeps up what was lost: trials whose worker is gone, and studies whose orchestration is, or stands still.</summary>
+/// <summary>Sweeps up what was lost: trials whose worker is gone, and studies whose orchestration is, or stands still; studies
+/// for workers that have something to settle for which no worker comes.</summary>
 public sealed class SweepStudies(
     StudyStore store,
     TrialClaims claims,
+    TrialLeasing leasing,
     StudyStarter starter,
     SweepFaults faults,
     Standstills standstills,
@@ -42,6 +44,12 @@ public sealed class SweepStudies(
     private async Task SweepAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
         var name = study.Name;
+        if (study.Spec.IsExternal)
+        {
+            if (await leasing.MustSettleAsync(study, cancellationToken)) await leasing.SettleAsync(name, cancellationToken);
+            return;
+        }
+
         var metadata = await client.GetInstancesAsync(StudyStarter.InstanceId(name, study.Run), false, cancellationToken);
         if (metadata is null)
         {

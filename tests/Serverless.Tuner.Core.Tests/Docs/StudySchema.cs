@@ -20,11 +20,11 @@ internal static class StudySchema
           "name": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$" },
           "objective": {
             "anyOf": [
-              { "type": "string" },
+              { "type": ["string", "null"] },
               {
                 "type": "object",
                 "properties": {
-                  "kind": { "enum": ["registered", "command", null] },
+                  "kind": { "enum": ["registered", "command", "external", null] },
                   "name": { "type": ["string", "null"] },
                   "command": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 1000 },
                   "workingDirectory": { "type": ["string", "null"] },
@@ -113,7 +113,7 @@ internal static class StudySchema
         }
 
         properties.Insert(0, "$schema", JsonNode.Parse("""{ "type": ["string", "null"] }"""));
-        study["required"] = new JsonArray("name", "objective");
+        study["required"] = new JsonArray("name");
         var definitions = JsonNode.Parse(Definitions)!.AsObject();
         definitions["spacePreset"] = OneOf(SpacePresets.All.Select(p => p.Name));
         properties["preset"]!["enum"] = OneOf(StudyPreset.All.Select(p => p.Name).Append(null))["enum"]!.DeepClone();

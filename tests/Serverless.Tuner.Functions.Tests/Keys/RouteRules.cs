@@ -28,6 +28,12 @@ internal static class RouteRules
         ["GET v1/tuner/studies/{name}/trials"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/trials/{number}"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/trials/{number}/log"] = KeyScope.Read,
+        ["POST v1/tuner/studies/{name}/trials/suggest"] = KeyScope.Work,
+        ["POST v1/tuner/studies/{name}/trials/{number}/report"] = KeyScope.Work,
+        ["POST v1/tuner/studies/{name}/trials/{number}/heartbeat"] = KeyScope.Work,
+        ["POST v1/tuner/studies/{name}/trials/{number}/complete"] = KeyScope.Work,
+        ["POST v1/tuner/studies/{name}/trials/{number}/prune"] = KeyScope.Work,
+        ["POST v1/tuner/studies/{name}/trials/{number}/fail"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/cancel"] = KeyScope.Write,
         ["POST v1/tuner/studies/{name}/trials/{number}/retry"] = KeyScope.Write,
     };

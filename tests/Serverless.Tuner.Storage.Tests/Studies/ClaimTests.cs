@@ -213,7 +213,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
     public async Task Claim_WorkersLostTooOften_FailsTheTrial()
     {
         var study = await StartAsync(NextProcess(), Specs.Metered(Name, limitUsd: 1));
-        for (var i = 0; i < TrialClaims.MaxLosses; i++)
+        for (var i = 0; i < Attempts.MaxLosses; i++)
         {
             Assert.NotNull((await NextProcess().ClaimAsync(study, 0, $"claim-{i}")).Lease);
             Clock.Advance(TimeSpan.FromSeconds(1));
@@ -224,7 +224,7 @@ public sealed class ClaimTests(AzuriteFixture azurite) : StudyTest(azurite)
         await process.AdvanceAsync(study, 2, 1, 2, 3);
 
         Assert.Null(last.Lease);
-        Assert.Equal((TrialState.Failed, TrialClaims.MaxLosses), (last.Ended!.State, last.Ended.Attempt));
+        Assert.Equal((TrialState.Failed, Attempts.MaxLosses), (last.Ended!.State, last.Ended.Attempt));
         Assert.Contains("lost 10 times", last.Ended.Outcome.Reason, StringComparison.Ordinal);
         Assert.Equal((1, 10 * 278), ((await ReadConsistentAsync()).Study.Failed, last.Ended.Cost.Micro));
     }

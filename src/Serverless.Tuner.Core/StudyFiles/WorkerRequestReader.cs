@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Serverless.Tuner.Core.Parts;
+
+namespace Serverless.Tuner.Core.StudyFiles;
+
+/// <summary>Reads what workers ask and tell of trials.</summary>
+public static class WorkerRequestReader
+{
+    /// <summary>The most intermediate values that a request may have.</summary>
+    public const int MaxReports = 100;
+
+    private const int MaxLease = 100;
+    private const int MaxValues = 8;
+    private const decimal MostUsd = 1_000_000_000;
+
+    private static readonly OptionsClass SuggestFields = new(typeof(SuggestRequest));
+
+    /// <summary>Reads the body of <c>POST …/trials/suggest</c>; it may be empty.</summary>
+    public static (SuggestRequest? Request, IReadOnlyList<FieldError> Errors) ReadSuggest(ReadOnlyMemory<byte> utf8) => utf8.IsEmpty
+        ? (new SuggestRequest(), [])
+        : DocumentReader.ReadObject(utf8, (reader, _) => (SuggestRequest)SuggestFields.Read(reader));
+
+    /// <summary>Reads the body of <c>POST …/trials/{number}/heartbeat</c>.</summary>
+    public static (HeartbeatRequest? Request, IReadOnlyList<FieldError> Errors) ReadHeartbeat(ReadOnlyMemory<byte> utf8) =>
+        DocumentReader.ReadObject(utf8, (reader, _) => new HeartbeatRequest(Lease(reader)));
+
+    /// <summary>Reads the body of <c>POST …/trials/{number}/report</c>.</summary>
+    public static (ReportRequest? Request, IReadOnlyList<FieldError> Errors) ReadReport(ReadOnlyMemory<byte> utf8) =>
+        DocumentReader.ReadObject(utf8, (reader, errors) => new ReportRequest(Lease(reader), Reports(reader, errors)));
+
+    /// <summary>Reads the body of <c>POST …/trials/{number}/complete</c>.</summary>
+    public static (CompleteRequest? Request, IReadOnlyList<FieldError> Errors) ReadComplete(ReadOnlyMemory<byte> utf8) =>
+        DocumentReader.ReadObject(utf8, (reader, errors) => new CompleteRequest(Lease(reader), Values(reader, errors))
+        {
+            CostUsd = Cost(reader),
+            Metrics = Numbers(reader, "metrics"),
+            Constraints = Numbers(reader, "constraints"),
+            Attributes = Texts(reader, "attributes"),
+        });
+
+    /// <summary>Reads the body of <c>POST …/trials/{number}/prune</c>.</summary>
+    public static (PruneRequest? Request, IReadOnlyList<FieldError> Errors) ReadPrune(ReadOnlyMemory<byte> utf8) =>
+        DocumentReader.ReadObject(
+            utf8, (reader, _) => new PruneRequest(Lease(reader)) { Reason = reader.Text("reason"), CostUsd = Cost(reader) });
+
+    /// <summary>Reads the body of <c>POST …/trials/{number}/fail</c>.</summary>
+    public static (FailRequest? Request, IReadOnlyList<FieldError> Errors) ReadFail(ReadOnlyMemory<byte> utf8) =>
+        DocumentReader.ReadObject(utf8, (reader, _) => new FailRequest(Lease(reader))
+        {
+            Reason = reader.Text("reason"),
+            CostUsd = Cost(reader),
+            Final = reader.Bool("final") ?? false,
+        });
+
+    private static string Lease(ObjectReader reader)
+    {
+        if (reader.Require("lease") is null || reader.Text("lease") is not { } lease) return "";
+        if (lease.Length is 0 or > MaxLease) reader.Error("lease", $"must have 1 to {MaxLease} characters");
+        return lease;
+    }
+
+    /// <summary>Reports in an array, or one whose fields stand in the body itself.</summary>
+    private static ReportView[] Reports(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("reports") is null && reader.Get("step") is null && reader.Get("value") is null)
+        {
+            reader.Error("reports", "is required, or step and value for one");
+            return [];
+        }
+
+        if (reader.Get("reports") is null) return [Report(reader)];
+        var reports = new List<ReportView>();
+        foreach (var (item, at) in reader.Elements("reports", MaxReports, "objects with step and value") ?? [])
+        {
+            if (ObjectReader.Open(item, at, errors) is not { } body) continue;
+            reports.Add(Report(body));
+            body.RejectUnknown();
+        }
+
+        return [.. reports];
+    }
+
+    private static ReportView Report(ObjectReader body)
+    {
+        body.Require("step");
+        body.Require("value");
+        return new ReportView(body.Int("step", 0, int.MaxValue) ?? 0, body.Number("value") ?? 0, Cost(body));
+    }
+
+    private static double[] Values(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("value") is not null)
+        {
+            if (reader.Get("values") is not null) reader.Error("values", "stands beside value; give one of the two");
+            return reader.Number("value") is { } value ? [value] : [];
+        }
+
+        var values = new List<double>();
+        foreach (var (item, at) in reader.Elements("values", MaxValues, "numbers") ?? [])
+        {
+            if (ObjectReader.AsNumber(item) is { } value) values.Add(value);
+            else errors.Add(at, $"must be a finite number, not {ObjectReader.Describe(item)}");
+        }
+
+        return [.. values];
+    }
+
+    private static decimal? Cost(ObjectReader reader) => reader.Decimal("costUsd", 0, MostUsd, isAbove: false);
+
+    private static Dictionary<string, double>? Numbers(ObjectReader reader, string field) => Read(
+        reader, field, (body, name, item) =>
+        {
+            var number = ObjectReader.AsNumber(item);
+            if (number is null) body.Error(name, $"must be a finite number, not {ObjectReader.Describe(item)}");
+            return number ?? 0;
+        });
+
+    private static Dictionary<string, string>? Texts(ObjectReader reader, string field) => Read(
+        reader, field, (_, _, item) => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText());
+
+    private static Dictionary<string, T>? Read<T>(ObjectReader reader, string field, Func<ObjectReader, string, JsonElement, T> read)
+    {
+        if (reader.OpenMap(field) is not { } body) return null;
+        var items = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var name in body.Names)
+            if (body.Require(name) is { } item) items[name] = read(body, name, item);
+        return items;
+    }
+}

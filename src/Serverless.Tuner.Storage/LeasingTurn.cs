@@ -1,0 +1,92 @@
+using Serverless.Tuner.Core.Budgets;
+
+namespace Serverless.Tuner.Storage;
+
+/// <summary>
+/// One advance of a study whose trials workers evaluate: which open trials it takes back, ends or gives out again, and to whom its new
+/// ones go. What it changes is counted by the advance after it, once it is written.
+/// </summary>
+internal sealed class LeasingTurn
+{
+    private readonly DateTimeOffset _now;
+    private readonly IReadOnlyList<TrialWish> _wishes;
+    private readonly int[] _given;
+    private readonly List<(Trial Trial, ETag ETag)> _changed = [];
+
+    public LeasingTurn(Study study, WarmStudy warm, IReadOnlyList<TrialWish> wishes, DateTimeOffset now)
+    {
+        (Study, _wishes, _now) = (study, wishes, now);
+        _given = new int[wishes.Count];
+        Trials = warm.Trials();
+        foreach (var open in study.Open)
+        {
+            if (_changed.Count == AdvanceTransaction.MaxRows) break;
+            if (warm.FindTrial(open.Number) is not var (trial, etag) || trial.HasEnded) continue;
+            var next = Next(trial);
+            if (next == trial) continue;
+            _changed.Add((next, etag));
+            Trials[open.Number] = next;
+        }
+
+        var missing = wishes.Sum(w => w.Missing) - _given.Sum();
+        Step = new AdvanceStep
+        {
+            Sequence = study.Sequence + 1,
+            Running = _changed.Select(row => row.Trial.Number).ToHashSet(),
+            Now = now,
+            Drain = missing == 0,
+            IsForWorkers = true,
+            MaxNewTrials = Math.Min(missing, AdvanceTransaction.MaxRows - _changed.Count),
+        };
+    }
+
+    /// <summary>The study, with more money set aside for trials that are given out again.</summary>
+    public Study Study { get; private set; }
+
+    /// <summary>Its trials, with what this changes.</summary>
+    public Trial[] Trials { get; }
+
+    /// <summary>The trials that it changes, with the ETags of their rows.</summary>
+    public IReadOnlyList<(Trial Trial, ETag ETag)> Changed => _changed;
+
+    /// <summary>The advance.</summary>
+    public AdvanceStep Step { get; }
+
+    /// <summary>Gives new trials to those who still want some.</summary>
+    public IReadOnlyList<Trial> GiveOut(IReadOnlyList<Trial> created)
+    {
+        var given = (int[])_given.Clone();
+        return [.. created.Select(trial => trial.HasEnded ? trial : Begin(trial, given) ?? trial)];
+    }
+
+    private bool GivesOut => !Study.IsPaused && !(_now >= Study.Deadline);
+
+    private Trial Next(Trial trial)
+    {
+        var next = trial.LeaseUntil <= _now ? Attempts.Lose(Study, trial, trial.LeaseUntil.Value, _now) : trial;
+        if (next.State != TrialState.Waiting) return next;
+        if (Study.InterruptionOf(next.Number) is { } interruption) return Pruned(next, interruption);
+        if (!GivesOut || next.NotBefore > _now || Begin(next, (int[])_given.Clone()) is null) return next;
+        return IsPaid(next) ? Begin(next, _given)! : Pruned(next, TrialOutcome.BudgetReason);
+    }
+
+    /// <summary>Whether there is money for another attempt; what earlier ones used up is asked for again.</summary>
+    private bool IsPaid(Trial trial)
+    {
+        if (Study.Spec.Budget is not { } budget) return true;
+        if (trial.Cost > Money.Zero) Study = StudyMachine.ExtendReservation(Study, trial.Number, trial.Cost) ?? Study;
+        var reserved = Study.Open.Single(o => o.Number == trial.Number).Reserved;
+        return AttemptMoney.Of(budget, reserved, trial.Cost, Money.Zero).PaidTime > TimeSpan.Zero
+            && (trial.Cost == Money.Zero || reserved > trial.Cost);
+    }
+
+    private Trial Pruned(Trial trial, string reason) => trial with { Outcome = TrialOutcome.Pruned(reason, null), EndedAt = _now };
+
+    /// <returns>The trial as the next worker has it that wants one; null when none does.</returns>
+    private Trial? Begin(Trial trial, int[] given)
+    {
+        for (var i = 0; i < given.Length; i++)
+            if (given[i] < _wishes[i].Missing) return _wishes[i].Begin(trial, given[i]++, _now);
+        return null;
+    }
+}
