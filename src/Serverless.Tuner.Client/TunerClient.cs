@@ -217,5 +217,6 @@ public sealed class TunerClient(HttpClient http)
         }
     }
 
-    private static bool IsAnswerLost(HttpRequestException e) => e.HttpRequestError == HttpRequestError.ResponseEnded;
+    private static bool IsAnswerLost(HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.ResponseEnded || e.InnerException is IOException;
 }
