@@ -123,7 +123,10 @@ public sealed class TunerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public IAsyncEnumerable<TrialView> ListTrialsAsync(
         string name, int? after = null, TrialState? state = null, CancellationToken cancellationToken = default) =>
-        PagesAsync((next, token) => ListTrialsAsync(name, next, MostTrials, state, token), after is { } n ? PageCursor.AfterTrial(n) : null, cancellationToken);
+        PagesAsync(
+            (next, token) => ListTrialsAsync(name, next, MostTrials, state, token),
+            after is { } number ? PageCursor.AfterTrial(number) : null,
+            cancellationToken);
 
     /// <summary>One trial with its reports.</summary>
     public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>

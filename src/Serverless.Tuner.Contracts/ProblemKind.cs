@@ -66,8 +66,8 @@ public sealed record ProblemKind
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoLog, WrongMethod, Conflict, StudyExists, KeyInFlight,
-        Changed, TooLarge, KeyReused, Failed, Unreadable, StorageSilent,
+        InvalidRequest, NoValidKey, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoLog, WrongMethod, Conflict, StudyExists,
+        KeyInFlight, Changed, TooLarge, KeyReused, Failed, Unreadable, StorageSilent,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

@@ -34,7 +34,8 @@ public sealed class LargeListTests(TunerApps apps, ITestOutputHelper output)
         await table.UpdateEntityAsync(study, ETag.All, TableUpdateMode.Replace);
 
         await using var fresh = await TunerApp.StartAsync(apps.ConnectionString);
-        foreach (var query in new[] { "sort=number", "sort=-number", "sort=value", "sort=-value", "sort=-cost", "state=complete", "state=failed" })
+        string[] queries = ["sort=number", "sort=-number", "sort=value", "sort=-value", "sort=-cost", "state=complete", "state=failed"];
+        foreach (var query in queries)
         {
             var times = new List<double>();
             string? after = null;
@@ -68,7 +69,8 @@ public sealed class LargeListTests(TunerApps apps, ITestOutputHelper output)
             while (after is not null)
             {
                 var watch = Stopwatch.StartNew();
-                var page = JsonNode.Parse(await apps.App.Http.GetStringAsync(new Uri($"v1/tuner/studies?after={after}{query}", UriKind.Relative)))!;
+                var page = JsonNode.Parse(
+                    await apps.App.Http.GetStringAsync(new Uri($"v1/tuner/studies?after={after}{query}", UriKind.Relative)))!;
                 times.Add(watch.Elapsed.TotalMilliseconds);
                 count += page["items"]!.AsArray().Count(i => ((string)i!["name"]!).StartsWith("many-", StringComparison.Ordinal));
                 after = (string?)page["next"];
@@ -84,12 +86,14 @@ public sealed class LargeListTests(TunerApps apps, ITestOutputHelper output)
         var warm = times.Skip(1).Order().ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: first {times[0]:0} ms; of {warm.Count} more the median {warm.ElementAtOrDefault(warm.Count / 2):0.0} ms, the slowest {warm.LastOrDefault():0.0} ms"));
+            $"{what}: first {times[0]:0} ms; of {warm.Count} more the median {warm.ElementAtOrDefault(warm.Count / 2):0.0} ms, the slowest "
+            + $"{warm.LastOrDefault():0.0} ms"));
     }
 
     private static async Task AddAsync(TableClient table, IEnumerable<TableEntity> rows)
     {
         foreach (var batch in rows.Chunk(100))
-            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
+            await table.SubmitTransactionAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
     }
 }

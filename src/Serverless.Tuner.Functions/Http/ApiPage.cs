@@ -56,7 +56,8 @@ internal static class ApiPage
 
     private static void Append(StringBuilder html, string method, string path, JsonElement operation)
     {
-        html.Append($"<h2 id=\"{Text(operation, "operationId")}\"><code>{method} {Encode(path)}</code></h2><p>{Text(operation, "summary")}</p>");
+        html.Append($"<h2 id=\"{Text(operation, "operationId")}\"><code>{method} {Encode(path)}</code></h2>")
+            .Append($"<p>{Text(operation, "summary")}</p>");
         if (operation.TryGetProperty("parameters", out var parameters))
         {
             html.Append("<table>");
@@ -104,9 +105,12 @@ internal static class ApiPage
         }
 
         if (schema.TryGetProperty("items", out var items)) return $"array of {Kind(items)}";
-        if (schema.TryGetProperty("enum", out var words)) return string.Join(", ", words.EnumerateArray().Select(w => $"<code>{Encode($"{w}")}</code>"));
+        if (schema.TryGetProperty("enum", out var words))
+            return string.Join(", ", words.EnumerateArray().Select(w => $"<code>{Encode($"{w}")}</code>"));
         if (!schema.TryGetProperty("type", out var type)) return "";
-        return type.ValueKind == JsonValueKind.Array ? string.Join(" or ", type.EnumerateArray().Select(t => Encode($"{t}"))) : Encode($"{type}");
+        return type.ValueKind == JsonValueKind.Array
+            ? string.Join(" or ", type.EnumerateArray().Select(t => Encode($"{t}")))
+            : Encode($"{type}");
     }
 
     private static string Text(JsonElement owner, string name) =>

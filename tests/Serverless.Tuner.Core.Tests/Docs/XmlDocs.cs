@@ -5,7 +5,8 @@ using System.Xml.Linq;
 
 namespace Serverless.Tuner.Core.Tests.Docs;
 
-/// <summary>What the sources say of a property, a type or a method, from the documentation file beside its assembly; as Markdown in one line.</summary>
+/// <summary>What the sources say of a property, a type or a method, from the documentation file beside its assembly; as
+/// Markdown in one line.</summary>
 internal static partial class XmlDocs
 {
     private static readonly Dictionary<Assembly, Dictionary<string, XElement>> Files = [];
@@ -23,8 +24,8 @@ internal static partial class XmlDocs
     {
         var start = $"M:{NameOf(method.DeclaringType!)}.{method.Name}";
         return Text(
-            Members(method.DeclaringType!.Assembly).FirstOrDefault(m => m.Key == start || m.Key.StartsWith(start + "(", StringComparison.Ordinal))
-                .Value,
+            Members(method.DeclaringType!.Assembly)
+                .FirstOrDefault(m => m.Key == start || m.Key.StartsWith(start + "(", StringComparison.Ordinal)).Value,
             "summary");
     }
 

@@ -13,7 +13,9 @@ internal static partial class ApiDocument
     private const string StudyFile = "StudyFile";
     private const string KeyScheme = "key";
 
-    private static readonly ProblemKind[] OfAny = [ProblemKind.InvalidRequest, ProblemKind.Failed, ProblemKind.Unreadable, ProblemKind.StorageSilent];
+    private static readonly ProblemKind[] OfAny =
+        [ProblemKind.InvalidRequest, ProblemKind.Failed, ProblemKind.Unreadable, ProblemKind.StorageSilent];
+
     private static readonly ProblemKind[] OfKeys = [ProblemKind.NoValidKey, ProblemKind.Forbidden];
     private static readonly ProblemKind[] OfPosts = [ProblemKind.KeyInFlight, ProblemKind.KeyReused];
     private static readonly JsonSerializerOptions Written = new(TunerJson.Indented) { IndentSize = 2, NewLine = "\n" };
@@ -50,7 +52,8 @@ internal static partial class ApiDocument
         {
             if (ApiOperations.All.FirstOrDefault(o => o.Function == route.Function) is not { } operation) continue;
             if (!document.Paths.TryGetValue(route.Path, out var item)) document.Paths.Add(route.Path, item = new OpenApiPathItem());
-            ((OpenApiPathItem)item).AddOperation(new HttpMethod(route.HttpMethod.ToUpperInvariant()), Of(route, operation, schemas, document));
+            ((OpenApiPathItem)item).AddOperation(
+                new HttpMethod(route.HttpMethod.ToUpperInvariant()), Of(route, operation, schemas, document));
         }
 
         var json = JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1))!.AsObject();
@@ -75,7 +78,9 @@ internal static partial class ApiDocument
             result.RequestBody = new OpenApiRequestBody
             {
                 Required = !operation.IsBodyOptional,
-                Content = Content("application/json", body == typeof(StudySpec) ? new OpenApiSchemaReference(StudyFile, document) : schemas.Of(body),
+                Content = Content(
+                    "application/json",
+                    body == typeof(StudySpec) ? new OpenApiSchemaReference(StudyFile, document) : schemas.Of(body),
                     JsonNode.Parse(operation.Example!)),
             };
         }
@@ -111,7 +116,9 @@ internal static partial class ApiDocument
                 In = ParameterLocation.Path,
                 Required = true,
                 Description = isNumber ? "the trial's number" : "the study's name",
-                Schema = isNumber ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" } : new OpenApiSchema { Type = JsonSchemaType.String },
+                Schema = isNumber
+                    ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" }
+                    : new OpenApiSchema { Type = JsonSchemaType.String },
             };
         }
 
@@ -128,9 +135,13 @@ internal static partial class ApiDocument
             };
         }
 
-        if (operation.IsConditional) yield return Header("If-Match", "the study's `ETag`: nothing is changed when another request has changed it since");
+        if (operation.IsConditional)
+            yield return Header("If-Match", "the study's `ETag`: nothing is changed when another request has changed it since");
         if (operation.IsCached) yield return Header("If-None-Match", "the `ETag` of the answer before");
-        if (isPost) yield return Header("Idempotency-Key", "1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once");
+        if (isPost)
+            yield return Header(
+                "Idempotency-Key",
+                "1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once");
     }
 
     private static OpenApiParameter Header(string name, string description) => new()

@@ -102,7 +102,8 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
         using var response = await apps.App.Http.GetAsync(new Uri("v1/tuner/docs", UriKind.Relative));
         var page = await response.Content.ReadAsStringAsync();
 
-        Assert.All(ApiRoute.All, r => Assert.Contains($"{r.HttpMethod.ToUpperInvariant()} {r.Path}</code>", page, StringComparison.Ordinal));
+        Assert.All(
+            ApiRoute.All, r => Assert.Contains($"{r.HttpMethod.ToUpperInvariant()} {r.Path}</code>", page, StringComparison.Ordinal));
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
@@ -135,8 +136,8 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
         using var document = JsonDocument.Parse(json);
         var result = JsonSchema.FromText(whole).Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
 
-        Assert.True(
-            result.IsValid,
-            $"{json}{Environment.NewLine}{string.Join(Environment.NewLine, (result.Details ?? []).Where(d => d.Errors?.Count > 0).Select(d => $"{d.InstanceLocation}: {string.Join(", ", d.Errors!.Values)}"))}");
+        var errors = (result.Details ?? []).Where(d => d.Errors?.Count > 0)
+            .Select(d => $"{d.InstanceLocation}: {string.Join(", ", d.Errors!.Values)}");
+        Assert.True(result.IsValid, string.Join(Environment.NewLine, errors.Prepend(json)));
     }
 }
