@@ -124,7 +124,10 @@ public sealed class TunerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public IAsyncEnumerable<TrialView> ListTrialsAsync(
         string name, int? after = null, TrialState? state = null, CancellationToken cancellationToken = default) =>
-        PagesAsync((next, token) => ListTrialsAsync(name, next, MostTrials, state, token), after is { } n ? PageCursor.AfterTrial(n) : null, cancellationToken);
+        PagesAsync(
+            (next, token) => ListTrialsAsync(name, next, MostTrials, state, token),
+            after is { } number ? PageCursor.AfterTrial(number) : null,
+            cancellationToken);
 
     /// <summary>One trial with its reports.</summary>
     public Task<TrialView> GetTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
@@ -263,5 +266,6 @@ public sealed class TunerClient(HttpClient http)
         }
     }
 
-    private static bool IsAnswerLost(HttpRequestException e) => e.HttpRequestError == HttpRequestError.ResponseEnded;
+    private static bool IsAnswerLost(HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.ResponseEnded || e.InnerException is IOException;
 }

@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Storage;
 
-/// <summary>Looks at studies with their trials, reading only rows that can have changed since this process last did. Unlike those who change
-/// a study it waits for none of them.</summary>
+/// <summary>Looks at studies with their trials, reading only rows that can have changed since this process last did. Unlike those who
+/// change a study it waits for none of them.</summary>
 public sealed class StudyObserver(StudyStore store)
 {
     /// <summary>A study that was deleted and created anew meanwhile is looked at again.</summary>

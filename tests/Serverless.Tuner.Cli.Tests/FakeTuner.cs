@@ -125,7 +125,9 @@ internal sealed class FakeTuner : IRunningHost
         api.MapPost("studies", StartStudyAsync);
         api.MapGet("studies", () => Json(new PageView<StudySummary>([.. _ended.Keys.Order().Select(Summary)], null)));
         api.MapGet("studies/{name}", (string name, string? since) => ForStudy(
-            name, () => since is null ? View(name, Advance(name)) : Changes(name, int.Parse(since.Replace(Hostile.Text, "", StringComparison.Ordinal)), Advance(name))));
+            name, () => since is null
+                ? View(name, Advance(name))
+                : Changes(name, int.Parse(since.Replace(Hostile.Text, "", StringComparison.Ordinal)), Advance(name))));
         api.MapPatch("studies/{name}", async (string name, HttpRequest request) =>
         {
             Bodies.Enqueue(await ReadAsync(request));

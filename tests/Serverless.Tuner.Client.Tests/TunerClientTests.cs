@@ -90,6 +90,24 @@ public sealed class TunerClientTests
     }
 
     [Fact]
+    public async Task Enqueue_WhenTheConnectionBreaksBeforeTheAnswer_IsSentAgainWithTheSameKey()
+    {
+        var keys = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var server = await StubServer.AnsweringAsync(request =>
+        {
+            keys.Enqueue(request.Headers["Idempotency-Key"].ToString());
+            if (keys.Count == 1) request.HttpContext.Abort();
+            return Results.Text(Study, "application/json");
+        });
+
+        await server.Client.EnqueueAsync("s", new EnqueueRequest { Points = [] });
+        await server.Client.EnqueueAsync("s", new EnqueueRequest { Points = [] });
+
+        Assert.Equal([1, 2], keys.GroupBy(key => key).Select(key => key.Count()).Order());
+        Assert.DoesNotContain("", keys);
+    }
+
+    [Fact]
     public async Task ExtendStudy_OneField_SendsOnlyThatField()
     {
         await using var server = await StubServer.AnsweringAsync(200, Study);

@@ -31,7 +31,9 @@ public sealed class ConditionTests(TunerApps apps)
         Assert.Equal(HttpStatusCode.PreconditionFailed, status);
         Assert.Contains(ProblemKind.Changed.Type, answer, StringComparison.Ordinal);
         var after = await apps.App.Client.GetStudyAsync(name);
-        Assert.Equal((shown.Spec.Trials, shown.Enqueued, shown.StopReason, shown.Waiting), (after.Spec.Trials, after.Enqueued, after.StopReason, after.Waiting));
+        Assert.Equal(
+            (shown.Spec.Trials, shown.Enqueued, shown.StopReason, shown.Waiting),
+            (after.Spec.Trials, after.Enqueued, after.StopReason, after.Waiting));
         Assert.NotEqual(before.Split('.')[0], tag.Split('.')[0]);
 
         Assert.True((int)(await AskAsync(method, name + path, body, tag)).Status is >= 200 and < 300);

@@ -22,7 +22,8 @@ public sealed class InputBombTests(TunerApps apps, ITestOutputHelper output)
         ["as many parameters as fit"] = Utf8(
             $"{Start}\"searchSpace\":{{{string.Join(",", Enumerable.Range(0, 70_000).Select(i => $"\"p{i}\":[0,1]"))}}}}}"),
         ["a grid of a billion, all of it"] = Utf8(
-            $"{Start}\"sampler\":\"grid\",\"trials\":1000000000,\"searchSpace\":{{{string.Join(",", Enumerable.Range(0, 3).Select(i => $"\"p{i}\":{{\"kind\":\"int\",\"low\":1,\"high\":1000}}"))}}}}}"),
+            $"{Start}\"sampler\":\"grid\",\"trials\":1000000000,\"searchSpace\":"
+            + $"{{{string.Join(",", Enumerable.Range(0, 3).Select(i => $"\"p{i}\":{{\"kind\":\"int\",\"low\":1,\"high\":1000}}"))}}}}}"),
         ["a depth of 64"] = Utf8($"{Start}\"searchSpace\":{new string('[', 64)}{new string(']', 64)}}}"),
         ["a depth of a million"] = Utf8($"{Start}\"searchSpace\":{new string('[', 1_000_000)}"),
         ["five megabytes"] = Utf8($"{Start}\"x\":\"{new string('x', 5_000_000)}\"}}"),

@@ -12,7 +12,8 @@ public sealed class ListTests(TunerApps apps)
 
     public static TheoryData<string> Hostile =>
     [
-        "a/b", "a\\b", "a#b", "a?b", "a%b", "a%2fb", "..", "a\tb", "a\0b", "a\u001bb", "a'b", "''", "' or ''='", "x' or PartitionKey ne 'x", "a\"b",
+        "a/b", "a\\b", "a#b", "a?b", "a%b", "a%2fb", "..", "a\tb", "a\0b", "a\u001bb", "a'b", "''", "' or ''='",
+        "x' or PartitionKey ne 'x", "a\"b",
         "name eq 'x'", "(1 eq 1)", "$filter", "a,b", "ä", "\U0001f600", " ",
     ];
 
@@ -46,7 +47,8 @@ public sealed class ListTests(TunerApps apps)
     [InlineData("running", "")]
     public async Task Trials_OfOneState_AreThoseAlone(string state, string more)
     {
-        var expected = (await TrialsAsync()).Where(t => $"{t.State}".Equals(state, StringComparison.OrdinalIgnoreCase)).Select(t => t.Number);
+        var expected = (await TrialsAsync())
+            .Where(t => $"{t.State}".Equals(state, StringComparison.OrdinalIgnoreCase)).Select(t => t.Number);
 
         Assert.Equal(expected.Order(), (await NumbersAsync($"state={state}{more}", limit: 2)).Order());
     }
@@ -73,7 +75,8 @@ public sealed class ListTests(TunerApps apps)
     public async Task Trials_BadQuery_IsRefusedAndNamed(string query, string? pointer)
     {
         await TrialsAsync();
-        using var response = await apps.App.Http.GetAsync(Address($"studies/{Name}/trials?{query.Replace(" ", "%20", StringComparison.Ordinal)}"));
+        using var response = await apps.App.Http.GetAsync(
+            Address($"studies/{Name}/trials?{query.Replace(" ", "%20", StringComparison.Ordinal)}"));
         var body = await response.Content.ReadAsStringAsync();
 
         Assert.Equal(pointer is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
@@ -97,7 +100,8 @@ public sealed class ListTests(TunerApps apps)
         var escaped = Uri.EscapeDataString(text);
         string[] queries =
         [
-            $"after={escaped}", $"after={Uri.EscapeDataString(PageCursor.AfterStudy(text))}", $"state={escaped}", $"fields={escaped}", $"limit={escaped}",
+            $"after={escaped}", $"after={Uri.EscapeDataString(PageCursor.AfterStudy(text))}", $"state={escaped}", $"fields={escaped}",
+            $"limit={escaped}",
         ];
         foreach (var query in queries)
         {
@@ -108,7 +112,8 @@ public sealed class ListTests(TunerApps apps)
         // A dot segment never leaves the client.
         using var shown = await apps.App.Http.GetAsync(Address($"studies/{(text == ".." ? "%252e%252e" : escaped)}"));
         Assert.True(shown.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{shown.StatusCode}");
-        using var content = new StringContent(JsonSerializer.Serialize(new { name = text, objective = "number" }), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            JsonSerializer.Serialize(new { name = text, objective = "number" }), Encoding.UTF8, "application/json");
         using var started = await apps.App.Http.PostAsync(Address("studies"), content);
         Assert.Equal(HttpStatusCode.BadRequest, started.StatusCode);
     }
@@ -136,8 +141,10 @@ public sealed class ListTests(TunerApps apps)
             after = (string?)page["next"];
         }
 
-        Assert.Equal(["ended-list-0", "ended-list-1", "ended-list-2"], names.Where(n => n.StartsWith("ended-list", StringComparison.Ordinal)));
-        var running = (await GetAsync("studies?state=running&fields=name&limit=1000"))!["items"]!.AsArray().Select(i => (string)i!["name"]!);
+        Assert.Equal(
+            ["ended-list-0", "ended-list-1", "ended-list-2"], names.Where(n => n.StartsWith("ended-list", StringComparison.Ordinal)));
+        var running = (await GetAsync("studies?state=running&fields=name&limit=1000"))!["items"]!.AsArray()
+            .Select(i => (string)i!["name"]!);
         Assert.Contains("ended-list-running", running);
         Assert.DoesNotContain("ended-list-0", running);
     }

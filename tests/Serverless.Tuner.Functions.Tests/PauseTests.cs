@@ -22,7 +22,8 @@ public sealed class PauseTests(TunerApps apps)
         await app.UntilAsync(name, s => s.Counts.Complete == 2);
         await NewRunAsync(app, name);
 
-        var (study, listed) = (await app.Client.GetStudyAsync(name), (await app.Client.ListStudiesAsync(PageCursor.AfterStudy("paus"), 1)).Items.Single());
+        var study = await app.Client.GetStudyAsync(name);
+        var listed = (await app.Client.ListStudiesAsync(PageCursor.AfterStudy("paus"), 1)).Items.Single();
         Assert.Equal((StudyState.Running, "pause", 2, 2), (study.State, study.Waiting?.For, study.Counts.Ended, study.TrialsRun));
         Assert.Equal((name, "pause"), (listed.Name, listed.Waiting?.For));
 

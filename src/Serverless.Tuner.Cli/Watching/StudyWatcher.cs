@@ -28,7 +28,8 @@ internal sealed class StudyWatcher(StudyServer server, string study, TimeProvide
     private readonly ReportCheck _reports = new();
     private TimeSpan _interval = Interval;
 
-    /// <summary>Snapshots, twice a second or as often as the server advises, up to and including the one in which the study has ended.</summary>
+    /// <summary>Snapshots, twice a second or as often as the server advises, up to and including the one in which the study has
+    /// ended.</summary>
     /// <exception cref="TunerApiException">There is no such study.</exception>
     public async IAsyncEnumerable<StudySnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -22,7 +22,8 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
     /// <summary>What the same request is answered later, where that is not the same; null when it is.</summary>
     public object? Kept { get; init; }
 
-    /// <summary>Whether the same request would have the same answer again: not when it failed on the server, or was asked to wait.</summary>
+    /// <summary>Whether the same request would have the same answer again: not when it failed on the server, or was asked to wait.
+    /// </summary>
     public bool IsFinal => status is < 500 and not StatusCodes.Status429TooManyRequests && RetryAfter is null;
 
     /// <summary>What is kept of it for the same request to come.</summary>
@@ -90,7 +91,9 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
         if (body is null) return;
         response.ContentType = contentType;
         if (body is byte[] json) await response.Body.WriteAsync(json, context.HttpContext.RequestAborted);
-        else await JsonSerializer.SerializeAsync(response.Body, body, body.GetType(), TunerJson.Options, context.HttpContext.RequestAborted);
+        else
+            await JsonSerializer.SerializeAsync(
+                response.Body, body, body.GetType(), TunerJson.Options, context.HttpContext.RequestAborted);
     }
 
     private static string Field(FieldError error) => error.Pointer.Length == 0 ? "The document" : error.Pointer;

@@ -52,7 +52,9 @@ public sealed class KeyedRequests(RequestRecords records, TimeProvider time)
                 case { Answer: { } before }: return JsonAnswer.Of(before);
                 case { State: RequestState.Other }:
                     return JsonAnswer.Problem(
-                        ProblemKind.KeyReused, "The key was used", $"Another request came with this {Header}; give this one a key of its own.");
+                        ProblemKind.KeyReused,
+                        "The key was used",
+                        $"Another request came with this {Header}; give this one a key of its own.");
                 case { State: RequestState.InFlight } when time.GetElapsedTime(begun) > Patience:
                     return JsonAnswer.Problem(
                         ProblemKind.KeyInFlight, "The request is being answered",

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>When callers that follow a study do well to ask again: a server on one's own machine is asked for nothing, on Azure each request
-/// is billed.</summary>
+/// <summary>When callers that follow a study do well to ask again: a server on one's own machine is asked for nothing, on Azure each
+/// request is billed.</summary>
 public sealed class PollAdvice(IConfiguration? configuration = null)
 {
     /// <summary>Azure names the app in this setting.</summary>

@@ -28,7 +28,9 @@ public sealed class StudyAnswers(StudyObserver observer, StudyViews views, PollA
     {
         if (await observer.ReadAsync(name, cancellationToken) is not var (study, version)) return null;
         var tag = StudyTag.Of(study, version);
-        return StudyTag.IsKnown(request, tag) ? JsonAnswer.NotModified(tag) : new(StatusCodes.Status200OK, views.View(study)) { ETag = tag };
+        return StudyTag.IsKnown(request, tag)
+            ? JsonAnswer.NotModified(tag)
+            : new(StatusCodes.Status200OK, views.View(study)) { ETag = tag };
     }
 
     private async Task<JsonAnswer?> ChangesAsync(

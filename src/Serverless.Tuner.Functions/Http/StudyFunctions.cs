@@ -59,11 +59,12 @@ public sealed class StudyFunctions(
         {
             var query = new Query(request);
             var (limit, state) = (query.Int("limit", 1, 1000, 100), query.State<StudyState>("state"));
-            var after = query.After("after", text => PageCursor.TryRead(text) is ["name", var last] ? StudyName.TryParse(last) : null);
+            var after = query.After("after", text => PageCursor.TryRead(text) is ["name", var name] ? StudyName.TryParse(name) : null);
             var fields = SparseFields.Read<StudySummary>(query);
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The studies cannot be listed", query.Errors);
             var page = await store.ListAsync(after?.ToString(), limit, state, cancellationToken);
-            return JsonAnswer.Page([.. page.Items.Select(views.Summary)], page.Next is { } next ? PageCursor.AfterStudy(next) : null, fields);
+            var next = page.Next is { } last ? PageCursor.AfterStudy(last) : null;
+            return JsonAnswer.Page([.. page.Items.Select(views.Summary)], next, fields);
         });
 
     /// <summary>Shows one study, or what has changed of it.</summary>

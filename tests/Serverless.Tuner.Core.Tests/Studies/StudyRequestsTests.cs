@@ -95,8 +95,7 @@ public sealed class StudyRequestsTests
 
         Assert.Equal(play.Trials[0].Parameters, play.Trials[1].Parameters);
         Assert.NotEqual(play.Trials[0].Parameters, play.Trials[2].Parameters);
-        // The same text for another trial is another request.
-        play.Retry(1, "a");
+        play.Retry(1, "b");
         Assert.Single(play.Study.Queue);
     }
 

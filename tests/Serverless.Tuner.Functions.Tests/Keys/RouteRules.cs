@@ -12,6 +12,8 @@ internal static class RouteRules
     {
         ["GET v1/tuner/health"] = null,
         ["GET v1/tuner/ready"] = null,
+        ["GET v1/tuner/openapi.json"] = null,
+        ["GET v1/tuner/docs"] = null,
         ["POST v1/tuner/keys"] = KeyScope.Admin,
         ["GET v1/tuner/keys"] = KeyScope.Admin,
         ["DELETE v1/tuner/keys/{id}"] = KeyScope.Admin,

@@ -51,8 +51,10 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         await CreateAsync(NewProcess(), Specs.Small(Name, trials: 5));
         var point = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) };
 
-        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point] }, CancellationToken.None, new StudyAsk(Key: "a"));
-        await NewProcess().Store.EnqueueAsync(Name, new EnqueueRequest { Points = [point] }, CancellationToken.None, new StudyAsk(Key: "a"));
+        await NewProcess().Store.EnqueueAsync(
+            Name, new EnqueueRequest { Points = [point] }, CancellationToken.None, new StudyAsk(Key: "a"));
+        await NewProcess().Store.EnqueueAsync(
+            Name, new EnqueueRequest { Points = [point] }, CancellationToken.None, new StudyAsk(Key: "a"));
         var study = (
             await NewProcess().Store.EnqueueAsync(
                 Name, new EnqueueRequest { Points = [point, point] }, CancellationToken.None, new StudyAsk(Key: "b"))).Study!;

@@ -105,7 +105,8 @@ public sealed class StudyRequestTests(AzuriteFixture azurite) : StudyTest(azurit
             await AskAsync(() => process.Store.PauseAsync(StudyName.Parse(name), CancellationToken.None));
             var cancelled = await AskAsync(() => process.Cancellation.CancelAsync(StudyName.Parse(name), 1, CancellationToken.None));
             var (first, _) = (await AskAsync(() => process.Store.FindTrialAsync(StudyName.Parse(name), 0, CancellationToken.None)))!.Value;
-            await AskAsync(() => process.Store.RetryAsync(StudyName.Parse(name), first, CancellationToken.None, new StudyAsk(Key: "again")));
+            await AskAsync(
+                () => process.Store.RetryAsync(StudyName.Parse(name), first, CancellationToken.None, new StudyAsk(Key: "again")));
             var paused = await calm.AdvanceAsync(study, 2);
             var resumed = await AskAsync(() => process.Store.ResumeAsync(StudyName.Parse(name), CancellationToken.None));
             var plan = (await calm.AdvanceAsync(study, 3)).Plan;

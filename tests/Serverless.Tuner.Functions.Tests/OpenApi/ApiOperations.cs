@@ -1,0 +1,140 @@
+using Serverless.Tuner.Functions.Http;
+
+namespace Serverless.Tuner.Functions.Tests.OpenApi;
+
+/// <summary>Every HTTP function of the API: a new one has its entry here, and a call in <see cref="ApiCalls"/>.</summary>
+internal static class ApiOperations
+{
+    private static readonly ApiParameter After = new("after", "the `next` of the page before");
+    private static readonly ApiParameter Limit = new("limit", "how many at most") { Range = (1, 1000) };
+    private static readonly ApiParameter Fields = new("fields", "names of fields, with commas between: items have these alone");
+
+    private const string Lease = "0f8a6c1e5b7d4a29";
+    private static readonly ProblemKind[] Told = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.LeaseLost];
+
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new("Health", 200, typeof(HealthView)) { IsPublic = true },
+        new("Ready", 200, typeof(HealthView)) { IsPublic = true },
+        new("GetOpenApi", 200, null) { IsPublic = true, File = "application/json" },
+        new("GetDocs", 200, null) { IsPublic = true, File = "text/html" },
+
+        new("StartStudy", 202, typeof(StudyView))
+        {
+            Body = typeof(StudySpec),
+            Example = """{ "name": "first", "objective": "branin", "trials": 20, "budget": { "limitUsd": 1 } }""",
+            Problems = [ProblemKind.StudyExists],
+        },
+        new("ListStudies", 200, typeof(PageView<StudySummary>))
+        {
+            Query = [After, Limit, new("state", "only those in this state") { Words = Words<StudyState>() }, Fields],
+        },
+        new("GetStudy", 200, typeof(StudyView))
+        {
+            OtherAnswer = typeof(StudyChangesView),
+            Query = [new("since", "the `seq` of the answer before, `0` for everything: answers what has changed since")],
+            Problems = [ProblemKind.NoSuchStudy],
+            IsCached = true,
+        },
+        new("ExtendStudy", 200, typeof(StudyView))
+        {
+            Body = typeof(ExtendRequest),
+            Example = """{ "trials": 40, "limitUsd": 2 }""",
+            Problems = [ProblemKind.NoSuchStudy],
+            IsConditional = true,
+        },
+        new("DeleteStudy", 204, null) { Problems = [ProblemKind.NoSuchStudy], IsConditional = true },
+        new("StopStudy", 202, typeof(StudyView))
+        {
+            Body = typeof(StopRequest),
+            IsBodyOptional = true,
+            Example = """{ "mode": "afterRunning" }""",
+            Problems = [ProblemKind.NoSuchStudy],
+            IsConditional = true,
+        },
+        new("PauseStudy", 202, typeof(StudyView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.Conflict], IsConditional = true },
+        new("ResumeStudy", 202, typeof(StudyView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.Conflict], IsConditional = true },
+        new("EnqueuePoints", 200, typeof(StudyView))
+        {
+            Body = typeof(EnqueueRequest),
+            Example = """{ "points": [{ "x": 1.5 }, { "x": 2, "optimizer": "adam" }] }""",
+            Problems = [ProblemKind.NoSuchStudy],
+            IsConditional = true,
+        },
+
+        new("ListTrials", 200, typeof(PageView<TrialView>))
+        {
+            Query =
+            [
+                After, Limit, new("state", "only those in this state") { Words = Words<TrialState>() },
+                new("sort", "the order; by the first value, trials without one last") { Words = [.. TrialOrder.Names] }, Fields,
+            ],
+            Problems = [ProblemKind.NoSuchStudy],
+        },
+        new("GetTrial", 200, typeof(TrialView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial] },
+        new("GetTrialLog", 200, typeof(TrialLogView))
+        {
+            Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.NoLog],
+        },
+        new("GetBest", 200, typeof(PageView<TrialView>))
+        {
+            Query = [new("count", "how many at most") { Range = (1, 1000) }],
+            Problems = [ProblemKind.NoSuchStudy],
+        },
+        new("CancelTrial", 202, typeof(TrialView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.Conflict] },
+        new("RetryTrial", 200, typeof(StudyView))
+        {
+            Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.Conflict],
+            IsConditional = true,
+        },
+
+        new("SuggestTrials", 200, typeof(SuggestView))
+        {
+            Body = typeof(SuggestRequest),
+            IsBodyOptional = true,
+            Example = """{ "count": 2, "worker": "gpu-1", "leaseSeconds": 120 }""",
+            Problems = [ProblemKind.NoSuchStudy, ProblemKind.Conflict],
+        },
+        new("ReportTrial", 200, typeof(GoOnView))
+        {
+            Body = typeof(ReportRequest),
+            Example = $$"""{ "lease": "{{Lease}}", "reports": [{ "step": 1, "value": 0.61 }, { "step": 2, "value": 0.48 }] }""",
+            Problems = Told,
+        },
+        new("HeartbeatTrial", 200, typeof(GoOnView))
+        {
+            Body = typeof(HeartbeatRequest),
+            Example = $$"""{ "lease": "{{Lease}}" }""",
+            Problems = Told,
+        },
+        new("CompleteTrial", 200, typeof(ToldView))
+        {
+            Body = typeof(CompleteRequest),
+            Example = $$"""{ "lease": "{{Lease}}", "values": [0.42], "costUsd": 0.03, "metrics": { "recall": 0.9 } }""",
+            Problems = Told,
+        },
+        new("PruneTrial", 200, typeof(ToldView))
+        {
+            Body = typeof(PruneRequest),
+            Example = $$"""{ "lease": "{{Lease}}", "reason": "out of memory is near" }""",
+            Problems = Told,
+        },
+        new("FailTrial", 200, typeof(ToldView))
+        {
+            Body = typeof(FailRequest),
+            Example = $$"""{ "lease": "{{Lease}}", "reason": "CUDA error", "final": true }""",
+            Problems = Told,
+        },
+
+        new("CreateKey", 201, typeof(KeyView))
+        {
+            Body = typeof(KeyRequest),
+            Example = """{ "name": "agent", "scope": "write", "expiresAt": "2031-01-01T00:00:00Z", "allowanceUsd": 20 }""",
+        },
+        new("ListKeys", 200, typeof(PageView<KeyView>)),
+        new("RevokeKey", 204, null) { Problems = [ProblemKind.NoSuchKey] },
+    ];
+
+    private static IReadOnlyList<string> Words<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+}
