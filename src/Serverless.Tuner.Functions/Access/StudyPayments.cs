@@ -53,7 +53,7 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
         string key, StudySpec spec, Money limit, CancellationToken cancellationToken)
     {
         var id = store.NewId();
-        var (taken, suffices) = await allowances.TakeAsync(key, (StudyName.Parse(spec.Name), id), Money.Zero, limit, cancellationToken);
+        var (taken, suffices) = await allowances.TakeAsync(key, (StudyName.Parse(spec.Name), id, null), Money.Zero, limit, cancellationToken);
         if (!suffices) return (null, TooLittle(limit));
 
         // Well before the sweep takes the study for one that will never be.
@@ -86,9 +86,9 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
             if (await store.ReadAsync(name, cancellationToken) is not { } study) return (new StudyChange(null, []), null);
             if (study is not { Id: { } id, Ledger.Limit: { } before }) return (null, Unlimited(study));
 
-            var from = study.State == StudyState.Ended ? study.Ledger.Spent : before;
+            var (from, endedRun) = study.State == StudyState.Ended ? (study.Ledger.Spent, study.Run) : (before, null);
             var upTo = Money.Max(before, limit ?? before);
-            var (taken, suffices) = await allowances.TakeAsync(key, (name, id), from, upTo, cancellationToken);
+            var (taken, suffices) = await allowances.TakeAsync(key, (name, id, endedRun), from, upTo, cancellationToken);
             if (!suffices) return (null, TooLittle(upTo - from));
             if (await IsAsBeforeAsync(study, cancellationToken))
             {
