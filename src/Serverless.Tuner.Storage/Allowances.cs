@@ -45,6 +45,10 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
         return (taken, suffices);
     }
 
+    /// <summary>Whether a key has taken money for a study of a name, which may be about to be created.</summary>
+    public async Task<bool> HoldsAsync(string key, StudyName study, CancellationToken cancellationToken) =>
+        await keys.FindAsync(key, cancellationToken) is { Allowance.Layers: { } layers } && layers.Any(layer => layer.Study == study);
+
     /// <summary>Gives back what was taken for something that did not come about.</summary>
     public Task ReturnAsync(string key, AllowanceLayer layer, CancellationToken cancellationToken) =>
         keys.ChangeAsync(key, before => With(before, allowance => allowance.Return(layer, Money.Zero)), cancellationToken);
@@ -111,5 +115,7 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
     }
 
     private static TunerKey? With(TunerKey key, Func<Allowance, Allowance> change) =>
-        key.Allowance is { } before && change(before) is var after && !ReferenceEquals(after, before) ? key with { Allowance = after } : null;
+        key.Allowance is { } before && change(before) is var after && !ReferenceEquals(after, before)
+            ? key with { Allowance = after }
+            : null;
 }

@@ -26,8 +26,8 @@ internal sealed class OwnRequestsOnly(IReadOnlyList<string>? remoteNames)
 
         await Results.Problem(
             (remoteNames is null ? "This host serves its own machine only, and no web page" : "This host serves no web page")
-            + " but its own: the Host and Origin of a request must be its own address, and Sec-Fetch-Site, if it is there, `same-origin` or "
-            + "`none`.",
+            + " but its own: the Host and Origin of a request must be its own address, "
+            + "and Sec-Fetch-Site, if it is there, `same-origin` or `none`.",
             statusCode: StatusCodes.Status403Forbidden,
             title: "Not a local request").ExecuteAsync(context);
     }

@@ -146,9 +146,9 @@ public sealed class AllowanceSweepTests
     private async Task<string> NewKeyAsync(decimal allowance) => (await _keys.CreateAsync(
         new KeyRequest { Name = "sweep", Scope = KeyScope.Write, AllowanceUsd = allowance }, CancellationToken.None)).Key.Id;
 
-    private Task<(AllowanceLayer? Taken, bool Suffices)> TakeAsync(string key, string study, Guid id, int from, int limit, string? run = null) =>
-        _allowances.TakeAsync(
-            key, (StudyName.Parse(study), id, run), new Money(from * s_dollar.Micro), new Money(limit * s_dollar.Micro), CancellationToken.None);
+    private Task<(AllowanceLayer? Taken, bool Suffices)> TakeAsync(
+        string key, string study, Guid id, int from, int limit, string? run = null) => _allowances.TakeAsync(
+            key, (StudyName.Parse(study), id, run), Money.Limit(from), Money.Limit(limit), CancellationToken.None);
 
     private async Task CreateAsync(string name, Guid id)
     {
