@@ -8,10 +8,15 @@ namespace Serverless.Tuner.Storage;
 /// <param name="From">What is spent before this money is.</param>
 /// <param name="Amount">How much is taken.</param>
 /// <param name="TakenAt">When it was taken.</param>
-public sealed record AllowanceLayer(string Study, Guid Id, Money From, Money Amount, DateTimeOffset TakenAt)
+/// <param name="EndedRun">The run with which the study had ended when it was taken for it to go on; null when it had not.</param>
+public sealed record AllowanceLayer(
+    string Study, Guid Id, Money From, Money Amount, DateTimeOffset TakenAt, string? EndedRun = null)
 {
     /// <summary>The limit up to which it pays.</summary>
     internal Money To => From + Amount;
+
+    /// <summary>Whether the study does not yet do what it was taken for: have a higher limit, or go on.</summary>
+    internal bool IsPending(Study study) => To > study.Ledger.Limit || (EndedRun is not null && EndedRun == study.Run);
 
     /// <summary>What of it a study has used up that has spent so much; the last layer below the study's limit pays for what exceeds it.
     /// </summary>

@@ -11,14 +11,19 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
     /// <summary>A study is created, or its limit raised, within so long after the money was taken, or not at all.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
-    // A study that has ended may be about to go on with money that was taken for that.
+    // For so long a study that has ended may be about to go on with money that was taken for that.
     private static readonly TimeSpan s_recent = TimeSpan.FromMinutes(1);
 
     /// <summary>Takes money for what a study may spend from <paramref name="from"/> up to <paramref name="limit"/>, as far as its key
     /// has not taken it already.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="study">The study, and the run with which it has ended; null when it has not.</param>
+    /// <param name="from">What is spent before.</param>
+    /// <param name="limit">The study's limit, or what it will be.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
     /// <returns>What was taken, null when nothing had to be; and whether the allowance suffices.</returns>
     public async Task<(AllowanceLayer? Taken, bool Suffices)> TakeAsync(
-        string key, (StudyName Name, Guid Id) study, Money from, Money limit, CancellationToken cancellationToken)
+        string key, (StudyName Name, Guid Id, string? EndedRun) study, Money from, Money limit, CancellationToken cancellationToken)
     {
         var (taken, suffices) = ((AllowanceLayer?)null, false);
         await keys.ChangeAsync(
@@ -29,7 +34,9 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
                 // A first try of this write may have gone through although its answer was lost.
                 if (taken is not null && allowance.Layers.Contains(taken)) return null;
                 var start = UpTo(allowance, study.Id, from);
-                taken = start < limit ? new AllowanceLayer(study.Name, study.Id, start, limit - start, time.GetUtcNow()) : null;
+                taken = start < limit
+                    ? new AllowanceLayer(study.Name, study.Id, start, limit - start, time.GetUtcNow(), study.EndedRun)
+                    : null;
                 suffices = taken is null || taken.Amount <= allowance.Left;
                 if (!suffices) taken = null;
                 return taken is null ? null : before with { Allowance = allowance.With(taken) };
@@ -37,6 +44,10 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
             cancellationToken);
         return (taken, suffices);
     }
+
+    /// <summary>Whether a key has taken money for a study of a name, which may be about to be created.</summary>
+    public async Task<bool> HoldsAsync(string key, StudyName study, CancellationToken cancellationToken) =>
+        await keys.FindAsync(key, cancellationToken) is { Allowance.Layers: { } layers } && layers.Any(layer => layer.Study == study);
 
     /// <summary>Gives back what was taken for something that did not come about.</summary>
     public Task ReturnAsync(string key, AllowanceLayer layer, CancellationToken cancellationToken) =>
@@ -47,7 +58,7 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
     {
         var holding = await HoldingAsync(study, cancellationToken);
         var now = time.GetUtcNow();
-        if (holding.SelectMany(key => LayersOf(key, study.Id)).Any(layer => IsForGoingOn(layer, study) && layer.TakenAt + s_recent > now))
+        if (holding.SelectMany(key => LayersOf(key, study.Id)).Any(layer => layer.IsPending(study) && layer.TakenAt + s_recent > now))
             return; // The sweep comes by again.
         await SettleAsync(holding, study, study.Ledger.Spent, cancellationToken);
     }
@@ -91,9 +102,6 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
     private async Task<IReadOnlyList<TunerKey>> HoldingAsync(Study study, CancellationToken cancellationToken) =>
         [.. (await keys.ListHoldingAsync(cancellationToken)).Where(key => LayersOf(key, study.Id).Any())];
 
-    /// <summary>Whether the money was taken for a study that was there already.</summary>
-    private static bool IsForGoingOn(AllowanceLayer layer, Study study) => layer.TakenAt > study.CreatedAt;
-
     private static IEnumerable<AllowanceLayer> LayersOf(TunerKey key, Guid? id) =>
         key.Allowance?.Layers.Where(layer => layer.Id == id) ?? [];
 
@@ -107,5 +115,7 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
     }
 
     private static TunerKey? With(TunerKey key, Func<Allowance, Allowance> change) =>
-        key.Allowance is { } before && change(before) is var after && !ReferenceEquals(after, before) ? key with { Allowance = after } : null;
+        key.Allowance is { } before && change(before) is var after && !ReferenceEquals(after, before)
+            ? key with { Allowance = after }
+            : null;
 }

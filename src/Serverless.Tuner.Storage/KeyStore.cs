@@ -48,7 +48,7 @@ public sealed class KeyStore(TunerTables tables, TimeProvider time)
     /// <summary>Has a key open nothing any more; studies that were started with it go on.</summary>
     /// <returns>Whether there is such a key.</returns>
     public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, key => key.RevokedAt is null ? key with { RevokedAt = time.GetUtcNow() } : null, cancellationToken) is not null;
+        await ChangeAsync(id, Revoked, cancellationToken) is not null;
 
     /// <summary>Notes that a key is used; not worth a failure of the request.</summary>
     public async Task TouchAsync(string id, CancellationToken cancellationToken)
@@ -94,6 +94,8 @@ public sealed class KeyStore(TunerTables tables, TimeProvider time)
             _gate.Release();
         }
     }
+
+    private TunerKey? Revoked(TunerKey key) => key.RevokedAt is null ? key with { RevokedAt = time.GetUtcNow() } : null;
 
     private async Task<(TunerKey Key, ETag ETag)?> ReadAsync(string id, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ internal static class KeyRevokeCommand
     public static Command Create(StudyArguments arguments)
     {
         var id = new Argument<string>("ID") { Description = "the key's id, as `key list` shows it" };
-        return arguments.Run(new("revoke", "Have a key open nothing any more; studies that were started with it go on") { id }, async call =>
+        const string Description = "Have a key open nothing any more; studies that were started with it go on";
+        return arguments.Run(new("revoke", Description) { id }, async call =>
         {
             var key = call.Parsed.GetRequiredValue(id);
             await (await call.ConnectOrOpenAsync()).Client.RevokeKeyAsync(key, call.CancellationToken);

@@ -71,8 +71,8 @@ internal static class ServeCommand
 
     private static void WriteRemote(IAnsiConsole output, RemoteReach remote, int port)
     {
-        output.WriteLine($"Other machines reach it at {remote.Url(port)}, each with a key of its own (`{Installation.Command} key create`).");
-        output.WriteLine("This is plain HTTP: keys and data go unencrypted; put a proxy with TLS before it where the network is not yours.");
+        output.WriteLine($"Other machines reach it at {remote.Url(port)}, each with a key (`{Installation.Command} key create`).");
+        output.WriteLine("This is plain HTTP: keys and data go unencrypted; in a network of others put a proxy with TLS before it.");
         if (!remote.AllowsCommands) output.WriteLine("Studies that run programs are refused; --allow-commands lets admins start them.");
     }
 

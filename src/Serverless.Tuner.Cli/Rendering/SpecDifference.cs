@@ -11,7 +11,7 @@ internal sealed record SpecDifference(string Field, string? A, string? B)
     private const int LongestValue = 200;
     private const string Environment = "/objective/environment/";
 
-    /// <summary>The fields in which two specs differ. Values of environment variables, which a server does not tell, are left out.</summary>
+    /// <summary>The fields in which two specs differ. Values of environment variables, which no server tells, are left out.</summary>
     public static IReadOnlyList<SpecDifference> Between(StudySpec a, StudySpec b)
     {
         var (left, right) = (Fields(a), Fields(b));

@@ -50,7 +50,8 @@ internal sealed record RemoteReach(string Host, IPAddress Address, bool AllowsCo
             // It has no address.
         }
 
-        throw new CliException($"'{host}' is neither an address nor a name of this machine that can be listened on.", ExitCode.InvalidInput);
+        throw new CliException(
+            $"'{host}' is neither an address nor a name of this machine that can be listened on.", ExitCode.InvalidInput);
     }
 
     private static string Shown(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";

@@ -28,8 +28,8 @@ internal sealed class OwnRequestsOnly(IReadOnlyList<string>? remoteNames)
             context,
             StatusCodes.Status403Forbidden,
             (remoteNames is null ? "This host serves its own machine only, and no web page" : "This host serves no web page")
-            + " but its own: the Host and Origin of a request must be its own address, and Sec-Fetch-Site, if it is there, `same-origin` or "
-            + "`none`.",
+            + " but its own: the Host and Origin of a request must be its own address, "
+            + "and Sec-Fetch-Site, if it is there, `same-origin` or `none`.",
             "Not a local request");
     }
 

@@ -47,11 +47,6 @@ internal static class PlatformIdentity
         return most;
     }
 
-    private static KeyScope? ScopeOf(string? role)
-    {
-        foreach (var scope in Enum.GetValues<KeyScope>())
-            if (role == RolePrefix + scope)
-                return scope;
-        return null;
-    }
+    private static KeyScope? ScopeOf(string? role) =>
+        Enum.GetValues<KeyScope>().Where(scope => role == RolePrefix + scope).Select(scope => (KeyScope?)scope).FirstOrDefault();
 }

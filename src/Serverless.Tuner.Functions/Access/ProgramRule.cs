@@ -25,7 +25,8 @@ internal sealed class ProgramRule(StudyCatalogs catalogs, ApiAccess access, Call
         _ when !caller.IsAdmin =>
             "A study whose objective is a command needs the token of the data directory or a key with the scope admin.",
         _ when !access.AllowsCommands =>
-            "This server listens for other machines and was started without --allow-commands: it runs no study whose objective is a command.",
+            "This server listens for other machines and was started without --allow-commands: it runs no study whose objective is a "
+            + "command.",
         _ => null,
     };
 

@@ -4,11 +4,13 @@ using Serverless.Tuner.Functions.Http;
 
 namespace Serverless.Tuner.Functions.Access;
 
-/// <summary>Has studies created and continued on behalf of a caller: one whose key has an allowance pays first what they may spend.</summary>
+/// <summary>Has studies created and continued on behalf of a caller: one whose key has an allowance pays first what they may spend.
+/// </summary>
 public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeProvider time)
 {
     private const int MaxTries = 10;
     private const string Title = "The key's allowance does not allow that";
+    private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Creates a study, or continues the same one that is there.</summary>
     internal async Task<(CreateResult? Result, JsonAnswer? Refusal)> CreateAsync(
@@ -26,9 +28,11 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
                 return await MeetAsync(caller, existing, spec, cancellationToken);
             var (result, refusal) = await CreateNewAsync(key, spec, Money.Limit(usd), cancellationToken);
             if (result is not null || refusal is not null) return (result, refusal);
+            await Task.Delay(s_beat * tries, time, cancellationToken);
         }
 
-        return (null, JsonAnswer.Conflict("The study cannot be started", $"Study '{spec.Name}' is created and deleted all the time."));
+        return (null, JsonAnswer.Conflict(
+            "The study cannot be started", $"Another request is about to start or delete study '{spec.Name}'; try again in a while."));
     }
 
     /// <summary>Gives a study more trials, money or time.</summary>
@@ -52,13 +56,15 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
         return allowances.SettleDeletedAsync(study, cancellationToken);
     }
 
-    /// <returns>Nothing when another request has created the study meanwhile.</returns>
+    /// <returns>Nothing when another request has created the study meanwhile, or is about to.</returns>
     private async Task<(CreateResult? Result, JsonAnswer? Refusal)> CreateNewAsync(
         string key, StudySpec spec, Money limit, CancellationToken cancellationToken)
     {
         var id = store.NewId();
-        var (taken, suffices) = await allowances.TakeAsync(key, (StudyName.Parse(spec.Name), id), Money.Zero, limit, cancellationToken);
-        if (!suffices) return (null, TooLittle(limit));
+        var name = StudyName.Parse(spec.Name);
+        var (taken, suffices) = await allowances.TakeAsync(key, (name, id, null), Money.Zero, limit, cancellationToken);
+        // The same request may have come twice, and the other one have paid.
+        if (!suffices) return await allowances.HoldsAsync(key, name, cancellationToken) ? default : (null, TooLittle(limit));
 
         // Well before the sweep takes the study for one that will never be.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -90,9 +96,9 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
             if (await store.ReadAsync(name, cancellationToken) is not { } study) return (new StudyChange(null, []), null);
             if (study is not { Id: { } id, Ledger.Limit: { } before }) return (null, Unlimited(study));
 
-            var from = study.State == StudyState.Ended ? study.Ledger.Spent : before;
+            var (from, endedRun) = study.State == StudyState.Ended ? (study.Ledger.Spent, study.Run) : (before, null);
             var upTo = Money.Max(before, limit ?? before);
-            var (taken, suffices) = await allowances.TakeAsync(key, (name, id), from, upTo, cancellationToken);
+            var (taken, suffices) = await allowances.TakeAsync(key, (name, id, endedRun), from, upTo, cancellationToken);
             if (!suffices) return (null, TooLittle(upTo - from));
             if (await IsAsBeforeAsync(study, cancellationToken))
             {
@@ -115,7 +121,8 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
 
     private static JsonAnswer TooLittle(Money wanted) => JsonAnswer.Problem(
         ProblemKind.Forbidden, Title, string.Create(
-            CultureInfo.InvariantCulture, $"The study may spend ${wanted.Usd:0.######}, and less than that is left of the key's allowance."));
+            CultureInfo.InvariantCulture,
+            $"The study may spend ${wanted.Usd:0.######}, and less than that is left of the key's allowance."));
 
     private static JsonAnswer Unlimited(Study study) => JsonAnswer.Problem(
         ProblemKind.Forbidden, Title,

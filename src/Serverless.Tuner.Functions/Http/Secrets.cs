@@ -12,5 +12,6 @@ internal static class Secrets
             : spec;
 
     /// <summary>The names, each with no value.</summary>
-    private static Dictionary<string, string> Hide(IReadOnlyDictionary<string, string> values) => values.ToDictionary(v => v.Key, _ => Mask);
+    private static Dictionary<string, string> Hide(IReadOnlyDictionary<string, string> values) =>
+        values.ToDictionary(v => v.Key, _ => Mask);
 }

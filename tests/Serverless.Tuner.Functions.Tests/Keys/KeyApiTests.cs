@@ -75,7 +75,8 @@ public sealed class KeyApiTests(KeyedApp app) : IClassFixture<KeyedApp>
         var secret = made.Key!.Split('_')[2];
         var listed = (await app.App.Client.ListKeysAsync()).Items.Single(key => key.Id == made.Id);
         Assert.Equal(
-            ("Ann's laptop", KeyScope.Write, expires, null, null), (listed.Name, listed.Scope, listed.ExpiresAt, listed.RevokedAt, listed.Key));
+            ("Ann's laptop", KeyScope.Write, expires, null, null),
+            (listed.Name, listed.Scope, listed.ExpiresAt, listed.RevokedAt, listed.Key));
         Assert.Equal((12.5m, 0m, 12.5m, 0), (
             listed.Allowance!.TotalUsd, listed.Allowance.SpentUsd, listed.Allowance.LeftUsd, listed.Allowance.Studies.Count));
         await foreach (var row in app.App.Tables.GetTableClient("tunerkeys").QueryAsync<Azure.Data.Tables.TableEntity>())
