@@ -8,4 +8,7 @@ public enum ObjectiveKind
 
     /// <summary>A program of the user's.</summary>
     Command,
+
+    /// <summary>A web endpoint of the user's.</summary>
+    Http,
 }

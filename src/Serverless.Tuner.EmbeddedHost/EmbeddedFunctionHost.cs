@@ -62,7 +62,7 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
 
         var app = builder.Build();
         app.Use((context, next) => LocalRequestsOnly.InvokeAsync(context, next));
-        if (options.BearerToken is { } token) app.Use(new BearerTokenRequired(token).InvokeAsync);
+        if (options.BearerToken is { } token) app.Use(new BearerTokenRequired(token, options.OpenPaths).InvokeAsync);
         app.UseStatusCodePages();
         app.UseRouting();
         app.MapFunctions(settings.RoutePrefix, app.Services.GetRequiredService<ILogger<EmbeddedFunctionHost>>());

@@ -11,6 +11,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>The token that every request needs as <c>Authorization: Bearer</c>. Default: requests need no token.</summary>
     public string? BearerToken { get; init; }
 
+    /// <summary>Paths, with all below them, that are served without the token: what is there has credentials of its own.</summary>
+    public IReadOnlyList<string> OpenPaths { get; init; } = [];
+
     /// <summary>Where the functions are.</summary>
     public required IReadOnlyList<Assembly> FunctionAssemblies { get; init; }
 

@@ -1,11 +1,12 @@
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
+using Serverless.Tuner.Outbound;
 
 namespace Serverless.Tuner.Functions;
 
 /// <summary>The registered objectives as the parser of study files sees them.</summary>
-internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveCatalog
+internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClient client) : IObjectiveCatalog
 {
     public IReadOnlyCollection<string> Names => registry.Names;
 
@@ -19,6 +20,9 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
     /// the study file, reported here rather than by each trial.</summary>
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
+        if (spec.Objective.Url is { } url && client.WrongWith(url) is { } wrong) yield return new FieldError("/objective/url", wrong);
+        if (spec.Objective.Secret is { } secret && client.WrongWithSecret(secret) is { } unknown)
+            yield return new FieldError("/objective/secret", unknown);
         if (spec.Objective.Command is not { } command) yield break;
         foreach (var error in CommandObjective.CheckFiles(spec.Objective)) yield return error;
         var always = spec.SearchSpace.Where(p => p.When is null)

@@ -18,5 +18,6 @@ public static class ServiceCollectionExtensions
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
+        .AddSingleton<RemoteTrialRows>()
         .AddSingleton<TrialCancellation>();
 }

@@ -73,6 +73,8 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
             wish.Warm.SetTrial(trial, etag);
             if (trial.HasEnded) return new ClaimResult(null, trial);
 
+            if (trial.IsElsewhere || trial.Callback?.RetryAt > time.GetUtcNow()) return new ClaimResult(null, null) { IsElsewhere = true };
+
             // An earlier try has claimed it; its answer was lost.
             if (trial.Claim == claim) return new ClaimResult(Lease(wish, study, trial, etag), null);
             if (trial.State == TrialState.Running)
@@ -181,7 +183,8 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
             StartedAt = now,
             HeartbeatAt = now,
             LastStep = null,
-            Reported = new Money(0)
+            Reported = new Money(0),
+            Callback = null,
         };
         if (trial.State != TrialState.Running) return next;
 

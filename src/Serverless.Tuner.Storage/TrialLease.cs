@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Storage;
 
 /// <summary>A trial that an evaluation holds. Its writes carry the row's ETag, so
 /// that a worker that lost the trial cannot overwrite its successor's.</summary>
-public sealed class TrialLease : IDisposable
+public sealed partial class TrialLease : IDisposable
 {
     private readonly StudyStore _store;
     private readonly TableClient _table;
@@ -246,7 +246,7 @@ public sealed class TrialLease : IDisposable
                 }
 
                 if (trial.Claim != _claim || trial.HasEnded) return Lose();
-                _etag = etag;
+                (_etag, next) = (etag, WithCallbacks(next, trial));
             }
         }
     }

@@ -5,10 +5,13 @@ namespace Serverless.Tuner.Storage;
 /// <summary>
 /// A <see cref="Trial"/> as a row <c>trial|0000000012</c> of its study's partition. It is made by <see cref="StudyAdvancer"/>,
 /// claimed by <see cref="TrialClaims"/>, and from then on written only by the <see cref="TrialLease"/> of that claim. While no claim holds
-/// it, <see cref="TrialCancellation"/> may end it.
+/// it, <see cref="TrialCancellation"/> may end it, and what goes on elsewhere is written by <see cref="RemoteTrialRows"/>.
 /// </summary>
 internal static class TrialRow
 {
+    /// <summary>When a trial that waits for a call-back is to be looked at: for queries.</summary>
+    public const string LookAt = "LookAt";
+
     public static TableEntity ToEntity(StudyName study, Trial trial)
     {
         var entity = new TableEntity(study, StudyKeys.Trial(trial.Number))
@@ -27,6 +30,8 @@ internal static class TrialRow
         if (trial.StartedAt is { } started) entity["StartedAt"] = started;
         if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
         if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
+        LongText.PutJson(entity, "Callback", trial.Callback);
+        if (trial.Callback?.LookAt is { } look) entity[LookAt] = look;
         LongText.PutJson(entity, "Parameters", trial.Parameters);
         Put(entity, trial.Outcome);
         return entity;
@@ -54,6 +59,7 @@ internal static class TrialRow
         Losses = entity.GetInt32("Losses") ?? 0,
         Claim = entity.GetString("Claim"),
         Host = entity.GetString("Host"),
+        Callback = LongText.GetJson<Callback>(entity, "Callback"),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         StartedAt = entity.GetDateTimeOffset("StartedAt"),
         HeartbeatAt = entity.GetDateTimeOffset("HeartbeatAt"),

@@ -6,6 +6,7 @@ using Serverless.Tuner.Client;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.EmbeddedHost;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
@@ -34,7 +35,8 @@ internal sealed class TunerApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<TunerApp> StartAsync(string connection, HttpPipelineTransport? transport = null)
+    public static async Task<TunerApp> StartAsync(
+        string connection, HttpPipelineTransport? transport = null, Action<IServiceCollection>? addServices = null)
     {
         var options = ServiceCollectionExtensions.TableOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
@@ -51,13 +53,16 @@ internal sealed class TunerApp : IAsyncDisposable
             {
                 services.AddSingleton(tables);
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+                addServices?.Invoke(services);
                 services.AddCommandObjective();
+                services.AddSingleton(Endpoint.Settings);
                 services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail")
                     .AddSampler<OwnSampler, OwnSampler.Settings>("own").AddPruner<OwnPruner>("own");
                 foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All))
                     services.AddSingleton(new NamedObjective(objective.Name, objective));
             });
         await host.StartAsync();
+        host.Services.GetRequiredService<CallbackUrls>().Loopback = new Uri(host.Urls.First());
         return new TunerApp(host, tables);
     }
 

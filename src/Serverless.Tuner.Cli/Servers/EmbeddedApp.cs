@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging.Console;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Outbound;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Cli.Servers;
@@ -64,6 +66,7 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             ThrowIfSettingsAreWrong(host);
             await host.StartAsync(patience.Token);
+            host.Services.GetRequiredService<CallbackUrls>().Loopback = app.Url;
             return app;
         }
         catch (Exception e)
@@ -155,6 +158,8 @@ internal sealed class EmbeddedApp : IRunningHost
         try
         {
             host.Services.GetRequiredService<StudyDefaults>();
+            host.Services.GetRequiredService<OutboundSettings>();
+            host.Services.GetRequiredService<CallbackUrls>();
         }
         catch (InvalidOperationException e)
         {
@@ -172,6 +177,7 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             Urls = [$"http://127.0.0.1:{address.Url.Port}"],
             BearerToken = address.Token,
+            OpenPaths = ["/" + CallbackUrls.Path],
             FunctionAssemblies = [typeof(Functions.ServiceCollectionExtensions).Assembly],
             RunOrchestrations = false,
             AzureStorage = storage.Engine == Engine.AzureStorage

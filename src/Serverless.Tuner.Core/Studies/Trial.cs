@@ -46,6 +46,12 @@ public sealed record Trial
     /// of the storage names itself; null while none does.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Where its evaluation goes on elsewhere: how that is to be told; null where it does not.</summary>
+    public Callback? Callback { get; init; }
+
+    /// <summary>Whether it waits for a call-back, without an evaluation that holds it.</summary>
+    public bool IsElsewhere => State == TrialState.Running && Callback?.LookAt is not null;
+
     /// <summary>When it was suggested.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

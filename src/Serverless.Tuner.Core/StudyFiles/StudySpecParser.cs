@@ -84,6 +84,8 @@ public static class StudySpecParser
             reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         if (spec is { PlateauThreshold: not null, PlateauTrials: null })
             reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
+        if (spec is { Repeats: > 1, Objective.Kind: ObjectiveKind.Http })
+            reader.Error("repeats", "is not for an endpoint, which is called once for each trial; it may repeat what it measures itself");
         if (spec.Directions.Count == 1) return;
         if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
         if (spec.Score is not null) reader.Error("score", "is one value: it needs a single direction");
@@ -116,6 +118,7 @@ public static class StudySpecParser
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
+        if (objective is { Kind: ObjectiveKind.Http }) reader.Error("searchSpace", "is required for an endpoint");
         return defaults?.SearchSpace;
     }
 

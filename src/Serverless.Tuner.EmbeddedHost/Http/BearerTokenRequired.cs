@@ -8,7 +8,7 @@ namespace Serverless.Tuner.EmbeddedHost.Http;
 /// <summary>Rejects requests without the host's token, which must come in the header <c>Authorization</c>.</summary>
 /// <remarks>A web page cannot make a browser add that header, whereas
 /// cookies are sent by themselves and addresses end up in logs.</remarks>
-internal sealed class BearerTokenRequired(string token)
+internal sealed class BearerTokenRequired(string token, IReadOnlyList<string> openPaths)
 {
     private const string Scheme = "Bearer";
 
@@ -16,7 +16,8 @@ internal sealed class BearerTokenRequired(string token)
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (IsExpected(context.Request.Headers.Authorization))
+        if (openPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+            || IsExpected(context.Request.Headers.Authorization))
         {
             await next(context);
             return;

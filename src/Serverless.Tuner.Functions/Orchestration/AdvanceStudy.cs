@@ -19,7 +19,9 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger
         var (study, plan) = (result.Study, result.Plan);
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
+        // No evaluation of such trials runs here that would see it.
+        var cutsShort = study.Spec.Objective.Kind == ObjectiveKind.Http && study.InterruptionOf(-1) is not null;
         return new AdvanceReply(
-            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);
+            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome, cutsShort);
     }
 }

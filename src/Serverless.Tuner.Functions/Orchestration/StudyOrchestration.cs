@@ -20,7 +20,7 @@ public static class StudyOrchestration
 
     // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that. What the
     // storage refuses is not asked for again; the orchestration fails, and the sweep begins another run.
-    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
+    internal static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
         new RetryPolicy(
             maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
             maxRetryInterval: TimeSpan.FromMinutes(1))
@@ -50,12 +50,13 @@ public static class StudyOrchestration
         var running = new SortedDictionary<int, Task>();
         var wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
         Task? deadline = null;
-        var (sequence, started, isLong) = (run.Sequence, 0, false);
+        var look = new Signal();
+        var (sequence, started, isLong, isCut) = (run.Sequence, 0, false, false);
         while (true)
         {
             var reply = await context.CallActivityAsync<AdvanceReply>(
                 nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], isLong), Persistent);
-            foreach (var number in reply.Start) running[number] = EvaluateAsync(context, run, number);
+            foreach (var number in reply.Start) running[number] = new TrialWait(context, run, number, look, timers).EvaluateAsync();
             if (reply.IsOver || (isLong && running.Count == 0))
             {
                 if (!reply.IsOver) context.ContinueAsNew(run with { Sequence = sequence });
@@ -63,6 +64,8 @@ public static class StudyOrchestration
             }
 
             started += reply.Start.Length;
+            if (reply.CutsShort && !isCut) look.Give();
+            isCut = reply.CutsShort;
             if (reply.More) continue;
             isLong = started >= Math.Max(TrialsPerHistory, reply.Parallelism);
             deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers) : null;
@@ -79,24 +82,11 @@ public static class StudyOrchestration
             {
                 if (await wake is { } lost) running.Remove(lost);
                 wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
+                look.Give();
             }
         }
     }
 
     private static Task? NextOutcome(IReadOnlyCollection<Task> running, bool waves) =>
         running.Count == 0 ? null : waves ? Task.WhenAll(running) : Task.WhenAny(running);
-
-    private static async Task EvaluateAsync(TaskOrchestrationContext context, StudyRun run, int number)
-    {
-        while (await AttemptAsync(context, run, number) is { } seconds)
-            await context.CreateTimer(context.CurrentUtcDateTime.AddSeconds(seconds), CancellationToken.None);
-    }
-
-    /// <summary>One attempt at a trial; the answer is after how many seconds another one is due, null when the trial has ended.</summary>
-    private static async Task<double?> AttemptAsync(TaskOrchestrationContext context, StudyRun run, int number)
-    {
-        var reply = await context.CallActivityAsync<EvaluateReply>(
-            nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
-        return reply.RetryAfterSeconds;
-    }
 }

@@ -24,12 +24,16 @@ internal static class StudySchema
               {
                 "type": "object",
                 "properties": {
-                  "kind": { "enum": ["registered", "command", null] },
+                  "kind": { "enum": ["registered", "command", "http", null] },
                   "name": { "type": ["string", "null"] },
                   "command": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 1000 },
                   "workingDirectory": { "type": ["string", "null"] },
                   "environment": { "type": ["object", "null"], "additionalProperties": { "type": "string" } },
-                  "passEnvironment": { "type": ["array", "null"], "items": { "type": "string" }, "minItems": 1, "maxItems": 64 }
+                  "passEnvironment": { "type": ["array", "null"], "items": { "type": "string" }, "minItems": 1, "maxItems": 64 },
+                  "url": { "type": ["string", "null"], "maxLength": 2048, "pattern": "^https?://" },
+                  "secret": { "type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]{1,64}$" },
+                  "headers": { "type": ["object", "null"], "additionalProperties": { "type": "string" }, "maxProperties": 32 },
+                  "timeoutSeconds": { "type": ["number", "null"], "exclusiveMinimum": 0, "maximum": 3600 }
                 },
                 "additionalProperties": false
               }
