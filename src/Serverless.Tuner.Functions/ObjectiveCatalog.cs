@@ -20,9 +20,9 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClien
     /// the study file, reported here rather than by each trial.</summary>
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
-        if (spec.Objective.Url is { } url && client.WrongWith(url) is { } wrong) yield return new FieldError("/objective/url", wrong);
-        if (spec.Objective.Secret is { } secret && client.WrongWithSecret(secret) is { } unknown)
-            yield return new FieldError("/objective/secret", unknown);
+        foreach (var error in CheckCall("/objective", spec.Objective.Url, spec.Objective.Secret)) yield return error;
+        foreach (var (webhook, i) in (spec.Notify ?? []).Select((webhook, i) => (webhook, i)))
+            foreach (var error in CheckCall($"/notify/{i}", webhook.Url, webhook.Secret)) yield return error;
         if (spec.Objective.Command is not { } command) yield break;
         foreach (var error in CommandObjective.CheckFiles(spec.Objective)) yield return error;
         var always = spec.SearchSpace.Where(p => p.When is null)
@@ -34,5 +34,12 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClien
         foreach (var (name, value) in spec.Objective.Environment ?? new Dictionary<string, string>())
             if (CommandObjective.CheckArgument(value, always) is { } reason)
                 yield return new FieldError($"/objective/environment/{name}", reason);
+    }
+
+    /// <summary>What can be seen now of a call that this app would not make.</summary>
+    private IEnumerable<FieldError> CheckCall(string at, string? url, string? secret)
+    {
+        if (url is not null && client.WrongWith(url) is { } wrong) yield return new FieldError($"{at}/url", wrong);
+        if (secret is not null && client.WrongWithSecret(secret) is { } unknown) yield return new FieldError($"{at}/secret", unknown);
     }
 }

@@ -48,6 +48,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => new CallbackUrls(_ => null));
         services.TryAddSingleton<RemotePruning>();
         services.TryAddSingleton<RemoteTrials>();
+        services.TryAddSingleton<Notifying.NoticeSender>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
         return services.AddOutbound().AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();

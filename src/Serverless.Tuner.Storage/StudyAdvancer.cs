@@ -67,7 +67,9 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                 return new AdvanceResult(study, []);
             }
 
-            var (result, rows) = Compute(warm, step with { Now = time.GetUtcNow() }, unreadable);
+            var now = time.GetUtcNow();
+            var (result, rows) = Compute(warm, step with { Now = now }, unreadable);
+            result = result with { Study = Notices.Added(study, result.Study, now) };
             switch (await CommitAsync(table, warm, result, rows, cancellationToken))
             {
                 case Commit.Gone: return null;

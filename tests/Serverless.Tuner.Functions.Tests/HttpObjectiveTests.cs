@@ -64,7 +64,7 @@ public sealed class HttpObjectiveTests(TunerApps apps)
     [InlineData("""{}""", "/value")]
     [InlineData("""{"value": 1, "costUsd": -1}""", "/costUsd")]
     [InlineData("""[1]""", "")]
-    [InlineData("""{"value": NaN}""", "")]
+    [InlineData("""{"value": NaN}""", "/value")]
     public async Task Callback_ThatIsWrong_SaysWhereAndChangesNothing(string body, string pointer)
     {
         var name = $"http-wrong-{Math.Abs(StringComparer.Ordinal.GetHashCode(body))}";
@@ -76,7 +76,7 @@ public sealed class HttpObjectiveTests(TunerApps apps)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.StartsWith(pointer, problem.RootElement.GetProperty("errors")[0].GetProperty("pointer").GetString(), StringComparison.Ordinal);
+        Assert.Contains(pointer, problem.RootElement.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("pointer").GetString()));
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(call.CallbackUrl, """{"value": 1}""")).StatusCode);
         await App.EndAsync(name);
     }
@@ -241,7 +241,7 @@ public sealed class HttpObjectiveTests(TunerApps apps)
 
     [Theory]
     [InlineData("https://127.0.0.2/", "", "/objective/url", "loopback")]
-    [InlineData("http://trainer.example/", "", "/objective/url", "TUNER_OUTBOUND_ALLOW")]
+    [InlineData("http://10.0.0.1/", "", "/objective/url", "TUNER_OUTBOUND_ALLOW")]
     [InlineData("https://user:word@trainer.example/", "", "/objective/url", "user name")]
     [InlineData("nothing", "", "/objective/url", "https://")]
     [InlineData("https://trainer.example/", """, "secret": "unknown" """, "/objective/secret", "TUNER_SECRET_UNKNOWN")]

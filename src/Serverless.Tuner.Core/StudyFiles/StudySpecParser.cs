@@ -57,6 +57,7 @@ public static class StudySpecParser
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
+            Notify = NotifyParser.Read(reader, errors),
             Defaults = ReadValues(reader, "defaults"),
             Fixed = ReadValues(reader, "fixed"),
         };

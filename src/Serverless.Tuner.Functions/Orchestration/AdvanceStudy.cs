@@ -22,6 +22,7 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, DiskSpace disk, ILogger
         // No evaluation of such trials runs here that would see it.
         var cutsShort = study.Spec.Objective.Kind == ObjectiveKind.Http && study.InterruptionOf(-1) is not null;
         return new AdvanceReply(
-            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome, cutsShort);
+            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome, cutsShort,
+            study.Notices.Any(n => n.Tries == 0));
     }
 }

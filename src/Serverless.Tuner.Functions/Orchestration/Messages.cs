@@ -32,8 +32,14 @@ public sealed record AdvanceRequest(
 /// null when the study has no time limit or is about to end.</param>
 /// <param name="Outcome">In a word, how the study stands; for a person who looks at the orchestration.</param>
 /// <param name="CutsShort">Whether trials that wait for call-backs are to be looked at, because the study wants them to end.</param>
+/// <param name="Notifies">Whether the study's webhooks are to be told something new.</param>
 public sealed record AdvanceReply(
-    int[] Start, bool IsOver, bool More, int Parallelism, bool Waves, DateTime? Deadline, string Outcome, bool CutsShort = false);
+    int[] Start, bool IsOver, bool More, int Parallelism, bool Waves, DateTime? Deadline, string Outcome, bool CutsShort = false,
+    bool Notifies = false);
+
+/// <summary>The input of <see cref="SendNotices"/>.</summary>
+/// <param name="Study">The study's name.</param>
+public sealed record NoticesRequest([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study);
 
 /// <summary>The input of <see cref="EvaluateTrial"/>.</summary>
 /// <param name="Study">The study's name.</param>

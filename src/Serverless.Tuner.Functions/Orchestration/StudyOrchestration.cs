@@ -50,15 +50,18 @@ public static class StudyOrchestration
         var running = new SortedDictionary<int, Task>();
         var wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
         Task? deadline = null;
+        var notifying = Task.CompletedTask;
         var look = new Signal();
         var (sequence, started, isLong, isCut) = (run.Sequence, 0, false, false);
         while (true)
         {
             var reply = await context.CallActivityAsync<AdvanceReply>(
                 nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], isLong), Persistent);
+            if (reply.Notifies) notifying = NotifyAsync(context, run);
             foreach (var number in reply.Start) running[number] = new TrialWait(context, run, number, look, timers).EvaluateAsync();
             if (reply.IsOver || (isLong && running.Count == 0))
             {
+                await notifying;
                 if (!reply.IsOver) context.ContinueAsNew(run with { Sequence = sequence });
                 return reply.Outcome;
             }
@@ -84,6 +87,18 @@ public static class StudyOrchestration
                 wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
                 look.Give();
             }
+        }
+    }
+
+    private static async Task NotifyAsync(TaskOrchestrationContext context, StudyRun run)
+    {
+        try
+        {
+            await context.CallActivityAsync<bool>(nameof(SendNotices), new NoticesRequest(run.Study));
+        }
+        catch (TaskFailedException)
+        {
+            // The sweep sends what is left: that is no reason to hold up a study.
         }
     }
 

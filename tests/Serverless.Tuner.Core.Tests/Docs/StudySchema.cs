@@ -58,6 +58,21 @@ internal static class StudySchema
           "valueNames": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 8 },
           "score": { "type": ["object", "null"], "additionalProperties": { "type": "number" }, "minProperties": 1 },
           "constraints": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 1000 },
+          "notify": {
+            "type": ["array", "null"],
+            "items": {
+              "type": "object",
+              "properties": {
+                "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://" },
+                "secret": { "type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]{1,64}$" },
+                "on": { "type": "array", "items": { "enum": ["ended", "improved", "failed", "budget80"] }, "minItems": 1, "maxItems": 4 }
+              },
+              "required": ["url", "on"],
+              "additionalProperties": false
+            },
+            "minItems": 1,
+            "maxItems": 8
+          },
           "defaults": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "fixed": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "enqueue": { "type": ["array", "null"], "items": { "type": "object", "additionalProperties": { "$ref": "#/$defs/value" } }, "minItems": 1, "maxItems": 1000 }
