@@ -32,7 +32,8 @@ public sealed class TrialEvaluator(
             return result.LookAt is null ? result : await remote.LookAsync(study, number, stopping);
         }
 
-        IObjective ObjectiveOf() =>
-            lease.Study.Spec.Objective.Kind == ObjectiveKind.Http ? remote.ObjectiveOf(lease) : objectives.Resolve(lease.Study.Spec.Objective);
+        IObjective ObjectiveOf() => lease.Study.Spec.Objective is { Kind: not ObjectiveKind.Http } spec
+            ? objectives.Resolve(spec)
+            : remote.ObjectiveOf(lease);
     }
 }

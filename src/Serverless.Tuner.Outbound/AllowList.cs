@@ -35,12 +35,14 @@ internal sealed class AllowList
     private void Add(string entry)
     {
         if (IPNetwork.TryParse(entry, out var network)) _networks.Add(network);
-        else if (IPAddress.TryParse(Plain(entry), out var address)) _networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-        else if (!entry.Contains('/', StringComparison.Ordinal) && Uri.CheckHostName(entry) == UriHostNameType.Dns) _hosts.Add(Plain(entry));
+        else if (IPAddress.TryParse(Plain(entry), out var address)) _networks.Add(new IPNetwork(address, BitsOf(address)));
+        else if (!entry.Contains('/') && Uri.CheckHostName(entry) == UriHostNameType.Dns) _hosts.Add(Plain(entry));
         else throw new InvalidOperationException(
             $"{OutboundSettings.AllowSetting} has '{entry}', which is neither the name of a host, nor an address, nor a network such as "
             + "10.1.0.0/16.");
     }
+
+    private static int BitsOf(IPAddress address) => address.GetAddressBytes().Length * 8;
 
     private static string Plain(string host) => host.Trim('[', ']').TrimEnd('.');
 }

@@ -86,7 +86,7 @@ public sealed class OutboundClient : IDisposable
         {
             throw new OutboundRefusedException(refusal.Message);
         }
-        catch (Exception e) when (e is TimeoutRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is TimeoutRejectedException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             var seconds = call.Timeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture);
             throw new OutboundException($"{request.RequestUri!.IdnHost} did not answer within {seconds} s", e);

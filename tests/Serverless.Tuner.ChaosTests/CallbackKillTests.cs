@@ -21,16 +21,21 @@ public sealed class CallbackKillTests(SharedAzurite azurite)
         Assert.SkipWhen(engine != "memory" && !Suite.IsLong, "takes minutes: --long");
         var name = $"callback-{engine}";
         var data = Directory.CreateTempSubdirectory("tuner-callback-");
-        var (tables, port) = (new Tables(azurite.Process), TunerProcess.FreePort());
+        // The task hub of that engine needs queues and blobs beside the tables.
+        await using var whole = engine == "memory" ? null : await AzuriteProcess.StartAsync(isWhole: true);
+        var storage = whole ?? azurite.Process;
+        var (tables, port) = (new Tables(storage), TunerProcess.FreePort());
         await using var endpoint = await Endpoint.AcceptingAsync();
         var (server, client) = Serve();
         try
         {
             await server.ReadyAsync(client);
             await client.StartStudyAsync(
-                $$"""{"name": "{{name}}", "objective": {"url": "{{endpoint.Url}}"}, "searchSpace": {"x": [0, 1]}, "trials": 2, "parallelism": 2}""");
-            await WaitAsync(name, 0);
-            await WaitAsync(name, 1);
+                $$"""
+                {"name": "{{name}}", "objective": {"url": "{{endpoint.Url}}"}, "searchSpace": {"x": [0, 1]}, "trials": 2, "parallelism": 2}
+                """);
+            await WaitAsync(storage, name, 0);
+            await WaitAsync(storage, name, 1);
             await KillAsync();
 
             await TellAsync(endpoint, 0, """{"value": 0.25}""");
@@ -65,14 +70,14 @@ public sealed class CallbackKillTests(SharedAzurite azurite)
         (TunerProcess, TunerClient) Serve() => (
             TunerProcess.Start(
                 new Dictionary<string, string> { ["TUNER_OUTBOUND_ALLOW"] = "127.0.0.1" }, "serve", "--engine", engine, "--port", $"{port}",
-                "--data", data.FullName, "--connection", azurite.Process.ConnectionString),
+                "--data", data.FullName, "--connection", storage.ConnectionString),
             TunerProcess.Client(port, data.FullName, TimeSpan.FromSeconds(60)));
     }
 
     /// <summary>Waits until a trial waits for its call-back, and nothing evaluates it.</summary>
-    private async Task WaitAsync(string study, int number)
+    private static async Task WaitAsync(AzuriteProcess storage, string study, int number)
     {
-        var table = new TableClient(azurite.Process.ConnectionString, "tunerstudies");
+        var table = new TableClient(storage.ConnectionString, "tunerstudies");
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {

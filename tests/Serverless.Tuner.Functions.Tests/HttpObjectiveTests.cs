@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -20,16 +21,19 @@ public sealed class HttpObjectiveTests(TunerApps apps)
         await using var endpoint = await Endpoint.StartAsync((http, call, _) => http.Response.WriteAsync(
             $$"""{"value": {{call.Body.GetProperty("parameters").GetProperty("x").GetRawText()}}, "costUsd": 0.25, "metrics": {"m": 2}, "attributes": {"who": "me"} }"""));
 
-        await StartAsync("http-200", endpoint, """ "trials": 3, "parallelism": 2, "budget": {"limitUsd": 10, "reported": true}, "fixed": {"z": 7} """);
+        await StartAsync(
+            "http-200", endpoint, """ "trials": 3, "parallelism": 2, "budget": {"limitUsd": 10, "reported": true}, "fixed": {"z": 7} """);
         var study = await App.EndAsync("http-200");
 
         var trials = await App.TrialsAsync("http-200");
         Assert.Equal(3, study.Counts.Complete);
         Assert.Equal(0.75m, study.Ledger.SpentUsd);
-        Assert.All(trials, t => Assert.Equal(double.Parse(t.Parameters["x"].ToString(), System.Globalization.CultureInfo.InvariantCulture), t.Values!.Single(), 6));
+        Assert.All(
+            trials, t => Assert.Equal(double.Parse(t.Parameters["x"].ToString(), CultureInfo.InvariantCulture), t.Values!.Single(), 6));
         Assert.All(trials, t => Assert.Equal((2, "me"), (t.Metrics!["m"], t.Attributes!["who"])));
         var call = endpoint.Calls[0].Body;
-        Assert.Equal(("http-200", 1, 7), (call.GetProperty("study").GetString(), call.GetProperty("attempt").GetInt32(), call.GetProperty("parameters").GetProperty("z").GetInt32()));
+        Assert.Equal(("http-200", 1), (call.GetProperty("study").GetString(), call.GetProperty("attempt").GetInt32()));
+        Assert.Equal(7, call.GetProperty("parameters").GetProperty("z").GetInt32());
         Assert.True(call.GetProperty("deadline").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
         Assert.Equal(3, endpoint.Calls.Select(c => c.Headers["webhook-id"]).Distinct().Count());
     }
@@ -76,7 +80,8 @@ public sealed class HttpObjectiveTests(TunerApps apps)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.Contains(pointer, problem.RootElement.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("pointer").GetString()));
+        var errors = problem.RootElement.GetProperty("errors").EnumerateArray();
+        Assert.Contains(pointer, errors.Select(e => e.GetProperty("pointer").GetString()));
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(call.CallbackUrl, """{"value": 1}""")).StatusCode);
         await App.EndAsync(name);
     }
@@ -91,8 +96,12 @@ public sealed class HttpObjectiveTests(TunerApps apps)
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(plain, """{"value": 1}""")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(plain + "?token=wrong", """{"value": 1}""")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(first.CallbackUrl.Replace("/0/1?", "/0/2?", StringComparison.Ordinal), """{"value": 1}""")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(first.CallbackUrl.Replace("http-token", "nothing", StringComparison.Ordinal), """{"value": 1}""")).StatusCode);
+        foreach (var (part, other) in new[] { ("/0/1?", "/0/2?"), ("/0/1?", "/7/1?"), ("http-token", "nothing") })
+        {
+            var elsewhere = first.CallbackUrl.Replace(part, other, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(elsewhere, """{"value": 1}""")).StatusCode);
+        }
+
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(first.CallbackUrl, """{"error": "out of memory"}""")).StatusCode);
         var second = await endpoint.CallAsync(1);
         Assert.Equal(2, second.Attempt);
@@ -149,7 +158,8 @@ public sealed class HttpObjectiveTests(TunerApps apps)
     public async Task Trial_WhoseCallbackDoesNotCome_TimesOutAndIsTriedAgain()
     {
         await using var endpoint = await Endpoint.AcceptingAsync();
-        await StartAsync("http-timeout", endpoint, """ "trials": 1, "trialTimeoutSeconds": 1.5, "maxAttempts": 2, "retryDelaySeconds": 0.1 """);
+        await StartAsync(
+            "http-timeout", endpoint, """ "trials": 1, "trialTimeoutSeconds": 1.5, "maxAttempts": 2, "retryDelaySeconds": 0.1 """);
 
         await App.EndAsync("http-timeout");
 
@@ -239,29 +249,6 @@ public sealed class HttpObjectiveTests(TunerApps apps)
         Assert.Contains("within 0.5 s", (await App.TrialsAsync("http-hangs")).Single().Reason, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("https://127.0.0.2/", "", "/objective/url", "loopback")]
-    [InlineData("http://10.0.0.1/", "", "/objective/url", "TUNER_OUTBOUND_ALLOW")]
-    [InlineData("https://user:word@trainer.example/", "", "/objective/url", "user name")]
-    [InlineData("nothing", "", "/objective/url", "https://")]
-    [InlineData("https://trainer.example/", """, "secret": "unknown" """, "/objective/secret", "TUNER_SECRET_UNKNOWN")]
-    [InlineData("https://trainer.example/", """, "secret": "whsec_/+" """, "/objective/secret", "name of a secret")]
-    [InlineData("https://trainer.example/", """, "headers": {"Host": "x"} """, "/objective/headers/Host", "set by the app")]
-    [InlineData("https://trainer.example/", """, "headers": {"X": "a\nb"} """, "/objective/headers/X", "printable")]
-    [InlineData("https://trainer.example/", """, "timeoutSeconds": 0 """, "/objective/timeoutSeconds", "above 0")]
-    [InlineData("https://trainer.example/", """, "command": ["x"] """, "/objective/command", "not a field")]
-    public async Task Start_WithAnObjectiveThatCannotBeCalled_SaysWhy(string url, string more, string pointer, string reason)
-    {
-        var answer = await App.Http.PostAsync(
-            "v1/tuner/studies", Json($$"""{"name": "http-refused", "objective": {"kind": "http", "url": "{{url}}"{{more}}}, "searchSpace": {"x": [0, 1]} }"""));
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        var error = problem.RootElement.GetProperty("errors")[0];
-        Assert.Equal(pointer, error.GetProperty("pointer").GetString());
-        Assert.Contains(reason, error.GetProperty("detail").GetString(), StringComparison.Ordinal);
-    }
-
     private Task StartAsync(string name, Endpoint endpoint, string fields, string objective = "") => App.Client.StartStudyAsync(
         $$"""{"name": "{{name}}", "objective": {"kind": "http", "url": "{{endpoint.Url}}"{{objective}}}, "searchSpace": {"x": [0, 1]}, {{fields}}}""");
 
@@ -288,7 +275,7 @@ public sealed class HttpObjectiveTests(TunerApps apps)
         if (signed is var (id, at, signature))
         {
             request.Headers.Add("webhook-id", id);
-            request.Headers.Add("webhook-timestamp", at.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            request.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
             request.Headers.Add("webhook-signature", signature);
         }
 

@@ -36,7 +36,8 @@ public sealed class NotifyTests(TunerApps apps)
         await DeliveredAsync("notify");
 
         Assert.Equal(
-            ["study.budget80", "study.ended", "study.improved", "study.improved"], webhook.Calls.Select(TypeOf).Order(StringComparer.Ordinal));
+            ["study.budget80", "study.ended", "study.improved", "study.improved"],
+            webhook.Calls.Select(TypeOf).Order(StringComparer.Ordinal));
         Assert.Equal(4, webhook.Calls.Select(c => c.Headers["webhook-id"]).Distinct().Count());
         Assert.All(webhook.Calls, c => Assert.StartsWith("v1,", c.Headers["webhook-signature"], StringComparison.Ordinal));
         var data = webhook.Calls.Single(c => TypeOf(c) == "study.ended").Body.GetProperty("data");

@@ -28,7 +28,8 @@ public sealed class AddressRulesTests
     public static TheoryData<string> Urls =>
     [
         "https://127.0.0.1/", "https://127.1/", "https://2130706433/", "https://0x7f000001/", "https://0x7f.0.0.1/", "https://0177.0.0.1/",
-        "https://[::1]/", "https://[::ffff:127.0.0.1]/", "https://[::ffff:7f00:1]/", "https://[64:ff9b::7f00:1]/", "https://[fe80::1%25eth0]/",
+        "https://[::1]/", "https://[::ffff:127.0.0.1]/", "https://[::ffff:7f00:1]/", "https://[64:ff9b::7f00:1]/",
+        "https://[fe80::1%25eth0]/",
         "https://169.254.169.254/metadata", "https://0/", "https://[::]/", "https://127.0.0.1:8443/",
     ];
 

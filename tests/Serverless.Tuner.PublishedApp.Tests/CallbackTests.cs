@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.DurableTask.Protobuf;
 using Serverless.Tuner.Functions.Tests;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
@@ -7,7 +8,7 @@ using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.PublishedApp.Tests;
 
-/// <summary>An endpoint that calls back, in the real worker: the event that wakes the orchestration goes the way of the durable client.</summary>
+/// <summary>An endpoint that calls back, in the real worker: what wakes the orchestration goes the way of the durable client.</summary>
 public sealed class CallbackTests(PublishedApp app)
 {
     [Fact]
@@ -26,10 +27,9 @@ public sealed class CallbackTests(PublishedApp app)
         var running = new OrchestrationRun(host, Assert.Single(host.Durable.Instances)).EndAsync();
         var call = await endpoint.CallAsync(0);
         var told = new Uri(call.CallbackUrl);
-        var table = new Azure.Data.Tables.TableClient(azurite.ConnectionString, "tunerstudies");
+        var table = new TableClient(azurite.ConnectionString, "tunerstudies");
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!(await table.GetEntityAsync<Azure.Data.Tables.TableEntity>("told", "trial|0000000000", cancellationToken: limit.Token)).Value
-            .ContainsKey("LookAt")) await Task.Delay(TimeSpan.FromMilliseconds(25), limit.Token);
+        while (!(await RowAsync()).ContainsKey("LookAt")) await Task.Delay(TimeSpan.FromMilliseconds(25), limit.Token);
         // It comes once the trial waits and nothing evaluates it.
         var answer = await host.SendAsync(HttpMethod.Post, told.PathAndQuery, """{"value": 0.5}""");
         var (status, output) = await running;
@@ -39,5 +39,8 @@ public sealed class CallbackTests(PublishedApp app)
         var trial = JsonSerializer.Deserialize<JsonElement>((await host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/told/trials/0")).Body);
         Assert.Equal(("complete", 0.5), (trial.GetProperty("state").GetString(), trial.GetProperty("values")[0].GetDouble()));
         Assert.Single(endpoint.Calls);
+
+        async Task<TableEntity> RowAsync() =>
+            (await table.GetEntityAsync<TableEntity>("told", "trial|0000000000", cancellationToken: limit.Token)).Value;
     }
 }

@@ -5,7 +5,8 @@ namespace Serverless.Tuner.Core.Studies;
 /// <param name="Deadline">When the attempt has lasted too long.</param>
 public sealed record Callback(string TokenHash, DateTimeOffset Deadline)
 {
-    /// <summary>When somebody has to look at the trial if no call-back has come; null while its endpoint has not said that one will.</summary>
+    /// <summary>When somebody has to look at the trial if no call-back has come; null while
+    /// its endpoint has not said that one will.</summary>
     public DateTimeOffset? LookAt { get; init; }
 
     /// <summary>When the next attempt is due, after a call-back that told of a failure.</summary>

@@ -12,7 +12,8 @@ internal static class NotifyParser
     public static IReadOnlyList<NotifySpec>? Read(ObjectReader reader, ErrorList errors)
     {
         if (reader.Elements("notify", MostWebhooks, "webhooks") is not { } elements) return null;
-        return [.. elements.Select(e => ObjectReader.Open(e.Item, e.At, errors) is { } one ? ReadOne(one, errors) : null).OfType<NotifySpec>()];
+        var read = elements.Select(e => ObjectReader.Open(e.Item, e.At, errors) is { } one ? ReadOne(one, errors) : null);
+        return [.. read.OfType<NotifySpec>()];
     }
 
     private static NotifySpec ReadOne(ObjectReader body, ErrorList errors)

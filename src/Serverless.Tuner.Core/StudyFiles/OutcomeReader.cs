@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.StudyFiles;
@@ -57,7 +56,7 @@ public static class OutcomeReader
         if (reader.OpenMap("attributes") is not { } map) return null;
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in map.Names)
-            if (map.Get(name) is { } item) attributes[name] = item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText();
+            if (map.Get(name) is { } item) attributes[name] = item.ToString();
         return attributes;
     }
 }

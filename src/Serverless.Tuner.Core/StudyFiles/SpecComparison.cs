@@ -74,7 +74,11 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
                 SearchSpace = [],
                 Defaults = NoneIfEmpty(spec.Defaults),
                 Fixed = NoneIfEmpty(spec.Fixed),
-                Objective = spec.Objective with { Environment = NoneIfEmpty(spec.Objective.Environment), Headers = NoneIfEmpty(spec.Objective.Headers) },
+                Objective = spec.Objective with
+                {
+                    Environment = NoneIfEmpty(spec.Objective.Environment),
+                    Headers = NoneIfEmpty(spec.Objective.Headers),
+                },
             },
             TunerJson.Options)!.AsObject();
         json["sampler"] = samplers.WithDefaults(spec.Sampler);

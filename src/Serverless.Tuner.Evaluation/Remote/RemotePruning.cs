@@ -26,7 +26,8 @@ public sealed class RemotePruning(RemoteTrialRows rows, PrunerCatalog pruners, T
             curves.Put(curve, trial.Attempt);
             if (curves.Ask(() => pruner.LooksAtOthers(curve)))
                 await curves.RefreshAsync(
-                    () => study, first => rows.ReportsFromAsync(study.Name, first, CancellationToken.None), s_maxAge, time, cancellationToken);
+                    () => study, first => rows.ReportsFromAsync(study.Name, first, CancellationToken.None), s_maxAge, time,
+                    cancellationToken);
             if (curves.Ask(() => pruner.ShouldPrune(curve, curves.History)))
                 return $"pruner: {ReportWriter.Name(study.Spec.Pruner)} at step {report.Step}";
         }

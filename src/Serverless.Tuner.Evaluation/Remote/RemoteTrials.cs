@@ -31,7 +31,8 @@ public sealed class RemoteTrials(
             if (trial.State != TrialState.Running) return Late(trial);
             var next = After(study, WithCost(trial, told.CostUsd), told);
             next = next with { Callback = next.Callback! with { AnswerHash = hash } };
-            return await rows.TryWriteAsync(found, next, [], tries, cancellationToken) ? CallbackReply.Accepted with { Wake = study } : null;
+            var isWritten = await rows.TryWriteAsync(found, next, [], tries, cancellationToken);
+            return isWritten ? CallbackReply.Accepted with { Wake = study } : null;
         }, cancellationToken);
     }
 

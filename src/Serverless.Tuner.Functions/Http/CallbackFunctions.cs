@@ -45,7 +45,8 @@ public sealed class CallbackFunctions(RemoteTrials remote, StudyStarter starter,
     private static async Task<CallbackMessage?> ReadAsync(
         HttpRequest request, string name, string number, string attempt, CancellationToken cancellationToken)
     {
-        if (StudyName.TryParse(name) is not { } study || Query.Number(number) is not { } n || Query.Number(attempt) is not { } a) return null;
+        if (StudyName.TryParse(name) is not { } study || Query.Number(number) is not { } n || Query.Number(attempt) is not { } a)
+            return null;
         string? Header(string header) => request.Headers.TryGetValue(header, out var value) ? value.ToString() : null;
         var headers = new WebhookHeaders(
             Header(WebhookSignature.IdHeader), Header(WebhookSignature.TimestampHeader), Header(WebhookSignature.SignatureHeader));
