@@ -11,4 +11,7 @@ public enum ObjectiveKind
 
     /// <summary>Workers that ask for trials over HTTP and tell what came of them; nothing here evaluates any.</summary>
     External,
+
+    /// <summary>A web endpoint of the user's.</summary>
+    Http,
 }

@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Contracts;
 /// <summary>What a trial evaluates.</summary>
 public sealed record ObjectiveSpec
 {
-    /// <summary>A C# class found through dependency injection, a program of the user's (embedded host only), or workers
+    /// <summary>A C# class found through dependency injection, a program of the user's (embedded host only), a web endpoint, or workers
     /// that ask for trials.</summary>
     public required ObjectiveKind Kind { get; init; }
 
@@ -22,4 +22,16 @@ public sealed record ObjectiveSpec
     /// <summary>Names of the host's environment variables that the program is given although
     /// they are credentials or settings of the host; in alphabetical order.</summary>
     public IReadOnlyList<string>? PassEnvironment { get; init; }
+
+    /// <summary>The endpoint that is called for each trial.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The name of the secret that signs the calls, and must have signed call-backs.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Headers of each call.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>How many seconds the endpoint may take to answer; 100 when absent.</summary>
+    public double? TimeoutSeconds { get; init; }
 }

@@ -15,6 +15,10 @@ public sealed record ProblemKind
     /// <summary>No key that is valid came with the request.</summary>
     public static ProblemKind NoValidKey { get; } = new("no-valid-key", 401, "the request carries no valid key");
 
+    /// <summary>A call-back does not carry the token of its attempt, or is not signed as it must be.</summary>
+    public static ProblemKind NoValidToken { get; } = new(
+        "no-valid-token", 401, "the call-back does not carry its attempt's token, or is not signed with the study's secret");
+
     /// <summary>The caller may not do that.</summary>
     public static ProblemKind Forbidden { get; } = new("forbidden", 403, "the caller may not do that");
 
@@ -80,8 +84,8 @@ public sealed record ProblemKind
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, WrongMethod, Conflict, StudyExists,
-        LeaseLost, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, StorageSilent, NoKeyYet,
+        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, WrongMethod, Conflict,
+        StudyExists, LeaseLost, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

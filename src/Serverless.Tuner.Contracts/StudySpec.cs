@@ -122,6 +122,9 @@ public sealed record StudySpec
     /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
 
+    /// <summary>Webhooks that are told what happens to the study; up to 8.</summary>
+    public IReadOnlyList<NotifySpec>? Notify { get; init; }
+
     /// <summary>What every evaluation receives unless a suggested value replaces it;
     /// where it names parameters that always exist, also the first point.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Defaults { get; init; }

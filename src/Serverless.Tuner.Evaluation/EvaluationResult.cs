@@ -7,5 +7,8 @@ namespace Serverless.Tuner.Evaluation;
 /// has the trial: it is to be asked for again after this time.</param>
 public readonly record struct EvaluationResult(TrialState? State, TimeSpan? RetryAfter = null)
 {
+    /// <summary>When given, the evaluation goes on elsewhere: the trial is to be asked for again when it is told, or then.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
     internal static EvaluationResult Superseded => default;
 }

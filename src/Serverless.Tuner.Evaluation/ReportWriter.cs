@@ -128,5 +128,6 @@ internal sealed class ReportWriter
         if (state == LeaseState.Lost) _cutoff.Fire(CutoffReason.Lost, "");
     }
 
-    private static string Name(PrunerSpec spec) => spec.Wrapped is { } wrapped ? $"{spec.Type} ({Name(wrapped)})" : spec.Type;
+    /// <summary>A pruner, as a trial that it has cut short names it.</summary>
+    internal static string Name(PrunerSpec spec) => spec.Wrapped is { } wrapped ? $"{spec.Type} ({Name(wrapped)})" : spec.Type;
 }

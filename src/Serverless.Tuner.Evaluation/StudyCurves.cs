@@ -50,6 +50,17 @@ internal sealed class StudyCurves : IStudyMemory
         }
     }
 
+    /// <summary>Takes what is known of an attempt whose evaluation goes on elsewhere.</summary>
+    public void Put(TrialCurve curve, int attempt)
+    {
+        lock (_lock)
+        {
+            _reports += curve.Count - (_known.GetValueOrDefault(curve.Number)?.Curve.Count ?? 0);
+            _known[curve.Number] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: false);
+            History.Set(curve);
+        }
+    }
+
     /// <summary>An attempt of this process is over; what becomes of its trial then is to be read, unless it has ended.</summary>
     public void End(TrialCurve curve, int attempt, Trial? ended)
     {
@@ -70,7 +81,14 @@ internal sealed class StudyCurves : IStudyMemory
 
     /// <summary>Reads what others have reported since, unless that was done within <paramref name="maxAge"/>.</summary>
     /// <returns>How many requests that made for this caller; a caller that finds it under way only waits.</returns>
-    public async Task<int> RefreshAsync(TrialLease lease, TimeSpan maxAge, TimeProvider time, CancellationToken cancellationToken)
+    public Task<int> RefreshAsync(TrialLease lease, TimeSpan maxAge, TimeProvider time, CancellationToken cancellationToken) =>
+        RefreshAsync(
+            () => lease.NewestStudy, first => lease.ReadReportsAsync(first, CancellationToken.None), maxAge, time, cancellationToken);
+
+    /// <summary>The same without a lease.</summary>
+    public async Task<int> RefreshAsync(
+        Func<Study> newest, Func<int, IAsyncEnumerable<IReadOnlyList<ReportBatch>>> read, TimeSpan maxAge, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         Task<int> reading;
         bool isOurs;
@@ -82,7 +100,7 @@ internal sealed class StudyCurves : IStudyMemory
                 if (_readAt is { } at && time.GetElapsedTime(at) < maxAge) return 0;
                 _readAt = time.GetTimestamp();
                 // It is for every trial of the process: no caller's cancellation ends it.
-                _reading = Task.Run(() => ReadAsync(lease), CancellationToken.None);
+                _reading = Task.Run(() => ReadAsync(newest(), read), CancellationToken.None);
             }
 
             reading = _reading!;
@@ -92,16 +110,15 @@ internal sealed class StudyCurves : IStudyMemory
         return isOurs ? requests : 0;
     }
 
-    private async Task<int> ReadAsync(TrialLease lease)
+    private async Task<int> ReadAsync(Study study, Func<int, IAsyncEnumerable<IReadOnlyList<ReportBatch>>> read)
     {
-        var study = lease.NewestStudy;
         var first = FirstToRead();
         // Every trial is this process's own, or has ended: there is nothing to read.
         if (first >= study.NextNumber) return 0;
 
         var requests = 0;
         var batches = new List<ReportBatch>();
-        await foreach (var page in lease.ReadReportsAsync(first, CancellationToken.None))
+        await foreach (var page in read(first))
         {
             requests++;
             batches.AddRange(page);

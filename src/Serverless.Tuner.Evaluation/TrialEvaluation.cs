@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
 
@@ -12,7 +13,7 @@ namespace Serverless.Tuner.Evaluation;
 /// and records what came of it.
 /// </summary>
 internal sealed class TrialEvaluation(
-    TrialLease lease, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, ILogger logger,
+    TrialLease lease, Func<IObjective> objective, PrunerCatalog pruners, TimeProvider time, ILogger logger,
     FunctionDeadline? deadline = null, DiskSpace? disk = null)
 {
     /// <summary>How often it checks whether the study cuts its running trials short, and whether reports are due to be written.</summary>
@@ -54,7 +55,7 @@ internal sealed class TrialEvaluation(
         _attempt.Begin();
         Repeats? repeats = null;
         var evaluating = Task.Run(
-            () => (repeats = new Repeats(lease, objectives.Resolve(Spec.Objective), _attempt)).RunAsync(), CancellationToken.None);
+            () => (repeats = new Repeats(lease, objective(), _attempt)).RunAsync(), CancellationToken.None);
         await WatchAsync(evaluating, stopping);
         _attempt.Budget.StopAsking();
         return await ConcludeAsync(evaluating, repeats?.LastValue, stopping);
@@ -138,6 +139,9 @@ internal sealed class TrialEvaluation(
             if (outcome.State == TrialState.Complete || Cutoff.Reason is null) return await EndOrRetryAsync(outcome, cost);
         }
 
+        if (evaluating.Exception?.InnerException is HandedOverException && Cutoff.Reason is null or CutoffReason.Host)
+            return await HandOverAsync();
+
         switch (Cutoff.Reason)
         {
             case null: return await FailAsync(evaluating, cost);
@@ -168,9 +172,18 @@ internal sealed class TrialEvaluation(
         {
             Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
             // A program's own message is enough; of a class the type of the exception matters too.
-            var reason = e is CommandException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            var reason = e is CommandException or EndpointException ? e.Message : $"{e.GetType().Name}: {e.Message}";
             return await EndOrRetryAsync(TrialOutcome.Failed(reason), cost, isFinal: false);
         }
+    }
+
+    /// <summary>The evaluation goes on elsewhere: the trial is left to call-backs, and to be looked at.</summary>
+    private async Task<EvaluationResult> HandOverAsync()
+    {
+        var now = time.GetUtcNow();
+        return await lease.HandOverAsync(now, CancellationToken.None) == LeaseState.Held
+            ? new EvaluationResult(TrialState.Running) { LookAt = now }
+            : EvaluationResult.Superseded;
     }
 
     private async Task<EvaluationResult> EndOrRetryAsync(TrialOutcome outcome, Money cost, bool isFinal = true)

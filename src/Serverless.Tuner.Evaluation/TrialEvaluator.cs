@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>Claims trials, evaluates them, and records their outcomes on their rows.</summary>
 public sealed class TrialEvaluator(
-    TrialClaims claims, ObjectiveRegistry objectives, PrunerCatalog pruners, TimeProvider time, DiskSpace disk,
+    TrialClaims claims, ObjectiveRegistry objectives, RemoteTrials remote, PrunerCatalog pruners, TimeProvider time, DiskSpace disk,
     ILogger<TrialEvaluator> logger)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
@@ -21,9 +22,18 @@ public sealed class TrialEvaluator(
         StudyName study, string run, int number, string claim, FunctionDeadline? deadline, CancellationToken stopping)
     {
         var claimed = await claims.ClaimAsync(study, run, number, claim, stopping);
+        if (claimed.IsElsewhere) return await remote.LookAsync(study, number, stopping);
         // Another evaluation has the trial: by then it may have ended, or be lost.
         if (claimed.RetryAfter is { } wait) return new EvaluationResult(TrialState.Running, wait);
         if (claimed.Lease is not { } lease) return new EvaluationResult(claimed.Ended?.State);
-        using (lease) return await new TrialEvaluation(lease, objectives, pruners, time, logger, deadline, disk).RunAsync(stopping);
+        using (lease)
+        {
+            var result = await new TrialEvaluation(lease, ObjectiveOf, pruners, time, logger, deadline, disk).RunAsync(stopping);
+            return result.LookAt is null ? result : await remote.LookAsync(study, number, stopping);
+        }
+
+        IObjective ObjectiveOf() => lease.Study.Spec.Objective is { Kind: not ObjectiveKind.Http } spec
+            ? objectives.Resolve(spec)
+            : remote.ObjectiveOf(lease);
     }
 }

@@ -1,11 +1,12 @@
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
+using Serverless.Tuner.Outbound;
 
 namespace Serverless.Tuner.Functions;
 
 /// <summary>The registered objectives as the parser of study files sees them.</summary>
-internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveCatalog
+internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClient client) : IObjectiveCatalog
 {
     private const string VariableReason =
         "has a '{' or '}' that is no placeholder of a parameter which every trial has; write '{{' and '}}' for braces, and give a "
@@ -23,7 +24,15 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
     /// the study file, reported here rather than by each trial.</summary>
     public IEnumerable<FieldError> Check(StudySpec spec)
     {
+        foreach (var error in CheckCall("/objective", spec.Objective.Url, spec.Objective.Secret)) yield return error;
+        foreach (var (webhook, i) in (spec.Notify ?? []).Select((webhook, i) => (webhook, i)))
+            foreach (var error in CheckCall($"/notify/{i}", webhook.Url, webhook.Secret)) yield return error;
         if (spec.Objective.Command is not { } command) yield break;
+        foreach (var error in CheckCommand(spec, command)) yield return error;
+    }
+
+    private static IEnumerable<FieldError> CheckCommand(StudySpec spec, IReadOnlyList<string> command)
+    {
         foreach (var error in CommandObjective.CheckFiles(spec.Objective)) yield return error;
         var always = spec.SearchSpace.Where(p => p.When is null)
             .Select(p => p.Name).Concat(spec.Defaults?.Keys ?? []).Concat(spec.Fixed?.Keys ?? []).Distinct(StringComparer.Ordinal)
@@ -34,5 +43,12 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry) : IObjectiveC
         foreach (var (name, value) in spec.Objective.Environment ?? new Dictionary<string, string>())
             if (CommandObjective.CheckArgument(value, always) is not null)
                 yield return new FieldError($"/objective/environment/{name}", VariableReason); // Without the value, which may be a secret.
+    }
+
+    /// <summary>What can be seen now of a call that this app would not make.</summary>
+    private IEnumerable<FieldError> CheckCall(string at, string? url, string? secret)
+    {
+        if (url is not null && client.WrongWith(url) is { } wrong) yield return new FieldError($"{at}/url", wrong);
+        if (secret is not null && client.WrongWithSecret(secret) is { } unknown) yield return new FieldError($"{at}/secret", unknown);
     }
 }

@@ -8,9 +8,11 @@ using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Outbound;
 
 namespace Serverless.Tuner.Functions;
 
@@ -27,6 +29,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => ApiAccess.Read(configuration));
         services.TryAddSingleton(provider => StudyDefaults.Read(
             name => configuration[name], provider.GetRequiredService<SamplerCatalog>(), provider.GetRequiredService<PrunerCatalog>()));
+        services.TryAddSingleton(_ => OutboundSettings.Read(name => configuration[name]));
+        services.TryAddSingleton(_ => new CallbackUrls(name => configuration[name]));
         return services.AddServerlessTuner();
     }
 
@@ -55,9 +59,13 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<ILogger<Http.ApiGate>>()));
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<WorkerTrials>();
+        services.TryAddSingleton(_ => new CallbackUrls(_ => null));
+        services.TryAddSingleton<RemotePruning>();
+        services.TryAddSingleton<RemoteTrials>();
+        services.TryAddSingleton<Notifying.NoticeSender>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
-        return services.AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();
+        return services.AddOutbound().AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();
     }
 
     /// <summary>Lets evaluations end before the Functions host ends them

@@ -27,6 +27,13 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
     public (AdvanceResult Result, TableEntity[] NewRows) Compute(
         WarmStudy warm, Study study, Trial[] trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
     {
+        var (result, rows) = ComputeOrFail(warm, study, trials, step, unreadable, giveOut);
+        return (result with { Study = Notices.Added(study, result.Study, step.Now) }, rows);
+    }
+
+    private (AdvanceResult Result, TableEntity[] NewRows) ComputeOrFail(
+        WarmStudy warm, Study study, Trial[] trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
+    {
         if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
         try
         {

@@ -19,6 +19,7 @@ internal static class Attempts
         NotBefore = null,
         LastStep = null,
         Reported = Money.Zero,
+        Callback = null,
     };
 
     /// <summary>The trial without the worker that was lost: its attempt is charged by the meter up to

@@ -99,6 +99,12 @@ public sealed class ReportBuffer
         }
     }
 
+    /// <summary>Others have written batches of this attempt.</summary>
+    internal void ContinueAt(int batches)
+    {
+        lock (_lock) _batches = Math.Max(_batches, batches);
+    }
+
     /// <summary>The attempt is over.</summary>
     internal void Close()
     {

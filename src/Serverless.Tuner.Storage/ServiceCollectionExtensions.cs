@@ -23,5 +23,6 @@ public static class ServiceCollectionExtensions
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialLeasing>()
+        .AddSingleton<RemoteTrialRows>()
         .AddSingleton<TrialCancellation>();
 }

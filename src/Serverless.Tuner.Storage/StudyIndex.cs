@@ -16,6 +16,17 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
                 yield return (name, entity.ETag);
     }
 
+    /// <summary>The studies that have ended, but whose webhooks are still to be told something.</summary>
+    public async IAsyncEnumerable<StudyName> NotifyingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        var partition = StudyKeys.IndexPartition;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Notifies eq true");
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            if (StudyName.TryParse(entity.RowKey) is { } name)
+                yield return name;
+    }
+
     /// <summary>Gives a study's entry a new version, by which the host that
     /// drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(StudyName name, CancellationToken cancellationToken)
@@ -90,6 +101,7 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
         var entry = new TableEntity(StudyKeys.IndexPartition, study.Name);
         if (study.State == StudyState.Ended) StudyOutline.Of(study).Put(entry);
         else (entry["State"], entry["CreatedAt"]) = (study.State.ToString(), study.CreatedAt);
+        if (study is { State: StudyState.Ended, Notices.Count: > 0 }) entry["Notifies"] = true;
         return entry;
     }
 }

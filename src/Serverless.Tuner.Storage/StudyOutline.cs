@@ -59,7 +59,7 @@ public sealed record StudyOutline
         State = study.State,
         StopReason = study.StopReason,
         Error = study.Error,
-        Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? (study.Spec.IsExternal ? "external" : "command")),
+        Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? study.Spec.Objective.Kind.ToString().ToLowerInvariant()),
         Trials = study.Spec.Trials,
         Counts = new TrialCounts
         {

@@ -9,7 +9,7 @@ internal sealed class StudyReader(TunerTables tables)
     private const int Gap = 100;
 
     private static readonly string[] OnlyKey = ["RowKey"];
-    private static readonly string[] KeyAndClaim = ["RowKey", "Claim"];
+    private static readonly string[] KeyAndClaim = ["RowKey", "Claim", TrialRow.LookAt];
 
     /// <summary>Reads the study row.</summary>
     /// <returns>Whether there is such a study.</returns>
@@ -130,7 +130,9 @@ internal sealed class StudyReader(TunerTables tables)
             $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State eq {running} and HeartbeatAt lt {oldest}");
         var silent = new List<(int Number, string? Claim)>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, PageSize, KeyAndClaim, cancellationToken))
-            silent.Add((StudyKeys.NumberOf(entity.RowKey), entity.GetString("Claim")));
+            // One that goes on elsewhere is silent until somebody should have looked at it.
+            if (entity.GetDateTimeOffset(TrialRow.LookAt) is not { } lookAt || lookAt < oldest)
+                silent.Add((StudyKeys.NumberOf(entity.RowKey), entity.GetString("Claim")));
         return silent;
     }
 
@@ -152,7 +154,8 @@ internal sealed class StudyReader(TunerTables tables)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         var (partition, row) = (study.Name.ToString(), StudyKeys.StudyRow);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Timestamp ge {since}");
+        // A trial that goes on elsewhere is as good as one that writes, until somebody should have looked at it.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and (Timestamp ge {since} or LookAt ge {since})");
         var rows = TableClient.CreateQueryFilter($"RowKey eq {row}");
         if (study.Open.Count > 0)
         {

@@ -104,6 +104,7 @@ public sealed partial class StudyStore(TunerTables tables, TimeProvider time, IS
                 var study = warm.Study!;
                 var changed = change(study) ?? study;
                 if (ReferenceEquals(changed, study)) return study;
+                changed = Notices.Added(study, changed, time.GetUtcNow());
                 // A study that goes on is entered as running before it does: the sweep looks after what the index says is running.
                 if (changed.State == StudyState.Running) await Index.WriteAsync(changed, study.State, cancellationToken);
                 try

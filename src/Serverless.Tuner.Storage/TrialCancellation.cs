@@ -12,8 +12,8 @@ public sealed class TrialCancellation(StudyStore store, TunerTables tables, Time
         for (var tries = 0; ; tries++)
         {
             if (await store.Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, etag)) return null;
-            if (trial.State != TrialState.Waiting) return (study, trial);
-            if (await TryEndAsync(name, trial, etag, isLastTry: tries == Conflict.MaxTries, cancellationToken) is { } ended)
+            if (trial.State != TrialState.Waiting && !trial.IsElsewhere) return (study, trial);
+            if (await TryEndAsync(study, trial, etag, isLastTry: tries == Conflict.MaxTries, cancellationToken) is { } ended)
                 return (study, ended);
             await Conflict.WaitAsync(tries, time, cancellationToken);
         }
@@ -21,9 +21,12 @@ public sealed class TrialCancellation(StudyStore store, TunerTables tables, Time
 
     /// <returns>The trial as it ended; null when an evaluation has claimed
     /// it meanwhile, or the answer to an earlier try was lost.</returns>
-    private async Task<Trial?> TryEndAsync(StudyName name, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<Trial?> TryEndAsync(Study study, Trial trial, ETag etag, bool isLastTry, CancellationToken cancellationToken)
     {
-        var ended = trial with { Outcome = TrialOutcome.Pruned(TrialOutcome.CancelledReason, null), EndedAt = time.GetUtcNow() };
+        var (name, now) = (study.Name, time.GetUtcNow());
+        var ended = trial.IsElsewhere
+            ? RemoteAttempt.Ended(study, trial, TrialOutcome.Pruned(TrialOutcome.CancelledReason, trial.Callback!.LastValue), now)
+            : trial with { Outcome = TrialOutcome.Pruned(TrialOutcome.CancelledReason, null), EndedAt = now };
         var table = await tables.StudiesAsync(cancellationToken);
         try
         {

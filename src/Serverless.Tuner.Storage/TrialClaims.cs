@@ -67,7 +67,7 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
             if (row is null) (row, isFresh) = (await store.Reader.ReadTrialAsync(name, number, cancellationToken), true);
             if (row is not var (trial, etag)) return new ClaimResult(null, null);
             wish.Warm.SetTrial(trial, etag);
-            if (trial.HasEnded) return new ClaimResult(null, trial);
+            if (NotToBeClaimed(trial) is { } why) return why;
 
             // An earlier try has claimed it; its answer was lost.
             if (trial.Claim == claim) return new ClaimResult(Lease(wish, study, trial, etag), null);
@@ -92,6 +92,12 @@ public sealed class TrialClaims(StudyStore store, TunerTables tables, TimeProvid
             row = null;
             await Conflict.WaitAsync(tries, time, cancellationToken);
         }
+    }
+
+    private ClaimResult? NotToBeClaimed(Trial trial)
+    {
+        if (trial.HasEnded) return new ClaimResult(null, trial);
+        return trial.IsElsewhere || trial.Callback?.RetryAt > time.GetUtcNow() ? new ClaimResult(null, null) { IsElsewhere = true } : null;
     }
 
     /// <returns>What came of it; null when another writer has changed the row.</returns>

@@ -234,7 +234,7 @@ public sealed partial class TrialLease : IDisposable
                     return LeaseState.Behind;
                 }
 
-                _etag = etag;
+                (_etag, next) = (etag, WithCallbacks(next, trial));
             }
         }
     }

@@ -5,10 +5,13 @@ namespace Serverless.Tuner.Storage;
 /// <summary>
 /// A <see cref="Trial"/> as a row <c>trial|0000000012</c> of its study's partition. It is made by <see cref="StudyAdvancer"/>,
 /// claimed by <see cref="TrialClaims"/>, and from then on written only by the <see cref="TrialLease"/> of that claim. While no claim holds
-/// it, <see cref="TrialCancellation"/> may end it.
+/// it, <see cref="TrialCancellation"/> may end it, and what goes on elsewhere is written by <see cref="RemoteTrialRows"/>.
 /// </summary>
 internal static class TrialRow
 {
+    /// <summary>When a trial that waits for a call-back is to be looked at: for queries.</summary>
+    public const string LookAt = "LookAt";
+
     public static TableEntity ToEntity(StudyName study, Trial trial)
     {
         var entity = new TableEntity(study, StudyKeys.Trial(trial.Number))
@@ -22,20 +25,28 @@ internal static class TrialRow
         if (trial.LastStep is { } lastStep) entity["LastStep"] = lastStep;
         if (trial.Enqueued) entity["Enqueued"] = true;
         if (trial.Losses > 0) entity["Losses"] = trial.Losses;
+        PutHolder(entity, trial);
+        if (trial.NotBefore is { } notBefore) entity["NotBefore"] = notBefore;
+        LongText.PutJson(entity, "LastFailure", trial.LastFailure);
+        if (trial.StartedAt is { } started) entity["StartedAt"] = started;
+        if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
+        if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
+        LongText.PutJson(entity, "Callback", trial.Callback);
+        if (trial.Callback?.LookAt is { } look) entity[LookAt] = look;
+        LongText.PutJson(entity, "Parameters", trial.Parameters);
+        Put(entity, trial.Outcome);
+        return entity;
+    }
+
+    /// <summary>Who evaluates it.</summary>
+    private static void PutHolder(TableEntity entity, Trial trial)
+    {
         if (trial.Claim is { } claim) entity["Claim"] = claim;
         if (trial.Host is { } host) entity["Host"] = host;
         if (trial.Worker is { } worker) entity["Worker"] = worker;
         if (trial.LeaseSeconds is { } length) entity["LeaseSeconds"] = length;
         // Only to be asked for: it follows from the two that are read.
         if (trial.LeaseUntil is { } until) entity["LeaseUntil"] = until;
-        if (trial.NotBefore is { } notBefore) entity["NotBefore"] = notBefore;
-        LongText.PutJson(entity, "LastFailure", trial.LastFailure);
-        if (trial.StartedAt is { } started) entity["StartedAt"] = started;
-        if (trial.HeartbeatAt is { } heartbeat) entity["HeartbeatAt"] = heartbeat;
-        if (trial.EndedAt is { } ended) entity["EndedAt"] = ended;
-        LongText.PutJson(entity, "Parameters", trial.Parameters);
-        Put(entity, trial.Outcome);
-        return entity;
     }
 
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
@@ -64,6 +75,7 @@ internal static class TrialRow
         LeaseSeconds = entity.GetInt32("LeaseSeconds"),
         NotBefore = entity.GetDateTimeOffset("NotBefore"),
         LastFailure = LongText.GetJson<FailedAttempt>(entity, "LastFailure"),
+        Callback = LongText.GetJson<Callback>(entity, "Callback"),
         CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
         StartedAt = entity.GetDateTimeOffset("StartedAt"),
         HeartbeatAt = entity.GetDateTimeOffset("HeartbeatAt"),

@@ -115,7 +115,7 @@ public sealed class FunctionDeadlineTests(StorageAlone storage) : IClassFixture<
                 .ClaimAsync(StudyName.Parse(spec.Name), study.Run, 0, "here", CancellationToken.None)).Lease!;
         var running =
             new TrialEvaluation(
-                lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
+                lease, () => objective, PrunerCatalog.BuiltIn, _clock,
                 NullLogger.Instance, deadline).RunAsync(CancellationToken.None);
         await PassTimeAsync(running, deadline);
         var elapsed = _clock.GetElapsedTime(start).TotalSeconds;

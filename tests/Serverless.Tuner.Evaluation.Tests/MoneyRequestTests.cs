@@ -130,7 +130,7 @@ public sealed class MoneyRequestTests(StorageAlone storage) : IClassFixture<Stor
         var evaluating = Task.Run(
             () =>
                 new TrialEvaluation(
-                    lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
+                    lease, () => objective, PrunerCatalog.BuiltIn, _clock,
                     NullLogger.Instance).RunAsync(stopping?.Token ?? CancellationToken.None));
         await PassTimeAsync(evaluating, begun, answerAt);
         await evaluating;

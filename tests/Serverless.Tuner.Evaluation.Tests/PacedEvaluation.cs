@@ -65,7 +65,7 @@ internal sealed class PacedEvaluation(string connection, string name)
             return new ObjectiveResult(1.0);
         });
         var reply = await new TrialEvaluation(
-            lease, new ObjectiveRegistry([new NamedObjective(objective.Name, objective)]), PrunerCatalog.BuiltIn, _clock,
+            lease, () => objective, PrunerCatalog.BuiltIn, _clock,
             NullLogger.Instance).RunAsync(CancellationToken.None);
         Assert.Equal(TrialState.Complete, reply.State);
         return await ReportsAsync();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Notifying;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Functions.Timers;
 using Serverless.Tuner.Storage;
@@ -118,6 +119,10 @@ public sealed class SweepTests(TunerApps apps)
 
     private static Task SweepAsync(TunerApp app, TimeProvider time, DiskSpace? disk = null) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, time, disk ?? new DiskSpace(time), new Standstills()).RunAsync(
+            new Microsoft.Azure.Functions.Worker.TimerInfo(), Durable(app), TestContext.Current.CancellationToken);
+
+    internal static Task SweepAsync(TunerApp app, NoticeSender sender) =>
+        ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, sender).RunAsync(
             new Microsoft.Azure.Functions.Worker.TimerInfo(), Durable(app), TestContext.Current.CancellationToken);
 
     private static Task SweepAsync(TunerApp app, SweepFaults faults, ILogger<SweepStudies> logger) =>

@@ -7,6 +7,7 @@ using Serverless.Tuner.Client;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.EmbeddedHost;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
@@ -66,12 +67,14 @@ internal sealed class TunerApp : IAsyncDisposable
                 services.TryAddSingleton(new ApiAccess { LocalToken = Token });
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
                 services.AddCommandObjective();
+                services.AddSingleton(Endpoint.Settings);
                 services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail")
                     .AddSampler<OwnSampler, OwnSampler.Settings>("own").AddPruner<OwnPruner>("own");
                 foreach (var objective in TestObjectives.All.Concat(LifeObjectives.All))
                     services.AddSingleton(new NamedObjective(objective.Name, objective));
             });
         await host.StartAsync();
+        host.Services.GetRequiredService<CallbackUrls>().Loopback = new Uri(host.Urls.First());
         return new TunerApp(host, tables);
     }
 

@@ -9,8 +9,10 @@ using Microsoft.Extensions.Logging.Console;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Outbound;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Cli.Servers;
@@ -67,6 +69,7 @@ internal sealed class EmbeddedApp : IRunningHost
             ThrowIfSettingsAreWrong(host);
             if (address.Remote is { } remote) await ThrowIfThereIsNoKeyAsync(host, remote, patience.Token);
             await host.StartAsync(patience.Token);
+            host.Services.GetRequiredService<CallbackUrls>().Loopback = app.Url;
             return app;
         }
         catch (Exception e)
@@ -161,6 +164,8 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             host.Services.GetRequiredService<StudyDefaults>();
             host.Services.GetRequiredService<ApiAccess>();
+            host.Services.GetRequiredService<OutboundSettings>();
+            host.Services.GetRequiredService<CallbackUrls>();
         }
         catch (InvalidOperationException e)
         {

@@ -94,6 +94,9 @@ public sealed record Study
     /// <summary>The last requests that enqueued points, by their keys.</summary>
     public IReadOnlyList<string> EnqueueRequests { get; init; } = [];
 
+    /// <summary>What its webhooks are still to be told.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

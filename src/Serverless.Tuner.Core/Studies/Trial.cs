@@ -61,6 +61,12 @@ public sealed record Trial
     /// <summary>How a worker's last attempt ended after which another was due.</summary>
     public FailedAttempt? LastFailure { get; init; }
 
+    /// <summary>Where its evaluation goes on elsewhere: how that is to be told; null where it does not.</summary>
+    public Callback? Callback { get; init; }
+
+    /// <summary>Whether it waits for a call-back, without an evaluation that holds it.</summary>
+    public bool IsElsewhere => State == TrialState.Running && Callback?.LookAt is not null;
+
     /// <summary>When it was suggested.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

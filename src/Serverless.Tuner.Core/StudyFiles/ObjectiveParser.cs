@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
-/// <summary>Reads what a study's trials evaluate: a registered objective, a command, or what workers bring.</summary>
+/// <summary>Reads what a study's trials evaluate: a registered objective, a command, a web endpoint, or what workers bring.</summary>
 internal static class ObjectiveParser
 {
     private const int MaxVariableName = 128;
@@ -23,7 +23,7 @@ internal static class ObjectiveParser
 
         if (ObjectReader.Open(element, pointer, errors) is not { } body) return default;
 
-        var kind = body.Text("kind") ?? (body.Get("command") is null ? "registered" : "command");
+        var kind = body.Text("kind") ?? KindOf(body);
         (ObjectiveSpec?, ObjectiveDefaults?) result = default;
         switch (kind)
         {
@@ -35,11 +35,14 @@ internal static class ObjectiveParser
                 if (!catalog.AllowsCommands) body.Error("kind", "commands can only be run by the embedded host");
                 result = (ReadCommand(body, errors), null);
                 break;
+            case "http":
+                result = (HttpObjectiveParser.Read(body), null);
+                break;
             case "external":
                 result = (External, null);
                 break;
             default:
-                body.Error("kind", $"'{kind}' is unknown; known are registered, command, external");
+                body.Error("kind", $"'{kind}' is unknown; known are registered, command, http, external");
                 return default;
         }
 
@@ -56,6 +59,9 @@ internal static class ObjectiveParser
             + (LooksLikeACommand(name) ? $"; a program is {{\"command\": {Words(name)}}}" : DidYouMean.Hint(name, catalog.Names)));
         return default;
     }
+
+    private static string KindOf(ObjectReader body) =>
+        body.Get("command") is not null ? "command" : body.Get("url") is not null ? "http" : "registered";
 
     private static bool LooksLikeACommand(string text) =>
         text.Trim().AsSpan().IndexOfAny(" \t/\\") >= 0 || Path.GetExtension(text) is ".py" or ".sh" or ".js" or ".R" or ".jl" or ".cs";

@@ -13,7 +13,7 @@ namespace Serverless.Tuner.Core.StudyFiles;
 public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruners) : ISpecComparison
 {
     private const int LongestValue = 200;
-    private const string Environment = "environment";
+    private static readonly HashSet<string> s_secret = new(["environment", "headers"], StringComparer.Ordinal);
     private const string Space = "searchSpace";
 
     /// <summary>Fields that are compared, and named, member by member.</summary>
@@ -46,7 +46,7 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
                 if (name == Space && inThere.Count == inHere.Count && inThere.All(m => Text(inHere[m.Key]) == Text(m.Value)))
                     yield return new FieldError(pointer, "has the same parameters in another order");
             }
-            else yield return new FieldError(pointer, name == Environment ? Names(there, here) : Both(there, here));
+            else yield return new FieldError(pointer, s_secret.Contains(name) ? Names(there, here) : Both(there, here));
         }
     }
 
@@ -74,7 +74,11 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
                 SearchSpace = [],
                 Defaults = NoneIfEmpty(spec.Defaults),
                 Fixed = NoneIfEmpty(spec.Fixed),
-                Objective = spec.Objective with { Environment = spec.Objective.Environment is { Count: > 0 } some ? some : null },
+                Objective = spec.Objective with
+                {
+                    Environment = NoneIfEmpty(spec.Objective.Environment),
+                    Headers = NoneIfEmpty(spec.Objective.Headers),
+                },
             },
             TunerJson.Options)!.AsObject();
         json["sampler"] = samplers.WithDefaults(spec.Sampler);
@@ -84,7 +88,7 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
         return sorted;
     }
 
-    private static IReadOnlyDictionary<string, ParameterValue>? NoneIfEmpty(IReadOnlyDictionary<string, ParameterValue>? values) =>
+    private static IReadOnlyDictionary<string, T>? NoneIfEmpty<T>(IReadOnlyDictionary<string, T>? values) =>
         values is { Count: > 0 } ? values : null;
 
     /// <summary>The parameters by name, in their order. A step of 1 between integers is none.</summary>

@@ -53,6 +53,7 @@ public static class StudySpecParser
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
+            Notify = NotifyParser.Read(reader, errors),
             Defaults = ReadValues(reader, "defaults"),
             Fixed = ReadValues(reader, "fixed"),
         };
@@ -102,6 +103,8 @@ public static class StudySpecParser
             reader.Error("maxFailures", $"must be a whole number of failures in a row, or a share below 1, not {failures:R}");
         if (spec is { PlateauThreshold: not null, PlateauTrials: null })
             reader.Error("plateauThreshold", "needs plateauTrials, the number of trials for which it must hold");
+        if (spec is { Repeats: > 1, Objective.Kind: ObjectiveKind.Http })
+            reader.Error("repeats", "is not for an endpoint, which is called once for each trial; it may repeat what it measures itself");
         if (spec.Directions.Count == 1) return;
         if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
         if (spec.Score is not null) reader.Error("score", "is one value: it needs a single direction");
@@ -135,6 +138,7 @@ public static class StudySpecParser
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
         if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials");
+        if (objective is { Kind: ObjectiveKind.Http }) reader.Error("searchSpace", "is required for an endpoint");
         return defaults?.SearchSpace;
     }
 

@@ -7,11 +7,14 @@ internal static class Secrets
 
     /// <summary>The spec as everybody may see it.</summary>
     public static StudySpec Hide(StudySpec spec) =>
-        spec.Objective.Environment is { Count: > 0 } variables
-            ? spec with { Objective = spec.Objective with { Environment = Hide(variables) } }
-            : spec;
+        spec.Objective is { Environment: null, Headers: null }
+            ? spec
+            : spec with
+            {
+                Objective = spec.Objective with { Environment = Hide(spec.Objective.Environment), Headers = Hide(spec.Objective.Headers) },
+            };
 
     /// <summary>The names, each with no value.</summary>
-    private static Dictionary<string, string> Hide(IReadOnlyDictionary<string, string> values) =>
-        values.ToDictionary(v => v.Key, _ => Mask);
+    private static Dictionary<string, string>? Hide(IReadOnlyDictionary<string, string>? values) =>
+        values?.ToDictionary(v => v.Key, _ => Mask);
 }

@@ -106,6 +106,7 @@ public sealed class StudyViews(DiskSpace disk, TimeProvider time)
     private TimeSpan? Duration(Trial trial)
     {
         if (trial.State == TrialState.Waiting) return null;
+        if (trial.IsElsewhere) return time.GetUtcNow() - trial.StartedAt;
         var (now, last) = (time.GetUtcNow(), trial.HeartbeatAt + TrialClaims.HeartbeatInterval);
         return (trial.EndedAt ?? (last < now ? last : now)) - trial.StartedAt;
     }

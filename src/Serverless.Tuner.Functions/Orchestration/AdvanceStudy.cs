@@ -20,8 +20,11 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, Allowances allowances, 
         if (study.State == StudyState.Ended) await SettleAsync(study, cancellationToken);
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
+        // No evaluation of such trials runs here that would see it.
+        var cutsShort = study.Spec.Objective.Kind == ObjectiveKind.Http && study.InterruptionOf(-1) is not null;
         return new AdvanceReply(
-            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome);
+            [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome, cutsShort,
+            study.Notices.Any(n => n.Tries == 0));
     }
 
     private async Task SettleAsync(Study study, CancellationToken cancellationToken)

@@ -16,6 +16,6 @@ public sealed class EvaluateTrial(TrialEvaluator evaluator, TimeProvider time, F
             var deadline = functionTimeout is null ? null : new FunctionDeadline(functionTimeout.Value, time);
             var result = await evaluator.EvaluateAsync(
                 request.Study, request.Run, request.Number, context.InvocationId, deadline, cancellationToken);
-            return new EvaluateReply(result.RetryAfter?.TotalSeconds);
+            return new EvaluateReply(result.RetryAfter?.TotalSeconds, result.LookAt?.UtcDateTime);
         });
 }

@@ -31,7 +31,15 @@ public sealed record AdvanceRequest(
 /// <param name="Deadline">When to advance even if no trial has ended (UTC);
 /// null when the study has no time limit or is about to end.</param>
 /// <param name="Outcome">In a word, how the study stands; for a person who looks at the orchestration.</param>
-public sealed record AdvanceReply(int[] Start, bool IsOver, bool More, int Parallelism, bool Waves, DateTime? Deadline, string Outcome);
+/// <param name="CutsShort">Whether trials that wait for call-backs are to be looked at, because the study wants them to end.</param>
+/// <param name="Notifies">Whether the study's webhooks are to be told something new.</param>
+public sealed record AdvanceReply(
+    int[] Start, bool IsOver, bool More, int Parallelism, bool Waves, DateTime? Deadline, string Outcome, bool CutsShort = false,
+    bool Notifies = false);
+
+/// <summary>The input of <see cref="SendNotices"/>.</summary>
+/// <param name="Study">The study's name.</param>
+public sealed record NoticesRequest([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study);
 
 /// <summary>The input of <see cref="EvaluateTrial"/>.</summary>
 /// <param name="Study">The study's name.</param>
@@ -42,4 +50,6 @@ public sealed record EvaluateRequest([property: JsonConverter(typeof(StudyNameCo
 /// <summary>The output of <see cref="EvaluateTrial"/>: only how to go on; the outcome itself is on the trial's row.</summary>
 /// <param name="RetryAfterSeconds">When given, the attempt failed, or another
 /// evaluation has the trial: it is to be asked for again after this time.</param>
-public sealed record EvaluateReply(double? RetryAfterSeconds);
+/// <param name="LookAt">When given, the trial's evaluation goes on elsewhere: it
+/// is to be asked for again when that is told, or at this time (UTC).</param>
+public sealed record EvaluateReply(double? RetryAfterSeconds, DateTime? LookAt = null);

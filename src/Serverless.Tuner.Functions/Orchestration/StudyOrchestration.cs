@@ -20,7 +20,7 @@ public static class StudyOrchestration
 
     // Storage that does not answer is no reason to give up a study: about an hour of tries, and the sweep after that. What the
     // storage refuses is not asked for again; the orchestration fails, and the sweep begins another run.
-    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
+    internal static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(
         new RetryPolicy(
             maxNumberOfAttempts: 60, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
             maxRetryInterval: TimeSpan.FromMinutes(1))
@@ -50,53 +50,64 @@ public static class StudyOrchestration
         var running = new SortedDictionary<int, Task>();
         var wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
         Task? deadline = null;
+        var notifying = Task.CompletedTask;
+        var look = new Signal();
         var (sequence, started, isLong) = (run.Sequence, 0, false);
         while (true)
         {
             var reply = await context.CallActivityAsync<AdvanceReply>(
                 nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], isLong), Persistent);
-            foreach (var number in reply.Start) running[number] = EvaluateAsync(context, run, number);
+            if (reply.Notifies) notifying = NotifyAsync(context, run);
+            foreach (var number in reply.Start) running[number] = new TrialWait(context, run, number, look, timers).EvaluateAsync();
             if (reply.IsOver || (isLong && running.Count == 0))
             {
+                await notifying;
                 if (!reply.IsOver) context.ContinueAsNew(run with { Sequence = sequence });
                 return reply.Outcome;
             }
 
             started += reply.Start.Length;
+            look.GiveOnceWhen(reply.CutsShort);
             if (reply.More) continue;
             isLong = started >= Math.Max(TrialsPerHistory, reply.Parallelism);
-            deadline ??= reply.Deadline is { } at ? context.CreateTimer(at, timers) : null;
+            deadline ??= Timer(context, reply.Deadline, timers);
             await Task.WhenAny(NextOutcome(running.Values, reply.Waves) ?? wake, wake, deadline ?? wake);
 
-            foreach (var (number, evaluation) in running.Where(r => r.Value.IsCompleted).ToList())
-            {
-                running.Remove(number);
-                await evaluation; // One that was given up fails the orchestration; started again at once, it would fail again and again.
-            }
-
+            await RemoveEndedAsync(running);
             if (deadline is { IsCompleted: true }) deadline = null;
             if (wake.IsCompleted)
             {
                 if (await wake is { } lost) running.Remove(lost);
                 wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
+                look.Give();
             }
+        }
+    }
+
+    private static Task? Timer(TaskOrchestrationContext context, DateTime? at, CancellationToken timers) =>
+        at is { } time ? context.CreateTimer(time, timers) : null;
+
+    private static async Task RemoveEndedAsync(SortedDictionary<int, Task> running)
+    {
+        foreach (var (number, evaluation) in running.Where(r => r.Value.IsCompleted).ToList())
+        {
+            running.Remove(number);
+            await evaluation; // One that was given up fails the orchestration; started again at once, it would fail again and again.
+        }
+    }
+
+    private static async Task NotifyAsync(TaskOrchestrationContext context, StudyRun run)
+    {
+        try
+        {
+            await context.CallActivityAsync<bool>(nameof(SendNotices), new NoticesRequest(run.Study));
+        }
+        catch (TaskFailedException)
+        {
+            // The sweep sends what is left: that is no reason to hold up a study.
         }
     }
 
     private static Task? NextOutcome(IReadOnlyCollection<Task> running, bool waves) =>
         running.Count == 0 ? null : waves ? Task.WhenAll(running) : Task.WhenAny(running);
-
-    private static async Task EvaluateAsync(TaskOrchestrationContext context, StudyRun run, int number)
-    {
-        while (await AttemptAsync(context, run, number) is { } seconds)
-            await context.CreateTimer(context.CurrentUtcDateTime.AddSeconds(seconds), CancellationToken.None);
-    }
-
-    /// <summary>One attempt at a trial; the answer is after how many seconds another one is due, null when the trial has ended.</summary>
-    private static async Task<double?> AttemptAsync(TaskOrchestrationContext context, StudyRun run, int number)
-    {
-        var reply = await context.CallActivityAsync<EvaluateReply>(
-            nameof(EvaluateTrial), new EvaluateRequest(run.Study, run.Run, number), Persistent);
-        return reply.RetryAfterSeconds;
-    }
 }

@@ -71,6 +71,26 @@ public sealed class StudyStarter(StudyStore store, TrialLeasing leasing, ILogger
         return study;
     }
 
+    /// <summary>A call-back has told of a trial, which is on its row: lets the orchestration look at it.</summary>
+    internal async Task WakeTrialAsync(DurableTaskClient client, Study study, int number, CancellationToken cancellationToken)
+    {
+        if (!Drives)
+        {
+            await WakeAsync(client, study, lostTrial: null, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await client.RaiseEventAsync(
+                InstanceId(study.Name, study.Run), TrialWait.EventOf(number), eventPayload: null, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Logs.WakeFailed(logger, study.Name, e);
+        }
+    }
+
     /// <summary>Removes the orchestration of a study that was deleted; it ends by itself too, at its next advance.</summary>
     internal async Task RemoveAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Notifying;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Timers;
@@ -12,6 +13,7 @@ public sealed class SweepStudies(
     TrialClaims claims,
     TrialLeasing leasing,
     StudyStarter starter,
+    NoticeSender notices,
     SweepFaults faults,
     Standstills standstills,
     DiskSpace disk,
@@ -24,20 +26,29 @@ public sealed class SweepStudies(
         [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         await foreach (var (name, _) in store.Index.RunningAsync(cancellationToken))
-        {
-            try
+            await TryAsync(name, async () =>
             {
                 // Not through the cache: a sweep over many studies would drop those that are in use.
-                if (await store.ReadAsync(name, cancellationToken) is not { } study) continue;
+                if (await store.ReadAsync(name, cancellationToken) is not { } study) return;
                 if (study.State == StudyState.Ended) await store.Index.RepairAsync(study, cancellationToken);
                 else await SweepAsync(client, study, cancellationToken);
-                faults.Clear(name);
-            }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The other studies are swept all the same.
-                if (faults.IsNew(name, e)) Logs.SweepFailed(logger, name, e);
-            }
+                if (study.Notices.Count > 0) await notices.SendDueAsync(name, cancellationToken);
+            }, cancellationToken);
+        await foreach (var name in store.Index.NotifyingAsync(cancellationToken))
+            await TryAsync(name, () => notices.SendDueAsync(name, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Looks after one study; the others are swept whatever comes of it.</summary>
+    private async Task TryAsync(StudyName name, Func<Task> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await look();
+            faults.Clear(name);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (faults.IsNew(name, e)) Logs.SweepFailed(logger, name, e);
         }
     }
 

@@ -24,12 +24,16 @@ internal static class StudySchema
               {
                 "type": "object",
                 "properties": {
-                  "kind": { "enum": ["registered", "command", "external", null] },
+                  "kind": { "enum": ["registered", "command", "http", "external", null] },
                   "name": { "type": ["string", "null"] },
                   "command": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 1000 },
                   "workingDirectory": { "type": ["string", "null"] },
                   "environment": { "type": ["object", "null"], "additionalProperties": { "type": "string" } },
-                  "passEnvironment": { "type": ["array", "null"], "items": { "type": "string" }, "minItems": 1, "maxItems": 64 }
+                  "passEnvironment": { "type": ["array", "null"], "items": { "type": "string" }, "minItems": 1, "maxItems": 64 },
+                  "url": { "type": ["string", "null"], "maxLength": 2048, "pattern": "^https?://" },
+                  "secret": { "type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]{1,64}$" },
+                  "headers": { "type": ["object", "null"], "additionalProperties": { "type": "string" }, "maxProperties": 32 },
+                  "timeoutSeconds": { "type": ["number", "null"], "exclusiveMinimum": 0, "maximum": 3600 }
                 },
                 "additionalProperties": false
               }
@@ -54,6 +58,21 @@ internal static class StudySchema
           "valueNames": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 8 },
           "score": { "type": ["object", "null"], "additionalProperties": { "type": "number" }, "minProperties": 1 },
           "constraints": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 1000 },
+          "notify": {
+            "type": ["array", "null"],
+            "items": {
+              "type": "object",
+              "properties": {
+                "url": { "type": "string", "maxLength": 2048, "pattern": "^https?://" },
+                "secret": { "type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]{1,64}$" },
+                "on": { "type": "array", "items": { "enum": ["ended", "improved", "failed", "budget80"] }, "minItems": 1, "maxItems": 4 }
+              },
+              "required": ["url", "on"],
+              "additionalProperties": false
+            },
+            "minItems": 1,
+            "maxItems": 8
+          },
           "defaults": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "fixed": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "enqueue": { "type": ["array", "null"], "items": { "type": "object", "additionalProperties": { "$ref": "#/$defs/value" } }, "minItems": 1, "maxItems": 1000 }

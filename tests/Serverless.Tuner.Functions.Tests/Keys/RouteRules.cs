@@ -14,6 +14,8 @@ internal static class RouteRules
         ["GET v1/tuner/ready"] = null,
         ["GET v1/tuner/openapi.json"] = null,
         ["GET v1/tuner/docs"] = null,
+        ["POST v1/tuner/callbacks/{name}/{number}/{attempt}"] = null,
+        ["POST v1/tuner/callbacks/{name}/{number}/{attempt}/report"] = null,
         ["POST v1/tuner/keys"] = KeyScope.Admin,
         ["GET v1/tuner/keys"] = KeyScope.Admin,
         ["DELETE v1/tuner/keys/{id}"] = KeyScope.Admin,
@@ -40,6 +42,9 @@ internal static class RouteRules
         ["POST v1/tuner/studies/{name}/trials/{number}/retry"] = KeyScope.Write,
     };
 
+    /// <summary>Whether a route checks a token of its own, so that without one nothing is there.</summary>
+    public static bool HasOwnToken(string route) => route.Contains("/callbacks/", StringComparison.Ordinal);
+
     /// <summary>Every route of the function app, as the code has it.</summary>
     public static IReadOnlyList<string> Found { get; } =
     [
@@ -55,7 +60,7 @@ internal static class RouteRules
     public static HttpRequestMessage Request(string route)
     {
         var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[("{number}", "0"), ("{name}", "not-there"), ("{id}", "0")])
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1")])
             path = path.Replace(name, value, StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
         return new HttpRequestMessage(new HttpMethod(method), path);

@@ -19,6 +19,14 @@ internal static partial class ApiDocument
     private static readonly ProblemKind[] OfKeys =
         [ProblemKind.NoValidKey, ProblemKind.Forbidden, ProblemKind.TooManyTries, ProblemKind.NoKeyYet];
     private static readonly ProblemKind[] OfPosts = [ProblemKind.KeyInFlight, ProblemKind.KeyReused];
+    private static readonly Dictionary<string, (bool IsNumber, string Description)> InPaths = new()
+    {
+        ["name"] = (false, "the study's name"),
+        ["number"] = (true, "the trial's number"),
+        ["attempt"] = (true, "which attempt at the trial, from 1"),
+        ["id"] = (false, "the key's id"),
+    };
+
     private static readonly JsonSerializerOptions Written = new(TunerJson.Indented) { IndentSize = 2, NewLine = "\n" };
 
     /// <summary>The document as it stands in <c>docs/</c>.</summary>
@@ -64,7 +72,7 @@ internal static partial class ApiDocument
 
     private static OpenApiOperation Of(ApiRoute route, ApiOperation operation, ApiSchemas schemas, OpenApiDocument document)
     {
-        var isPost = route.HttpMethod == "post";
+        var isPost = route.HttpMethod == "post" && !operation.IsPublic;
         var result = new OpenApiOperation
         {
             OperationId = operation.Function,
@@ -110,14 +118,13 @@ internal static partial class ApiDocument
     {
         foreach (Match name in InPath().Matches(route.Path))
         {
-            var isNumber = name.Groups[1].Value == "number";
-            var isKey = name.Groups[1].Value == "id";
+            var (isNumber, description) = InPaths[name.Groups[1].Value];
             yield return new OpenApiParameter
             {
                 Name = name.Groups[1].Value,
                 In = ParameterLocation.Path,
                 Required = true,
-                Description = isNumber ? "the trial's number" : isKey ? "the key's id" : "the study's name",
+                Description = description,
                 Schema = isNumber
                     ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" }
                     : new OpenApiSchema { Type = JsonSchemaType.String },

@@ -10,6 +10,10 @@ internal static class ApiOperations
     private static readonly ApiParameter Fields = new("fields", "names of fields, with commas between: items have these alone");
 
     private const string Lease = "0f8a6c1e5b7d4a29";
+    private static readonly ApiParameter Token = new("token", "the token of the attempt, which the address that the endpoint was sent has");
+    private static readonly ProblemKind[] CalledBack =
+        [ProblemKind.NoValidToken, ProblemKind.NoSuchTrial, ProblemKind.Conflict, ProblemKind.NoKeyYet];
+
     private static readonly ProblemKind[] Told = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.LeaseLost];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
@@ -124,6 +128,23 @@ internal static class ApiOperations
             Body = typeof(FailRequest),
             Example = $$"""{ "lease": "{{Lease}}", "reason": "CUDA error", "final": true }""",
             Problems = Told,
+        },
+
+        new("CompleteByCallback", 200, typeof(CallbackView))
+        {
+            IsPublic = true,
+            Body = typeof(OutcomeRequest),
+            Example = """{ "value": 0.42, "costUsd": 0.03, "metrics": { "recall": 0.9 } }""",
+            Query = [Token],
+            Problems = CalledBack,
+        },
+        new("ReportByCallback", 200, typeof(CallbackView))
+        {
+            IsPublic = true,
+            Body = typeof(CallbackReportRequest),
+            Example = """{ "step": 3, "value": 0.61 }""",
+            Query = [Token],
+            Problems = CalledBack,
         },
 
         new("CreateKey", 201, typeof(KeyView))

@@ -32,7 +32,7 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
 
         Assert.Equal(functions, ApiOperations.All.Select(o => o.Function).Order());
         Assert.Equal(
-            ApiOperations.All.Where(o => o.Function != "GetTrialLog").Select(o => (o.Function, o.Status)).Order(),
+            ApiOperations.All.Where(o => o.Function != "GetTrialLog" && !o.Function.EndsWith("ByCallback", StringComparison.Ordinal)).Select(o => (o.Function, o.Status)).Order(),
             ApiOperations.All.Select(o => (o.Function, o.Status)).Intersect(ApiCalls.All.Select(c => (c.Function, c.Status))).Order());
     }
 

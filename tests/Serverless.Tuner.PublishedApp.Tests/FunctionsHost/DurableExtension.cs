@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 
@@ -10,6 +11,7 @@ namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     private readonly ConcurrentDictionary<string, CreateInstanceRequest> _instances = new();
+    private readonly ConcurrentDictionary<string, Channel<RaiseEventRequest>> _events = new();
 
     /// <summary>The orchestrations that were asked for.</summary>
     public IReadOnlyCollection<CreateInstanceRequest> Instances => [.. _instances.Values];
@@ -54,6 +56,13 @@ internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarSer
             },
         });
 
-    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) =>
-        Task.FromResult(new RaiseEventResponse());
+    /// <summary>The events that were raised for an orchestration.</summary>
+    public Channel<RaiseEventRequest> EventsOf(string instance) =>
+        _events.GetOrAdd(instance, _ => Channel.CreateUnbounded<RaiseEventRequest>());
+
+    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context)
+    {
+        EventsOf(request.InstanceId).Writer.TryWrite(request);
+        return Task.FromResult(new RaiseEventResponse());
+    }
 }

@@ -9,13 +9,14 @@ namespace Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 /// <summary>
 /// One orchestration, as the Durable Functions extension runs it on a
 /// worker: the orchestrator is given its history, names activities, and is
-/// given the history with their results. Activities alone, without timers or events.
+/// given the history with their results, with timers that have fired and events that were raised.
 /// </summary>
 internal sealed class OrchestrationRun(StandInHost host, CreateInstanceRequest instance)
 {
     private readonly List<HistoryEvent> _past = [];
     private readonly List<Task<HistoryEvent>> _running = [];
     private List<HistoryEvent> _news = [];
+    private Task<HistoryEvent>? _raised;
 
     /// <summary>Runs it until it has ended.</summary>
     /// <returns>Its status, and its output as JSON.</returns>
@@ -33,14 +34,23 @@ internal sealed class OrchestrationRun(StandInHost host, CreateInstanceRequest i
             {
                 if (action.CompleteOrchestration is { } end)
                     return (end.OrchestrationStatus, end.Result ?? end.FailureDetails?.ErrorMessage ?? "");
+                if (action.CreateTimer is { } timer)
+                {
+                    _past.Add(Event(e => e.TimerCreated = new TimerCreatedEvent { FireAt = timer.FireAt }, action.Id));
+                    _running.Add(FireAsync(action.Id, timer.FireAt));
+                    continue;
+                }
+
                 var task = action.ScheduleTask
                     ?? throw new NotSupportedException($"The orchestrator asks for {action.OrchestratorActionTypeCase}.");
                 _past.Add(Event(e => e.TaskScheduled = new TaskScheduledEvent { Name = task.Name, Input = task.Input }, action.Id));
                 _running.Add(RunActivityAsync(action.Id, task));
             }
 
-            var ended = await Task.WhenAny(_running);
-            _running.Remove(ended);
+            _raised ??= RaisedAsync();
+            var ended = await Task.WhenAny([.. _running, _raised]);
+            if (ended == _raised) _raised = null;
+            else _running.Remove(ended);
             _news = [await ended];
         }
     }
@@ -61,6 +71,19 @@ internal sealed class OrchestrationRun(StandInHost host, CreateInstanceRequest i
         _past.AddRange(_news);
         _past.Add(Event(e => e.OrchestratorCompleted = new OrchestratorCompletedEvent()));
         return OrchestratorResponse.Parser.ParseFrom(ByteString.FromBase64(answer.ReturnValue.String)).Actions;
+    }
+
+    private static async Task<HistoryEvent> FireAsync(int id, Timestamp at)
+    {
+        var wait = at.ToDateTimeOffset() - DateTimeOffset.UtcNow;
+        if (wait > TimeSpan.Zero) await Task.Delay(wait);
+        return Event(e => e.TimerFired = new TimerFiredEvent { TimerId = id, FireAt = at });
+    }
+
+    private async Task<HistoryEvent> RaisedAsync()
+    {
+        var raised = await host.Durable.EventsOf(instance.InstanceId).Reader.ReadAsync();
+        return Event(e => e.EventRaised = new EventRaisedEvent { Name = raised.Name, Input = raised.Input });
     }
 
     private async Task<HistoryEvent> RunActivityAsync(int id, ScheduleTaskAction task)

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Serverless.Tuner.Outbound;
+
+namespace Serverless.Tuner.Functions.Notifying;
+
+/// <summary>
+/// Sends to a study's webhooks what they are to be told. A notice is taken on the study's row before it is sent, so that two hosts do not
+/// both send it, and removed when it was delivered; one that was taken by a host that was lost comes again later, with the same id.
+/// </summary>
+public sealed class NoticeSender(StudyStore store, OutboundClient client, TimeProvider time, ILogger<NoticeSender> logger)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Sends what is due.</summary>
+    internal async Task SendDueAsync(StudyName name, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Notice> due = [];
+        var study = await store.ChangeAsync(
+            name,
+            study =>
+            {
+                (study, due) = Notices.Take(study, time.GetUtcNow());
+                return study;
+            },
+            cancellationToken);
+        if (study is null || due.Count == 0) return;
+
+        var done = await Task.WhenAll(due.Select(notice => IsDoneAsync(study, notice, cancellationToken)));
+        var ids = due.Where((_, i) => done[i]).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
+        var after = await store.ChangeAsync(name, now => Notices.Without(now, ids), cancellationToken);
+        // The index need not lead to it any more.
+        if (after is { State: StudyState.Ended, Notices.Count: 0 }) await store.Index.RepairAsync(after, cancellationToken);
+    }
+
+    /// <summary>Whether a notice was delivered, or is given up.</summary>
+    private async Task<bool> IsDoneAsync(Study study, Notice notice, CancellationToken cancellationToken)
+    {
+        if (study.Spec.Notify is not { } webhooks || notice.Target >= webhooks.Count) return true;
+        var failure = await FailureAsync(study, webhooks[notice.Target], notice, cancellationToken);
+        if (failure is null) return true;
+        var isGivenUp = time.GetUtcNow() - notice.At >= Notices.Lifetime;
+        if (isGivenUp) Logs.NoticeGivenUp(logger, notice.Id, study.Name, failure);
+        else Logs.NoticeFailed(logger, notice.Id, study.Name, failure);
+        return isGivenUp;
+    }
+
+    private async Task<string?> FailureAsync(Study study, NotifySpec webhook, Notice notice, CancellationToken cancellationToken)
+    {
+        var call = new OutboundCall(webhook.Url, JsonSerializer.SerializeToUtf8Bytes(Body(study, notice), TunerJson.Options))
+        {
+            MessageId = notice.Id,
+            Secret = webhook.Secret,
+            Timeout = s_patience,
+        };
+        try
+        {
+            var answer = await client.PostAsync(call, cancellationToken);
+            return answer.Status is >= 200 and < 300 ? null : $"it answered {answer.Status}";
+        }
+        catch (Exception e) when (e is OutboundException or OutboundRefusedException)
+        {
+            return e.Message;
+        }
+    }
+
+    private static NoticeBody Body(Study study, Notice notice) => new(
+        $"study.{JsonNamingPolicy.CamelCase.ConvertName(notice.Event.ToString())}",
+        notice.At,
+        new NoticeData(
+            study.Name, study.Id, notice.StopReason, notice.Error, notice.Ended, notice.Best, notice.BestValue, notice.Spent.Usd,
+            study.Spec.Budget?.LimitUsd));
+}
