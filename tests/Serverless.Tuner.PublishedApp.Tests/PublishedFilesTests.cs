@@ -81,7 +81,7 @@ public sealed class PublishedFilesTests(PublishedApp app)
                             JsonSerializerOptions.Web)!.Any(b => b is { Type: "httpTrigger", AuthLevel: not "Function" }))
             .Select(f => f.GetProperty("name").GetString()!);
 
-        Assert.Equal(["Health", "Ready"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(["GetDocs", "GetOpenApi", "Health", "Ready"], open.Order(StringComparer.Ordinal));
     }
 
     [Fact]
