@@ -145,7 +145,8 @@ internal sealed class StudyReader(TunerTables tables)
         var (partition, from, to) = (name.ToString(), StudyKeys.Trial(first), StudyKeys.Trial(last));
         var (waiting, running) = (nameof(TrialState.Waiting), nameof(TrialState.Running));
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State ne {waiting} and (State ne {running} or LeaseUntil le {now})");
+            $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to} and State ne {waiting}")
+            + " and " + TableClient.CreateQueryFilter($"(State ne {running} or LeaseUntil le {now})");
         await foreach (var _ in table.QueryAsync<TableEntity>(filter, 1, OnlyKey, cancellationToken)) return true;
         return false;
     }

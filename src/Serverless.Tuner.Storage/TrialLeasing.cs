@@ -14,7 +14,7 @@ public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCa
     private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
 
     private readonly AdvanceTransaction _transaction = new(samplers, pruners);
 
@@ -22,6 +22,8 @@ public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCa
     /// <returns>The trials; null when there is no such study. One that is not for workers gives none.</returns>
     public async Task<Suggestions?> SuggestAsync(StudyName name, SuggestRequest request, CancellationToken cancellationToken)
     {
+        if (await store.FindWarmAsync(name, cancellationToken) is not { } known) return null;
+        if (!known.Spec.IsExternal) return new Suggestions(known, [], null);
         var warm = store.Cache.Get(name);
         var wish = new TrialWish(request);
         warm.Wishes.Add(wish);
@@ -45,7 +47,7 @@ public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCa
         }
     }
 
-    /// <summary>Tells the study what has ended, takes trials back from workers that are lost, and ends the study where it is over.</summary>
+    /// <summary>Tells the study what has ended, takes trials back from lost workers, and ends the study where it is over.</summary>
     /// <returns>The study as it then is; null when there is none.</returns>
     public async Task<Study?> SettleAsync(StudyName name, CancellationToken cancellationToken)
     {

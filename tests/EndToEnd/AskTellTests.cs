@@ -19,9 +19,10 @@ public sealed class AskTellTests : IDisposable
     public async Task Workers_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost()
     {
         Assert.SkipWhen(!File.Exists("/usr/bin/python3"), "there is no /usr/bin/python3");
-        var (trials, killEvery) = s_isLong ? (200, TimeSpan.FromSeconds(5)) : (60, TimeSpan.FromSeconds(1.5));
+        var (trials, killEvery) = s_isLong ? (200, TimeSpan.FromSeconds(5)) : (40, TimeSpan.FromSeconds(1));
         var port = TunerProcess.FreePort();
-        await using var server = TunerProcess.Start("serve", "--data", Data, "--port", $"{port}", "--table-port", $"{TunerProcess.FreePort()}");
+        await using var server = TunerProcess.Start(
+            "serve", "--data", Data, "--port", $"{port}", "--table-port", $"{TunerProcess.FreePort()}");
         var client = TunerProcess.Client(port, Data);
         await server.ReadyAsync(client);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

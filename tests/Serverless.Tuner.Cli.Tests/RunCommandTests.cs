@@ -194,5 +194,8 @@ public sealed class RunCommandTests
 
     private static Task<int> RunAsync(CliRun run, CancellationToken cancellationToken, params string[] more) => run.InvokeAsync(
         cancellationToken,
-        ["run", run.File("s.json", """{"name":"s","objective":"branin"}"""), "--data", run.Folder, "--port", "0", "--connection", "elsewhere", .. more]);
+        [
+            "run", run.File("s.json", """{"name":"s","objective":"branin"}"""), "--data", run.Folder, "--port", "0",
+            "--connection", "elsewhere", .. more,
+        ]);
 }

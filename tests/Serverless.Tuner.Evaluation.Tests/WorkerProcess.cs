@@ -12,7 +12,10 @@ internal sealed class WorkerProcess
 {
     public WorkerProcess(string connection, TimeProvider time, FaultyTransport? transport = null, int retries = 0)
     {
-        var options = new TableClientOptions { Retry = { MaxRetries = retries, Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) } };
+        var options = new TableClientOptions
+        {
+            Retry = { MaxRetries = retries, Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) },
+        };
         if (transport is not null) options.Transport = transport;
         var tables = new TunerTables(new TableServiceClient(connection, options));
         Store = new StudyStore(tables, time, SpecComparison.BuiltIn);

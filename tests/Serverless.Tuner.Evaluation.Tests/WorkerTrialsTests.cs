@@ -39,7 +39,8 @@ public sealed class WorkerTrialsTests(StorageAlone storage) : IClassFixture<Stor
         Assert.Null((await here.CompleteAsync(_name, lost)).State);
         Assert.Equal(TrialState.Complete, (await there.CompleteAsync(_name, again)).State);
         Assert.Null((await here.CompleteAsync(_name, lost)).State);
-        Assert.Equal((1, 1.0), ((await NewProcess().ReadAsync(_name)).Trials[0].Losses, (await here.ReadAsync(_name)).Trials[0].Outcome.Values!.Single()));
+        var row = (await NewProcess().ReadAsync(_name)).Trials[0];
+        Assert.Equal((1, 1.0), (row.Losses, row.Outcome.Values!.Single()));
     }
 
     [Fact]
@@ -210,7 +211,10 @@ public sealed class WorkerTrialsTests(StorageAlone storage) : IClassFixture<Stor
                 foreach (var step in new[] { 0, 1 })
                     Assert.Equal(TrialState.Running, (await AskAsync(p => p.ReportAsync(name, trial, new ReportView(step, 1)))).State);
                 if (trial.Number == 1)
-                    await AskAsync(p => p.Trials.FailAsync(name, 1, new FailRequest(trial.Claim!) { CostUsd = 0.01m }, CancellationToken.None));
+                {
+                    var told = new FailRequest(trial.Claim!) { CostUsd = 0.01m };
+                    await AskAsync(p => p.Trials.FailAsync(name, 1, told, CancellationToken.None));
+                }
                 else Assert.Equal(TrialState.Complete, (await AskAsync(p => p.CompleteAsync(name, trial, 1, 0.01m))).State);
                 Assert.Equal(2, (await NewProcess().Store.FindTrialAsync(name, trial.Number, CancellationToken.None))!.Value.Reports.Count);
             }

@@ -66,7 +66,7 @@ internal static class AdvanceBenchmark
         for (var i = 0; i < ColdRuns; i++)
         {
             var reader = newWorker();
-            await reader.Store.ListAsync(null, 1, cancellationToken);
+            await reader.Store.ListAsync(null, 1, state: null, cancellationToken);
             var start = Stopwatch.GetTimestamp();
             await reader.Store.FindWithTrialsAsync(StudyName.Parse(spec.Name), cancellationToken);
             reads.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

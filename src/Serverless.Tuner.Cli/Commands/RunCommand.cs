@@ -33,8 +33,9 @@ internal static class RunCommand
             var body = Read(parsed, study, file, program); // Before a server is started.
             if (StudyFile.IsExternal(body))
                 throw new CliException(
-                    $"Nothing here evaluates this study: its objective is external, or left out. `{Installation.Command} study start` starts it, and its "
-                    + "workers ask for its trials (docs/ask-tell.md).", ExitCode.InvalidInput);
+                    "Nothing here evaluates this study: its objective is external, or left out. "
+                    + $"`{Installation.Command} study start` starts it, and its workers ask for its trials (docs/ask-tell.md).",
+                    ExitCode.InvalidInput);
             await using var server = await StudyServer.FindOrStartAsync(environment, options, cancellationToken);
             if (file is null) body = await NameAsync(body, server, cancellationToken);
             return await new WatchedStudy(environment, server, parsed.GetValue(json)).RunAsync(body, cancellationToken);

@@ -30,7 +30,9 @@ internal static class StudyPlan
     }
 
     private static string Objective(ObjectiveSpec objective) =>
-        objective.Name ?? (objective.Kind == ObjectiveKind.External ? "external" : null) ?? Excerpt.Start(string.Join(' ', objective.Command ?? []), LongestCommand);
+        objective.Kind == ObjectiveKind.External
+            ? "external"
+            : objective.Name ?? Excerpt.Start(string.Join(' ', objective.Command ?? []), LongestCommand);
 
     private static string Trials(StudySpec spec) =>
         $"{spec.Trials}, {(spec.Parallelism == 1 ? "one" : spec.Parallelism.ToString(CultureInfo.InvariantCulture))} at a time";

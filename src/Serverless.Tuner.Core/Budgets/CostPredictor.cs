@@ -137,8 +137,11 @@ internal sealed class CostPredictor
     private Money Prior(StudySpec spec, BudgetSpec budget)
     {
         if (budget.ExpectedUsd is { } expected) return Within(Money.Cost(expected));
-        return Within(Money.Max(Money.Least, Money.Limit(budget.LimitUsd) / Math.Max(spec.Trials, spec.Parallelism)));
+        return Within(Money.Max(Money.Least, Money.Limit(budget.LimitUsd) / Math.Max(spec.Trials, AtOnce(spec))));
     }
+
+    /// <summary>How many trials share the money at once; how many workers of an external study will come is not known.</summary>
+    private static int AtOnce(StudySpec spec) => spec.IsExternal ? 1 : spec.Parallelism;
 
     private Money Within(Money cost) => Money.Max(_floor, Money.Min(cost, _ceiling ?? Money.Unlimited));
 }

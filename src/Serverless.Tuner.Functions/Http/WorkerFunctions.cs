@@ -7,12 +7,13 @@ using Serverless.Tuner.Evaluation;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Workers over HTTP: they ask for trials, report of them, and tell what came of them.</summary>
-public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, WorkerTrials trials, ApiGate gate)
+public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, WorkerTrials trials, DiskSpace disk, ApiGate gate)
 {
     private const string Trials = "v1/tuner/studies/{name}/trials";
     private const string Trial = Trials + "/{number}";
     private const int MaxBytes = 64 * 1024;
     private const int MaxCompleteBytes = 1024 * 1024;
+    private const int DiskPauseSeconds = 10;
 
     /// <summary>Gives a worker trials.</summary>
     [Function("SuggestTrials")]
@@ -23,6 +24,8 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
         {
             var (suggest, errors) = WorkerRequestReader.ReadSuggest(await RequestBody.ReadAsync(request, MaxBytes, cancellationToken));
             if (suggest is null) return JsonAnswer.Invalid("No trials can be given", errors);
+            // Nothing more is started; what runs may still tell.
+            if (disk.IsFull) return new JsonAnswer(StatusCodes.Status200OK, new SuggestView { Trials = [] }) { RetryAfter = DiskPauseSeconds };
             if (StudyName.TryParse(name) is not { } known
                 || await leasing.SuggestAsync(known, suggest, cancellationToken) is not { } suggestions)
                 return JsonAnswer.NoStudy(name);
@@ -30,7 +33,8 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
                 ? new JsonAnswer(StatusCodes.Status200OK, StudyViews.View(suggestions)) { RetryAfter = Seconds(suggestions.RetryAfter) }
                 : JsonAnswer.Conflict(
                     "The study is not for workers",
-                    $"Study '{name}' evaluates its trials itself; one with \"objective\": {{\"kind\": \"external\"}} gives them to workers.");
+                    $"Study '{name}' evaluates its trials itself; one with \"objective\": {{\"kind\": \"external\"}} gives "
+                    + "them to workers.");
         });
 
     /// <summary>Takes intermediate values of a trial, and says whether to go on.</summary>
@@ -98,7 +102,13 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             var answer = await tell(known, n, told);
             if (answer.Refusal is { } refusal) return JsonAnswer.Invalid("The result cannot be used", [new FieldError("", refusal)]);
             if (answer.IsUnknown)
-                return await store.ReadAsync(known, cancellationToken) is null ? JsonAnswer.NoStudy(name) : JsonAnswer.NoTrial(name, number);
+            {
+                return await store.ReadAsync(known, cancellationToken) is null
+                    ? JsonAnswer.NoStudy(name)
+                    : JsonAnswer.NoTrial(name, number);
+            }
+
+
             return answer.State is not null
                 ? JsonAnswer.Ok(view(n, answer))
                 : JsonAnswer.Problem(
