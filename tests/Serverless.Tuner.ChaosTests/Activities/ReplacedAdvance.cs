@@ -15,9 +15,10 @@ internal delegate Task<AdvanceReply> AdvanceDetour(AdvanceRequest request, Func<
 /// Takes the place of <see cref="AdvanceStudy"/> and does what the test's <see cref="AdvanceDetour"/> says. One class for all
 /// tests, since the analyzer of orchestrations cannot tell two activities of one name apart.
 /// </summary>
-internal sealed class ReplacedAdvance(StudyAdvancer advancer, DiskSpace disk, AdvanceDetour detour)
+internal sealed class ReplacedAdvance(StudyAdvancer advancer, Allowances allowances, DiskSpace disk, AdvanceDetour detour)
 {
     [Function(nameof(AdvanceStudy))]
     public Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken) =>
-        detour(request, () => new AdvanceStudy(advancer, disk, NullLogger<AdvanceStudy>.Instance).RunAsync(request, cancellationToken));
+        detour(request, () => new AdvanceStudy(advancer, allowances, disk, NullLogger<AdvanceStudy>.Instance)
+            .RunAsync(request, cancellationToken));
 }
