@@ -80,7 +80,8 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
     {
         var compared = store.Compare(existing, spec);
         if (compared.IsOther || spec.Trials == existing.Spec.Trials) return (compared, null);
-        var (change, refusal) = await ExtendAsync(caller, existing.Name, new ExtendRequest { Trials = spec.Trials }, new StudyAsk(), cancellationToken);
+        var (change, refusal) = await ExtendAsync(
+            caller, existing.Name, new ExtendRequest { Trials = spec.Trials }, new StudyAsk(), cancellationToken);
         return change is null ? (null, refusal) : (compared with { Study = change.Study ?? existing }, null);
     }
 

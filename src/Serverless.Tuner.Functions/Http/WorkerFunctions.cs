@@ -25,7 +25,8 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             var (suggest, errors) = WorkerRequestReader.ReadSuggest(await RequestBody.ReadAsync(request, MaxBytes, cancellationToken));
             if (suggest is null) return JsonAnswer.Invalid("No trials can be given", errors);
             // Nothing more is started; what runs may still tell.
-            if (disk.IsFull) return new JsonAnswer(StatusCodes.Status200OK, new SuggestView { Trials = [] }) { RetryAfter = DiskPauseSeconds };
+            if (disk.IsFull)
+                return new JsonAnswer(StatusCodes.Status200OK, new SuggestView { Trials = [] }) { RetryAfter = DiskPauseSeconds };
             if (StudyName.TryParse(name) is not { } known
                 || await leasing.SuggestAsync(known, suggest, cancellationToken) is not { } suggestions)
                 return JsonAnswer.NoStudy(name);

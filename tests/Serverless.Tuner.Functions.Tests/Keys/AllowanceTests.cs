@@ -16,7 +16,7 @@ public sealed class AllowanceTests(KeyedApp app) : IClassFixture<KeyedApp>
 
         Assert.Equal(10, statuses.Count(status => status == HttpStatusCode.Accepted));
         Assert.Equal(40, statuses.Count(status => status == HttpStatusCode.Forbidden));
-        var there = (await app.App.Client.ListStudiesAsync("of-fifty-", 60)).Items
+        var there = (await app.App.Client.ListStudiesAsync(PageCursor.AfterStudy("of-fifty-"), 60)).Items
             .Select(study => study.Name).Where(names.Contains).ToArray();
         Assert.Equal(10, there.Length);
         var allowance = await ShowAsync(key);

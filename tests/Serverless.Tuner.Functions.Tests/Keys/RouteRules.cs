@@ -7,6 +7,8 @@ namespace Serverless.Tuner.Functions.Tests.Keys;
 /// <summary>What each route asks of its caller: one line a route.</summary>
 internal static class RouteRules
 {
+    private const string Outcome = """{"value":1}""", Report = """{"step":1,"value":1}""";
+
     /// <summary>The scope that a route needs; null: anyone may ask it, or it checks a token of its own.</summary>
     public static IReadOnlyDictionary<string, KeyScope?> All { get; } = new Dictionary<string, KeyScope?>
     {
@@ -60,9 +62,12 @@ internal static class RouteRules
     public static HttpRequestMessage Request(string route)
     {
         var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1")])
+        (string, string)[] values = [("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1")];
+        foreach (var (name, value) in values)
             path = path.Replace(name, value, StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
-        return new HttpRequestMessage(new HttpMethod(method), path);
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (HasOwnToken(route)) request.Content = new StringContent(path.EndsWith("/report", StringComparison.Ordinal) ? Report : Outcome);
+        return request;
     }
 }

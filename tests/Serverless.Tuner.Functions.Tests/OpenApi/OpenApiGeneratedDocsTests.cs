@@ -12,6 +12,9 @@ namespace Serverless.Tuner.Functions.Tests.OpenApi;
 public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
 {
     private static readonly string Docs = Path.Combine(Repository.Root, "docs");
+    /// <summary>What needs more than a call to be answered as it should: tests of its own show that.</summary>
+    private static readonly string[] ShownElsewhere = ["GetTrialLog", "CompleteByCallback", "ReportByCallback"];
+
     private static readonly string File = Path.Combine(Docs, "openapi.json");
 
     [Fact]
@@ -32,7 +35,7 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
 
         Assert.Equal(functions, ApiOperations.All.Select(o => o.Function).Order());
         Assert.Equal(
-            ApiOperations.All.Where(o => o.Function != "GetTrialLog" && !o.Function.EndsWith("ByCallback", StringComparison.Ordinal)).Select(o => (o.Function, o.Status)).Order(),
+            ApiOperations.All.Where(o => !ShownElsewhere.Contains(o.Function)).Select(o => (o.Function, o.Status)).Order(),
             ApiOperations.All.Select(o => (o.Function, o.Status)).Intersect(ApiCalls.All.Select(c => (c.Function, c.Status))).Order());
     }
 
@@ -77,7 +80,8 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
         foreach (var call in ApiCalls.All)
         {
             var route = ApiRoute.All.Single(r => r.Function == call.Function);
-            using var request = new HttpRequestMessage(new HttpMethod(route.HttpMethod.ToUpperInvariant()), $"v1/tuner/{Filled(call.Path)}");
+            using var request = new HttpRequestMessage(
+                new HttpMethod(route.HttpMethod.ToUpperInvariant()), $"v1/tuner/{Filled(call.Path)}");
             if (call.Body is not null) request.Content = new StringContent(Filled(call.Body));
             if (call.Header is var (name, value)) request.Headers.TryAddWithoutValidation(name, value);
             using var response = await apps.App.Http.SendAsync(request);
