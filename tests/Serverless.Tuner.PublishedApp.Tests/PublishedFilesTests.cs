@@ -11,6 +11,7 @@ public sealed class PublishedFilesTests(PublishedApp app)
     [
         "Serverless.Tuner.Contracts", "Serverless.Tuner.Core", "Serverless.Tuner.Evaluation", "Serverless.Tuner.Functions",
         "Serverless.Tuner.Objectives",
+        "Serverless.Tuner.Outbound",
         "Serverless.Tuner.Storage",
     ];
 
