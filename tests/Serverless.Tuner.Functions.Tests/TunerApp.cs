@@ -17,6 +17,16 @@ namespace Serverless.Tuner.Functions.Tests;
 /// <summary>The function app on an embedded host of its own, with its client.</summary>
 internal sealed class TunerApp : IAsyncDisposable
 {
+    /// <summary>The app's own, but for its bound on activities: a trial that a test leaves waiting holds a place of them, and the next
+    /// app on the same storage takes it over.</summary>
+    private static readonly Lazy<string> HostJson = new(() =>
+    {
+        var own = File.ReadAllText(Path.Combine(TestKit.Repository.Root, "host.json"));
+        var path = Path.Combine(Directory.CreateTempSubdirectory("tuner-host-").FullName, "host.json");
+        File.WriteAllText(path, own.Replace("\"maxConcurrentActivityFunctions\": 16", "\"maxConcurrentActivityFunctions\": 500"));
+        return path;
+    });
+
     /// <summary>What its own client is let in with.</summary>
     public const string Token = "the token of the tests' data directory";
 
@@ -56,7 +66,7 @@ internal sealed class TunerApp : IAsyncDisposable
             {
                 Urls = ["http://127.0.0.1:0"],
                 FunctionAssemblies = [typeof(StudyOrchestration).Assembly],
-                HostJsonPath = Path.Combine(TestKit.Repository.Root, "host.json"),
+                HostJsonPath = HostJson.Value,
                 ReplayEveryStep = true,
                 RunOrchestrations = drives,
             },
