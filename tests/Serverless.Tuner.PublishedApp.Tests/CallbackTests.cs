@@ -25,14 +25,14 @@ public sealed class CallbackTests(PublishedApp app)
             $$"""{"name": "told", "objective": {"url": "{{endpoint.Url}}"}, "searchSpace": {"x": [0, 1]}, "trials": 1}""");
 
         var running = new OrchestrationRun(host, Assert.Single(host.Durable.Instances)).EndAsync();
-        var call = await endpoint.CallAsync(0);
+        var call = await endpoint.CallAsync(0).WaitAsync(TimeSpan.FromSeconds(20));
         var told = new Uri(call.CallbackUrl);
         var table = new TableClient(azurite.ConnectionString, "tunerstudies");
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!(await RowAsync()).ContainsKey("LookAt")) await Task.Delay(TimeSpan.FromMilliseconds(25), limit.Token);
         // It comes once the trial waits and nothing evaluates it.
         var answer = await host.SendAsync(HttpMethod.Post, told.PathAndQuery, """{"value": 0.5}""");
-        var (status, output) = await running;
+        var (status, output) = await running.WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal("tuner.example", told.Host);
         Assert.Equal((HttpStatusCode.OK, OrchestrationStatus.Completed, "\"ended: Trials\""), (answer.Status, status, output));
