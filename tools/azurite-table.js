@@ -1,6 +1,7 @@
 // Runs Azurite's table service for as long as our parent holds our standard input open, and closes it properly then: the
-// database is flushed, and no emulator outlives a parent that was killed. Arguments go to Azurite as they are; with --queuePort
-// among them its blob and queue services run, too. AZURITE_PACKAGE is the folder of the npm package. Prints "ready" once all listen.
+// database is flushed, and no emulator outlives a parent that was killed. Arguments go to Azurite as they are; with --blobPort
+// among them its blob service runs, too, and with --queuePort its queue service besides. AZURITE_PACKAGE is the folder of the npm
+// package. Prints "ready" once all listen.
 //
 // What the tables answered is safe, however our parent or this process itself ends: azurite-journal.js sees to that. Blobs and
 // queues are Azurite's own: it saves them every five seconds, and when it is closed. Rows are found by azurite-keys.js.
@@ -14,8 +15,11 @@ require('./azurite-keys.js').install(require(require.resolve('lokijs', { paths: 
 require('./azurite-journal.js').install(load('table', 'persistence', 'LokiTableMetadataStore.js'), load('table', 'TableRequestListenerFactory.js'));
 
 // The tables last: they are what has to be right, so they are closed when nothing else writes any more.
-const isWhole = process.argv.includes('--queuePort');
-const services = (isWhole ? [['blob', 'BlobServer.js'], ['queue', 'QueueServer.js']] : []).concat([['table', 'TableServer.js']]).map((names) => load(...names));
+const [hasBlobs, isWhole] = ['--blobPort', '--queuePort'].map((option) => process.argv.includes(option));
+const services = [hasBlobs && ['blob', 'BlobServer.js'], isWhole && ['queue', 'QueueServer.js'], ['table', 'TableServer.js']]
+  .filter(Boolean).map((names) => load(...names));
+// Azurite runs one of its services or all.
+if (hasBlobs && !isWhole) load('queue', 'QueueServer.js').prototype.start = async () => {};
 
 // The tables hold what studies are given, secrets among it: nobody else may read them.
 process.umask(0o077);
@@ -58,4 +62,4 @@ process.stdin.on('end', stop).on('error', stop).resume();
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
-require(isWhole ? path.join(azurite, 'azurite.js') : path.join(azurite, 'table', 'main.js'));
+require(hasBlobs ? path.join(azurite, 'azurite.js') : path.join(azurite, 'table', 'main.js'));

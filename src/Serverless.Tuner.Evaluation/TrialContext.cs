@@ -14,11 +14,7 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
 
     public int Number => lease.Trial.Number;
 
-    /// <remarks>
-    /// Splits the study's seed by odd constants (2⁶⁴ / golden ratio, and a multiplier of Steele and Vigna 2021), so that neighbouring
-    /// trials and repeats get far-apart seeds.
-    /// </remarks>
-    public long Seed => unchecked(_spec.Seed + ((Number + 1L) * (long)0x9E3779B97F4A7C15UL) + (repeat * (long)0xD1342543DE82EF95UL));
+    public long Seed => TrialSeed.Of(_spec, Number, repeat);
 
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } =
         EvaluatedPoint.Of(lease.Study.Spec, lease.Trial.Parameters);

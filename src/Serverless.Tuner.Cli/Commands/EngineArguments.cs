@@ -17,7 +17,7 @@ internal sealed class EngineArguments
     };
 
     private readonly Option<int?> _blobPort = NumberRange.Port(
-        "--blob-port", $"Azurite's port for blobs, with --engine {AzureStorage} (default {ServeOptions.DefaultBlobPort}, 0: a free one)");
+        "--blob-port", $"Azurite's port for blobs (default {ServeOptions.DefaultBlobPort}, 0: a free one)");
 
     private readonly Option<int?> _queuePort = NumberRange.Port(
         "--queue-port", $"Azurite's port for queues, with --engine {AzureStorage} (default {ServeOptions.DefaultQueuePort}, 0: a free "

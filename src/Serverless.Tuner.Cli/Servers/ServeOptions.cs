@@ -30,7 +30,7 @@ internal sealed record ServeOptions
 
     public Engine Engine { get; init; }
 
-    /// <summary>Azurite's port for blobs, which <see cref="Engine.AzureStorage"/> needs; 0 for any free one.</summary>
+    /// <summary>Azurite's port for blobs, where the files of trials are; 0 for any free one.</summary>
     public int BlobPort { get; init; } = DefaultBlobPort;
 
     /// <summary>Azurite's port for queues, which <see cref="Engine.AzureStorage"/> needs; 0 for any free one.</summary>

@@ -38,6 +38,9 @@ internal static class RouteRules
         ["POST v1/tuner/studies/{name}/trials/{number}/complete"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/prune"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/fail"] = KeyScope.Work,
+        ["GET v1/tuner/studies/{name}/trials/{number}/artifacts"] = KeyScope.Read,
+        ["GET v1/tuner/studies/{name}/trials/{number}/artifacts/{file}"] = KeyScope.Read,
+        ["PUT v1/tuner/studies/{name}/trials/{number}/artifacts/{file}"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/cancel"] = KeyScope.Write,
         ["POST v1/tuner/studies/{name}/trials/{number}/retry"] = KeyScope.Write,
     };
@@ -60,7 +63,7 @@ internal static class RouteRules
     public static HttpRequestMessage Request(string route)
     {
         var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1")])
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1"), ("{file}", "model.bin")])
             path = path.Replace(name, value, StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
         return new HttpRequestMessage(new HttpMethod(method), path);
