@@ -1,4 +1,3 @@
-using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Cli.Commands;
