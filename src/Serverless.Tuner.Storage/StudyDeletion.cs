@@ -39,7 +39,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time, Artif
         }
     }
 
-    /// <summary>Deletes everything of a marked study. The mark goes last: what a crash has left, the next deletion of the name finds.</summary>
+    /// <summary>Deletes everything of a marked study. The mark goes last: what a crash has left, the next deletion finds.</summary>
     public async Task DeleteAsync(StudyName name, TableEntity mark, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);

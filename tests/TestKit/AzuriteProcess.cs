@@ -62,7 +62,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         {
             for (var attempt = 1; ; attempt++)
             {
-                azurite._ports = new AzuritePorts(0, azurite._hasBlobs || azurite._isWhole ? 0 : null, azurite._isWhole ? 0 : null).OrFree();
+                azurite._ports = new AzuritePorts(
+                    0, azurite._hasBlobs || azurite._isWhole ? 0 : null, azurite._isWhole ? 0 : null).OrFree();
                 // Between finding the port and listening on it, somebody else may have taken it.
                 if (await azurite.TryLaunchAsync(cancellation)) return azurite;
                 if (attempt == PortAttempts) throw azurite.DidNotStart();

@@ -2,8 +2,8 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
 /// Runs a program of the user's for each trial. It has the parameters in its arguments (<c>{parameter}</c>) and as one line of
-/// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, writes files that are to be kept into
-/// <c>TUNER_ARTIFACTS</c>, and prints lines of JSON:
+/// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, writes files that are
+/// to be kept into <c>TUNER_ARTIFACTS</c>, and prints lines of JSON:
 /// <c>{"step": 3, "value": 0.91}</c> as often as it likes, <c>{"value": 0.93}</c> at the end.
 /// </summary>
 /// <remarks>

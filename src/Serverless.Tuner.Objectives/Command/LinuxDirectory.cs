@@ -65,8 +65,9 @@ internal sealed class LinuxDirectory : HeldDirectory
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         try
         {
-            if ((File.GetAttributes(handle) & FileAttributes.Directory) == 0 && new FileStream(handle, FileAccess.Read) is { CanSeek: true } file)
-                return file;
+            var isDirectory = (File.GetAttributes(handle) & FileAttributes.Directory) != 0;
+            // Pipes, sockets and terminals have no place to go to.
+            if (!isDirectory && new FileStream(handle, FileAccess.Read) is { CanSeek: true } file) return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
