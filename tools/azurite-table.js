@@ -1,12 +1,14 @@
 // Runs Azurite's table service for as long as our parent holds our standard input open, and closes it properly then: the
 // database is flushed, and no emulator outlives a parent that was killed. Arguments go to Azurite as they are; with --queuePort
 // among them its blob and queue services run, too. AZURITE_PACKAGE is the folder of the npm package. Prints "ready" once all listen.
+// With --blobHost and --blobPort alone its blob service runs in a thread beside, and listens a moment later: tables wait for nothing of it.
 //
 // What the tables answered is safe, however our parent or this process itself ends: azurite-journal.js sees to that. Blobs and
 // queues are Azurite's own: it saves them every five seconds, and when it is closed. Rows are found by azurite-keys.js.
 'use strict';
 
 const path = require('node:path');
+const { Worker } = require('node:worker_threads');
 
 const azurite = path.join(process.env.AZURITE_PACKAGE, 'dist', 'src');
 const load = (...names) => require(path.join(azurite, ...names)).default;
@@ -17,16 +19,38 @@ require('./azurite-journal.js').install(load('table', 'persistence', 'LokiTableM
 const isWhole = process.argv.includes('--queuePort');
 const services = (isWhole ? [['blob', 'BlobServer.js'], ['queue', 'QueueServer.js']] : []).concat([['table', 'TableServer.js']]).map((names) => load(...names));
 
+const isBlobArgument = (_, i, all) => [all[i], all[i - 1]].some((argument) => ['--blobHost', '--blobPort'].includes(argument));
+const blobArguments = isWhole ? [] : process.argv.filter(isBlobArgument);
+if (blobArguments.length > 0) process.argv = process.argv.filter((...at) => !isBlobArgument(...at));
+
 // The tables hold what studies are given, secrets among it: nobody else may read them.
 process.umask(0o077);
 
 const running = [];
 let stopping = false;
+let blobs;
+
+function startBlobs() {
+  const thread = new Worker(path.join(__dirname, 'azurite-blob.js'), { argv: [...blobArguments, ...process.argv.slice(2).filter(isShared)] });
+  blobs = { thread, ended: new Promise((resolve) => thread.once('exit', resolve)) };
+  thread.on('error', console.error);
+  blobs.ended.then(() => !stopping && setTimeout(startBlobs, 1000));
+}
+
+function isShared(argument, i, all) {
+  return ![argument, all[i - 1]].some((one) => one === '--tableHost' || one === '--tablePort');
+}
+
+async function stopBlobs() {
+  blobs?.thread.postMessage('stop');
+  await blobs?.ended;
+}
 
 async function stop() {
   stopping = true;
   if (running.length < services.length) return; // Still starting: stopped as soon as it has started.
   try {
+    await stopBlobs();
     // Writes the databases; it would then wait for idle connections, we do not.
     for (const close of running.splice(0, Infinity)) await close();
     process.exit(0);
@@ -43,7 +67,10 @@ for (const { prototype } of services) {
     running.push(() => close.call(this));
     if (running.length < services.length) return;
     if (stopping) await stop();
-    else console.log('ready');
+    else {
+      console.log('ready');
+      if (blobArguments.length > 0) startBlobs();
+    }
   };
 
   // Azurite closes itself on SIGINT. A Ctrl+C in a terminal reaches us as well as our parent, which may still need its tables

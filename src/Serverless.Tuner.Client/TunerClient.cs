@@ -13,7 +13,7 @@ namespace Serverless.Tuner.Client;
 /// does not answer.
 /// </remarks>
 /// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the server's root, e.g. <c>http://127.0.0.1:7071/</c>.</param>
-public sealed class TunerClient(HttpClient http)
+public sealed partial class TunerClient(HttpClient http)
 {
     private const string Root = "v1/tuner";
     private const string KeyHeader = "Idempotency-Key";

@@ -37,6 +37,9 @@ public sealed record ProblemKind
     /// <summary>Nothing is kept of what the trial wrote.</summary>
     public static ProblemKind NoLog { get; } = new("no-log", 404, "the trial has written nothing, or nothing yet");
 
+    /// <summary>The trial keeps no such file.</summary>
+    public static ProblemKind NoSuchArtifact { get; } = new("no-such-artifact", 404, "the trial keeps no file of that name");
+
     /// <summary>The address does not take the method.</summary>
     public static ProblemKind WrongMethod { get; } = new("wrong-method", 405, "the address does not take that method");
 
@@ -74,6 +77,10 @@ public sealed record ProblemKind
     /// <summary>What is stored cannot be read.</summary>
     public static ProblemKind Unreadable { get; } = new("unreadable", 500, "what is stored of the study cannot be read");
 
+    /// <summary>The app's storage has no place for files.</summary>
+    public static ProblemKind NoArtifacts { get; } = new(
+        "no-artifacts", 501, "the app's storage has no blobs: trials keep no files there");
+
     /// <summary>The storage does not answer.</summary>
     public static ProblemKind StorageSilent { get; } = new(
         "storage-silent", 503, "the storage does not answer: ask again in a while, what was accepted is not lost");
@@ -84,8 +91,9 @@ public sealed record ProblemKind
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, WrongMethod, Conflict,
-        StudyExists, LeaseLost, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, StorageSilent, NoKeyYet,
+        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, NoSuchArtifact,
+        WrongMethod, Conflict, StudyExists, LeaseLost, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable,
+        NoArtifacts, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

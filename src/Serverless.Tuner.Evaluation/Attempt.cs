@@ -38,6 +38,9 @@ internal sealed class Attempt
     /// <summary>What it writes.</summary>
     public LogTail Log { get; } = new();
 
+    /// <summary>Where its files are kept; null where none are.</summary>
+    public ArtifactStore? Artifacts { get; init; }
+
     /// <summary>Has the next write to the trial take along what it has written, if that is more than the last one did.</summary>
     public void KeepLog()
     {

@@ -7,6 +7,8 @@ namespace Serverless.Tuner.Evaluation;
 /// <summary>A leased trial as one evaluation of its point sees it.</summary>
 internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt) : ITrialContext
 {
+    private const string NotCounted = "the attempt does not count";
+
     private readonly StudySpec _spec = lease.Study.Spec;
     private int _reports;
 
@@ -14,11 +16,7 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
 
     public int Number => lease.Trial.Number;
 
-    /// <remarks>
-    /// Splits the study's seed by odd constants (2⁶⁴ / golden ratio, and a multiplier of Steele and Vigna 2021), so that neighbouring
-    /// trials and repeats get far-apart seeds.
-    /// </remarks>
-    public long Seed => unchecked(_spec.Seed + ((Number + 1L) * (long)0x9E3779B97F4A7C15UL) + (repeat * (long)0xD1342543DE82EF95UL));
+    public long Seed => TrialSeed.Of(_spec, Number, repeat);
 
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; } =
         EvaluatedPoint.Of(lease.Study.Spec, lease.Trial.Parameters);
@@ -30,6 +28,9 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
     public TimeSpan GracePeriod => attempt.GracePeriod;
 
     public CancellationToken CancellationToken => attempt.Cutoff.Token;
+
+    /// <summary>Whether what this attempt comes to counts: not when the trial is another's, or is evaluated anew.</summary>
+    private bool Counts => !lease.IsLost && attempt.Cutoff.Reason is not (CutoffReason.Lost or CutoffReason.Host);
 
     /// <summary>How many values were reported.</summary>
     public int Reports => Volatile.Read(ref _reports);
@@ -50,6 +51,28 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         if (cost is not null) await attempt.CutIfUnpaidAsync(cancellationToken);
         attempt.CutIfUnwanted();
         return cutoff.Reason is null;
+    }
+
+    public async Task<string?> KeepAsync(string file, Stream content, CancellationToken cancellationToken = default)
+    {
+        if (attempt.Artifacts is not { IsThere: true } artifacts) return "the storage of this app has no blobs, where files would be";
+        if (ArtifactName.TryParse(file) is not { } name) return $"its name {ArtifactName.Rule}";
+        if (!Counts) return NotCounted;
+        try
+        {
+            var length = content.CanSeek ? content.Length : (long?)null;
+            var kept = await artifacts.WriteAsync(
+                lease.Study, lease.Trial, name, content, length, () => Task.FromResult(Counts), cancellationToken);
+            return kept is null ? NotCounted : null;
+        }
+        catch (ArtifactLimitException e)
+        {
+            return e.Message;
+        }
+        catch (Exception e) when (StorageFailure.Is(e))
+        {
+            return $"the storage does not take it ({e.GetType().Name})";
+        }
     }
 
     public void Log(string line) => attempt.Log.Add(line);

@@ -14,7 +14,7 @@ namespace Serverless.Tuner.Evaluation;
 /// </summary>
 internal sealed class TrialEvaluation(
     TrialLease lease, Func<IObjective> objective, PrunerCatalog pruners, TimeProvider time, ILogger logger,
-    FunctionDeadline? deadline = null, DiskSpace? disk = null)
+    FunctionDeadline? deadline = null, DiskSpace? disk = null, ArtifactStore? artifacts = null)
 {
     /// <summary>How often it checks whether the study cuts its running trials short, and whether reports are due to be written.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -25,7 +25,7 @@ internal sealed class TrialEvaluation(
     /// <summary>A program that does not end within its grace period is killed by its objective, which then takes a moment longer.</summary>
     private static readonly TimeSpan TimeToKill = TimeSpan.FromSeconds(1);
 
-    private readonly Attempt _attempt = new(lease, pruners, deadline, time, logger);
+    private readonly Attempt _attempt = new(lease, pruners, deadline, time, logger) { Artifacts = artifacts };
 
     private CancellationToken _stopping;
 

@@ -9,7 +9,7 @@ namespace Serverless.Tuner.Evaluation;
 /// <summary>Claims trials, evaluates them, and records their outcomes on their rows.</summary>
 public sealed class TrialEvaluator(
     TrialClaims claims, ObjectiveRegistry objectives, RemoteTrials remote, PrunerCatalog pruners, TimeProvider time, DiskSpace disk,
-    ILogger<TrialEvaluator> logger)
+    ILogger<TrialEvaluator> logger, ArtifactStore? artifacts = null)
 {
     /// <summary>Evaluates a trial; one that has ended already is not evaluated again, nor one that another evaluation has.</summary>
     /// <param name="study">The study's name.</param>
@@ -28,7 +28,7 @@ public sealed class TrialEvaluator(
         if (claimed.Lease is not { } lease) return new EvaluationResult(claimed.Ended?.State);
         using (lease)
         {
-            var result = await new TrialEvaluation(lease, ObjectiveOf, pruners, time, logger, deadline, disk).RunAsync(stopping);
+            var result = await new TrialEvaluation(lease, ObjectiveOf, pruners, time, logger, deadline, disk, artifacts).RunAsync(stopping);
             return result.LookAt is null ? result : await remote.LookAsync(study, number, stopping);
         }
 

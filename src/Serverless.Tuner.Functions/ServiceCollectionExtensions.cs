@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,12 +21,14 @@ namespace Serverless.Tuner.Functions;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds everything that the functions need. Tables are found by <c>AzureWebJobsStorage</c> (a connection string), or by
-    /// <c>AzureWebJobsStorage__tableServiceUri</c> with the app's managed identity.
+    /// Adds everything that the functions need. Tables and blobs are found by <c>AzureWebJobsStorage</c> (a connection string), or by
+    /// <c>AzureWebJobsStorage__tableServiceUri</c> and <c>AzureWebJobsStorage__blobServiceUri</c> with the app's managed identity.
     /// </summary>
     public static IServiceCollection AddServerlessTuner(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => TableService(configuration));
+        services.TryAddSingleton(_ => Artifacts(configuration));
+        services.TryAddSingleton(_ => ArtifactLimits.Read(name => configuration[name]));
         services.TryAddSingleton(_ => ApiAccess.Read(configuration));
         services.TryAddSingleton(provider => StudyDefaults.Read(
             name => configuration[name], provider.GetRequiredService<SamplerCatalog>(), provider.GetRequiredService<PrunerCatalog>()));
@@ -57,6 +60,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new Http.ApiGate(
             provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<Http.KeyedRequests>(),
             provider.GetRequiredService<ILogger<Http.ApiGate>>()));
+        services.TryAddSingleton(_ => new ArtifactContainer(null));
+        services.TryAddSingleton<ArtifactLimits>();
         services.TryAddSingleton<TrialEvaluator>();
         services.TryAddSingleton<WorkerTrials>();
         services.TryAddSingleton(_ => new CallbackUrls(_ => null));
@@ -87,6 +92,14 @@ public static class ServiceCollectionExtensions
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
         return options;
+    }
+
+    private static ArtifactContainer Artifacts(IConfiguration configuration)
+    {
+        if (configuration["AzureWebJobsStorage:blobServiceUri"] is { Length: > 0 } uri)
+            return new ArtifactContainer(new BlobServiceClient(new Uri(uri), new DefaultAzureCredential(), ArtifactContainer.Options()));
+        var connection = configuration["AzureWebJobsStorage"];
+        return string.IsNullOrWhiteSpace(connection) ? new ArtifactContainer(null) : ArtifactContainer.Of(connection);
     }
 
     private static TableServiceClient TableService(IConfiguration configuration)

@@ -45,6 +45,14 @@ public interface ITrialContext
     /// <exception cref="ObjectiveException">The step is negative, or the value is not finite.</exception>
     Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Keeps a file with the trial, in the place of one of its name: a model, a picture.</summary>
+    /// <param name="file">What it is called: by the rule for names of studies.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Why it is not kept; null when it is.</returns>
+    Task<string?> KeepAsync(string file, Stream content, CancellationToken cancellationToken = default) =>
+        Task.FromResult<string?>("nothing here keeps files");
+
     /// <summary>Keeps a line in the trial's log, of which the last 64 KiB are kept. It waits for nothing.</summary>
     /// <param name="line">The line, without its end.</param>
     void Log(string line)

@@ -7,8 +7,8 @@ namespace Serverless.Tuner.Storage;
 /// <summary>Registers the store.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the store; needs an <c>Azure.Data.Tables.TableServiceClient</c>, a <see cref="TimeProvider"/> and an
-    /// <see cref="ISpecComparison"/>.</summary>
+    /// <summary>Adds the store; needs an <c>Azure.Data.Tables.TableServiceClient</c>, a <see cref="TimeProvider"/>, an
+    /// <see cref="ISpecComparison"/>, an <see cref="ArtifactContainer"/> and <see cref="ArtifactLimits"/>.</summary>
     public static IServiceCollection AddStudyStore(this IServiceCollection services) => services
         .AddSamplers()
         .AddPruners()
@@ -16,6 +16,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<KeyStore>()
         .AddSingleton<HostStart>()
         .AddSingleton<HostLease>()
+        .AddSingleton<ArtifactStore>()
         .AddSingleton<StudyStore>()
         .AddSingleton<StudyObserver>()
         .AddSingleton<RequestRecords>()

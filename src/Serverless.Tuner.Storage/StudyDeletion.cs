@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Storage;
 /// Deletes a study's rows. Other processes may advance it, evaluate its trials, delete it too and create it anew meanwhile: the study
 /// row is marked first and deleted last, and only rows of the study that was marked are deleted.
 /// </summary>
-internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
+internal sealed class StudyDeletion(TunerTables tables, TimeProvider time, ArtifactContainer? artifacts)
 {
     private const int PageSize = 1_000;
     private const int BatchSize = 100;
@@ -39,7 +39,7 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Deletes everything of a marked study.</summary>
+    /// <summary>Deletes everything of a marked study. The mark goes last: what a crash has left, the next deletion finds.</summary>
     public async Task DeleteAsync(StudyName name, TableEntity mark, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
@@ -51,9 +51,14 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time)
             foreach (var batch in rows.Chunk(BatchSize)) await DeleteBatchAsync(table, batch, cancellationToken);
         }
 
+        // Without their rows, trials can keep no more files.
+        if (artifacts is not null) await artifacts.DeleteAsync(PrefixOf(name, mark), cancellationToken);
         await DeleteEntryAsync(name, mark, cancellationToken);
         await DeleteUnchangedAsync(table, mark, cancellationToken);
     }
+
+    private static string PrefixOf(StudyName name, TableEntity row) =>
+        ArtifactContainer.PrefixOf(name, row.GetGuid("Id"), row.GetDateTimeOffset("CreatedAt") ?? default);
 
     private static async Task<IReadOnlyList<TableEntity>> NextRowsAsync(
         TableClient table, string partition, CancellationToken cancellationToken)

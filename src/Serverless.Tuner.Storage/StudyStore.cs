@@ -4,9 +4,11 @@ namespace Serverless.Tuner.Storage;
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
 /// <param name="comparison">Tells whether a spec is that of an existing study.</param>
-public sealed partial class StudyStore(TunerTables tables, TimeProvider time, ISpecComparison comparison)
+/// <param name="artifacts">Where the files of trials are, which are deleted with their study; null where there are none.</param>
+public sealed partial class StudyStore(
+    TunerTables tables, TimeProvider time, ISpecComparison comparison, ArtifactContainer? artifacts = null)
 {
-    private readonly StudyDeletion _deletion = new(tables, time);
+    private readonly StudyDeletion _deletion = new(tables, time, artifacts);
     private readonly StudyList _list = new(tables, new StudyReader(tables));
 
     /// <summary>The entries by which studies are found.</summary>

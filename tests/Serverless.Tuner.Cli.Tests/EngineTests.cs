@@ -37,7 +37,7 @@ public sealed class EngineTests
     }
 
     [Fact]
-    public async Task Open_Memory_AzuriteHasTablesAlone()
+    public async Task Open_Memory_AzuriteHasTablesAndBlobs()
     {
         using var run = new CliRun();
 
@@ -45,6 +45,7 @@ public sealed class EngineTests
             new ServeOptions { Data = DataDirectory.At(run.Folder), TablePort = 0 }, CancellationToken.None);
 
         Assert.DoesNotContain("QueueEndpoint", storage.ConnectionString, StringComparison.Ordinal);
+        Assert.Contains("BlobEndpoint=http://127.0.0.1:", storage.ConnectionString, StringComparison.Ordinal);
         Assert.Empty(storage.Remarks);
     }
 

@@ -88,6 +88,20 @@ internal sealed class FakeTuner : IRunningHost
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    private static ArtifactView Artifact(string study, int number) => new()
+    {
+        File = "model.bin",
+        Bytes = 7,
+        Sha256 = "0123",
+        ContentType = "application/octet-stream",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Study = study,
+        Trial = number,
+        Attempt = 1,
+        Parameters = new Dictionary<string, ParameterValue>(),
+        Seed = 1,
+    };
+
     private void Map()
     {
         _app.Use(async (context, next) =>
@@ -161,6 +175,9 @@ internal sealed class FakeTuner : IRunningHost
             }));
         api.MapGet("studies/{name}/trials/{number:int}/log", (string name, int number) => ForStudy(
             name, () => new TrialLogView(number, 1, "10%\r20%\r\n\u001b]0;title\u0007 it broke\n", number > 0)));
+        api.MapGet("studies/{name}/trials/{number:int}/artifacts", (string name, int number) => ForStudy(
+            name, () => new PageView<ArtifactView>([Artifact(name, number)], null)));
+        api.MapGet("studies/{name}/trials/{number:int}/artifacts/model.bin", () => Results.Bytes("a model"u8.ToArray()));
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }

@@ -11,6 +11,7 @@ using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Objectives;
+using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Tests;
 
@@ -75,6 +76,7 @@ internal sealed class TunerApp : IAsyncDisposable
                 services.AddSingleton(tables);
                 configure?.Invoke(services);
                 services.TryAddSingleton(new ApiAccess { LocalToken = Token });
+                services.TryAddSingleton(_ => ArtifactContainer.Of(connection));
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
                 services.AddCommandObjective();
                 services.AddSingleton(Endpoint.Settings);

@@ -17,7 +17,7 @@ public sealed class TunerApps : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync();
+        _azurite = await AzuriteProcess.StartAsync(hasBlobs: true);
         _app = await TunerApp.StartAsync(_azurite.ConnectionString);
     }
 

@@ -19,12 +19,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private readonly bool _inMemory;
     private readonly bool _ownsDirectory;
     private readonly bool _isWhole;
+    private readonly bool _hasBlobs;
     private AzuritePorts _ports = new(0);
     private readonly ConcurrentQueue<string> _output = new();
     private AzuriteServer? _server;
 
-    private AzuriteProcess(bool inMemory, string? directory, bool isWhole)
+    private AzuriteProcess(bool inMemory, string? directory, bool isWhole, bool hasBlobs)
     {
+        _hasBlobs = hasBlobs;
         _isWhole = isWhole;
         _inMemory = inMemory;
         _ownsDirectory = directory is null;
@@ -40,26 +42,28 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={_accountKey};TableEndpoint={TableEndpoint};"
-        + (_ports.Whole is var (blob, queue)
-            ? $"BlobEndpoint=http://127.0.0.1:{blob}/{AccountName};QueueEndpoint=http://127.0.0.1:{queue}/{AccountName};"
-            : "");
+        + (_ports.Blob is { } blob ? $"BlobEndpoint=http://127.0.0.1:{blob}/{AccountName};" : "")
+        + (_ports.Queue is { } queue ? $"QueueEndpoint=http://127.0.0.1:{queue}/{AccountName};" : "");
 
     /// <param name="inMemoryPersistence">Nothing on disk: faster, and gone when it stops.</param>
     /// <param name="directory">Where the database is kept; a temporary directory, deleted afterwards, when left out.</param>
     /// <param name="isWhole">With blobs and queues beside the tables.</param>
+    /// <param name="hasBlobs">With blobs beside the tables.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<AzuriteProcess> StartAsync(
         bool inMemoryPersistence = true,
         string? directory = null,
         bool isWhole = false,
+        bool hasBlobs = false,
         CancellationToken cancellation = default)
     {
-        var azurite = new AzuriteProcess(inMemoryPersistence, directory, isWhole);
+        var azurite = new AzuriteProcess(inMemoryPersistence, directory, isWhole, hasBlobs);
         try
         {
             for (var attempt = 1; ; attempt++)
             {
-                azurite._ports = new AzuritePorts(0, azurite._isWhole ? (0, 0) : null).OrFree();
+                azurite._ports = new AzuritePorts(
+                    0, azurite._hasBlobs || azurite._isWhole ? 0 : null, azurite._isWhole ? 0 : null).OrFree();
                 // Between finding the port and listening on it, somebody else may have taken it.
                 if (await azurite.TryLaunchAsync(cancellation)) return azurite;
                 if (attempt == PortAttempts) throw azurite.DidNotStart();

@@ -17,7 +17,8 @@ internal sealed class EngineArguments
     };
 
     private readonly Option<int?> _blobPort = NumberRange.Port(
-        "--blob-port", $"Azurite's port for blobs, with --engine {AzureStorage} (default {ServeOptions.DefaultBlobPort}, 0: a free one)");
+        "--blob-port", $"Azurite's port for blobs (default {ServeOptions.DefaultBlobPort} with --engine {AzureStorage}, else a free "
+        + $"one; 0: a free one)");
 
     private readonly Option<int?> _queuePort = NumberRange.Port(
         "--queue-port", $"Azurite's port for queues, with --engine {AzureStorage} (default {ServeOptions.DefaultQueuePort}, 0: a free "
@@ -38,7 +39,7 @@ internal sealed class EngineArguments
     public ServeOptions Read(ParseResult parsed, ServeOptions options) => options with
     {
         Engine = parsed.GetValue(_engine) == AzureStorage ? Engine.AzureStorage : Engine.Memory,
-        BlobPort = parsed.GetValue(_blobPort) ?? ServeOptions.DefaultBlobPort,
+        BlobPort = parsed.GetValue(_blobPort),
         QueuePort = parsed.GetValue(_queuePort) ?? ServeOptions.DefaultQueuePort,
     };
 }

@@ -18,6 +18,7 @@ internal static class StudyCommand
             StudyBestCommand.Create(arguments),
             StudyTrialsCommand.Create(arguments),
             StudyTrialCommand.Create(arguments),
+            StudyArtifactsCommand.Create(arguments),
             StudyDiffCommand.Create(arguments),
             StudyExtendCommand.Create(arguments),
             StudyEnqueueCommand.Create(arguments),

@@ -30,7 +30,9 @@ internal sealed record AzuriteAccount
     public string ConnectionString(AzuritePorts ports)
     {
         var tables = $"DefaultEndpointsProtocol=http;AccountName={Name};AccountKey={Key};TableEndpoint={Endpoint(ports.Table)};";
-        return ports.Whole is var (blob, queue) ? tables + $"BlobEndpoint={Endpoint(blob)};QueueEndpoint={Endpoint(queue)};" : tables;
+        var blobs = ports.Blob is { } blob ? $"BlobEndpoint={Endpoint(blob)};" : "";
+        var queues = ports.Queue is { } queue ? $"QueueEndpoint={Endpoint(queue)};" : "";
+        return tables + blobs + queues;
     }
 
     private static string Endpoint(int port) => $"http://127.0.0.1:{port}/{Name}";

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Serverless.Tuner.Cli.Servers;
 
 /// <summary>
-/// A process of Azurite, as <c>tools/azurite-table.js</c> runs it: its table service, or all of it. It ends when its standard input
+/// A process of Azurite, as <c>tools/azurite-table.js</c> runs it: its table service, beside it that for
+/// blobs or all of it. It ends when its standard input
 /// does, and so even when this process is killed. Its account is given as the name, a colon, the key. The tests start theirs with it.
 /// </summary>
 internal sealed class AzuriteServer : IDisposable
@@ -72,7 +73,8 @@ internal sealed class AzuriteServer : IDisposable
     [
         script,
         .. Listen("table", ports.Table),
-        .. ports.Whole is var (blob, queue) ? Listen("blob", blob).Concat(Listen("queue", queue)) : [],
+        .. ports.Blob is { } blob ? Listen("blob", blob) : [],
+        .. ports.Queue is { } queue ? Listen("queue", queue) : [],
         "--disableTelemetry", "--skipApiVersionCheck", "--silent",
         .. inMemory ? (string[])["--inMemoryPersistence"] : ["--location", directory],
     ];

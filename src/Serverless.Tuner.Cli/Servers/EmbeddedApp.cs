@@ -166,6 +166,7 @@ internal sealed class EmbeddedApp : IRunningHost
             host.Services.GetRequiredService<ApiAccess>();
             host.Services.GetRequiredService<OutboundSettings>();
             host.Services.GetRequiredService<CallbackUrls>();
+            host.Services.GetRequiredService<ArtifactLimits>();
         }
         catch (InvalidOperationException e)
         {
@@ -213,6 +214,7 @@ internal sealed class EmbeddedApp : IRunningHost
             return EmbeddedFunctionHost.Create(options, (services, configuration) =>
             {
                 services.AddSingleton(client);
+                services.AddSingleton(_ => ArtifactContainer.Of(storage.ConnectionString));
                 services.AddSingleton(_ => ApiAccess.Read(configuration) with
                 {
                     LocalToken = address.Token,

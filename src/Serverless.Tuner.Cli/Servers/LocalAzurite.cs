@@ -41,7 +41,7 @@ internal sealed class LocalAzurite : IAsyncDisposable
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var candidate = (attempt == 1 ? wanted : wanted.Whole is null ? new(0) : new(0, (0, 0))).OrFree();
+            var candidate = (attempt == 1 ? wanted : wanted.Any).OrFree();
             // Between finding a port and listening on it, another process may have taken it.
             if (await AzuriteChild.TryStartAsync(data, account, candidate, say, cancellationToken) is { } child)
                 return new LocalAzurite(data, account, child, candidate, say);

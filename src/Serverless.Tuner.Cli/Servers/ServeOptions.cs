@@ -30,8 +30,9 @@ internal sealed record ServeOptions
 
     public Engine Engine { get; init; }
 
-    /// <summary>Azurite's port for blobs, which <see cref="Engine.AzureStorage"/> needs; 0 for any free one.</summary>
-    public int BlobPort { get; init; } = DefaultBlobPort;
+    /// <summary>Azurite's port for blobs, where the files of trials are; 0 for any free one, null for <see cref="DefaultBlobPort"/> with
+    /// <see cref="Engine.AzureStorage"/>, else any free one.</summary>
+    public int? BlobPort { get; init; }
 
     /// <summary>Azurite's port for queues, which <see cref="Engine.AzureStorage"/> needs; 0 for any free one.</summary>
     public int QueuePort { get; init; } = DefaultQueuePort;

@@ -26,8 +26,9 @@ internal sealed class TableStorage : IAsyncDisposable
     {
         if (options.Storage is { } named) return new TableStorage(named.ConnectionString, $"the storage that {named.NamedBy} names");
 
-        var wanted =
-            new AzuritePorts(options.TablePort, options.Engine == Engine.AzureStorage ? (options.BlobPort, options.QueuePort) : null);
+        var wanted = options.Engine == Engine.AzureStorage
+            ? new AzuritePorts(options.TablePort, options.BlobPort ?? ServeOptions.DefaultBlobPort, options.QueuePort)
+            : new AzuritePorts(options.TablePort, options.BlobPort ?? 0);
         var azurite = await LocalAzurite.StartAsync(options.Data, wanted, options.Say, cancellationToken);
         return new TableStorage(azurite.ConnectionString, options.Data.FullPath, azurite, azurite.Ports.Differences(wanted));
     }

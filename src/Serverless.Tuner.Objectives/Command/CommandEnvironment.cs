@@ -28,6 +28,7 @@ internal static class CommandEnvironment
         environment["TUNER_SEED"] = trial.Seed.ToString(CultureInfo.InvariantCulture);
         environment["TUNER_REPEAT"] = trial.Repeat.ToString(CultureInfo.InvariantCulture);
         environment["TUNER_WORKING_DIRECTORY"] = source;
+        environment["TUNER_ARTIFACTS"] = directory.Artifacts;
         foreach (var (name, value) in trial.Objective.Environment ?? new Dictionary<string, string>())
             environment[name] = CommandTemplate.Expand(value, trial.Parameters);
         return environment;

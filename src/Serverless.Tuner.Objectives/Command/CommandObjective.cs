@@ -2,7 +2,8 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>
 /// Runs a program of the user's for each trial. It has the parameters in its arguments (<c>{parameter}</c>) and as one line of
-/// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, and prints lines of JSON:
+/// JSON on standard input, <c>TUNER_STUDY</c>, <c>TUNER_TRIAL</c> and <c>TUNER_SEED</c> in its environment, writes files that are
+/// to be kept into <c>TUNER_ARTIFACTS</c>, and prints lines of JSON:
 /// <c>{"step": 3, "value": 0.91}</c> as often as it likes, <c>{"value": 0.93}</c> at the end.
 /// </summary>
 /// <remarks>
@@ -62,6 +63,17 @@ public sealed class CommandObjective : IObjective
         await using var directory = HostDirectory.Shared.Create();
         using var tree = CommandProcess.Start(
             trial, directory, Path.GetFullPath(trial.Objective.WorkingDirectory ?? ".", _workingDirectory));
-        return await new CommandRun(trial, tree, _time).EndAsync(cancellationToken);
+        try
+        {
+            var result = await new CommandRun(trial, tree, _time).EndAsync(cancellationToken);
+            await KeptFiles.KeepAsync(trial, directory);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            // Cut short, it may have something to show all the same.
+            await KeptFiles.KeepAsync(trial, directory);
+            throw;
+        }
     }
 }

@@ -35,8 +35,11 @@ internal abstract class HeldDirectory : IDisposable
 
     public abstract void Dispose();
 
+    /// <summary>Opens a file in it to be read; null when the name is a link or no file, or when it may not be read.</summary>
+    public abstract FileStream? TryOpenFile(byte[] name);
+
     /// <summary>The names in it; null when it cannot be read, or has been replaced by a link.</summary>
-    protected abstract IReadOnlyList<byte[]>? Names();
+    public abstract IReadOnlyList<byte[]>? Names();
 
     /// <summary>Removes what is no directory; whether nothing is left there.</summary>
     protected abstract bool TryRemoveFile(byte[] name);

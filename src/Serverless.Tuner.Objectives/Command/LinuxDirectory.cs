@@ -11,6 +11,7 @@ internal sealed class LinuxDirectory : HeldDirectory
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int ReadOnly = 0; // O_RDONLY
     private const int PathOnly = 0x200000; // O_PATH: needs no permission for the directory itself
+    private const int NonBlocking = 0x800; // O_NONBLOCK
     private const int CloseOnExec = 0x80000; // O_CLOEXEC
     private const int RemoveDirectoryFlag = 0x200; // AT_REMOVEDIR
     private const int NoSuchEntry = 2; // ENOENT
@@ -56,7 +57,28 @@ internal sealed class LinuxDirectory : HeldDirectory
         GC.KeepAlive(_handle); // The path names the directory only while the handle is open.
     }
 
-    protected override IReadOnlyList<byte[]>? Names()
+    public override FileStream? TryOpenFile(byte[] name)
+    {
+        // Opening a pipe would wait for its writer.
+        var descriptor = OpenAt(_handle, name, ReadOnly | NonBlocking | Flags.NoFollow | CloseOnExec);
+        if (descriptor < 0) return null;
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            var isDirectory = (File.GetAttributes(handle) & FileAttributes.Directory) != 0;
+            // Pipes, sockets and terminals have no place to go to.
+            if (!isDirectory && new FileStream(handle, FileAccess.Read) is { CanSeek: true } file) return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // It is something that is no file.
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    public override IReadOnlyList<byte[]>? Names()
     {
         var names = new List<byte[]>();
         var descriptor = OpenAt(_handle, Name("."), ReadOnly | Flags.Directory | CloseOnExec);

@@ -29,7 +29,14 @@ internal sealed class PathDirectory(string path) : HeldDirectory
         // A path holds nothing.
     }
 
-    protected override IReadOnlyList<byte[]>? Names()
+    public override FileStream? TryOpenFile(byte[] name)
+    {
+        FileStream? content = null;
+        var file = new FileInfo(Inside(name));
+        return file is { Exists: true, LinkTarget: null } && Try(() => content = file.OpenRead()) ? content : null;
+    }
+
+    public override IReadOnlyList<byte[]>? Names()
     {
         byte[][] names = [];
         return IsDirectory(path)

@@ -5,6 +5,7 @@ internal sealed class TrialDirectory : IAsyncDisposable
 {
     private const string WorkName = "work";
     private const string TemporaryName = "tmp";
+    private const string ArtifactsName = "artifacts";
     private readonly HeldDirectory _parent;
     private readonly string _name;
 
@@ -12,8 +13,8 @@ internal sealed class TrialDirectory : IAsyncDisposable
     {
         _parent = parent;
         _name = name;
-        foreach (var directory in (string[])[name, Path.Combine(name, WorkName), Path.Combine(name, TemporaryName)])
-            parent.MakePrivate(directory);
+        parent.MakePrivate(name);
+        foreach (var inside in (string[])[WorkName, TemporaryName, ArtifactsName]) parent.MakePrivate(Path.Combine(name, inside));
         Location = Path.Combine(parent.RealPath, name);
     }
 
@@ -24,6 +25,20 @@ internal sealed class TrialDirectory : IAsyncDisposable
 
     /// <summary>Where its temporary files go.</summary>
     public string Temporary => Path.Combine(Location, TemporaryName);
+
+    /// <summary>Where it writes what is to be kept.</summary>
+    public string Artifacts => Path.Combine(Location, ArtifactsName);
+
+    /// <summary>Opens the directory of what is to be kept; null when the program has put something else in its place.</summary>
+    public HeldDirectory? OpenArtifacts()
+    {
+        _parent.MakeAccessible();
+        using var own = _parent.TryOpenInside(_name);
+        own?.MakeAccessible();
+        var artifacts = own?.TryOpenInside(ArtifactsName);
+        artifacts?.MakeAccessible();
+        return artifacts;
+    }
 
     /// <summary>Removes all of it; what cannot be removed now goes when the host ends.</summary>
     public async ValueTask DisposeAsync()

@@ -40,6 +40,9 @@ internal static class RouteRules
         ["POST v1/tuner/studies/{name}/trials/{number}/complete"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/prune"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/fail"] = KeyScope.Work,
+        ["GET v1/tuner/studies/{name}/trials/{number}/artifacts"] = KeyScope.Read,
+        ["GET v1/tuner/studies/{name}/trials/{number}/artifacts/{file}"] = KeyScope.Read,
+        ["PUT v1/tuner/studies/{name}/trials/{number}/artifacts/{file}"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/cancel"] = KeyScope.Write,
         ["POST v1/tuner/studies/{name}/trials/{number}/retry"] = KeyScope.Write,
     };
@@ -62,7 +65,8 @@ internal static class RouteRules
     public static HttpRequestMessage Request(string route)
     {
         var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
-        (string, string)[] values = [("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1")];
+        (string, string)[] values =
+            [("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1"), ("{file}", "model.bin")];
         foreach (var (name, value) in values)
             path = path.Replace(name, value, StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);

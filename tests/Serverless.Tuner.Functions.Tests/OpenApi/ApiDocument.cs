@@ -12,6 +12,7 @@ internal static partial class ApiDocument
 {
     private const string StudyFile = "StudyFile";
     private const string KeyScheme = "key";
+    private const string AnyFile = "application/octet-stream";
 
     private static readonly ProblemKind[] OfAny =
         [ProblemKind.InvalidRequest, ProblemKind.Failed, ProblemKind.Unreadable, ProblemKind.StorageSilent];
@@ -25,6 +26,7 @@ internal static partial class ApiDocument
         ["number"] = (true, "the trial's number"),
         ["attempt"] = (true, "which attempt at the trial, from 1"),
         ["id"] = (false, "the key's id"),
+        ["file"] = (false, "the file's name"),
     };
 
     private static readonly JsonSerializerOptions Written = new(TunerJson.Indented) { IndentSize = 2, NewLine = "\n" };
@@ -94,13 +96,16 @@ internal static partial class ApiDocument
             };
         }
 
+        if (operation.IsBodyAFile)
+            result.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(AnyFile, new OpenApiSchema(), null) };
+
         result.Responses.Add(Text(operation.Status), Answer(operation, schemas));
         if (operation.IsCached) result.Responses.Add("304", new OpenApiResponse { Description = "nothing has changed since" });
         ProblemKind[] problems =
         [
             .. OfAny, .. operation.Problems, .. operation.IsPublic ? [] : OfKeys, .. isPost ? OfPosts : [],
             .. operation.IsConditional ? [ProblemKind.Changed] : Array.Empty<ProblemKind>(),
-            .. operation.Body is null && !isPost ? Array.Empty<ProblemKind>() : [ProblemKind.TooLarge],
+            .. operation.Body is null && !isPost && !operation.IsBodyAFile ? Array.Empty<ProblemKind>() : [ProblemKind.TooLarge],
         ];
         foreach (var status in problems.Distinct().GroupBy(p => p.Status).OrderBy(s => s.Key))
         {
@@ -144,6 +149,7 @@ internal static partial class ApiDocument
             };
         }
 
+        foreach (var (name, description) in operation.Headers) yield return Header(name, description, isRequired: true);
         if (operation.IsConditional)
             yield return Header("If-Match", "the study's `ETag`: nothing is changed when another request has changed it since");
         if (operation.IsCached) yield return Header("If-None-Match", "the `ETag` of the answer before");
@@ -153,10 +159,11 @@ internal static partial class ApiDocument
                 "1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once");
     }
 
-    private static OpenApiParameter Header(string name, string description) => new()
+    private static OpenApiParameter Header(string name, string description, bool isRequired = false) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
+        Required = isRequired,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };

@@ -10,6 +10,12 @@ internal sealed record ApiOperation(string Function, int Status, Type? Answer)
     /// <summary>What is sent; null when nothing is.</summary>
     public Type? Body { get; init; }
 
+    /// <summary>Whether the body is a file.</summary>
+    public bool IsBodyAFile { get; init; }
+
+    /// <summary>Headers that must come along.</summary>
+    public IReadOnlyList<ApiParameter> Headers { get; init; } = [];
+
     /// <summary>Whether the body may be left out.</summary>
     public bool IsBodyOptional { get; init; }
 

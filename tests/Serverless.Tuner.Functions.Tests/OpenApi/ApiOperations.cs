@@ -14,6 +14,7 @@ internal static class ApiOperations
     private static readonly ProblemKind[] CalledBack =
         [ProblemKind.NoValidToken, ProblemKind.NoSuchTrial, ProblemKind.Conflict, ProblemKind.NoKeyYet];
 
+    private static readonly ProblemKind[] Kept = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.NoArtifacts];
     private static readonly ProblemKind[] Told = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.LeaseLost];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
@@ -128,6 +129,15 @@ internal static class ApiOperations
             Body = typeof(FailRequest),
             Example = $$"""{ "lease": "{{Lease}}", "reason": "CUDA error", "final": true }""",
             Problems = Told,
+        },
+
+        new("ListArtifacts", 200, typeof(PageView<ArtifactView>)) { Problems = Kept },
+        new("GetArtifact", 200, null) { File = "application/octet-stream", Problems = [.. Kept, ProblemKind.NoSuchArtifact] },
+        new("PutArtifact", 200, typeof(ArtifactView))
+        {
+            IsBodyAFile = true,
+            Headers = [new(ArtifactFunctions.LeaseHeader, "the lease that came with the trial")],
+            Problems = [.. Kept, ProblemKind.LeaseLost],
         },
 
         new("CompleteByCallback", 200, typeof(CallbackView))

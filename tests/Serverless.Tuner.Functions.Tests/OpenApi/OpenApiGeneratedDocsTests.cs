@@ -83,7 +83,7 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
             using var request = new HttpRequestMessage(
                 new HttpMethod(route.HttpMethod.ToUpperInvariant()), $"v1/tuner/{Filled(call.Path)}");
             if (call.Body is not null) request.Content = new StringContent(Filled(call.Body));
-            if (call.Header is var (name, value)) request.Headers.TryAddWithoutValidation(name, value);
+            if (call.Header is var (name, value)) request.Headers.TryAddWithoutValidation(name, Filled(value));
             using var response = await apps.App.Http.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
 

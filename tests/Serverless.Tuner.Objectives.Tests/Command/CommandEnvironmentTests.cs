@@ -194,6 +194,7 @@ public sealed class CommandEnvironmentTests : IDisposable
                 ["TUNER_SEED"] = "-3",
                 ["TUNER_REPEAT"] = "2",
                 ["TUNER_WORKING_DIRECTORY"] = "/srv/study",
+                ["TUNER_ARTIFACTS"] = directory.Artifacts,
             },
             environment.Where(v => v.Key.StartsWith("TUNER_", StringComparison.Ordinal)).ToDictionary());
         Assert.All((string[])["TMPDIR", "TMP", "TEMP"], name => Assert.Equal(directory.Temporary, environment[name]));
