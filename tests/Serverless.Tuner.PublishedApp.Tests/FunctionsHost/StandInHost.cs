@@ -106,7 +106,7 @@ internal sealed class StandInHost : IAsyncDisposable
     public async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? json = null)
     {
         var values = new RouteValueDictionary();
-        var function = Functions.First(f => f.Answers(method, path, _routePrefix, values));
+        var function = Functions.First(f => f.Answers(method, path.Split('?')[0], _routePrefix, values));
         var invocation = Invocation(function, new TypedData { Http = new RpcHttp() });
         // What the path says binds parameters of the function.
         foreach (var (name, value) in values) invocation.TriggerMetadata[name] = new TypedData { String = (string)value! };
