@@ -3,13 +3,14 @@
 // among them its blob and queue services run, too. AZURITE_PACKAGE is the folder of the npm package. Prints "ready" once all listen.
 //
 // What the tables answered is safe, however our parent or this process itself ends: azurite-journal.js sees to that. Blobs and
-// queues are Azurite's own: it saves them every five seconds, and when it is closed.
+// queues are Azurite's own: it saves them every five seconds, and when it is closed. Rows are found by azurite-keys.js.
 'use strict';
 
 const path = require('node:path');
 
 const azurite = path.join(process.env.AZURITE_PACKAGE, 'dist', 'src');
 const load = (...names) => require(path.join(azurite, ...names)).default;
+require('./azurite-keys.js').install(require(require.resolve('lokijs', { paths: [azurite] })).Collection);
 require('./azurite-journal.js').install(load('table', 'persistence', 'LokiTableMetadataStore.js'), load('table', 'TableRequestListenerFactory.js'));
 
 // The tables last: they are what has to be right, so they are closed when nothing else writes any more.

@@ -23,6 +23,13 @@ public sealed record EmbeddedHostOptions
     /// </summary>
     public bool RunOrchestrations { get; init; } = true;
 
+    /// <summary>
+    /// Whether each step runs its orchestrator from the start, over the whole history, as Durable Functions does on Azure and this host
+    /// does with <see cref="AzureStorage"/>: it shows what is not deterministic. Default: false, each step goes on where the last one
+    /// ended.
+    /// </summary>
+    public bool ReplayEveryStep { get; init; }
+
     /// <summary>Where instances live that are to outlive this host. Default: in its memory, and they end with it.</summary>
     public AzureStorageHub? AzureStorage { get; init; }
 

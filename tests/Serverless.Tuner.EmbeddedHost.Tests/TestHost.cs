@@ -18,6 +18,9 @@ public sealed class TestHosts : IAsyncDisposable
     /// <summary>Where instances live; null for in memory.</summary>
     public AzureStorageHub? Hub { get; init; }
 
+    /// <summary>Whether each step runs its orchestrator from the start.</summary>
+    public bool ReplayEveryStep { get; init; }
+
     /// <summary>What the orchestrators have done.</summary>
     internal ConcurrentQueue<RecordedStep> Steps { get; } = new();
 
@@ -32,6 +35,7 @@ public sealed class TestHosts : IAsyncDisposable
         {
             Urls = ["http://127.0.0.1:0"],
             AzureStorage = Hub,
+            ReplayEveryStep = ReplayEveryStep,
             FunctionAssemblies = [typeof(TestHosts).Assembly],
             FunctionTypes = types.Contains,
             StepRecorded = Steps.Enqueue,

@@ -46,6 +46,7 @@ internal sealed class TunerApp : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 FunctionAssemblies = [typeof(StudyOrchestration).Assembly],
                 HostJsonPath = Path.Combine(TestKit.Repository.Root, "host.json"),
+                ReplayEveryStep = true,
             },
             (services, _) =>
             {

@@ -21,7 +21,7 @@ internal sealed class OrchestratorCatalog(
 
     private readonly DurableTaskShimFactory _shims = new(new DurableTaskWorkerOptions { DataConverter = converter }, loggers);
 
-    public TaskOrchestration GetObject(string name, string? version) => new OrchestratorStep(name, this);
+    public TaskOrchestration GetObject(string name, string? version) => new RunningOrchestrator(name, this);
 
     public void Add(ObjectCreator<TaskOrchestration> creator) => throw new NotSupportedException("The app's functions are all there is.");
 

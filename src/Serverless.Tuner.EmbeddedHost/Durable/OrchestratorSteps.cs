@@ -22,22 +22,42 @@ internal sealed class OrchestratorSteps(
         foreach (var arrived in state.NewEvents) arrived.Timestamp = time.GetUtcNow().UtcDateTime;
 
         var arrivedEvents = state.NewEvents.ToList();
-        await using var step = (OrchestratorStep)dispatch.GetProperty<TaskOrchestration>();
-        if (_toFail.TryRemove(instance.ExecutionId, out _))
+        var orchestrator = (RunningOrchestrator)dispatch.GetProperty<TaskOrchestration>();
+        var isOver = true;
+        try
         {
-            dispatch.SetProperty(Failed(state, new InvalidOperationException(OrchestratorThread.NotDurable)));
+            await MakeAsync(dispatch, state, orchestrator, next);
+            isOver = dispatch.GetProperty<OrchestratorExecutionResult>().Actions.OfType<OrchestrationCompleteOrchestratorAction>().Any();
         }
-        else
+        finally
         {
-            step.Parent = state.ParentInstance;
-            step.AwaitedNonDurable = () => FailNextStep(instance);
-            await next();
+            orchestrator.EndStep();
+            if (isOver || !IsKept(dispatch)) await orchestrator.DisposeAsync();
         }
 
         var actions = dispatch.GetProperty<OrchestratorExecutionResult>().Actions.ToList();
         options.StepRecorded?.Invoke(new(instance, state.Name, arrivedEvents, actions));
         foreach (var end in actions.OfType<OrchestrationCompleteOrchestratorAction>()) Log(instance, state.Name, end);
     }
+
+    private async Task MakeAsync(
+        DispatchMiddlewareContext dispatch, OrchestrationRuntimeState state, RunningOrchestrator orchestrator, Func<Task> next)
+    {
+        var instance = state.OrchestrationInstance!;
+        if (_toFail.TryRemove(instance.ExecutionId, out _))
+        {
+            dispatch.SetProperty(Failed(state, new InvalidOperationException(OrchestratorThread.NotDurable)));
+            return;
+        }
+
+        orchestrator.Parent = state.ParentInstance;
+        orchestrator.AwaitedNonDurable = () => FailNextStep(instance);
+        orchestrator.BeginStep();
+        await next();
+    }
+
+    private static bool IsKept(DispatchMiddlewareContext dispatch) =>
+        dispatch.GetProperty<TaskOrchestrationWorkItem>() is InMemory.InstanceWorkItem { IsKept: true };
 
     private static OrchestratorExecutionResult Failed(OrchestrationRuntimeState state, Exception exception) => new()
     {

@@ -1,8 +1,8 @@
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
 /// <summary>
-/// Where an orchestrator's continuations run: at once, on the thread that makes its step. One that comes from anywhere else means
-/// that the orchestrator awaited something that is not durable: then <paramref name="awaitedNonDurable"/> is called.
+/// Where an orchestrator's continuations run: at once, on the thread that makes its step. One that comes from anywhere else, or between
+/// two steps, means that the orchestrator awaited something that is not durable: then <paramref name="awaitedNonDurable"/> is called.
 /// </summary>
 internal sealed class OrchestratorThread(SynchronizationContext core, Action awaitedNonDurable) : SynchronizationContext
 {
@@ -10,12 +10,17 @@ internal sealed class OrchestratorThread(SynchronizationContext core, Action awa
         + "thread. "
         + "Only those are durable: no Task.Delay, Task.Run, ConfigureAwait(false) or I/O in an orchestrator; call an activity instead.";
 
-    private readonly int _thread = Environment.CurrentManagedThreadId;
-    private volatile bool _isOver;
+    private const int None = 0;
 
-    private bool IsCurrentThread => !_isOver && Environment.CurrentManagedThreadId == _thread;
+    private volatile int _thread = Environment.CurrentManagedThreadId;
 
-    public void End() => _isOver = true;
+    private bool IsCurrentThread => Environment.CurrentManagedThreadId == _thread;
+
+    /// <summary>Another step begins, on the current thread.</summary>
+    public void Begin() => _thread = Environment.CurrentManagedThreadId;
+
+    /// <summary>The step is over.</summary>
+    public void End() => _thread = None;
 
     public void ThrowIfElsewhere()
     {
@@ -26,8 +31,24 @@ internal sealed class OrchestratorThread(SynchronizationContext core, Action awa
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (IsCurrentThread) core.Post(d, state);
+        if (IsCurrentThread) core.Post(Continue, (d, state));
         else awaitedNonDurable();
+    }
+
+    /// <summary>DurableTask.Core makes later steps of the same orchestrator under a context of its own.</summary>
+    private void Continue(object? continuation)
+    {
+        var (callback, state) = ((SendOrPostCallback, object?))continuation!;
+        var before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            callback(state);
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>

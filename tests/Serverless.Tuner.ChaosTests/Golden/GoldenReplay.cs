@@ -40,7 +40,7 @@ internal static class GoldenReplay
     {
         var state = new OrchestrationRuntimeState(past);
         foreach (var arrived in step.Arrived) state.AddEvent(arrived);
-        await using var orchestrator = (OrchestratorStep)orchestrators.GetObject(name, null);
+        await using var orchestrator = (RunningOrchestrator)orchestrators.GetObject(name, null);
         var executor =
             new TaskOrchestrationExecutor(state, orchestrator, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
         return [.. executor.Execute().Actions.Select(action => GoldenEvents.Of(action, step.Time))];

@@ -55,6 +55,7 @@ internal sealed class ChaosApp : IAsyncDisposable
             FunctionTypes = type =>
                 type.Assembly == typeof(StudyOrchestration).Assembly ? !replaced.ContainsKey(type) : replaced.Values.Contains(type),
             HostJsonPath = Path.Combine(Repository.Root, "host.json"),
+            ReplayEveryStep = true,
         };
         var host = EmbeddedFunctionHost.Create(
             adjust?.Invoke(hostOptions) ?? hostOptions,

@@ -42,6 +42,9 @@ internal sealed class Instance : IDisposable
 
     public DurableTimers Timers { get; }
 
+    /// <summary>Where its orchestrator stands since the last step; null when the next step has to run it from its start.</summary>
+    public InstanceWorkItem? Kept { get; set; }
+
     /// <summary>Whether its start is in the inbox or behind it: before that nothing may be handed out.</summary>
     public bool HasStarted { get; private set; }
 
@@ -92,5 +95,6 @@ internal sealed class Instance : IDisposable
         History.Clear();
         Inbox.Clear();
         Timers.Dispose();
+        Kept = null;
     }
 }

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.EmbeddedHost.Durable.InMemory;
 /// All instances and the work that is due for them. One lock guards everything: a step is one change, which others see whole or not
 /// at all.
 /// </summary>
-internal sealed class InstanceStore(TimeProvider time) : IDisposable
+internal sealed class InstanceStore(EmbeddedHostOptions options, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
@@ -53,14 +53,18 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
                 return null;
             }
 
-            return new()
+            var item = instance.Kept ?? new()
             {
                 Instance = instance,
+                IsKept = !options.ReplayEveryStep,
                 InstanceId = instance.Id,
                 OrchestrationRuntimeState = new(instance.History),
-                NewMessages = [.. instance.Inbox],
                 LockedUntilUtc = DateTime.MaxValue,
             };
+            instance.Kept = null; // Until the step is recorded: one that fails in the middle is made again from the start.
+            item.OrchestrationRuntimeState.NewEvents.Clear();
+            item.NewMessages = [.. instance.Inbox];
+            return item;
         }
     }
 
@@ -92,6 +96,7 @@ internal sealed class InstanceStore(TimeProvider time) : IDisposable
             instance.Inbox.RemoveRange(0, item.NewMessages.Count);
             if (state is null) return;
             instance.Advance(reached, state, Now);
+            if (item.IsKept && !instance.IsOver) instance.Kept = item;
             foreach (var timer in timers.Where(timer => timer.OrchestrationInstance.ExecutionId == instance.ExecutionId))
                 instance.Timers.Arm(((TimerFiredEvent)timer.Event).FireAt, () => Send(timer));
             foreach (var message in messages) Deliver(message);

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Serverless.Tuner.EmbeddedHost.Durable;
 
-/// <summary>One step of an orchestrator: the function runs from its start
-/// over all that has arrived, and asks for what it needs next.</summary>
-internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog) : TaskOrchestration, IAsyncDisposable
+/// <summary>An orchestrator that runs: from its start over all that has arrived, until it asks for what it needs next. Where it is
+/// kept, another step goes on from there; otherwise the next step runs another one from the start.</summary>
+internal sealed class RunningOrchestrator(string name, OrchestratorCatalog catalog) : TaskOrchestration, IAsyncDisposable
 {
     private readonly AsyncServiceScope _scope = catalog.CreateScope();
     private TaskOrchestration? _shim;
@@ -16,6 +16,12 @@ internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog)
 
     /// <summary>Called when the orchestrator awaits something that is not durable.</summary>
     public Action AwaitedNonDurable { get; set; } = static () => { };
+
+    /// <summary>A step begins.</summary>
+    public void BeginStep() => _thread?.Begin();
+
+    /// <summary>The step is over: until the next one begins, nothing may go on.</summary>
+    public void EndStep() => _thread?.End();
 
     public override Task<string> Execute(OrchestrationContext context, string input)
     {
@@ -31,7 +37,7 @@ internal sealed class OrchestratorStep(string name, OrchestratorCatalog catalog)
 
     public ValueTask DisposeAsync()
     {
-        _thread?.End();
+        EndStep();
         return _scope.DisposeAsync();
     }
 }
