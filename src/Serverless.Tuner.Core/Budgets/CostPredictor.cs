@@ -37,42 +37,35 @@ internal sealed class CostPredictor
     /// <summary>The largest reported cost, where the policy is strict.</summary>
     private readonly Money _mostReported;
 
-    private CostPredictor(StudySpec spec, SamplerHistory history)
+    /// <summary>Every attempt costs the same.</summary>
+    private CostPredictor(SamplerHistory history, Money price)
     {
         _history = history;
-        var budget = spec.Budget;
-        if (budget is null) return;
-        _policy = budget.Policy;
+        (_floor, _expected, _upper, _ceiling, Cheapest) = (price, price, price, price, price);
+    }
 
+    private CostPredictor(StudySpec spec, BudgetSpec budget, SamplerHistory history)
+    {
+        _history = history;
+        _policy = budget.Policy;
         var meter = Meter.Of(budget);
         var isReported = Meter.CountsReported(budget);
         _floor = meter?.Charge(TimeSpan.Zero) ?? Money.Zero;
-        if (!isReported && meter is { ChargesTime: false })
-        {
-            (_expected, _upper, _ceiling, Cheapest) = (_floor, _floor, _floor, _floor);
-            return;
-        }
-
-        if (!isReported && spec.TrialTimeoutSeconds is { } timeout)
-            _ceiling = meter!.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds));
+        if (!isReported) _ceiling = Ceiling(spec, meter!);
         var costs = Costs(history);
         var isYoung = costs.Count < FewestCosts;
         _isKnownReported = isReported && costs.Count > 0;
-        if (_isKnownReported && _policy == BudgetPolicy.Strict) _mostReported = costs.Max();
+        _mostReported = _isKnownReported ? MostReported(costs) : Money.Zero;
         IsGuess = isYoung && !_isKnownReported && budget.ExpectedUsd is null;
         // What is known beforehand counts like one trial, until there are three.
         if (isYoung) costs.Add(Prior(spec, budget));
         costs.Sort();
         _expected = costs[costs.Count / 2];
         _upper = costs[Math.Min(costs.Count, (int)Math.Ceiling(UpperQuantile * (costs.Count + 1))) - 1];
-        Cheapest = Within(isYoung ? Money.Least : costs[0]);
-        if (CostModel.TryFit(history) is { IsFirm: true } model)
-        {
-            _model = model;
-            Cheapest = Within(model.Cheapest);
-        }
-
-        _strict = _ceiling ?? (isReported && meter is null ? costs[^1] : null);
+        _model = FirmModel(history);
+        Cheapest = Within(_model?.Cheapest ?? (isYoung ? Money.Least : costs[0]));
+        _strict = _ceiling;
+        if (isReported && meter is null) _strict ??= costs[^1];
     }
 
     /// <summary>The least that a trial can be expected to cost: when less is left, nothing can fit.</summary>
@@ -87,7 +80,13 @@ internal sealed class CostPredictor
     /// <summary>Learns from the trials that have ended.</summary>
     /// <param name="spec">The study.</param>
     /// <param name="history">Its trials; those that were not told count as running.</param>
-    public static CostPredictor Fit(StudySpec spec, SamplerHistory history) => new(spec, history);
+    public static CostPredictor Fit(StudySpec spec, SamplerHistory history)
+    {
+        if (spec.Budget is not { } budget) return new(history, Money.Zero);
+        return !Meter.CountsReported(budget) && Meter.Of(budget) is { ChargesTime: false } meter
+            ? new(history, meter.Charge(TimeSpan.Zero))
+            : new(spec, budget, history);
+    }
 
     /// <summary>What a trial at a point costs more often than not.</summary>
     public Money Predict(IReadOnlyDictionary<string, ParameterValue> parameters) =>
@@ -124,6 +123,14 @@ internal sealed class CostPredictor
             return costlier == 0 ? bound : whole[whole.Count - 1 - (costlier / 2)];
         }
     }
+
+    private Money MostReported(List<Money> costs) => _policy == BudgetPolicy.Strict ? costs.Max() : Money.Zero;
+
+    /// <summary>The most that an attempt can cost: its timeout and the grace period after it; null when nothing bounds it.</summary>
+    private static Money? Ceiling(StudySpec spec, Meter meter) =>
+        spec.TrialTimeoutSeconds is { } timeout ? meter.Charge(TimeSpan.FromSeconds(timeout + spec.GracePeriodSeconds)) : null;
+
+    private static CostModel? FirmModel(SamplerHistory history) => CostModel.TryFit(history) is { IsFirm: true } model ? model : null;
 
     /// <summary>What a trial is expected to cost before any has ended: what the study file
     /// says, else the budget's share of a trial, but no more than its timeout allows.</summary>

@@ -56,20 +56,26 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
 
     private object? ReadValue(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
     {
-        if (Type == typeof(int))
-            return reader.Int(Name, (int)Bound(Range?.Minimum, int.MinValue), (int)Bound(Range?.Maximum, int.MaxValue));
-        if (Type == typeof(long)) return reader.Long(Name);
-        if (Type == typeof(bool)) return reader.Bool(Name);
-        if (Type == typeof(string)) return reader.Text(Name);
-        if (Type == typeof(double))
-            return Range is null
-                ? reader.Number(Name)
-                : reader.Number(Name, Bound(Range.Minimum, 0), Bound(Range.Maximum, 0), Range.MinimumIsExclusive);
-        if (Type == typeof(decimal))
-            return reader.Decimal(
-                Name, (decimal)Bound(Range?.Minimum, 0), (decimal)Bound(Range?.Maximum, MostUsd),
-                Range is null or { MinimumIsExclusive: true });
+        // The code of an enum would be that of its numbers.
         if (Type.IsEnum) return reader.Choice(Name, [.. Choices]) is { } choice ? Enum.Parse(Type, choice, ignoreCase: true) : null;
+        return Type.GetTypeCode(Type) switch
+        {
+            TypeCode.Int32 => reader.Int(Name, (int)Bound(Range?.Minimum, int.MinValue), (int)Bound(Range?.Maximum, int.MaxValue)),
+            TypeCode.Int64 => reader.Long(Name),
+            TypeCode.Boolean => reader.Bool(Name),
+            TypeCode.String => reader.Text(Name),
+            TypeCode.Double when Range is null => reader.Number(Name),
+            TypeCode.Double => reader.Number(Name, Bound(Range.Minimum, 0), Bound(Range.Maximum, 0), Range.MinimumIsExclusive),
+            TypeCode.Decimal => ReadUsd(reader),
+            _ => ReadStructure(reader, nested),
+        };
+    }
+
+    private decimal? ReadUsd(ObjectReader reader) => reader.Decimal(
+        Name, (decimal)Bound(Range?.Minimum, 0), (decimal)Bound(Range?.Maximum, MostUsd), Range is null or { MinimumIsExclusive: true });
+
+    private object? ReadStructure(ObjectReader reader, Func<Type, JsonElement, string, object?>? nested)
+    {
         if (Inner is not null) return reader.Open(Name) is { } inner ? Inner.ReadAll(inner, nested) : null;
         if (reader.Get(Name) is not { } element) return null;
         if (Type.IsAssignableTo(typeof(PartSpec))) return nested?.Invoke(Type, element, reader.PointerTo(Name));

@@ -76,6 +76,12 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
         for (var i = 0; i < values.Count; i++)
             if (!double.IsFinite(values[i]))
                 return values.Count == 1 ? $"the objective returned {Text(values[i])}" : $"value {i} of the objective is {Text(values[i])}";
+        if ((UnusableConstraint(spec, measurement) ?? GuardRails.Missing(spec, measurement)) is { } wrong) return wrong;
+        return GuardRails.Values(spec, measurement).All(double.IsFinite) ? null : "the study's score is not finite";
+    }
+
+    private static string? UnusableConstraint(StudySpec spec, Measurement measurement)
+    {
         foreach (var name in spec.Constraints ?? [])
         {
             if (measurement.Constraints is null || !measurement.Constraints.TryGetValue(name, out var value))
@@ -83,8 +89,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
             if (!double.IsFinite(value)) return $"the constraint '{name}' is {Text(value)}";
         }
 
-        if (GuardRails.Missing(spec, measurement) is { } missing) return missing;
-        return GuardRails.Values(spec, measurement).All(double.IsFinite) ? null : "the study's score is not finite";
+        return null;
     }
 
     private static Dictionary<string, double>? ConstraintsOf(StudySpec spec, Measurement measurement)

@@ -29,8 +29,7 @@ public static class StudySpecParser
     private static StudySpec Read(ObjectReader reader, StudyCatalogs catalogs, ErrorList errors)
     {
         reader.Text("$schema");
-        if (reader.Names.Contains("command") && reader.Get("command") is not null)
-            reader.Error("command", "is not a field here; did you mean \"objective\": {\"command\": …}?");
+        RefuseCommand(reader);
         var name = ReadName(reader);
         var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);
@@ -44,15 +43,11 @@ public static class StudySpecParser
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
-            Trials = preset is not null && reader.Get("trials") is null ? preset.Trials : numbers.Trials,
-            Parallelism = reader.Get("parallelism") is null ? preset?.Parallelism ?? app.Parallelism : numbers.Parallelism,
+            Trials = TrialsOf(reader, numbers, preset),
+            Parallelism = ParallelismOf(reader, numbers, preset, app),
             ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
-            Sampler = reader.Get("sampler") is { } sampler
-                ? catalogs.Samplers.Read(sampler, reader.PointerTo("sampler"), errors) ?? new SamplerSpec()
-                : app.Sampler,
-            Pruner = reader.Get("pruner") is { } pruner
-                ? catalogs.Pruners.Read(pruner, reader.PointerTo("pruner"), errors) ?? new PrunerSpec()
-                : PrunerOf(preset, app, directions),
+            Sampler = ReadPart(reader, "sampler", catalogs.Samplers.Read, errors) ?? app.Sampler,
+            Pruner = ReadPart(reader, "pruner", catalogs.Pruners.Read, errors) ?? PrunerOf(preset, app, directions),
             Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
@@ -69,6 +64,22 @@ public static class StudySpecParser
             foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
         return spec;
     }
+
+    private static void RefuseCommand(ObjectReader reader)
+    {
+        if (reader.Names.Contains("command") && reader.Get("command") is not null)
+            reader.Error("command", "is not a field here; did you mean \"objective\": {\"command\": …}?");
+    }
+
+    private static int TrialsOf(ObjectReader reader, StudySpec numbers, StudyPreset? preset) =>
+        preset is not null && reader.Get("trials") is null ? preset.Trials : numbers.Trials;
+
+    private static int ParallelismOf(ObjectReader reader, StudySpec numbers, StudyPreset? preset, StudyDefaults app) =>
+        reader.Get("parallelism") is null ? preset?.Parallelism ?? app.Parallelism : numbers.Parallelism;
+
+    /// <summary>The sampler or pruner that a study names; null when it names none.</summary>
+    private static T? ReadPart<T>(ObjectReader reader, string field, Func<JsonElement, string, ErrorList, T?> read, ErrorList errors)
+        where T : PartSpec, new() => reader.Get(field) is { } part ? read(part, reader.PointerTo(field), errors) ?? new T() : null;
 
     /// <summary>The pruner of a study that names none; with several directions none can serve it.</summary>
     private static PrunerSpec PrunerOf(StudyPreset? preset, StudyDefaults app, IReadOnlyList<Direction> directions)
