@@ -69,6 +69,22 @@ public sealed class TrialRequestTests(TunerApps apps)
         }
     }
 
+    /// <summary>The trial reports nothing, and its own server is asked nothing: its heartbeat alone reads the study.</summary>
+    [Fact]
+    public async Task Cancel_ThroughAnotherServerOfATrialThatNeverReports_IsPrunedByItsHeartbeat()
+    {
+        var (app, name) = (apps.App, "cancel-silent");
+        await using var other = await TunerApp.StartAsync(apps.ConnectionString, drives: false);
+        await app.Client.StartStudyAsync($$"""{"name":"{{name}}","objective":"gated","trials":1}""");
+        await UntilAsync(other, name, 0, t => t.State == TrialState.Running);
+
+        Assert.Equal(TrialState.Running, (await other.Client.CancelTrialAsync(name, 0)).State);
+        await other.EndAsync(name, TimeSpan.FromMinutes(1));
+
+        var trial = (await other.TrialsAsync(name)).Single();
+        Assert.Equal((TrialState.Pruned, "cancelled", 1), (trial.State, trial.Reason, trial.Attempt));
+    }
+
     /// <summary>Between two attempts nobody evaluates it: its slot does not wait for the next one.</summary>
     [Fact]
     public async Task Cancel_TrialThatWaitsForItsNextAttempt_FreesItsSlotAtOnce()

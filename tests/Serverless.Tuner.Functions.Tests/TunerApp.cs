@@ -34,7 +34,10 @@ internal sealed class TunerApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<TunerApp> StartAsync(string connection, HttpPipelineTransport? transport = null)
+    /// <param name="connection">The storage.</param>
+    /// <param name="transport">The way to it.</param>
+    /// <param name="drives">Whether it drives the studies there; it only answers if not.</param>
+    public static async Task<TunerApp> StartAsync(string connection, HttpPipelineTransport? transport = null, bool drives = true)
     {
         var options = ServiceCollectionExtensions.TableOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
@@ -47,6 +50,7 @@ internal sealed class TunerApp : IAsyncDisposable
                 FunctionAssemblies = [typeof(StudyOrchestration).Assembly],
                 HostJsonPath = Path.Combine(TestKit.Repository.Root, "host.json"),
                 ReplayEveryStep = true,
+                RunOrchestrations = drives,
             },
             (services, _) =>
             {
