@@ -88,6 +88,11 @@ public sealed class EmbeddedFunctionHost : IAsyncDisposable
     public Task StartOrchestrationsAsync(CancellationToken cancellationToken = default) =>
         _engine.StartAsync().WaitAsync(cancellationToken);
 
+    /// <summary>After a crash of the storage that instances are kept in: makes what it has lost anew, so that new ones can be started.
+    /// The instances themselves, and messages to them, may be gone.</summary>
+    public Task RestoreOrchestrationsAsync(CancellationToken cancellationToken = default) =>
+        _engine.RestoreAsync().WaitAsync(cancellationToken);
+
     /// <summary>Runs the timer functions from now on.</summary>
     public Task StartTimersAsync() => _timers.StartAsync(CancellationToken.None); // A token given here would end them.
 

@@ -12,7 +12,6 @@ public sealed class ArtifactContainer(BlobServiceClient? service)
     private static readonly string[] Endpoints = ["TableEndpoint", "QueueEndpoint", "FileEndpoint"];
 
     private readonly BlobContainerClient? _container = service?.GetBlobContainerClient(Name);
-    private volatile bool _created;
 
     /// <summary>Whether there is a place for files.</summary>
     public bool IsThere => _container is not null;
@@ -46,11 +45,9 @@ public sealed class ArtifactContainer(BlobServiceClient? service)
     internal static string PrefixOf(StudyName study, Guid? id, DateTimeOffset createdAt) =>
         (id?.ToString("N") ?? $"{createdAt.UtcTicks:x}-{study}") + "/";
 
-    internal async Task EnsureCreatedAsync(CancellationToken cancellationToken)
-    {
-        if (!_created) await Blobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        _created = true;
-    }
+    /// <summary>Makes the container where it is missing: asked before each upload, because a storage that crashed may have lost it.</summary>
+    internal Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
+        Blobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
 
     /// <summary>Deletes all files of a study; can be repeated until it succeeds.</summary>
     internal async Task DeleteAsync(string prefix, CancellationToken cancellationToken)

@@ -5,7 +5,13 @@ namespace Serverless.Tuner.EmbeddedHost.Tests;
 /// <summary>Hosts that share a task hub in Azure Storage, and what its client promises like the one in memory.</summary>
 public sealed class AzureStorageTests : OrchestrationTest, IClassFixture<StorageFixture>
 {
-    public AzureStorageTests(StorageFixture storage) => Hosts = new() { Hub = storage.NewHub() };
+    private readonly StorageFixture _storage;
+
+    public AzureStorageTests(StorageFixture storage)
+    {
+        _storage = storage;
+        Hosts = new() { Hub = storage.NewHub() };
+    }
 
     [Fact]
     public async Task TwoHosts_ShareTheActivitiesOfOneOrchestration()
@@ -21,6 +27,19 @@ public sealed class AzureStorageTests : OrchestrationTest, IClassFixture<Storage
         Ledger.Gate.SetResult();
         Assert.Equal(30, (await EndOf(first, id)).ReadOutputAs<int>());
         Assert.All(Enumerable.Range(1, 4), number => Assert.Equal(1, Ledger.CountOf($"SquareLater {number}")));
+    }
+
+    [Fact]
+    public async Task RestoreOrchestrations_AfterTheStorageLostItsQueues_RunsNewInstances()
+    {
+        Ledger.Gate.SetResult();
+        var host = await Hosts.StartAsync();
+        Assert.Equal(30, (await EndOf(host, await Client(host).ScheduleNewOrchestrationInstanceAsync("Fan", 4))).ReadOutputAs<int>());
+        await _storage.LoseAsync(Hosts.Hub!);
+
+        await host.RestoreOrchestrationsAsync();
+
+        Assert.Equal(30, (await EndOf(host, await Client(host).ScheduleNewOrchestrationInstanceAsync("Fan", 4))).ReadOutputAs<int>());
     }
 
     [Fact]

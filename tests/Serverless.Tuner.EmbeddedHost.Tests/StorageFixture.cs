@@ -1,3 +1,5 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 
 namespace Serverless.Tuner.EmbeddedHost.Tests;
 
@@ -11,6 +13,18 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _azurite.DisposeAsync();
 
+    /// <summary>Loses queues and leases of a task hub, as an Azurite that is killed soon after they were made does; its tables are kept.</summary>
+    public async Task LoseAsync(AzureStorageHub hub)
+    {
+        var queues = new QueueServiceClient(_azurite.ConnectionString);
+        await foreach (var queue in queues.GetQueuesAsync(prefix: Prefix(hub))) await queues.DeleteQueueAsync(queue.Name);
+        var blobs = new BlobServiceClient(_azurite.ConnectionString);
+        await foreach (var container in blobs.GetBlobContainersAsync(prefix: Prefix(hub)))
+            await blobs.DeleteBlobContainerAsync(container.Name);
+    }
+
     /// <summary>A task hub of its own.</summary>
     public AzureStorageHub NewHub() => new(_azurite.ConnectionString, $"Hub{Interlocked.Increment(ref _hubs)}");
+
+    private static string Prefix(AzureStorageHub hub) => hub.Name.ToLowerInvariant() + "-";
 }

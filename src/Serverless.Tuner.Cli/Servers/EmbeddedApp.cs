@@ -124,6 +124,7 @@ internal sealed class EmbeddedApp : IRunningHost
         await before;
         try
         {
+            await _host.RestoreOrchestrationsAsync(_stopping.Token);
             await _driving.RestartAllAsync(_stopping.Token);
         }
         catch (Exception e)

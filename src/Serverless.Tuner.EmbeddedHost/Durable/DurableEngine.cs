@@ -30,6 +30,13 @@ internal sealed class DurableEngine(
         _logger.EngineStarted();
     }
 
+    /// <summary>Makes the queues and tables of the instances anew where the storage has lost them.</summary>
+    public async Task RestoreAsync()
+    {
+        // The service that runs has made its own, and would not look again.
+        if (_worker is not null) await newService().CreateIfNotExistsAsync();
+    }
+
     /// <summary>Starts nothing more; running activities come to their end.</summary>
     public async Task LetGoAsync()
     {
