@@ -26,7 +26,7 @@ public sealed class CallbackKillTests(SharedAzurite azurite)
         var storage = whole ?? azurite.Process;
         var (tables, port) = (new Tables(storage), TunerProcess.FreePort());
         await using var endpoint = await Endpoint.AcceptingAsync();
-        var (server, client) = Serve();
+        var (server, client) = Serve(storage, engine, port, data);
         try
         {
             await server.ReadyAsync(client);
@@ -38,13 +38,13 @@ public sealed class CallbackKillTests(SharedAzurite azurite)
             await WaitAsync(storage, name, 1);
             await KillAsync();
 
-            await TellAsync(endpoint, 0, """{"value": 0.25}""");
+            await TellAsync(endpoint.Calls.Single(c => c.Trial == 0), """{"value": 0.25}""");
             await tables.UntilAsync(name, row => Tables.Told(row) == 1, Patience);
             await KillAsync();
 
-            await TellAsync(endpoint, 1, """{"value": 0.5}""");
+            await TellAsync(endpoint.Calls.Single(c => c.Trial == 1), """{"value": 0.5}""");
             await tables.UntilEndedAsync(name, Patience);
-            await TellAsync(endpoint, 0, """{"value": 0.25}""");
+            await TellAsync(endpoint.Calls.Single(c => c.Trial == 0), """{"value": 0.25}""");
         }
         finally
         {
@@ -62,16 +62,74 @@ public sealed class CallbackKillTests(SharedAzurite azurite)
         {
             await server.KillAsync();
             await server.DisposeAsync();
-            (server, client) = Serve();
+            (server, client) = Serve(storage, engine, port, data);
             await server.ReadyAsync(client);
         }
+    }
 
-        // On the same port: that is where call-backs go.
-        (TunerProcess, TunerClient) Serve() => (
-            TunerProcess.Start(
-                new Dictionary<string, string> { ["TUNER_OUTBOUND_ALLOW"] = "127.0.0.1" }, "serve", "--engine", engine, "--port", $"{port}",
-                "--data", data.FullName, "--connection", storage.ConnectionString),
-            TunerProcess.Client(port, data.FullName, TimeSpan.FromSeconds(60)));
+    /// <summary>The endpoint has accepted the trial, but the host that called it does not live to hear it. What it tells before the
+    /// trial is posted again counts, and after that no more.</summary>
+    [Fact]
+    public async Task Host_KilledBeforeItHearsThatATrialIsAccepted_PostsItAsTheNextAttemptUnlessItWasTold()
+    {
+        const string Name = "callback-unheard";
+        var data = Directory.CreateTempSubdirectory("tuner-callback-");
+        var (storage, port) = (azurite.Process, TunerProcess.FreePort());
+        TunerProcess? server = null;
+        await using var endpoint = await Endpoint.StartAsync(async (http, call, _) =>
+        {
+            if (call.Trial == 0) Assert.Equal(HttpStatusCode.OK, await PostAsync(call.CallbackUrl, """{"value": 0.25}"""));
+            if (call.Attempt == 1) await server!.KillAsync();
+            http.Response.StatusCode = 202;
+        });
+        try
+        {
+            (server, var client) = Serve(storage, "memory", port, data);
+            await server.ReadyAsync(client);
+            await client.StartStudyAsync(
+                $$"""
+                {"name": "{{Name}}", "objective": {"url": "{{endpoint.Url}}"}, "searchSpace": {"x": [0, 1]}, "trials": 2, "parallelism": 1}
+                """);
+            for (var killed = 0; killed < 2; killed++)
+            {
+                await endpoint.CallAsync(killed).WaitAsync(Patience);
+                await server.EndAsync(Patience);
+                await server.DisposeAsync();
+                (server, client) = Serve(storage, "memory", port, data);
+                await server.ReadyAsync(client);
+            }
+
+            await endpoint.CallAsync(2).WaitAsync(Patience);
+            Assert.Equal(HttpStatusCode.Conflict, await PostAsync(endpoint.Calls[1].CallbackUrl, """{"value": 0.5}"""));
+            await TellAsync(endpoint.Calls[2], """{"value": 0.75}""");
+            await new Tables(storage).UntilEndedAsync(Name, Patience);
+        }
+        finally
+        {
+            if (server is not null) await server.DisposeAsync();
+            data.Delete(recursive: true);
+        }
+
+        Assert.Equal([(0, 1), (1, 1), (1, 2)], endpoint.Calls.Select(c => (c.Trial, c.Attempt)));
+        Assert.Equal(3, endpoint.Calls.Select(c => c.Headers["webhook-id"]).Distinct().Count());
+        var (_, trials) = await new Tables(storage).CheckEndedAsync(Name, 2);
+        Assert.Equal(
+            [(1, 0, 0.25), (2, 1, 0.75)], trials.Select(t => (t.Attempt, t.Losses, t.Outcome.Values!.Single())));
+    }
+
+    // On the same port: that is where call-backs go.
+    private static (TunerProcess Server, TunerClient Client) Serve(AzuriteProcess storage, string engine, int port, DirectoryInfo data) => (
+        TunerProcess.Start(
+            new Dictionary<string, string> { ["TUNER_OUTBOUND_ALLOW"] = "127.0.0.1" }, "serve", "--engine", engine, "--port", $"{port}",
+            "--data", data.FullName, "--connection", storage.ConnectionString),
+        TunerProcess.Client(port, data.FullName, TimeSpan.FromSeconds(60)));
+
+    private static async Task<HttpStatusCode> PostAsync(string url, string outcome)
+    {
+        using var http = new HttpClient();
+        using var body = new StringContent(outcome, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(url, body);
+        return answer.StatusCode;
     }
 
     /// <summary>Waits until a trial waits for its call-back, and nothing evaluates it.</summary>
@@ -88,18 +146,16 @@ public sealed class CallbackKillTests(SharedAzurite azurite)
     }
 
     /// <summary>Calls back as a worker does that has no answer yet: until it has one.</summary>
-    private static async Task TellAsync(Endpoint endpoint, int trial, string outcome)
+    private static async Task TellAsync(Endpoint.Call call, string outcome)
     {
-        using var http = new HttpClient();
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
             try
             {
-                using var body = new StringContent(outcome, Encoding.UTF8, "application/json");
-                var answer = await http.PostAsync(endpoint.Calls.Single(c => c.Trial == trial).CallbackUrl, body, limit.Token);
-                if (answer.StatusCode == HttpStatusCode.OK) return;
-                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                var status = await PostAsync(call.CallbackUrl, outcome);
+                if (status == HttpStatusCode.OK) return;
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
             }
             catch (HttpRequestException)
             {

@@ -24,11 +24,23 @@ public sealed class InputBombTests(TunerApps apps, ITestOutputHelper output)
         ["a grid of a billion, all of it"] = Utf8(
             $"{Start}\"sampler\":\"grid\",\"trials\":1000000000,\"searchSpace\":"
             + $"{{{string.Join(",", Enumerable.Range(0, 3).Select(i => $"\"p{i}\":{{\"kind\":\"int\",\"low\":1,\"high\":1000}}"))}}}}}"),
+        ["a grid of a billion, a little of it"] = Utf8(
+            $"{Start}\"sampler\":\"grid\",\"trials\":10,\"searchSpace\":"
+            + $"{{{string.Join(",", Enumerable.Range(0, 3).Select(i => $"\"p{i}\":{{\"kind\":\"int\",\"low\":1,\"high\":1000}}"))}}}}}"),
+        ["a grid of fine levels in a thousand dimensions"] = Utf8(
+            $"{Start}\"sampler\":{{\"type\":\"grid\",\"points\":10000}},\"searchSpace\":"
+            + $"{{{string.Join(",", Enumerable.Range(0, 1_000).Select(i => $"\"p{i}\":[0,1]"))}}}}}"),
+        ["a grid of fine levels under conditions"] = Utf8(
+            $"{Start}\"sampler\":{{\"type\":\"grid\",\"points\":10000}},\"searchSpace\":{{\"c\":{{\"categorical\":[0,1]}},"
+            + $"{string.Join(",", Enumerable.Range(0, 1_000).Select(i => $"\"p{i}\":{{\"uniform\":[0,1],\"when\":{{\"c\":1}}}}"))}}}}}"),
         ["a depth of 64"] = Utf8($"{Start}\"searchSpace\":{new string('[', 64)}{new string(']', 64)}}}"),
         ["a depth of a million"] = Utf8($"{Start}\"searchSpace\":{new string('[', 1_000_000)}"),
         ["five megabytes"] = Utf8($"{Start}\"x\":\"{new string('x', 5_000_000)}\"}}"),
         ["a hundred thousand choices"] = Utf8(
             $"{Start}\"searchSpace\":{{\"x\":{{\"choices\":[{string.Join(",", Enumerable.Range(0, 100_000))}]}}}}}}"),
+        ["the same choices again and again"] = Utf8(
+            $"{Start}\"searchSpace\":{{{string.Join(",", Enumerable.Range(0, 50).Select(
+                i => $"\"p{i}\":{{\"categorical\":[{string.Join(",", Enumerable.Repeat(1, 10_000))}]}}"))}}}}}"),
         ["invalid UTF-8"] = [.. Utf8($"{Start}\"x\":\""), 0xFF, 0xFE, .. Utf8("\"}")],
         ["broken UTF-8 as long as allowed"] = [.. Utf8($"{Start}\"x\":\""), .. Enumerable.Repeat((byte)0xC3, 1_000_000), .. Utf8("\"}")],
     };

@@ -101,6 +101,41 @@ public sealed class StudyRestarterTests : IAsyncLifetime
         await watching;
     }
 
+    /// <summary>A load balancer may send a call-back to any host.</summary>
+    [Fact]
+    public async Task Watch_CallbackToAHostThatOnlyAnswers_IsKeptThereAndReachesTheOrchestrationHere()
+    {
+        await using var endpoint = await Endpoint.AcceptingAsync();
+        await using var driver = await TunerApp.StartAsync(_azurite.ConnectionString);
+        await using var other = await TunerApp.StartAsync(_azurite.ConnectionString, drives: false);
+        other.Services.GetRequiredService<StudyStarter>().Drives = false;
+        await driver.Client.StartStudyAsync(
+            $$"""{"name":"told-elsewhere","objective":{"url":"{{endpoint.Url}}"},"searchSpace":{"x":[0,1]},"trials":1}""");
+        var told = new Uri((await endpoint.CallAsync(0)).CallbackUrl);
+        var studies = driver.Tables.GetTableClient("tunerstudies");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!(await studies.GetEntityAsync<TableEntity>("told-elsewhere", "trial|0000000000")).Value.ContainsKey("LookAt"))
+            await Task.Delay(20, limit.Token);
+        // Its first look wakes every study; what it sees then it learns from what the other host writes.
+        var clock = new CountingTimeProvider();
+        using var watched = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var watching = ActivatorUtilities.CreateInstance<StudyWatch>(
+            driver.Services, driver.Services.GetRequiredService<DurableTaskClient>(), clock).RunAsync(watched.Token);
+        while (clock.PendingTimers == 0) await Task.Delay(20, limit.Token);
+
+        using var outcome = new StringContent("""{"value": 0.5}""");
+        using var answer = await other.Http.PostAsync(new Uri(told.PathAndQuery, UriKind.Relative), outcome);
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        var trial = await other.Client.GetTrialAsync("told-elsewhere", 0);
+        Assert.Equal((TrialState.Complete, 0.5), (trial.State, trial.Values!.Single()));
+        clock.Advance(StudyWatch.Interval);
+
+        Assert.Equal(1, (await driver.EndAsync("told-elsewhere", TimeSpan.FromSeconds(30))).Counts.Complete);
+        Assert.Single(endpoint.Calls);
+        await watched.CancelAsync();
+        await watching;
+    }
+
     /// <summary>A host ends while two studies run.</summary>
     /// <returns>The run of the second by name.</returns>
     private async Task<string> LeaveTwoRunningAsync()

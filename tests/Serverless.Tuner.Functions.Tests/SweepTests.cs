@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,8 @@ namespace Serverless.Tuner.Functions.Tests;
 /// <summary>The sweep, called as its timer would.</summary>
 public sealed class SweepTests(TunerApps apps)
 {
+    private const string Row = "trial|0000000000";
+
     [Fact]
     public async Task Sweep_StudyThatCannotBeRead_SweepsThoseBehindItAndTellsOfItOnce()
     {
@@ -92,6 +95,50 @@ public sealed class SweepTests(TunerApps apps)
         await app.EndAsync(name);
     }
 
+    /// <summary>Nobody writes its row for hours: that somebody will look at it counts as a sign of life.</summary>
+    [Fact]
+    public async Task Sweep_TrialThatWaitsForItsCallback_IsNoStandstillUntilSomebodyShouldHaveLookedAtIt()
+    {
+        await using var endpoint = await Endpoint.AcceptingAsync();
+        var (app, name, now) = (apps.App, StudyName.Parse("still-callback"), TimeProvider.System.GetUtcNow());
+        var callbackUrl = await StartWaitingAsync(app, endpoint, name);
+        var run = (await Store(app).FindAsync(name, CancellationToken.None))!.Run;
+
+        await SweepAsync(app, new FakeTimeProvider(now + TimeSpan.FromHours(1)));
+        var early = (await Store(app).ReadAsync(name, CancellationToken.None))!.Run;
+        await SweepAsync(app, new FakeTimeProvider(now + TimeSpan.FromHours(7)));
+        var late = (await Store(app).ReadAsync(name, CancellationToken.None))!.Run;
+
+        Assert.Equal(run, early);
+        Assert.NotEqual(run, late);
+        await TellAsync(app, callbackUrl);
+        Assert.Equal(1, (await app.EndAsync($"{name}", TimeSpan.FromSeconds(30))).Counts.Complete);
+        Assert.Equal(1, Assert.Single(endpoint.Calls).Attempt);
+    }
+
+    [Fact]
+    public async Task Sweep_TrialThatWaitsForItsCallback_IsLookedAtWhenNobodyHasAndNotPostedAgain()
+    {
+        await using var endpoint = await Endpoint.AcceptingAsync();
+        var (app, name, now) = (apps.App, StudyName.Parse("lost-callback"), TimeProvider.System.GetUtcNow());
+        var callbackUrl = await StartWaitingAsync(app, endpoint, name);
+        var claims = app.Services.GetRequiredService<TrialClaims>();
+
+        await SetAsync(app, $"{name}", Row, new() { ["HeartbeatAt"] = now - TimeSpan.FromHours(1) });
+        Assert.Empty(await claims.FindLostAsync(name, CancellationToken.None));
+        var callback = JsonNode.Parse((await RowAsync(app, name)).GetString("Callback"))!;
+        callback["lookAt"] = now - TimeSpan.FromMinutes(2);
+        await SetAsync(app, $"{name}", Row, new() { ["LookAt"] = now - TimeSpan.FromMinutes(2), ["Callback"] = callback.ToJsonString() });
+        Assert.Equal([0], await claims.FindLostAsync(name, CancellationToken.None));
+        await SweepAsync(app, TimeProvider.System);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await RowAsync(app, name)).GetDateTimeOffset("LookAt") < now) await Task.Delay(10, limit.Token);
+
+        await TellAsync(app, callbackUrl);
+        Assert.Equal(1, (await app.EndAsync($"{name}", TimeSpan.FromSeconds(30))).Counts.Complete);
+        Assert.Equal(1, Assert.Single(endpoint.Calls).Attempt);
+    }
+
     [Fact]
     public async Task Standstills_ThatANewRunDoesNotEnd_AreLookedAtLessAndLess()
     {
@@ -108,6 +155,27 @@ public sealed class SweepTests(TunerApps apps)
         Assert.Equal([10, 20, 40, 80, 160, 160], patience);
         Assert.Equal(10, standstills.Patience(study with { NextNumber = 1 }).TotalMinutes);
     }
+
+    /// <summary>Starts a study of one trial, and waits until that waits for its call-back.</summary>
+    /// <returns>Where its endpoint is to call back.</returns>
+    private static async Task<string> StartWaitingAsync(TunerApp app, Endpoint endpoint, StudyName name)
+    {
+        await app.Client.StartStudyAsync(
+            $$"""{"name":"{{name}}","objective":{"url":"{{endpoint.Url}}"},"searchSpace":{"x":[0,1]},"trials":1}""");
+        var call = await endpoint.CallAsync(0);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await RowAsync(app, name)).ContainsKey("LookAt")) await Task.Delay(10, limit.Token);
+        return call.CallbackUrl;
+    }
+
+    private static async Task TellAsync(TunerApp app, string callbackUrl)
+    {
+        using var outcome = new StringContent("""{"value": 0.5}""");
+        (await app.Http.PostAsync(callbackUrl, outcome)).EnsureSuccessStatusCode();
+    }
+
+    private static async Task<Azure.Data.Tables.TableEntity> RowAsync(TunerApp app, StudyName name) =>
+        await app.Tables.GetTableClient("tunerstudies").GetEntityAsync<Azure.Data.Tables.TableEntity>($"{name}", Row);
 
     private static StudyStore Store(TunerApp app) => app.Services.GetRequiredService<StudyStore>();
 

@@ -8,6 +8,9 @@ internal static class DocumentReader
     /// <summary>How deep a document may nest.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>How many members an object, and how many elements an array may have.</summary>
+    public const int MaxMembers = 10_000;
+
     // What people write by hand has comments, and commas after the last one.
     private static readonly JsonDocumentOptions Options = new()
     {
@@ -15,13 +18,6 @@ internal static class DocumentReader
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };
-
-    private enum Fault
-    {
-        NotJson,
-        TooDeep,
-        NotUnicode,
-    }
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
@@ -52,28 +48,14 @@ internal static class DocumentReader
             return null;
         }
 
-        try
-        {
-            var document = JsonDocument.Parse(utf8, Options);
-            // The document accepts text that no string can hold, and throws only when that is read.
-            if (Locate(utf8.Span) is not { } unreadable) return document;
-            document.Dispose();
-            errors.Add(unreadable.Pointer, "holds text that is not valid Unicode (broken UTF-8 or half of a surrogate pair)");
-        }
-        catch (JsonException e)
-        {
-            var (pointer, fault) = Locate(utf8.Span) ?? ("", Fault.NotJson);
-            errors.Add(pointer, fault == Fault.TooDeep
-                ? $"nests deeper than {MaxDepth} levels"
-                : $"is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} (NaN and Infinity are not JSON; strings "
-                    + $"and names need double quotes)");
-        }
-
+        // Before the document is built: what is refused takes little time and memory.
+        if (FindFault(utf8.Span) is not { } fault) return JsonDocument.Parse(utf8, Options);
+        errors.Add(fault.Pointer, fault.Detail);
         return null;
     }
 
-    /// <summary>Reads tokens up to the one that fails and tells where that was; null when none does.</summary>
-    private static (string Pointer, Fault Fault)? Locate(ReadOnlySpan<byte> utf8)
+    /// <summary>Reads tokens up to the first that is not allowed, and says where that is and what is wrong; null when all are.</summary>
+    private static FieldError? FindFault(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
@@ -81,7 +63,7 @@ internal static class DocumentReader
             AllowTrailingCommas = true,
             CommentHandling = JsonCommentHandling.Skip,
         });
-        // One entry a level: the name of the current member (index -1 before the first), or the index of the current element.
+        // One entry a level: the name of the current member (null in an array), and which it is, -1 before the first.
         var path = new List<(string? Name, int Index)>();
         try
         {
@@ -91,34 +73,43 @@ internal static class DocumentReader
                 {
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
                         Next(path);
-                        if (path.Count >= MaxDepth) return (Join(path), Fault.TooDeep);
+                        if (path.Count >= MaxDepth) return new FieldError(Join(path), $"nests deeper than {MaxDepth} levels");
                         path.Add((reader.TokenType == JsonTokenType.StartObject ? "" : null, -1));
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
                         path.RemoveAt(path.Count - 1);
                         break;
                     case JsonTokenType.PropertyName:
+                        var index = path[^1].Index + 1;
                         path[^1] = ("", -1);
-                        path[^1] = (reader.GetString(), 0);
+                        path[^1] = (reader.GetString(), index);
                         break;
                     case JsonTokenType.String:
                         Next(path);
+                        // The document accepts text that no string can hold, and throws only when that is read.
                         reader.GetString();
                         break;
                     default:
                         Next(path);
                         break;
                 }
+
+                if (path.Count > 0 && path[^1].Index >= MaxMembers)
+                    return new FieldError(
+                        Join(path[..^1]), $"has more than {MaxMembers} members, the most that an object or array may have");
             }
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
             Next(path);
-            return (Join(path), Fault.NotJson);
+            return new FieldError(
+                Join(path),
+                $"is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} (NaN and Infinity are not JSON; strings "
+                + $"and names need double quotes)");
         }
         catch (InvalidOperationException)
         {
-            return (Join(path), Fault.NotUnicode);
+            return new FieldError(Join(path), "holds text that is not valid Unicode (broken UTF-8 or half of a surrogate pair)");
         }
 
         return null;

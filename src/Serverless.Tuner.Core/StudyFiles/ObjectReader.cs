@@ -63,7 +63,7 @@ internal sealed class ObjectReader
     /// <summary>The pointer to a field, with the name that the document has for it.</summary>
     public string PointerTo(string name) => JsonPointer.Member(Pointer, _written.GetValueOrDefault(name, name));
 
-    public void Error(string name, string detail) => _errors.Add(PointerTo(name), detail);
+    public void Error(string name, string detail) => _errors.Add(_errors.IsFull ? "" : PointerTo(name), detail);
 
     /// <summary>The field, unless it is absent or null.</summary>
     public JsonElement? Get(string name)

@@ -8,13 +8,10 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// </summary>
 internal static class SearchSpaceParser
 {
-    /// <summary>The largest space.</summary>
-    public const int MaxParameters = 10_000;
-
     private const string Kinds = "float, int, categorical, normal, lognormal";
     private const string Preset = "preset";
     private const int MaxNameLength = 128;
-    private const int MaxChoices = 10_000;
+    private const int MaxChoices = DocumentReader.MaxMembers;
 
     /// <summary>2⁵³: the largest range in which every integer is a double too.</summary>
     private const double MaxInt = 9007199254740992;
@@ -28,7 +25,12 @@ internal static class SearchSpaceParser
         }
 
         var isArray = element.ValueKind == JsonValueKind.Array;
-        if (!IsSizeFine(isArray ? element.GetArrayLength() : element.EnumerateObject().Count(), pointer, errors)) return null;
+        if (isArray ? element.GetArrayLength() == 0 : !element.EnumerateObject().Any())
+        {
+            errors.Add(pointer, "must have at least one parameter");
+            return null;
+        }
+
         // Positions tell where a parameter stands in the document, for the checks between parameters.
         var specs = new List<(ParameterSpec Spec, string Pointer)>();
         // A parameter that is there but wrong is not missing for those that depend on it.
@@ -156,6 +158,13 @@ internal static class SearchSpaceParser
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {
+            if (errors.IsFull)
+            {
+                // What else is wrong would only be counted, and may be half a million things.
+                errors.Add(pointer, "is not read to its end");
+                return null;
+            }
+
             var at = JsonPointer.Element(pointer, index++);
             if (ParameterValue.FromJson(item) is not { } value)
                 errors.Add(at, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
@@ -195,14 +204,6 @@ internal static class SearchSpaceParser
         }
 
         return when.Count > 0 ? when : null;
-    }
-
-    private static bool IsSizeFine(int count, string pointer, ErrorList errors)
-    {
-        if (count is > 0 and <= MaxParameters) return true;
-        errors.Add(
-            pointer, count == 0 ? "must have at least one parameter" : $"has {count} parameters; at most {MaxParameters} are allowed");
-        return false;
     }
 
     private static string? ReadName(ObjectReader reader)

@@ -6,7 +6,7 @@ using Serverless.Tuner.Core.SearchSpaces;
 namespace Serverless.Tuner.Core.Samplers.BruteForce;
 
 /// <summary>Takes every point of a finite space once, in a random order; afterwards points are repeated at random.</summary>
-/// <remarks>A space that is not finite, or too large ever to be used up (above 2⁶² points), is sampled at random.</remarks>
+/// <remarks>In a study that was not refused for it, a space that is not finite or has more than 2⁶² points is sampled at random.</remarks>
 internal sealed class BruteForceSampler : ISampler
 {
     private readonly TriedPoints.Memory _memory = new();
@@ -15,7 +15,7 @@ internal sealed class BruteForceSampler : ISampler
 
     public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => FiniteSpace.FirstContinuous(space) is { } continuous
         ? $"brute-force tries every point, but '{continuous.Name}' is continuous: give it a step, or choose the sampler grid"
-        : null;
+        : GridLimit.Refusal("brute-force", space, levelsOfContinuous: 0);
 
     public ISuggester Prepare(SamplerHistory history)
     {

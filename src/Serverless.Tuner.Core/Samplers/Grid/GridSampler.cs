@@ -1,15 +1,18 @@
 using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
 /// <summary>Takes all combinations of the parameters' levels in a random order, each once; then all over again in another order.</summary>
-/// <remarks>Branches that the conditions close are not counted. A grid of more
-/// than 2⁶² points cannot be used up: levels are then drawn at random.</remarks>
+/// <remarks>Branches that the conditions close are not counted. Where the conditions are too entangled to count
+/// the points, or there are more than 2⁶² in a study that was not refused for it, levels are drawn at random.</remarks>
 internal sealed class GridSampler(GridOptions options) : ISampler
 {
     private readonly TriedPoints.Memory _memory = new();
     private SamplerHistory? _history;
     private FiniteSpace? _grid;
+
+    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => GridLimit.Refusal("grid", space, options.Points);
 
     public ISuggester Prepare(SamplerHistory history)
     {

@@ -28,7 +28,16 @@ internal sealed class FiniteSpace
     /// continuous parameter; 0: with such a one a space is not finite.</param>
     /// <returns>Null when there are more than <see cref="MostPoints"/>,
     /// infinitely many, or the conditions are too entangled to count.</returns>
-    public static FiniteSpace? Of(SearchSpace space, PointEncoding encoding, int levelsOfContinuous = 0)
+    public static FiniteSpace? Of(SearchSpace space, PointEncoding encoding, int levelsOfContinuous = 0) =>
+        Counted(space, encoding, levelsOfContinuous) is { Size: <= MostPoints } finite ? finite : null;
+
+    /// <summary>How many points a space has, or <see cref="MostPoints"/> + 1 when it has more;
+    /// null when they are infinitely many, or the conditions are too entangled to count.</summary>
+    public static long? SizeOf(SearchSpace space, PointEncoding encoding, int levelsOfContinuous) =>
+        Counted(space, encoding, levelsOfContinuous)?.Size;
+
+    /// <summary>The space, or as much of it as shows that it has more than <see cref="MostPoints"/>.</summary>
+    private static FiniteSpace? Counted(SearchSpace space, PointEncoding encoding, int levelsOfContinuous)
     {
         var levels = encoding.Scales.Select(s => Levels.Of(s, levelsOfContinuous)).OfType<Levels>().ToArray();
         if (levels.Length < encoding.Dimensions) return null;
@@ -39,8 +48,8 @@ internal sealed class FiniteSpace
         {
             if (FiniteComponent.Of(space, members, indices, levels) is not { } component) return null;
             size = Product(size, component.Size);
-            if (size > MostPoints) return null;
             components.Add(component);
+            if (size > MostPoints) break;
         }
 
         return new FiniteSpace(levels.Length, components, size);

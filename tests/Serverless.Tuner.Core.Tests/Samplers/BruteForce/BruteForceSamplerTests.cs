@@ -63,6 +63,15 @@ public class BruteForceSamplerTests : BuiltInSamplerTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Refusal_MorePointsThanAStudyHasTrials_SaysSo()
+    {
+        var space = SearchSpace.From([Spaces.Int("a", 1, 1_000), Spaces.Int("b", 1, 1_001)]);
+        Assert.Contains(
+            "brute-force would try more than 1,000,000 points",
+            SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("brute-force"), space, [Direction.Minimize]), StringComparison.Ordinal);
+    }
+
     private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("brute-force"));
 
     private static string[] Texts(Study study) => [.. study.Trials.Select(t => Study.Text(t.Parameters))];

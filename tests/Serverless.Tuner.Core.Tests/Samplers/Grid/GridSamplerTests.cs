@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.SearchSpaces;
+
 namespace Serverless.Tuner.Core.Tests.Samplers.Grid;
 
 public class GridSamplerTests : BuiltInSamplerTests
@@ -10,6 +12,8 @@ public class GridSamplerTests : BuiltInSamplerTests
     protected override string Fingerprint => "353CB5B21F4035D0";
 
     protected override bool HasLevels => true;
+
+    protected override IReadOnlyList<ParameterSpec> ServedSpace => Small;
 
     [Fact]
     public void Suggest_AsManyTrialsAsPoints_GivesEachOnce() =>
@@ -85,6 +89,48 @@ public class GridSamplerTests : BuiltInSamplerTests
                 Distributions.KolmogorovSmirnov(study.Trials.Select(t => t.Parameters[name].AsDouble() / 1e6), x => x), 0,
                 1.63 / Math.Sqrt(200));
     }
+
+    [Fact]
+    public void Refusal_AsManyPointsAsAStudyHasTrials_IsNone()
+    {
+        Assert.Null(Refusal([Spaces.Int("a", 1, 1_000), Spaces.Int("b", 1, 1_000)]));
+        // Both branches together have a million points, and so many values too.
+        Assert.Null(Refusal([
+            Spaces.Choice("c", "a", "b"), Spaces.Int("i", 1, 500_000).When("c", ParameterValue.Of("a")),
+            Spaces.Int("j", 1, 500_000).When("c", ParameterValue.Of("b"))]));
+        Assert.Null(Refusal([.. Enumerable.Range(0, 8).Select(i => Spaces.Float($"x{i}", 0, 1))]));
+    }
+
+    [Fact]
+    public void Refusal_MorePointsThanAStudyHasTrials_NamesTheMost()
+    {
+        ParameterSpec[][] tooLarge = [
+            [Spaces.Int("a", 1, 1_000), Spaces.Int("b", 1, 1_001)],
+            [Spaces.Int("a", 1, 1_000), Spaces.Int("b", 1, 1_000), Spaces.Int("c", 1, 1_000)],
+            [.. Enumerable.Range(0, 9).Select(i => Spaces.Float($"x{i}", 0, 1))],
+            [.. Enumerable.Range(0, 10_000).Select(i => Spaces.Float($"x{i}", 0, 1))],
+            [Spaces.Choice("c", "a", "b"), Spaces.Int("i", 1, 1_000_001).When("c", ParameterValue.Of("b"))],
+            [Spaces.Choice("c", "a", "b"), Spaces.Int("i", 1, 1_000_000).When("c", ParameterValue.Of("b"))],
+            [Spaces.Choice("c", "a", "b"),
+                .. Enumerable.Range(0, 30).Select(i => Spaces.Int($"i{i}", 1, 5).When("c", ParameterValue.Of("b")))],
+        ];
+        foreach (var space in tooLarge)
+            Assert.Equal(
+                "grid would try more than 1,000,000 points, the most trials that a study may have: give fewer points or larger steps, or "
+                + "choose a sampler that needs no end, such as qmc",
+                Refusal(space));
+    }
+
+    [Fact]
+    public void Refusal_NumberOfPoints_Counts()
+    {
+        ParameterSpec[] space = [Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)];
+        Assert.Null(Refusal(space, ("points", ParameterValue.Of(1_000))));
+        Assert.NotNull(Refusal(space, ("points", ParameterValue.Of(1_001))));
+    }
+
+    private static string? Refusal(ParameterSpec[] space, params (string, ParameterValue)[] options) =>
+        SamplerCatalog.BuiltIn.Refusal(SamplerSpec.Of("grid", options), SearchSpace.From(space), [Direction.Minimize]);
 
     private static ISampler Sampler() => SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("grid"));
 
