@@ -13,8 +13,8 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
     /// <summary>So many parameters in all may be in the new trials of a transaction; at 50 bytes each far below 4 MiB.</summary>
     private const int MaxNewParameters = 40_000;
 
-    /// <summary>What the new trials of a transaction may take of its 4 MiB; the study row has the rest.</summary>
-    private const long MaxNewBytes = 2_500_000;
+    /// <summary>What the new trials of a transaction may take of its 4 MiB; the study row and a few changed ones have the rest.</summary>
+    private const long MaxNewBytes = 2_000_000;
 
     /// <summary>The advance, or the end of the study when it cannot be made: nothing
     /// here depends on the storage, so that asked again it would fail again.</summary>
@@ -68,17 +68,16 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
     /// <param name="warm">What is known of the study; brought up to date.</param>
     /// <param name="result">The advance.</param>
     /// <param name="newRows">Its new trials.</param>
-    /// <param name="changed">Other trials that it changes, each with the ETag of the row that it was computed from.</param>
+    /// <param name="changed">Other trials that it changes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<AdvanceCommit> CommitAsync(
-        TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, IReadOnlyList<(Trial Trial, ETag ETag)> changed,
+        TableClient table, WarmStudy warm, AdvanceResult result, TableEntity[] newRows, IReadOnlyList<ChangedTrial> changed,
         TimeProvider time, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, StudyRow.ToEntity(result.Study), warm.ETag)];
         actions.AddRange(newRows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
-        actions.AddRange(changed.Select(row => new TableTransactionAction(
-            TableTransactionActionType.UpdateReplace, TrialRow.ToEntity(result.Study.Name, row.Trial), row.ETag)));
+        actions.AddRange(changed.Select(c => new TableTransactionAction(TableTransactionActionType.UpdateReplace, c.Row, c.ETag)));
         warm.MarkStale();
         try
         {

@@ -8,23 +8,32 @@ namespace Serverless.Tuner.Storage;
 /// </summary>
 internal sealed class LeasingTurn
 {
+    /// <summary>So many bytes of changed rows, and one row more, leave the study's row its share of a transaction's 4 MiB.</summary>
+    private const long MaxChangedBytes = 1_250_000;
+
+    /// <summary>Beside so many bytes of changed rows there is room for new trials.</summary>
+    private const long MaxBytesBesideNew = 500_000;
+
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyList<TrialWish> _wishes;
     private readonly int[] _given;
-    private readonly List<(Trial Trial, ETag ETag)> _changed = [];
+    private readonly List<ChangedTrial> _changed = [];
 
     public LeasingTurn(Study study, WarmStudy warm, IReadOnlyList<TrialWish> wishes, DateTimeOffset now)
     {
         (Study, _wishes, _now) = (study, wishes, now);
         _given = new int[wishes.Count];
         Trials = warm.Trials();
+        var bytes = 0L;
         foreach (var open in study.Open)
         {
-            if (_changed.Count == AdvanceTransaction.MaxRows) break;
+            IsCut = _changed.Count == AdvanceTransaction.MaxRows || bytes > MaxChangedBytes;
+            if (IsCut) break;
             if (warm.FindTrial(open.Number) is not var (trial, etag) || trial.HasEnded) continue;
             var next = Next(trial);
             if (next == trial) continue;
-            _changed.Add((next, etag));
+            _changed.Add(new ChangedTrial(study.Name, next, etag));
+            bytes += _changed[^1].Bytes;
             Trials[open.Number] = next;
         }
 
@@ -36,7 +45,7 @@ internal sealed class LeasingTurn
             Now = now,
             Drain = missing == 0,
             IsForWorkers = true,
-            MaxNewTrials = Math.Min(missing, AdvanceTransaction.MaxRows - _changed.Count),
+            MaxNewTrials = bytes > MaxBytesBesideNew ? 0 : Math.Min(missing, AdvanceTransaction.MaxRows - _changed.Count),
         };
     }
 
@@ -46,8 +55,11 @@ internal sealed class LeasingTurn
     /// <summary>Its trials, with what this changes.</summary>
     public Trial[] Trials { get; }
 
-    /// <summary>The trials that it changes, with the ETags of their rows.</summary>
-    public IReadOnlyList<(Trial Trial, ETag ETag)> Changed => _changed;
+    /// <summary>The trials that it changes.</summary>
+    public IReadOnlyList<ChangedTrial> Changed => _changed;
+
+    /// <summary>Whether more trials may have to change than a transaction takes: the next turn goes on.</summary>
+    public bool IsCut { get; }
 
     /// <summary>The advance.</summary>
     public AdvanceStep Step { get; }

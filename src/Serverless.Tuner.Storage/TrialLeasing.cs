@@ -123,7 +123,7 @@ public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCa
     }
 
     private static bool HasMoreToDo(Study before, Study after, LeasingTurn turn, IReadOnlyList<TrialWish> wishes) =>
-        (before.StopReason is null && after.StopReason is not null)
+        turn.IsCut || (before.StopReason is null && after.StopReason is not null)
         || turn.Changed.Any(row => row.Trial.HasEnded) || wishes.Any(w => w.Missing > 0);
 
     private static void Grant(IReadOnlyList<TrialWish> wishes, Trial? trial)

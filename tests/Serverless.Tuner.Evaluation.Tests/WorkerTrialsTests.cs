@@ -44,6 +44,26 @@ public sealed class WorkerTrialsTests(StorageAlone storage) : IClassFixture<Stor
     }
 
     [Fact]
+    public async Task Leases_OfManyLargeTrialsRunOut_AllAreGivenAgainOrSettled()
+    {
+        // Their rows take more in all than one transaction of the storage.
+        ParameterSpec[] space =
+            [.. Enumerable.Range(0, 10_000).Select(i => new ParameterSpec { Name = $"p{i}", Kind = ParameterKind.Float, Low = 0, High = 1 })];
+        var (here, _) = await StartAsync(s => s with { SearchSpace = space, Trials = 24 });
+        await here.SuggestAsync(_name, count: 23);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        var again = (await here.SuggestAsync(_name, count: 12)).Trials;
+        await here.Leasing.SettleAsync(_name, CancellationToken.None);
+
+        Assert.Equal(12, again.Count);
+        Assert.All(again, trial => Assert.Equal(2, trial.Attempt));
+        var trials = (await NewProcess().ReadAsync(_name)).Trials;
+        Assert.Equal(12, trials.Count(t => t.State == TrialState.Running));
+        Assert.Equal(12, trials.Count(t => t.State == TrialState.Waiting));
+    }
+
+    [Fact]
     public async Task Lease_RanOutAndNobodyWasGivenTheTrial_IsStillTheWorkers()
     {
         var (here, trial) = await StartAsync(s => s);
