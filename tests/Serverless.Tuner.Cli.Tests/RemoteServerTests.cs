@@ -48,7 +48,8 @@ public sealed class RemoteServerTests
         await end.CancelAsync();
 
         Assert.Equal(ExitCode.Done, await serving);
-        Assert.Contains($"Other machines reach it at http://{Dns.GetHostName()}:{port}, each with a key", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Other machines reach it at http://{Dns.GetHostName()}:{port}, each with a key", run.Output, StringComparison.Ordinal);
     }
 
     private static ServerAddress Here(ServerAddress address) =>
