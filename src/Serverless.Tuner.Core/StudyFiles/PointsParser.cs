@@ -29,7 +29,7 @@ internal static class PointsParser
         foreach (var name in body.Names)
         {
             if (!parameters.TryGetValue(name, out var parameter)) body.Error(name, "is not a parameter of the search space");
-            else if (body.Require(name) is not { } value) continue;
+            else if (body.GetOrNull(name) is not { } value) continue;
             else if (ParameterValue.FromJson(value) is { } scalar && parameter.Accept(scalar) is { } accepted) point[name] = accepted;
             else body.Error(name, $"{ObjectReader.Describe(value)} is not a value of this parameter");
         }

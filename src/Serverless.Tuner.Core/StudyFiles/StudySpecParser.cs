@@ -54,8 +54,8 @@ public static class StudySpecParser
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
             Notify = NotifyParser.Read(reader, errors),
-            Defaults = ReadValues(reader, "defaults"),
-            Fixed = ReadValues(reader, "fixed"),
+            Defaults = ReadValues(reader, "defaults", space),
+            Fixed = ReadValues(reader, "fixed", space),
         };
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
@@ -189,15 +189,18 @@ public static class StudySpecParser
         return names;
     }
 
-    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field)
+    private static Dictionary<string, ParameterValue>? ReadValues(
+        ObjectReader reader, string field, IReadOnlyList<ParameterSpec>? space)
     {
         if (reader.OpenMap(field) is not { } body) return null;
+        // A parameter may be null, as a choice or as what stands for "not there"; of anything else null says nothing.
+        var parameters = (space ?? []).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {
-            if (body.Require(name) is not { } item) continue;
+            if ((parameters.Contains(name) ? body.GetOrNull(name) : body.Require(name)) is not { } item) continue;
             if (ParameterValue.FromJson(item) is not { } value)
-                body.Error(name, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+                body.Error(name, $"must be a string, a finite number, a boolean or null, not {ObjectReader.Describe(item)}");
             else if (value.HasNul) body.Error(name, "must not contain a NUL character: a program's arguments end there");
             else values[name] = value;
         }

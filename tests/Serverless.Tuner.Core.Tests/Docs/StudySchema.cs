@@ -81,7 +81,7 @@ internal static class StudySchema
 
     private const string Definitions = """
         {
-          "value": { "type": ["string", "number", "boolean"] },
+          "value": { "type": ["string", "number", "boolean", "null"] },
           "values": { "type": "array", "items": { "$ref": "#/$defs/value" }, "minItems": 1 },
           "when": { "type": ["object", "null"], "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/value" }, { "$ref": "#/$defs/values" }] } },
           "pair": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
