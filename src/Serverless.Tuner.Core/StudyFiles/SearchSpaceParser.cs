@@ -23,7 +23,10 @@ internal static class SearchSpaceParser
     {
         if (element.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
         {
-            errors.Add(pointer, $"must be an array of parameters or an object of name → parameter, not {ObjectReader.Describe(element)}");
+            errors.Add(
+                pointer,
+                $"must be an array of parameters, an object of name → parameter, or \"{OpenSpaceParser.Word}\", "
+                + $"not {ObjectReader.Describe(element)}");
             return null;
         }
 
@@ -212,7 +215,8 @@ internal static class SearchSpaceParser
         return name;
     }
 
-    private static string? NameError(string name)
+    /// <summary>Why nothing can be called so; null when a parameter can.</summary>
+    public static string? NameError(string name)
     {
         if (name.Length is 0 or > MaxNameLength) return $"a parameter's name must have 1 to {MaxNameLength} characters";
         return name.Any(c => c is '/' or '\\' or '#' or '?' or '{' or '}' || char.IsControl(c))

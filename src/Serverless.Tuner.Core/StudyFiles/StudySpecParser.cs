@@ -34,7 +34,9 @@ public static class StudySpecParser
         var name = ReadName(reader);
         var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);
-        var space = ReadSpace(reader, objective, defaults, errors);
+        var isOpen = OpenSpaceParser.IsOpen(reader);
+        OpenSpaceParser.Check(reader, isOpen, objective);
+        var space = isOpen ? [] : ReadSpace(reader, objective, defaults, errors);
         var preset = StudyPreset.Read(reader);
         var numbers = (StudySpec)Numbers.Read(reader);
         var app = catalogs.Defaults ?? new StudyDefaults();
@@ -44,6 +46,7 @@ public static class StudySpecParser
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
+            OpenSpace = isOpen,
             Trials = TrialsOf(reader, numbers, preset),
             Parallelism = ParallelismOf(reader, numbers, preset, DefaultParallelism(objective, app)),
             ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
@@ -137,7 +140,7 @@ public static class StudySpecParser
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
-        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials");
+        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials, or \"open\", which leaves it to them");
         if (objective is { Kind: ObjectiveKind.Http }) reader.Error("searchSpace", "is required for an endpoint");
         return defaults?.SearchSpace;
     }

@@ -44,6 +44,7 @@ internal static class StudySchema
           "searchSpace": {
             "anyOf": [
               { "type": "null" },
+              { "const": "open" },
               { "type": "array", "items": { "$ref": "#/$defs/parameter", "required": ["name"], "anyOf": [{ "required": ["kind"] }, { "required": ["type"] }] }, "minItems": 1 },
               {
                 "type": "object",
