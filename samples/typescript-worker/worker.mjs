@@ -36,7 +36,7 @@ const study = await new Tuner().optimize(objective, {
     optimizer: categorical(["sgd", "adam"]),
     momentum: float(0.5, 0.99, { when: { optimizer: "sgd" } }),
   },
-  pruner: "median",
+  pruner: { type: "median", nWarmupSteps: 3 },
   trials: 60,
   seed: 1,
   concurrency: 2,
@@ -45,4 +45,4 @@ const study = await new Tuner().optimize(objective, {
 });
 
 const best = await study.best();
-if (best) console.log(`best: trial ${best.number}, error ${best.values[0].toFixed(4)}`, best.parameters);
+if (best) console.log(`best: trial ${best.number}, error ${best.values[0].toFixed(4)} with ${JSON.stringify(best.parameters)}`);

@@ -46,7 +46,7 @@ export function fakeServer(answer) {
   const fetch = async (url, init) => {
     const isJson = typeof init.body === "string";
     const { pathname, search } = new URL(url);
-    const request = { method: init.method, path: pathname.replace("/v1/tuner/", "") + search, headers: init.headers, body: isJson ? JSON.parse(init.body) : init.body };
+    const request = { method: init.method, path: pathname.replace("/v1/tuner/", "") + search, headers: { ...init.headers }, body: isJson ? JSON.parse(init.body) : init.body };
     requests.push(request);
     const [status, body, headers] = await answer(request, requests.length);
     return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });

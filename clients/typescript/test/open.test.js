@@ -5,7 +5,12 @@ import { float, int, TrialPruned, Tuner } from "serverless-tuner";
 
 const server = process.env.TUNER_SERVER;
 const names = [];
-const named = (name) => (names.push(name), { name });
+const run = Date.now().toString(36); // A run that was cut off may have left its studies.
+const named = (what) => {
+  const name = `${what}-${run}`;
+  names.push(name);
+  return { name };
+};
 const quiet = { onTrial() {} };
 
 describe("an open study", { skip: server ? false : "TUNER_SERVER names none", concurrency: true }, () => {

@@ -6,7 +6,12 @@ import { categorical, float, int, TrialPruned, Tuner } from "serverless-tuner";
 
 const server = process.env.TUNER_SERVER;
 const names = [];
-const named = (name) => (names.push(name), { name });
+const run = Date.now().toString(36); // A run that was cut off may have left its studies.
+const named = (what) => {
+  const name = `${what}-${run}`;
+  names.push(name);
+  return { name };
+};
 const quiet = { onTrial() {} };
 
 describe("a server", { skip: server ? false : "TUNER_SERVER names none", concurrency: true }, () => {
@@ -98,7 +103,7 @@ describe("a server", { skip: server ? false : "TUNER_SERVER names none", concurr
     assert.deepEqual(tried, [0.25]);
     await study.retryTrial(0);
     assert.equal((await study.stop()).state, "ended");
-    assert.ok((await collect(tuner.studies())).some(({ name }) => name === "ts-life"));
+    assert.ok((await collect(tuner.studies())).some(({ name }) => name === study.name));
     await study.delete();
     await assert.rejects(study.get(), { status: 404, kind: "no-such-study" });
   });
@@ -106,7 +111,7 @@ describe("a server", { skip: server ? false : "TUNER_SERVER names none", concurr
   test("tells what changes, and nothing while nothing does", async () => {
     const study = await tuner.start({ ...named("ts-watch"), space: { x: float(0, 1) }, trials: 3 });
     const first = await study.changes();
-    assert.deepEqual([first.changes.study.name, first.changes.trials], ["ts-watch", []]);
+    assert.deepEqual([first.changes.study.name, first.changes.trials], [study.name, []]);
     assert.equal((await study.changes(first.changes.seq, first.etag)).changes, undefined);
 
     const seen = new Map();

@@ -235,30 +235,42 @@ test("an open study's parameters are asked for once, and what was used is told",
   assert.deepEqual(study.requests.filter(({ path }) => path.endsWith("report")).map(({ body }) => body.used), [["lr", "opt", "depth"], ["lr", "opt"]]);
 });
 
-test("a parameter that was enqueued, or declared meanwhile, is asked for: its value is not one of the declaration yet", async () => {
-  let asked = 0;
-  const study = fakeStudy(1, { ...open, suggested: () => ({ lr: 7 }), parameters: () => [200, { parameters: { lr: ++asked / 2 } }] });
-  let lr;
+test("a parameter that was declared after the trial was given is asked for: what the trial has may be an enqueued value of another range", async () => {
+  const asked = [];
+  const study = fakeStudy(2, {
+    ...open,
+    suggested: () => ({ lr: 7 }),
+    parameters: (_, number) => {
+      asked.push(number);
+      return [200, { parameters: { lr: 0.5 } }];
+    },
+  });
+  const seen = [];
 
   await run(study, async (trial) => {
-    lr = await trial.suggestFloat("lr", 0, 1);
+    if (trial.number === 1) await until(() => seen.length === 1);
+    seen.push(await trial.suggestFloat("lr", 0, 1));
     return 0;
-  }, { work: { space: undefined } });
+  }, { work: { space: undefined, concurrency: 2 } });
 
-  assert.deepEqual([asked, lr], [1, 0.5]);
+  assert.deepEqual([asked, seen], [[0, 1], [0.5, 0.5]]);
 });
 
 test("a parameter with another distribution is the server's error, which ends the worker", async () => {
   const differs = { type: "urn:tuner:error:parameter-differs", title: "Differs", detail: "lr is float [0, 1], not float [0, 2]" };
-  const study = fakeStudy(5, { ...open, parameters: () => [409, differs] });
+  const study = fakeStudy(5, {
+    ...open,
+    suggested: (number) => (number ? { lr: 0.25 } : {}),
+    parameters: ({ parameters }) => (parameters.lr.high === 1 ? [200, { parameters: { lr: 0.5 } }] : [409, differs]),
+  });
 
-  await assert.rejects(run(study, (trial) => trial.suggestFloat("lr", 0, 2), { work: { space: undefined } }), (error) => {
+  await assert.rejects(run(study, (trial) => trial.suggestFloat("lr", 0, trial.number + 1), { work: { space: undefined } }), (error) => {
     assert.ok(error instanceof TunerError);
     assert.equal(error.kind, "parameter-differs");
     return true;
   });
 
-  assert.deepEqual(study.told.map(({ call, final }) => [call, final]), [["fail", true]]);
+  assert.deepEqual(study.told.map(({ call, final }) => [call, final]), [["complete", undefined], ["fail", true]]);
 });
 
 test("attributes are any JSON, and texts that are none come back as they are", () => {
