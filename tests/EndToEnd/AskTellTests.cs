@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.EndToEnd;
 
-/// <summary>The sample of a worker in Python, in several processes of which one after another is killed.</summary>
+/// <summary>Workers in several processes, of which one after another is killed.</summary>
 public sealed class AskTellTests : IDisposable
 {
-    private const int Workers = 4;
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("TUNER_LONG") == "1";
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("tuner-ask-");
 
@@ -16,10 +14,20 @@ public sealed class AskTellTests : IDisposable
     public void Dispose() => _parent.Delete(recursive: true);
 
     [Fact]
-    public async Task Workers_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost()
+    public Task PythonWorkers_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost() =>
+        CheckAsync(s_isLong ? 200 : 40, TimeSpan.FromSeconds(s_isLong ? 5 : 1), pythons: 4, nodes: 0);
+
+    [Fact]
+    public async Task PythonAndNodeWorkers_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost()
+    {
+        Assert.SkipUnless(s_isLong, "takes a minute: --long");
+        await TypeScriptClient.BuildAsync();
+        await CheckAsync(300, TimeSpan.FromSeconds(5), pythons: 4, nodes: 2);
+    }
+
+    private async Task CheckAsync(int trials, TimeSpan killEvery, int pythons, int nodes)
     {
         Assert.SkipWhen(!File.Exists("/usr/bin/python3"), "there is no /usr/bin/python3");
-        var (trials, killEvery) = s_isLong ? (200, TimeSpan.FromSeconds(5)) : (40, TimeSpan.FromSeconds(1));
         var port = TunerProcess.FreePort();
         await using var server = TunerProcess.Start(
             "serve", "--data", Data, "--port", $"{port}", "--table-port", $"{TunerProcess.FreePort()}");
@@ -33,7 +41,11 @@ public sealed class AskTellTests : IDisposable
              "trials":{{trials}},"budget":{"limitUsd":1000,"usdPerHour":36} }
             """);
 
-        var told = await WorkAsync(study, killEvery);
+        var crew = new WorkerCrew([
+            .. Enumerable.Repeat(WorkerCrew.Worker(Data, "/usr/bin/python3", InCheckout("samples/ask-tell/worker.py"), study), pythons),
+            .. Enumerable.Repeat(WorkerCrew.Worker(Data, "node", InCheckout("clients/typescript/test/worker.js"), study), nodes)]);
+
+        var told = await crew.WorkAsync(killEvery, TimeSpan.FromMinutes(3));
 
         var ended = await client.GetStudyAsync("ask-tell");
         var rows = new List<TrialView>();
@@ -50,58 +62,5 @@ public sealed class AskTellTests : IDisposable
         await server.EndAsync(TimeSpan.FromSeconds(60));
     }
 
-    /// <summary>Keeps four workers going until each ends by itself, and kills one of them every so often.</summary>
-    /// <returns>The numbers of the trials that they were told were complete.</returns>
-    private async Task<List<int>> WorkAsync(string study, TimeSpan killEvery)
-    {
-        var (told, victim) = (new List<int>(), 0);
-        var workers = Enumerable.Range(0, Workers).Select(_ => Start(study, told)).ToArray();
-        try
-        {
-            var lastKill = Stopwatch.StartNew();
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-            while (workers.Any(w => !w.HasExited))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
-                if (lastKill.Elapsed < killEvery || workers[victim % Workers].HasExited) continue;
-                lastKill.Restart();
-                var killed = workers[victim % Workers];
-                killed.Kill(); // SIGKILL
-                await killed.WaitForExitAsync(limit.Token);
-                killed.Dispose();
-                workers[victim++ % Workers] = Start(study, told);
-            }
-
-            foreach (var worker in workers) await worker.WaitForExitAsync(limit.Token);
-            Assert.All(workers, w => Assert.Equal(0, w.ExitCode));
-            lock (told) return [.. told];
-        }
-        finally
-        {
-            foreach (var worker in workers)
-            {
-                if (!worker.HasExited) worker.Kill();
-                worker.Dispose();
-            }
-        }
-    }
-
-    private Process Start(string study, List<int> told)
-    {
-        var start = new ProcessStartInfo(
-            "/usr/bin/python3", [Path.Combine(Repository.Root, "samples", "ask-tell", "worker.py"), study])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["TUNER_DATA"] = Data;
-        foreach (var variable in (string[])["TUNER_SERVER", "TUNER_TOKEN"]) start.Environment.Remove(variable);
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data?.Split(' ') is not ["complete", var number, _]) return;
-            lock (told) told.Add(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
-        };
-        process.BeginOutputReadLine();
-        return process;
-    }
+    private static string InCheckout(string path) => Path.Combine(Repository.Root, path);
 }

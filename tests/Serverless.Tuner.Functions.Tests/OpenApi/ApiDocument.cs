@@ -185,7 +185,8 @@ internal static partial class ApiDocument
     /// <summary>The study file's own schema, with its definitions beside it.</summary>
     private static void AddStudyFile(JsonObject document, string studySchema)
     {
-        var text = studySchema.Replace("\"#/$defs/", $"\"#/components/schemas/{StudyFile}.", StringComparison.Ordinal);
+        var text = studySchema.Replace("\"#/$defs/", $"\"#/components/schemas/{StudyFile}.", StringComparison.Ordinal)
+            .Replace("\"#/properties/", $"\"#/components/schemas/{StudyFile}/properties/", StringComparison.Ordinal);
         var (file, schemas) = (JsonNode.Parse(text)!.AsObject(), document["components"]!["schemas"]!.AsObject());
         file.Remove("$schema");
         file.Remove("$defs", out var definitions);

@@ -59,6 +59,17 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
         Assert.Equal(OpenApiSpecVersion.OpenApi3_1, read.Diagnostic.SpecificationVersion);
     }
 
+    /// <summary>Programs that make types of the document follow each of them.</summary>
+    [Fact]
+    public void EveryReference_LeadsSomewhere()
+    {
+        using var document = JsonDocument.Parse(Read().ToJsonString());
+
+        Assert.All(
+            References(document.RootElement),
+            r => Assert.NotNull(Json.Pointer.JsonPointer.Parse(r.TrimStart('#')).Evaluate(document.RootElement)));
+    }
+
     [Fact]
     public void EveryExample_IsOneByItsSchema()
     {
@@ -130,6 +141,14 @@ public sealed class OpenApiGeneratedDocsTests(TunerApps apps)
         JsonObject { } media when media.ContainsKey("schema") && media.ContainsKey("example") => [media],
         JsonObject members => members.Where(m => m.Value is not null).SelectMany(m => Medias(m.Value!)),
         JsonArray items => items.Where(i => i is not null).SelectMany(i => Medias(i!)),
+        _ => [],
+    };
+
+    private static IEnumerable<string> References(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(
+            m => m is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [m.Value.GetString()!] : References(m.Value)),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany(References),
         _ => [],
     };
 

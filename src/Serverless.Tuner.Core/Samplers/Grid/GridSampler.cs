@@ -12,7 +12,9 @@ internal sealed class GridSampler(GridOptions options) : ISampler
     private SamplerHistory? _history;
     private FiniteSpace? _grid;
 
-    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => GridLimit.Refusal("grid", space, options.Points);
+    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => space.IsOpen
+        ? "grid tries the combinations of the parameters' levels, and an open search space has none at its start: choose auto"
+        : GridLimit.Refusal("grid", space, options.Points);
 
     public ISuggester Prepare(SamplerHistory history)
     {

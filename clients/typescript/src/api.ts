@@ -1,0 +1,5157 @@
+// Made by `npm run types` from docs/openapi.json.
+export interface paths {
+    "/v1/tuner/callbacks/{name}/{number}/{attempt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the outcome of an attempt; the same one again gets the same answer. */
+        post: operations["CompleteByCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/callbacks/{name}/{number}/{attempt}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes intermediate values, and says whether to go on. */
+        post: operations["ReportByCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a page to read. */
+        get: operations["GetDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers as soon as the process does. */
+        get: operations["Health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all keys, those that have ended among them, without the keys themselves. */
+        get: operations["ListKeys"];
+        put?: never;
+        /** Makes a key, and shows it this once. */
+        post: operations["CreateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Has a key open nothing any more, within ten seconds; studies that were started with it go on. */
+        delete: operations["RevokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API as an OpenAPI document. */
+        get: operations["GetOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers when the storage does too. */
+        get: operations["Ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists studies by name. */
+        get: operations["ListStudies"];
+        put?: never;
+        /** Starts a study; the same name and spec again is the same study, with more trials it is extended. */
+        post: operations["StartStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one study, or what has changed of it. */
+        get: operations["GetStudy"];
+        put?: never;
+        post?: never;
+        /** Deletes a study with its trials and reports. */
+        delete: operations["DeleteStudy"];
+        options?: never;
+        head?: never;
+        /** Gives a study more trials, money or time; one that has ended goes on. */
+        patch: operations["ExtendStudy"];
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/best": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The best complete trials, best first; with several directions those on the Pareto front. */
+        get: operations["GetBest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/enqueue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a study points to try before its sampler's own. */
+        post: operations["EnqueuePoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a study start nothing more until it is resumed; its running trials end by themselves. */
+        post: operations["PauseStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a study go on that is paused or has ended, as far as its limits allow. */
+        post: operations["ResumeStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a study to end: nothing more is started, running trials are cut short or, if asked so, end by themselves. */
+        post: operations["StopStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists trials, in an order and of a state. */
+        get: operations["ListTrials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a worker trials. */
+        post: operations["SuggestTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one trial with its intermediate values. */
+        get: operations["GetTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the files that a trial keeps, each with where it comes from. */
+        get: operations["ListArtifacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/artifacts/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers a file that a trial keeps, or as FILE.provenance.json where it comes from. */
+        get: operations["GetArtifact"];
+        /** Keeps a file of a trial, which is the request's body, in the place of one of its name. */
+        put: operations["PutArtifact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a trial to end as pruned, whatever it comes to; what it has cost is counted. */
+        post: operations["CancelTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the result of a trial. */
+        post: operations["CompleteTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The worker could not evaluate a trial. */
+        post: operations["FailTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a sign of life of a trial's worker, and says whether to go on. */
+        post: operations["HeartbeatTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the end of what the last attempt at a trial wrote. */
+        get: operations["GetTrialLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/prune": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The worker gives a trial up. */
+        post: operations["PruneTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes intermediate values of a trial, and says whether to go on. */
+        post: operations["ReportTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the point of a trial that has ended tried again, as a new trial. */
+        post: operations["RetryTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What an endpoint tells of a trial that it has evaluated: in its answer, or in a call-back. */
+        OutcomeRequest: {
+            /**
+             * Format: double
+             * @description The value, of a study with one direction.
+             */
+            value?: number;
+            /** @description The values, one for each direction. */
+            values?: number[];
+            /** @description What else was measured, by name. */
+            metrics?: {
+                [key: string]: number;
+            };
+            /** @description Values of the constraints, by name. */
+            constraints?: {
+                [key: string]: number;
+            };
+            /** @description Notes. */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** @description What it has cost, in US dollars. */
+            costUsd?: number;
+            /** @description Why there is no value: the attempt has failed. */
+            error?: string;
+        };
+        /** @description What an endpoint is answered when it reports of a trial, or tells its outcome. */
+        CallbackView: {
+            /** @description Whether the trial is over, so that its evaluation is to end. */
+            prune: boolean;
+            /** @description Why it is. */
+            reason?: string;
+        };
+        /** @description An error as RFC 9457 problem details. */
+        ProblemView: {
+            /** @description What kind of error it is: the type of a `problemKind`; null where a program in between answers. */
+            type?: string;
+            /** @description What could not be done, for people. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What went wrong here. */
+            detail?: string;
+            /** @description Every field that is wrong. */
+            errors?: components["schemas"]["FieldError"][];
+        };
+        /** @description One field that is wrong. */
+        FieldError: {
+            /** @description The field as a JSON pointer (RFC 6901), e.g. `/searchSpace/2/low`; empty for the whole document. */
+            pointer: string;
+            /** @description What is wrong with it. */
+            detail: string;
+        };
+        /** @description What an endpoint reports of a trial that it evaluates: one intermediate value, or several. */
+        CallbackReportRequest: {
+            /**
+             * Format: int32
+             * @description The step, from 0.
+             */
+            step?: number;
+            /**
+             * Format: double
+             * @description The value at that step.
+             */
+            value?: number;
+            /** @description What the attempt has cost so far, in US dollars. */
+            costUsd?: number;
+            /** @description Several, in place of one; at most 1,000. */
+            reports?: components["schemas"]["CallbackReportRequest"][];
+        };
+        /** @description What `GET health` and `GET ready` answer. */
+        HealthView: {
+            /** @description `ok`, or what is wrong. */
+            status: string;
+            /** @description The version of the app. */
+            version: string;
+        };
+        /** @description One page of a list. */
+        PageViewOfKeyView: {
+            /** @description The items. */
+            items: components["schemas"]["KeyView"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description A key as the API shows it. */
+        KeyView: {
+            /** @description What it is revoked by; a part of the key itself, and no secret. */
+            id: string;
+            /** @description Whom or what it is for. */
+            name: string;
+            /**
+             * @description What it allows.
+             * @enum {string}
+             */
+            scope: "read" | "work" | "write" | "admin";
+            /** @description The key itself: in the answer to its making alone, and nowhere afterwards. */
+            key?: string;
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself (UTC); null: never.
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was used last (UTC), to about a minute; null: never.
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC); null: it was not.
+             */
+            revokedAt?: string;
+            /** @description The money of its studies; null when it has no allowance. */
+            allowance?: components["schemas"]["AllowanceView"];
+        };
+        /** @description What a key may spend, and on what it is spent, in US dollars. */
+        AllowanceView: {
+            /** @description What the key may spend in all. */
+            totalUsd: number;
+            /** @description What studies that have ended cost. */
+            spentUsd: number;
+            /** @description What is left for further studies; below zero when reported costs exceeded a study's limit. */
+            leftUsd: number;
+            /** @description What is taken for studies that have not ended. */
+            studies: components["schemas"]["AllowanceStudyView"][];
+        };
+        /** @description What a study has taken of a key's allowance. */
+        AllowanceStudyView: {
+            /** @description The study. */
+            study: string;
+            /** @description How much, in US dollars. */
+            amountUsd: number;
+        };
+        /** @description What `POST keys` takes. */
+        KeyRequest: {
+            /** @description Whom or what the key is for, up to 100 characters. */
+            name?: string;
+            /**
+             * @description What it allows.
+             * @enum {string}
+             */
+            scope?: "read" | "work" | "write" | "admin";
+            /**
+             * Format: date-time
+             * @description When it ends by itself (UTC); never when null.
+             */
+            expiresAt?: string;
+            /** @description US dollars that all studies started with it may cost together; no limit when null. A key that writes alone can have one. */
+            allowanceUsd?: number;
+        };
+        /** @description One page of a list. */
+        PageViewOfStudySummary: {
+            /** @description The items. */
+            items: components["schemas"]["StudySummary"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description A study in a list. */
+        StudySummary: {
+            /** @description The study's name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its identifier (a UUID of version 7).
+             */
+            id?: string;
+            /**
+             * @description Running or ended.
+             * @enum {string}
+             */
+            state: "running" | "ended";
+            /**
+             * @description Why it ended; null while it runs.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+            /** @description What it waits for; null when it ended, or goes on. */
+            waiting?: components["schemas"]["WaitingView"];
+            /** @description What went wrong, when the reason is `error` or `failures`, or the study cannot be read; then the rest is what is known of it. */
+            error?: string;
+            /** @description What a trial evaluates, in a word. */
+            objective: string;
+            /**
+             * Format: int32
+             * @description How many trials are to end.
+             */
+            trials: number;
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /**
+             * Format: double
+             * @description The best value so far (one direction only).
+             */
+            bestValue?: number;
+            /** @description Its money. */
+            ledger: components["schemas"]["LedgerView"];
+            /**
+             * Format: date-time
+             * @description When it was created (UTC).
+             */
+            createdAt: string;
+        };
+        /** @description What a running study waits for before it starts anything. */
+        WaitingView: {
+            /** @description `disk`: room on the disk on which studies are kept; `pause`: the end of its pause. */
+            for: string;
+        };
+        /** @description Trials by state. */
+        TrialCounts: {
+            /**
+             * Format: int32
+             * @description Suggested, not started.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description Being evaluated.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description Ended with values.
+             */
+            complete: number;
+            /**
+             * Format: int32
+             * @description Ended early.
+             */
+            pruned: number;
+            /**
+             * Format: int32
+             * @description Those of `pruned` for which the money did not suffice.
+             */
+            prunedForBudget: number;
+            /**
+             * Format: int32
+             * @description Ended without a usable value.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Ended in whatever way.
+             */
+            ended: number;
+        };
+        /** @description A study's money in US dollars, exact to a millionth. */
+        LedgerView: {
+            /** @description The limit; null when there is none. */
+            limitUsd?: number;
+            /** @description What ended trials cost. */
+            spentUsd: number;
+            /** @description What is set aside for trials that run. */
+            reservedUsd: number;
+            /** @description By how much costs reported afterwards exceeded the limit; 0 with a meter. */
+            overrunUsd: number;
+        };
+        /** @description A study as `GET studies/{name}` shows it. */
+        StudyView: {
+            /** @description The study's name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its identifier (a UUID of version 7), which no other study has, one of its name that was deleted included.
+             */
+            id?: string;
+            /**
+             * @description Running or ended.
+             * @enum {string}
+             */
+            state: "running" | "ended";
+            /**
+             * @description Why it ended; with `running`: why it is about to end, when its running trials have.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+            /** @description What it waits for; null when it ended, or goes on. */
+            waiting?: components["schemas"]["WaitingView"];
+            /** @description What went wrong, when the reason is `error`; how the last trial failed, when it is `failures`. */
+            error?: string;
+            /** @description What it was asked to do. */
+            spec: components["schemas"]["StudySpec"];
+            /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say. */
+            remarks?: string[];
+            /** @description What its values are called, one name for each direction. */
+            valueNames?: string[];
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /** @description Its money; null without a budget and without costs. */
+            ledger: components["schemas"]["LedgerView"];
+            /** @description The best complete trial so far (one direction only). */
+            best?: components["schemas"]["BestView"];
+            /**
+             * Format: int32
+             * @description How many enqueued points wait to be tried.
+             */
+            enqueued: number;
+            /**
+             * Format: date-time
+             * @description When it was created (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            endedAt?: string;
+            /**
+             * Format: date-time
+             * @description When its time is over (UTC).
+             */
+            deadline?: string;
+            /**
+             * Format: double
+             * @description How long it has taken since it was created, in seconds.
+             */
+            durationSeconds: number;
+            /**
+             * Format: int32
+             * @description How many of its trials have ended, in whatever way.
+             */
+            trialsRun: number;
+            /** @description The command that lets a study that has ended go on, far enough to try each enqueued point; null while it runs, and where none can. */
+            continueWith?: string;
+        };
+        /** @description What a study is asked to do, in its normalised form: short forms spelled out, defaults filled in. */
+        StudySpec: {
+            /** @description The study's name, `^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$`; also its partition key. */
+            name: string;
+            /** @description What a trial evaluates. */
+            objective: components["schemas"]["ObjectiveSpec"];
+            /** @description Whether workers that ask for trials evaluate them, and nothing here does. */
+            isExternal?: boolean;
+            /** @description One direction for each value that the objective returns; usually one. */
+            directions: ("minimize" | "maximize")[];
+            /** @description What the values are called, one name for each direction; null for the default names. Where the objective returns no values, the metrics of these names are the values. */
+            valueNames?: string[];
+            /** @description The parameters, in the order of the file; a conditional one may stand before the one it depends on. */
+            searchSpace: components["schemas"]["ParameterSpec"][];
+            /**
+             * Format: int32
+             * @description How many trials are to end, of whatever outcome.
+             */
+            trials: number;
+            /**
+             * Format: int32
+             * @description How many trials run at once.
+             */
+            parallelism: number;
+            /** @description Whole batches of `parallelism` instead of refilling each slot: the same seed then gives the same trials whatever the order in which they end. */
+            waves: boolean;
+            /**
+             * Format: int64
+             * @description The seed that every trial's own generator derives from.
+             */
+            seed: number;
+            /** @description How points are suggested. */
+            sampler: components["schemas"]["SamplerSpec"];
+            /** @description When a trial that reports is cut short; by default never. */
+            pruner: components["schemas"]["PrunerSpec"];
+            /**
+             * Format: int32
+             * @description How often a noisy objective is evaluated at each point, its values averaged. Each repeat is then a step that the pruner sees.
+             */
+            repeats: number;
+            /** @description The value is this weighted sum of metrics that the objective returns, weights by name; null when its own value counts. */
+            score?: {
+                [key: string]: number;
+            };
+            /** @description Bounds on metrics that the objective returns. */
+            guards?: components["schemas"]["GuardSpec"][];
+            /**
+             * Format: int32
+             * @description A trial that reported fewer intermediate values than this is pruned, whatever it returns.
+             */
+            minReports?: number;
+            /**
+             * Format: int32
+             * @description A trial whose metric `predictions` is below this is pruned, whatever it returns.
+             */
+            minPredictions?: number;
+            /** @description The money limit and the meter; null when nothing is limited. */
+            budget?: components["schemas"]["BudgetSpec"];
+            /**
+             * Format: double
+             * @description The study ends this many seconds after its start; trials that still run are pruned.
+             */
+            timeoutSeconds?: number;
+            /**
+             * Format: double
+             * @description A trial that runs longer than this many seconds fails.
+             */
+            trialTimeoutSeconds?: number;
+            /**
+             * Format: double
+             * @description How many seconds a trial that is cut short has to end by itself before it is left alone or killed.
+             */
+            gracePeriodSeconds: number;
+            /**
+             * Format: int32
+             * @description How often a trial that throws is tried in all.
+             */
+            maxAttempts: number;
+            /**
+             * Format: double
+             * @description The wait before the second attempt, in seconds; doubles for each further one, with jitter.
+             */
+            retryDelaySeconds: number;
+            /**
+             * Format: double
+             * @description The study ends as soon as a trial is at least this good (one direction only).
+             */
+            target?: number;
+            /**
+             * Format: int32
+             * @description The study ends after this many complete trials without an improvement (one direction only).
+             */
+            plateauTrials?: number;
+            /**
+             * Format: double
+             * @description With `plateauTrials`: the study ends when the improvement still to be expected of a trial has been below this for that many complete trials in a row. Null: when none of them was an improvement.
+             */
+            plateauThreshold?: number;
+            /**
+             * Format: double
+             * @description The study ends when so many trials in a row have failed (1 or more), or such a share of those that ended (below 1; once there are 10).
+             */
+            maxFailures?: number;
+            /** @description Whether the same point always gives the same values: then none is tried twice. */
+            deterministic: boolean;
+            /** @description Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler. */
+            enqueue?: {
+                [key: string]: boolean | number | string;
+            }[];
+            /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
+            constraints?: string[];
+            /** @description Webhooks that are told what happens to the study; up to 8. */
+            notify?: components["schemas"]["NotifySpec"][];
+            /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
+            defaults?: {
+                [key: string]: boolean | number | string;
+            };
+            /** @description What every evaluation receives, replacing even suggested values. */
+            fixed?: {
+                [key: string]: boolean | number | string;
+            };
+        };
+        /** @description What a trial evaluates. */
+        ObjectiveSpec: {
+            /**
+             * @description A C# class found through dependency injection, a program of the user's (embedded host only), a web endpoint, or workers that ask for trials.
+             * @enum {string}
+             */
+            kind: "registered" | "command" | "external" | "http";
+            /** @description The name of a registered objective. */
+            name?: string;
+            /** @description The program and its arguments, `{parameter}` replaced by the parameter's value. */
+            command?: string[];
+            /** @description Where the program's files are; the host's working directory when absent. */
+            workingDirectory?: string;
+            /** @description Environment variables of the program, `{parameter}` replaced by the parameter's value. */
+            environment?: {
+                [key: string]: string;
+            };
+            /** @description Names of the host's environment variables that the program is given although they are credentials or settings of the host; in alphabetical order. */
+            passEnvironment?: string[];
+            /** @description The endpoint that is called for each trial. */
+            url?: string;
+            /** @description The name of the secret that signs the calls, and must have signed call-backs. */
+            secret?: string;
+            /** @description Headers of each call. */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description How many seconds the endpoint may take to answer; 100 when absent.
+             */
+            timeoutSeconds?: number;
+        };
+        /** @description One parameter of the search space. */
+        ParameterSpec: {
+            /** @description Its name, unique in the space, without `/ \ # ?` and control characters. */
+            name: string;
+            /**
+             * @description Its kind; which of the other fields apply depends on it.
+             * @enum {string}
+             */
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /**
+             * Format: double
+             * @description The lowest value (inclusive).
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description The highest value (inclusive).
+             */
+            high?: number;
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
+            log?: boolean;
+            /**
+             * Format: double
+             * @description Values are low, low + step, low + 2 step, …
+             */
+            step?: number;
+            /** @description The choices of a categorical. */
+            choices?: (boolean | number | string)[];
+            /**
+             * Format: double
+             * @description The mean (of the logarithm, for a lognormal).
+             */
+            mu?: number;
+            /**
+             * Format: double
+             * @description The standard deviation (of the logarithm, for a lognormal).
+             */
+            sigma?: number;
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (boolean | number | string)[];
+            };
+        };
+        /** @description How points are suggested. */
+        SamplerSpec: {
+            /** @description Its name. */
+            type: string;
+        };
+        /** @description When a trial that reports is cut short. */
+        PrunerSpec: {
+            /** @description The pruner that a `patient` one holds back; null otherwise. */
+            wrapped?: components["schemas"]["PrunerSpec"];
+            /** @description Its name. */
+            type: string;
+        };
+        /** @description A bound on a metric that the objective returns beside its value; at least one of `min` and `max` is given. */
+        GuardSpec: {
+            /** @description The metric's name. */
+            metric: string;
+            /**
+             * Format: double
+             * @description The least that it may be.
+             */
+            min?: number;
+            /**
+             * Format: double
+             * @description The most that it may be.
+             */
+            max?: number;
+            /**
+             * Format: double
+             * @description What is left of the value when the bound is broken: each value is made worse by (1 − penalty) of its magnitude, which counts as 0.01 at least. Null makes the bound a constraint instead: a trial that breaks it is infeasible and is never the best.
+             */
+            penalty?: number;
+        };
+        /** @description The money limit and what a trial costs: the sum of its meters. */
+        BudgetSpec: {
+            /** @description US dollars that the study may cost in all. */
+            limitUsd: number;
+            /** @description Meter: US dollars for an hour of evaluation. */
+            usdPerHour?: number;
+            /** @description Meter: US dollars for an attempt at a trial, however long. */
+            usdPerTrial?: number;
+            /** @description Meter: an Azure Functions price list. */
+            functions?: components["schemas"]["FunctionsMeterSpec"];
+            /** @description Meter: what the objective reports, alone or beside the other meters. */
+            reported: boolean;
+            /** @description What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost. */
+            expectedUsd?: number;
+            /**
+             * @description How much is set aside for a trial.
+             * @enum {string}
+             */
+            policy: "strict" | "expected";
+        };
+        /** @description The price of an evaluation on Azure Functions: memory × time, and an execution. Where prices are not given, the Consumption plan's public list prices count. */
+        FunctionsMeterSpec: {
+            /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
+            memoryGb: number;
+            /** @description US dollars for a GB-second. */
+            usdPerGbSecond: number;
+            /** @description US dollars for an execution. */
+            usdPerExecution: number;
+        };
+        /** @description A webhook that is told what happens to a study. */
+        NotifySpec: {
+            /** @description Where it is. */
+            url: string;
+            /** @description The name of the secret that signs what it is told. */
+            secret?: string;
+            /** @description What it is told. */
+            on: ("ended" | "improved" | "failed" | "budget80")[];
+        };
+        /** @description The best trial of a study. */
+        BestView: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            number: number;
+            /** @description Its values, one for each direction. */
+            values: number[];
+            /** @description The suggested parameters. */
+            parameters: {
+                [key: string]: boolean | number | string;
+            };
+        };
+        /** @description What `GET studies/{name}?since=` answers: what has changed of a study since a caller last looked. */
+        StudyChangesView: {
+            /** @description What to give as `since` the next time. */
+            seq: string;
+            /** @description Whether more has changed than is told here: the rest comes at once when it is asked for with `seq`. */
+            isCut: boolean;
+            /** @description The whole study, when a request has changed it since, or the caller knows nothing of it yet; null when its `progress` is all that has changed. */
+            study?: components["schemas"]["StudyView"];
+            /** @description How it stands. */
+            progress: components["schemas"]["StudyProgressView"];
+            /** @description The trials that are new or have changed, each as it is now. One may be told again that has not changed. */
+            trials: components["schemas"]["TrialView"][];
+        };
+        /** @description What changes of a study while it runs; see `studyView`. */
+        StudyProgressView: {
+            /**
+             * Format: uuid
+             * @description Its identifier: another one is another study, of the same name.
+             */
+            id?: string;
+            /**
+             * @description Running or ended.
+             * @enum {string}
+             */
+            state: "running" | "ended";
+            /**
+             * @description Why it ended, or is about to.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+            /** @description What it waits for; null when it ended, or goes on. */
+            waiting?: components["schemas"]["WaitingView"];
+            /** @description What went wrong, if something did. */
+            error?: string;
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /** @description Its money. */
+            ledger: components["schemas"]["LedgerView"];
+            /** @description The best complete trial so far (one direction only). */
+            best?: components["schemas"]["BestView"];
+            /**
+             * Format: int32
+             * @description How many enqueued points wait to be tried.
+             */
+            enqueued: number;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            endedAt?: string;
+            /**
+             * Format: date-time
+             * @description When its time is over (UTC).
+             */
+            deadline?: string;
+            /**
+             * Format: double
+             * @description How long it has taken since it was created, in seconds.
+             */
+            durationSeconds: number;
+            /** @description The command that lets a study that has ended go on. */
+            continueWith?: string;
+        };
+        /** @description One trial. */
+        TrialView: {
+            /**
+             * Format: int32
+             * @description Its number in the study, from 0.
+             */
+            number: number;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "complete" | "pruned" | "failed";
+            /** @description The suggested parameters; conditional ones that do not apply are absent. */
+            parameters: {
+                [key: string]: boolean | number | string;
+            };
+            /** @description Its values, one for each direction; for a pruned trial the last one reported, if any. */
+            values?: number[];
+            /**
+             * Format: int32
+             * @description The last step that it reported, if any.
+             */
+            lastStep?: number;
+            /** @description Values of the spec's constraints by name; feasible when each is ≤ 0. */
+            constraints?: {
+                [key: string]: number;
+            };
+            /** @description What the objective measured beside its values, by name. */
+            metrics?: {
+                [key: string]: number;
+            };
+            /** @description Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler. */
+            enqueued: boolean;
+            /** @description What all its attempts cost in US dollars. */
+            costUsd: number;
+            /**
+             * Format: int32
+             * @description How many times its evaluation was started.
+             */
+            attempt: number;
+            /** @description What the worker that was last given it calls itself, where it said so. */
+            worker?: string;
+            /** @description Why it was pruned or failed. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When it was suggested (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its last attempt started (UTC).
+             */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            endedAt?: string;
+            /**
+             * Format: double
+             * @description How long its last attempt took, in seconds; of one that runs, how long it has shown signs of life; null while it waits, and when it was never evaluated.
+             */
+            durationSeconds?: number;
+            /** @description Intermediate values by step; only where one trial is asked for. */
+            reports?: components["schemas"]["ReportView"][];
+            /** @description What the objective noted about the trial. */
+            attributes?: {
+                [key: string]: string;
+            };
+        };
+        /** @description One intermediate value. */
+        ReportView: {
+            /**
+             * Format: int32
+             * @description The step, 0 or more: an epoch, a fold, a rung.
+             */
+            step: number;
+            /**
+             * Format: double
+             * @description The value at it.
+             */
+            value: number;
+            /** @description What the evaluation had cost by then in US dollars, where the objective reports it. */
+            costUsd?: number;
+        };
+        /** @description What `PATCH studies/{name}` takes: what is absent stays. */
+        ExtendRequest: {
+            /**
+             * Format: int32
+             * @description The new total of trials, not less than the old one.
+             */
+            trials?: number;
+            /** @description The new money limit in US dollars, not less than the old one. */
+            limitUsd?: number;
+            /**
+             * Format: double
+             * @description The new time limit in seconds from the study's creation; not less than the old one.
+             */
+            timeoutSeconds?: number;
+        };
+        /** @description One page of a list. */
+        PageViewOfTrialView: {
+            /** @description The items. */
+            items: components["schemas"]["TrialView"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description The body of `POST studies/{name}/enqueue`: points to try before the sampler's own. */
+        EnqueueRequest: {
+            /** @description 1 to 1,000 points: values by parameter; parameters that a point lacks are left to the sampler. */
+            points: {
+                [key: string]: boolean | number | string;
+            }[];
+        };
+        /** @description What `POST studies/{name}/stop` takes; an empty body stands for its defaults. */
+        StopRequest: {
+            /**
+             * @description How the study ends.
+             * @enum {string}
+             */
+            mode?: "now" | "afterRunning";
+        };
+        /** @description What `POST …/trials/suggest` takes; an empty body stands for its defaults. */
+        SuggestRequest: {
+            /**
+             * Format: int32
+             * @description How many trials the worker wants at most.
+             */
+            count?: number;
+            /** @description What the worker calls itself, to be seen with its trials. */
+            worker?: string;
+            /**
+             * Format: int32
+             * @description For how many seconds the worker holds a trial after each sign of life; then the trial is given to another.
+             */
+            leaseSeconds?: number;
+        };
+        /** @description The trials that a worker is given; none when there is nothing to do now, or any more. */
+        SuggestView: {
+            /** @description The trials, which are the worker's until their leases run out. */
+            trials: components["schemas"]["SuggestedTrialView"][];
+            /** @description Whether the study gives out no more trials. */
+            done: boolean;
+            /**
+             * @description Why it gives out no more.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+        };
+        /** @description A trial that a worker is given. */
+        SuggestedTrialView: {
+            /**
+             * Format: int32
+             * @description Its number in the study, from 0.
+             */
+            number: number;
+            /** @description What to evaluate: the study's defaults, replaced by what was suggested, replaced by what is fixed. */
+            parameters: {
+                [key: string]: boolean | number | string;
+            };
+            /**
+             * Format: int32
+             * @description Which attempt at the trial this is, from 1.
+             */
+            attempt: number;
+            /** @description A random text that every later call for the trial must carry. */
+            lease: string;
+            /**
+             * Format: date-time
+             * @description When the trial is given to another worker if this one shows no sign of life until then (UTC).
+             */
+            leaseUntil: string;
+        };
+        /** @description One page of a list. */
+        PageViewOfArtifactView: {
+            /** @description The items. */
+            items: components["schemas"]["ArtifactView"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description A file that a trial keeps, and where it comes from: the same is kept beside it as `FILE.provenance.json`. */
+        ArtifactView: {
+            /** @description The file's name. */
+            file: string;
+            /**
+             * Format: int64
+             * @description How long it is.
+             */
+            bytes: number;
+            /** @description The SHA-256 of its content, in hexadecimal digits. */
+            sha256: string;
+            /** @description What it is answered as. */
+            contentType: string;
+            /**
+             * Format: date-time
+             * @description When it was kept (UTC).
+             */
+            createdAt: string;
+            /** @description The study. */
+            study: string;
+            /**
+             * Format: uuid
+             * @description The study's identifier, which no other study has, one of its name that was deleted included.
+             */
+            studyId?: string;
+            /**
+             * Format: int32
+             * @description The trial.
+             */
+            trial: number;
+            /**
+             * Format: int32
+             * @description The attempt that kept it, from 1.
+             */
+            attempt: number;
+            /** @description What the trial evaluates: the study's defaults, replaced by what was suggested, replaced by what is fixed. */
+            parameters: {
+                [key: string]: boolean | number | string;
+            };
+            /** @description The trial's values, once there are any: not yet beside a file that was kept while the trial ran. */
+            values?: number[];
+            /**
+             * Format: int64
+             * @description The trial's seed, by the study's.
+             */
+            seed: number;
+        };
+        /** @description What `POST …/trials/{number}/complete` takes. */
+        CompleteRequest: {
+            /** @description The lease with which the trial was given. */
+            lease?: string;
+            /** @description One value for each direction of the study; `value` stands for one. */
+            values?: number[];
+            /** @description What the evaluation cost in US dollars, where the study's budget counts what is reported. */
+            costUsd?: number;
+            /** @description What else was measured, by name. */
+            metrics?: {
+                [key: string]: number;
+            };
+            /** @description Values of the study's constraints by name; feasible when each is ≤ 0. */
+            constraints?: {
+                [key: string]: number;
+            };
+            /** @description Notes to keep with the trial. */
+            attributes?: {
+                [key: string]: string;
+            };
+        };
+        /** @description The answer to what a worker tells of a trial's end. */
+        ToldView: {
+            /**
+             * Format: int32
+             * @description The trial.
+             */
+            number: number;
+            /**
+             * @description How it has ended; `waiting` when there is to be another attempt.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "complete" | "pruned" | "failed";
+            /** @description Why it was pruned or failed. */
+            reason?: string;
+        };
+        /** @description What `POST …/trials/{number}/fail` takes. */
+        FailRequest: {
+            /** @description The lease with which the trial was given. */
+            lease?: string;
+            /** @description What went wrong. */
+            reason?: string;
+            /** @description What the evaluation cost in US dollars. */
+            costUsd?: number;
+            /** @description Whether another attempt would fail alike: then there is none. */
+            final?: boolean;
+        };
+        /** @description What `POST …/trials/{number}/heartbeat` takes. */
+        HeartbeatRequest: {
+            /** @description The lease with which the trial was given. */
+            lease?: string;
+        };
+        /** @description The answer to a report or a heartbeat: whether the worker is to go on. */
+        GoOnView: {
+            /** @description Whether to stop: the trial has ended already, and its worker need not call again for it. */
+            prune: boolean;
+            /** @description Why. */
+            reason?: string;
+        };
+        /** @description The end of what the last attempt at a trial wrote. */
+        TrialLogView: {
+            /**
+             * Format: int32
+             * @description The trial.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description The attempt, from 1.
+             */
+            attempt: number;
+            /** @description The text, of at most 64 KiB; of a program what it wrote to its standard output and error, line by line. */
+            text: string;
+            /** @description Whether it wrote more before. */
+            isCut: boolean;
+        };
+        /** @description What `POST …/trials/{number}/prune` takes. */
+        PruneRequest: {
+            /** @description The lease with which the trial was given. */
+            lease?: string;
+            /** @description Why the worker gives the trial up. */
+            reason?: string;
+            /** @description What the evaluation cost in US dollars. */
+            costUsd?: number;
+        };
+        /** @description What `POST …/trials/{number}/report` takes. */
+        ReportRequest: {
+            /** @description The lease with which the trial was given. */
+            lease?: string;
+            /** @description Intermediate values, up to 100; a body with `step` and `value` of its own stands for one. */
+            reports?: components["schemas"]["ReportView"][];
+        };
+        /** A study of Serverless Tuner */
+        StudyFile: {
+            $schema?: string | null;
+            /** @description The study's name, `^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$`; also its partition key. */
+            name: string;
+            /** @description What a trial evaluates. */
+            objective?: (string | null) | {
+                /** @enum {unknown} */
+                kind?: "registered" | "command" | "http" | "external" | null;
+                name?: string | null;
+                command?: string[] | null;
+                workingDirectory?: string | null;
+                environment?: {
+                    [key: string]: string;
+                } | null;
+                passEnvironment?: string[] | null;
+                url?: string | null;
+                secret?: string | null;
+                headers?: {
+                    [key: string]: string;
+                } | null;
+                timeoutSeconds?: number | null;
+            };
+            /** @description One direction for each value that the objective returns; usually one. */
+            directions?: ("minimize" | "maximize")[] | null;
+            /** @description What the values are called, one name for each direction; null for the default names. Where the objective returns no values, the metrics of these names are the values. */
+            valueNames?: string[] | null;
+            /** @description The parameters, in the order of the file; a conditional one may stand before the one it depends on. */
+            searchSpace?: null | components["schemas"]["StudyFile.parameter"][] | ({
+                preset?: components["schemas"]["StudyFile.spacePreset"] | components["schemas"]["StudyFile.shortParameter"];
+            } & {
+                [key: string]: components["schemas"]["StudyFile.shortParameter"];
+            });
+            /**
+             * @description How many trials are to end, of whatever outcome.
+             * @default 100
+             */
+            trials?: number | null;
+            /**
+             * @description How many trials run at once.
+             * @default 1
+             */
+            parallelism?: number | null;
+            /**
+             * @description Whole batches of `parallelism` instead of refilling each slot: the same seed then gives the same trials whatever the order in which they end.
+             * @default false
+             */
+            waves?: boolean | null;
+            /**
+             * @description The seed that every trial's own generator derives from.
+             * @default 0
+             */
+            seed?: number | null;
+            /** @description How points are suggested. */
+            sampler?: components["schemas"]["StudyFile.sampler"];
+            /** @description When a trial that reports is cut short; by default never. */
+            pruner?: components["schemas"]["StudyFile.pruner"];
+            /**
+             * @description How often a noisy objective is evaluated at each point, its values averaged. Each repeat is then a step that the pruner sees.
+             * @default 1
+             */
+            repeats?: number | null;
+            /** @description The value is this weighted sum of metrics that the objective returns, weights by name; null when its own value counts. */
+            score?: {
+                [key: string]: number;
+            } | null;
+            /** @description Bounds on metrics that the objective returns. */
+            guards?: {
+                /** @description The metric's name. */
+                metric: string;
+                /** @description The least that it may be. */
+                min?: number | null;
+                /** @description The most that it may be. */
+                max?: number | null;
+                /** @description What is left of the value when the bound is broken: each value is made worse by (1 − penalty) of its magnitude, which counts as 0.01 at least. Null makes the bound a constraint instead: a trial that breaks it is infeasible and is never the best. */
+                penalty?: number | null;
+            }[] | null;
+            /** @description A trial that reported fewer intermediate values than this is pruned, whatever it returns. */
+            minReports?: number | null;
+            /** @description A trial whose metric `predictions` is below this is pruned, whatever it returns. */
+            minPredictions?: number | null;
+            /** @description The money limit and the meter; null when nothing is limited. */
+            budget?: (({
+                /** @description US dollars that the study may cost in all. */
+                limitUsd?: number;
+                /** @description Meter: US dollars for an hour of evaluation. */
+                usdPerHour?: number | null;
+                /** @description Meter: US dollars for an attempt at a trial, however long. */
+                usdPerTrial?: number | null;
+                /** @description Meter: an Azure Functions price list. */
+                functions?: (({
+                    /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
+                    memoryGb?: number;
+                    /**
+                     * @description US dollars for a GB-second.
+                     * @default 0.000016
+                     */
+                    usdPerGbSecond?: number | null;
+                    /**
+                     * @description US dollars for an execution.
+                     * @default 2e-7
+                     */
+                    usdPerExecution?: number | null;
+                } & (unknown | unknown)) | null) & (unknown | unknown);
+                /**
+                 * @description Meter: what the objective reports, alone or beside the other meters.
+                 * @default false
+                 */
+                reported?: boolean | null;
+                /** @description What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost. */
+                expectedUsd?: number | null;
+                /**
+                 * @description How much is set aside for a trial.
+                 * @default strict
+                 * @enum {unknown}
+                 */
+                policy?: "strict" | "expected" | null;
+            } & (unknown | unknown)) | null) & (unknown | unknown);
+            /** @description The study ends this many seconds after its start; trials that still run are pruned. */
+            timeoutSeconds?: number | null;
+            /** @description A trial that runs longer than this many seconds fails. */
+            trialTimeoutSeconds?: number | null;
+            /**
+             * @description How many seconds a trial that is cut short has to end by itself before it is left alone or killed.
+             * @default 5
+             */
+            gracePeriodSeconds?: number | null;
+            /**
+             * @description How often a trial that throws is tried in all.
+             * @default 2
+             */
+            maxAttempts?: number | null;
+            /**
+             * @description The wait before the second attempt, in seconds; doubles for each further one, with jitter.
+             * @default 1
+             */
+            retryDelaySeconds?: number | null;
+            /** @description The study ends as soon as a trial is at least this good (one direction only). */
+            target?: number | null;
+            /** @description The study ends after this many complete trials without an improvement (one direction only). */
+            plateauTrials?: number | null;
+            /** @description With `plateauTrials`: the study ends when the improvement still to be expected of a trial has been below this for that many complete trials in a row. Null: when none of them was an improvement. */
+            plateauThreshold?: number | null;
+            /** @description The study ends when so many trials in a row have failed (1 or more), or such a share of those that ended (below 1; once there are 10). */
+            maxFailures?: number | null;
+            /**
+             * @description Whether the same point always gives the same values: then none is tried twice.
+             * @default false
+             */
+            deterministic?: boolean | null;
+            /** @description Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler. */
+            enqueue?: {
+                [key: string]: components["schemas"]["StudyFile.value"];
+            }[] | null;
+            /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
+            constraints?: string[] | null;
+            /** @description Webhooks that are told what happens to the study; up to 8. */
+            notify?: {
+                url: string;
+                secret?: string | null;
+                on: ("ended" | "improved" | "failed" | "budget80")[];
+            }[] | null;
+            /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
+            defaults?: {
+                [key: string]: components["schemas"]["StudyFile.value"];
+            } | null;
+            /** @description What every evaluation receives, replacing even suggested values. */
+            fixed?: {
+                [key: string]: components["schemas"]["StudyFile.value"];
+            } | null;
+            /**
+             * @description What is better, for an objective of one value.
+             * @enum {unknown}
+             */
+            direction?: "minimize" | "maximize" | null;
+            /**
+             * @description Trials, parallelism and pruner by one word, where the file does not say them itself.
+             * @enum {unknown}
+             */
+            preset?: "quick" | "production" | "final" | null;
+            /** @description What the value is called, for an objective of one value. */
+            metric?: string | null;
+        };
+        "StudyFile.value": string | number | boolean;
+        "StudyFile.values": components["schemas"]["StudyFile.value"][];
+        "StudyFile.when": {
+            [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
+        } | null;
+        "StudyFile.pair": number[];
+        "StudyFile.shortParameter": [
+            number,
+            number
+        ] | {
+            uniform?: components["schemas"]["StudyFile.pair"];
+            loguniform?: components["schemas"]["StudyFile.pair"];
+            int?: components["schemas"]["StudyFile.pair"];
+            categorical?: components["schemas"]["StudyFile.values"];
+            normal?: components["schemas"]["StudyFile.pair"];
+            lognormal?: components["schemas"]["StudyFile.pair"];
+            when?: components["schemas"]["StudyFile.when"];
+        } | components["schemas"]["StudyFile.parameter"];
+        /** @enum {unknown} */
+        "StudyFile.spacePreset": "xgboost" | "lightgbm" | "random-forest" | "extra-trees" | "gradient-boosting" | "logistic-regression" | "ridge" | "lasso" | "mlp" | "llm-finetune";
+        "StudyFile.parameter": {
+            /** @description Its name, unique in the space, without `/ \ # ?` and control characters. */
+            name?: string;
+            /** @enum {unknown} */
+            kind?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
+            /** @description The lowest value (inclusive). */
+            low?: number | null;
+            /** @description The highest value (inclusive). */
+            high?: number | null;
+            /**
+             * @description Whether it is searched on a logarithmic scale; needs a positive low.
+             * @default false
+             */
+            log?: boolean | null;
+            /** @description Values are low, low + step, low + 2 step, … */
+            step?: number | null;
+            choices?: null | components["schemas"]["StudyFile.values"];
+            /** @description The mean (of the logarithm, for a lognormal). */
+            mu?: number | null;
+            /** @description The standard deviation (of the logarithm, for a lognormal). */
+            sigma?: number | null;
+            when?: components["schemas"]["StudyFile.when"];
+            /** @enum {unknown} */
+            type?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
+        };
+        "StudyFile.sampler": ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | (string | null) | ({
+            type: ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | string;
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
+        "StudyFile.pruner": ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | (string | null) | ({
+            type: ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | string;
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    CompleteByCallback: {
+        parameters: {
+            query?: {
+                /** @description the token of the attempt, which the address that the endpoint was sent has */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+                /** @description which attempt at the trial, from 1 */
+                attempt: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": 0.42,
+                 *       "costUsd": 0.03,
+                 *       "metrics": {
+                 *         "recall": 0.9
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-token: the call-back does not carry its attempt's token, or is not signed with the study's secret */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ReportByCallback: {
+        parameters: {
+            query?: {
+                /** @description the token of the attempt, which the address that the endpoint was sent has */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+                /** @description which attempt at the trial, from 1 */
+                attempt: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "step": 3,
+                 *       "value": 0.61
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallbackReportRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-token: the call-back does not carry its attempt's token, or is not signed with the study's secret */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfKeyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CreateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "agent",
+                 *       "scope": "write",
+                 *       "expiresAt": "2031-01-01T00:00:00Z",
+                 *       "allowanceUsd": 20
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RevokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the key's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-key: no key has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListStudies: {
+        parameters: {
+            query?: {
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description how many at most */
+                limit?: number;
+                /** @description only those in this state */
+                state?: "running" | "ended";
+                /** @description names of fields, with commas between: items have these alone */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfStudySummary"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    StartStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "first",
+                 *       "objective": "branin",
+                 *       "trials": 20,
+                 *       "budget": {
+                 *         "limitUsd": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyFile"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:study-exists: a study with another spec has that name: `errors` names what differs; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetStudy: {
+        parameters: {
+            query?: {
+                /** @description the `seq` of the answer before, `0` for everything: answers what has changed since */
+                since?: string;
+            };
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"] | components["schemas"]["StudyChangesView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeleteStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ExtendStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "trials": 40,
+                 *       "limitUsd": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtendRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetBest: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfTrialView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    EnqueuePoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "points": [
+                 *         {
+                 *           "x": 1.5
+                 *         },
+                 *         {
+                 *           "x": 2,
+                 *           "optimizer": "adam"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnqueueRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PauseStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ResumeStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    StopStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "afterRunning"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListTrials: {
+        parameters: {
+            query?: {
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description how many at most */
+                limit?: number;
+                /** @description only those in this state */
+                state?: "waiting" | "running" | "complete" | "pruned" | "failed";
+                /** @description the order; by the first value, trials without one last */
+                sort?: "number" | "-number" | "value" | "-value" | "cost" | "-cost";
+                /** @description names of fields, with commas between: items have these alone */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfTrialView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    SuggestTrials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "count": 2,
+                 *       "worker": "gpu-1",
+                 *       "leaseSeconds": 120
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuggestRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListArtifacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfArtifactView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-artifacts: the app's storage has no blobs: trials keep no files there */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetArtifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+                /** @description the file's name */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number; urn:tuner:error:no-such-artifact: the trial keeps no file of that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-artifacts: the app's storage has no blobs: trials keep no files there */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PutArtifact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the lease that came with the trial */
+                "X-Trial-Lease": string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+                /** @description the file's name */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-artifacts: the app's storage has no blobs: trials keep no files there */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CancelTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CompleteTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lease": "0f8a6c1e5b7d4a29",
+                 *       "values": [
+                 *         0.42
+                 *       ],
+                 *       "costUsd": 0.03,
+                 *       "metrics": {
+                 *         "recall": 0.9
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompleteRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    FailTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lease": "0f8a6c1e5b7d4a29",
+                 *       "reason": "CUDA error",
+                 *       "final": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["FailRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    HeartbeatTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lease": "0f8a6c1e5b7d4a29"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeartbeatRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoOnView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetTrialLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialLogView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number; urn:tuner:error:no-log: the trial has written nothing, or nothing yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PruneTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lease": "0f8a6c1e5b7d4a29",
+                 *       "reason": "out of memory is near"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PruneRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ReportTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lease": "0f8a6c1e5b7d4a29",
+                 *       "reports": [
+                 *         {
+                 *           "step": 1,
+                 *           "value": 0.61
+                 *         },
+                 *         {
+                 *           "step": 2,
+                 *           "value": 0.48
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoOnView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RetryTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,11 @@
+export type { components, operations, paths } from "./api.js";
+export { attributeValues } from "./attributes.js";
+export type { Clock } from "./clock.js";
+export { LeaseLostError, TrialPruned, TunerError } from "./errors.js";
+export type { ConnectOptions } from "./http.js";
+export { categorical, float, int, logNormal, normal, type Parameter, type Space, type ValuesOf, type When } from "./space.js";
+export { Study, type Changes, type TrialQuery, type WatchOptions } from "./study.js";
+export { Trial, type DetailedResult, type Result } from "./trial.js";
+export { Tuner, type StudyOptions } from "./tuner.js";
+export type * from "./types.js";
+export type { Objective, Outcome, WorkOptions } from "./worker.js";
