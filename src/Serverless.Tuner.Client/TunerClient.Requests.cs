@@ -14,7 +14,7 @@ public sealed partial class TunerClient
     private string? Key { get; init; }
 
     /// <summary>The same client for one request that is to carry more than its body.</summary>
-    /// <param name="ifMatch">The tag of the study as the caller knows it (<see cref="StudyNews.Tag"/>): a change is refused with 412 when
+    /// <param name="ifMatch">The tag of the study as the caller knows it (<see cref="TaggedStudy.Tag"/>): a change is refused with 412 when
     /// another request has changed the study since.</param>
     /// <param name="key">What makes the request count once, however often it is sent within 24 hours; a new one when null.</param>
     public TunerClient With(string? ifMatch = null, string? key = null) => new(http, _retries)

@@ -97,7 +97,7 @@ public sealed class OperationTests
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return type switch
         {
-            _ when parameter.Name is "tag" or "ifMatch" => Tag,
+            _ when parameter.Name is "tag" or "ifMatch" or "known" => Tag,
             _ when type == typeof(string) => "text",
             _ when type == typeof(Stream) => new MemoryStream(),
             _ when type == typeof(StudyBuilder) => new StudyBuilder("study"),

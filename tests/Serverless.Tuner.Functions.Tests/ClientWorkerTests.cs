@@ -76,7 +76,8 @@ public sealed class ClientWorkerTests(TunerApps apps)
     public async Task With_AnOldTagOrAKeyOfOnesOwn_CountsAsTheApiSays()
     {
         await Client.StartStudyAsync(new StudyBuilder("cw-with").Trials(4).Space(new SpaceBuilder().Float("x", 0, 1)));
-        var tag = (await Client.GetChangesAsync("cw-with", null)).Tag;
+        var tag = (await Client.GetTaggedStudyAsync("cw-with")).Tag;
+        Assert.Null((await Client.GetTaggedStudyAsync("cw-with", tag)).Study);
         var point = new EnqueueRequest { Points = [new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5) }] };
 
         await Client.With(ifMatch: tag, key: "cw-with-1").EnqueueAsync("cw-with", point);
