@@ -94,6 +94,7 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
 
     internal static ParameterValue Value(object? value) => value switch
     {
+        null => ParameterValue.Null,
         ParameterValue known => known,
         string text => ParameterValue.Of(text),
         bool flag => ParameterValue.Of(flag),
@@ -101,6 +102,6 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
             Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
         double number => ParameterValue.Of(number),
         float number => ParameterValue.Of(number),
-        _ => throw new ArgumentException($"A parameter's value is a text, a number, a boolean or null, not {value?.GetType().Name}."),
+        _ => throw new ArgumentException($"A parameter's value is a text, a number, a boolean or null, not {value.GetType().Name}."),
     };
 }

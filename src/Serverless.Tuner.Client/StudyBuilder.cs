@@ -32,7 +32,7 @@ public sealed class StudyBuilder
     /// <summary>The search space; a <see cref="SpaceBuilder"/> makes one.</summary>
     public StudyBuilder Space(IReadOnlyList<ParameterSpec> space) => With("searchSpace", space);
 
-    /// <summary>The search space is what the objective asks for while it runs: <c>SuggestFloatAsync</c> and its like.</summary>
+    /// <summary>The search space is what the objective asks for while it runs: <see cref="WorkerTrial.SuggestFloatAsync"/>.</summary>
     public StudyBuilder OpenSpace() => With("searchSpace", "open");
 
     /// <summary>How many trials are to end.</summary>

@@ -86,4 +86,63 @@ public sealed class ClientWorkerTests(TunerApps apps)
 
         Assert.Equal((1, 412), (again.Enqueued, refused.Status));
     }
+
+    [Fact]
+    public async Task OpenSpace_IsFoundWhileTheObjectiveRuns()
+    {
+        await Client.StartStudyAsync(new StudyBuilder("cw-open").Trials(30).Seed(5).OpenSpace()
+            .Enqueue(new Dictionary<string, ParameterValue> { ["opt"] = ParameterValue.Null, ["lr"] = ParameterValue.Of(0.02) }));
+        var asked = new RecordingHandler();
+        using var http = new HttpClient(asked) { BaseAddress = Client.Server };
+        http.DefaultRequestHeaders.Add("X-API-Key", TunerApp.Token);
+
+        var summary = await new TunerClient(http).OptimizeAsync("cw-open", async trial =>
+        {
+            var rate = await trial.SuggestFloatAsync("lr", 1e-5, 0.1, log: true);
+            var opt = await trial.SuggestCategoricalAsync("opt", ["sgd", "adam", null]);
+            var loss = Math.Abs(Math.Log10(rate) + 2);
+            if (opt == "sgd") loss += await trial.SuggestFloatAsync("momentum", 0, 1);
+            if (opt is null) loss += await trial.SuggestIntAsync("layers", 1, 9, step: 2) / 10.0;
+            Assert.Equal(rate, trial["lr"].AsDouble());
+            return loss;
+        });
+
+        Assert.Equal(new WorkerSummary(30, 0, 0, 0), summary);
+        var trials = await apps.App.TrialsAsync("cw-open");
+        Assert.Equal((0.02, ParameterValue.Null), (trials[0].Parameters["lr"].AsDouble(), trials[0].Parameters["opt"]));
+        Assert.All(trials, trial =>
+        {
+            var opt = trial.Parameters["opt"];
+            Assert.Equal(opt == ParameterValue.Of("sgd"), trial.Parameters.ContainsKey("momentum"));
+            Assert.Equal(opt.IsNull, trial.Parameters.ContainsKey("layers"));
+        });
+        // Once a parameter is known, its value comes with the trial.
+        Assert.InRange(asked.Paths.Count(path => path.EndsWith("/parameters", StringComparison.Ordinal)), 4, 8);
+        Assert.Equal(
+            ["layers", "lr", "momentum", "opt"],
+            (await Client.GetStudyAsync("cw-open")).Parameters!.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task OpenSpace_AskedForWithAnotherDistribution_FailsTheTrialWithBoth()
+    {
+        await Client.StartStudyAsync(new StudyBuilder("cw-differs").Trials(1).OpenSpace().With("maxAttempts", 1));
+
+        await Client.OptimizeAsync("cw-differs", async trial =>
+            await trial.SuggestFloatAsync("x", 0, 1) + await trial.SuggestFloatAsync("x", 0, 2));
+
+        var reason = Assert.Single(await apps.App.TrialsAsync("cw-differs")).Reason!;
+        Assert.Contains("'x'", reason, StringComparison.Ordinal);
+    }
+
+    private sealed class RecordingHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Paths { get; } = new();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Paths.Enqueue(request.RequestUri!.AbsolutePath);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

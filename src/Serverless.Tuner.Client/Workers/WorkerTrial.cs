@@ -59,7 +59,7 @@ public sealed partial class WorkerTrial
     {
         foreach (var report in reports)
             if (!double.IsFinite(report.Value)) throw new ArgumentException($"The value at step {report.Step} is {report.Value}.");
-        return _held.GoOnAsync(client => client.ReportAsync(Study, Number, new ReportRequest(Lease, reports), Over));
+        return _held.GoOnAsync(client => client.ReportAsync(Study, Number, new ReportRequest(Lease, reports) { Used = Used }, Over));
     }
 
     /// <summary>Has the trial keep a file, in the place of one of its name.</summary>
@@ -77,9 +77,10 @@ public sealed partial class WorkerTrial
         var told = await _held.CallAsync(client => result switch
         {
             { IsPruned: true } => client.PruneAsync(
-                Study, Number, new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd }, cancellationToken),
+                Study, Number, new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd, Used = Used },
+                cancellationToken),
             { Reason: { } reason } => client.FailAsync(
-                Study, Number, new FailRequest(Lease) { Reason = reason, CostUsd = result.CostUsd, Final = result.IsFinal },
+                Study, Number, new FailRequest(Lease) { Reason = reason, CostUsd = result.CostUsd, Final = result.IsFinal, Used = Used },
                 cancellationToken),
             _ => client.CompleteAsync(
                 Study, Number,
@@ -89,6 +90,7 @@ public sealed partial class WorkerTrial
                     Metrics = result.Metrics,
                     Constraints = result.Constraints,
                     Attributes = _attributes.IsEmpty ? null : _attributes,
+                    Used = Used,
                 },
                 cancellationToken),
         });
