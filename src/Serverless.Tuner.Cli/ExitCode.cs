@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>A watched study ended without any complete trial, or was deleted.</summary>
     public const int NoCompleteTrial = 1;
 
+    /// <summary>A worker is given no more trials, or is to end the one that it has.</summary>
+    public const int NothingLeft = 1;
+
     /// <summary>The command line, a study file or a study's name is wrong.</summary>
     public const int InvalidInput = 2;
 
@@ -20,6 +23,7 @@ internal static class ExitCode
     public const int Interrupted = 130;
 
     public const string Explanation =
-        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted; "
+        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted, or a worker "
+        + "has nothing more to do; "
         + "2 invalid input; 3 no server or storage; 70 a fault of this program; 130 interrupted.";
 }

@@ -27,19 +27,30 @@ public sealed partial class TunerClient
     /// <param name="number">The trial.</param>
     /// <param name="lease">The lease that came with the trial.</param>
     /// <param name="file">The file's name.</param>
-    /// <param name="content">Its content.</param>
+    /// <param name="content">Its content, from where the stream stands; it is left open.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<ArtifactView> PutArtifactAsync(
         string name, int number, string lease, string file, Stream content, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, Artifact(name, number, file)) { Content = new StreamContent(content) };
-        request.Headers.Add(LeaseHeader, lease);
-        // What is refused is not sent.
-        request.Headers.ExpectContinue = true;
-        using var response = await http.SendAsync(request, cancellationToken);
-        return response.IsSuccessStatusCode
-            ? await ApiResponse.ReadAsync<ArtifactView>(response, cancellationToken)
-            : throw new TunerApiException(await ApiResponse.ReadProblemAsync(response, cancellationToken));
+        // A stream that cannot be read again is sent once.
+        var retries = content.CanSeek ? _retries : TunerRetries.Never;
+        var start = content.CanSeek ? content.Position : 0;
+        var (response, _) = await retries.RunAsync(
+            async token =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Put, Artifact(name, number, file))
+                {
+                    Content = new ReplayedStream(content, start),
+                };
+                request.Headers.Add(LeaseHeader, lease);
+                // What is refused is not sent.
+                request.Headers.ExpectContinue = true;
+                return await http.SendAsync(request, token);
+            },
+            hasKey: true, // The same file in its own place changes nothing.
+            cancellationToken);
+        await ThrowIfRefusedAsync(response, cancellationToken);
+        using (response) return await ApiResponse.ReadAsync<ArtifactView>(response, cancellationToken);
     }
 
     private static string Artifacts(string name, int number) => $"{Study(name)}/trials/{Text(number)}/artifacts";

@@ -13,14 +13,12 @@ namespace Serverless.Tuner.Client;
 /// does not answer.
 /// </remarks>
 /// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the server's root, e.g. <c>http://127.0.0.1:7071/</c>.</param>
-public sealed partial class TunerClient(HttpClient http)
+/// <param name="retries">Which requests are sent again; when null those whose answer was lost, twice.</param>
+public sealed partial class TunerClient(HttpClient http, TunerRetries? retries = null)
 {
     private const string Root = "v1/tuner";
-    private const string KeyHeader = "Idempotency-Key";
     private const string Keys = $"{Root}/keys";
     private const int MostTrials = 1000;
-    private const int MostTries = 3;
-    private static readonly TimeSpan WaitBeforeRetry = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Where the server is.</summary>
     public Uri? Server => http.BaseAddress;
@@ -39,6 +37,10 @@ public sealed partial class TunerClient(HttpClient http)
     public Task<StudyView> StartStudyAsync(string studyFile, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(
             HttpMethod.Post, $"{Root}/studies", () => new StringContent(studyFile, Encoding.UTF8, "application/json"), cancellationToken);
+
+    /// <summary>The same, with a study file that was made here.</summary>
+    public Task<StudyView> StartStudyAsync(StudyBuilder study, CancellationToken cancellationToken = default) =>
+        StartStudyAsync(study.ToString(), cancellationToken);
 
     /// <summary>One page of the studies.</summary>
     /// <param name="after">The previous page's <see cref="PageView{T}.Next"/>; null for the first page.</param>
@@ -78,10 +80,8 @@ public sealed partial class TunerClient(HttpClient http)
         SendAsync<StudyView>(HttpMethod.Patch, Study(name), Json(request), cancellationToken);
 
     /// <summary>Deletes a study with its trials.</summary>
-    public async Task DeleteStudyAsync(string name, CancellationToken cancellationToken = default)
-    {
-        using var response = await RespondAsync(HttpMethod.Delete, Study(name), content: null, cancellationToken);
-    }
+    public Task DeleteStudyAsync(string name, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Study(name), cancellationToken);
 
     /// <summary>Stops a study: no trial is started any more; running ones
     /// are cut short or, with <see cref="StopMode.AfterRunning"/>, end by
@@ -165,10 +165,8 @@ public sealed partial class TunerClient(HttpClient http)
     /// <summary>Has a key open nothing any more; studies that were started with it go on.</summary>
     /// <param name="id">The key's id, not the key.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    public async Task RevokeKeyAsync(string id, CancellationToken cancellationToken = default)
-    {
-        using var response = await RespondAsync(HttpMethod.Delete, $"{Keys}/{Uri.EscapeDataString(id)}", content: null, cancellationToken);
-    }
+    public Task RevokeKeyAsync(string id, CancellationToken cancellationToken = default) =>
+        DeleteAsync($"{Keys}/{Uri.EscapeDataString(id)}", cancellationToken);
 
     /// <summary>Asks for trials to evaluate, as a worker.</summary>
     public Task<SuggestView> SuggestAsync(string name, SuggestRequest? request = null, CancellationToken cancellationToken = default) =>
@@ -232,40 +230,4 @@ public sealed partial class TunerClient(HttpClient http)
 
         return query.ToString();
     }
-
-    private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        SendAsync<T>(HttpMethod.Get, path, content: null, cancellationToken);
-
-    private async Task<T> SendAsync<T>(
-        HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken, string? key = null)
-    {
-        using var response = await RespondAsync(method, path, content, cancellationToken, key);
-        return await ApiResponse.ReadAsync<T>(response, cancellationToken);
-    }
-
-    private async Task<HttpResponseMessage> RespondAsync(
-        HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken, string? key = null)
-    {
-        // Sent once more with the key that it has, a request whose answer was lost counts once.
-        key ??= method == HttpMethod.Post ? Guid.NewGuid().ToString("N") : null;
-        for (var tries = 1; ; tries++)
-        {
-            using var request = new HttpRequestMessage(method, path) { Content = content?.Invoke() };
-            if (key is not null) request.Headers.Add(KeyHeader, key);
-            try
-            {
-                var response = await http.SendAsync(request, cancellationToken);
-                if (response.IsSuccessStatusCode) return response;
-
-                using (response) throw new TunerApiException(await ApiResponse.ReadProblemAsync(response, cancellationToken));
-            }
-            catch (HttpRequestException e) when (key is not null && tries < MostTries && IsAnswerLost(e))
-            {
-                await Task.Delay(WaitBeforeRetry * tries, cancellationToken);
-            }
-        }
-    }
-
-    private static bool IsAnswerLost(HttpRequestException e) =>
-        e.HttpRequestError == HttpRequestError.ResponseEnded || e.InnerException is IOException;
 }

@@ -11,7 +11,7 @@ using Serverless.Tuner.Contracts;
 namespace Serverless.Tuner.Cli.Tests;
 
 /// <summary>An API on loopback whose studies end one trial further each time they are asked for.</summary>
-internal sealed class FakeTuner : IRunningHost
+internal sealed partial class FakeTuner : IRunningHost
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly WebApplication _app;
@@ -178,6 +178,7 @@ internal sealed class FakeTuner : IRunningHost
         api.MapGet("studies/{name}/trials/{number:int}/artifacts", (string name, int number) => ForStudy(
             name, () => new PageView<ArtifactView>([Artifact(name, number)], null)));
         api.MapGet("studies/{name}/trials/{number:int}/artifacts/model.bin", () => Results.Bytes("a model"u8.ToArray()));
+        MapWorkers(api);
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }

@@ -19,6 +19,9 @@ internal sealed class StubServer : IAsyncDisposable
 
     public TunerClient Client => new(_http);
 
+    /// <summary>A client that asks again while the server is away.</summary>
+    public TunerClient Patient(TimeSpan patience) => new(_http, TunerRetries.For(patience));
+
     public static Task<StubServer> AnsweringAsync(int status, string body, string contentType = "application/json") =>
         AnsweringAsync(_ => Results.Text(body, contentType, statusCode: status));
 
@@ -34,6 +37,7 @@ internal sealed class StubServer : IAsyncDisposable
             var body = await reader.ReadToEndAsync();
             server.Requests.Enqueue(
                 $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}{(body.Length > 0 ? $" {body}" : "")}");
+            context.Items["body"] = body;
             await answer(context.Request).ExecuteAsync(context);
         });
         await server._app.StartAsync();

@@ -8,7 +8,7 @@ internal static class KeyListCommand
     private static readonly string[] s_headers = ["id", "for", "scope", "state", "used last (UTC)", "allowance left"];
 
     public static Command Create(StudyArguments arguments) =>
-        arguments.Run(new("list", "List all keys, those that have ended among them"), async call =>
+        arguments.Run(new("list", "List all keys, those that have ended among them") { arguments.Csv }, async call =>
         {
             var keys = await (await call.ConnectOrOpenAsync()).Client.ListKeysAsync(call.CancellationToken);
             var now = call.Environment.Clock.GetUtcNow();
@@ -16,7 +16,7 @@ internal static class KeyListCommand
             {
                 if (keys.Items.Count > 0) call.Output.Write(Table(keys.Items, now));
                 else call.Output.WriteLine("There is no key yet.");
-            });
+            }, () => Csv.Keys(keys.Items));
         });
 
     private static Table Table(IReadOnlyList<KeyView> keys, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.CommandLine.Completions;
 using Serverless.Tuner.Cli.Servers;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -21,6 +22,12 @@ internal sealed class StudyArguments
         Recursive = true,
     };
 
+    /// <summary>For a command that prints a table.</summary>
+    public Option<bool> Csv { get; } = new("--csv")
+    {
+        Description = "print the table as CSV, whole and with every digit, and nothing else, to standard output",
+    };
+
     public StudyArguments(CliEnvironment environment)
     {
         _environment = environment;
@@ -40,10 +47,17 @@ internal sealed class StudyArguments
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var finder = new ServerFinder(_environment, parsed.GetValue(_server), DataDirectory.At(parsed.GetValue(_data)));
-            await using var call = new StudyCall(_environment, finder, parsed, parsed.GetValue(_json), cancellationToken);
+            var (json, csv) = (parsed.GetValue(_json), parsed.GetValue(Csv));
+            if (json && csv) throw new CliException("--json and --csv are two answers; ask for one of them.", ExitCode.InvalidInput);
+            await using var call = new StudyCall(_environment, Finder(parsed), parsed, cancellationToken) { Json = json, Csv = csv };
             return await run(call);
         });
         return command;
     }
+
+    /// <summary>The names of studies, for a shell that completes one.</summary>
+    public IEnumerable<string> KnownStudies(CompletionContext context) => StudyNames.Find(Finder(context.ParseResult));
+
+    private ServerFinder Finder(ParseResult parsed) =>
+        new(_environment, parsed.GetValue(_server), DataDirectory.At(parsed.GetValue(_data)));
 }

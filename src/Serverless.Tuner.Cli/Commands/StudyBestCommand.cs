@@ -7,11 +7,11 @@ internal static class StudyBestCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Optional();
+        var name = StudyName.Optional(arguments);
         var count = new Option<int>("--count") { Description = "how many", HelpName = "N", DefaultValueFactory = _ => 5 };
         NumberRange.RequirePositive(count);
         var metrics = MetricColumns.Option();
-        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, metrics }, async call =>
+        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, metrics, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
@@ -22,7 +22,7 @@ internal static class StudyBestCommand
                 if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
                 else call.Output.Write(TrialTable.Of(
                     best.Items, spec, best.Items[0].Number, metrics: MetricColumns.Of(best.Items, call.Parsed.GetValue(metrics))));
-            });
+            }, () => Csv.Trials(best.Items, spec));
         });
     }
 }

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary>One run of a <c>tuner study</c> command.</summary>
 internal sealed class StudyCall(
-    CliEnvironment environment, ServerFinder finder, ParseResult parsed, bool json, CancellationToken cancellationToken) : IAsyncDisposable
+    CliEnvironment environment, ServerFinder finder, ParseResult parsed, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private ApiConnection? _connection;
 
@@ -17,7 +17,10 @@ internal sealed class StudyCall(
     public ParseResult Parsed => parsed;
 
     /// <summary>Whether JSON is wanted, and nothing else on standard output.</summary>
-    public bool Json => json;
+    public bool Json { get; init; }
+
+    /// <summary>Whether a table is wanted as CSV, and nothing else on standard output.</summary>
+    public bool Csv { get; init; }
 
     public CancellationToken CancellationToken => cancellationToken;
 
@@ -45,10 +48,11 @@ internal sealed class StudyCall(
         return last?.Name ?? throw new CliException("There is no study yet.", ExitCode.InvalidInput);
     }
 
-    /// <summary>Writes an answer as JSON where that is wanted, else as <paramref name="write"/> does.</summary>
-    public int Show<T>(T answer, Action write)
+    /// <summary>Writes an answer as JSON or CSV where that is wanted, else as <paramref name="write"/> does.</summary>
+    public int Show<T>(T answer, Action write, Func<CsvTable>? csv = null)
     {
-        if (json) environment.Terminal.WriteJson(answer);
+        if (Json) environment.Terminal.WriteJson(answer);
+        else if (Csv && csv is not null) csv().WriteTo(environment.Terminal.Json);
         else write();
         return ExitCode.Done;
     }

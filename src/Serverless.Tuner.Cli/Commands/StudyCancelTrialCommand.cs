@@ -7,7 +7,7 @@ internal static class StudyCancelTrialCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var (name, number) = (StudyName.Required(), TrialNumber.Required());
+        var (name, number) = (StudyName.Required(arguments), TrialNumber.Required());
         const string Description = "End a trial as pruned, whatever it comes to; what it has cost is counted";
         return arguments.Run(new("cancel-trial", Description) { name, number }, async call =>
         {

@@ -20,6 +20,8 @@ internal static class StudyCommand
             StudyTrialCommand.Create(arguments),
             StudyArtifactsCommand.Create(arguments),
             StudyDiffCommand.Create(arguments),
+            StudyAskCommand.Create(arguments),
+            StudyTellCommand.Create(arguments),
             StudyExtendCommand.Create(arguments),
             StudyEnqueueCommand.Create(arguments),
             StudyCancelTrialCommand.Create(arguments),

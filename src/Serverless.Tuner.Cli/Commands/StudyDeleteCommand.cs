@@ -5,7 +5,7 @@ internal static class StudyDeleteCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         var yes = new Option<bool>("--yes", "-y") { Description = "do not ask" };
         return arguments.Run(new("delete", "Delete a study with all its trials") { name, yes }, async call =>
         {

@@ -7,15 +7,16 @@ internal static class StudyDiffCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var first = new Argument<string>("A") { Description = "a study" };
-        var second = new Argument<string>("B") { Description = "another one" };
-        return arguments.Run(new("diff", "Show in what two studies differ, and what each has found") { first, second }, async call =>
+        var first = StudyName.Required(arguments, "A", "a study");
+        var second = StudyName.Required(arguments, "B", "another one");
+        const string Description = "Show in what two studies differ, and what each has found";
+        return arguments.Run(new("diff", Description) { first, second, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var a = await client.GetStudyAsync(call.Parsed.GetRequiredValue(first), call.CancellationToken);
             var b = await client.GetStudyAsync(call.Parsed.GetRequiredValue(second), call.CancellationToken);
             var fields = SpecDifference.Between(a.Spec, b.Spec);
-            return call.Show(fields, () => Write(call.Output, a, b, fields));
+            return call.Show(fields, () => Write(call.Output, a, b, fields), () => Csv.Differences(fields, a.Name, b.Name));
         });
     }
 

@@ -7,7 +7,7 @@ internal static class StudyEnqueueCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         var values = new Argument<string[]>("PARAMETER=VALUE")
         {
             Description = "the point: lr=0.01 optimizer=adam; parameters left out are suggested",

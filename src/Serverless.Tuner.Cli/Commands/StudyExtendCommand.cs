@@ -5,7 +5,7 @@ internal static class StudyExtendCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         var trials = new Option<int?>("--trials") { Description = "the new total of trials", HelpName = "N" };
         var limit = new Option<decimal?>("--limit") { Description = "the new money limit in US dollars", HelpName = "USD" };
         var timeout = new Option<double?>("--timeout")

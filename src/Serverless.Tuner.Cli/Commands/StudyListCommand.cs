@@ -10,7 +10,7 @@ internal static class StudyListCommand
     {
         var filter = new Option<string?>("--filter") { Description = "only studies with this in their names", HelpName = "TEXT" };
         var state = new Option<StudyState?>("--state") { Description = "only studies in this state", HelpName = "running|ended" };
-        return arguments.Run(new("list", "List all studies") { filter, state }, async call =>
+        return arguments.Run(new("list", "List all studies") { filter, state, arguments.Csv }, async call =>
         {
             var (text, wanted) = (call.Parsed.GetValue(filter), call.Parsed.GetValue(state));
             var connection = await call.ConnectOrOpenAsync();
@@ -24,7 +24,7 @@ internal static class StudyListCommand
                 else call.Output.WriteLine(text is null && wanted is null ? "There is no study yet." : "There is no such study.");
                 if (!connection.IsServer && studies.Exists(study => study.State == StudyState.Running))
                     call.Output.WriteLine($"No server is running: `{Installation.Command} serve` lets the running ones go on.");
-            });
+            }, () => Csv.Studies(studies));
         });
     }
 }

@@ -5,7 +5,7 @@ internal static class StudyPauseCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         const string Description = "Start nothing more until the study is resumed; the trials that run end by themselves";
         return arguments.Run(new("pause", Description) { name }, async call =>
         {

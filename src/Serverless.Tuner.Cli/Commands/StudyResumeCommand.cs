@@ -5,7 +5,7 @@ internal static class StudyResumeCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         return arguments.Run(new("resume", "Let a study go on that was paused or stopped") { name }, async call =>
         {
             var client = (await call.ConnectAsync()).Client;

@@ -5,7 +5,7 @@ internal static class StudyRetryTrialCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var (name, number) = (StudyName.Required(), TrialNumber.Required());
+        var (name, number) = (StudyName.Required(arguments), TrialNumber.Required());
         return arguments.Run(new("retry-trial", "Have the point of a trial that has ended tried again, as a new trial") { name, number },
             async call =>
             {

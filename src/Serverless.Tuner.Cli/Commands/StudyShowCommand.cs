@@ -10,7 +10,7 @@ internal static class StudyShowCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Optional();
+        var name = StudyName.Optional(arguments);
         return arguments.Run(new("show", "Show where a study stands and what it has found") { name }, async call =>
         {
             var connection = await call.ConnectOrOpenAsync();

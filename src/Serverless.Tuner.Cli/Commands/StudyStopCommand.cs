@@ -7,7 +7,7 @@ internal static class StudyStopCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         var afterRunning = new Option<bool>("--after-running")
         {
             Description = "Let the trials that run end by themselves instead of cutting them short",

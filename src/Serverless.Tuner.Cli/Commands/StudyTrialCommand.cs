@@ -7,11 +7,11 @@ internal static class StudyTrialCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Required();
+        var name = StudyName.Required(arguments);
         var number = TrialNumber.Required();
-        const string Description = "Show everything about one trial: the whole reason of a failure, its reports, its attributes";
+        const string Description = "Show everything about one trial: the whole reason of a failure, its reports (--csv: these), its attributes";
         var log = new Option<bool>("--log") { Description = "show the end of what its program wrote instead, 64 KiB at most" };
-        return arguments.Run(new("trial", Description) { name, number, log }, async call =>
+        return arguments.Run(new("trial", Description) { name, number, log, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = call.Parsed.GetRequiredValue(name);
@@ -19,7 +19,10 @@ internal static class StudyTrialCommand
             if (call.Parsed.GetValue(log)) return ShowLog(call, await client.GetTrialLogAsync(study, n, call.CancellationToken));
             var trial = await client.GetTrialAsync(study, n, call.CancellationToken);
             var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
-            return call.Show(trial, () => TrialReport.Write(call.Output, trial, spec, call.Environment.Clock.GetUtcNow()));
+            return call.Show(
+                trial,
+                () => TrialReport.Write(call.Output, trial, spec, call.Environment.Clock.GetUtcNow()),
+                () => Csv.Reports(trial));
         });
     }
 

@@ -7,14 +7,14 @@ internal static class StudyTrialsCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Optional();
+        var name = StudyName.Optional(arguments);
         var state = new Option<TrialState?>("--state")
         {
             Description = "only trials in this state",
             HelpName = "waiting|running|complete|pruned|failed",
         };
         var metrics = MetricColumns.Option();
-        return arguments.Run(new("trials", "Show every trial by number") { name, state, metrics }, async call =>
+        return arguments.Run(new("trials", "Show every trial by number") { name, state, metrics, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
@@ -27,7 +27,7 @@ internal static class StudyTrialsCommand
                 else call.Output.Write(TrialTable.Of(
                     trials, spec, now: call.Environment.Clock.GetUtcNow(),
                     metrics: MetricColumns.Of(trials, call.Parsed.GetValue(metrics))));
-            });
+            }, () => Csv.Trials(trials, spec));
         });
     }
 }

@@ -5,7 +5,7 @@ internal static class StudyWatchCommand
 {
     public static Command Create(StudyArguments arguments)
     {
-        var name = StudyName.Optional();
+        var name = StudyName.Optional(arguments);
         const string Description = "Follow a study until it has ended; Ctrl+C stops following, the study goes on";
         return arguments.Run(new("watch", Description) { name }, async call =>
         {
