@@ -32,7 +32,8 @@ class ApiError(TunerError):
         self.title, self.detail = problem.get("title") or http.client.responses.get(status, "error"), problem.get("detail") or ""
         self.errors = [(e.get("pointer", ""), e.get("detail", "")) for e in problem.get("errors") or []]
         fields = "; ".join(f"{pointer}: {detail}" if pointer else detail for pointer, detail in self.errors)
-        super().__init__(f"{self.title} ({status})" + "".join(f": {text}" for text in (self.detail, fields) if text))
+        told = self.detail if self.errors and self.errors[0][1] in self.detail else None  # The detail repeats what the fields say.
+        super().__init__(f"{self.title} ({status})" + "".join(f": {t}" for t in (self.detail, fields) if t and t != told))
     __str__ = Exception.__str__
 
 class LeaseLost(ApiError): """The trial was given to another worker: what is told of it no longer counts."""
@@ -546,6 +547,7 @@ class Study:
             frozen = self._finish(trial, state, result, wrong or str(error or ""))
         except Exception as e:
             if state == TrialState.COMPLETE and not isinstance(e, NoServer):  # The result cannot be used: the trial would run on.
+                trial._pending.clear()
                 self._finish(trial, TrialState.FAIL, {}, repr(e))
             raise
         self._say(frozen, error, wrong)
