@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>
-/// The value of one hyperparameter: a 64-bit integer, a finite double, a string or a boolean; in JSON the scalar itself.
+/// The value of one hyperparameter: a 64-bit integer, a finite double, a string, a boolean or null; in JSON the scalar itself.
 /// </summary>
 /// <remarks>An integer and a double of the same size are different values: <c>1</c> is not <c>1.0</c>.</remarks>
 [JsonConverter(typeof(ParameterValueConverter))]
@@ -21,7 +21,7 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
         _text = text;
     }
 
-    /// <summary>Which of the four kinds this value is.</summary>
+    /// <summary>Which of the five kinds this value is.</summary>
     public ParameterValueKind Kind { get; }
 
     /// <summary>A double.</summary>
@@ -40,8 +40,11 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
     /// <summary>A boolean.</summary>
     public static ParameterValue Of(bool value) => new(ParameterValueKind.Bool, value ? 1 : 0, null);
 
+    /// <summary>JSON's <c>null</c>, which a categorical may have among its choices.</summary>
+    public static ParameterValue Null { get; } = new(ParameterValueKind.Null, 0, null);
+
     /// <summary>The value as a double; integers are converted.</summary>
-    /// <exception cref="InvalidOperationException">The value is a string or a boolean.</exception>
+    /// <exception cref="InvalidOperationException">The value is no number.</exception>
     public double AsDouble() => Kind switch
     {
         ParameterValueKind.Float => BitConverter.Int64BitsToDouble(_bits),
@@ -61,6 +64,9 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
         ? _bits != 0
         : throw new InvalidOperationException($"'{this}' is a {Kind}, not a boolean.");
 
+    /// <summary>Whether it is JSON's <c>null</c>.</summary>
+    public bool IsNull => Kind == ParameterValueKind.Null;
+
     /// <summary>Whether the value is an integer or a double.</summary>
     public bool IsNumber => Kind is ParameterValueKind.Float or ParameterValueKind.Int;
 
@@ -76,12 +82,13 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Kind, _bits, _text);
 
-    /// <summary>The value as invariant text: the shortest that reads back as the same number; <c>true</c> or <c>false</c>.</summary>
+    /// <summary>The value as invariant text: the shortest that reads back as the same number; <c>true</c>, <c>false</c> or <c>null</c>.</summary>
     public override string ToString() => Kind switch
     {
         ParameterValueKind.Float => BitConverter.Int64BitsToDouble(_bits).ToString("R", CultureInfo.InvariantCulture),
         ParameterValueKind.Int => _bits.ToString(CultureInfo.InvariantCulture),
         ParameterValueKind.Bool => _bits != 0 ? "true" : "false",
+        ParameterValueKind.Null => "null",
         _ => _text ?? "",
     };
 
@@ -91,12 +98,13 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
     /// <summary>Inequality by kind or value.</summary>
     public static bool operator !=(ParameterValue left, ParameterValue right) => !left.Equals(right);
 
-    /// <summary>Reads a JSON scalar; null when it is no string, number or boolean, or a number that is not finite.</summary>
+    /// <summary>Reads a JSON scalar; none when it is an array or an object, or a number that is not finite.</summary>
     public static ParameterValue? FromJson(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => Of(element.GetString()!),
         JsonValueKind.True => Of(true),
         JsonValueKind.False => Of(false),
+        JsonValueKind.Null => Null,
         JsonValueKind.Number => FromNumber(element),
         _ => null,
     };

@@ -14,4 +14,7 @@ public enum ParameterValueKind
 
     /// <summary>A boolean.</summary>
     Bool,
+
+    /// <summary>JSON's <c>null</c>: a choice that stands for "none". A parameter that has it exists, unlike one that is absent.</summary>
+    Null,
 }

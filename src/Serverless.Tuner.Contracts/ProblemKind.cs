@@ -54,6 +54,10 @@ public sealed record ProblemKind
     public static ProblemKind LeaseLost { get; } = new(
         "lease-lost", 409, "the trial is not held with that lease: what is told with it no longer counts");
 
+    /// <summary>The study knows a parameter of that name with another distribution.</summary>
+    public static ProblemKind ParameterDiffers { get; } = new(
+        "parameter-differs", 409, "a parameter of that name was declared with another distribution: nothing of the request was stored");
+
     /// <summary>A request with the same key is being answered.</summary>
     public static ProblemKind KeyInFlight { get; } = new(
         "key-in-flight", 409, "a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After`");
@@ -92,7 +96,7 @@ public sealed record ProblemKind
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, NoSuchArtifact,
-        WrongMethod, Conflict, StudyExists, LeaseLost, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable,
+        WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable,
         NoArtifacts, StorageSilent, NoKeyYet,
     ];
 

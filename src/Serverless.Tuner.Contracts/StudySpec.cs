@@ -29,6 +29,16 @@ public sealed record StudySpec
     /// <summary>The parameters, in the order of the file; a conditional one may stand before the one it depends on.</summary>
     public required IReadOnlyList<ParameterSpec> SearchSpace { get; init; }
 
+    /// <summary>Whether the trials declare the parameters while they run (<c>"searchSpace": "open"</c>): then
+    /// <see cref="SearchSpace"/> is empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OpenSpace { get; init; }
+
+    /// <summary>Whether a result may name constraints that the study does not: one that does not know its parameters beforehand need not
+    /// know its constraints either.</summary>
+    [JsonIgnore]
+    public bool TakesAnyConstraint => OpenSpace && Constraints is null;
+
     /// <summary>How many trials are to end, of whatever outcome.</summary>
     [Range(1, MaxTrials)]
     public int Trials { get; init; } = 100;

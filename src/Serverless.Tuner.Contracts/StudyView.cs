@@ -25,6 +25,10 @@ public sealed record StudyView
     /// <summary>What it was asked to do.</summary>
     public required StudySpec Spec { get; init; }
 
+    /// <summary>The parameters that its trials have declared so far, in the order in which they did; null for a study whose spec lists
+    /// them.</summary>
+    public IReadOnlyList<ParameterSpec>? Parameters { get; init; }
+
     /// <summary>What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say.
     /// </summary>
     public IReadOnlyList<string>? Remarks { get; init; }

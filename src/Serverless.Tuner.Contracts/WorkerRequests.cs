@@ -7,7 +7,12 @@ public sealed record HeartbeatRequest(string Lease);
 /// <summary>What <c>POST …/trials/{number}/report</c> takes.</summary>
 /// <param name="Lease">The lease with which the trial was given.</param>
 /// <param name="Reports">Intermediate values, up to 100; a body with <c>step</c> and <c>value</c> of its own stands for one.</param>
-public sealed record ReportRequest(string Lease, IReadOnlyList<ReportView> Reports);
+public sealed record ReportRequest(string Lease, IReadOnlyList<ReportView> Reports)
+{
+    /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
+    /// open search space does so.</summary>
+    public IReadOnlyList<string>? Used { get; init; }
+}
 
 /// <summary>What <c>POST …/trials/{number}/complete</c> takes.</summary>
 /// <param name="Lease">The lease with which the trial was given.</param>
@@ -25,6 +30,10 @@ public sealed record CompleteRequest(string Lease, IReadOnlyList<double> Values)
 
     /// <summary>Notes to keep with the trial.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
+    /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
+    /// open search space does so.</summary>
+    public IReadOnlyList<string>? Used { get; init; }
 }
 
 /// <summary>What <c>POST …/trials/{number}/prune</c> takes.</summary>
@@ -36,6 +45,10 @@ public sealed record PruneRequest(string Lease)
 
     /// <summary>What the evaluation cost in US dollars.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
+    /// open search space does so.</summary>
+    public IReadOnlyList<string>? Used { get; init; }
 }
 
 /// <summary>What <c>POST …/trials/{number}/fail</c> takes.</summary>
@@ -50,4 +63,8 @@ public sealed record FailRequest(string Lease)
 
     /// <summary>Whether another attempt would fail alike: then there is none.</summary>
     public bool Final { get; init; }
+
+    /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
+    /// open search space does so.</summary>
+    public IReadOnlyList<string>? Used { get; init; }
 }

@@ -10,8 +10,11 @@ public sealed record WorkerAnswer(TrialState? State, string? Reason = null)
     /// <summary>Whether there is no such trial.</summary>
     public bool IsUnknown { get; private init; }
 
-    /// <summary>What of the worker's result cannot be used; null when nothing.</summary>
-    public string? Refusal { get; internal init; }
+    /// <summary>Why what the worker told or asked was not taken; null when it was.</summary>
+    public WorkerRefusal? Refusal { get; internal init; }
+
+    /// <summary>The values of the parameters that it asked for; null when it did not.</summary>
+    public IReadOnlyDictionary<string, ParameterValue>? Parameters { get; internal init; }
 
     /// <summary>How a trial stands for a worker: also for one that tells again what it has told.</summary>
     internal static WorkerAnswer Of(Trial? trial, string lease)

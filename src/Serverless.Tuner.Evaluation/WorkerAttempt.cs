@@ -56,6 +56,35 @@ internal sealed class WorkerAttempt
         return await GoOnAsync(_time.GetElapsedTime(_lookedAt) >= LookInterval, cancellationToken);
     }
 
+    /// <summary>Takes which parameters the evaluation has asked for so far; the next write keeps it.</summary>
+    /// <returns>Why it cannot be; null when it can.</returns>
+    public WorkerRefusal? Use(IReadOnlyList<string>? used)
+    {
+        if (used is null) return null;
+        var given = EvaluatedPoint.Of(Spec, Lease.Trial.Parameters);
+        FieldError[] unknown =
+            [.. used.Index().Where(u => !given.ContainsKey(u.Item)).Select(
+                u => new FieldError($"/used/{u.Index}", $"'{u.Item}' is no parameter of the trial"))];
+        if (unknown.Length > 0) return WorkerRefusal.Invalid("That cannot be told of a trial", unknown);
+        // Where the space is listed, its conditions say what is absent.
+        if (Spec.OpenSpace) Lease.Used = used;
+        return null;
+    }
+
+    /// <summary>Gives the trial values of the parameters that it asks for, unless it is to end.</summary>
+    public async Task<LeaseState> DeclareAsync(WorkerDeclaration call, CancellationToken cancellationToken)
+    {
+        if (!call.IsFor(Lease.Study.Spec)) return LeaseState.Held;
+        await _attempt.CutIfUnpaidAsync(cancellationToken);
+        _attempt.CutIfUnwanted();
+        _attempt.CutIfTooLong();
+        if (Cutoff.Reason is not null) return await CutAsync();
+
+        var (state, declaration) = await Lease.DeclareAsync(call.Asked, cancellationToken);
+        if (state == LeaseState.Held) call.Take(declaration!);
+        return state;
+    }
+
     /// <summary>The worker lives: looks whether it is to go on.</summary>
     public Task<LeaseState> HeartbeatAsync(CancellationToken cancellationToken) => GoOnAsync(looks: true, cancellationToken);
 

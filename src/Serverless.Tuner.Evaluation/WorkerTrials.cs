@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Evaluation;
@@ -9,7 +10,8 @@ namespace Serverless.Tuner.Evaluation;
 /// same; and whichever process a call arrives at can answer it.
 /// </summary>
 public sealed class WorkerTrials(
-    TrialClaims claims, TrialLeasing leasing, PrunerCatalog pruners, TimeProvider time, ILogger<WorkerTrials> logger)
+    StudyStore store, TrialClaims claims, TrialLeasing leasing, PrunerCatalog pruners, TimeProvider time,
+    ILogger<WorkerTrials> logger)
 {
     private const int MostKept = 10_000;
 
@@ -20,7 +22,29 @@ public sealed class WorkerTrials(
 
     /// <summary>Takes intermediate values; the answer says whether the worker is to go on.</summary>
     public Task<WorkerAnswer> ReportAsync(StudyName study, int number, ReportRequest told, CancellationToken cancellationToken) =>
-        CallAsync(study, number, told.Lease, attempt => attempt.ReportAsync(told.Reports, cancellationToken), cancellationToken);
+        TellAsync(
+            study, number, told.Lease, told.Used, attempt => attempt.ReportAsync(told.Reports, cancellationToken), cancellationToken);
+
+    /// <summary>Gives a trial values of the parameters that it asks for, and declares those that the study does not know.</summary>
+    public async Task<WorkerAnswer> DeclareAsync(
+        StudyName study, int number, ParametersRequest asked, CancellationToken cancellationToken)
+    {
+        var call = new WorkerDeclaration(asked);
+        var answer = await CallAsync(
+            study, number, asked.Lease, attempt => attempt.DeclareAsync(call, cancellationToken), cancellationToken);
+        if (answer.State is not null && call is { Declaration: null, Refusal: null })
+            await AnswerEndedAsync(study, number, call, cancellationToken);
+        return answer with { Refusal = call.Refusal, Parameters = call.Declaration?.Values };
+    }
+
+    /// <summary>A trial that has ended declares nothing any more, but its worker may not know yet: it has its values all the same.</summary>
+    private async Task AnswerEndedAsync(StudyName study, int number, WorkerDeclaration call, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(study, cancellationToken) is not { } found || !call.IsFor(found.Spec)) return;
+        if (await store.FindTrialAsync(study, number, cancellationToken) is not var (trial, _)) return;
+        var space = new OpenSpace(await store.DeclaredAsync(found, cancellationToken) ?? []);
+        call.Take(Declaration.Of(found.Spec, space, trial, call.Asked));
+    }
 
     /// <summary>Takes a sign of life; the answer says whether the worker is to go on.</summary>
     public Task<WorkerAnswer> HeartbeatAsync(StudyName study, int number, HeartbeatRequest told, CancellationToken cancellationToken) =>
@@ -31,8 +55,10 @@ public sealed class WorkerTrials(
         StudyName study, int number, CompleteRequest told, CancellationToken cancellationToken)
     {
         string? refusal = null;
-        var answer = await CallAsync(study, number, told.Lease, Complete, cancellationToken);
-        return answer with { Refusal = refusal };
+        var answer = await TellAsync(study, number, told.Lease, told.Used, Complete, cancellationToken);
+        return refusal is null
+            ? answer
+            : answer with { Refusal = WorkerRefusal.Invalid("The result cannot be used", new FieldError("", refusal)) };
 
         async Task<LeaseState> Complete(WorkerAttempt attempt)
         {
@@ -45,11 +71,27 @@ public sealed class WorkerTrials(
 
     /// <summary>The worker gives the trial up.</summary>
     public Task<WorkerAnswer> PruneAsync(StudyName study, int number, PruneRequest told, CancellationToken cancellationToken) =>
-        CallAsync(study, number, told.Lease, attempt => attempt.PruneAsync(told), cancellationToken);
+        TellAsync(study, number, told.Lease, told.Used, attempt => attempt.PruneAsync(told), cancellationToken);
 
     /// <summary>The worker could not evaluate the trial.</summary>
     public Task<WorkerAnswer> FailAsync(StudyName study, int number, FailRequest told, CancellationToken cancellationToken) =>
-        CallAsync(study, number, told.Lease, attempt => attempt.FailAsync(told), cancellationToken);
+        TellAsync(study, number, told.Lease, told.Used, attempt => attempt.FailAsync(told), cancellationToken);
+
+    /// <summary>A call that may say which parameters were used.</summary>
+    private async Task<WorkerAnswer> TellAsync(
+        StudyName study, int number, string lease, IReadOnlyList<string>? used, Func<WorkerAttempt, Task<LeaseState>> act,
+        CancellationToken cancellationToken)
+    {
+        WorkerRefusal? refusal = null;
+        var answer = await CallAsync(study, number, lease, TellUsed, cancellationToken);
+        return refusal is null ? answer : answer with { Refusal = refusal };
+
+        async Task<LeaseState> TellUsed(WorkerAttempt attempt)
+        {
+            refusal = attempt.Use(used);
+            return refusal is null ? await act(attempt) : LeaseState.Held;
+        }
+    }
 
     private async Task<WorkerAnswer> CallAsync(
         StudyName study, int number, string lease, Func<WorkerAttempt, Task<LeaseState>> act, CancellationToken cancellationToken)

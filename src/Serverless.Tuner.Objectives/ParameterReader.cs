@@ -33,6 +33,19 @@ public sealed class ParameterReader(string objective, IReadOnlyDictionary<string
         throw Wrong(name, value, "one of " + string.Join(", ", Enum.GetValues<TEnum>().Select(m => Named(m))));
     }
 
+    /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>], or null where that was chosen.</summary>
+    public double? FloatOrNull(
+        string name, double? fallback = null, double low = double.NegativeInfinity, double high = double.PositiveInfinity) =>
+        IsNull(name) is { } isNull ? isNull ? null : Float(name, low: low, high: high) : fallback;
+
+    /// <summary>A whole number in [<paramref name="low"/>, <paramref name="high"/>], or null where that was chosen.</summary>
+    public int? IntOrNull(string name, int? fallback, int low, int high) =>
+        IsNull(name) is { } isNull ? isNull ? null : Int(name, low, low, high) : fallback;
+
+    /// <summary>One of the members of an enum, written in lower case, or null where that was chosen.</summary>
+    public TEnum? ChoiceOrNull<TEnum>(string name, TEnum? fallback)
+        where TEnum : struct, Enum => IsNull(name) is { } isNull ? isNull ? null : Choice(name, default(TEnum)) : fallback;
+
     /// <summary>A parameter that nothing reads is most likely misspelt, and tuning it would be in vain.</summary>
     public void RejectUnknown()
     {
@@ -46,6 +59,9 @@ public sealed class ParameterReader(string objective, IReadOnlyDictionary<string
     /// <summary>How a member of an enum is written as a choice.</summary>
     public static ParameterValue Named<TEnum>(TEnum member)
         where TEnum : struct, Enum => ParameterValue.Of(member.ToString().ToLowerInvariant());
+
+    /// <summary>Whether a parameter is null; none when it is absent.</summary>
+    private bool? IsNull(string name) => TryRead(name, optional: true, out var value) ? value.IsNull : null;
 
     private bool TryRead(string name, bool optional, out ParameterValue value)
     {

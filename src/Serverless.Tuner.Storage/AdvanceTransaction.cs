@@ -37,7 +37,8 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
         if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
         try
         {
-            return Compute(study, trials, step, warm.Model(s => SamplerModel.Of(s, samplers, pruners)), giveOut);
+            var scope = SamplerScope.Of(study.Spec, warm.Space, trials);
+            return Compute(study, trials, step, warm.Model(scope, s => SamplerModel.Of(s, samplers, pruners)), giveOut);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

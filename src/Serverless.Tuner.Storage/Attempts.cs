@@ -18,6 +18,7 @@ internal static class Attempts
         HeartbeatAt = now,
         NotBefore = null,
         LastStep = null,
+        Used = null,
         Reported = Money.Zero,
         Callback = null,
     };
@@ -37,7 +38,7 @@ internal static class Attempts
         };
         return lost.Losses < MaxLosses
             ? lost
-            : lost with { Outcome = TrialOutcome.Failed($"its worker was lost {lost.Losses} times"), EndedAt = now };
+            : lost.WithoutUnused() with { Outcome = TrialOutcome.Failed($"its worker was lost {lost.Losses} times"), EndedAt = now };
     }
 
     private static Money Charge(Study study, Trial trial, DateTimeOffset lastAlive)

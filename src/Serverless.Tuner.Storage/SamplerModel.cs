@@ -1,6 +1,5 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
 
@@ -12,13 +11,22 @@ internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
     /// <summary>A model that has learnt nothing yet.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not
     /// know the study's sampler or pruner, or an option of it.</exception>
-    public static SamplerModel Of(Study study, SamplerCatalog samplers, PrunerCatalog pruners)
+    public static SamplerModel Of(SamplerScope scope, SamplerCatalog samplers, PrunerCatalog pruners)
     {
-        var spec = study.Spec;
+        var spec = scope.Spec;
         // A pruner that is unknown would fail each trial, one after the other.
         pruners.Create(spec);
         return new SamplerModel(
             samplers.Create(spec.Sampler),
-            new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed) { IsDeterministic = spec.Deterministic });
+            new SamplerHistory(scope.SearchSpace, spec.Directions, spec.Seed)
+            {
+                IsDeterministic = spec.Deterministic,
+                Constraints = scope.Constraints,
+            });
     }
+
+    /// <summary>Whether it was made for all that the study has now.</summary>
+    public bool Serves(SamplerScope scope) => !scope.Spec.OpenSpace
+        || (History.Space.Parameters.Count == scope.Space.Parameters.Count
+            && (scope.Constraints is null || History.Constraints?.Count == scope.Constraints.Count));
 }

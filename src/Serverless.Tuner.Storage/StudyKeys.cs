@@ -29,6 +29,9 @@ internal static class StudyKeys
     /// <summary>The row of the study itself.</summary>
     public const string StudyRow = "study";
 
+    /// <summary>The row of the parameters that trials have declared.</summary>
+    public const string SpaceRow = "space";
+
     /// <summary>The row key after the last trial's.</summary>
     public const string TrialsEnd = "trial}";
 

@@ -57,6 +57,7 @@ internal sealed class StudyReader(TunerTables tables)
     {
         if (!await ReadStudyAsync(warm, name, cancellationToken)) return false;
         await foreach (var (trial, etag) in QueryTrialsAsync(name, warm.LowestOpen, null, cancellationToken)) warm.SetTrial(trial, etag);
+        if (warm.Study is { Spec.OpenSpace: true }) warm.SetSpace((await ReadSpaceAsync(name, cancellationToken)).Space);
         return true;
     }
 
@@ -72,6 +73,14 @@ internal sealed class StudyReader(TunerTables tables)
         {
             return (true, e);
         }
+    }
+
+    /// <summary>Reads what the trials of a study have declared.</summary>
+    public async Task<SpaceRow> ReadSpaceAsync(StudyName name, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.SpaceRow, cancellationToken: cancellationToken);
+        return row.HasValue ? SpaceRow.FromEntity(row.Value!) : SpaceRow.None;
     }
 
     /// <summary>Reads one trial's row; null when there is none.</summary>

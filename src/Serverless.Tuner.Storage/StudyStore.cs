@@ -63,6 +63,10 @@ public sealed partial class StudyStore(
         }
     }
 
+    /// <summary>The parameters that a study's trials have declared; null for one whose spec lists them.</summary>
+    public async Task<IReadOnlyList<ParameterSpec>?> DeclaredAsync(Study study, CancellationToken cancellationToken) =>
+        study.Spec.OpenSpace ? (await Reader.ReadSpaceAsync(study.Name, cancellationToken)).Space.Parameters : null;
+
     /// <summary>Trials by ascending number.</summary>
     /// <param name="name">The study.</param>
     /// <param name="first">The lowest number.</param>

@@ -64,6 +64,9 @@ public sealed partial class TrialLease : IDisposable
     /// <summary>What the objective says that this attempt has cost so far; kept on the trial's row with each write.</summary>
     public Money Reported { get; set; }
 
+    /// <summary>The parameters that the evaluation says it has asked for so far; kept on the trial's row with each write.</summary>
+    public IReadOnlyList<string>? Used { get; set; }
+
     /// <summary>What this attempt has written so far, where it is to be kept: the next write to the trial takes it along.</summary>
     public TrialLog? Log { get; set; }
 
@@ -168,7 +171,7 @@ public sealed partial class TrialLease : IDisposable
     /// <summary>The evaluation is over. What it has not recorded by now is lost, and this host may claim the trial again.</summary>
     public void Dispose() => _live.Remove(_claim);
 
-    private Trial Ended(Trial trial, TrialOutcome outcome, Money cost) => trial with
+    private Trial Ended(Trial trial, TrialOutcome outcome, Money cost) => trial.WithoutUnused() with
     {
         Outcome = outcome,
         Cost = trial.Cost + cost,
@@ -185,16 +188,17 @@ public sealed partial class TrialLease : IDisposable
         return trial with { HeartbeatAt = _lastSign, Reported = Reported };
     }
 
-    private async Task<LeaseState> WriteAsync(Func<Trial, Trial> change, CancellationToken cancellationToken)
+    private async Task<LeaseState> WriteAsync(
+        Func<Trial, Trial> change, CancellationToken cancellationToken, TableTransactionAction? space = null)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             // An abandoned objective may go on reporting to a trial that has ended, was given back, or was lost.
             if (_isLost || Trial.HasEnded || Trial.Claim != _claim) return LeaseState.Lost;
-            var next = change(Trial with { LastStep = Reports.Last?.Step ?? Trial.LastStep });
+            var next = change(Trial with { LastStep = Reports.Last?.Step ?? Trial.LastStep, Used = Used ?? Trial.Used });
             var reports = Reports.Next(next.HasEnded ? next : null, marksEnd: Study.Spec.Pruner.Type != PrunerSpec.DefaultType);
-            return await SubmitUntilWrittenAsync(next, reports, cancellationToken);
+            return await SubmitUntilWrittenAsync(next, reports, space, cancellationToken);
         }
         finally
         {
@@ -203,14 +207,14 @@ public sealed partial class TrialLease : IDisposable
     }
 
     private async Task<LeaseState> SubmitUntilWrittenAsync(
-        Trial next, IReadOnlyList<ReportBatch> reports, CancellationToken cancellationToken)
+        Trial next, IReadOnlyList<ReportBatch> reports, TableTransactionAction? space, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
         {
             try
             {
                 var log = Log;
-                Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, log, cancellationToken), reports);
+                Wrote(next, await SubmitAsync(TrialRow.ToEntity(_name, next), reports, log, space, cancellationToken), reports);
                 if (Log == log) Log = null;
                 return LeaseState.Held;
             }
@@ -267,12 +271,13 @@ public sealed partial class TrialLease : IDisposable
         && row.EndedAt == meant.EndedAt && row.HeartbeatAt == meant.HeartbeatAt;
 
     private async Task<ETag> SubmitAsync(
-        TableEntity trial, IReadOnlyList<ReportBatch> reports, TrialLog? log, CancellationToken cancellationToken)
+        TableEntity trial, IReadOnlyList<ReportBatch> reports, TrialLog? log, TableTransactionAction? space,
+        CancellationToken cancellationToken)
     {
         var first = Reports.NextBatch;
         List<TableEntity> beside = [.. reports.Select((row, i) => row.ToEntity(_name, first + i))];
         if (log is not null) beside.Add(log.ToEntity(_name, Trial.Number));
-        if (beside.Count == 0)
+        if (beside.Count == 0 && space is null)
             return (await _table.UpdateEntityAsync(trial, _etag, TableUpdateMode.Replace, cancellationToken)).Headers.ETag!.Value;
 
         var responses = await Transaction.SubmitAsync(
@@ -280,6 +285,7 @@ public sealed partial class TrialLease : IDisposable
             [
                 new(TableTransactionActionType.UpdateReplace, trial, _etag),
                 .. beside.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                .. space is null ? Array.Empty<TableTransactionAction>() : [space],
             ],
             _time,
             cancellationToken);

@@ -34,6 +34,7 @@ internal static class TrialRow
         LongText.PutJson(entity, "Callback", trial.Callback);
         if (trial.Callback?.LookAt is { } look) entity[LookAt] = look;
         LongText.PutJson(entity, "Parameters", trial.Parameters);
+        LongText.PutJson(entity, "Used", trial.Used);
         Put(entity, trial.Outcome);
         return entity;
     }
@@ -62,6 +63,7 @@ internal static class TrialRow
         Outcome = ReadOutcome(entity),
         Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")
             ?? throw new FormatException("There are no Parameters."),
+        Used = LongText.GetJson<string[]>(entity, "Used"),
         LastStep = entity.GetInt32("LastStep"),
         Reported = new Money(entity.GetInt64("ReportedMicroUsd") ?? 0),
         Cost = new Money(entity.GetInt64("CostMicroUsd")!.Value),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
 
@@ -24,6 +25,12 @@ internal sealed class WarmStudy
 
     /// <summary>Held while this process changes the study row, so that its writers do not fail each other's ETags.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>Held while this process declares parameters, so that its trials do not fail each other's ETags.</summary>
+    public SemaphoreSlim SpaceGate { get; } = new(1, 1);
+
+    /// <summary>What its trials have declared, where its search space is open: others may have declared more since.</summary>
+    public OpenSpace Space { get; private set; } = OpenSpace.Empty;
 
     /// <summary>The workers that wait for its trials.</summary>
     public TrialWishes Wishes { get; } = new();
@@ -74,10 +81,18 @@ internal sealed class WarmStudy
         }
     }
 
-    /// <summary>The study's sampler and what it has learnt, made when an
-    /// advance first needs it; used under the <see cref="Gate"/>.</summary>
+    /// <summary>Takes what was read or written of the space. It only grows: of two the larger is the newer.</summary>
+    public void SetSpace(OpenSpace space)
+    {
+        lock (_lock)
+            if (space.Parameters.Count > Space.Parameters.Count) Space = space;
+    }
+
+    /// <summary>The study's sampler and what it has learnt, made when an advance first needs it, and anew when the
+    /// space or the constraints have grown; used under the <see cref="Gate"/>.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not know the study's sampler or pruner.</exception>
-    public SamplerModel Model(Func<Study, SamplerModel> make) => _model ??= make(Study!);
+    public SamplerModel Model(SamplerScope scope, Func<SamplerScope, SamplerModel> make) =>
+        _model is { } model && model.Serves(scope) ? model : _model = make(scope);
 
     /// <summary>Lets the sampler learn anew.</summary>
     public void ForgetModel() => _model = null;
@@ -97,7 +112,7 @@ internal sealed class WarmStudy
     {
         get
         {
-            var parameters = Study?.Spec.SearchSpace.Count ?? 0;
+            var parameters = (Study?.Spec.SearchSpace.Count ?? 0) + Space.Parameters.Count;
             return PerStudy + (parameters * PerParameter) + (_trials.Count * (PerTrial + (parameters * PerValue))) + (_memory?.Bytes ?? 0);
         }
     }
@@ -122,6 +137,7 @@ internal sealed class WarmStudy
             _model = null;
             _memory = null;
             _trials.Clear();
+            Space = OpenSpace.Empty;
             _lowestOpen = 0;
             _memoryId = NewMemoryId();
         }

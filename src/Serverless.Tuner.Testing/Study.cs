@@ -83,6 +83,7 @@ internal sealed class Study(ISampler sampler, SearchSpace space, long seed = 1, 
     {
         ParameterValueKind.Text => v.ToString().Length,
         ParameterValueKind.Bool => v.AsBool() ? 1 : 0,
+        ParameterValueKind.Null => 0,
         _ => Math.Clamp(v.AsDouble(), -1e6, 1e6),
     });
 }

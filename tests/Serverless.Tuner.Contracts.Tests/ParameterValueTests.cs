@@ -16,6 +16,7 @@ public sealed class ParameterValueTests
         { "\"\"", ParameterValueKind.Text },
         { "true", ParameterValueKind.Bool },
         { "false", ParameterValueKind.Bool },
+        { "null", ParameterValueKind.Null },
     };
 
     [Theory, MemberData(nameof(Scalars))]
@@ -27,9 +28,20 @@ public sealed class ParameterValueTests
         Assert.Equal(json, JsonSerializer.Serialize(value, TunerJson.Options));
     }
 
-    [Theory, InlineData("null"), InlineData("[]"), InlineData("{}"), InlineData("1e999")]
+    [Theory, InlineData("[]"), InlineData("{}"), InlineData("1e999")]
     public void Deserialize_NoScalar_Throws(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ParameterValue>(json, TunerJson.Options));
+
+    [Fact]
+    public void Json_NullAmongValues_IsAValueAndNotAbsence()
+    {
+        const string Json = """{"a":null,"b":"null"}""";
+        var point = JsonSerializer.Deserialize<Dictionary<string, ParameterValue>>(Json, TunerJson.Options)!;
+
+        Assert.Equal(ParameterValue.Null, point["a"]);
+        Assert.NotEqual(ParameterValue.Null, point["b"]);
+        Assert.Equal(Json, JsonSerializer.Serialize(point, TunerJson.Options));
+    }
 
     [Fact]
     public void Equals_IntegerAndDoubleOfTheSameSize_AreDifferent()
@@ -48,6 +60,7 @@ public sealed class ParameterValueTests
         Assert.Throws<InvalidOperationException>(() => ParameterValue.Of("x").AsDouble());
         Assert.Throws<InvalidOperationException>(() => ParameterValue.Of(1.5).AsInt());
         Assert.Throws<InvalidOperationException>(() => ParameterValue.Of(1L).AsBool());
+        Assert.Throws<InvalidOperationException>(() => ParameterValue.Null.AsDouble());
         Assert.Equal(3.0, ParameterValue.Of(3L).AsDouble());
     }
 }

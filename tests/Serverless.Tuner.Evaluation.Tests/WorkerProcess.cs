@@ -21,7 +21,8 @@ internal sealed class WorkerProcess
         Store = new StudyStore(tables, time, SpecComparison.BuiltIn);
         Leasing = new TrialLeasing(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Trials = new WorkerTrials(
-            new TrialClaims(Store, tables, time, new HostStart()), Leasing, PrunerCatalog.BuiltIn, time, NullLogger<WorkerTrials>.Instance);
+            Store, new TrialClaims(Store, tables, time, new HostStart()), Leasing, PrunerCatalog.BuiltIn, time,
+            NullLogger<WorkerTrials>.Instance);
     }
 
     public StudyStore Store { get; }

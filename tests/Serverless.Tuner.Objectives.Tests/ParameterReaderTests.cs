@@ -35,6 +35,36 @@ public sealed class ParameterReaderTests
     public void Choice_Member_IsTaken() => Assert.Equal(Colour.DarkBlue, Reader("""{"a":"darkblue"}""").Choice("a", Colour.Red));
 
     [Fact]
+    public void OrNull_Null_IsReadAsNull()
+    {
+        var reader = Reader("""{"a":null,"b":null,"c":null}""");
+
+        Assert.Null(reader.FloatOrNull("a", 1));
+        Assert.Null(reader.IntOrNull("b", 1, 0, 10));
+        Assert.Null(reader.ChoiceOrNull<Colour>("c", Colour.Red));
+        reader.RejectUnknown();
+    }
+
+    [Fact]
+    public void OrNull_AbsentOrAValue_IsTheFallbackOrTheValue()
+    {
+        var reader = Reader("""{"a":0.5,"b":7,"c":"darkblue"}""");
+
+        Assert.Equal((0.5, 7, Colour.DarkBlue), (reader.FloatOrNull("a"), reader.IntOrNull("b", 1, 0, 10), reader.ChoiceOrNull<Colour>("c", null)));
+        Assert.Equal((2.5, 3, Colour.Red), (reader.FloatOrNull("x", 2.5), reader.IntOrNull("y", 3, 0, 10), reader.ChoiceOrNull<Colour>("z", Colour.Red)));
+    }
+
+    [Theory]
+    [InlineData("""{"a":null}""")]
+    public void NotOrNull_Null_IsNamed(string json)
+    {
+        Fails(json, r => r.Float("a", 1), " a ");
+        Fails(json, r => r.Int("a", 1, 0, 10), " a ");
+        Fails(json, r => (int)r.Choice("a", Colour.Red), " a ");
+        Fails("""{"a":11}""", r => r.IntOrNull("a", 1, 0, 10) ?? 0, " a ");
+    }
+
+    [Fact]
     public void RejectUnknown_NameThatNobodyRead_IsNamed() => Fails(
         """{"a":1,"b":2}""",
         r =>

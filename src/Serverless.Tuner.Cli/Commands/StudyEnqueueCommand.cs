@@ -41,13 +41,14 @@ internal static class StudyEnqueueCommand
         return point;
     }
 
-    /// <summary>A number or a boolean where the text is one; what the parameter takes is for the server to judge.</summary>
+    /// <summary>A number, a boolean or null where the text is one; what the parameter takes is for the server to judge.</summary>
     private static ParameterValue Value(string text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
             return ParameterValue.Of(integer);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return ParameterValue.Of(number);
+        if (text == "null") return ParameterValue.Null;
         return bool.TryParse(text, out var flag) ? ParameterValue.Of(flag) : ParameterValue.Of(text);
     }
 }

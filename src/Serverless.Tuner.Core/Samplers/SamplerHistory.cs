@@ -43,6 +43,9 @@ public sealed class SamplerHistory
     /// <summary>Whether the same point always has the same values.</summary>
     public bool IsDeterministic { get; init; }
 
+    /// <summary>The names of the constraints that its trials have values of, where the study's spec does not say them; else null.</summary>
+    public IReadOnlyList<string>? Constraints { get; init; }
+
     /// <summary>How much of the study's money is spent, or will be by the trials that run, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }
 

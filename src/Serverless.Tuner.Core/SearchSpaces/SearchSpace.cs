@@ -3,10 +3,11 @@ namespace Serverless.Tuner.Core.SearchSpaces;
 /// <summary>The parameters of a study, each after those that it depends on.</summary>
 public sealed class SearchSpace
 {
-    private SearchSpace(IReadOnlyList<Parameter> parameters)
+    private SearchSpace(IReadOnlyList<Parameter> parameters, bool isOpen = false)
     {
         Parameters = parameters;
-        IsConditional = parameters.Any(p => p.When.Count > 0);
+        IsOpen = isOpen;
+        IsConditional = isOpen || parameters.Any(p => p.When.Count > 0);
     }
 
     /// <summary>The parameters, parents first and otherwise in the order of the spec.</summary>
@@ -15,10 +16,18 @@ public sealed class SearchSpace
     /// <summary>Whether a parameter may be absent.</summary>
     public bool IsConditional { get; }
 
+    /// <summary>Whether trials may still declare parameters. Those of <see cref="Parameters"/> are what is declared so far; a trial may
+    /// lack some, and have values of names that nobody has declared.</summary>
+    public bool IsOpen { get; }
+
     /// <summary>The space of a study; what its spec fixes has that one value only.</summary>
-    public static SearchSpace Of(StudySpec spec) => From(spec.Fixed is not { } @fixed
+    public static SearchSpace Of(StudySpec spec) => spec.OpenSpace ? Open(spec.SearchSpace) : From(spec.Fixed is not { } @fixed
         ? spec.SearchSpace
         : [.. spec.SearchSpace.Select(p => @fixed.TryGetValue(p.Name, out var value) ? Fixed(p, value) : p)]);
+
+    /// <summary>A space whose parameters trials declare.</summary>
+    /// <param name="declared">Those that are declared so far, in the order in which they were: validated, and without conditions.</param>
+    public static SearchSpace Open(IReadOnlyList<ParameterSpec> declared) => new([.. declared.Select(ToParameter)], isOpen: true);
 
     /// <summary>Makes a space of specs that were validated (no missing parents, no cycles).</summary>
     public static SearchSpace From(IReadOnlyList<ParameterSpec> specs)

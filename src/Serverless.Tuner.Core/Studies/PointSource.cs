@@ -40,7 +40,7 @@ internal sealed class PointSource
         // Ended trials never change: only those after the first that is open can be new.
         history.KeepFirst(trials.Count);
         for (var i = history.EndedCount; i < trials.Count; i++)
-            history.Set(Sampled(study.Spec, trials[i], untold.Contains(trials[i].Number)));
+            history.Set(Sampled(study.Spec, history, trials[i], untold.Contains(trials[i].Number)));
     }
 
     /// <summary>The point of trial <paramref name="number"/>.</summary>
@@ -79,23 +79,28 @@ internal sealed class PointSource
     }
 
     /// <summary>What was asked for is tried again, unless the study is deterministic.</summary>
-    private bool MayBeTried(IReadOnlyDictionary<string, ParameterValue> given) => !History.IsDeterministic || !_points.IsRepeated(given);
+    private bool MayBeTried(IReadOnlyDictionary<string, ParameterValue> given) =>
+        !History.IsDeterministic || History.Space.IsOpen || !_points.IsRepeated(given);
 
-    private static SampledTrial Sampled(StudySpec spec, Trial trial, bool isRunning)
+    private static SampledTrial Sampled(StudySpec spec, SamplerHistory history, Trial trial, bool isRunning)
     {
         if (isRunning) return new SampledTrial(trial.Number, TrialState.Running, trial.Parameters, null);
         return new SampledTrial(trial.Number, trial.State, trial.Parameters, trial.Outcome.Values)
         {
-            // A pruned trial may not have come to its constraints: then it is not known to keep them.
-            Constraints = GuardRails.ConstraintNames(spec) is { Count: > 0 } names
+            Constraints = (history.Constraints ?? GuardRails.ConstraintNames(spec)) is { Count: > 0 } names
                 ? [.. names.Select(
-                    n => trial.Outcome.Constraints is { } values && values.TryGetValue(n, out var value) ? value : double.NaN)]
+                    n => trial.Outcome.Constraints is { } told && told.TryGetValue(n, out var value) ? value : Untold(spec, trial))]
                 : null,
             Step = trial.LastStep,
             Cost = trial.Cost,
             IsCostLowerBound = WasCutShort(spec, trial),
         };
     }
+
+    /// <summary>The value of a constraint that a trial does not name: a pruned one may not have come to it, and is not known to keep
+    /// it; one that went to its end and may name what it likes keeps it.</summary>
+    private static double Untold(StudySpec spec, Trial trial) =>
+        trial.State == TrialState.Complete && spec.TakesAnyConstraint ? 0 : double.NaN;
 
     /// <summary>Whether a whole evaluation would have taken longer; one that rested on too little went to its end all the same.</summary>
     private static bool WasCutShort(StudySpec spec, Trial trial) => trial.State switch

@@ -31,11 +31,11 @@ internal static class StartPoints
     /// <summary>The point that is given, if it has a value for each parameter that then exists and has more than one; else null.</summary>
     internal static IReadOnlyDictionary<string, ParameterValue>? Whole(SearchSpace space, IReadOnlyDictionary<string, ParameterValue> given)
     {
-        var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        var point = Undeclared(space, given);
         foreach (var parameter in space.Parameters)
         {
             if (!SearchSpace.IsActive(parameter, point)) continue;
-            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted)
+            if (given.TryGetValue(parameter.Name, out var value) && Accepted(space, parameter, value) is { } accepted)
                 point[parameter.Name] = accepted;
             else if (ParameterScale.Of(parameter) is { IsConstant: true } scale) point[parameter.Name] = scale.FromCoordinate(0);
             else return null;
@@ -51,11 +51,11 @@ internal static class StartPoints
         IReadOnlyDictionary<string, ParameterValue> given, IReadOnlyDictionary<string, ParameterValue> suggested, long seed, int number)
     {
         var random = new TrialRandom(~seed, number);
-        var point = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        var point = Undeclared(space, given);
         foreach (var parameter in space.Parameters)
         {
             if (!SearchSpace.IsActive(parameter, point)) continue;
-            if (given.TryGetValue(parameter.Name, out var value) && parameter.Accept(value) is { } accepted)
+            if (given.TryGetValue(parameter.Name, out var value) && Accepted(space, parameter, value) is { } accepted)
                 point[parameter.Name] = accepted;
             else
                 point[parameter.Name] = suggested.TryGetValue(parameter.Name, out value)
@@ -65,4 +65,17 @@ internal static class StartPoints
 
         return point;
     }
+
+    /// <summary>The values of names that an open space does not know yet: the trial keeps them until it declares them.</summary>
+    private static Dictionary<string, ParameterValue> Undeclared(SearchSpace space, IReadOnlyDictionary<string, ParameterValue> given)
+    {
+        if (!space.IsOpen) return new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        var declared = space.Parameters.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return given.Where(value => !declared.Contains(value.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The value that is meant; null when the parameter cannot take it. In an open space it was enqueued before the parameter was
+    /// declared: the trial keeps it, and is told when it asks for it.</summary>
+    private static ParameterValue? Accepted(SearchSpace space, Parameter parameter, ParameterValue value) =>
+        parameter.Accept(value) ?? (space.IsOpen ? value : null);
 }

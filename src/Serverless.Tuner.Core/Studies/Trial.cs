@@ -17,6 +17,10 @@ public sealed record Trial
     /// <summary>The suggested parameters; conditional ones that do not apply are absent.</summary>
     public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; }
 
+    /// <summary>The parameters that its evaluation has asked for so far; null where it did not say. When it ends, the others are
+    /// removed: that they were not asked for is known then.</summary>
+    public IReadOnlyList<string>? Used { get; init; }
+
     /// <summary>Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler.</summary>
     public bool Enqueued { get; init; }
 
@@ -78,6 +82,11 @@ public sealed record Trial
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The trial without the parameters that its evaluation did not ask for.</summary>
+    public Trial WithoutUnused() => Used is null
+        ? this
+        : this with { Parameters = Parameters.Where(p => Used.Contains(p.Key)).ToDictionary(StringComparer.Ordinal) };
 
     /// <summary>Whether it has ended; then it never changes again.</summary>
     public bool HasEnded => State is TrialState.Complete or TrialState.Pruned or TrialState.Failed;

@@ -82,7 +82,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
 
     private static string? UnusableConstraint(StudySpec spec, Measurement measurement)
     {
-        foreach (var name in spec.Constraints ?? [])
+        foreach (var name in spec.Constraints ?? (spec.TakesAnyConstraint ? measurement.Constraints?.Keys : null) ?? [])
         {
             if (measurement.Constraints is null || !measurement.Constraints.TryGetValue(name, out var value))
                 return $"the objective did not return the constraint '{name}'";
@@ -94,10 +94,9 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
 
     private static Dictionary<string, double>? ConstraintsOf(StudySpec spec, Measurement measurement)
     {
-        if (GuardRails.ConstraintNames(spec).Count == 0) return null;
-        var constraints = (spec.Constraints ?? [])
-            .ToDictionary(name => name, name => measurement.Constraints![name], StringComparer.Ordinal);
+        var told = spec.TakesAnyConstraint ? measurement.Constraints?.Keys : spec.Constraints;
+        var constraints = (told ?? []).ToDictionary(name => name, name => measurement.Constraints![name], StringComparer.Ordinal);
         foreach (var (name, value) in GuardRails.Constraints(spec, measurement)) constraints[name] = value;
-        return constraints;
+        return constraints.Count > 0 ? constraints : null;
     }
 }

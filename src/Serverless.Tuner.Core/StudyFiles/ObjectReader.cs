@@ -73,6 +73,13 @@ internal sealed class ObjectReader
         return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
+    /// <summary>The field, also where it is null; none when it is absent.</summary>
+    public JsonElement? GetOrNull(string name)
+    {
+        _known.Add(name);
+        return _fields.TryGetValue(name, out var value) ? value : null;
+    }
+
     /// <summary>A reader for a field that holds an object.</summary>
     public ObjectReader? Open(string name) => Get(name) is { } element ? Open(element, PointerTo(name), _errors) : null;
 

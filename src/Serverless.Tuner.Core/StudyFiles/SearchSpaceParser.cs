@@ -23,7 +23,10 @@ internal static class SearchSpaceParser
     {
         if (element.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
         {
-            errors.Add(pointer, $"must be an array of parameters or an object of name → parameter, not {ObjectReader.Describe(element)}");
+            errors.Add(
+                pointer,
+                $"must be an array of parameters, an object of name → parameter, or \"{OpenSpaceParser.Word}\", "
+                + $"not {ObjectReader.Describe(element)}");
             return null;
         }
 
@@ -142,12 +145,12 @@ internal static class SearchSpaceParser
             errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
     }
 
-    /// <summary>Reads choices: one or more strings, numbers and booleans, all different; null (and errors) when they are not.</summary>
+    /// <summary>Reads choices: one or more scalars, all different; null (and errors) when they are not.</summary>
     public static IReadOnlyList<ParameterValue>? ReadChoices(JsonElement element, string pointer, ErrorList errors)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is 0 or > MaxChoices)
         {
-            errors.Add(pointer, $"must be an array of 1 to {MaxChoices} strings, numbers or booleans");
+            errors.Add(pointer, $"must be an array of 1 to {MaxChoices} strings, numbers, booleans or null");
             return null;
         }
 
@@ -158,7 +161,7 @@ internal static class SearchSpaceParser
         {
             var at = JsonPointer.Element(pointer, index++);
             if (ParameterValue.FromJson(item) is not { } value)
-                errors.Add(at, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+                errors.Add(at, $"must be a string, a finite number, a boolean or null, not {ObjectReader.Describe(item)}");
             else if (value.HasNul) errors.Add(at, "must not contain a NUL character: a program's arguments end there");
             else if (!seen.Add(value)) errors.Add(at, $"{ObjectReader.Describe(item)} stands twice");
             else choices.Add(value);
@@ -188,7 +191,7 @@ internal static class SearchSpaceParser
         var when = new Dictionary<string, IReadOnlyList<ParameterValue>>(StringComparer.Ordinal);
         foreach (var parent in conditions.Names)
         {
-            if (conditions.Require(parent) is not { } listed) continue;
+            var listed = conditions.GetOrNull(parent)!.Value;
             // A single value is what people write for one choice.
             if (ParameterValue.FromJson(listed) is { } single) when[parent] = [single];
             else if (ReadChoices(listed, conditions.PointerTo(parent), errors) is { } values) when[parent] = values;
@@ -212,7 +215,8 @@ internal static class SearchSpaceParser
         return name;
     }
 
-    private static string? NameError(string name)
+    /// <summary>Why nothing can be called so; null when a parameter can.</summary>
+    public static string? NameError(string name)
     {
         if (name.Length is 0 or > MaxNameLength) return $"a parameter's name must have 1 to {MaxNameLength} characters";
         return name.Any(c => c is '/' or '\\' or '#' or '?' or '{' or '}' || char.IsControl(c))

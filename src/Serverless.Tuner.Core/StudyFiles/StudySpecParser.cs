@@ -34,7 +34,9 @@ public static class StudySpecParser
         var name = ReadName(reader);
         var (objective, defaults) = ObjectiveParser.Read(reader, catalogs.Objectives, errors);
         var directions = ReadDirections(reader, objective, defaults, errors);
-        var space = ReadSpace(reader, objective, defaults, errors);
+        var isOpen = OpenSpaceParser.IsOpen(reader);
+        OpenSpaceParser.Check(reader, isOpen, objective);
+        var space = isOpen ? [] : ReadSpace(reader, objective, defaults, errors);
         var preset = StudyPreset.Read(reader);
         var numbers = (StudySpec)Numbers.Read(reader);
         var app = catalogs.Defaults ?? new StudyDefaults();
@@ -44,6 +46,7 @@ public static class StudySpecParser
             Objective = objective ?? new ObjectiveSpec { Kind = ObjectiveKind.Registered },
             Directions = directions,
             SearchSpace = space ?? [],
+            OpenSpace = isOpen,
             Trials = TrialsOf(reader, numbers, preset),
             Parallelism = ParallelismOf(reader, numbers, preset, DefaultParallelism(objective, app)),
             ValueNames = ValueNamesParser.Read(reader, directions.Count, errors),
@@ -54,8 +57,8 @@ public static class StudySpecParser
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
             Notify = NotifyParser.Read(reader, errors),
-            Defaults = ReadValues(reader, "defaults"),
-            Fixed = ReadValues(reader, "fixed"),
+            Defaults = ReadValues(reader, "defaults", space),
+            Fixed = ReadValues(reader, "fixed", space),
         };
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
@@ -137,7 +140,7 @@ public static class StudySpecParser
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
-        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials");
+        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials, or \"open\", which leaves it to them");
         if (objective is { Kind: ObjectiveKind.Http }) reader.Error("searchSpace", "is required for an endpoint");
         return defaults?.SearchSpace;
     }
@@ -189,15 +192,18 @@ public static class StudySpecParser
         return names;
     }
 
-    private static Dictionary<string, ParameterValue>? ReadValues(ObjectReader reader, string field)
+    private static Dictionary<string, ParameterValue>? ReadValues(
+        ObjectReader reader, string field, IReadOnlyList<ParameterSpec>? space)
     {
         if (reader.OpenMap(field) is not { } body) return null;
+        // A parameter may be null, as a choice or as what stands for "not there"; of anything else null says nothing.
+        var parameters = (space ?? []).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var name in body.Names)
         {
-            if (body.Require(name) is not { } item) continue;
+            if ((parameters.Contains(name) ? body.GetOrNull(name) : body.Require(name)) is not { } item) continue;
             if (ParameterValue.FromJson(item) is not { } value)
-                body.Error(name, $"must be a string, a finite number or a boolean, not {ObjectReader.Describe(item)}");
+                body.Error(name, $"must be a string, a finite number, a boolean or null, not {ObjectReader.Describe(item)}");
             else if (value.HasNul) body.Error(name, "must not contain a NUL character: a program's arguments end there");
             else values[name] = value;
         }

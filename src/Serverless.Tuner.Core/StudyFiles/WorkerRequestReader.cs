@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Serverless.Tuner.Core.Parts;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -26,7 +27,15 @@ public static class WorkerRequestReader
 
     /// <summary>Reads the body of <c>POST …/trials/{number}/report</c>.</summary>
     public static (ReportRequest? Request, IReadOnlyList<FieldError> Errors) ReadReport(ReadOnlyMemory<byte> utf8) =>
-        DocumentReader.ReadObject(utf8, (reader, errors) => new ReportRequest(Lease(reader), Reports(reader, errors)));
+        DocumentReader.ReadObject(utf8, (reader, errors) => new ReportRequest(Lease(reader), Reports(reader, errors))
+        {
+            Used = Used(reader, errors),
+        });
+
+    /// <summary>Reads the body of <c>POST …/trials/{number}/parameters</c>.</summary>
+    public static (ParametersRequest? Request, IReadOnlyList<FieldError> Errors) ReadParameters(ReadOnlyMemory<byte> utf8) =>
+        DocumentReader.ReadObject(
+            utf8, (reader, errors) => new ParametersRequest(Lease(reader), ParametersRequestReader.Read(reader, errors)));
 
     /// <summary>Reads the body of <c>POST …/trials/{number}/complete</c>.</summary>
     public static (CompleteRequest? Request, IReadOnlyList<FieldError> Errors) ReadComplete(ReadOnlyMemory<byte> utf8) =>
@@ -36,20 +45,27 @@ public static class WorkerRequestReader
             Metrics = Numbers(reader, "metrics"),
             Constraints = Numbers(reader, "constraints"),
             Attributes = Texts(reader, "attributes"),
+            Used = Used(reader, errors),
         });
 
     /// <summary>Reads the body of <c>POST …/trials/{number}/prune</c>.</summary>
     public static (PruneRequest? Request, IReadOnlyList<FieldError> Errors) ReadPrune(ReadOnlyMemory<byte> utf8) =>
         DocumentReader.ReadObject(
-            utf8, (reader, _) => new PruneRequest(Lease(reader)) { Reason = reader.Text("reason"), CostUsd = Cost(reader) });
+            utf8, (reader, errors) => new PruneRequest(Lease(reader))
+            {
+                Reason = reader.Text("reason"),
+                CostUsd = Cost(reader),
+                Used = Used(reader, errors),
+            });
 
     /// <summary>Reads the body of <c>POST …/trials/{number}/fail</c>.</summary>
     public static (FailRequest? Request, IReadOnlyList<FieldError> Errors) ReadFail(ReadOnlyMemory<byte> utf8) =>
-        DocumentReader.ReadObject(utf8, (reader, _) => new FailRequest(Lease(reader))
+        DocumentReader.ReadObject(utf8, (reader, errors) => new FailRequest(Lease(reader))
         {
             Reason = reader.Text("reason"),
             CostUsd = Cost(reader),
             Final = reader.Bool("final") ?? false,
+            Used = Used(reader, errors),
         });
 
     private static string Lease(ObjectReader reader)
@@ -103,6 +119,21 @@ public static class WorkerRequestReader
         }
 
         return [.. values];
+    }
+
+    /// <summary>Names of parameters; there may be none of them.</summary>
+    private static string[]? Used(ObjectReader reader, ErrorList errors)
+    {
+        if (reader.Get("used") is not { } field) return null;
+        if (field.ValueKind == JsonValueKind.Array && field.GetArrayLength() == 0) return [];
+        var names = new List<string>();
+        foreach (var (item, at) in reader.Elements("used", OpenSpace.MostParameters, "names of parameters") ?? [])
+        {
+            if (item.ValueKind == JsonValueKind.String) names.Add(item.GetString()!);
+            else errors.Add(at, $"must be the name of a parameter, not {ObjectReader.Describe(item)}");
+        }
+
+        return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
     private static decimal? Cost(ObjectReader reader) => reader.Decimal("costUsd", 0, MostUsd, isAbove: false);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Answers those who look at a study: as it is, or what has changed of it since they last did.</summary>
-public sealed class StudyAnswers(StudyObserver observer, StudyViews views, PollAdvice advice)
+public sealed class StudyAnswers(StudyStore store, StudyObserver observer, StudyViews views, PollAdvice advice)
 {
     private const string Since = "since";
     private const string FromTheStart = "0";
@@ -27,17 +27,19 @@ public sealed class StudyAnswers(StudyObserver observer, StudyViews views, PollA
     private async Task<JsonAnswer?> WholeAsync(HttpRequest request, StudyName name, CancellationToken cancellationToken)
     {
         if (await observer.ReadAsync(name, cancellationToken) is not var (study, version)) return null;
-        var tag = StudyTag.Of(study, version);
+        var declared = await store.DeclaredAsync(study, cancellationToken);
+        // What trials declare is not on the study's row, and only ever becomes more.
+        var tag = StudyTag.Of(study, declared is null ? version : $"{version}-{declared.Count}");
         return StudyTag.IsKnown(request, tag)
             ? JsonAnswer.NotModified(tag)
-            : new(StatusCodes.Status200OK, views.View(study)) { ETag = tag };
+            : new(StatusCodes.Status200OK, views.View(study, declared)) { ETag = tag };
     }
 
     private async Task<JsonAnswer?> ChangesAsync(
         HttpRequest request, StudyName name, StudyMark since, CancellationToken cancellationToken)
     {
         if (await observer.ChangesAsync(name, since, MostTrials, cancellationToken) is not { } changes) return null;
-        var view = views.View(changes.Study);
+        var view = await views.ViewAsync(changes.Study, cancellationToken);
         // Room on the disk is in no row.
         var version = $"{changes.Mark.Version}{view.Waiting?.For}";
         var (tag, retryAfter) = ($"\"{version}\"", advice.SecondsFor(changes.Study));

@@ -48,7 +48,7 @@ public sealed class StudyFunctions(
 
             var study = created.Study!;
             await EnsureStartedAsync(client, study, cancellationToken);
-            return Accepted(study, views.ViewWithRemarks(study));
+            return Accepted(study, await views.ViewWithRemarksAsync(study, cancellationToken));
         });
 
     /// <summary>Lists studies by name.</summary>
@@ -150,11 +150,14 @@ public sealed class StudyFunctions(
             var body = await RequestBody.ReadAsync(request, MaxEnqueueBytes, cancellationToken);
             if (StudyName.TryParse(name) is not { } known || await store.FindWarmAsync(known, cancellationToken) is not { } before)
                 return JsonAnswer.NoStudy(name);
-            var (enqueue, errors) = EnqueueRequestReader.Read(body, SearchSpace.Of(before.Spec));
+            var declared = await store.DeclaredAsync(before, cancellationToken);
+            var space = declared is null ? SearchSpace.Of(before.Spec) : SearchSpace.Open(declared);
+            var (enqueue, errors) = EnqueueRequestReader.Read(body, space);
             if (enqueue is null) return JsonAnswer.Invalid("The points cannot be enqueued", errors);
 
             var change = await store.EnqueueAsync(known, enqueue, cancellationToken, Ask(request));
-            return JsonAnswer.Refusal(change, name, "The points cannot be enqueued") ?? JsonAnswer.Ok(views.View(change.Study!));
+            return JsonAnswer.Refusal(change, name, "The points cannot be enqueued")
+                ?? JsonAnswer.Ok(await views.ViewAsync(change.Study!, cancellationToken));
         });
 
     /// <summary>Deletes a study with its trials and reports.</summary>
@@ -192,7 +195,7 @@ public sealed class StudyFunctions(
         DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
         await EnsureStartedAsync(client, study, cancellationToken);
-        return Accepted(study, views.View(study), status);
+        return Accepted(study, await views.ViewAsync(study, cancellationToken), status);
     }
 
     private async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)

@@ -5,16 +5,24 @@ using Serverless.Tuner.Evaluation;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies and trials in the shapes of the API, as they stand now.</summary>
-public sealed class StudyViews(DiskSpace disk, TimeProvider time)
+public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider time)
 {
     /// <summary>A study.</summary>
-    internal StudyView View(Study study) => View(study, time.GetUtcNow());
+    internal async Task<StudyView> ViewAsync(Study study, CancellationToken cancellationToken) =>
+        View(study, await store.DeclaredAsync(study, cancellationToken));
+
+    /// <summary>A study with the parameters that its trials have declared; null where they declare none.</summary>
+    internal StudyView View(Study study, IReadOnlyList<ParameterSpec>? declared) => View(study, time.GetUtcNow()) with
+    {
+        Parameters = declared,
+    };
 
     /// <summary>A study, with remarks on its spec for the caller who has written it.</summary>
-    internal StudyView ViewWithRemarks(Study study) => View(study) with
+    internal async Task<StudyView> ViewWithRemarksAsync(Study study, CancellationToken cancellationToken)
     {
-        Remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray() is { Length: > 0 } remarks ? remarks : null,
-    };
+        var remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray();
+        return await ViewAsync(study, cancellationToken) with { Remarks = remarks.Length > 0 ? remarks : null };
+    }
 
     /// <summary>The trials that a worker is given.</summary>
     internal static SuggestView View(Suggestions suggestions) => new()

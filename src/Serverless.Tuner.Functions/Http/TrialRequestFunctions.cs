@@ -51,6 +51,7 @@ public sealed class TrialRequestFunctions(
 
             var change = await store.RetryAsync(
                 known, trial, cancellationToken, new StudyAsk(StudyTag.Condition(request), KeyedRequests.IdOf(request)));
-            return JsonAnswer.Refusal(change, name, "The trial cannot be tried again") ?? JsonAnswer.Ok(views.View(change.Study!));
+            return JsonAnswer.Refusal(change, name, "The trial cannot be tried again")
+                ?? JsonAnswer.Ok(await views.ViewAsync(change.Study!, cancellationToken));
         });
 }

@@ -47,6 +47,15 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             request, name, number, MaxBytes, WorkerRequestReader.ReadReport,
             (study, trial, told) => trials.ReportAsync(study, trial, told, cancellationToken), GoOn, cancellationToken);
 
+    /// <summary>Gives a trial the values of parameters, and declares those that the study does not know yet.</summary>
+    [Function("DeclareParameters")]
+    public Task<IActionResult> DeclareAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Trial + "/parameters")] HttpRequest request, string name, string number,
+        CancellationToken cancellationToken) =>
+        TellAsync(
+            request, name, number, MaxBytes, WorkerRequestReader.ReadParameters,
+            (study, trial, asked) => trials.DeclareAsync(study, trial, asked, cancellationToken), Values, cancellationToken);
+
     /// <summary>Takes a sign of life of a trial's worker, and says whether to go on.</summary>
     [Function("HeartbeatTrial")]
     public Task<IActionResult> HeartbeatAsync(
@@ -83,6 +92,20 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             request, name, number, MaxBytes, WorkerRequestReader.ReadFail,
             (study, trial, told) => trials.FailAsync(study, trial, told, cancellationToken), Told, cancellationToken);
 
+    private static JsonAnswer Refused(WorkerRefusal refusal) => refusal.Errors.Count > 0
+        ? JsonAnswer.Invalid(refusal.Kind, refusal.Title, refusal.Errors)
+        : JsonAnswer.Problem(refusal.Kind, refusal.Title, refusal.Detail);
+
+    private static ParametersView Values(int number, WorkerAnswer answer)
+    {
+        var goOn = GoOn(number, answer);
+        return new ParametersView(answer.Parameters ?? new Dictionary<string, ParameterValue>())
+        {
+            Prune = goOn.Prune,
+            Reason = goOn.Reason,
+        };
+    }
+
     private static GoOnView GoOn(int number, WorkerAnswer answer) =>
         answer.State is TrialState.Running or TrialState.Complete ? new GoOnView(false) : new GoOnView(true, answer.Reason);
 
@@ -101,7 +124,7 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n) return JsonAnswer.NoTrial(name, number);
             var answer = await tell(known, n, told);
-            if (answer.Refusal is { } refusal) return JsonAnswer.Invalid("The result cannot be used", [new FieldError("", refusal)]);
+            if (answer.Refusal is { } refusal) return Refused(refusal);
             if (answer.IsUnknown)
             {
                 return await store.ReadAsync(known, cancellationToken) is null

@@ -44,6 +44,7 @@ internal static class StudySchema
           "searchSpace": {
             "anyOf": [
               { "type": "null" },
+              { "const": "open" },
               { "type": "array", "items": { "$ref": "#/$defs/parameter", "required": ["name"], "anyOf": [{ "required": ["kind"] }, { "required": ["type"] }] }, "minItems": 1 },
               {
                 "type": "object",
@@ -81,7 +82,7 @@ internal static class StudySchema
 
     private const string Definitions = """
         {
-          "value": { "type": ["string", "number", "boolean"] },
+          "value": { "type": ["string", "number", "boolean", "null"] },
           "values": { "type": "array", "items": { "$ref": "#/$defs/value" }, "minItems": 1 },
           "when": { "type": ["object", "null"], "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/value" }, { "$ref": "#/$defs/values" }] } },
           "pair": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },

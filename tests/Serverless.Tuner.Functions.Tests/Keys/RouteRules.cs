@@ -37,6 +37,7 @@ internal static class RouteRules
         ["POST v1/tuner/studies/{name}/trials/suggest"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/report"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/heartbeat"] = KeyScope.Work,
+        ["POST v1/tuner/studies/{name}/trials/{number}/parameters"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/complete"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/prune"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/fail"] = KeyScope.Work,

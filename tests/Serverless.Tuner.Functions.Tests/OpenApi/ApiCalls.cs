@@ -3,8 +3,8 @@ namespace Serverless.Tuner.Functions.Tests.OpenApi;
 /// <summary>Calls of every HTTP function, in an order in which each is answered as it says.</summary>
 internal static class ApiCalls
 {
-    /// <summary>A study whose trials wait, one that ends, none of the third name, and one for workers.</summary>
-    public const string Waits = "api-waits", Ends = "api-ends", Nobody = "api-nobody", Asked = "api-asked";
+    /// <summary>A study whose trials wait, one that ends, none of the third name, one for workers, and one with an open search space.</summary>
+    public const string Waits = "api-waits", Ends = "api-ends", Nobody = "api-nobody", Asked = "api-asked", Open = "api-open";
 
     public static IReadOnlyList<ApiCall> All { get; } =
     [
@@ -67,6 +67,13 @@ internal static class ApiCalls
         new("HeartbeatTrial", 200, $"studies/{Asked}/trials/0/heartbeat", """{"lease":"{lease0}"}"""),
         new("HeartbeatTrial", 409, $"studies/{Asked}/trials/0/heartbeat", """{"lease":"{lease1}"}"""),
         new("HeartbeatTrial", 404, $"studies/{Asked}/trials/9/heartbeat", """{"lease":"{lease1}"}"""),
+        new("StartStudy", 202, "studies", $$"""{"name":"{{Open}}","trials":6,"searchSpace":"open"}"""),
+        new("SuggestTrials", 200, $"studies/{Open}/trials/suggest") { Taken = [("{lease3}", "/trials/0/lease")] },
+        new("DeclareParameters", 200, $"studies/{Open}/trials/0/parameters", """{"lease":"{lease3}","parameters":{"x":{"type":"categorical","choices":["a",null]}}}"""),
+        new("DeclareParameters", 409, $"studies/{Open}/trials/0/parameters", """{"lease":"{lease3}","parameters":{"x":{"type":"int","low":1,"high":2}}}"""),
+        new("GetStudy", 200, $"studies/{Open}"),
+        new("DeclareParameters", 409, $"studies/{Asked}/trials/0/parameters", """{"lease":"{lease0}","parameters":{"x":{"type":"int","low":1,"high":2}}}"""),
+        new("DeclareParameters", 400, $"studies/{Asked}/trials/0/parameters", """{"lease":"{lease0}","parameters":{}}"""),
         new("ReportTrial", 200, $"studies/{Asked}/trials/0/report", """{"lease":"{lease0}","reports":[{"step":1,"value":0.5}]}"""),
         new("ReportTrial", 400, $"studies/{Asked}/trials/0/report", """{"lease":"{lease0}","reports":[{"step":-1,"value":0.5}]}"""),
         new("CompleteTrial", 200, $"studies/{Asked}/trials/0/complete", """{"lease":"{lease0}","values":[0.25],"costUsd":0.01}"""),

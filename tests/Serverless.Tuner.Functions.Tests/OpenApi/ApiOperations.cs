@@ -106,6 +106,20 @@ internal static class ApiOperations
             Example = $$"""{ "lease": "{{Lease}}", "reports": [{ "step": 1, "value": 0.61 }, { "step": 2, "value": 0.48 }] }""",
             Problems = Told,
         },
+        new("DeclareParameters", 200, typeof(ParametersView))
+        {
+            Body = typeof(ParametersRequest),
+            Example = $$"""
+                {
+                  "lease": "{{Lease}}",
+                  "parameters": {
+                    "lr": { "type": "float", "low": 0.00001, "high": 0.1, "log": true },
+                    "weights": { "type": "categorical", "choices": ["uniform", null] }
+                  }
+                }
+                """,
+            Problems = [.. Told, ProblemKind.Conflict, ProblemKind.ParameterDiffers],
+        },
         new("HeartbeatTrial", 200, typeof(GoOnView))
         {
             Body = typeof(HeartbeatRequest),

@@ -20,7 +20,7 @@ internal sealed class ApiSchemas(OpenApiDocument document)
         [typeof(decimal)] = (JsonSchemaType.Number, null),
         [typeof(Guid)] = (JsonSchemaType.String, "uuid"),
         [typeof(DateTimeOffset)] = (JsonSchemaType.String, "date-time"),
-        [typeof(ParameterValue)] = (JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean, null),
+        [typeof(ParameterValue)] = (JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null, null),
     };
 
     private readonly NullabilityInfoContext _nullability = new();

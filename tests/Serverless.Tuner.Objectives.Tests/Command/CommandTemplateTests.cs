@@ -8,11 +8,12 @@ public sealed class CommandTemplateTests
     [InlineData("{lr}{units}", "0.00164")]
     [InlineData("{act}", "a b; $(rm) \"{lr}\"")]
     [InlineData("{flag}", "true")]
+    [InlineData("{weight}", "null")]
     [InlineData("""{{"lr":{lr}}}""", """{"lr":0.001}""")]
     [InlineData("{{lr}}", "{lr}")]
     public void Expand_Placeholders_AreReplacedOnce(string argument, string expected)
     {
-        var parameters = Parameters.Of("""{"lr":0.001,"units":64,"act":"a b; $(rm) \"{lr}\"","flag":true}""");
+        var parameters = Parameters.Of("""{"lr":0.001,"units":64,"act":"a b; $(rm) \"{lr}\"","flag":true,"weight":null}""");
         Assert.Equal(expected, CommandTemplate.Expand(argument, parameters));
     }
 

@@ -13,9 +13,13 @@ internal sealed class BruteForceSampler : ISampler
     private SamplerHistory? _history;
     private FiniteSpace? _space;
 
-    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => FiniteSpace.FirstContinuous(space) is { } continuous
-        ? $"brute-force tries every point, but '{continuous.Name}' is continuous: give it a step, or choose the sampler grid"
-        : null;
+    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions)
+    {
+        if (space.IsOpen) return "brute-force tries every point, and an open search space has none at its start: choose auto";
+        return FiniteSpace.FirstContinuous(space) is { } continuous
+            ? $"brute-force tries every point, but '{continuous.Name}' is continuous: give it a step, or choose the sampler grid"
+            : null;
+    }
 
     public ISuggester Prepare(SamplerHistory history)
     {

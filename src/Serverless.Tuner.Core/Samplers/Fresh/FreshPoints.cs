@@ -17,14 +17,15 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
     private ISuggester? _suggester;
     private bool _isUsedUp;
 
-    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all.</summary>
+    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all. An open space never is
+    /// used up: what is known of it is not all.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Next(int number)
     {
         var suggested = Suggest(number);
         var other = IsRepeated(suggested) ? Other(suggested, number) : suggested;
         if (other is null)
         {
-            if (history.IsDeterministic) return null;
+            if (history is { IsDeterministic: true, Space.IsOpen: false }) return null;
             other = suggested;
         }
 

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Grid;
 
@@ -10,6 +11,10 @@ internal sealed class GridSampler(GridOptions options) : ISampler
     private readonly TriedPoints.Memory _memory = new();
     private SamplerHistory? _history;
     private FiniteSpace? _grid;
+
+    public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => space.IsOpen
+        ? "grid tries the combinations of the parameters' levels, and an open search space has none at its start: choose auto"
+        : null;
 
     public ISuggester Prepare(SamplerHistory history)
     {
