@@ -386,7 +386,7 @@ class FrozenTrial(BaseTrial):
     """What is known of a trial at one moment. An objective can be called with it once more."""
     def __init__(self, number, state, value=None, datetime_start=None, datetime_complete=None, params=None, distributions=None,
                  user_attrs=None, system_attrs=None, intermediate_values=None, trial_id=None, *, values=None):
-        self.number, self.state, self.values = number, state, [value] if value is not None else None if values is None else list(values)
+        self.number, self.state, self.values = number, state, [value] if value is not None else None if values is None else [*map(float, values)]
         self.datetime_start, self.datetime_complete, self.params = datetime_start, datetime_complete, params or {}
         self.distributions, self.user_attrs, self.system_attrs = distributions or {}, user_attrs or {}, system_attrs or {}
         self.metrics, self.cost_usd, self.reason = {}, 0.0, None
@@ -682,8 +682,8 @@ class Study:
             row["number"], _STATES[row["state"]], None, _local_time(row.get("startedAt")), _local_time(row.get("endedAt")),
             {name: distributions[name].decode(raw) for name, raw in row.get("parameters", {}).items()}, distributions,
             _attributes(row.get("attributes")), {}, lambda: {} if row.get("lastStep") is None else {
-                r["step"]: r["value"] for r in (self._row(row["number"]) or {}).get("reports") or []}, values=row.get("values"))
-        if row.get("constraints"): frozen.system_attrs["constraints"] = tuple(row["constraints"].values())
+                r["step"]: float(r["value"]) for r in (self._row(row["number"]) or {}).get("reports") or []}, values=row.get("values"))
+        if row.get("constraints"): frozen.system_attrs["constraints"] = tuple(map(float, row["constraints"].values()))
         frozen.metrics, frozen.cost_usd, frozen.reason = row.get("metrics") or {}, row.get("costUsd", 0.0), row.get("reason")
         return frozen
 
