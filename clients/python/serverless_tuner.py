@@ -386,7 +386,8 @@ class FrozenTrial(BaseTrial):
     """What is known of a trial at one moment. An objective can be called with it once more."""
     def __init__(self, number, state, value=None, datetime_start=None, datetime_complete=None, params=None, distributions=None,
                  user_attrs=None, system_attrs=None, intermediate_values=None, trial_id=None, *, values=None):
-        self.number, self.state, self.values = number, state, [value] if value is not None else None if values is None else [*map(float, values)]
+        values = [value] if value is not None else values
+        self.number, self.state, self.values = number, state, None if values is None else [float(v) for v in values]
         self.datetime_start, self.datetime_complete, self.params = datetime_start, datetime_complete, params or {}
         self.distributions, self.user_attrs, self.system_attrs = distributions or {}, user_attrs or {}, system_attrs or {}
         self.metrics, self.cost_usd, self.reason = {}, 0.0, None
