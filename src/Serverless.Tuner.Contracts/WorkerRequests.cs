@@ -9,6 +9,9 @@ public sealed record HeartbeatRequest(string Lease);
 /// <param name="Reports">Intermediate values, up to 100; a body with <c>step</c> and <c>value</c> of its own stands for one.</param>
 public sealed record ReportRequest(string Lease, IReadOnlyList<ReportView> Reports)
 {
+    /// <summary>Whether the pruner is asked about them, as it is unless this is false: then they are kept, and end nothing.</summary>
+    public bool Judge { get; init; } = true;
+
     /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
     /// open search space does so.</summary>
     public IReadOnlyList<string>? Used { get; init; }

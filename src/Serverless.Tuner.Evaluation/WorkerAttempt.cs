@@ -41,16 +41,16 @@ internal sealed class WorkerAttempt
 
     private Cutoff Cutoff => _attempt.Cutoff;
 
-    /// <summary>Takes intermediate values, asks the pruner at each, and stores them.</summary>
-    public async Task<LeaseState> ReportAsync(IReadOnlyList<ReportView> reports, CancellationToken cancellationToken)
+    /// <summary>Takes intermediate values, asks the pruner at each if it is to, and stores them.</summary>
+    public async Task<LeaseState> ReportAsync(ReportRequest told, CancellationToken cancellationToken)
     {
-        foreach (var (step, value, costUsd) in reports)
+        foreach (var (step, value, costUsd) in told.Reports)
         {
             Money? cost = costUsd is { } usd ? _attempt.Budget.Report(usd) : null;
             // What is cut short for good keeps the value that it was cut at; a value that is told again is not stored twice.
             if (Cutoff.IsFinal) break;
             if (_attempt.Reports.Has(step, value)) continue;
-            await _attempt.Reports.TakeAsync(step, value, cost, isLast: false, cancellationToken);
+            await _attempt.Reports.TakeAsync(step, value, cost, isLast: !told.Judge, cancellationToken);
         }
 
         return await GoOnAsync(_time.GetElapsedTime(_lookedAt) >= LookInterval, cancellationToken);

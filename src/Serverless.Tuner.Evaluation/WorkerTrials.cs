@@ -23,7 +23,7 @@ public sealed class WorkerTrials(
     /// <summary>Takes intermediate values; the answer says whether the worker is to go on.</summary>
     public Task<WorkerAnswer> ReportAsync(StudyName study, int number, ReportRequest told, CancellationToken cancellationToken) =>
         TellAsync(
-            study, number, told.Lease, told.Used, attempt => attempt.ReportAsync(told.Reports, cancellationToken), cancellationToken);
+            study, number, told.Lease, told.Used, attempt => attempt.ReportAsync(told, cancellationToken), cancellationToken);
 
     /// <summary>Gives a trial values of the parameters that it asks for, and declares those that the study does not know.</summary>
     public async Task<WorkerAnswer> DeclareAsync(

@@ -223,6 +223,18 @@ public sealed class WorkerTests(TunerApps apps)
     }
 
     [Fact]
+    public async Task Report_ValueThatNobodyIsToJudge_IsKeptAndEndsNothing()
+    {
+        await StartAsync("w-unjudged", """ "trials":9,"pruner":{"type":"threshold","upper":10} """);
+        var trial = await OneAsync("w-unjudged");
+        var told = new ReportRequest(trial.Lease, [new ReportView(1, 11)]) { Judge = false };
+
+        Assert.False((await SameTwiceAsync(() => Client.ReportAsync("w-unjudged", trial.Number, told))).Prune);
+        Assert.Equal(TrialState.Complete, (await CompleteAsync("w-unjudged", trial, 1)).State);
+        Assert.Equal([new ReportView(1, 11)], (await Client.GetTrialAsync("w-unjudged", trial.Number)).Reports!);
+    }
+
+    [Fact]
     public async Task Stop_WhileATrialIsHeld_EndsTheStudyWithThatTrialsNextCall()
     {
         await StartAsync("w-stop", """ "trials":9 """);

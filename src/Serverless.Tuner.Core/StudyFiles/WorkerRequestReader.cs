@@ -29,6 +29,7 @@ public static class WorkerRequestReader
     public static (ReportRequest? Request, IReadOnlyList<FieldError> Errors) ReadReport(ReadOnlyMemory<byte> utf8) =>
         DocumentReader.ReadObject(utf8, (reader, errors) => new ReportRequest(Lease(reader), Reports(reader, errors))
         {
+            Judge = reader.Bool("judge") ?? true,
             Used = Used(reader, errors),
         });
 

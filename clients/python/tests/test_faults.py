@@ -1,0 +1,138 @@
+"""A server that answers with faults: what is asked again, what is not, and with which key."""
+import http.server
+import json
+import threading
+import time
+import unittest
+
+import serverless_tuner as tuner
+
+BUSY = (503, {"type": "urn:tuner:error:storage-silent", "title": "Wait", "status": 503}, {})
+DONE = (200, {"ok": True}, {})
+
+
+class Faulty(http.server.ThreadingHTTPServer):
+    """Answers from a list, then with the last of it; an answer of None cuts the connection."""
+
+    daemon_threads = True
+
+    def __init__(self, *answers):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers, self.asked, self.connections = list(answers), [], 0
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def client(self, **options):
+        return tuner.Client(f"http://127.0.0.1:{self.server_address[1]}", "key", **options)
+
+    def __exit__(self, *_):
+        self.shutdown()
+        self.server_close()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def setup(self):
+        self.server.connections += 1
+        super().setup()
+
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.asked.append((self.command, self.path, dict(self.headers), body))
+        answer = self.server.answers.pop(0) if len(self.server.answers) > 1 else self.server.answers[0]
+        if answer is None:
+            self.close_connection = True
+            self.connection.shutdown(2)
+            return
+        status, problem, headers = answer
+        content = json.dumps(problem).encode()
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(content)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class Faults(unittest.TestCase):
+    def test_a_fault_is_asked_again_with_the_same_key_and_body(self):
+        with Faulty(BUSY, None, BUSY, DONE) as server:
+            self.assertEqual(server.client().start({"name": "x"}), {"ok": True})
+            self.assertEqual(len(server.asked), 4)
+            self.assertEqual(len({asked[2]["Idempotency-Key"] for asked in server.asked}), 1)
+            self.assertEqual({asked[3] for asked in server.asked}, {b'{"name":"x"}'})
+            self.assertEqual({asked[2]["Authorization"] for asked in server.asked}, {"Bearer key"})
+            server.client().start({"name": "x"})
+            self.assertNotEqual(server.asked[0][2]["Idempotency-Key"], server.asked[-1][2]["Idempotency-Key"])
+
+    def test_retry_after_is_kept_to(self):
+        with Faulty((429, {"title": "Too many"}, {"Retry-After": "1"}), DONE) as server:
+            begun = time.monotonic()
+            server.client().call("GET", "studies")
+            self.assertGreaterEqual(time.monotonic() - begun, 1)
+
+    def test_a_key_in_flight_is_asked_again_other_conflicts_are_errors(self):
+        in_flight = (409, {"type": "urn:tuner:error:key-in-flight", "title": "Wait"}, {})
+        with Faulty(in_flight, (409, {"type": "urn:tuner:error:lease-lost", "title": "Lost"}, {})) as server:
+            self.assertRaises(tuner.LeaseLost, server.client().tell, "x", 1, "complete", {})
+            self.assertEqual(len(server.asked), 2)
+
+    def test_what_is_wrong_is_not_asked_again(self):
+        with Faulty((400, {"title": "No", "errors": [{"pointer": "/a", "detail": "is missing"}]}, {})) as server:
+            with self.assertRaisesRegex(tuner.ApiError, "/a: is missing"):
+                server.client().call("POST", "studies", {})
+            self.assertEqual(len(server.asked), 1)
+
+    def test_a_servers_own_fault_is_asked_again_a_few_times_only(self):
+        with Faulty((500, {"type": "urn:tuner:error:failed", "title": "Failed"}, {})) as server:
+            self.assertRaises(tuner.ApiError, server.client().call, "GET", "studies")
+            self.assertEqual(len(server.asked), 4)
+
+    def test_patience_ends(self):
+        with Faulty(BUSY) as server:
+            begun = time.monotonic()
+            self.assertRaises(tuner.ApiError, server.client(patience=0.5).call, "GET", "studies")
+            self.assertLess(time.monotonic() - begun, 2)
+        with self.assertRaises(tuner.NoServer):
+            tuner.Client("http://127.0.0.1:9", "key", patience=0.3).call("GET", "studies")
+
+    def test_one_connection_serves_a_thread_and_is_made_anew_when_it_was_closed(self):
+        with Faulty(DONE) as server:
+            client = server.client()
+            for _ in range(5):
+                client.call("GET", "studies")
+            self.assertEqual(server.connections, 1)
+            server.answers[:] = [(200, {}, {"Connection": "close"}), DONE]
+            for _ in range(3):
+                client.call("GET", "studies")
+            self.assertEqual(server.connections, 2)
+            other = threading.Thread(target=client.call, args=("GET", "studies"))
+            other.start()
+            other.join()
+            self.assertEqual(server.connections, 3)
+
+    def test_a_deletion_whose_answer_was_cut_is_done(self):
+        gone = (404, {"type": "urn:tuner:error:no-such-study", "title": "Gone"}, {})
+        with Faulty(None, gone) as server:
+            self.assertIsNone(server.client().call("DELETE", "studies/x"))
+            self.assertRaises(tuner.NoSuchStudy, server.client().call, "DELETE", "studies/x")
+
+    def test_no_key_no_address_no_server_are_said_at_once(self):
+        with self.assertRaisesRegex(ValueError, "TUNER_KEY"):
+            client = tuner.Client("http://127.0.0.1:9", "k")
+            client.key = None
+            client.call("GET", "studies")
+        with self.assertRaisesRegex(ValueError, "http://"):
+            tuner.Client("localhost:7071", "k").call("GET", "studies")
+        client = tuner.Client("http://127.0.0.1:9", "k", data="/nowhere")
+        client.server = None
+        with self.assertRaisesRegex(tuner.NoServer, "tuner serve"):
+            client.call("GET", "studies")
+
+
+if __name__ == "__main__":
+    unittest.main()
