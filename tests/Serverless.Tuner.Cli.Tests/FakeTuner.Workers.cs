@@ -26,7 +26,11 @@ internal sealed partial class FakeTuner
                 new SuggestedTrialView
                 {
                     Number = 3,
-                    Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5), ["opt"] = ParameterValue.Of("a,b") },
+                    Parameters = new Dictionary<string, ParameterValue>
+                    {
+                        ["x"] = ParameterValue.Of(0.5),
+                        ["opt"] = ParameterValue.Of("a,b"),
+                    },
                     Attempt = 2,
                     Lease = "abc",
                     LeaseUntil = Start.AddMinutes(1),
