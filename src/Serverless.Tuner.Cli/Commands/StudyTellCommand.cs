@@ -74,7 +74,7 @@ internal sealed class StudyTellCommand
         Refuse(_cost, told[0] != _heartbeat);
         Refuse(_metric, told[0] == _value || told[0] == _values);
         Refuse(_constraint, told[0] == _value || told[0] == _values);
-        Refuse(_attribute, told[0] == _value || told[0] == _values);
+        Refuse(_attribute, told[0] != _report && told[0] != _heartbeat);
 
         void Refuse(Option option, bool fits)
         {
@@ -107,13 +107,19 @@ internal sealed class StudyTellCommand
 
         if (parsed.GetValue(_prune) is { } given)
         {
-            var request = new PruneRequest(lease) { Reason = given, CostUsd = cost };
+            var request = new PruneRequest(lease) { Reason = given, CostUsd = cost, Attributes = attributes };
             return (client, call) => ShowAsync(call, client.PruneAsync(study, number, request, call.CancellationToken));
         }
 
         if (parsed.GetValue(_fail) is { } failure)
         {
-            var request = new FailRequest(lease) { Reason = failure, CostUsd = cost, Final = parsed.GetValue(_final) };
+            var request = new FailRequest(lease)
+            {
+                Reason = failure,
+                CostUsd = cost,
+                Final = parsed.GetValue(_final),
+                Attributes = attributes,
+            };
             return (client, call) => ShowAsync(call, client.FailAsync(study, number, request, call.CancellationToken));
         }
 
