@@ -152,7 +152,7 @@ public sealed class WorkerCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Done, await InvokeAsync("attr", "s"));
         Assert.Equal(ExitCode.InvalidInput, await InvokeAsync("attr", "s", "1", "owner"));
 
-        Assert.Equal(["model=1.pt", "name,value", "model,1.pt", "Study s has no attributes."], _run.OutputLines);
+        Assert.Equal(["host=h1", "name,value", "host,h1", "Study s has no attributes."], _run.OutputLines);
         Assert.Empty(_server.Bodies);
     }
 
