@@ -23,7 +23,7 @@ internal static class ExitCode
     public const int Interrupted = 130;
 
     public const string Explanation =
-        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted, or a worker "
-        + "has nothing more to do; "
+        "Exit codes: 0 done, or the study ended with a best trial; 1 the study ended without any complete trial, or was deleted, "
+        + "or a worker has nothing more to do; "
         + "2 invalid input; 3 no server or storage; 70 a fault of this program; 130 interrupted.";
 }

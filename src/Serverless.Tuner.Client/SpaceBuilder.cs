@@ -61,11 +61,9 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
     /// <param name="values">Its values.</param>
     public SpaceBuilder When(string parent, params ReadOnlySpan<object?> values)
     {
-        if (_parameters is not [.., var last]) throw new InvalidOperationException("There is no parameter yet that could have a condition.");
-        var when = new Dictionary<string, IReadOnlyList<ParameterValue>>(last.When ?? new Dictionary<string, IReadOnlyList<ParameterValue>>())
-        {
-            [parent] = Values(values),
-        };
+        if (_parameters is not [.., var last]) throw new InvalidOperationException("There is no parameter yet to have a condition.");
+        var when = (last.When ?? new Dictionary<string, IReadOnlyList<ParameterValue>>()).ToDictionary(StringComparer.Ordinal);
+        when[parent] = Values(values);
         _parameters[^1] = last with { When = when };
         return this;
     }

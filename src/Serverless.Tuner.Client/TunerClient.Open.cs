@@ -9,4 +9,22 @@ public sealed partial class TunerClient
     public Task<ParametersView> DeclareParametersAsync(
         string name, int number, ParametersRequest asked, CancellationToken cancellationToken = default) =>
         TellAsync<ParametersView, ParametersRequest>(name, number, "parameters", asked, cancellationToken);
+
+    /// <summary>Sets some of a study's attributes.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="attributes">Texts by name; null takes one away.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<StudyView> SetStudyAttributesAsync(
+        string name, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken = default) =>
+        ExtendStudyAsync(name, new ExtendRequest { Attributes = attributes }, cancellationToken);
+
+    /// <summary>Sets some of a trial's attributes, in whatever state it is.</summary>
+    /// <param name="name">The study.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="attributes">Texts by name; null takes one away.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<TrialView> SetTrialAttributesAsync(
+        string name, int number, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken = default) =>
+        SendAsync<TrialView>(
+            HttpMethod.Patch, $"{Study(name)}/trials/{Text(number)}", Json(new AttributesRequest(attributes)), cancellationToken);
 }

@@ -114,7 +114,8 @@ public sealed class CompletionTests
         using var run = new CliRun();
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("completion", shell));
         Assert.Contains("_tuner_complete", run.Output, StringComparison.Ordinal);
-        var path = ((string[])["/bin", "/usr/bin", "/usr/local/bin"]).Select(folder => Path.Combine(folder, shell)).FirstOrDefault(File.Exists);
+        string[] folders = ["/bin", "/usr/bin", "/usr/local/bin"];
+        var path = folders.Select(folder => Path.Combine(folder, shell)).FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, $"there is no {shell}");
 
         using var process = Process.Start(path, [check, run.File("script", run.Output)]);

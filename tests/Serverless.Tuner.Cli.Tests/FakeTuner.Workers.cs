@@ -26,7 +26,11 @@ internal sealed partial class FakeTuner
                 new SuggestedTrialView
                 {
                     Number = 3,
-                    Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(0.5), ["opt"] = ParameterValue.Of("a,b") },
+                    Parameters = new Dictionary<string, ParameterValue>
+                    {
+                        ["x"] = ParameterValue.Of(0.5),
+                        ["opt"] = ParameterValue.Of("a,b"),
+                    },
                     Attempt = 2,
                     Lease = "abc",
                     LeaseUntil = Start.AddMinutes(1),
@@ -43,6 +47,9 @@ internal sealed partial class FakeTuner
                 $"studies/{{name}}/trials/{{number:int}}/{call}",
                 (string name, int number, HttpRequest request) => Told(
                     name, request, new ToldView(number, state, state == TrialState.Complete ? null : "as it was told")));
+        api.MapPatch(
+            "studies/{name}/trials/{number:int}",
+            (string name, int number, HttpRequest request) => Told(name, request, Ended(name).ElementAt(number)));
         api.MapPut(
             "studies/{name}/trials/{number:int}/artifacts/model.bin",
             (string name, int number, HttpRequest request) => Told(name, request, Artifact(name, number)));

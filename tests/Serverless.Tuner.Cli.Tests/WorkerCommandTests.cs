@@ -57,13 +57,15 @@ public sealed class WorkerCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"lease":"abc","values":[-0.5]}""", "complete", "--value", "-0.5")]
     [InlineData("""{"lease":"abc","values":[1,2]}""", "complete", "--value", "1", "--value", "2")]
-    [InlineData("""{"lease":"abc","values":[-1,2e-05]}""", "complete", "--values", "-1,2e-5")]
+    [InlineData("""{"lease":"abc","values":[-1,2E-05]}""", "complete", "--values", "-1,2e-5")]
     [InlineData(
         """{"lease":"abc","values":[1],"costUsd":0.25,"metrics":{"a":1,"b":-2},"constraints":{"m":0},"attributes":{"k":"v=w"}}""", "complete",
         "--value", "1", "--cost", "0.25", "--metric", "a=1", "--metric", "b=-2", "--constraint", "m=0", "--attr", "k=v=w")]
     [InlineData("""{"lease":"abc","reason":"no data","final":false}""", "fail", "--fail", "no data")]
     [InlineData("""{"lease":"abc","reason":"no data","costUsd":1,"final":true}""", "fail", "--fail", "no data", "--final", "--cost", "1")]
     [InlineData("""{"lease":"abc","reason":"hopeless"}""", "prune", "--prune", "hopeless")]
+    [InlineData(
+        """{"lease":"abc","reason":"hopeless","attributes":{"k":"v"}}""", "prune", "--prune", "hopeless", "--attr", "k=v")]
     [InlineData("""{"lease":"abc"}""", "heartbeat", "--heartbeat")]
     [InlineData(
         """{"lease":"abc","reports":[{"step":1,"value":0.5},{"step":2,"value":0.25,"costUsd":0.1}]}""", "report",
@@ -73,7 +75,7 @@ public sealed class WorkerCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Done, await InvokeAsync(["tell", "s", "3", "--lease", "abc", .. options]));
 
         Assert.Contains($"POST /v1/tuner/studies/s/trials/3/{call}", _server.Requests);
-        Assert.Equal(JsonSerializer.Deserialize<JsonElement>(body), JsonSerializer.Deserialize<JsonElement>(Assert.Single(_server.Bodies)), JsonElement.DeepEquals);
+        Assert.Equal(body, Assert.Single(_server.Bodies));
     }
 
     [Theory]
@@ -125,6 +127,33 @@ public sealed class WorkerCommandTests : IAsyncLifetime
 
         Assert.Equal("weights", Assert.Single(_server.Bodies));
         Assert.Contains("keeps model.bin: 7 bytes", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PATCH /v1/tuner/studies/s", """{"attributes":{"owner":"ada=1","old":null}}""", "owner=ada=1", "--remove", "old")]
+    [InlineData("PATCH /v1/tuner/studies/s/trials/1", """{"attributes":{"1":"x"}}""", "1", "1=x")]
+    public async Task Attr_IsSet(string request, string body, params string[] words)
+    {
+        _server.Add("s", ended: 2);
+
+        Assert.Equal(ExitCode.Done, await InvokeAsync(["attr", "s", .. words]));
+
+        Assert.Contains(request, _server.Requests);
+        Assert.Equal(body, Assert.Single(_server.Bodies));
+    }
+
+    [Fact]
+    public async Task Attr_IsShown()
+    {
+        _server.Add("s", ended: 2);
+
+        Assert.Equal(ExitCode.Done, await InvokeAsync("attr", "s", "1"));
+        Assert.Equal(ExitCode.Done, await InvokeAsync("attr", "s", "1", "--csv"));
+        Assert.Equal(ExitCode.Done, await InvokeAsync("attr", "s"));
+        Assert.Equal(ExitCode.InvalidInput, await InvokeAsync("attr", "s", "1", "owner"));
+
+        Assert.Equal(["host=h1", "name,value", "host,h1", "Study s has no attributes."], _run.OutputLines);
+        Assert.Empty(_server.Bodies);
     }
 
     [Fact]

@@ -27,10 +27,12 @@ public sealed class StudyBuilderTests
     [Fact]
     public void Space_ConditionAndChoices_AreThoseOfTheParameterBefore()
     {
-        var space = new SpaceBuilder().Categorical("opt", "sgd", null, true, 3, 0.5).Float("momentum", 0, 1).When("opt", "sgd", true).When("n", 1);
+        var space = new SpaceBuilder().Categorical("opt", "sgd", null, true, 3, 0.5)
+            .Float("momentum", 0, 1).When("opt", "sgd", true).When("n", 1);
 
         Assert.Equal(
-            [ParameterValue.Of("sgd"), ParameterValue.Null, ParameterValue.Of(true), ParameterValue.Of(3), ParameterValue.Of(0.5)], space[0].Choices);
+            [ParameterValue.Of("sgd"), ParameterValue.Null, ParameterValue.Of(true), ParameterValue.Of(3), ParameterValue.Of(0.5)],
+            space[0].Choices);
         Assert.Null(space[0].When);
         Assert.Equal([ParameterValue.Of("sgd"), ParameterValue.Of(true)], space[1].When!["opt"]);
         Assert.Equal([ParameterValue.Of(1)], space[1].When!["n"]);

@@ -48,7 +48,8 @@ public sealed class TunerWorkerTests
         var study = new FakeStudy(trials: 20);
         await using var server = await study.ServeAsync();
 
-        var summary = await server.Client.OptimizeAsync("s", _ => Task.FromResult<TrialResult>(1), new() { MaxTrials = 3, Concurrency = 2 });
+        var summary = await server.Client.OptimizeAsync(
+            "s", _ => Task.FromResult<TrialResult>(1), new() { MaxTrials = 3, Concurrency = 2 });
 
         Assert.Equal(3, summary.All);
         Assert.Equal(3, study.CountOf("suggest"));
@@ -273,7 +274,8 @@ public sealed class TunerWorkerTests
         var asked = 0;
         var study = new FakeStudy(trials: 9)
         {
-            Instead = (call, _) => call == "suggest" && Interlocked.Increment(ref asked) > 1 ? FakeStudy.Problem(ProblemKind.NoSuchStudy) : null,
+            Instead = (call, _) =>
+                call == "suggest" && Interlocked.Increment(ref asked) > 1 ? FakeStudy.Problem(ProblemKind.NoSuchStudy) : null,
         };
         await using var server = await study.ServeAsync();
         var isOver = false;

@@ -135,6 +135,25 @@ public sealed class ClientWorkerTests(TunerApps apps)
         Assert.Contains("'x'", reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Attributes_OfAStudyAndATrial_AreMerged()
+    {
+        await Client.StartStudyAsync(new StudyBuilder("cw-notes").Trials(1).Space(new SpaceBuilder().Float("x", 0, 1)));
+        await Client.OptimizeAsync("cw-notes", trial =>
+        {
+            trial.SetAttribute("host", "h1");
+            return Task.FromResult<TrialResult>(1);
+        });
+
+        var study = await Client.SetStudyAttributesAsync("cw-notes", new Dictionary<string, string?> { ["owner"] = "ada", ["old"] = "x" });
+        Assert.Equal("x", study.Attributes!["old"]);
+        study = await Client.SetStudyAttributesAsync("cw-notes", new Dictionary<string, string?> { ["old"] = null });
+        var trial = await Client.SetTrialAttributesAsync("cw-notes", 0, new Dictionary<string, string?> { ["note"] = "best" });
+
+        Assert.Equal(new Dictionary<string, string> { ["owner"] = "ada" }, study.Attributes!);
+        Assert.Equal(new Dictionary<string, string> { ["host"] = "h1", ["note"] = "best" }, trial.Attributes!);
+    }
+
     private sealed class RecordingHandler() : DelegatingHandler(new SocketsHttpHandler())
     {
         public System.Collections.Concurrent.ConcurrentQueue<string> Paths { get; } = new();

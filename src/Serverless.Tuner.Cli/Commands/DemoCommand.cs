@@ -21,7 +21,8 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliEnvironment environment, ServeOptions options, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CliEnvironment environment, ServeOptions options, bool json, CancellationToken cancellationToken)
     {
         var path = Installation.Find("samples", Sample)
             ?? throw new CliException(

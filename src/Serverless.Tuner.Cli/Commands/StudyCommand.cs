@@ -22,6 +22,7 @@ internal static class StudyCommand
             StudyDiffCommand.Create(arguments),
             StudyAskCommand.Create(arguments),
             StudyTellCommand.Create(arguments),
+            StudyAttrCommand.Create(arguments),
             StudyExtendCommand.Create(arguments),
             StudyEnqueueCommand.Create(arguments),
             StudyCancelTrialCommand.Create(arguments),

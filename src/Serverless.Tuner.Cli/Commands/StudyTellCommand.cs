@@ -31,7 +31,12 @@ internal sealed class StudyTellCommand
     };
 
     private readonly Option<bool> _final = new("--final") { Description = "with --fail: another attempt would fail alike" };
-    private readonly Option<decimal?> _cost = new("--cost") { Description = "what it cost in US dollars (--report: so far)", HelpName = "USD" };
+    private readonly Option<decimal?> _cost = new("--cost")
+    {
+        Description = "what it cost in US dollars (--report: so far)",
+        HelpName = "USD",
+    };
+
     private readonly Option<string[]> _metric = NamedValues.Option("--metric", "what else was measured");
     private readonly Option<string[]> _constraint = NamedValues.Option("--constraint", "a constraint's value; kept when it is 0 or less");
     private readonly Option<string[]> _attribute = NamedValues.Option("--attr", "a note to keep with the trial");
@@ -42,8 +47,8 @@ internal sealed class StudyTellCommand
     {
         var tell = new StudyTellCommand(arguments);
         const string Description =
-            "Tell what came of a trial that `study ask` gave: its value, its failure, or that it goes on. Exits with 1 when a trial that was "
-            + "to go on is to end";
+            "Tell what came of a trial that `study ask` gave: its value, its failure, or that it goes on. Exits with 1 when a trial "
+            + "that was to go on is to end";
         var command = new Command("tell", Description)
         {
             tell._name, tell._number, tell._lease, tell._value, tell._values, tell._fail, tell._prune, tell._report, tell._heartbeat,
@@ -73,7 +78,8 @@ internal sealed class StudyTellCommand
 
         void Refuse(Option option, bool fits)
         {
-            if (!fits && result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} does not go with {told[0].Name}.");
+            if (fits || result.GetResult(option) is not { Implicit: false }) return;
+            result.AddError($"{option.Name} does not go with {told[0].Name}.");
         }
     }
 
@@ -101,13 +107,19 @@ internal sealed class StudyTellCommand
 
         if (parsed.GetValue(_prune) is { } given)
         {
-            var request = new PruneRequest(lease) { Reason = given, CostUsd = cost };
+            var request = new PruneRequest(lease) { Reason = given, CostUsd = cost, Attributes = attributes };
             return (client, call) => ShowAsync(call, client.PruneAsync(study, number, request, call.CancellationToken));
         }
 
         if (parsed.GetValue(_fail) is { } failure)
         {
-            var request = new FailRequest(lease) { Reason = failure, CostUsd = cost, Final = parsed.GetValue(_final) };
+            var request = new FailRequest(lease)
+            {
+                Reason = failure,
+                CostUsd = cost,
+                Final = parsed.GetValue(_final),
+                Attributes = attributes,
+            };
             return (client, call) => ShowAsync(call, client.FailAsync(study, number, request, call.CancellationToken));
         }
 

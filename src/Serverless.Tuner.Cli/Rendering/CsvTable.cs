@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Serverless.Tuner.Cli.Rendering;
 
-/// <summary>A table as CSV (RFC 4180), for programs: numbers with every digit, times as ISO 8601, nothing where there is no value.</summary>
+/// <summary>A table as CSV (RFC 4180), for programs: numbers with every digit, times as ISO 8601, nothing where nothing is.</summary>
 internal sealed class CsvTable
 {
     private const char Quote = '"';

@@ -38,6 +38,8 @@ public sealed partial class WorkerTrial
         ? value
         : throw new KeyNotFoundException($"Trial {Number} of study {Study} has no parameter '{name}'.");
 
+    private ConcurrentDictionary<string, string>? Attributes => _attributes.IsEmpty ? null : _attributes;
+
     /// <summary>Fires when the trial has ended without its worker (pruned, stopped, given to another one), or the worker is
     /// cancelled: what the objective comes to then counts no more.</summary>
     public CancellationToken Over => _held.Over;
@@ -77,7 +79,7 @@ public sealed partial class WorkerTrial
         var told = await _held.CallAsync(client => result switch
         {
             { IsPruned: true } => client.PruneAsync(
-                Study, Number, new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd, Used = Used },
+                Study, Number, new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd, Attributes = Attributes, Used = Used },
                 cancellationToken),
             { Reason: { } reason } => client.FailAsync(
                 Study, Number, new FailRequest(Lease) { Reason = reason, CostUsd = result.CostUsd, Final = result.IsFinal, Used = Used },
@@ -89,7 +91,7 @@ public sealed partial class WorkerTrial
                     CostUsd = result.CostUsd,
                     Metrics = result.Metrics,
                     Constraints = result.Constraints,
-                    Attributes = _attributes.IsEmpty ? null : _attributes,
+                    Attributes = Attributes,
                     Used = Used,
                 },
                 cancellationToken),
