@@ -56,6 +56,7 @@ public static class WorkerRequestReader
             {
                 Reason = reader.Text("reason"),
                 CostUsd = Cost(reader),
+                Attributes = Texts(reader, "attributes"),
                 Used = Used(reader, errors),
             });
 
@@ -66,6 +67,7 @@ public static class WorkerRequestReader
             Reason = reader.Text("reason"),
             CostUsd = Cost(reader),
             Final = reader.Bool("final") ?? false,
+            Attributes = Texts(reader, "attributes"),
             Used = Used(reader, errors),
         });
 
