@@ -82,7 +82,8 @@ public readonly struct ParameterValue : IEquatable<ParameterValue>
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Kind, _bits, _text);
 
-    /// <summary>The value as invariant text: the shortest that reads back as the same number; <c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    /// <summary>The value as invariant text: the shortest that reads back as the same number; <c>true</c>, <c>false</c> or <c>null</c>.
+    /// </summary>
     public override string ToString() => Kind switch
     {
         ParameterValueKind.Float => BitConverter.Int64BitsToDouble(_bits).ToString("R", CultureInfo.InvariantCulture),

@@ -37,7 +37,8 @@ public sealed class WorkerTrials(
         return answer with { Refusal = call.Refusal, Parameters = call.Declaration?.Values };
     }
 
-    /// <summary>A trial that has ended declares nothing any more, but its worker may not know yet: it has its values all the same.</summary>
+    /// <summary>A trial that has ended declares nothing any more, but its worker may not know yet: it has its values all the same.
+    /// </summary>
     private async Task AnswerEndedAsync(StudyName study, int number, WorkerDeclaration call, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync(study, cancellationToken) is not { } found || !call.IsFor(found.Spec)) return;

@@ -39,7 +39,8 @@ public sealed partial class TrialLease
         Dictionary<string, ParameterValue> parameters = new(Trial.Parameters, StringComparer.Ordinal);
         foreach (var (name, value) in declaration.Values) parameters[name] = value;
         var space = ReferenceEquals(declaration.Space, row.Space) ? null : SpaceRow.ToEntity(_name, declaration.Space);
-        if ((space is not null && !LongText.Fits(space)) || !LongText.Fits(TrialRow.ToEntity(_name, Trial with { Parameters = parameters })))
+        var trialRow = TrialRow.ToEntity(_name, Trial with { Parameters = parameters });
+        if ((space is not null && !LongText.Fits(space)) || !LongText.Fits(trialRow))
             return (LeaseState.Held, declaration.TooLarge());
 
         var state = await WriteAsync(

@@ -75,7 +75,8 @@ public sealed class OpenStudyTests(TunerApps apps)
         // The same, in other words.
         await DeclareAsync("open-differs", trial, """ "n": { "kind": "int", "low": 1.0, "high": 8, "step": 1, "log": false } """);
 
-        using var answer = await PostAsync("open-differs", trial, """ "new": { "type": "int", "low": 0, "high": 1 }, "n": { "type": "int", "low": 1, "high": 9 } """);
+        using var answer = await PostAsync(
+            "open-differs", trial, """ "new": { "type": "int", "low": 0, "high": 1 }, "n": { "type": "int", "low": 1, "high": 9 } """);
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var problem = (await answer.Content.ReadFromJsonAsync<ProblemView>(TunerJson.Options))!;
@@ -120,7 +121,8 @@ public sealed class OpenStudyTests(TunerApps apps)
 
         Assert.Equal(999, (await DeclareAsync("open-many", trial, Names(0, 999))).Count);
         using var tooMany = await PostAsync("open-many", trial, Names(999, 2));
-        using var tooLarge = await PostAsync("open-many", trial, $"\"x\":{{\"type\":\"categorical\",\"choices\":[\"{new string('x', 70_000)}\"]}}");
+        var choice = new string('x', 70_000);
+        using var tooLarge = await PostAsync("open-many", trial, $"\"x\":{{\"type\":\"categorical\",\"choices\":[\"{choice}\"]}}");
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge), (tooMany.StatusCode, tooLarge.StatusCode));
         Assert.Contains("1001 parameters", await tooMany.Content.ReadAsStringAsync());

@@ -50,8 +50,10 @@ public sealed class ParameterReaderTests
     {
         var reader = Reader("""{"a":0.5,"b":7,"c":"darkblue"}""");
 
-        Assert.Equal((0.5, 7, Colour.DarkBlue), (reader.FloatOrNull("a"), reader.IntOrNull("b", 1, 0, 10), reader.ChoiceOrNull<Colour>("c", null)));
-        Assert.Equal((2.5, 3, Colour.Red), (reader.FloatOrNull("x", 2.5), reader.IntOrNull("y", 3, 0, 10), reader.ChoiceOrNull<Colour>("z", Colour.Red)));
+        Assert.Equal((0.5, 7), (reader.FloatOrNull("a"), reader.IntOrNull("b", 1, 0, 10)));
+        Assert.Equal(Colour.DarkBlue, reader.ChoiceOrNull<Colour>("c", null));
+        Assert.Equal((2.5, 3), (reader.FloatOrNull("x", 2.5), reader.IntOrNull("y", 3, 0, 10)));
+        Assert.Equal(Colour.Red, reader.ChoiceOrNull<Colour>("z", Colour.Red));
     }
 
     [Theory]

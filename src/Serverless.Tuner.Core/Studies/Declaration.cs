@@ -53,7 +53,8 @@ public sealed record Declaration(OpenSpace Space, IReadOnlyDictionary<string, Pa
         var (values, errors) = (new Dictionary<string, ParameterValue>(StringComparer.Ordinal), new List<FieldError>());
         foreach (var parameter in SearchSpace.Open(asked).Parameters)
         {
-            if (!trial.Parameters.TryGetValue(parameter.Name, out var given)) values[parameter.Name] = Draw(parameter, spec.Seed, trial.Number);
+            if (!trial.Parameters.TryGetValue(parameter.Name, out var given))
+                values[parameter.Name] = Draw(parameter, spec.Seed, trial.Number);
             else if (parameter.Accept(given) is { } accepted) values[parameter.Name] = accepted;
             else
                 errors.Add(new FieldError(

@@ -52,7 +52,9 @@ public sealed class OpenSpaceSamplerTests
         SampledTrial[] trials = [.. Enumerable.Range(0, 30).Select(i => new SampledTrial(
             i, TrialState.Complete, new Dictionary<string, ParameterValue> { ["x0"] = ParameterValue.Of((i % 10) / 10.0) }, [i % 10]))];
         IReadOnlyDictionary<string, ParameterValue> Suggested(string type, int declared) => SamplerCatalog.BuiltIn
-            .Create(SamplerSpec.Of(type)).Prepare(new SamplerHistory(SearchSpace.Open([.. many.Take(declared)]), [Direction.Minimize], 3, trials)).Suggest(32);
+            .Create(SamplerSpec.Of(type))
+            .Prepare(new SamplerHistory(SearchSpace.Open([.. many.Take(declared)]), [Direction.Minimize], 3, trials))
+            .Suggest(32);
 
         Assert.Equal(Suggested("gp", 1), Suggested("auto", 1));
         Assert.Equal(Suggested("tpe", 80), Suggested("auto", 80));

@@ -3,7 +3,8 @@ namespace Serverless.Tuner.Functions.Tests.OpenApi;
 /// <summary>Calls of every HTTP function, in an order in which each is answered as it says.</summary>
 internal static class ApiCalls
 {
-    /// <summary>A study whose trials wait, one that ends, none of the third name, one for workers, and one with an open search space.</summary>
+    /// <summary>A study whose trials wait, one that ends, none of the third name, one for workers, and one with an open search space.
+    /// </summary>
     public const string Waits = "api-waits", Ends = "api-ends", Nobody = "api-nobody", Asked = "api-asked", Open = "api-open";
 
     public static IReadOnlyList<ApiCall> All { get; } =
