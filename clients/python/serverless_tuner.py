@@ -145,7 +145,7 @@ class Client:
 
 class _Stale(OSError): """The kept-alive connection had been closed."""
 def _quote(text): return urllib.parse.quote(str(text), safe="")
-def _seconds(headers): return float(headers.get("Retry-After") or 0)
+def _seconds(headers): return float(re.sub(r"\D.*", "", headers.get("Retry-After") or "") or 0)
 
 def _data_folder():
     """.tuner here, or in the nearest folder above."""
@@ -301,23 +301,23 @@ class Trial(BaseTrial):
         self._path = f"{study._path}/trials/{self.number}"
         self._lease, self._given, self._pending, self._lock = given["lease"], given["parameters"], [], threading.RLock()
         self._ended = None  # Why the server has ended the trial, or that its lease was lost: nothing more is told of it.
-        self._is_lost, self._frozen, self._touched, self._reported = False, None, time.monotonic(), 0.0
+        self._is_lost, self._frozen, self._touched = False, None, time.monotonic()
         for name, raw in {} if study._is_open else self._given.items():
             self.distributions[name] = study._declared.get(name) or CategoricalDistribution([raw])  # What is `fixed` has one value.
             self.params[name] = self.distributions[name].decode(raw)
 
     def report(self, value, step):
-        """An intermediate value. It goes out when `should_prune` is asked, or soon after when it is not: then nobody is pruned by it."""
+        """An intermediate value. It goes out when `should_prune` is asked; one about which nobody asks is kept, and prunes nobody."""
         self._only_one("report")
         value = float(value)
         if step < 0: raise ValueError(f"The `step` argument is {step} but cannot be negative.")
         if step in self.intermediate_values:
             return warnings.warn(f"The reported value is ignored because this `step` {step} is already reported.", stacklevel=2)
         with self._lock:
-            self.intermediate_values[step], self._reported = value, time.monotonic()
+            self.intermediate_values[step] = value
             if math.isfinite(value):  # JSON has no other numbers: those are known in this process only.
                 self._pending.append({"step": int(step), "value": value, **self._cost()})
-        if len(self._pending) >= 100: self._flush(judge=False)
+        if len(self._pending) > 100: self._flush(judge=False, leave=1)
 
     def should_prune(self):
         """Whether to stop: the server's pruner says so, or the trial was cancelled, is out of money, or its study was stopped."""
@@ -360,17 +360,19 @@ class Trial(BaseTrial):
             self.params[name] = distribution.decode(self._given[name])
 
     def _live(self, third):
-        """A sign of life when one is due; reports of which nobody has asked whether to prune are one too."""
+        """A sign of life when one is due. Reports are one too, but for the newest, about which `should_prune` may be asked yet."""
         if self._ended is not None or time.monotonic() - self._touched < third / 2: return
         try:
-            if self._pending and time.monotonic() - self._reported > 1: self._flush(judge=False, patience=third)
+            if len(self._pending) > 1: self._flush(judge=False, leave=1, patience=third)
             else: self._tell("heartbeat", {}, patience=third)
         except Exception as e: _log.debug("Trial %s: no sign of life was taken: %s", self.number, e)
-    def _flush(self, judge, **options):
+    def _flush(self, judge, leave=0, **options):
         with self._lock, contextlib.suppress(LeaseLost):
-            while self._pending and self._ended is None:
-                self._tell("report", {"reports": self._pending[:100], **self._used(), **({} if judge else {"judge": False})}, **options)
-                del self._pending[:100]
+            while len(self._pending) > leave and self._ended is None:
+                reports = self._pending[:min(100, len(self._pending) - leave)]
+                self._tell("report", {"reports": reports, **self._used(), **({} if judge else {"judge": False})}, **options)
+                del self._pending[:len(reports)]
+
     def _tell(self, what, body, **options):
         """Tells the server, and notes when that says that the trial is over or another worker's."""
         try:

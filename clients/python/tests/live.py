@@ -38,7 +38,7 @@ def eventually(holds, seconds=20):
         time.sleep(0.02)
 
 
-@unittest.skipUnless(os.environ.get("TUNER_SERVER"), "needs a server: TUNER_SERVER and TUNER_KEY (tuner serve; tuner key create NAME --scope write)")
+@unittest.skipUnless(os.environ.get("TUNER_SERVER"), "needs a server: TUNER_SERVER and TUNER_KEY")
 class Live(unittest.TestCase):
     def setUp(self):
         self.client = tuner.Client()

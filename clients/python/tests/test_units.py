@@ -120,7 +120,8 @@ class SamplersAndPruners(unittest.TestCase):
 
 class NotHere(unittest.TestCase):
     def test_what_optuna_has_and_this_has_not_names_the_way(self):
-        for use, way in ((lambda: tuner.visualization.plot_contour, "study.trials"), (lambda: tuner.importance.get_param_importances, "study.trials"),
+        for use, way in ((lambda: tuner.visualization.plot_contour, "study.trials"),
+                         (lambda: tuner.importance.get_param_importances, "study.trials"),
                          (lambda: tuner.integration.LightGBMPruningCallback, "should_prune"), (lambda: tuner.storages.RDBStorage, "server"),
                          (lambda: tuner.copy_study, "study.trials"), (lambda: tuner.create_trial, "enqueue_trial"),
                          (lambda: tuner.samplers.PartialFixedSampler, "itself"), (lambda: tuner.samplers.SomeSampler, "docs/samplers.md"),
