@@ -15,4 +15,7 @@ public sealed record ExtendRequest
     /// <summary>The new time limit in seconds from the study's creation; not less than the old one.</summary>
     [Range(0.0, 365 * 24 * 3600.0, MinimumIsExclusive = true)]
     public double? TimeoutSeconds { get; init; }
+
+    /// <summary>Notes to keep with the study, by name, beside those that it has; null removes one. Up to 100 in all, and 32 KB.</summary>
+    public IReadOnlyDictionary<string, string?>? Attributes { get; init; }
 }

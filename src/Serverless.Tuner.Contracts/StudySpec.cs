@@ -132,6 +132,10 @@ public sealed record StudySpec
     /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
 
+    /// <summary>Notes that the study starts with, by name; only <c>POST studies</c> takes them, and the study has them from then on, not
+    /// its spec.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
     /// <summary>Webhooks that are told what happens to the study; up to 8.</summary>
     public IReadOnlyList<NotifySpec>? Notify { get; init; }
 

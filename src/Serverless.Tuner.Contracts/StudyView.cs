@@ -29,6 +29,9 @@ public sealed record StudyView
     /// them.</summary>
     public IReadOnlyList<ParameterSpec>? Parameters { get; init; }
 
+    /// <summary>Notes that are kept with it, by name; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
     /// <summary>What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say.
     /// </summary>
     public IReadOnlyList<string>? Remarks { get; init; }

@@ -46,6 +46,9 @@ public sealed record PruneRequest(string Lease)
     /// <summary>What the evaluation cost in US dollars.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>Notes to keep with the trial.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
     /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
     /// open search space does so.</summary>
     public IReadOnlyList<string>? Used { get; init; }
@@ -63,6 +66,9 @@ public sealed record FailRequest(string Lease)
 
     /// <summary>Whether another attempt would fail alike: then there is none.</summary>
     public bool Final { get; init; }
+
+    /// <summary>Notes to keep with the trial, if there is no other attempt.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
     /// <summary>The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an
     /// open search space does so.</summary>

@@ -117,7 +117,10 @@ internal sealed class WorkerAttempt
     public Task<LeaseState> PruneAsync(PruneRequest told)
     {
         Spend(told.CostUsd);
-        return EndAsync(TrialOutcome.Pruned(told.Reason ?? "pruned by its worker", Lease.Reports.Last?.Value));
+        return EndAsync(TrialOutcome.Pruned(told.Reason ?? "pruned by its worker", Lease.Reports.Last?.Value) with
+        {
+            Attributes = told.Attributes,
+        });
     }
 
     /// <summary>The worker could not evaluate it: another may try, if the study lets it.</summary>
@@ -127,7 +130,7 @@ internal sealed class WorkerAttempt
         _attempt.CutIfUnwanted();
         return Cutoff.Reason is not null
             ? await CutAsync()
-            : await EndOrRetryAsync(told.Reason ?? "failed by its worker", told.Final);
+            : await EndOrRetryAsync(told.Reason ?? "failed by its worker", told.Final, told.Attributes);
     }
 
     /// <summary>It is over, or goes on elsewhere.</summary>
@@ -156,9 +159,11 @@ internal sealed class WorkerAttempt
         ? EndOrRetryAsync(Cutoff.Text, isFinal: true)
         : EndAsync(TrialOutcome.Pruned(Cutoff.Text, Lease.Reports.Last?.Value));
 
-    private Task<LeaseState> EndOrRetryAsync(string reason, bool isFinal) => Retries.After(Spec, Lease.Trial, isFinal) is { } delay
-        ? Lease.GiveBackAsync(reason, Cost, delay, CancellationToken.None)
-        : EndAsync(TrialOutcome.Failed(reason));
+    private Task<LeaseState> EndOrRetryAsync(
+        string reason, bool isFinal, IReadOnlyDictionary<string, string>? attributes = null) =>
+        Retries.After(Spec, Lease.Trial, isFinal) is { } delay
+            ? Lease.GiveBackAsync(reason, Cost, delay, CancellationToken.None)
+            : EndAsync(TrialOutcome.Failed(reason) with { Attributes = attributes });
 
     private Task<LeaseState> EndAsync(TrialOutcome outcome) => Lease.EndAsync(outcome, Cost, CancellationToken.None);
 

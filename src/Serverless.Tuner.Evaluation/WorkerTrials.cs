@@ -83,13 +83,18 @@ public sealed class WorkerTrials(
         CancellationToken cancellationToken)
     {
         WorkerRefusal? refusal = null;
+        var isFresh = false;
         var answer = await CallAsync(study, number, lease, TellUsed, cancellationToken);
         return refusal is null ? answer : answer with { Refusal = refusal };
 
         async Task<LeaseState> TellUsed(WorkerAttempt attempt)
         {
             refusal = attempt.Use(used);
-            return refusal is null ? await act(attempt) : LeaseState.Held;
+            if (refusal is null) return await act(attempt);
+            // The trial may have asked another process for a parameter that this one does not know of: its row says.
+            var state = isFresh ? LeaseState.Held : LeaseState.Behind;
+            isFresh = true;
+            return state;
         }
     }
 

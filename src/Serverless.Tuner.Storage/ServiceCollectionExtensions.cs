@@ -25,5 +25,6 @@ public static class ServiceCollectionExtensions
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialLeasing>()
         .AddSingleton<RemoteTrialRows>()
-        .AddSingleton<TrialCancellation>();
+        .AddSingleton<TrialCancellation>()
+        .AddSingleton<TrialAttributes>();
 }

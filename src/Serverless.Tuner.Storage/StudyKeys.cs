@@ -46,6 +46,9 @@ internal static class StudyKeys
     /// <summary>The row of what the last attempt at a trial wrote.</summary>
     public static string Log(int trial) => "log|" + Number(trial);
 
+    /// <summary>The row of what was noted about a trial beside its result.</summary>
+    public static string Attributes(int trial) => "attributes|" + Number(trial);
+
     /// <summary>The row of a batch of reports.</summary>
     public static string Report(int trial, int batch) => ReportPrefix(trial) + Number(batch);
 

@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Storage;
 /// been answered before, and throws a <see cref="StudyChangedException"/> when the condition of its ask does not hold.</content>
 public sealed partial class StudyStore
 {
-    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
+    /// <summary>Gives a study more trials, money or time, upon which one that has ended goes on; and changes its notes.</summary>
     /// <returns>The changed study, or what is wrong with the request; both empty when there is no such study.</returns>
     public Task<StudyChange> ExtendAsync(
         StudyName name, ExtendRequest request, CancellationToken cancellationToken, StudyAsk? ask = null) => ChangeAsync(
@@ -12,8 +12,9 @@ public sealed partial class StudyStore
         study =>
         {
             var change = StudyExtension.Extend(study, request);
-            if (change.Study is not { } extended || extended.Spec == study.Spec) return change with { Study = null };
-            return extended.State == StudyState.Ended
+            if (change.Study is not { } extended || (extended.Spec == study.Spec && extended.Attributes == study.Attributes))
+                return change with { Study = null };
+            return extended.State == StudyState.Ended && extended.Spec != study.Spec
                 ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) }
                 : change;
         },

@@ -25,7 +25,7 @@ internal sealed class OptionsClass
         var defaults = Activator.CreateInstance(type)!;
         var fields = type.GetProperties()
             .Where(p => p is { CanWrite: true, SetMethod.IsPublic: true }).Select(p => new OptionField(p, p.GetValue(defaults)));
-        Fields = [.. onlyScalars ? fields.Where(f => f.Type.IsPrimitive) : fields];
+        Fields = [.. onlyScalars ? fields.Where(f => f.Type.IsPrimitive || f.Type == typeof(decimal)) : fields];
     }
 
     /// <summary>Its fields: those of a derived class before those of its base.</summary>

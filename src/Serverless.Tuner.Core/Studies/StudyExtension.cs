@@ -2,18 +2,21 @@ using Serverless.Tuner.Core.Budgets;
 
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>Gives a study more trials, money or time.</summary>
+/// <summary>Gives a study more trials, money or time, and changes its notes.</summary>
 public static class StudyExtension
 {
     /// <summary>The study with the larger limits; they never shrink, since what was promised may be spent already.</summary>
     public static StudyChange Extend(Study study, ExtendRequest request)
     {
         var errors = Refusals(study.Spec, request).ToList();
+        var (attributes, wrong) = AttributeChanges.Apply(study.Attributes, request.Attributes ?? new Dictionary<string, string?>());
+        if (wrong is not null) errors.Add(new FieldError("/attributes", wrong));
         if (errors.Count > 0) return new StudyChange(null, errors);
         var spec = study.Spec;
         return new StudyChange(
             study with
             {
+                Attributes = attributes,
                 Spec = spec with
                 {
                     Trials = request.Trials ?? spec.Trials,

@@ -15,7 +15,13 @@ public static class StudyMachine
     internal const int MostFailedRuns = 10;
 
     /// <summary>A new study.</summary>
-    public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new() { Spec = spec, Run = run, CreatedAt = now };
+    public static Study Create(StudySpec spec, string run, DateTimeOffset now) => new()
+    {
+        Spec = spec with { Attributes = null },
+        Attributes = spec.Attributes ?? new Dictionary<string, string>(),
+        Run = run,
+        CreatedAt = now,
+    };
 
     /// <summary>Counts the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
     /// <param name="study">The study; running.</param>

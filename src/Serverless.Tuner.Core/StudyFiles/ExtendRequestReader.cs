@@ -5,14 +5,17 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// <summary>Reads by how much a study is to be extended.</summary>
 public static class ExtendRequestReader
 {
-    private static readonly OptionsClass Fields = new(typeof(ExtendRequest));
+    private static readonly OptionsClass Fields = new(typeof(ExtendRequest), onlyScalars: true);
 
     /// <summary>Reads the body of <c>PATCH studies/{name}</c>.</summary>
     public static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> utf8)
     {
-        var (request, errors) = DocumentReader.ReadObject(utf8, (reader, _) => (ExtendRequest)Fields.Read(reader));
+        var (request, errors) = DocumentReader.ReadObject(utf8, (reader, _) => (ExtendRequest)Fields.Read(reader) with
+        {
+            Attributes = AttributesParser.Read(reader),
+        });
         return request == new ExtendRequest()
-            ? (null, [new FieldError("", "names nothing to extend: give trials, limitUsd or timeoutSeconds")])
+            ? (null, [new FieldError("", "names nothing to extend: give trials, limitUsd, timeoutSeconds or attributes")])
             : (request, errors);
     }
 }

@@ -69,6 +69,7 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
             spec with
             {
                 Trials = 0,
+                Attributes = null,
                 Sampler = new SamplerSpec(),
                 Pruner = new PrunerSpec(),
                 SearchSpace = [],

@@ -56,6 +56,7 @@ public static class StudySpecParser
             Guards = GuardRailsParser.ReadGuards(reader, errors),
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
+            Attributes = AttributesParser.ReadFirst(reader),
             Notify = NotifyParser.Read(reader, errors),
             Defaults = ReadValues(reader, "defaults", space),
             Fixed = ReadValues(reader, "fixed", space),
@@ -140,7 +141,8 @@ public static class StudySpecParser
     {
         if (reader.Get("searchSpace") is { } element) return SearchSpaceParser.Parse(element, reader.PointerTo("searchSpace"), errors);
         if (objective is { Kind: ObjectiveKind.Command }) reader.Error("searchSpace", "is required for a command");
-        if (objective is { Kind: ObjectiveKind.External }) reader.Error("searchSpace", "is required where workers evaluate the trials, or \"open\", which leaves it to them");
+        if (objective is { Kind: ObjectiveKind.External })
+            reader.Error("searchSpace", "is required where workers evaluate the trials; \"open\" leaves it to them");
         if (objective is { Kind: ObjectiveKind.Http }) reader.Error("searchSpace", "is required for an endpoint");
         return defaults?.SearchSpace;
     }

@@ -55,6 +55,7 @@ public static class WorkerRequestReader
             {
                 Reason = reader.Text("reason"),
                 CostUsd = Cost(reader),
+                Attributes = Texts(reader, "attributes"),
                 Used = Used(reader, errors),
             });
 
@@ -65,6 +66,7 @@ public static class WorkerRequestReader
             Reason = reader.Text("reason"),
             CostUsd = Cost(reader),
             Final = reader.Bool("final") ?? false,
+            Attributes = Texts(reader, "attributes"),
             Used = Used(reader, errors),
         });
 

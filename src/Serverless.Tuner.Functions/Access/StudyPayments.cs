@@ -37,11 +37,17 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
 
     /// <summary>Gives a study more trials, money or time.</summary>
     internal Task<(StudyChange? Change, JsonAnswer? Refusal)> ExtendAsync(
-        Caller caller, StudyName name, ExtendRequest request, StudyAsk ask, CancellationToken cancellationToken) =>
-        GoOnAsync(
-            caller, name, request.LimitUsd is { } usd ? Money.Limit(usd) : null, () =>
-                store.ExtendAsync(name, request, cancellationToken, ask),
-            cancellationToken);
+        Caller caller, StudyName name, ExtendRequest request, StudyAsk ask, CancellationToken cancellationToken)
+    {
+        return request is { Trials: null, LimitUsd: null, TimeoutSeconds: null }
+            ? NoteAsync()
+            : GoOnAsync(caller, name, request.LimitUsd is { } usd ? Money.Limit(usd) : null, ExtendAsync, cancellationToken);
+
+        Task<StudyChange> ExtendAsync() => store.ExtendAsync(name, request, cancellationToken, ask);
+
+        // Notes let no study go on, and cost nothing.
+        async Task<(StudyChange? Change, JsonAnswer? Refusal)> NoteAsync() => (await ExtendAsync(), null);
+    }
 
     /// <summary>Lets a study go on that is paused or has ended.</summary>
     internal Task<(StudyChange? Change, JsonAnswer? Refusal)> ResumeAsync(

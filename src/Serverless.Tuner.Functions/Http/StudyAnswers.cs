@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Answers those who look at a study: as it is, or what has changed of it since they last did.</summary>
-public sealed class StudyAnswers(StudyStore store, StudyObserver observer, StudyViews views, PollAdvice advice)
+public sealed class StudyAnswers(
+    StudyStore store, TrialAttributes attributes, StudyObserver observer, StudyViews views, PollAdvice advice)
 {
     private const string Since = "since";
     private const string FromTheStart = "0";
@@ -50,7 +51,7 @@ public sealed class StudyAnswers(StudyStore store, StudyObserver observer, Study
             IsCut = changes.IsCut,
             Study = changes.IsAsked ? view : null,
             Progress = StudyProgressView.Of(view),
-            Trials = [.. changes.Trials.Select(views.View)],
+            Trials = [.. (await attributes.AddToAsync(name, changes.Trials, cancellationToken)).Select(views.View)],
         };
         return new JsonAnswer(StatusCodes.Status200OK, body)
         {

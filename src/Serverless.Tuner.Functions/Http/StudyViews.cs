@@ -56,6 +56,7 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         Spec = Secrets.Hide(study.Spec),
         ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
+        Attributes = study.Attributes.Count > 0 ? study.Attributes : null,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         Enqueued = Continuation.Waiting(study),

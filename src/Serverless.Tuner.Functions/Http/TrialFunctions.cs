@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Trials over HTTP: a page of them, one with its reports, its log, the best.</summary>
-public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyViews views, ApiGate gate)
+public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes, TrialPages pages, StudyViews views, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies/{name}";
 
@@ -26,7 +26,8 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
                 || await pages.ReadAsync(known, state, order, after, limit + 1, cancellationToken) is not { } items)
                 return JsonAnswer.NoStudy(name);
             var next = items.Length > limit ? order.CursorOf(items[limit - 1]) : null;
-            return JsonAnswer.Page([.. items.Take(limit).Select(views.View)], next, fields);
+            var shown = await attributes.AddToAsync(known, [.. items.Take(limit)], cancellationToken);
+            return JsonAnswer.Page([.. shown.Select(views.View)], next, fields);
         });
 
     /// <summary>Shows one trial with its intermediate values.</summary>
@@ -37,9 +38,11 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
-            return Query.Number(number) is { } n && await store.FindTrialAsync(study.Name, n, cancellationToken) is var (trial, reports)
-                ? JsonAnswer.Ok(views.View(trial, reports))
-                : JsonAnswer.NoTrial(name, number);
+            if (Query.Number(number) is not { } n
+                || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, reports))
+                return JsonAnswer.NoTrial(name, number);
+            var noted = await attributes.AddToAsync(study.Name, [trial], cancellationToken);
+            return JsonAnswer.Ok(views.View(noted[0], reports));
         });
 
     /// <summary>Shows the end of what the last attempt at a trial wrote.</summary>
@@ -71,8 +74,9 @@ public sealed class TrialFunctions(StudyStore store, TrialPages pages, StudyView
             if (StudyName.TryParse(name) is not { } known
                 || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
                 return JsonAnswer.NoStudy(name);
-            return JsonAnswer.Ok(
-                new PageView<TrialView>([.. BestTrials.Of(study.Spec.Directions, all).Take(count).Select(views.View)], null));
+            var best = await attributes.AddToAsync(
+                known, [.. BestTrials.Of(study.Spec.Directions, all).Take(count)], cancellationToken);
+            return JsonAnswer.Ok(new PageView<TrialView>([.. best.Select(views.View)], null));
         });
 
     private async Task<Study?> FindAsync(string name, CancellationToken cancellationToken) =>

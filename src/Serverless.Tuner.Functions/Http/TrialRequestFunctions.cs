@@ -7,12 +7,14 @@ using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Http;
 
-/// <summary>What is asked of one trial over HTTP: to end, or to be tried again.</summary>
+/// <summary>What is asked of one trial over HTTP: to end, to be tried again, to keep notes.</summary>
 public sealed class TrialRequestFunctions(
-    StudyStore store, TrialCancellation cancellation, StudyStarter starter, StudyViews views, ApiGate gate)
+    StudyStore store, TrialCancellation cancellation, TrialAttributes attributes, StudyStarter starter, StudyViews views, ApiGate gate)
 {
     private const string Trial = "v1/tuner/studies/{name}/trials/{number}";
+    private const string NotKept = "The notes cannot be kept";
     private const int MaxRetryBytes = 1024;
+    private const int MaxAttributesBytes = 256 * 1024;
 
     /// <summary>Asks a trial to end as pruned, whatever it comes to; what it has cost is counted.</summary>
     [Function("CancelTrial")]
@@ -32,7 +34,26 @@ public sealed class TrialRequestFunctions(
             // It waited between two attempts: its slot is free at once.
             if (trial.HasEnded && study.State == StudyState.Running)
                 await starter.WakeAsync(client, study, lostTrial: n, cancellationToken);
-            return new JsonAnswer(StatusCodes.Status202Accepted, views.View(trial));
+            var noted = await attributes.AddToAsync(known, [trial], cancellationToken);
+            return new JsonAnswer(StatusCodes.Status202Accepted, views.View(noted[0]));
+        });
+
+    /// <summary>Keeps notes with a trial, in whatever state it is.</summary>
+    [Function("AnnotateTrial")]
+    public Task<IActionResult> AnnotateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Trial)] HttpRequest request, string name, string number,
+        CancellationToken cancellationToken) =>
+        gate.RunAsync(request, KeyScope.Work, async () =>
+        {
+            var (asked, errors) = AttributesRequestReader.Read(
+                await RequestBody.ReadAsync(request, MaxAttributesBytes, cancellationToken));
+            if (asked is null) return JsonAnswer.Invalid(NotKept, errors);
+            if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is null)
+                return JsonAnswer.NoStudy(name);
+            if (Query.Number(number) is not { } n) return JsonAnswer.NoTrial(name, number);
+            var (trial, wrong) = await attributes.ChangeAsync(known, n, asked.Attributes, cancellationToken);
+            if (wrong is not null) return JsonAnswer.Invalid(NotKept, [new FieldError("/attributes", wrong)]);
+            return trial is null ? JsonAnswer.NoTrial(name, number) : JsonAnswer.Ok(views.View(trial));
         });
 
     /// <summary>Has the point of a trial that has ended tried again, as a new trial.</summary>

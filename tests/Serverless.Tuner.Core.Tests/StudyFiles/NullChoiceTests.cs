@@ -29,7 +29,8 @@ public sealed class NullChoiceTests
     public void DefaultsFixedAndPoints_Null_AreKept()
     {
         var spec = StudyFile.Spec(StudyFile.With(
-            $"{Space}, \"defaults\": {{\"weight\": null, \"scale\": null}}, \"fixed\": {{\"depth\": null}}, \"enqueue\": [{{\"weight\": null}}]"));
+            $"{Space}, \"defaults\": {{\"weight\": null, \"scale\": null}}, "
+            + "\"fixed\": {\"depth\": null}, \"enqueue\": [{\"weight\": null}]"));
 
         Assert.Equal((ParameterValue.Null, ParameterValue.Null), (spec.Defaults!["weight"], spec.Defaults["scale"]));
         Assert.Equal(ParameterValue.Null, spec.Fixed!["depth"]);

@@ -33,6 +33,7 @@ internal static class RouteRules
         ["GET v1/tuner/studies/{name}/best"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/trials"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/trials/{number}"] = KeyScope.Read,
+        ["PATCH v1/tuner/studies/{name}/trials/{number}"] = KeyScope.Work,
         ["GET v1/tuner/studies/{name}/trials/{number}/log"] = KeyScope.Read,
         ["POST v1/tuner/studies/{name}/trials/suggest"] = KeyScope.Work,
         ["POST v1/tuner/studies/{name}/trials/{number}/report"] = KeyScope.Work,

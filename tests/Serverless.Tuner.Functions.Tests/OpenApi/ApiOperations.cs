@@ -44,7 +44,7 @@ internal static class ApiOperations
         new("ExtendStudy", 200, typeof(StudyView))
         {
             Body = typeof(ExtendRequest),
-            Example = """{ "trials": 40, "limitUsd": 2 }""",
+            Example = """{ "trials": 40, "limitUsd": 2, "attributes": { "owner": "ada", "draft": null } }""",
             Problems = [ProblemKind.NoSuchStudy],
             IsConditional = true,
         },
@@ -87,6 +87,12 @@ internal static class ApiOperations
             Problems = [ProblemKind.NoSuchStudy],
         },
         new("CancelTrial", 202, typeof(TrialView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.Conflict] },
+        new("AnnotateTrial", 200, typeof(TrialView))
+        {
+            Body = typeof(AttributesRequest),
+            Example = """{ "attributes": { "dataset": "v3", "note": null } }""",
+            Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial],
+        },
         new("RetryTrial", 200, typeof(StudyView))
         {
             Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.Conflict],

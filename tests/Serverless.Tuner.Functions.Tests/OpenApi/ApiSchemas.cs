@@ -60,11 +60,21 @@ internal sealed class ApiSchemas(OpenApiDocument document)
         foreach (var property in info.Properties.Where(p => !p.IsExtensionData && p.AttributeProvider is PropertyInfo))
         {
             var member = (PropertyInfo)property.AttributeProvider!;
-            schema.Properties.Add(property.Name, Described(Of(property.PropertyType), XmlDocs.Summary(member)));
+            schema.Properties.Add(property.Name, Described(OfProperty(property.PropertyType, member), XmlDocs.Summary(member)));
             if (isRequest ? property.IsRequired : IsAlwaysThere(member)) (schema.Required ??= new HashSet<string>()).Add(property.Name);
         }
 
         return new OpenApiSchemaReference(name, document);
+    }
+
+    /// <summary>The schema of a property; of one with texts by name, some of which may be null, it says so.</summary>
+    private IOpenApiSchema OfProperty(Type type, PropertyInfo member)
+    {
+        var schema = Of(type);
+        if (schema is OpenApiSchema { AdditionalProperties: OpenApiSchema values }
+            && _nullability.Create(member).GenericTypeArguments is [_, { ReadState: NullabilityState.Nullable }])
+            values.Type |= JsonSchemaType.Null;
+        return schema;
     }
 
     private static IOpenApiSchema Described(IOpenApiSchema schema, string? description)
