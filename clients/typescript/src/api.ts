@@ -430,6 +430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/studies/{name}/trials/{number}/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a trial the values of parameters, and declares those that the study does not know yet. */
+        post: operations["DeclareParameters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/studies/{name}/trials/{number}/prune": {
         parameters: {
             query?: never;
@@ -774,6 +791,8 @@ export interface components {
             error?: string;
             /** @description What it was asked to do. */
             spec: components["schemas"]["StudySpec"];
+            /** @description The parameters that its trials have declared so far, in the order in which they did; null for a study whose spec lists them. */
+            parameters?: components["schemas"]["ParameterSpec"][];
             /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say. */
             remarks?: string[];
             /** @description What its values are called, one name for each direction. */
@@ -831,6 +850,10 @@ export interface components {
             valueNames?: string[];
             /** @description The parameters, in the order of the file; a conditional one may stand before the one it depends on. */
             searchSpace: components["schemas"]["ParameterSpec"][];
+            /** @description Whether the trials declare the parameters while they run (`"searchSpace": "open"`): then `searchSpace` is empty. */
+            openSpace?: boolean;
+            /** @description Whether a result may name constraints that the study does not: one that does not know its parameters beforehand need not know its constraints either. */
+            takesAnyConstraint?: boolean;
             /**
              * Format: int32
              * @description How many trials are to end, of whatever outcome.
@@ -924,7 +947,7 @@ export interface components {
             deterministic: boolean;
             /** @description Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler. */
             enqueue?: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             }[];
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[];
@@ -932,11 +955,11 @@ export interface components {
             notify?: components["schemas"]["NotifySpec"][];
             /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
             defaults?: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             };
             /** @description What every evaluation receives, replacing even suggested values. */
             fixed?: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             };
         };
         /** @description What a trial evaluates. */
@@ -999,7 +1022,7 @@ export interface components {
              */
             step?: number;
             /** @description The choices of a categorical. */
-            choices?: (boolean | number | string)[];
+            choices?: (null | boolean | number | string)[];
             /**
              * Format: double
              * @description The mean (of the logarithm, for a lognormal).
@@ -1012,7 +1035,7 @@ export interface components {
             sigma?: number;
             /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
             when?: {
-                [key: string]: (boolean | number | string)[];
+                [key: string]: (null | boolean | number | string)[];
             };
         };
         /** @description How points are suggested. */
@@ -1096,7 +1119,7 @@ export interface components {
             values: number[];
             /** @description The suggested parameters. */
             parameters: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             };
         };
         /** @description What `GET studies/{name}?since=` answers: what has changed of a study since a caller last looked. */
@@ -1176,7 +1199,7 @@ export interface components {
             state: "waiting" | "running" | "complete" | "pruned" | "failed";
             /** @description The suggested parameters; conditional ones that do not apply are absent. */
             parameters: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             };
             /** @description Its values, one for each direction; for a pruned trial the last one reported, if any. */
             values?: number[];
@@ -1274,7 +1297,7 @@ export interface components {
         EnqueueRequest: {
             /** @description 1 to 1,000 points: values by parameter; parameters that a point lacks are left to the sampler. */
             points: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             }[];
         };
         /** @description What `POST studies/{name}/stop` takes; an empty body stands for its defaults. */
@@ -1321,7 +1344,7 @@ export interface components {
             number: number;
             /** @description What to evaluate: the study's defaults, replaced by what was suggested, replaced by what is fixed. */
             parameters: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             };
             /**
              * Format: int32
@@ -1380,7 +1403,7 @@ export interface components {
             attempt: number;
             /** @description What the trial evaluates: the study's defaults, replaced by what was suggested, replaced by what is fixed. */
             parameters: {
-                [key: string]: boolean | number | string;
+                [key: string]: null | boolean | number | string;
             };
             /** @description The trial's values, once there are any: not yet beside a file that was kept while the trial ran. */
             values?: number[];
@@ -1410,6 +1433,8 @@ export interface components {
             attributes?: {
                 [key: string]: string;
             };
+            /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
+            used?: string[];
         };
         /** @description The answer to what a worker tells of a trial's end. */
         ToldView: {
@@ -1436,6 +1461,8 @@ export interface components {
             costUsd?: number;
             /** @description Whether another attempt would fail alike: then there is none. */
             final?: boolean;
+            /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
+            used?: string[];
         };
         /** @description What `POST …/trials/{number}/heartbeat` takes. */
         HeartbeatRequest: {
@@ -1466,6 +1493,63 @@ export interface components {
             /** @description Whether it wrote more before. */
             isCut: boolean;
         };
+        /** @description What `POST …/trials/{number}/parameters` takes. */
+        ParametersRequest: {
+            /** @description The lease with which the trial was given. */
+            lease?: string;
+            /** @description The parameters that the trial asks for, by name; 1 to 1,000. */
+            parameters?: {
+                [key: string]: components["schemas"]["ParameterDeclaration"];
+            };
+        };
+        /** @description How the values of a parameter are distributed that a trial of a study with an open search space declares. */
+        ParameterDeclaration: {
+            /**
+             * @description Its kind; which of the other fields apply depends on it.
+             * @enum {string}
+             */
+            type: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /**
+             * Format: double
+             * @description The lowest value (inclusive).
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description The highest value (inclusive).
+             */
+            high?: number;
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
+            log?: boolean;
+            /**
+             * Format: double
+             * @description Values are low, low + step, low + 2 step, …
+             */
+            step?: number;
+            /** @description The choices of a categorical. */
+            choices?: (null | boolean | number | string)[];
+            /**
+             * Format: double
+             * @description The mean (of the logarithm, for a lognormal).
+             */
+            mu?: number;
+            /**
+             * Format: double
+             * @description The standard deviation (of the logarithm, for a lognormal).
+             */
+            sigma?: number;
+        };
+        /** @description The answer to a trial that asks for parameters: their values in this trial. */
+        ParametersView: {
+            /** @description The values by name. */
+            parameters: {
+                [key: string]: null | boolean | number | string;
+            };
+            /** @description Whether to stop: the trial has ended already, and its worker need not call again for it. */
+            prune?: boolean;
+            /** @description Why. */
+            reason?: string;
+        };
         /** @description What `POST …/trials/{number}/prune` takes. */
         PruneRequest: {
             /** @description The lease with which the trial was given. */
@@ -1474,6 +1558,8 @@ export interface components {
             reason?: string;
             /** @description What the evaluation cost in US dollars. */
             costUsd?: number;
+            /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
+            used?: string[];
         };
         /** @description What `POST …/trials/{number}/report` takes. */
         ReportRequest: {
@@ -1481,6 +1567,8 @@ export interface components {
             lease?: string;
             /** @description Intermediate values, up to 100; a body with `step` and `value` of its own stands for one. */
             reports?: components["schemas"]["ReportView"][];
+            /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
+            used?: string[];
         };
         /** A study of Serverless Tuner */
         StudyFile: {
@@ -4724,6 +4812,148 @@ export interface operations {
             };
             /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number; urn:tuner:error:no-log: the trial has written nothing, or nothing yet */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeclareParameters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lease": "0f8a6c1e5b7d4a29",
+                 *       "parameters": {
+                 *         "lr": {
+                 *           "type": "float",
+                 *           "low": 0.00001,
+                 *           "high": 0.1,
+                 *           "log": true
+                 *         },
+                 *         "weights": {
+                 *           "type": "categorical",
+                 *           "choices": [
+                 *             "uniform",
+                 *             null
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParametersRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParametersView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:lease-lost: the trial is not held with that lease: what is told with it no longer counts; urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:parameter-differs: a parameter of that name was declared with another distribution: nothing of the request was stored; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

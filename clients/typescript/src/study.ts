@@ -50,7 +50,7 @@ export class Study<P extends object = Values> {
    * Rejects when the server refuses something; then a trial under way is left to other workers. */
   async optimize(objective: Objective<P>, options: WorkOptions<P> = {}): Promise<void> {
     const { spec } = await this.get();
-    await work(this.#http, new Session(this.#path, "openSpace" in spec && spec.openSpace === true, options.leaseSeconds ?? 60), objective, options);
+    await work(this.#http, new Session(this.#path, spec.openSpace ?? false, options.leaseSeconds ?? 60), objective, options);
   }
 
   /** How it stands. */

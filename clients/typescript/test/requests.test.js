@@ -125,3 +125,15 @@ test("a client that knows no server says how to name one", () => {
     else process.env.TUNER_DATA = before;
   }
 });
+
+test("attributes are sent as their JSON, and undefined removes one", async () => {
+  const { tuner, requests } = connect(() => [200, {}]);
+
+  await tuner.study("a").setAttributes({ team: "blue", none: null, old: undefined });
+  await tuner.study("a").setTrialAttributes(3, { layers: [1] });
+
+  assert.deepEqual(requests.map(({ method, path, body }) => [method, path, body]), [
+    ["PATCH", "studies/a", { attributes: { team: '"blue"', none: "null", old: null } }],
+    ["PATCH", "studies/a/trials/3", { attributes: { layers: "[1]" } }],
+  ]);
+});
