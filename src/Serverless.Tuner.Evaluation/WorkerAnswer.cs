@@ -11,7 +11,7 @@ public sealed record WorkerAnswer(TrialState? State, string? Reason = null)
     public bool IsUnknown { get; private init; }
 
     /// <summary>What of the worker's result cannot be used; null when nothing.</summary>
-    public string? Refusal { get; internal init; }
+    public FieldError? Refusal { get; internal init; }
 
     /// <summary>How a trial stands for a worker: also for one that tells again what it has told.</summary>
     internal static WorkerAnswer Of(Trial? trial, string lease)

@@ -30,7 +30,7 @@ public sealed class WorkerTrials(
     public async Task<WorkerAnswer> CompleteAsync(
         StudyName study, int number, CompleteRequest told, CancellationToken cancellationToken)
     {
-        string? refusal = null;
+        FieldError? refusal = null;
         var answer = await CallAsync(study, number, told.Lease, Complete, cancellationToken);
         return answer with { Refusal = refusal };
 
@@ -38,7 +38,7 @@ public sealed class WorkerTrials(
         {
             var outcome = attempt.OutcomeOf(told);
             if (outcome.State != TrialState.Failed) return await attempt.CompleteAsync(outcome, told.CostUsd);
-            refusal = outcome.Reason;
+            refusal = attempt.Refusal(told, outcome.Reason!);
             return LeaseState.Held;
         }
     }

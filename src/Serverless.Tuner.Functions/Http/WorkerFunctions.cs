@@ -101,14 +101,13 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n) return JsonAnswer.NoTrial(name, number);
             var answer = await tell(known, n, told);
-            if (answer.Refusal is { } refusal) return JsonAnswer.Invalid("The result cannot be used", [new FieldError("", refusal)]);
+            if (answer.Refusal is { } refusal) return JsonAnswer.Invalid("The result cannot be used", [refusal]);
             if (answer.IsUnknown)
             {
                 return await store.ReadAsync(known, cancellationToken) is null
                     ? JsonAnswer.NoStudy(name)
                     : JsonAnswer.NoTrial(name, number);
             }
-
 
             return answer.State is not null
                 ? JsonAnswer.Ok(view(n, answer))
