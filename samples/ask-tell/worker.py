@@ -2,8 +2,10 @@
 import json, os, sys, time, urllib.request
 
 data = os.environ.get("TUNER_DATA", ".tuner")
-server = os.environ.get("TUNER_SERVER") or json.load(open(f"{data}/server.json"))["url"]
-token = os.environ.get("TUNER_TOKEN") or open(f"{data}/token").read().strip()
+try:
+    server = os.environ.get("TUNER_SERVER") or json.load(open(f"{data}/server.json"))["url"]
+    token = os.environ.get("TUNER_TOKEN") or open(f"{data}/token").read().strip()
+except OSError as error: sys.exit(f"No server here ({error}): start one, or set TUNER_SERVER and TUNER_TOKEN.")
 
 
 def post(path, body):

@@ -27,6 +27,8 @@ internal sealed class TrialEvaluation(
 
     private readonly Attempt _attempt = new(lease, pruners, deadline, time, logger) { Artifacts = artifacts };
 
+    private readonly SecretValues _secrets = SecretValues.Of(lease.Study.Spec.Objective);
+
     private CancellationToken _stopping;
 
     private StudySpec Spec => lease.Study.Spec;
@@ -166,14 +168,14 @@ internal sealed class TrialEvaluation(
         }
         catch (ObjectiveException e)
         {
-            return await EndOrRetryAsync(TrialOutcome.Failed(e.Message), cost);
+            return await EndOrRetryAsync(TrialOutcome.Failed(_secrets.Hide(e.Message)), cost);
         }
         catch (Exception e)
         {
             Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
             // A program's own message is enough; of a class the type of the exception matters too.
             var reason = e is CommandException or EndpointException ? e.Message : $"{e.GetType().Name}: {e.Message}";
-            return await EndOrRetryAsync(TrialOutcome.Failed(reason), cost, isFinal: false);
+            return await EndOrRetryAsync(TrialOutcome.Failed(_secrets.Hide(reason)), cost, isFinal: false);
         }
     }
 
@@ -188,6 +190,7 @@ internal sealed class TrialEvaluation(
 
     private async Task<EvaluationResult> EndOrRetryAsync(TrialOutcome outcome, Money cost, bool isFinal = true)
     {
+        outcome = _secrets.Hide(outcome);
         if (outcome.State != TrialState.Failed || Retries.After(Spec, lease.Trial, isFinal) is not { } delay)
             return await EndAsync(outcome, cost);
         return await lease.GiveBackAsync(outcome.Reason!, cost, CancellationToken.None) == LeaseState.Held

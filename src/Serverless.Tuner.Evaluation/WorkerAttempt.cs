@@ -102,6 +102,16 @@ internal sealed class WorkerAttempt
         return TrialOutcome.Of(Spec, measured.WithNamedValues(Spec));
     }
 
+    /// <summary>Why the worker's result cannot be used, and what is to be sent instead where values are missing.</summary>
+    public FieldError Refusal(CompleteRequest told, string reason)
+    {
+        var count = Spec.Directions.Count;
+        if (Spec.Score is not null || told.Values.Count == count) return new FieldError("", reason);
+        var wanted = count == 1 ? "one number, or `value` with it" : $"{count} numbers, one for each direction of the study";
+        var named = Spec.ValueNames is { } names ? $", or the metrics {string.Join(", ", names)}" : "";
+        return new FieldError("/values", $"must be {wanted}{named}; {told.Values.Count} came");
+    }
+
     /// <summary>The worker has a result, which counts unless the trial was to end before.</summary>
     public async Task<LeaseState> CompleteAsync(TrialOutcome outcome, decimal? costUsd)
     {

@@ -55,17 +55,15 @@ public sealed class WorkerTrials(
     public async Task<WorkerAnswer> CompleteAsync(
         StudyName study, int number, CompleteRequest told, CancellationToken cancellationToken)
     {
-        string? refusal = null;
+        FieldError? refusal = null;
         var answer = await TellAsync(study, number, told.Lease, told.Used, Complete, cancellationToken);
-        return refusal is null
-            ? answer
-            : answer with { Refusal = WorkerRefusal.Invalid("The result cannot be used", new FieldError("", refusal)) };
+        return refusal is null ? answer : answer with { Refusal = WorkerRefusal.Invalid("The result cannot be used", refusal) };
 
         async Task<LeaseState> Complete(WorkerAttempt attempt)
         {
             var outcome = attempt.OutcomeOf(told);
             if (outcome.State != TrialState.Failed) return await attempt.CompleteAsync(outcome, told.CostUsd);
-            refusal = outcome.Reason;
+            refusal = attempt.Refusal(told, outcome.Reason!);
             return LeaseState.Held;
         }
     }

@@ -32,8 +32,13 @@ internal static partial class Logs
     [LoggerMessage(12, LogLevel.Warning, "Study '{Study}' stands still; starting a new run.")]
     public static partial void StandsStill(ILogger logger, string study);
 
-    [LoggerMessage(14, LogLevel.Information, "Notice {Id} of study '{Study}' could not be delivered, and will be sent again: {Reason}.")]
-    public static partial void NoticeFailed(ILogger logger, string id, string study, string reason);
+    [LoggerMessage(
+        22, LogLevel.Warning,
+        "Notice {Id} of study '{Study}' could not be delivered to {Host}, and will be sent again for a day: {Reason}.")]
+    public static partial void NoticeFailed(ILogger logger, string id, string study, string host, string reason);
+
+    [LoggerMessage(14, LogLevel.Information, "Notice {Id} of study '{Study}' could not be delivered again: {Reason}.")]
+    public static partial void NoticeFailedAgain(ILogger logger, string id, string study, string reason);
 
     [LoggerMessage(15, LogLevel.Warning, "Notice {Id} of study '{Study}' could not be delivered within a day: {Reason}.")]
     public static partial void NoticeGivenUp(ILogger logger, string id, string study, string reason);

@@ -13,8 +13,11 @@ public sealed class OutboundClient : IDisposable
     /// <summary>The longest answer that is read.</summary>
     internal const int MaxAnswerBytes = 1024 * 1024;
 
+    private static readonly TimeSpan s_patienceForNames = TimeSpan.FromSeconds(5);
+
     private readonly HttpClient _http;
     private readonly OutboundSettings _settings;
+    private readonly IHostResolver _resolver;
     private readonly TimeProvider _time;
 
     /// <summary>A client.</summary>
@@ -23,7 +26,7 @@ public sealed class OutboundClient : IDisposable
     /// <param name="time">The clock.</param>
     public OutboundClient(OutboundSettings settings, IHostResolver resolver, TimeProvider time)
     {
-        (_settings, _time) = (settings, time);
+        (_settings, _resolver, _time) = (settings, resolver, time);
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -50,6 +53,19 @@ public sealed class OutboundClient : IDisposable
         // A name may stand for an address of an allowed network, which is seen when it is called.
         var maySay = address is not null || !_settings.Allowed.HasNetworks;
         return uri.Scheme == Uri.UriSchemeHttp && maySay ? "is refused: " + OutboundRefusedException.NotEncrypted(uri.IdnHost) : null;
+    }
+
+    /// <summary>The same, where it takes the addresses of a name to tell: one that is to be called by plain http must stand for an address
+    /// of an allowed network.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string?> FindWrongWithAsync(string url, CancellationToken cancellationToken)
+    {
+        if (WrongWith(url) is { } wrong) return wrong;
+        var uri = new Uri(url);
+        if (uri.Scheme == Uri.UriSchemeHttps || _settings.Allowed.HasHost(uri.IdnHost)) return null;
+        var addresses = await AddressesAsync(uri.IdnHost, cancellationToken);
+        return addresses.Any(_settings.Allowed.HasAddress) ? null : "is refused: " + OutboundRefusedException.NotEncrypted(uri.IdnHost);
     }
 
     /// <summary>What is wrong with the name of a secret; null when it can sign.</summary>
@@ -99,6 +115,22 @@ public sealed class OutboundClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    /// <returns>None when the name is not known, or nobody says so in time.</returns>
+    private async Task<System.Net.IPAddress[]> AddressesAsync(string host, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(s_patienceForNames, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await _resolver.ResolveAsync(host, either.Token);
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or OperationCanceledException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
 
     private HttpRequestMessage Request(OutboundCall call)
     {

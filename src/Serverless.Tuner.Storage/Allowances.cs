@@ -63,6 +63,19 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
         await SettleAsync(holding, study, study.Ledger.Spent, cancellationToken);
     }
 
+    /// <summary>The same, as far as the storage answers: the study has ended all the same, and the sweep settles it.</summary>
+    public async Task TrySettleAsync(Study study, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SettleAsync(study, cancellationToken);
+        }
+        catch (Exception e) when (StorageFailure.Is(e))
+        {
+            // The sweep comes by.
+        }
+    }
+
     /// <summary>Books what a study that is about to be deleted has spent, and what its running trials may yet.</summary>
     public async Task SettleDeletedAsync(Study study, CancellationToken cancellationToken) =>
         await SettleAsync(

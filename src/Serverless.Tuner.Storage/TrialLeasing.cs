@@ -7,7 +7,8 @@ namespace Serverless.Tuner.Storage;
 /// Gives the trials of a study to workers that ask for them, and settles what has run out. No orchestration advances such a study:
 /// what is asked of it does, and the sweep.
 /// </summary>
-public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCatalog samplers, PrunerCatalog pruners, TimeProvider time)
+public sealed class TrialLeasing(
+    StudyStore store, TunerTables tables, Allowances allowances, SamplerCatalog samplers, PrunerCatalog pruners, TimeProvider time)
 {
     /// <summary>What this process knows of a study is read anew so often: another process may have ended trials of it, which it
     /// writes to their rows alone.</summary>
@@ -103,6 +104,7 @@ public sealed class TrialLeasing(StudyStore store, TunerTables tables, SamplerCa
             }
 
             await store.Index.WriteAsync(result.Study, before.State, cancellationToken);
+            if (result.Study.State == StudyState.Ended) await allowances.TrySettleAsync(result.Study, cancellationToken);
             foreach (var trial in turn.Changed.Select(row => row.Trial).Concat(result.NewTrials)) Grant(wishes, trial);
             if (!HasMoreToDo(before, result.Study, turn, wishes)) break;
         }

@@ -49,6 +49,7 @@ public sealed class KeyCommandTests
     [InlineData("key", "create", "a", "--scope", "write", "--days", "1e9")]
     [InlineData("serve", "--host", "no.such.host.invalid")]
     [InlineData("serve", "--host", "a b")]
+    [InlineData("serve", "--host", "127.0.0.2")]
     public async Task WhatIsWrong_IsRefused_BeforeAServerIsStarted(params string[] arguments)
     {
         using var run = new CliRun();

@@ -19,7 +19,8 @@ internal sealed class WorkerProcess
         if (transport is not null) options.Transport = transport;
         var tables = new TunerTables(new TableServiceClient(connection, options));
         Store = new StudyStore(tables, time, SpecComparison.BuiltIn);
-        Leasing = new TrialLeasing(Store, tables, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
+        var allowances = new Allowances(new KeyStore(tables, time), Store, time);
+        Leasing = new TrialLeasing(Store, tables, allowances, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn, time);
         Trials = new WorkerTrials(
             Store, new TrialClaims(Store, tables, time, new HostStart()), Leasing, PrunerCatalog.BuiltIn, time,
             NullLogger<WorkerTrials>.Instance);

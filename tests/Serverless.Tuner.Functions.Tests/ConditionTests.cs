@@ -64,6 +64,16 @@ public sealed class ConditionTests(TunerApps apps)
     }
 
     [Fact]
+    public async Task Change_IfMatchThatAProxyMadeWeak_IsHeeded()
+    {
+        await StartAsync("condition-weak");
+        var tag = "W/" + await TagAsync("condition-weak");
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("PATCH", "condition-weak", """{"trials":5}""", tag)).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await AskAsync("PATCH", "condition-weak", """{"trials":6}""", tag)).Status);
+    }
+
+    [Fact]
     public async Task Get_StudyThatIsKnown_Is304()
     {
         await StartAsync("condition-known");

@@ -10,6 +10,7 @@ public sealed class HttpObjectiveSpecTests(TunerApps apps)
     [Theory]
     [InlineData("https://127.0.0.2/", "", "/objective/url", "loopback")]
     [InlineData("http://10.0.0.1/", "", "/objective/url", "TUNER_OUTBOUND_ALLOW")]
+    [InlineData("http://no-such-host.invalid/", "", "/objective/url", "TUNER_OUTBOUND_ALLOW")]
     [InlineData("https://user:word@trainer.example/", "", "/objective/url", "user name")]
     [InlineData("nothing", "", "/objective/url", "https://")]
     [InlineData("https://trainer.example/", """, "secret": "unknown" """, "/objective/secret", "TUNER_SECRET_UNKNOWN")]

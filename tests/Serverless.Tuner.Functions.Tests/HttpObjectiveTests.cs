@@ -39,6 +39,32 @@ public sealed class HttpObjectiveTests(TunerApps apps)
     }
 
     [Fact]
+    public async Task Header_ThatTheEndpointRepeats_IsHiddenInReasonsAndAttributes()
+    {
+        await using var endpoint = await Endpoint.StartAsync(async (http, call, before) =>
+        {
+            var header = call.Headers["Authorization"];
+            if (before == 0) http.Response.StatusCode = StatusCodes.Status418ImATeapot;
+            if (before == 2) http.Response.StatusCode = StatusCodes.Status202Accepted;
+            await http.Response.WriteAsync(before == 1 ? $$"""{"value": 1, "attributes": {"a": "{{header}}"} }""" : $"no {header}");
+        });
+        await App.Client.StartStudyAsync(
+            $$$"""
+            {"name": "http-echo", "objective": {"kind": "http", "url": "{{{endpoint.Url}}}", "headers": {"Authorization": "Bearer s3cret-header"} },
+             "searchSpace": {"x": [0, 1]}, "trials": 3, "parallelism": 1, "maxAttempts": 1}
+            """);
+        var third = await endpoint.CallAsync(2);
+        await WaitsAsync("http-echo", 2);
+        await PostAsync(third.CallbackUrl, """{"error": "not with s3cret-header"}""");
+        await App.EndAsync("http-echo");
+
+        var trials = await App.TrialsAsync("http-echo");
+        Assert.EndsWith("no ***", trials[0].Reason, StringComparison.Ordinal);
+        Assert.Equal("***", trials[1].Attributes!["a"]);
+        Assert.Equal("not with ***", trials[2].Reason);
+    }
+
+    [Fact]
     public async Task Callback_AfterAnAccepted_IsToldOnce()
     {
         await using var endpoint = await Endpoint.AcceptingAsync();

@@ -211,6 +211,9 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("trials?after=MQ", "?after")]
     [InlineData("trials?state=dead", "?state")]
     [InlineData("best?count=0", "?count")]
+    [InlineData("best?cuont=1", "?cuont")]
+    [InlineData("trials?bogus=1", "?bogus")]
+    [InlineData("?bogus=1", "?bogus")]
     public async Task Ask_BadQuery_Answers400ThatNamesIt(string path, string parameter)
     {
         using var response = await apps.App.Http.GetAsync(new Uri($"v1/tuner/studies/any/{path}", UriKind.Relative));

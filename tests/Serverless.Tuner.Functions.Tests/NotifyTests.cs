@@ -15,6 +15,8 @@ namespace Serverless.Tuner.Functions.Tests;
 /// <summary>Studies that tell webhooks what happens to them.</summary>
 public sealed class NotifyTests(TunerApps apps)
 {
+    private readonly List<string> _told = [];
+
     private TunerApp App => apps.App;
 
     [Fact]
@@ -45,6 +47,24 @@ public sealed class NotifyTests(TunerApps apps)
             ("notify", "trials", 3, 2.0, 0.9m),
             (data.GetProperty("study").GetString(), data.GetProperty("stopReason").GetString(), data.GetProperty("trialsRun").GetInt32(),
                 data.GetProperty("bestValue").GetDouble(), data.GetProperty("spentUsd").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task Notify_TrialThatImprovesAndEndsTheStudy_IsToldBeforeTheEnd()
+    {
+        await using var webhook = await Endpoint.StartAsync(async (_, call, _) =>
+        {
+            if (TypeOf(call) == "study.improved") await Task.Delay(300);
+            lock (_told) _told.Add(TypeOf(call));
+        });
+        await App.Client.StartStudyAsync(
+            $$"""{"name": "notify-order", "objective": "number", "trials": 1, "notify": [{"url": "{{webhook.Url}}", "on": ["ended", "improved"]}]}""");
+        await App.EndAsync("notify-order");
+        await DeliveredAsync("notify-order");
+
+        Assert.Equal(["study.improved", "study.ended"], _told);
+        var improved = webhook.Calls.Single(c => TypeOf(c) == "study.improved").Body.GetProperty("data");
+        Assert.False(improved.TryGetProperty("stopReason", out var reason) && reason.ValueKind != JsonValueKind.Null);
     }
 
     [Fact]

@@ -148,6 +148,20 @@ public sealed class WorkerTests(TunerApps apps)
     }
 
     [Fact]
+    public async Task Complete_WithoutAValue_SaysWhatToSend()
+    {
+        await StartAsync("w-no-value", """ "trials":1 """);
+        var trial = await OneAsync("w-no-value");
+        using var content = new StringContent($$"""{"lease":"{{trial.Lease}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await apps.App.Http.PostAsync(
+            new Uri($"v1/tuner/studies/w-no-value/trials/{trial.Number}/complete", UriKind.Relative), content);
+
+        var problem = await answer.Content.ReadFromJsonAsync<ProblemView>(TunerJson.Options);
+        Assert.Equal(new FieldError("/values", "must be one number, or `value` with it; 0 came"), Assert.Single(problem!.Errors!));
+        Assert.Equal(TrialState.Complete, (await CompleteAsync("w-no-value", trial, 1)).State);
+    }
+
+    [Fact]
     public async Task Tell_WithAnotherLease_Answers409AndUnknownOnes404()
     {
         await StartAsync("w-lease", """ "trials":9 """);
@@ -170,6 +184,7 @@ public sealed class WorkerTests(TunerApps apps)
         "/lease /reports/0/step /reports/0/value /reports/1/step")]
     [InlineData("0/report", """{"lease":"a"}""", "/reports")]
     [InlineData("0/complete", """{"lease":1,"values":[1,"b"],"costUsd":-1,"metrics":{"m":null}}""", "/costUsd /lease /metrics/m /values/1")]
+    [InlineData("0/complete", """{"lease":"a","value":1,"attributes":{"b":null}}""", "/attributes/b")]
     [InlineData("0/heartbeat", "", "")]
     [InlineData("0/prune", """{"lease":"","reason":1}""", "/lease /reason")]
     [InlineData("0/fail", """{"lease":"a","final":1}""", "/final")]

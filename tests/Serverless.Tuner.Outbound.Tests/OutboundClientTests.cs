@@ -85,6 +85,20 @@ public sealed class OutboundClientTests
     }
 
     [Theory]
+    [InlineData("http://trainer.example/", "8.8.8.8", false)]
+    [InlineData("http://trainer.example/", "8.8.8.8,10.1.2.3", true)]
+    [InlineData("https://trainer.example/", "8.8.8.8", true)]
+    public async Task FindWrongWith_PlainHttp_AsksForTheNamesAddresses(string url, string addresses, bool isAllowed)
+    {
+        using var client = new OutboundClient(Calls.Allowing("10.0.0.0/8"), new TestResolver(addresses), TimeProvider.System);
+
+        var wrong = await client.FindWrongWithAsync(url, Cancellation);
+
+        if (isAllowed) Assert.Null(wrong);
+        else Assert.Contains("TUNER_OUTBOUND_ALLOW", wrong, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(503, "0", 2)]
     [InlineData(503, null, 2)]
     [InlineData(429, "1", 2)]

@@ -12,6 +12,7 @@ internal static class KeyCreateCommand
             HelpName = "read|work|write|admin",
             Required = true,
         };
+        scope.AcceptOnlyFromAmong([.. Enum.GetNames<KeyScope>().Select(known => known.ToLowerInvariant())]);
         var days = new Option<double?>("--days") { Description = "for how many days (default: until it is revoked)", HelpName = "N" };
         var allowance = new Option<decimal?>("--allowance")
         {

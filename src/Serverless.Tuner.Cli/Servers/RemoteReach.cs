@@ -12,6 +12,7 @@ internal sealed record RemoteReach(string Host, IPAddress Address, bool AllowsCo
     /// <summary>The environment variable that names what a server listens on.</summary>
     public const string Variable = "TUNER_HOST";
 
+    private static readonly IPAddress[] s_own = [IPAddress.Loopback, IPAddress.IPv6Loopback];
     private static readonly string[] s_everywhere = ["*", "+"];
 
     private bool IsEverywhere => Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any);
@@ -35,6 +36,10 @@ internal sealed record RemoteReach(string Host, IPAddress Address, bool AllowsCo
         var host = named ?? Environment.GetEnvironmentVariable(Variable)?.Trim();
         if (string.IsNullOrEmpty(host)) return null;
         var address = s_everywhere.Contains(host) ? IPAddress.Any : Resolve(host.Trim('[', ']'));
+        if (IPAddress.IsLoopback(address) && !s_own.Contains(address))
+            throw new CliException(
+                $"'{host}' is this machine's own; for itself a server listens on {IPAddress.Loopback} and nowhere else.",
+                ExitCode.InvalidInput);
         return IPAddress.IsLoopback(address) ? null : new RemoteReach(host.Trim('[', ']'), address, allowsCommands);
     }
 

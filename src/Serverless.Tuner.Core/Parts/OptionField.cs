@@ -104,7 +104,9 @@ internal sealed record OptionField(PropertyInfo Property, object? Default)
             a => a is not (RangeAttribute or RequiredAttribute)))
         {
             if (attribute.IsValid(value)) continue;
-            reader.Error(Name, attribute.FormatErrorMessage(Name));
+            reader.Error(Name, attribute is StringLengthAttribute length
+                ? $"must have {length.MinimumLength} to {length.MaximumLength} characters"
+                : attribute.FormatErrorMessage(Name));
             return false;
         }
 

@@ -26,7 +26,8 @@ public static class Notices
             .. webhooks.SelectMany((webhook, target) => events.Where(e => webhook.On.Contains(e.Event))
                 .Select(e => new Notice($"{after.Id:N}_{e.Key}_{target}", target, e.Event, now)
                 {
-                    StopReason = after.StopReason,
+                    // Something else that happened as the study ended is not its end.
+                    StopReason = e.Event is NotifyEvent.Ended or NotifyEvent.Failed ? after.StopReason : null,
                     Error = after.Error,
                     Best = after.Best?.Number,
                     BestValue = after.Best?.Value,

@@ -6,6 +6,10 @@ namespace Serverless.Tuner.Core.StudyFiles;
 public static class KeyRequestReader
 {
     private const int LongestName = 100;
+
+    /// <summary>A micro-dollar: money is counted in whole ones.</summary>
+    private const decimal LeastUsd = 0.000001m;
+
     private static readonly OptionsClass Fields = new(typeof(KeyRequest));
 
     /// <summary>Reads the body of <c>POST keys</c>.</summary>
@@ -24,6 +28,7 @@ public static class KeyRequestReader
         if (request.Name.Length is 0 or > LongestName || request.Name.Any(char.IsControl))
             yield return new FieldError("/name", $"must be 1 to {LongestName} characters, none of them a control character");
         if (request.ExpiresAt <= now) yield return new FieldError("/expiresAt", $"must be later than now, which is {now:u}");
+        if (request.AllowanceUsd < LeastUsd) yield return new FieldError("/allowanceUsd", $"must be {LeastUsd} or more");
         // A key that makes keys could make itself one without a limit; one that cannot start studies spends nothing.
         if (request is { AllowanceUsd: not null, Scope: not KeyScope.Write })
             yield return new FieldError("/allowanceUsd", "is for a key with the scope write");

@@ -8,6 +8,8 @@ internal static class ObjectiveParser
     private const int MaxVariableName = 128;
     private const int LongestShown = 200;
 
+    private static readonly string[] s_kinds = ["external", "http"];
+
     private static readonly ObjectiveSpec External = new() { Kind = ObjectiveKind.External };
 
     public static (ObjectiveSpec? Spec, ObjectiveDefaults? Defaults) Read(ObjectReader reader, IObjectiveCatalog catalog, ErrorList errors)
@@ -56,7 +58,8 @@ internal static class ObjectiveParser
         errors.Add(
             at,
             $"there is no objective '{name}'; known are {string.Join(", ", catalog.Names.Order(StringComparer.Ordinal))}"
-            + (LooksLikeACommand(name) ? $"; a program is {{\"command\": {Words(name)}}}" : DidYouMean.Hint(name, catalog.Names)));
+            + (s_kinds.Contains(name) ? $"; that kind of objective is {{\"kind\": \"{name}\"{(name == "http" ? ", \"url\": …" : "")}}}"
+                : LooksLikeACommand(name) ? $"; a program is {{\"command\": {Words(name)}}}" : DidYouMean.Hint(name, catalog.Names)));
         return default;
     }
 

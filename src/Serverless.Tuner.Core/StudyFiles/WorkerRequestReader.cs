@@ -157,7 +157,11 @@ public static class WorkerRequestReader
         if (reader.OpenMap(field) is not { } body) return null;
         var items = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var name in body.Names)
-            if (body.Require(name) is { } item) items[name] = read(body, name, item);
+        {
+            if (body.Get(name) is { } item) items[name] = read(body, name, item);
+            else body.Error(name, "must not be null; leave out what there is no value for");
+        }
+
         return items;
     }
 }

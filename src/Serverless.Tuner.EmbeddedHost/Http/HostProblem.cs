@@ -14,7 +14,11 @@ internal static class HostProblem
     /// <param name="detail">What went wrong here; null when the status says it all.</param>
     /// <param name="title">A title; the status's own when null.</param>
     public static Task WriteAsync(HttpContext http, int status, string? detail = null, string? title = null) =>
-        Results.Problem(detail, statusCode: status, title: title, type: Prefix + Name(status)).ExecuteAsync(http);
+        Results.Problem(detail ?? Hint(status), statusCode: status, title: title, type: Prefix + Name(status)).ExecuteAsync(http);
+
+    private static string? Hint(int status) => status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed
+        ? "What there is to ask for stands at /v1/tuner/docs."
+        : null;
 
     private static string Name(int status) => status switch
     {

@@ -15,6 +15,8 @@ internal sealed class HttpObjective(TrialLease lease, OutboundClient client, Cal
 {
     private const int ShownLength = 300;
 
+    private readonly SecretValues _secrets = SecretValues.Of(lease.Study.Spec.Objective);
+
     public IReadOnlyList<ObjectiveMetric> Metrics => [];
 
     public IReadOnlyList<ParameterSpec> DefaultSearchSpace => [];
@@ -64,7 +66,7 @@ internal sealed class HttpObjective(TrialLease lease, OutboundClient client, Cal
         }
     }
 
-    private static ObjectiveResult ResultOf(OutboundAnswer answer)
+    private ObjectiveResult ResultOf(OutboundAnswer answer)
     {
         if (answer.Status == 200) return ResultOf(OutcomeReader.Read(answer.Body), answer);
         var said = $"The endpoint answered {answer.Status}: {Shown(answer)}";
@@ -73,15 +75,15 @@ internal sealed class HttpObjective(TrialLease lease, OutboundClient client, Cal
         throw new ObjectiveException(answer.Status is >= 300 and < 400 ? said + " Redirects are not followed." : said);
     }
 
-    private static ObjectiveResult ResultOf((ToldOutcome? Outcome, IReadOnlyList<FieldError> Errors) read, OutboundAnswer answer)
+    private ObjectiveResult ResultOf((ToldOutcome? Outcome, IReadOnlyList<FieldError> Errors) read, OutboundAnswer answer)
     {
         if (read.Outcome is not { } told)
         {
-            var wrong = string.Join("; ", read.Errors.Select(e => $"{e.Pointer} {e.Detail}".TrimStart()));
+            var wrong = string.Join("; ", read.Errors.Select(e => _secrets.Hide($"{e.Pointer} {e.Detail}".TrimStart())));
             throw new ObjectiveException($"The endpoint's answer cannot be used: {wrong}. It was: {Shown(answer)}");
         }
 
-        if (told.Error is { } error) throw new EndpointException(error);
+        if (told.Error is { } error) throw new EndpointException(_secrets.Hide(error));
         return new ObjectiveResult(told.Measured.Values)
         {
             Metrics = told.Measured.Metrics,
@@ -91,5 +93,5 @@ internal sealed class HttpObjective(TrialLease lease, OutboundClient client, Cal
         };
     }
 
-    private static string Shown(OutboundAnswer answer) => Excerpt.Start(answer.Text.Trim(), ShownLength);
+    private string Shown(OutboundAnswer answer) => Excerpt.Start(_secrets.Hide(answer.Text.Trim()), ShownLength);
 }

@@ -132,9 +132,10 @@ public sealed class RemoteTrials(
 
     private Trial After(Study study, Trial trial, ToldOutcome told)
     {
-        if (told.Error is { } error) return AfterFailure(study, trial, error);
+        var secrets = SecretValues.Of(study.Spec.Objective);
+        if (told.Error is { } error) return AfterFailure(study, trial, secrets.Hide(error));
         var measurement = new Measurement(told.Measured) { Reports = trial.Callback!.Reports }.WithNamedValues(study.Spec);
-        return RemoteAttempt.Ended(study, trial, TrialOutcome.Of(study.Spec, measurement), time.GetUtcNow());
+        return RemoteAttempt.Ended(study, trial, secrets.Hide(TrialOutcome.Of(study.Spec, measurement)), time.GetUtcNow());
     }
 
     /// <summary>Another attempt may succeed.</summary>

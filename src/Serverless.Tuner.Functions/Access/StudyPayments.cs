@@ -106,7 +106,7 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
             var (from, endedRun) = study.State == StudyState.Ended ? (study.Ledger.Spent, study.Run) : (before, null);
             var upTo = Money.Max(before, limit ?? before);
             var (taken, suffices) = await allowances.TakeAsync(key, (name, id, endedRun), from, upTo, cancellationToken);
-            if (!suffices) return (null, TooLittle(upTo - from));
+            if (!suffices) return (null, TooLittle(upTo - from, isMore: true));
             if (await IsAsBeforeAsync(study, cancellationToken))
             {
                 var change = await goOn();
@@ -126,10 +126,10 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
         && (now.Id, now.State, now.Ledger.Limit) == (study.Id, study.State, study.Ledger.Limit)
         && (now.State == StudyState.Running || now.Ledger.Spent == study.Ledger.Spent);
 
-    private static JsonAnswer TooLittle(Money wanted) => JsonAnswer.Problem(
+    private static JsonAnswer TooLittle(Money wanted, bool isMore = false) => JsonAnswer.Problem(
         ProblemKind.Forbidden, Title, string.Create(
             CultureInfo.InvariantCulture,
-            $"The study may spend ${wanted.Usd:0.######}, and less than that is left of the key's allowance."));
+            $"It {(isMore ? "takes" : "may spend")} ${wanted.Usd:0.00####}{(isMore ? " more" : "")}; the key's allowance has less left."));
 
     private static JsonAnswer Unlimited(Study study) => JsonAnswer.Problem(
         ProblemKind.Forbidden, Title,

@@ -73,7 +73,7 @@ public sealed class ArtifactFunctions(StudyStore store, ArtifactStore artifacts,
         }
         catch (ArtifactLimitException e)
         {
-            return JsonAnswer.Problem(ProblemKind.TooLarge, "The file is too large", $"Nothing is kept of it: {e.Message}.");
+            return JsonAnswer.Problem(ProblemKind.TooLarge, "The file cannot be kept", $"Nothing is kept of it: {e.Message}.");
         }
 
         async Task<bool> IsHeldAsync() =>

@@ -9,15 +9,21 @@ internal sealed class Query(HttpRequest request)
     private const int MostShown = 100;
 
     private readonly List<FieldError> _errors = [];
+    private readonly List<string> _known = [];
 
     /// <summary>A trial's number as a part of a path; null when it is none.</summary>
     public static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public IReadOnlyList<FieldError> Errors => _errors;
+    /// <summary>What is wrong: to be asked for when every parameter was read, since all others are wrong.</summary>
+    public IReadOnlyList<FieldError> Errors =>
+        [.. _errors, .. request.Query.Keys.Except(_known, StringComparer.OrdinalIgnoreCase).Select(Unknown)];
 
-    public string? Text(string name) =>
-        request.Query.TryGetValue(name, out var values) && values.Count > 0 && values[0]!.Length > 0 ? values[0] : null;
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        return request.Query.TryGetValue(name, out var values) && values.Count > 0 && values[0]!.Length > 0 ? values[0] : null;
+    }
 
     public int Int(string name, int min, int max, int otherwise)
     {
@@ -59,6 +65,9 @@ internal sealed class Query(HttpRequest request)
 
     /// <summary>Notes what is wrong with a parameter.</summary>
     public void Error(string name, string detail) => _errors.Add(new FieldError($"?{name}", detail));
+
+    private FieldError Unknown(string name) => new(
+        $"?{Shown(name)}", $"is not a parameter here; known are {string.Join(", ", _known)}{DidYouMean.Hint(name, _known)}");
 
     /// <summary>As much of a text as an error repeats of it.</summary>
     public static string Shown(string text) => Excerpt.Start(text, MostShown);

@@ -21,8 +21,8 @@ internal static class StudyTag
         if (request.GetTypedHeaders().IfMatch is not { Count: > 0 } tags)
             return request.Headers.IfMatch.Count > 0 ? _ => false : null;
         if (tags.Contains(EntityTagHeaderValue.Any)) return null;
-        // A weak one is not good enough to match by (RFC 9110, 13.1.1).
-        string[] named = [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"').Split(Separator)[0])];
+        // Proxies that compress answers make tags weak; the study behind one is the same.
+        string[] named = [.. tags.Select(tag => tag.Tag.ToString().Trim('"').Split(Separator)[0])];
         return study => named.Contains(Settings(study));
     }
 

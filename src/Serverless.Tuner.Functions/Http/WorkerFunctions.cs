@@ -132,7 +132,6 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
                     : JsonAnswer.NoTrial(name, number);
             }
 
-
             return answer.State is not null
                 ? JsonAnswer.Ok(view(n, answer))
                 : JsonAnswer.Problem(

@@ -25,12 +25,24 @@ public sealed class NoticeSender(StudyStore store, OutboundClient client, TimePr
             cancellationToken);
         if (study is null || due.Count == 0) return;
 
-        var done = await Task.WhenAll(due.Select(notice => IsDoneAsync(study, notice, cancellationToken)));
-        var ids = due.Where((_, i) => done[i]).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
+        // The end is told last.
+        var done = await DoneAsync(study, due.Where(notice => !IsOfEnd(notice)), cancellationToken);
+        var ids = done.Concat(await DoneAsync(study, due.Where(IsOfEnd), cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var after = await store.ChangeAsync(name, now => Notices.Without(now, ids), cancellationToken);
         // The index need not lead to it any more.
         if (after is { State: StudyState.Ended, Notices.Count: 0 }) await store.Index.RepairAsync(after, cancellationToken);
     }
+
+    /// <summary>Sends notices all at once.</summary>
+    /// <returns>Those that need not be sent again.</returns>
+    private async Task<IEnumerable<string>> DoneAsync(Study study, IEnumerable<Notice> notices, CancellationToken cancellationToken)
+    {
+        Notice[] sent = [.. notices];
+        var done = await Task.WhenAll(sent.Select(notice => IsDoneAsync(study, notice, cancellationToken)));
+        return sent.Where((_, i) => done[i]).Select(n => n.Id);
+    }
+
+    private static bool IsOfEnd(Notice notice) => notice.Event is NotifyEvent.Ended or NotifyEvent.Failed;
 
     /// <summary>Whether a notice was delivered, or is given up.</summary>
     private async Task<bool> IsDoneAsync(Study study, Notice notice, CancellationToken cancellationToken)
@@ -40,9 +52,14 @@ public sealed class NoticeSender(StudyStore store, OutboundClient client, TimePr
         if (failure is null) return true;
         var isGivenUp = time.GetUtcNow() - notice.At >= Notices.Lifetime;
         if (isGivenUp) Logs.NoticeGivenUp(logger, notice.Id, study.Name, failure);
-        else Logs.NoticeFailed(logger, notice.Id, study.Name, failure);
+        else if (notice.Tries == 0) Logs.NoticeFailed(logger, notice.Id, study.Name, HostOf(webhooks[notice.Target]), failure);
+        else Logs.NoticeFailedAgain(logger, notice.Id, study.Name, failure);
         return isGivenUp;
     }
+
+    // The rest of such a URL is often a secret.
+    private static string HostOf(NotifySpec webhook) =>
+        Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) ? url.IdnHost : "its webhook";
 
     private async Task<string?> FailureAsync(Study study, NotifySpec webhook, Notice notice, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, Allowances allowances, 
         if (result.Fault is { } fault) Logs.AdvanceFailed(logger, request.Study, fault);
 
         var (study, plan) = (result.Study, result.Plan);
-        if (study.State == StudyState.Ended) await SettleAsync(study, cancellationToken);
+        if (study.State == StudyState.Ended) await allowances.TrySettleAsync(study, cancellationToken);
         var outcome = plan.Ended is { } reason ? $"ended: {reason}" : $"{study.Ended} of {study.Spec.Trials} trials";
         var deadline = study.StopReason is null && study.State == StudyState.Running ? study.Deadline?.UtcDateTime : null;
         // No evaluation of such trials runs here that would see it.
@@ -25,17 +25,5 @@ public sealed class AdvanceStudy(StudyAdvancer advancer, Allowances allowances, 
         return new AdvanceReply(
             [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome, cutsShort,
             study.Notices.Any(n => n.Tries == 0));
-    }
-
-    private async Task SettleAsync(Study study, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await allowances.SettleAsync(study, cancellationToken);
-        }
-        catch (Exception e) when (StorageFailure.Is(e))
-        {
-            // The study has ended all the same; the sweep settles it.
-        }
     }
 }

@@ -14,20 +14,23 @@ internal static class CommandMessageParser
     private const int ShownName = 100;
     private const decimal HighestCostUsd = 1_000_000_000;
 
+    /// <param name="line">The line.</param>
+    /// <param name="shown">What an error may show of it, as of one that holds secrets; the line itself by default.</param>
     /// <exception cref="ObjectiveException">The line starts like an object but
     /// is not JSON, or a value has the wrong type or is not finite.</exception>
-    public static CommandMessage Parse(string line)
+    public static CommandMessage Parse(string line, string? shown = null)
     {
         if (!line.AsSpan().TrimStart().StartsWith('{')) return new CommandMessage.Other();
-        using var document = Read(line);
+        shown ??= line;
+        using var document = Read(line, shown);
         try
         {
-            return Meaning(document.RootElement, line);
+            return Meaning(document.RootElement, shown);
         }
         catch (InvalidOperationException e)
         {
             // JSON can escape half of a surrogate pair, which is no text.
-            throw new ObjectiveException($"The program printed {Shown(line)}: it holds half of a surrogate pair.", e);
+            throw new ObjectiveException($"The program printed {Shown(shown)}: it holds half of a surrogate pair.", e);
         }
     }
 
@@ -56,7 +59,7 @@ internal static class CommandMessageParser
 
     private static JsonElement? Find(JsonElement message, string name) => message.TryGetProperty(name, out var found) ? found : null;
 
-    private static JsonDocument Read(string line)
+    private static JsonDocument Read(string line, string shown)
     {
         try
         {
@@ -64,9 +67,10 @@ internal static class CommandMessageParser
         }
         catch (JsonException e)
         {
-            throw NotFiniteWord.Find(line) is var (name, word)
-                ? Wrong($"{Excerpt.Start(name, ShownName)} is {word}", line)
-                : new ObjectiveException($"The program printed a line that starts like JSON but is not: {Shown(line)} ({Why(line, e)})", e);
+            throw NotFiniteWord.Find(shown) is var (name, word)
+                ? Wrong($"{Excerpt.Start(name, ShownName)} is {word}", shown)
+                : new ObjectiveException(
+                    $"The program printed a line that starts like JSON but is not: {Shown(shown)} ({Why(shown, e)})", e);
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
     private const int ShownLength = 80;
     private readonly OutputTail _output = new(TailLines);
     private readonly OutputTail _errors = new(TailLines);
+    private readonly SecretValues _secrets = SecretValues.Of(trial.Objective);
     private int? _stoppedAtStep;
     private int? _lastStep;
 
@@ -69,12 +70,13 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         {
             while (await lines.ReadAsync(cancellationToken) is var (text, cut))
             {
-                trial.Log(text);
+                var shown = _secrets.Hide(text);
+                trial.Log(shown);
                 if (cut && text.AsSpan().TrimStart().StartsWith('{'))
                     throw new ObjectiveException(
                         $"The program printed a line of JSON longer than {LineReader.LongestLine:N0} bytes: "
-                        + Excerpt.Start(text, ShownLength));
-                switch (CommandMessageParser.Parse(text))
+                        + Excerpt.Start(shown, ShownLength));
+                switch (CommandMessageParser.Parse(text, shown))
                 {
                     case CommandMessage.Report report:
                         _lastStep = report.Step;
@@ -84,7 +86,7 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
                         result = final.Result;
                         break;
                     default:
-                        _output.Add(text);
+                        _output.Add(shown);
                         break;
                 }
             }
@@ -118,8 +120,9 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
     {
         while (await lines.ReadAsync(cancellationToken) is var (text, _))
         {
-            trial.Log(text);
-            _errors.Add(text);
+            var shown = _secrets.Hide(text);
+            trial.Log(shown);
+            _errors.Add(shown);
         }
     }
 

@@ -142,6 +142,28 @@ public sealed class AllowanceTests(KeyedApp app) : IClassFixture<KeyedApp>
         Release("deleted");
     }
 
+    [Fact]
+    public async Task StudyForWorkers_GivesBackWhenItsLastTrialIsToldOrItIsStopped_AndAnOverrunCountsAtOnce()
+    {
+        var key = await app.NewAsync(KeyScope.Write, allowance: 10);
+        const string Budget = """ "searchSpace":{"x":[0,1]},"trials":1,"budget":{"limitUsd":1,"reported":true,"expectedUsd":0.1} """;
+        Assert.Equal(HttpStatusCode.Accepted, await StartAsync(key, $$"""{"name":"told-last",{{Budget}}}"""));
+        Assert.Equal(HttpStatusCode.Accepted, await StartAsync(key, $$"""{"name":"stopped-unheld",{{Budget}}}"""));
+        Assert.Equal(8m, (await ShowAsync(key)).LeftUsd);
+
+        using var stopped = await app.SendAsync(HttpMethod.Post, "v1/tuner/studies/stopped-unheld/stop", key);
+        Assert.Equal(9m, (await ShowAsync(key)).LeftUsd);
+
+        using var asked = await app.SendAsync(HttpMethod.Post, "v1/tuner/studies/told-last/trials/suggest", key);
+        using var suggested = JsonDocument.Parse(await asked.Content.ReadAsStringAsync());
+        var lease = suggested.RootElement.GetProperty("trials")[0].GetProperty("lease").GetString();
+        using var told = await app.SendAsync(
+            HttpMethod.Post, "v1/tuner/studies/told-last/trials/0/complete", key, $$"""{"lease":"{{lease}}","value":1,"costUsd":50}""");
+        Assert.Equal(HttpStatusCode.OK, told.StatusCode);
+        Assert.Equal((-40m, 0), await LeftAsync(key));
+        Assert.Equal(HttpStatusCode.Forbidden, await StartAsync(key, Study("after-told-last", "number", 1)));
+    }
+
     // Each trial costs a quarter.
     private static string Study(string name, string objective, decimal limit, int trials = 1) => FormattableString.Invariant(
         $$"""{"name":"{{name}}","objective":"{{objective}}","trials":{{trials}},"budget":{"limitUsd":{{limit}},"usdPerTrial":0.25} }""");

@@ -33,6 +33,26 @@ public sealed class SecretTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.Contains($"it has {Secret.Length + 1} bytes", await log.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Environment_ThatTheProgramRepeats_IsHiddenInReasonLogAndAttributes()
+    {
+        const string Fails = """echo "out $PASSWORD"; echo "boom $PASSWORD" >&2; exit 3""";
+        const string Bad = """printf '{{"value": "%s"}}' "$PASSWORD" """;
+        const string Notes = """printf '{{"value": 1, "attributes": {{"a": "with %s"}}}}' "$PASSWORD" """;
+        foreach (var (name, script) in new[] { ("repeats-fails", Fails), ("repeats-bad", Bad), ("repeats-notes", Notes) })
+        {
+            var study = Study(Secret, script: script, name: name);
+            await app.App.Client.StartStudyAsync(study.Replace("\"trials\"", "\"maxAttempts\":1,\"trials\""));
+            await app.App.EndAsync(name);
+            Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Get, $"/{name}/trials/0/log"));
+            Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Get, $"/{name}/trials"));
+        }
+
+        Assert.Contains("boom ***", (await app.App.TrialsAsync("repeats-fails"))[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("***", (await app.App.TrialsAsync("repeats-bad"))[0].Reason, StringComparison.Ordinal);
+        Assert.Equal("with ***", (await app.App.TrialsAsync("repeats-notes"))[0].Attributes!["a"]);
+    }
+
     [Theory]
     [InlineData("1234567")]
     [InlineData("\"1234567 {no-parameter}\"")]
@@ -47,14 +67,14 @@ public sealed class SecretTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.DoesNotContain("1234567", answer, StringComparison.Ordinal);
     }
 
-    private static string Study(string secret, int trials = 1, bool isJson = false)
+    private static string Study(string secret, int trials = 1, bool isJson = false, string? script = null, string name = Name)
     {
         // Doubled braces: single ones mark a parameter.
         const string Script = """echo "it has $(echo $PASSWORD | wc -c) bytes"; echo '{{"value": 0.5}}'""";
         var value = isJson ? secret : JsonSerializer.Serialize(secret);
         return $$"""
-            {"name":"{{Name}}","trials":{{trials}},"searchSpace":{"x":[0,1]},
-            "objective":{"command":["sh","-c",{{JsonSerializer.Serialize(Script)}}],"environment": {"PASSWORD": {{value}} } } }
+            {"name":"{{name}}","trials":{{trials}},"searchSpace":{"x":[0,1]},
+            "objective":{"command":["sh","-c",{{JsonSerializer.Serialize(script ?? Script)}}],"environment": {"PASSWORD": {{value}} } } }
             """;
     }
 

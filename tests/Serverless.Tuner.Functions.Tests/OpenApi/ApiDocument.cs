@@ -12,6 +12,7 @@ internal static partial class ApiDocument
 {
     private const string StudyFile = "StudyFile";
     private const string KeyScheme = "key";
+    private const string HeaderScheme = "keyHeader";
     private const string AnyFile = "application/octet-stream";
 
     private static readonly ProblemKind[] OfAny =
@@ -55,6 +56,13 @@ internal static partial class ApiDocument
                         Scheme = "bearer",
                         Description = "A key of the app, or the token of a local server.",
                     },
+                    [HeaderScheme] = new OpenApiSecurityScheme
+                    {
+                        Type = SecuritySchemeType.ApiKey,
+                        In = ParameterLocation.Header,
+                        Name = "X-API-Key",
+                        Description = "The same in a header of its own.",
+                    },
                 },
             },
         };
@@ -83,7 +91,10 @@ internal static partial class ApiDocument
             Responses = [],
         };
         if (!operation.IsPublic)
-            result.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
+            result.Security = [
+                .. new[] { KeyScheme, HeaderScheme }.Select(scheme =>
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }),
+            ];
         if (operation.Body is { } body)
         {
             result.RequestBody = new OpenApiRequestBody
