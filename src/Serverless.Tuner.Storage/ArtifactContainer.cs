@@ -45,7 +45,7 @@ public sealed class ArtifactContainer(BlobServiceClient? service)
     internal static string PrefixOf(StudyName study, Guid? id, DateTimeOffset createdAt) =>
         (id?.ToString("N") ?? $"{createdAt.UtcTicks:x}-{study}") + "/";
 
-    /// <summary>Makes the container where it is missing: asked before each upload, because a storage that crashed may have lost it.</summary>
+    /// <summary>Makes the container where it is missing, before each upload: a storage that crashed may have lost it.</summary>
     internal Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
         Blobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
 

@@ -40,8 +40,7 @@ public sealed partial class TrialLease
         foreach (var (name, value) in declaration.Values) parameters[name] = value;
         var space = ReferenceEquals(declaration.Space, row.Space) ? null : SpaceRow.ToEntity(_name, declaration.Space);
         var trialRow = TrialRow.ToEntity(_name, Trial with { Parameters = parameters });
-        if ((space is not null && !LongText.Fits(space)) || !LongText.Fits(trialRow))
-            return (LeaseState.Held, declaration.TooLarge());
+        if ((space is not null && !LongText.Fits(space)) || !LongText.Fits(trialRow)) return (LeaseState.Held, declaration.TooLarge());
 
         var state = await WriteAsync(
             trial => SignOfLife(trial) with { Parameters = parameters }, cancellationToken, space is null ? null : row.Replace(space));

@@ -34,7 +34,8 @@ public sealed class BrowserClientTests(Browser browser)
         var page = await window.NewPageAsync();
         // The server has no page yet that loads the client: the browser takes these two for its own.
         await page.RouteAsync("**/worker.html", r => r.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Worker</title>" }));
-        await page.RouteAsync("**/tuner.min.js", r => r.FulfillAsync(new() { ContentType = "text/javascript", Path = TypeScriptClient.Bundle }));
+        await page.RouteAsync(
+            "**/tuner.min.js", r => r.FulfillAsync(new() { ContentType = "text/javascript", Path = TypeScriptClient.Bundle }));
         await page.GotoAsync(new Uri(served.Url, "worker.html").AbsoluteUri);
 
         var found = await page.EvaluateAsync<string>(Worker, (await File.ReadAllTextAsync(Path.Combine(served.Data, "token"))).Trim());

@@ -13,7 +13,8 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _azurite.DisposeAsync();
 
-    /// <summary>Loses queues and leases of a task hub, as an Azurite that is killed soon after they were made does; its tables are kept.</summary>
+    /// <summary>Loses queues and leases of a task hub, as an Azurite does that is killed soon after they were made; tables are
+    /// kept.</summary>
     public async Task LoseAsync(AzureStorageHub hub)
     {
         var queues = new QueueServiceClient(_azurite.ConnectionString);

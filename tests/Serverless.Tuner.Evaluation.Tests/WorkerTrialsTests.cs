@@ -47,8 +47,8 @@ public sealed class WorkerTrialsTests(StorageAlone storage) : IClassFixture<Stor
     public async Task Leases_OfManyLargeTrialsRunOut_AllAreGivenAgainOrSettled()
     {
         // Their rows take more in all than one transaction of the storage.
-        ParameterSpec[] space =
-            [.. Enumerable.Range(0, 10_000).Select(i => new ParameterSpec { Name = $"p{i}", Kind = ParameterKind.Float, Low = 0, High = 1 })];
+        var x = new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 1 };
+        ParameterSpec[] space = [.. Enumerable.Range(0, 10_000).Select(i => x with { Name = $"x{i}" })];
         var (here, _) = await StartAsync(s => s with { SearchSpace = space, Trials = 24 });
         await here.SuggestAsync(_name, count: 23);
         _clock.Advance(TimeSpan.FromSeconds(61));

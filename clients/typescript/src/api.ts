@@ -307,7 +307,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Keeps notes with a trial, in whatever state it is. */
+        patch: operations["AnnotateTrial"];
         trace?: never;
     };
     "/v1/tuner/studies/{name}/trials/{number}/artifacts": {
@@ -793,6 +794,10 @@ export interface components {
             spec: components["schemas"]["StudySpec"];
             /** @description The parameters that its trials have declared so far, in the order in which they did; null for a study whose spec lists them. */
             parameters?: components["schemas"]["ParameterSpec"][];
+            /** @description Notes that are kept with it, by name; null when there are none. */
+            attributes?: {
+                [key: string]: string;
+            };
             /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say. */
             remarks?: string[];
             /** @description What its values are called, one name for each direction. */
@@ -951,6 +956,10 @@ export interface components {
             }[];
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[];
+            /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
+            attributes?: {
+                [key: string]: string;
+            };
             /** @description Webhooks that are told what happens to the study; up to 8. */
             notify?: components["schemas"]["NotifySpec"][];
             /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
@@ -1285,6 +1294,10 @@ export interface components {
              * @description The new time limit in seconds from the study's creation; not less than the old one.
              */
             timeoutSeconds?: number;
+            /** @description Notes to keep with the study, by name, beside those that it has; null removes one. Up to 100 in all, and 32 KB. */
+            attributes?: {
+                [key: string]: null | string;
+            };
         };
         /** @description One page of a list. */
         PageViewOfTrialView: {
@@ -1358,6 +1371,13 @@ export interface components {
              * @description When the trial is given to another worker if this one shows no sign of life until then (UTC).
              */
             leaseUntil: string;
+        };
+        /** @description What `PATCH studies/{name}/trials/{number}` takes. */
+        AttributesRequest: {
+            /** @description Notes to keep with the trial, by name, beside those that it has; null removes one. Up to 100 in all, and 32 KB. */
+            attributes?: {
+                [key: string]: null | string;
+            };
         };
         /** @description One page of a list. */
         PageViewOfArtifactView: {
@@ -1461,6 +1481,10 @@ export interface components {
             costUsd?: number;
             /** @description Whether another attempt would fail alike: then there is none. */
             final?: boolean;
+            /** @description Notes to keep with the trial, if there is no other attempt. */
+            attributes?: {
+                [key: string]: string;
+            };
             /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
             used?: string[];
         };
@@ -1558,6 +1582,10 @@ export interface components {
             reason?: string;
             /** @description What the evaluation cost in US dollars. */
             costUsd?: number;
+            /** @description Notes to keep with the trial. */
+            attributes?: {
+                [key: string]: string;
+            };
             /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
             used?: string[];
         };
@@ -1567,6 +1595,8 @@ export interface components {
             lease?: string;
             /** @description Intermediate values, up to 100; a body with `step` and `value` of its own stands for one. */
             reports?: components["schemas"]["ReportView"][];
+            /** @description Whether the pruner is asked about them, as it is unless this is false: then they are kept, and end nothing. */
+            judge?: boolean;
             /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
             used?: string[];
         };
@@ -1598,11 +1628,16 @@ export interface components {
             /** @description What the values are called, one name for each direction; null for the default names. Where the objective returns no values, the metrics of these names are the values. */
             valueNames?: string[] | null;
             /** @description The parameters, in the order of the file; a conditional one may stand before the one it depends on. */
-            searchSpace?: null | components["schemas"]["StudyFile.parameter"][] | ({
+            searchSpace?: null | "open" | components["schemas"]["StudyFile.parameter"][] | ({
                 preset?: components["schemas"]["StudyFile.spacePreset"] | components["schemas"]["StudyFile.shortParameter"];
             } & {
                 [key: string]: components["schemas"]["StudyFile.shortParameter"];
             });
+            /**
+             * @description Whether the trials declare the parameters while they run (`"searchSpace": "open"`): then `searchSpace` is empty.
+             * @default false
+             */
+            openSpace?: boolean | null;
             /**
              * @description How many trials are to end, of whatever outcome.
              * @default 100
@@ -1726,6 +1761,10 @@ export interface components {
             }[] | null;
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[] | null;
+            /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
+            attributes?: {
+                [key: string]: string;
+            } | null;
             /** @description Webhooks that are told what happens to the study; up to 8. */
             notify?: {
                 url: string;
@@ -1753,7 +1792,7 @@ export interface components {
             /** @description What the value is called, for an objective of one value. */
             metric?: string | null;
         };
-        "StudyFile.value": string | number | boolean;
+        "StudyFile.value": string | number | boolean | null;
         "StudyFile.values": components["schemas"]["StudyFile.value"][];
         "StudyFile.when": {
             [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
@@ -2898,7 +2937,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "trials": 40,
-                 *       "limitUsd": 2
+                 *       "limitUsd": 2,
+                 *       "attributes": {
+                 *         "owner": "ada",
+                 *         "draft": null
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["ExtendRequest"];
@@ -3896,6 +3939,115 @@ export interface operations {
             };
             /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    AnnotateTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attributes": {
+                 *         "dataset": "v3",
+                 *         "note": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttributesRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,7 +10,8 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = string.Join(", ", s_shells) };
         shell.AcceptOnlyFromAmong(s_shells);
-        const string Description = "Print a script that completes commands, options and names of studies: eval \"$(tuner completion bash)\"";
+        const string Description =
+            "Print a script that completes commands, options and names of studies: eval \"$(tuner completion bash)\"";
         var command = new Command("completion", Description) { shell };
         command.SetAction(async (parsed, cancellationToken) =>
         {

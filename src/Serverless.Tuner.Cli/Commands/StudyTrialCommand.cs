@@ -9,7 +9,8 @@ internal static class StudyTrialCommand
     {
         var name = StudyName.Required(arguments);
         var number = TrialNumber.Required();
-        const string Description = "Show everything about one trial: the whole reason of a failure, its reports (in CSV alone), its attributes";
+        const string Description =
+            "Show everything about one trial: the whole reason of a failure, its reports (in CSV alone), its attributes";
         var log = new Option<bool>("--log") { Description = "show the end of what its program wrote instead, 64 KiB at most" };
         return arguments.Run(new("trial", Description) { name, number, log, arguments.Csv }, async call =>
         {

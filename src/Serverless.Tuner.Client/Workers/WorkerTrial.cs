@@ -79,7 +79,8 @@ public sealed partial class WorkerTrial
         var told = await _held.CallAsync(client => result switch
         {
             { IsPruned: true } => client.PruneAsync(
-                Study, Number, new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd, Attributes = Attributes, Used = Used },
+                Study, Number,
+                new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd, Attributes = Attributes, Used = Used },
                 cancellationToken),
             { Reason: { } reason } => client.FailAsync(
                 Study, Number, new FailRequest(Lease) { Reason = reason, CostUsd = result.CostUsd, Final = result.IsFinal, Used = Used },
