@@ -18,8 +18,8 @@ public sealed class CheckoutTests : IDisposable
     private static readonly string[] Sources =
     [
         "src/A.cs", "src/B.cs", "bench/C.cs", "tests/D.cs", "samples/own-x/E.cs", "samples/dotnet-worker/E.cs", "samples/x.props",
-        "samples/x.targets", "tools/x.js", "global.json", "host.json", "local.settings.json", ".editorconfig", "x.props", "x.sln", "package-lock.json",
-        "node_modules/.package-lock.json"
+        "samples/x.targets", "tools/x.js", "global.json", "host.json", "local.settings.json", ".editorconfig", "x.props", "x.sln",
+        "package-lock.json", "node_modules/.package-lock.json"
     ];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("tuner-checkout-");

@@ -68,7 +68,7 @@ public sealed class WorkerCommandTests : IAsyncLifetime
         """{"lease":"abc","reason":"hopeless","attributes":{"k":"v"}}""", "prune", "--prune", "hopeless", "--attr", "k=v")]
     [InlineData("""{"lease":"abc"}""", "heartbeat", "--heartbeat")]
     [InlineData(
-        """{"lease":"abc","reports":[{"step":1,"value":0.5},{"step":2,"value":0.25,"costUsd":0.1}]}""", "report",
+        """{"lease":"abc","reports":[{"step":1,"value":0.5},{"step":2,"value":0.25,"costUsd":0.1}],"judge":true}""", "report",
         "--report", "1=0.5", "--report", "2=0.25", "--cost", "0.1")]
     public async Task Tell_SendsWhatItIsGiven(string body, string call, params string[] options)
     {
