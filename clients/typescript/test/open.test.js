@@ -2,20 +2,11 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { float, int, TrialPruned, Tuner } from "serverless-tuner";
+import { deleteNamed, named, onServer, quiet, server } from "./live.js";
 
-const server = process.env.TUNER_SERVER;
-const names = [];
-const run = Date.now().toString(36); // A run that was cut off may have left its studies.
-const named = (what) => {
-  const name = `${what}-${run}`;
-  names.push(name);
-  return { name };
-};
-const quiet = { onTrial() {} };
-
-describe("an open study", { skip: server ? false : "TUNER_SERVER names none", concurrency: true }, () => {
+describe("an open study", onServer, () => {
   const tuner = server && new Tuner();
-  after(() => Promise.all(names.map((name) => tuner.study(name).delete().catch(() => {}))));
+  after(() => deleteNamed(tuner));
   const rows = async (study) => {
     const all = [];
     for await (const row of study.trials()) all.push(row);

@@ -3,20 +3,11 @@ import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import { after, describe, test } from "node:test";
 import { categorical, float, int, TrialPruned, Tuner } from "serverless-tuner";
+import { deleteNamed, named, onServer, quiet, server } from "./live.js";
 
-const server = process.env.TUNER_SERVER;
-const names = [];
-const run = Date.now().toString(36); // A run that was cut off may have left its studies.
-const named = (what) => {
-  const name = `${what}-${run}`;
-  names.push(name);
-  return { name };
-};
-const quiet = { onTrial() {} };
-
-describe("a server", { skip: server ? false : "TUNER_SERVER names none", concurrency: true }, () => {
+describe("a server", onServer, () => {
   const tuner = server && new Tuner();
-  after(() => Promise.all(names.map((name) => tuner.study(name).delete().catch(() => {}))));
+  after(() => deleteNamed(tuner));
 
   test("gives each trial to one worker, and finds the best", async () => {
     const space = {
