@@ -62,10 +62,12 @@ public sealed class StudyFunctions(
         {
             var query = new Query(request);
             var (limit, state) = (query.Int("limit", 1, 1000, 100), query.State<StudyState>("state"));
+            var tags = query.Tags("tag");
             var after = query.After("after", text => PageCursor.TryRead(text) is ["name", var name] ? StudyName.TryParse(name) : null);
             var fields = SparseFields.Read<StudySummary>(query);
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The studies cannot be listed", query.Errors);
-            var page = await store.ListAsync(after?.ToString(), limit, state, cancellationToken);
+            var wanted = new StudyFilter { State = state, Tags = tags };
+            var page = await store.ListAsync(wanted, after?.ToString(), limit, cancellationToken);
             var next = page.Next is { } last ? PageCursor.AfterStudy(last) : null;
             return JsonAnswer.Page([.. page.Items.Select(views.Summary)], next, fields);
         });
