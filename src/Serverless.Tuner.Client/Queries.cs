@@ -20,8 +20,11 @@ public sealed record StudyQuery
     internal (string, string?)[] Fields() =>
     [
         ("after", After), ("limit", Limit?.ToString(CultureInfo.InvariantCulture)), ("state", State?.ToString().ToLowerInvariant()),
-        .. (Tags ?? new Dictionary<string, string>()).Select(tag => ("tag", (string?)$"{tag.Key}={tag.Value}")),
+        .. TagFields(Tags),
     ];
+
+    internal static IEnumerable<(string, string?)> TagFields(IReadOnlyDictionary<string, string>? tags) =>
+        (tags ?? new Dictionary<string, string>()).Select(tag => ("tag", (string?)$"{tag.Key}={tag.Value}"));
 }
 
 /// <summary>Which trials of a study a page has, and their order.</summary>

@@ -58,6 +58,14 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<Doorkeeper>();
         services.TryAddSingleton<StudyPayments>();
         services.TryAddSingleton<StudyLaunch>();
+        services.TryAddSingleton<FailedTrials>();
+        services.TryAddSingleton<Results.StudyResults>();
+        services.TryAddSingleton<Results.FailureSummary>();
+        services.TryAddSingleton<Agents.StudyTools>();
+        services.TryAddSingleton<Agents.TrialTools>();
+        services.TryAddSingleton(provider => new Agents.AgentTools(
+            provider.GetRequiredService<Agents.StudyTools>(), provider.GetRequiredService<Agents.TrialTools>(),
+            provider.GetRequiredService<ILogger<Agents.AgentTools>>()));
         services.TryAddSingleton(provider => new Http.ApiGate(
             provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<Http.KeyedRequests>(),
             provider.GetRequiredService<ILogger<Http.ApiGate>>()));

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
 
@@ -28,7 +29,25 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
         WarmStudy warm, Study study, Trial[] trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
     {
         var (result, rows) = ComputeOrFail(warm, study, trials, step, unreadable, giveOut);
-        return (result with { Study = Notices.Added(study, result.Study, step.Now) }, rows);
+        var next = unreadable is null ? Concluded(study, result, warm.Space, trials) : result.Study;
+        return (result with { Study = Notices.Added(study, next, step.Now) }, rows);
+    }
+
+    /// <summary>A study that ends with this advance has its result from then on.</summary>
+    private static Study Concluded(Study before, AdvanceResult advance, OpenSpace declared, Trial[] trials)
+    {
+        var study = advance.Study;
+        if (study.State != StudyState.Ended || before.State == StudyState.Ended) return study;
+        try
+        {
+            var space = study.Spec.OpenSpace ? SearchSpace.Open(declared.Parameters) : SearchSpace.Of(study.Spec);
+            return study with { Result = StudyResult.Of(study, [.. trials, .. advance.NewTrials], space) };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A trial's row is not what it should be, which is no reason for the study not to end: who asks for its result is told so.
+            return study;
+        }
     }
 
     private (AdvanceResult Result, TableEntity[] NewRows) ComputeOrFail(

@@ -34,6 +34,7 @@ internal static class StudyRow
         LongText.PutJson(entity, "Best", study.Best);
         if (study.Queue.Count > 0) LongText.PutJson(entity, "Queue", study.Queue);
         if (study.Attributes.Count > 0) LongText.PutJson(entity, "Attributes", study.Attributes);
+        LongText.PutJson(entity, "Result", study.Result);
         if (study.Notices.Count > 0) LongText.PutJson(entity, "Notices", study.Notices);
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
         return entity;
@@ -81,6 +82,7 @@ internal static class StudyRow
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
         Spent = outline.Ledger.Spent,
         Best = LongText.GetJson<BestTrial>(entity, "Best"),
+        Result = LongText.GetJson<StudyResult>(entity, "Result"),
         CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,
         CreatedAt = outline.CreatedAt,
         EndedAt = entity.GetDateTimeOffset("EndedAt"),

@@ -10,13 +10,16 @@ internal static class StudyBestCommand
         var name = StudyName.Optional(arguments);
         var count = new Option<int>("--count") { Description = "how many", HelpName = "N", DefaultValueFactory = _ => 5 };
         NumberRange.RequirePositive(count);
+        var by = ByOption();
         var metrics = MetricColumns.Option();
-        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, metrics, arguments.Csv }, async call =>
+        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, by, metrics, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
             var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
-            var best = await client.BestTrialsAsync(study, call.Parsed.GetValue(count), call.CancellationToken);
+            var best = call.Parsed.GetValue(by) is { } first
+                ? await client.BestTrialsByAsync(study, first, call.Parsed.GetValue(count), call.CancellationToken)
+                : await client.BestTrialsAsync(study, call.Parsed.GetValue(count), call.CancellationToken);
             return call.Show(best, () =>
             {
                 if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
@@ -25,4 +28,10 @@ internal static class StudyBestCommand
             }, () => Csv.Trials(best.Items, spec));
         });
     }
+
+    /// <summary>What chooses from a front.</summary>
+    public static Option<string?> ByOption() => new("--by")
+    {
+        Description = "with several directions: what comes first, a value by its name or the knee of the front", HelpName = "VALUE|knee",
+    };
 }

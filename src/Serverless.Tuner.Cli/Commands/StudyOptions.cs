@@ -24,10 +24,13 @@ internal sealed class StudyOptions
     private readonly Option<string[]> _tags = NamedValues.Option(TagOption, "a tag, by which studies are found; may be repeated");
     private readonly Option<decimal?> _perHour = new("--usd-per-hour") { Description = "what an hour of a trial costs", HelpName = "USD" };
 
-    public void AddTo(Command command)
+    /// <param name="command">The command that takes them.</param>
+    /// <param name="withName">Whether the study's name is among them.</param>
+    public void AddTo(Command command, bool withName = true)
     {
+        if (withName) command.Add(_name);
         foreach (var option in (Option[])[
-            _name, _objective, _space, _direction, _trials, _parallel, _seed, _sampler, _gamma, _initial, _candidates, _pruner, _limit,
+            _objective, _space, _direction, _trials, _parallel, _seed, _sampler, _gamma, _initial, _candidates, _pruner, _limit,
             _perHour, _tags])
             command.Add(option);
     }

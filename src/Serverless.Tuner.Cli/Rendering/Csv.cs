@@ -42,6 +42,16 @@ internal static class Csv
         return table;
     }
 
+    public static CsvTable Failures(IEnumerable<FailureView> failures)
+    {
+        var table = new CsvTable("reason", "count", "study", "inStudy", "trials", "lastAt", "example");
+        foreach (var failure in failures)
+            foreach (var study in failure.Studies)
+                table.Add(
+                    failure.Reason, failure.Count, study.Name, study.Count, string.Join(' ', study.Trials), failure.LastAt, failure.Example);
+        return table;
+    }
+
     public static CsvTable Reports(TrialView trial)
     {
         var table = new CsvTable("step", "value", "costUsd");

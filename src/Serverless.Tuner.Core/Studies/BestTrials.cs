@@ -22,6 +22,7 @@ public static class BestTrials
         return complete.OrderBy(t => sign * t.Outcome.Values![0]).ThenBy(t => t.Number);
     }
 
-    private static double[] ToLosses(IReadOnlyList<Direction> directions, IReadOnlyList<double> values) =>
+    /// <summary>The values so that less is better of each.</summary>
+    internal static double[] ToLosses(IReadOnlyList<Direction> directions, IReadOnlyList<double> values) =>
         [.. values.Select((v, i) => directions[i] == Direction.Minimize ? v : -v)];
 }

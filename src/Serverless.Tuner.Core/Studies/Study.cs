@@ -5,6 +5,9 @@ namespace Serverless.Tuner.Core.Studies;
 /// <summary>A study as its row holds it.</summary>
 public sealed record Study
 {
+    private static readonly string[] s_interruptions =
+        ["stopped", "study timeout", "target reached", "plateau reached", "too many failures"];
+
     /// <summary>Its identifier, which no other study has, one of its name that was deleted included; null for one of a version
     /// that gave none.</summary>
     public Guid? Id { get; init; }
@@ -118,16 +121,22 @@ public sealed record Study
         Spent,
         Money.Sum(Open.Select(o => o.Reserved)));
 
+    /// <summary>What it came to, as its last advance made it; null while it runs, and where it ended without one.</summary>
+    public StudyResult? Result { get; init; }
+
     /// <summary>The reason for which trials that run should be cut short; null when they may go on.</summary>
     internal string? Interruption => StopReason switch
     {
-        Contracts.StopReason.Requested => EndsAfterRunning ? null : "stopped",
-        Contracts.StopReason.Timeout => "study timeout",
-        Contracts.StopReason.Target => "target reached",
-        Contracts.StopReason.Plateau => "plateau reached",
-        Contracts.StopReason.Failures => "too many failures",
+        Contracts.StopReason.Requested => EndsAfterRunning ? null : s_interruptions[0],
+        Contracts.StopReason.Timeout => s_interruptions[1],
+        Contracts.StopReason.Target => s_interruptions[2],
+        Contracts.StopReason.Plateau => s_interruptions[3],
+        Contracts.StopReason.Failures => s_interruptions[4],
         _ => null,
     };
+
+    /// <summary>Whether a trial was pruned because a user or the end of its study cut it short.</summary>
+    internal static bool IsInterruption(string? reason) => reason == TrialOutcome.CancelledReason || s_interruptions.Contains(reason);
 
     /// <summary>The reason for which one of its open trials should be cut short; null when it may go on.</summary>
     public string? InterruptionOf(int number) =>

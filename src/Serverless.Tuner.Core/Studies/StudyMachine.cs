@@ -129,6 +129,7 @@ public static class StudyMachine
         EndedBefore = study.State == StudyState.Running ? study.EndedBefore : study.Ended,
         FailedBefore = study.State == StudyState.Running ? study.FailedBefore : study.Failed,
         EndedAt = null,
+        Result = null,
         Run = run,
         Sequence = 0,
         LastPlan = null,

@@ -24,6 +24,8 @@ internal sealed class ProgramRule(StudyCatalogs catalogs, ApiAccess access, Call
         _ when !catalogs.Objectives.AllowsCommands => null, // Nobody may: the study itself is wrong then.
         _ when !caller.IsAdmin =>
             "A study whose objective is a command needs the token of the data directory or a key with the scope admin.",
+        _ when caller.RefusesPrograms =>
+            "`tuner mcp` was started without --allow-commands: its agent starts no study whose objective is a command.",
         _ when !access.AllowsCommands =>
             "This server listens for other machines and was started without --allow-commands: it runs no study whose objective is a "
             + "command.",

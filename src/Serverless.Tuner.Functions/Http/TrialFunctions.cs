@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Tuner.Functions.Results;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -61,7 +62,8 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
             return JsonAnswer.Problem(ProblemKind.NoLog, "No log", $"Trial {n} of study '{name}' {why}.");
         });
 
-    /// <summary>The best complete trials, best first; with several directions those on the Pareto front.</summary>
+    /// <summary>The best complete trials, best first; with several directions those on the Pareto front, by one of the values or from the
+    /// front's knee on where that is asked for.</summary>
     [Function("GetBest")]
     public Task<IActionResult> BestAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Studies + "/best")] HttpRequest request, string name,
@@ -69,13 +71,13 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
             var query = new Query(request);
-            var count = query.Int("count", 1, 1000, 1);
+            var (count, by) = (query.Int("count", 1, 1000, 1), query.Text("by"));
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The best trials cannot be shown", query.Errors);
             if (StudyName.TryParse(name) is not { } known
                 || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
                 return JsonAnswer.NoStudy(name);
-            var best = await attributes.AddToAsync(
-                known, [.. BestTrials.Of(study.Spec.Directions, all).Take(count)], cancellationToken);
+            if (by is not null && BestBy.WrongWith(study.Spec, by) is { } wrong) return JsonAnswer.Invalid(BestBy.NotShown, [wrong]);
+            var best = await attributes.AddToAsync(known, [.. FrontChoice.Of(study.Spec, all, by).Take(count)], cancellationToken);
             return JsonAnswer.Ok(new PageView<TrialView>([.. best.Select(views.View)], null));
         });
 

@@ -41,6 +41,22 @@ public sealed class CommandObjective : IObjective
         }
     }
 
+    /// <summary>The program and its arguments with the values of parameters in them; null where the objective runs none, or one of the
+    /// placeholders has no value.</summary>
+    /// <param name="objective">What the study says.</param>
+    /// <param name="parameters">The values by name.</param>
+    public static IReadOnlyList<string>? ArgumentsOf(ObjectiveSpec objective, IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        try
+        {
+            return objective.Command is { } command ? [.. command.Select(text => CommandTemplate.Expand(text, parameters))] : null;
+        }
+        catch (ObjectiveException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Which of the files that a study's command needs are not on this host: its working directory, its program, its
     /// script.</summary>
     /// <param name="objective">What the study says.</param>
