@@ -80,6 +80,24 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
             ("ended", 3), (study.GetProperty("state").GetString(), study.GetProperty("counts").GetProperty("complete").GetInt32()));
     }
 
+    [Fact]
+    public async Task CallAgentTool_OnTheWorker_StartsAStudyAndAnswersAnEvent()
+    {
+        var answer = await app.Host.SendAsync(
+            HttpMethod.Post, "/v1/tuner/mcp",
+            """
+            {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"start_study",
+             "arguments":{"name":"agents","objective":"branin","trials":3,"limitUsd":1}}}
+            """);
+
+        Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (answer.Status, answer.MediaType));
+        var message = Json(answer.Body.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..]);
+        Assert.Equal(7, message.GetProperty("id").GetInt32());
+        var result = message.GetProperty("result");
+        Assert.StartsWith("\"agents\" is running: 3 trials, at most $1.00.", result.GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("agents~", StringComparison.Ordinal));
+    }
+
     private static string Study(string name) => $$"""{"name":"{{name}}","objective":"branin","trials":3}""";
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);

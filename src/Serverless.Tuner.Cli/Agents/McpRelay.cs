@@ -31,7 +31,7 @@ internal sealed class McpRelay(StudyServer server, TextWriter output, bool allow
     private static async IAsyncEnumerable<string> LinesOf(
         TextReader input, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await input.ReadLineAsync(cancellationToken) is { } line)
+        while (await input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line)
             if (!string.IsNullOrWhiteSpace(line)) yield return line;
     }
 

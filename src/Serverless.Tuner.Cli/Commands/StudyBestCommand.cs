@@ -32,6 +32,7 @@ internal static class StudyBestCommand
     /// <summary>What chooses from a front.</summary>
     public static Option<string?> ByOption() => new("--by")
     {
-        Description = "with several directions: what comes first, a value by its name or the knee of the front", HelpName = "VALUE|knee",
+        Description = "with several directions: what comes first, a value by its name or the knee of the front",
+        HelpName = "VALUE|knee",
     };
 }

@@ -111,6 +111,7 @@ internal static partial class ApiDocument
             result.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(AnyFile, new OpenApiSchema(), null) };
 
         result.Responses.Add(Text(operation.Status), Answer(operation, schemas));
+        if (operation.MayBeAccepted) result.Responses.Add("202", new OpenApiResponse { Description = "taken; there is no answer to it" });
         if (operation.IsCached) result.Responses.Add("304", new OpenApiResponse { Description = "nothing has changed since" });
         ProblemKind[] problems =
         [

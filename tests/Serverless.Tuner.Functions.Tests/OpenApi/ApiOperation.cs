@@ -40,6 +40,9 @@ internal sealed record ApiOperation(string Function, int Status, Type? Answer)
     /// <summary>What a file that is answered is.</summary>
     public string? File { get; init; }
 
+    /// <summary>Whether a request that asks for no answer is answered 202.</summary>
+    public bool MayBeAccepted { get; init; }
+
     /// <summary>What else may be answered when all is well.</summary>
     public Type? OtherAnswer { get; init; }
 }

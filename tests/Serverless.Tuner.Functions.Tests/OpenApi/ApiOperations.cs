@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Serverless.Tuner.Functions.Http;
 
 namespace Serverless.Tuner.Functions.Tests.OpenApi;
@@ -9,8 +10,14 @@ internal static class ApiOperations
     private static readonly ApiParameter Limit = new("limit", "how many at most") { Range = (1, 1000) };
     private static readonly ApiParameter Fields = new("fields", "names of fields, with commas between: items have these alone");
 
+    private static readonly ApiParameter Tag = new("tag", "NAME=VALUE, may be repeated: only those with each of these tags");
+    private static readonly ApiParameter By = new(
+        "by", "with several directions: what comes first, a value by its name, or `knee` for the best trade-off");
+
     private const string Lease = "0f8a6c1e5b7d4a29";
     private static readonly ApiParameter Token = new("token", "the token of the attempt, which the address that the endpoint was sent has");
+    private const string Message =
+        """{ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "list_studies", "arguments": { "limit": 5 } } }""";
     private static readonly ProblemKind[] CalledBack =
         [ProblemKind.NoValidToken, ProblemKind.NoSuchTrial, ProblemKind.Conflict, ProblemKind.NoKeyYet];
 
@@ -32,7 +39,7 @@ internal static class ApiOperations
         },
         new("ListStudies", 200, typeof(PageView<StudySummary>))
         {
-            Query = [After, Limit, new("state", "only those in this state") { Words = Words<StudyState>() }, Fields],
+            Query = [After, Limit, new("state", "only those in this state") { Words = Words<StudyState>() }, Tag, Fields],
         },
         new("GetStudy", 200, typeof(StudyView))
         {
@@ -83,7 +90,7 @@ internal static class ApiOperations
         },
         new("GetBest", 200, typeof(PageView<TrialView>))
         {
-            Query = [new("count", "how many at most") { Range = (1, 1000) }],
+            Query = [new("count", "how many at most") { Range = (1, 1000) }, By],
             Problems = [ProblemKind.NoSuchStudy],
         },
         new("CancelTrial", 202, typeof(TrialView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.Conflict] },
@@ -150,6 +157,16 @@ internal static class ApiOperations
             Example = $$"""{ "lease": "{{Lease}}", "reason": "CUDA error", "final": true }""",
             Problems = Told,
         },
+
+        new("CopyStudy", 202, typeof(StudyView))
+        {
+            Body = typeof(StudySpec),
+            Example = """{ "name": "second", "objective": "branin", "trials": 50 }""",
+            Problems = [ProblemKind.NoSuchStudy, ProblemKind.StudyExists],
+        },
+        new("GetResult", 200, typeof(ResultView)) { Query = [By], Problems = [ProblemKind.NoSuchStudy] },
+        new("ListFailures", 200, typeof(FailuresView)) { Query = [Tag, Limit] },
+        new("CallAgentTool", 200, null) { Body = typeof(JsonObject), Example = Message, File = "text/event-stream", MayBeAccepted = true },
 
         new("ListArtifacts", 200, typeof(PageView<ArtifactView>)) { Problems = Kept },
         new("GetArtifact", 200, null) { File = "application/octet-stream", Problems = [.. Kept, ProblemKind.NoSuchArtifact] },
