@@ -40,6 +40,13 @@ public sealed record ProblemKind
     /// <summary>The trial keeps no such file.</summary>
     public static ProblemKind NoSuchArtifact { get; } = new("no-such-artifact", 404, "the trial keeps no file of that name");
 
+    /// <summary>No schedule has that name.</summary>
+    public static ProblemKind NoSuchSchedule { get; } = new("no-such-schedule", 404, "no schedule has that name");
+
+    /// <summary>No run of the schedule has found anything yet.</summary>
+    public static ProblemKind NothingPromoted { get; } = new(
+        "nothing-promoted", 404, "no run of the schedule has found a point to deploy yet");
+
     /// <summary>The address does not take the method.</summary>
     public static ProblemKind WrongMethod { get; } = new("wrong-method", 405, "the address does not take that method");
 
@@ -49,6 +56,10 @@ public sealed record ProblemKind
     /// <summary>Another study has that name.</summary>
     public static ProblemKind StudyExists { get; } = new(
         "study-exists", 409, "a study with another spec has that name: `errors` names what differs");
+
+    /// <summary>Another schedule has that name.</summary>
+    public static ProblemKind ScheduleExists { get; } = new(
+        "schedule-exists", 409, "another schedule has that name: `PUT` replaces it");
 
     /// <summary>The trial is not held with that lease.</summary>
     public static ProblemKind LeaseLost { get; } = new(
@@ -96,8 +107,8 @@ public sealed record ProblemKind
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, NoSuchArtifact,
-        WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed,
-        Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
+        NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost, ParameterDiffers, KeyInFlight,
+        Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

@@ -45,4 +45,15 @@ internal static partial class Logs
 
     [LoggerMessage(13, LogLevel.Error, "The orchestration of study '{Study}' has failed too often; the study ends: {Error}")]
     public static partial void RunsFailed(ILogger logger, string study, string error);
+
+    [LoggerMessage(30, LogLevel.Error, "Schedule '{Schedule}' could not be driven; it is tried again in a minute.")]
+    public static partial void ScheduleFailed(ILogger logger, string schedule, Exception exception);
+
+    [LoggerMessage(
+        31, LogLevel.Warning,
+        "Notice {Id} of schedule '{Schedule}' could not be delivered to {Host}, and will be sent again for a day: {Reason}.")]
+    public static partial void ScheduleNoticeFailed(ILogger logger, string id, string schedule, string host, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "Notice {Id} of schedule '{Schedule}' could not be delivered within a day: {Reason}.")]
+    public static partial void ScheduleNoticeGivenUp(ILogger logger, string id, string schedule, string reason);
 }

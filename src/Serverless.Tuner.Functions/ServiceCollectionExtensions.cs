@@ -77,6 +77,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RemotePruning>();
         services.TryAddSingleton<RemoteTrials>();
         services.TryAddSingleton<Notifying.NoticeSender>();
+        services.TryAddSingleton<Schedules.ScheduleCallers>();
+        services.TryAddSingleton<Schedules.ScheduleNoticeSender>();
+        services.TryAddSingleton<Schedules.ScheduleDriver>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
         return services.AddOutbound().AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();

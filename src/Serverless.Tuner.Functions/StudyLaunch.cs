@@ -69,12 +69,30 @@ public sealed class StudyLaunch(
         return spec is null ? (null, refusal) : await StartAsync(caller, spec, client, cancellationToken);
     }
 
+    /// <summary>Checks a spec that was read before, for the same caller: what it names may be gone, or not be allowed any more.</summary>
+    /// <returns>Why there will be no such study; null when nothing is wrong.</returns>
+    internal async Task<JsonAnswer?> CheckAsync(Caller caller, StudySpec spec, CancellationToken cancellationToken)
+    {
+        if (new ProgramRule(catalogs, access, caller).RefusalOf(spec) is { } refusal) return refusal;
+        if (spec.Objective is { Kind: ObjectiveKind.Registered, Name: { } name } && catalogs.Objectives.Find(name) is null)
+            return JsonAnswer.Invalid(Title, [new FieldError("/objective", $"names no objective of this app any more: '{name}'")]);
+        FieldError[] errors = [.. catalogs.Objectives.Check(spec), .. await FindUncallableAsync(spec, cancellationToken)];
+        return errors.Length > 0 ? JsonAnswer.Invalid(Title, errors) : null;
+    }
+
     /// <summary>The URLs that this app would not call, as their names' addresses tell.</summary>
-    private async Task<IReadOnlyList<FieldError>> FindUncallableAsync(StudySpec spec, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<FieldError>> FindUncallableAsync(StudySpec spec, CancellationToken cancellationToken)
+    {
+        var webhooks = (spec.Notify ?? []).Select((webhook, i) => ($"/notify/{i}/url", (string?)webhook.Url));
+        return FindUncallableAsync(webhooks.Prepend(("/objective/url", spec.Objective.Url)), cancellationToken);
+    }
+
+    /// <summary>The same of any URLs, each with the field that it is in.</summary>
+    internal async Task<IReadOnlyList<FieldError>> FindUncallableAsync(
+        IEnumerable<(string At, string? Url)> urls, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
-        var webhooks = (spec.Notify ?? []).Select((webhook, i) => ($"/notify/{i}/url", (string?)webhook.Url));
-        foreach (var (at, url) in webhooks.Prepend(("/objective/url", spec.Objective.Url)))
+        foreach (var (at, url) in urls)
             if (url is not null && await calls.FindWrongWithAsync(url, cancellationToken) is { } wrong)
                 errors.Add(new FieldError(at, wrong));
         return errors;

@@ -21,6 +21,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<StudyObserver>()
         .AddSingleton<RequestRecords>()
         .AddSingleton<Allowances>()
+        .AddSingleton<ScheduleStore>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialLeasing>()

@@ -17,6 +17,12 @@ internal static class StudyKeys
     /// <summary>The one partition of the keys.</summary>
     public const string KeyPartition = "keys";
 
+    /// <summary>The table of schedules.</summary>
+    public const string SchedulesTable = "tunerschedules";
+
+    /// <summary>The one partition of the schedules.</summary>
+    public const string SchedulePartition = "schedules";
+
     /// <summary>The one partition of the index.</summary>
     public const string IndexPartition = "studies";
 

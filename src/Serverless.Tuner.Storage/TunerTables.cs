@@ -13,6 +13,9 @@ public sealed class TunerTables(TableServiceClient service)
     /// <summary>The keys; the table is there once there is one.</summary>
     internal TableClient Keys { get; } = service.GetTableClient(StudyKeys.KeysTable);
 
+    /// <summary>The schedules; the table is there once there is one.</summary>
+    internal TableClient Schedules { get; } = service.GetTableClient(StudyKeys.SchedulesTable);
+
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
         await EnsureCreatedAsync(cancellationToken);

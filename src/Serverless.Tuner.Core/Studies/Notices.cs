@@ -52,11 +52,15 @@ public static class Notices
     public static Study Without(Study study, IReadOnlySet<string> ids) =>
         study.Notices.Any(n => ids.Contains(n.Id)) ? study with { Notices = [.. study.Notices.Where(n => !ids.Contains(n.Id))] } : study;
 
-    private static Notice Tried(Notice notice, DateTimeOffset now)
+    /// <summary>How long to wait before a notice is sent again that was sent so often before.</summary>
+    internal static TimeSpan WaitAfter(int tries)
     {
-        var wait = s_firstWait * Math.Pow(2, notice.Tries);
-        return notice with { Tries = notice.Tries + 1, DueAt = now + (wait < s_longestWait ? wait : s_longestWait) };
+        var wait = s_firstWait * Math.Pow(2, tries);
+        return wait < s_longestWait ? wait : s_longestWait;
     }
+
+    private static Notice Tried(Notice notice, DateTimeOffset now) =>
+        notice with { Tries = notice.Tries + 1, DueAt = now + WaitAfter(notice.Tries) };
 
     private static IEnumerable<(NotifyEvent Event, string Key)> Events(Study before, Study after)
     {

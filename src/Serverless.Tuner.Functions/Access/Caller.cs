@@ -13,6 +13,9 @@ internal sealed record Caller(string Id, KeyScope? Scope)
     /// <summary>Notes that a request is this caller's.</summary>
     public void Made(HttpRequest request) => request.HttpContext.Items[typeof(Caller)] = this;
 
+    /// <summary>The id of the key that they came with; null for the owner, and for those whom the platform has signed in.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The key whose allowance the caller's studies are paid from; null when their money is not limited.</summary>
     public string? PayingKey { get; init; }
 

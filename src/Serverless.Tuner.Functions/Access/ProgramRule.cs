@@ -19,6 +19,12 @@ internal sealed class ProgramRule(StudyCatalogs catalogs, ApiAccess access, Call
         ? JsonAnswer.Problem(ProblemKind.Forbidden, "Programs are not run for you", reason)
         : null;
 
+    /// <summary>The answer to a study that was read before, for the same caller, and names a program that may not be run now.</summary>
+    public JsonAnswer? RefusalOf(StudySpec spec) => spec.Objective.Kind == ObjectiveKind.Command
+        && (catalogs.Objectives.AllowsCommands ? Reason : "This server runs no study whose objective is a command.") is { } reason
+            ? JsonAnswer.Problem(ProblemKind.Forbidden, "Programs are not run for you", reason)
+            : null;
+
     private string? Reason => this switch
     {
         _ when !catalogs.Objectives.AllowsCommands => null, // Nobody may: the study itself is wrong then.

@@ -9,8 +9,6 @@ namespace Serverless.Tuner.Functions.Notifying;
 /// </summary>
 public sealed class NoticeSender(StudyStore store, OutboundClient client, TimeProvider time, ILogger<NoticeSender> logger)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-
     /// <summary>Sends what is due.</summary>
     internal async Task SendDueAsync(StudyName name, CancellationToken cancellationToken)
     {
@@ -52,33 +50,13 @@ public sealed class NoticeSender(StudyStore store, OutboundClient client, TimePr
         if (failure is null) return true;
         var isGivenUp = time.GetUtcNow() - notice.At >= Notices.Lifetime;
         if (isGivenUp) Logs.NoticeGivenUp(logger, notice.Id, study.Name, failure);
-        else if (notice.Tries == 0) Logs.NoticeFailed(logger, notice.Id, study.Name, HostOf(webhooks[notice.Target]), failure);
+        else if (notice.Tries == 0) Logs.NoticeFailed(logger, notice.Id, study.Name, WebhookPost.HostOf(webhooks[notice.Target].Url), failure);
         else Logs.NoticeFailedAgain(logger, notice.Id, study.Name, failure);
         return isGivenUp;
     }
 
-    // The rest of such a URL is often a secret.
-    private static string HostOf(NotifySpec webhook) =>
-        Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) ? url.IdnHost : "its webhook";
-
-    private async Task<string?> FailureAsync(Study study, NotifySpec webhook, Notice notice, CancellationToken cancellationToken)
-    {
-        var call = new OutboundCall(webhook.Url, JsonSerializer.SerializeToUtf8Bytes(Body(study, notice), TunerJson.Options))
-        {
-            MessageId = notice.Id,
-            Secret = webhook.Secret,
-            Timeout = s_patience,
-        };
-        try
-        {
-            var answer = await client.PostAsync(call, cancellationToken);
-            return answer.Status is >= 200 and < 300 ? null : $"it answered {answer.Status}";
-        }
-        catch (Exception e) when (e is OutboundException or OutboundRefusedException)
-        {
-            return e.Message;
-        }
-    }
+    private Task<string?> FailureAsync(Study study, NotifySpec webhook, Notice notice, CancellationToken cancellationToken) =>
+        WebhookPost.FailureAsync(client, (webhook.Url, webhook.Secret), notice.Id, Body(study, notice), cancellationToken);
 
     private static NoticeBody Body(Study study, Notice notice) => new(
         $"study.{JsonNamingPolicy.CamelCase.ConvertName(notice.Event.ToString())}",
