@@ -58,6 +58,8 @@ public static class StudySpecParser
             Constraints = ReadConstraints(reader),
             Attributes = AttributesParser.ReadFirst(reader),
             Notify = NotifyParser.Read(reader, errors),
+            WarmStart = WarmStartParser.Read(reader),
+            Data = WarmStartParser.ReadData(reader),
             Defaults = ReadValues(reader, "defaults", space),
             Fixed = ReadValues(reader, "fixed", space),
         };
