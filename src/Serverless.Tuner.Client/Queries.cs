@@ -14,8 +14,14 @@ public sealed record StudyQuery
     /// <summary>Only those in this state.</summary>
     public StudyState? State { get; init; }
 
+    /// <summary>Only those with each of these tags.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     internal (string, string?)[] Fields() =>
-        [("after", After), ("limit", Limit?.ToString(CultureInfo.InvariantCulture)), ("state", State?.ToString().ToLowerInvariant())];
+    [
+        ("after", After), ("limit", Limit?.ToString(CultureInfo.InvariantCulture)), ("state", State?.ToString().ToLowerInvariant()),
+        .. (Tags ?? new Dictionary<string, string>()).Select(tag => ("tag", (string?)$"{tag.Key}={tag.Value}")),
+    ];
 }
 
 /// <summary>Which trials of a study a page has, and their order.</summary>

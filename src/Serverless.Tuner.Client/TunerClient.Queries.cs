@@ -25,6 +25,10 @@ public sealed partial class TunerClient
     public Task<PageView<StudySummary>> QueryStudiesAsync(StudyQuery query, CancellationToken cancellationToken = default) =>
         GetAsync<PageView<StudySummary>>($"{Root}/studies{Query(query.Fields())}", cancellationToken);
 
+    /// <summary>All studies of a query, page after page.</summary>
+    public IAsyncEnumerable<StudySummary> QueryAllStudiesAsync(StudyQuery query, CancellationToken cancellationToken = default) =>
+        PagesAsync((after, token) => QueryStudiesAsync(query with { After = after }, token), query.After, cancellationToken);
+
     /// <summary>The same with some of their fields alone.</summary>
     /// <param name="fields">The names of the fields, as the API writes them.</param>
     /// <param name="query">Which studies.</param>

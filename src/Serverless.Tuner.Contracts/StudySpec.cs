@@ -136,6 +136,9 @@ public sealed record StudySpec
     /// its spec.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
+    /// <summary>Short texts by name, by which studies are found; up to 50, of names up to 128 and values up to 256 characters.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     /// <summary>Webhooks that are told what happens to the study; up to 8.</summary>
     public IReadOnlyList<NotifySpec>? Notify { get; init; }
 

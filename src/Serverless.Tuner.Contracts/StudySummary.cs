@@ -22,6 +22,9 @@ public sealed record StudySummary
     /// <see cref="Contracts.StopReason.Failures"/>, or the study cannot be read; then the rest is what is known of it.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The tags of its spec; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     /// <summary>What a trial evaluates, in a word.</summary>
     public required string Objective { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record StudyView
     /// them.</summary>
     public IReadOnlyList<ParameterSpec>? Parameters { get; init; }
 
+    /// <summary>The tags of its spec; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     /// <summary>Notes that are kept with it, by name; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 

@@ -11,21 +11,21 @@ internal sealed class StudyList(TunerTables tables, StudyReader reader)
 
     private const int LargestPage = 1_000;
 
-    public async Task<PageView<StudyOutline>> PageAsync(string? after, int limit, StudyState? state, CancellationToken cancellationToken)
+    public async Task<PageView<StudyOutline>> PageAsync(string? after, int limit, StudyFilter wanted, CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
         var (partition, first) = (StudyKeys.IndexPartition, after ?? "");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first}");
-        if (state?.ToString() is { } wanted) filter += " and " + TableClient.CreateQueryFilter($"State eq {wanted}");
+        if (wanted.State?.ToString() is { } state) filter += " and " + TableClient.CreateQueryFilter($"State eq {state}");
         await using var entries = index.QueryAsync<TableEntity>(
             filter, Math.Min(limit + 1, LargestPage), cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         var items = new List<StudyOutline>();
-        // Entries without a study, or of one that is not in that state by now, are skipped, and the next ones take their place.
+        // Entries without a study, or of one that is not asked for as it is by now, are skipped, and the next ones take their place.
         for (var hasMore = await entries.MoveNextAsync(); hasMore && items.Count < limit;)
         {
             var page = new List<TableEntity>();
             for (; hasMore && page.Count < limit - items.Count; hasMore = await entries.MoveNextAsync()) page.Add(entries.Current);
-            items.AddRange((await OutlinesAsync(page, cancellationToken)).Where(study => state is null || study.State == state));
+            items.AddRange((await OutlinesAsync(page, cancellationToken)).Where(wanted.Takes));
             if (hasMore && items.Count == limit) return new PageView<StudyOutline>(items, items[^1].Name);
         }
 

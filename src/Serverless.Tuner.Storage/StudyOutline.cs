@@ -27,6 +27,9 @@ public sealed record StudyOutline
     /// <summary>What its trials evaluate, in a word.</summary>
     public required string Objective { get; init; }
 
+    /// <summary>The tags of its spec; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     /// <summary>How many trials are to end.</summary>
     public int Trials { get; init; }
 
@@ -42,12 +45,14 @@ public sealed record StudyOutline
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    private const string TagsColumn = "Tags";
+
     /// <summary>The columns that hold an outline.</summary>
     internal static IReadOnlyList<string> Columns { get; } =
     [
         "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
         "BestValue", "LimitMicroUsd", "SpentMicroUsd", "ReservedMicroUsd", "CreatedAt",
-        "IsPaused", "Id",
+        "IsPaused", "Id", TagsColumn, TagsColumn + "0",
     ];
 
     /// <summary>The outline of a study.</summary>
@@ -60,6 +65,7 @@ public sealed record StudyOutline
         StopReason = study.StopReason,
         Error = study.Error,
         Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? study.Spec.Objective.Kind.ToString().ToLowerInvariant()),
+        Tags = study.Spec.Tags,
         Trials = study.Spec.Trials,
         Counts = new TrialCounts
         {
@@ -94,6 +100,7 @@ public sealed record StudyOutline
         row["CreatedAt"] = CreatedAt;
         if (IsPaused) row["IsPaused"] = true;
         if (Id is { } id) row["Id"] = id;
+        LongText.PutJson(row, TagsColumn, Tags);
     }
 
     /// <summary>Reads the outline of a row that has one.</summary>
@@ -121,5 +128,6 @@ public sealed record StudyOutline
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         IsPaused = row.GetBoolean("IsPaused") ?? false,
         Id = row.GetGuid("Id"),
+        Tags = LongText.GetJson<Dictionary<string, string>>(row, TagsColumn),
     };
 }

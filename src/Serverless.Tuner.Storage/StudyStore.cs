@@ -163,7 +163,16 @@ public sealed partial class StudyStore(
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The page, and the name to go on after.</returns>
     public Task<PageView<StudyOutline>> ListAsync(string? after, int limit, StudyState? state, CancellationToken cancellationToken) =>
-        _list.PageAsync(after, limit, state, cancellationToken);
+        ListAsync(new StudyFilter { State = state }, after, limit, cancellationToken);
+
+    /// <summary>One page of some of the studies by name.</summary>
+    /// <param name="wanted">Which.</param>
+    /// <param name="after">The last name of the page before; null for the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The page, and the name to go on after.</returns>
+    public Task<PageView<StudyOutline>> ListAsync(StudyFilter wanted, string? after, int limit, CancellationToken cancellationToken) =>
+        _list.PageAsync(after, limit, wanted, cancellationToken);
 
     /// <summary>Deletes a study with its trials and reports; can be repeated until it succeeds.</summary>
     /// <returns>Whether there was one.</returns>

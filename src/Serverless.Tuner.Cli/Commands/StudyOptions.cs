@@ -6,6 +6,8 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary>A study in options: a whole one, or what is to be other than in its file.</summary>
 internal sealed class StudyOptions
 {
+    private const string TagOption = "--tag";
+
     private readonly Option<string?> _name = Text("--name", "NAME", "the study's name");
     private readonly Option<string?> _objective = Text("--objective", "NAME", "what is tuned: the name of an objective");
     private readonly Option<string?> _space = Text("--space", "JSON|FILE", "the search space");
@@ -19,13 +21,14 @@ internal sealed class StudyOptions
     private readonly Option<int?> _initial = new("--n-initial") { Description = "tpe: how many random trials first", HelpName = "N" };
     private readonly Option<int?> _candidates = new("--n-candidates") { Description = "tpe: candidates for a suggestion", HelpName = "N" };
     private readonly Option<decimal?> _limit = new("--limit") { Description = "the money limit in US dollars", HelpName = "USD" };
+    private readonly Option<string[]> _tags = NamedValues.Option(TagOption, "a tag, by which studies are found; may be repeated");
     private readonly Option<decimal?> _perHour = new("--usd-per-hour") { Description = "what an hour of a trial costs", HelpName = "USD" };
 
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
             _name, _objective, _space, _direction, _trials, _parallel, _seed, _sampler, _gamma, _initial, _candidates, _pruner, _limit,
-            _perHour])
+            _perHour, _tags])
             command.Add(option);
     }
 
@@ -49,6 +52,7 @@ internal sealed class StudyOptions
         SetIn("sampler", _candidates, "nCandidates", count => count);
         SetIn("budget", _limit, "limitUsd", limit => limit);
         SetIn("budget", _perHour, "usdPerHour", usd => usd);
+        if (TagChange(parsed, _tags) is { } tag) changes.Add(tag);
         if (program.Length > 0)
         {
             if (parsed.GetResult(_objective) is not null)
@@ -72,6 +76,17 @@ internal sealed class StudyOptions
             changes.Add(root => Part(root, parent)[field] = value?.DeepClone());
         }
     }
+
+    /// <summary>The option for a command that takes tags alone.</summary>
+    public static Option<string[]> Tags(string description) => NamedValues.Option(TagOption, description);
+
+    /// <summary>Puts the tags that were given into a study, in the place of those of the same names; null when none were.</summary>
+    public static Action<JsonObject>? TagChange(ParseResult parsed, Option<string[]> option) =>
+        NamedValues.Texts(parsed.GetValue(option), TagOption) is not { } tags ? null : root =>
+        {
+            if (root["tags"] is not JsonObject there) root["tags"] = there = [];
+            foreach (var (name, value) in tags) there[name] = value;
+        };
 
     /// <summary>What a study without a name is called after.</summary>
     public static string Subject(JsonObject study) => study["objective"] switch

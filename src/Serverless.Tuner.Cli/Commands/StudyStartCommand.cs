@@ -10,10 +10,11 @@ internal static class StudyStartCommand
     public static Command Create(StudyArguments arguments)
     {
         var file = new Argument<string>("FILE") { Description = "the study file (JSON or YAML)" };
+        var tags = StudyOptions.Tags("a tag, by which studies are found, besides those of the file; may be repeated");
         const string Description = "Start a study; the same file again changes nothing, with more trials it extends the study";
-        return arguments.Run(new("start", Description) { file }, async call =>
+        return arguments.Run(new("start", Description) { file, tags }, async call =>
         {
-            var text = StudyFile.Read(call.Parsed.GetRequiredValue(file));
+            var text = StudyFile.Read(call.Parsed.GetRequiredValue(file), StudyOptions.TagChange(call.Parsed, tags));
             var study = await (await call.ConnectAsync()).Client.StartStudyAsync(text, call.CancellationToken);
             if (study.State == StudyState.Ended) return call.Show(study, () => EndedReport.Write(call.Output, study));
             return call.ShowProgress(

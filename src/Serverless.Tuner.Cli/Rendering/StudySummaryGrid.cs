@@ -10,6 +10,7 @@ internal static class StudySummaryGrid
         if (study.Waiting is { } waiting) Add("waits for", Format.Waiting(waiting));
         if (study.Error is { } error) Add("error", LineOutput.LastOf(error));
         Add("trials", $"{study.Counts.Ended} of {study.Spec.Trials} ended: {Format.Summary(study.Counts, study.Ledger)}");
+        if (study.Tags is { } tags) Add("tags", string.Join(", ", tags.Select(tag => $"{tag.Key}={tag.Value}")));
         if (study.Best is { } best)
             Add("best", $"{Format.Values(best.Values, study.Spec)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) Add("spent", Format.Money(study.Ledger));

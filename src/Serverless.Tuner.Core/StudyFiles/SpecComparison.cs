@@ -19,7 +19,7 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
     /// <summary>Fields that are compared, and named, member by member.</summary>
     private static readonly HashSet<string> s_byMember = new(StringComparer.Ordinal)
     {
-        "objective", "sampler", "pruner", "budget", "score", "defaults", "fixed", Space,
+        "objective", "sampler", "pruner", "budget", "score", "defaults", "fixed", "tags", Space,
     };
 
     /// <summary>With the built-in samplers and pruners alone.</summary>

@@ -57,6 +57,7 @@ public static class StudySpecParser
             Budget = BudgetParser.Read(reader),
             Constraints = ReadConstraints(reader),
             Attributes = AttributesParser.ReadFirst(reader),
+            Tags = TagsParser.Read(reader),
             Notify = NotifyParser.Read(reader, errors),
             WarmStart = WarmStartParser.Read(reader),
             Data = WarmStartParser.ReadData(reader),

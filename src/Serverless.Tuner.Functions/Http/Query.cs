@@ -45,6 +45,19 @@ internal sealed class Query(HttpRequest request)
         return null;
     }
 
+    /// <summary>Tags, each as <c>NAME=VALUE</c>; the parameter may be repeated.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags(string name)
+    {
+        _known.Add(name);
+        if (!request.Query.TryGetValue(name, out var values)) return [];
+        var tags = new List<KeyValuePair<string, string>>();
+        foreach (var text in values.OfType<string>())
+            if (text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                tags.Add(KeyValuePair.Create(text[..at], text[(at + 1)..]));
+            else Error(name, $"must be NAME=VALUE, not '{Shown(text)}'");
+        return tags;
+    }
+
     /// <summary>The order of a list of trials; by ascending number when none is asked for.</summary>
     public TrialOrder Order(string name)
     {
