@@ -32,6 +32,12 @@ public sealed record MemoryEntry
     /// <summary>How many of its trials have ended.</summary>
     public int Trials { get; init; }
 
+    /// <summary>How many of them are complete, and keep every constraint.</summary>
+    public int Complete { get; init; }
+
+    /// <summary>The values of the first of its best points; null when there is none.</summary>
+    public IReadOnlyList<double>? BestValues { get; init; }
+
     /// <summary>Its best points, the best first; with several directions some of those that no other dominates.</summary>
     public IReadOnlyList<MemoryPoint> Best { get; init; } = [];
 
@@ -66,6 +72,8 @@ public sealed record MemoryEntry
             Objective = TrialOutcome.Cut(spec.Objective.Name ?? spec.Objective.Kind.ToString().ToLowerInvariant()),
             Fingerprint = StudyFingerprint.Of(spec, declared),
             Trials = study.Ended,
+            Complete = ranked.Length,
+            BestValues = ranked.Length > 0 ? ranked[0].Outcome.Values : null,
             Best = [.. Spread(ranked, spec.Directions.Count == 1, Math.Clamp(most, 1, MostBest)).Select(Point)],
             Sample = spec.Directions.Count > 1 ? [] : [.. Thinned(ranked, Math.Min(most, MostSampled)).Select(Point)],
             Cost = MemoryFigures.Of(complete.Where(t => t.Cost.Micro > 0).Select(t => (double)t.Cost.Micro)),

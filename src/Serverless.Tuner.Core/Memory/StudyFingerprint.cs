@@ -29,6 +29,7 @@ public sealed record StudyFingerprint
         Objective = ObjectiveIdentity.Of(spec.Objective),
         Directions = spec.Directions,
         ValueNames = Contracts.ValueNames.Of(spec),
+        Tags = spec.Tags,
         Data = spec.Data,
         Space = spec.OpenSpace ? declared : spec.SearchSpace,
     };

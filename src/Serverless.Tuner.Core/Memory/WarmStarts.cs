@@ -22,7 +22,7 @@ public static class WarmStarts
 
     /// <summary>Those of ranked studies that a study learns from which asks for similar ones.</summary>
     public static IReadOnlyList<SimilarStudy> Choose(WarmStartSpec wanted, IReadOnlyList<SimilarStudy> ranked) =>
-        [.. ranked.Where(s => s.Similarity.Score >= wanted.Threshold && s.Entry.Best.Count > 0).Take(wanted.Max)];
+        [.. ranked.Where(s => s.Similarity.Score >= wanted.Threshold && s.Entry.Complete > 0).Take(wanted.Max)];
 
     /// <summary>What a study learns from some studies.</summary>
     /// <param name="spec">The new study.</param>

@@ -13,7 +13,7 @@ internal sealed record PlanEvidence(MemoryEntry? Entry)
     public MemoryFigures? Cost => Entry?.Cost;
 
     /// <summary>Whether its trials reported intermediate values; null where that is not known.</summary>
-    public bool? Reports => Entry is { Sample.Count: > 0 } ? Entry.Reporting > 0 : null;
+    public bool? Reports => Entry is { Complete: > 0 } ? Entry.Reporting > 0 : null;
 
     public static PlanEvidence Of(StudySpec spec, IReadOnlyList<SimilarStudy> ranked)
     {
