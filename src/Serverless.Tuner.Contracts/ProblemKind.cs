@@ -34,6 +34,9 @@ public sealed record ProblemKind
     /// <summary>No key has that id.</summary>
     public static ProblemKind NoSuchKey { get; } = new("no-such-key", 404, "no key has that id");
 
+    /// <summary>The memory keeps nothing of a study of that id.</summary>
+    public static ProblemKind NoSuchMemory { get; } = new("no-such-memory", 404, "the memory keeps nothing of a study of that id");
+
     /// <summary>Nothing is kept of what the trial wrote.</summary>
     public static ProblemKind NoLog { get; } = new("no-log", 404, "the trial has written nothing, or nothing yet");
 
@@ -106,9 +109,9 @@ public sealed record ProblemKind
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, NoSuchArtifact,
-        NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost, ParameterDiffers, KeyInFlight,
-        Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
+        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchMemory, NoLog,
+        NoSuchArtifact, NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost, ParameterDiffers,
+        KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

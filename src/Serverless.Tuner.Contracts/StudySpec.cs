@@ -146,6 +146,12 @@ public sealed record StudySpec
     /// where it names parameters that always exist, also the first point.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Defaults { get; init; }
 
+    /// <summary>What it learns from studies before it; null when nothing. Found out once, when it is created.</summary>
+    public WarmStartSpec? WarmStart { get; init; }
+
+    /// <summary>The size of its data, by which similar studies are found; null when that is not known.</summary>
+    public DataSpec? Data { get; init; }
+
     /// <summary>What every evaluation receives, replacing even suggested values.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Fixed { get; init; }
 }

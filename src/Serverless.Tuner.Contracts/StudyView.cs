@@ -51,6 +51,9 @@ public sealed record StudyView
     /// <summary>The best complete trial so far (one direction only).</summary>
     public BestView? Best { get; init; }
 
+    /// <summary>What it has learnt from studies before it, and whether it helped; null where its spec does not ask for that.</summary>
+    public WarmStartView? WarmStart { get; init; }
+
     /// <summary>How many enqueued points wait to be tried.</summary>
     public int Enqueued { get; init; }
 

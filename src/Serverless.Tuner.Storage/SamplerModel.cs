@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
 
@@ -22,6 +23,8 @@ internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
             {
                 IsDeterministic = spec.Deterministic,
                 Constraints = scope.Constraints,
+                Prior = scope.Prior,
+                Declared = scope.WarmStart?.Learned is null ? null : SearchSpace.Of(spec),
             });
     }
 

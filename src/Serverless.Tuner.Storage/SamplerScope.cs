@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
@@ -10,11 +11,21 @@ namespace Serverless.Tuner.Storage;
 internal sealed record SamplerScope(StudySpec Spec, OpenSpace Space, IReadOnlyList<string>? Constraints)
 {
     /// <summary>The scope of a study as it stands.</summary>
-    public static SamplerScope Of(StudySpec spec, OpenSpace space, IReadOnlyList<Trial> trials) => new(
-        spec, space, spec.TakesAnyConstraint
+    public static SamplerScope Of(Study study, WarmStudy warm, IReadOnlyList<Trial> trials) => new(
+        study.Spec, warm.Space, study.Spec.TakesAnyConstraint
             ? [.. trials.SelectMany(t => t.Outcome.Constraints?.Keys ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-            : null);
+            : null)
+    {
+        WarmStart = study.WarmStart,
+        Prior = warm.Prior ?? [],
+    };
+
+    /// <summary>What it was given of earlier studies.</summary>
+    public WarmStartState? WarmStart { get; init; }
+
+    /// <summary>The trials of earlier studies that it learns from.</summary>
+    public IReadOnlyList<PriorStudy> Prior { get; init; } = [];
 
     /// <summary>The space to be searched.</summary>
-    public SearchSpace SearchSpace => Spec.OpenSpace ? SearchSpace.Open(Space.Parameters) : SearchSpace.Of(Spec);
+    public SearchSpace SearchSpace => Spec.OpenSpace ? SearchSpace.Open(Space.Parameters) : WarmStarts.SpaceOf(Spec, WarmStart);
 }

@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<HostLease>()
         .AddSingleton<ArtifactStore>()
         .AddSingleton<StudyStore>()
+        .AddSingleton(provider => provider.GetRequiredService<StudyStore>().Memory)
         .AddSingleton<StudyObserver>()
         .AddSingleton<RequestRecords>()
         .AddSingleton<Allowances>()

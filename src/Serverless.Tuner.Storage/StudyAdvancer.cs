@@ -83,5 +83,6 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
         warm is { IsStale: false, Study: { } study }
         && study.Run == run
         && study.Sequence == step.Sequence - 1
+        && (study.WarmStart is not { HasTrials: true } || warm.Prior is not null)
         && warm.KnowsTrials(study.NextNumber, mayRun: study.Open.Select(o => o.Number).Where(step.Running.Contains).ToHashSet());
 }

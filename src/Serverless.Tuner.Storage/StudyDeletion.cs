@@ -51,6 +51,8 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time, Artif
             foreach (var batch in rows.Chunk(BatchSize)) await DeleteBatchAsync(table, batch, cancellationToken);
         }
 
+        if (mark.GetGuid("Id") is { } id) await new MemoryStore(tables, time).ForgetAsync(id, cancellationToken);
+
         // Without their rows, trials can keep no more files.
         if (artifacts is not null) await artifacts.DeleteAsync(PrefixOf(name, mark), cancellationToken);
         await DeleteEntryAsync(name, mark, cancellationToken);

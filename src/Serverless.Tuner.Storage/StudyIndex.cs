@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Serverless.Tuner.Storage;
 
 /// <summary>The index: one entry for each study, by which lists, the sweep and other hosts find it.</summary>
-public sealed class StudyIndex(TunerTables tables, TimeProvider time)
+public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvider time)
 {
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
     public async IAsyncEnumerable<(StudyName Name, ETag Version)> RunningAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -50,6 +50,8 @@ public sealed class StudyIndex(TunerTables tables, TimeProvider time)
     internal async Task WriteAsync(Study study, StudyState? before, CancellationToken cancellationToken)
     {
         if (study.State == before) return;
+        // Whoever repairs the index does this again.
+        await memory.RememberAsync(study, cancellationToken);
         var index = await tables.IndexAsync(cancellationToken);
         await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
     }

@@ -23,6 +23,15 @@ internal static class StudyKeys
     /// <summary>The one partition of the schedules.</summary>
     public const string SchedulePartition = "schedules";
 
+    /// <summary>The table of what is kept of studies that ended.</summary>
+    public const string MemoryTable = "tunermemory";
+
+    /// <summary>The one partition of the memory.</summary>
+    public const string MemoryPartition = "memory";
+
+    /// <summary>The row of the trials of earlier studies that a study learns from.</summary>
+    public const string WarmStartRow = "warm";
+
     /// <summary>The one partition of the index.</summary>
     public const string IndexPartition = "studies";
 

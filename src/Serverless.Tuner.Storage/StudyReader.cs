@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Memory;
+
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Brings what is known of a study up to date, reading only what can have changed.</summary>
@@ -57,6 +59,7 @@ internal sealed class StudyReader(TunerTables tables)
     {
         if (!await ReadStudyAsync(warm, name, cancellationToken)) return false;
         await foreach (var (trial, etag) in QueryTrialsAsync(name, warm.LowestOpen, null, cancellationToken)) warm.SetTrial(trial, etag);
+        if (warm is { Study.WarmStart.HasTrials: true, Prior: null }) warm.Prior = await ReadPriorAsync(name, cancellationToken);
         if (warm.Study is { Spec.OpenSpace: true }) warm.SetSpace((await ReadSpaceAsync(name, cancellationToken)).Space);
         return true;
     }
@@ -73,6 +76,14 @@ internal sealed class StudyReader(TunerTables tables)
         {
             return (true, e);
         }
+    }
+
+    /// <summary>Reads the trials of earlier studies that a study learns from.</summary>
+    private async Task<IReadOnlyList<PriorStudy>> ReadPriorAsync(StudyName name, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.WarmStartRow, cancellationToken: cancellationToken);
+        return row.HasValue ? WarmStartRow.FromEntity(row.Value!) : [];
     }
 
     /// <summary>Reads what the trials of a study have declared.</summary>

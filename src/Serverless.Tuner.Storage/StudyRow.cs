@@ -35,6 +35,7 @@ internal static class StudyRow
         if (study.Queue.Count > 0) LongText.PutJson(entity, "Queue", study.Queue);
         if (study.Attributes.Count > 0) LongText.PutJson(entity, "Attributes", study.Attributes);
         LongText.PutJson(entity, "Result", study.Result);
+        if (study.WarmStart is { } warm) LongText.PutJson(entity, "WarmStart", warm);
         if (study.Notices.Count > 0) LongText.PutJson(entity, "Notices", study.Notices);
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
         return entity;
@@ -78,6 +79,7 @@ internal static class StudyRow
         Revision = entity.GetInt32("Revision") ?? 0,
         Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
         EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
+        WarmStart = LongText.GetJson<Core.Memory.WarmStartState>(entity, "WarmStart"),
         Notices = LongText.GetJson<Notice[]>(entity, "Notices") ?? [],
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
         Spent = outline.Ledger.Spent,

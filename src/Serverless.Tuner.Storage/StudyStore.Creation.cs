@@ -32,7 +32,10 @@ public sealed partial class StudyStore
         StudySpec spec, Guid id, Func<Study, StudySpec, CancellationToken, Task<CreateResult>> meet, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var study = StudyMachine.Create(spec, RunToken(now), now) with { Id = id };
+        if (spec.WarmStart is not null && await ReadAsync(StudyName.Parse(spec.Name), cancellationToken) is { } before)
+            return await meet(before, spec, cancellationToken);
+        var (study, warmRow, errors) = await WarmAsync(StudyMachine.Create(spec, RunToken(now), now) with { Id = id }, cancellationToken);
+        if (errors.Count > 0) return new CreateResult(null, errors, false);
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes))
             return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);
@@ -42,7 +45,7 @@ public sealed partial class StudyStore
         {
             // The index comes first: readers skip an entry without a study, but would not find a study without an entry.
             var isEntered = await Index.TryEnterAsync(study, cancellationToken);
-            if (await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken))
+            if (await TryAddAsync(studies, row, warmRow, cancellationToken))
             {
                 // The entry is of an earlier study, whose deletion may still remove it.
                 if (!isEntered) await Index.WriteAsync(study, null, cancellationToken);
@@ -59,6 +62,21 @@ public sealed partial class StudyStore
                 throw new InvalidOperationException($"Study '{study.Name}' is being deleted and created again all the time.");
             await DeleteAsync(study.Name, cancellationToken);
             await Conflict.WaitAsync(tries, time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryAddAsync(TableClient studies, TableEntity row, TableEntity? warm, CancellationToken cancellationToken)
+    {
+        if (warm is null) return await StudyIndex.AddIfAbsentAsync(studies, row, cancellationToken);
+        try
+        {
+            TableTransactionAction[] both = [new(TableTransactionActionType.Add, row), new(TableTransactionActionType.Add, warm)];
+            await Transaction.SubmitAsync(studies, both, time, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
         }
     }
 

@@ -9,10 +9,15 @@ public sealed partial class StudyStore(
     TunerTables tables, TimeProvider time, ISpecComparison comparison, ArtifactContainer? artifacts = null)
 {
     private readonly StudyDeletion _deletion = new(tables, time, artifacts);
+    private readonly MemoryStore _memory = new(tables, time);
+    private StudyIndex? _index;
     private readonly StudyList _list = new(tables, new StudyReader(tables));
 
     /// <summary>The entries by which studies are found.</summary>
-    public StudyIndex Index { get; } = new(tables, time);
+    public StudyIndex Index => _index ??= new(tables, _memory, time);
+
+    /// <summary>What is kept of studies that have ended.</summary>
+    public MemoryStore Memory => _memory;
 
     internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 

@@ -16,6 +16,9 @@ public sealed class TunerTables(TableServiceClient service)
     /// <summary>The schedules; the table is there once there is one.</summary>
     internal TableClient Schedules { get; } = service.GetTableClient(StudyKeys.SchedulesTable);
 
+    /// <summary>What is kept of studies that ended; the table is there once one has.</summary>
+    internal TableClient Memory { get; } = service.GetTableClient(StudyKeys.MemoryTable);
+
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
         await EnsureCreatedAsync(cancellationToken);

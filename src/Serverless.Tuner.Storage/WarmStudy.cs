@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
@@ -31,6 +32,9 @@ internal sealed class WarmStudy
 
     /// <summary>What its trials have declared, where its search space is open: others may have declared more since.</summary>
     public OpenSpace Space { get; private set; } = OpenSpace.Empty;
+
+    /// <summary>The trials of earlier studies that it learns from; null until they were read.</summary>
+    public IReadOnlyList<PriorStudy>? Prior { get; set; }
 
     /// <summary>The workers that wait for its trials.</summary>
     public TrialWishes Wishes { get; } = new();
@@ -138,6 +142,7 @@ internal sealed class WarmStudy
             _memory = null;
             _trials.Clear();
             Space = OpenSpace.Empty;
+            Prior = null;
             _lowestOpen = 0;
             _memoryId = NewMemoryId();
         }

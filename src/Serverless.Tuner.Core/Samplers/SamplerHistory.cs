@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -45,6 +46,12 @@ public sealed class SamplerHistory
 
     /// <summary>The names of the constraints that its trials have values of, where the study's spec does not say them; else null.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
+
+    /// <summary>The trials of earlier studies that the study learns from.</summary>
+    public IReadOnlyList<PriorStudy> Prior { get; init; } = [];
+
+    /// <summary>The space in which points may be asked for, where that is larger than the one that is searched; else null.</summary>
+    public SearchSpace? Declared { get; init; }
 
     /// <summary>How much of the study's money is spent, or will be by the trials that run, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }

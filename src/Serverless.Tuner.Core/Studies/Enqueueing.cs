@@ -42,6 +42,17 @@ public static class Enqueueing
     {
         if (study.StartPointsTaken < startPoints.Count)
             return (startPoints[study.StartPointsTaken], study with { StartPointsTaken = study.StartPointsTaken + 1 });
-        return study.Queue.Count > 0 ? (study.Queue[0], study with { Queue = [.. study.Queue.Skip(1)] }) : null;
+        if (study.Queue.Count == 0) return null;
+        var after = study with { Queue = [.. study.Queue.Skip(1)] };
+        // The points of a warm start are the first of the queue.
+        return (study.Queue[0], study.WarmStart is { Waiting: > 0 and var waiting } warm
+            ? after with { WarmStart = warm with { Waiting = waiting - 1 } }
+            : after);
     }
+
+    /// <summary>The study with a trial noted that was made of a point of its warm start.</summary>
+    internal static Study Noted(Study before, Study after, int number) =>
+        after.WarmStart is { } warm && warm.Waiting < before.WarmStart!.Waiting
+            ? after with { WarmStart = warm with { Trials = [.. warm.Trials, number] } }
+            : after;
 }

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Fresh;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -22,7 +23,7 @@ internal sealed class PointSource
     public PointSource(Study study, IReadOnlyList<Trial> trials, ISampler sampler, SamplerHistory history)
     {
         _study = study;
-        _startPoints = StartPoints.Of(study.Spec, history.Space);
+        _startPoints = StartPoints.Of(study.Spec, history.Declared ?? history.Space);
         _points = new FreshPoints(sampler, history);
         History = history;
         BringUpToDate(History, study, trials);
@@ -30,6 +31,9 @@ internal sealed class PointSource
 
     /// <summary>What the sampler knows of the study.</summary>
     public SamplerHistory History { get; }
+
+    /// <summary>The space in which points may be asked for.</summary>
+    private SearchSpace Asked => History.Declared ?? History.Space;
 
     /// <summary>Puts what is new of a study's trials into its sampler's history.</summary>
     public static void BringUpToDate(SamplerHistory history, Study study, IReadOnlyList<Trial> trials)
@@ -50,6 +54,7 @@ internal sealed class PointSource
     {
         while (Enqueueing.Take(current, _startPoints) is var (given, rest))
         {
+            var before = current;
             current = rest;
             if (Complete(given, number) is not { } point)
             {
@@ -59,7 +64,7 @@ internal sealed class PointSource
             }
 
             _points.Add(number, point);
-            return new NextPoint(point, true, current);
+            return new NextPoint(point, true, Enqueueing.Noted(before, current, number));
         }
 
         return new NextPoint(_points.Next(number), false, current);
@@ -68,12 +73,12 @@ internal sealed class PointSource
     /// <summary>A point that was given, with what it lacks from the sampler; null when it was tried and must not be again.</summary>
     private IReadOnlyDictionary<string, ParameterValue>? Complete(IReadOnlyDictionary<string, ParameterValue> given, int number)
     {
-        if (StartPoints.Whole(History.Space, given) is { } whole) return MayBeTried(whole) ? whole : null;
+        if (StartPoints.Whole(Asked, given) is { } whole) return MayBeTried(whole) ? whole : null;
 
-        var suggested = StartPoints.Complete(History.Space, given, _points.Suggest(number), _study.Spec.Seed, number);
+        var suggested = StartPoints.Complete(Asked, given, _points.Suggest(number), _study.Spec.Seed, number);
         var point = suggested;
         for (var i = 1; i <= Completions && _points.IsRepeated(point); i++)
-            point = StartPoints.Complete(History.Space, given, StartPoints.Nothing, _study.Spec.Seed + i, number);
+            point = StartPoints.Complete(Asked, given, StartPoints.Nothing, _study.Spec.Seed + i, number);
         if (!_points.IsRepeated(point)) return point;
         return MayBeTried(suggested) ? suggested : null;
     }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Memory;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -96,6 +97,9 @@ public sealed record Study
 
     /// <summary>The last requests that enqueued points, by their keys.</summary>
     public IReadOnlyList<string> EnqueueRequests { get; init; } = [];
+
+    /// <summary>What it learns from studies before it; null where its spec does not ask for that.</summary>
+    public WarmStartState? WarmStart { get; init; }
 
     /// <summary>What its webhooks are still to be told.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];

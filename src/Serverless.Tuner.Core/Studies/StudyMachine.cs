@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
 
@@ -157,7 +158,8 @@ public static class StudyMachine
 
     private static Study Tell(Study study, IReadOnlyList<Trial> trials, IReadOnlySet<int> running)
     {
-        var open = new List<OpenTrial>(study.Open.Count);
+        var opened = study.Open.Count;
+        var open = new List<OpenTrial>(opened);
         var ledger = study.Ledger;
         foreach (var entry in study.Open)
         {
@@ -172,7 +174,8 @@ public static class StudyMachine
             study = Count(study, trial);
         }
 
-        return study with { Open = open, Spent = ledger.Spent };
+        study = study with { Open = open, Spent = ledger.Spent };
+        return open.Count < opened ? WarmStarts.Measure(study, trials) : study;
     }
 
     private static Study Count(Study study, Trial trial)

@@ -59,6 +59,8 @@ public static class StudySpecParser
             Attributes = AttributesParser.ReadFirst(reader),
             Tags = TagsParser.Read(reader),
             Notify = NotifyParser.Read(reader, errors),
+            WarmStart = WarmStartParser.Read(reader),
+            Data = WarmStartParser.ReadData(reader),
             Defaults = ReadValues(reader, "defaults", space),
             Fixed = ReadValues(reader, "fixed", space),
         };

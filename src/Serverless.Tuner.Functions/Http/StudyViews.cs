@@ -60,6 +60,7 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         Attributes = study.Attributes.Count > 0 ? study.Attributes : null,
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
+        WarmStart = study.WarmStart is { } warm ? View(warm) : null,
         Enqueued = Continuation.Waiting(study),
         CreatedAt = study.CreatedAt,
         EndedAt = study.EndedAt,
@@ -107,6 +108,16 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         EndedAt = trial.EndedAt,
         DurationSeconds = Duration(trial) is { } duration ? Seconds(duration) : null,
         Attributes = trial.Outcome.Attributes,
+    };
+
+    private static WarmStartView View(Core.Memory.WarmStartState warm) => new()
+    {
+        From = warm.From,
+        Points = warm.Points,
+        Trials = warm.Trials,
+        Learned = warm.Learned,
+        BestWarmRank = warm.BestRank,
+        Gain = warm.Gain,
     };
 
     private WaitingView? Waiting(StudyState state, StopReason? reason, bool isPaused) =>

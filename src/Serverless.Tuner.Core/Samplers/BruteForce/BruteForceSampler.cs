@@ -7,11 +7,13 @@ namespace Serverless.Tuner.Core.Samplers.BruteForce;
 
 /// <summary>Takes every point of a finite space once, in a random order; afterwards points are repeated at random.</summary>
 /// <remarks>In a study that was not refused for it, a space that is not finite or has more than 2⁶² points is sampled at random.</remarks>
-internal sealed class BruteForceSampler : ISampler
+internal sealed class BruteForceSampler : ISampler, IExhaustive
 {
     private readonly TriedPoints.Memory _memory = new();
     private SamplerHistory? _history;
     private FiniteSpace? _space;
+
+    public int LevelsOfContinuous => 0;
 
     public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions)
     {

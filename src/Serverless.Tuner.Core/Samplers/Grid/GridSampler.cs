@@ -6,11 +6,13 @@ namespace Serverless.Tuner.Core.Samplers.Grid;
 /// <summary>Takes all combinations of the parameters' levels in a random order, each once; then all over again in another order.</summary>
 /// <remarks>Branches that the conditions close are not counted. Where the conditions are too entangled to count
 /// the points, or there are more than 2⁶² in a study that was not refused for it, levels are drawn at random.</remarks>
-internal sealed class GridSampler(GridOptions options) : ISampler
+internal sealed class GridSampler(GridOptions options) : ISampler, IExhaustive
 {
     private readonly TriedPoints.Memory _memory = new();
     private SamplerHistory? _history;
     private FiniteSpace? _grid;
+
+    public int LevelsOfContinuous => options.Points;
 
     public string? Refusal(SearchSpace space, IReadOnlyList<Direction> directions) => space.IsOpen
         ? "grid tries the combinations of the parameters' levels, and an open search space has none at its start: choose auto"
