@@ -13,6 +13,9 @@ public sealed class TunerTables(TableServiceClient service)
     /// <summary>The keys; the table is there once there is one.</summary>
     internal TableClient Keys { get; } = service.GetTableClient(StudyKeys.KeysTable);
 
+    /// <summary>The budgets that studies share, and the places of the queue; the table is there once there is one.</summary>
+    internal TableClient Budgets { get; } = service.GetTableClient(StudyKeys.BudgetsTable);
+
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
         await EnsureCreatedAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Budgets.Groups;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
 
@@ -21,6 +22,7 @@ public static class StudyMachine
         Attributes = spec.Attributes ?? new Dictionary<string, string>(),
         Run = run,
         CreatedAt = now,
+        StartedAt = now,
     };
 
     /// <summary>Counts the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
@@ -33,7 +35,7 @@ public static class StudyMachine
         Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         var before = study;
-        study = Tell(study, trials, step.Running);
+        study = Tell(study with { LacksOfGroup = Money.Zero }, trials, step.Running);
         if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
         if (study is { StopReason: StopReason.Failures, Error: null }) study = study with { Error = LastFailure(before, study, trials) };
@@ -92,10 +94,16 @@ public static class StudyMachine
     }
 
     /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="amount">How much more.</param>
+    /// <param name="group">What the study's group has; null where it has no group.</param>
     /// <returns>The study with the larger reservation; null when not even a part of <paramref name="amount"/> is free.</returns>
-    public static Study? ExtendReservation(Study study, int number, Money amount)
+    public static Study? ExtendReservation(Study study, int number, Money amount, GroupOffer? group = null)
     {
         var (_, granted) = study.Ledger.Extend(amount);
+        if (group is not null && study.Open.FirstOrDefault(o => o.Number == number) is { Period: { } period })
+            granted = Money.Min(granted, group.Room(study, period));
         return granted == Money.Zero || study.Open.All(o => o.Number != number)
             ? null
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
@@ -168,6 +176,7 @@ public static class StudyMachine
             }
 
             ledger = ledger.Settle(entry.Reserved, trial.Cost);
+            if (entry.Period is { } period) study = study with { Shares = GroupShares.Told(study.Shares, period, trial.Cost) };
             study = Count(study, trial);
         }
 
