@@ -57,6 +57,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => new FailedTries());
         services.TryAddSingleton<Doorkeeper>();
         services.TryAddSingleton<StudyPayments>();
+        services.TryAddSingleton<StudyLaunch>();
         services.TryAddSingleton(provider => new Http.ApiGate(
             provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<Http.KeyedRequests>(),
             provider.GetRequiredService<ILogger<Http.ApiGate>>()));

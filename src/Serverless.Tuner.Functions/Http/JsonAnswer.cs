@@ -22,6 +22,9 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
     /// <summary>What the same request is answered later, where that is not the same; null when it is.</summary>
     public object? Kept { get; init; }
 
+    /// <summary>What went wrong, for whoever is not a request; null when nothing did.</summary>
+    public ProblemView? Error => body as ProblemView;
+
     /// <summary>Whether the same request would have the same answer again: not when it failed on the server, or was asked to wait.
     /// </summary>
     public bool IsFinal => status is < 500 and not StatusCodes.Status429TooManyRequests && RetryAfter is null;

@@ -6,14 +6,13 @@ using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
-using Serverless.Tuner.Outbound;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments, StudyViews views,
-    StudyAnswers answers, OutboundClient calls, ApiGate gate)
+    StudyStore store, StudyStarter starter, StudyLaunch launch, StudyPayments payments, StudyViews views, StudyAnswers answers,
+    ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
     private const int MaxExtendBytes = 64 * 1024;
@@ -27,30 +26,9 @@ public sealed class StudyFunctions(
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async caller =>
         {
-            var programs = new ProgramRule(catalogs, access, caller);
             var body = await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken);
-            var parsed = StudySpecParser.Parse(body, programs.Catalogs);
-            if (programs.Refusal is { } refusal) return refusal;
-            if (parsed.Spec is not { } spec) return JsonAnswer.Invalid("The study cannot be started", parsed.Errors);
-            if (await FindUncallableAsync(spec, cancellationToken) is { Count: > 0 } uncallable)
-                return JsonAnswer.Invalid("The study cannot be started", uncallable);
-
-            var (created, unpaid) = await payments.CreateAsync(caller, spec, cancellationToken);
-            if (created is null) return unpaid!;
-            if (created.IsOther)
-            {
-                return JsonAnswer.Problem(
-                    ProblemKind.StudyExists,
-                    "Another study has that name",
-                    $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or "
-                    + "delete that one. What differs:",
-                    created.Errors);
-            }
-
-            if (created.Errors.Count > 0) return JsonAnswer.Invalid("The study cannot be started", created.Errors);
-
-            var study = created.Study!;
-            await EnsureStartedAsync(client, study, cancellationToken);
+            var (study, refusal) = await launch.StartAsync(caller, body, client, cancellationToken);
+            if (study is null) return refusal!;
             return Accepted(study, await views.ViewWithRemarksAsync(study, cancellationToken));
         });
 
@@ -177,17 +155,6 @@ public sealed class StudyFunctions(
             if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
-
-    /// <summary>The URLs that this app would not call, as their names' addresses tell.</summary>
-    private async Task<IReadOnlyList<FieldError>> FindUncallableAsync(StudySpec spec, CancellationToken cancellationToken)
-    {
-        var errors = new List<FieldError>();
-        var webhooks = (spec.Notify ?? []).Select((webhook, i) => ($"/notify/{i}/url", (string?)webhook.Url));
-        foreach (var (at, url) in webhooks.Prepend(("/objective/url", spec.Objective.Url)))
-            if (url is not null && await calls.FindWrongWithAsync(url, cancellationToken) is { } wrong)
-                errors.Add(new FieldError(at, wrong));
-        return errors;
-    }
 
     /// <summary>The study; null too when it cannot be read, which is no
     /// reason not to delete it: its orchestration ends by itself.</summary>

@@ -1,0 +1,82 @@
+using Microsoft.DurableTask.Client;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Access;
+using Serverless.Tuner.Functions.Http;
+using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Outbound;
+
+namespace Serverless.Tuner.Functions;
+
+/// <summary>
+/// The one way in which studies begin, whoever brings them: read, checked against what the caller may, paid, created and started. Each
+/// step can be repeated: the same study file again is the same study.
+/// </summary>
+public sealed class StudyLaunch(
+    StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments, OutboundClient calls)
+{
+    /// <summary>The title of every refusal that is about the study file.</summary>
+    internal const string Title = "The study cannot be started";
+
+    /// <summary>Reads a study file as the caller may bring it, and starts nothing.</summary>
+    /// <param name="caller">Who brings it.</param>
+    /// <param name="file">The study file, as UTF-8.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The spec, or why there will be no such study.</returns>
+    internal async Task<(StudySpec? Spec, JsonAnswer? Refusal)> ReadAsync(
+        Caller caller, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        var programs = new ProgramRule(catalogs, access, caller);
+        var parsed = StudySpecParser.Parse(file, programs.Catalogs);
+        if (programs.Refusal is { } refusal) return (null, refusal);
+        if (parsed.Spec is not { } spec) return (null, JsonAnswer.Invalid(Title, parsed.Errors));
+        return await FindUncallableAsync(spec, cancellationToken) is { Count: > 0 } uncallable
+            ? (null, JsonAnswer.Invalid(Title, uncallable))
+            : (spec, null);
+    }
+
+    /// <summary>Creates a study, or continues the same one that is there, and makes sure that it is driven.</summary>
+    /// <param name="caller">On whose behalf; whoever has an allowance pays.</param>
+    /// <param name="spec">What <see cref="ReadAsync"/> has read for that caller.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
+    /// <returns>The study, or why it was not started.</returns>
+    internal async Task<(Study? Study, JsonAnswer? Refusal)> StartAsync(
+        Caller caller, StudySpec spec, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var (created, unpaid) = await payments.CreateAsync(caller, spec, cancellationToken);
+        if (created is null) return (null, unpaid);
+        if (created.IsOther)
+        {
+            return (null, JsonAnswer.Problem(
+                ProblemKind.StudyExists,
+                "Another study has that name",
+                $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or "
+                + "delete that one. What differs:",
+                created.Errors));
+        }
+
+        if (created.Errors.Count > 0) return (null, JsonAnswer.Invalid(Title, created.Errors));
+        var study = created.Study!;
+        if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
+        return (study, null);
+    }
+
+    /// <summary>Reads a study file and starts its study.</summary>
+    internal async Task<(Study? Study, JsonAnswer? Refusal)> StartAsync(
+        Caller caller, ReadOnlyMemory<byte> file, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var (spec, refusal) = await ReadAsync(caller, file, cancellationToken);
+        return spec is null ? (null, refusal) : await StartAsync(caller, spec, client, cancellationToken);
+    }
+
+    /// <summary>The URLs that this app would not call, as their names' addresses tell.</summary>
+    private async Task<IReadOnlyList<FieldError>> FindUncallableAsync(StudySpec spec, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        var webhooks = (spec.Notify ?? []).Select((webhook, i) => ($"/notify/{i}/url", (string?)webhook.Url));
+        foreach (var (at, url) in webhooks.Prepend(("/objective/url", spec.Objective.Url)))
+            if (url is not null && await calls.FindWrongWithAsync(url, cancellationToken) is { } wrong)
+                errors.Add(new FieldError(at, wrong));
+        return errors;
+    }
+}
