@@ -34,6 +34,9 @@ public sealed record ProblemKind
     /// <summary>No key has that id.</summary>
     public static ProblemKind NoSuchKey { get; } = new("no-such-key", 404, "no key has that id");
 
+    /// <summary>No budget has that name.</summary>
+    public static ProblemKind NoSuchBudget { get; } = new("no-such-budget", 404, "no budget has that name");
+
     /// <summary>Nothing is kept of what the trial wrote.</summary>
     public static ProblemKind NoLog { get; } = new("no-log", 404, "the trial has written nothing, or nothing yet");
 
@@ -95,8 +98,8 @@ public sealed record ProblemKind
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoLog, NoSuchArtifact,
-        WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed,
+        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchBudget, NoLog,
+        NoSuchArtifact, WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed,
         Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 

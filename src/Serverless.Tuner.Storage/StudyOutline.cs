@@ -51,12 +51,14 @@ public sealed record StudyOutline
     /// <summary>Its place in the queue is before those of lower priorities.</summary>
     public int Priority { get; init; }
 
+    private const string NeverStarted = "NeverStarted";
+
     /// <summary>The columns that hold an outline.</summary>
     internal static IReadOnlyList<string> Columns { get; } =
     [
         "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
         "BestValue", "LimitMicroUsd", "SpentMicroUsd", "ReservedMicroUsd", "CreatedAt",
-        "IsPaused", "Id", "StartedAt", "LacksMicroUsd", "Priority",
+        "IsPaused", "Id", "StartedAt", NeverStarted, "LacksMicroUsd", "Priority",
     ];
 
     /// <summary>The outline of a study.</summary>
@@ -105,6 +107,7 @@ public sealed record StudyOutline
         row["ReservedMicroUsd"] = Ledger.Reserved.Micro;
         row["CreatedAt"] = CreatedAt;
         if (StartedAt is { } started) row["StartedAt"] = started;
+        else row[NeverStarted] = true;
         if (LacksOfGroup > Money.Zero) row["LacksMicroUsd"] = LacksOfGroup.Micro;
         if (Priority != 0) row["Priority"] = Priority;
         if (IsPaused) row["IsPaused"] = true;
@@ -134,7 +137,8 @@ public sealed record StudyOutline
             new Money(row.GetInt64("SpentMicroUsd")!.Value),
             new Money(row.GetInt64("ReservedMicroUsd")!.Value)),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        StartedAt = row.GetDateTimeOffset("StartedAt"),
+        // Versions before this one started each study as it was created.
+        StartedAt = row.GetDateTimeOffset("StartedAt") ?? (row.GetBoolean(NeverStarted) == true ? null : row.GetDateTimeOffset("CreatedAt")),
         LacksOfGroup = new Money(row.GetInt64("LacksMicroUsd") ?? 0),
         Priority = row.GetInt32("Priority") ?? 0,
         IsPaused = row.GetBoolean("IsPaused") ?? false,

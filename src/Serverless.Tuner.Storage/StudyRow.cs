@@ -36,6 +36,7 @@ internal static class StudyRow
         if (study.Spec.Budget?.Group is { } group) entity[Group] = group;
         if (study.Shares.Count > 0) LongText.PutJson(entity, "Shares", study.Shares);
         if (study.Places.Count > 0) LongText.PutJson(entity, "Places", study.Places);
+        if (study.Turn > 0) entity["Turn"] = study.Turn;
         if (study.QueueKey is { } key) entity["QueueKey"] = key;
         LongText.PutJson(entity, "Spec", study.Spec);
         LongText.PutJson(entity, "Open", study.Open);
@@ -91,6 +92,7 @@ internal static class StudyRow
         Shares = LongText.GetJson<GroupShare[]>(entity, "Shares") ?? [],
         Places = LongText.GetJson<string[]>(entity, "Places") ?? [],
         QueueKey = entity.GetString("QueueKey"),
+        Turn = entity.GetInt32("Turn") ?? 0,
         LacksOfGroup = outline.LacksOfGroup,
         StartedAt = outline.StartedAt,
         Spent = outline.Ledger.Spent,

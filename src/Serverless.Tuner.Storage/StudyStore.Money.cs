@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Budgets;
 namespace Serverless.Tuner.Storage;
 
 // The money that studies have of their groups.
-public sealed partial class StudyStore
+public sealed partial class StudyStore : IGroupStudies
 {
     /// <summary>Sets more aside for a trial that runs, as far as its study's limit and its group allow.</summary>
     /// <param name="name">The study.</param>
@@ -23,7 +23,7 @@ public sealed partial class StudyStore
                 {
                     var offer = await Money.OfferAsync(study, offers, cancellationToken);
                     var extended = StudyMachine.ExtendReservation(study, number, upTo - open.Reserved, offer);
-                    if (extended is null && offers == 0 && offer is not null && study.Ledger.Free > Core.Budgets.Money.Zero)
+                    if (extended is null && offers == 0 && offer is not null && HasMoney(study))
                     {
                         // Others may have given some back that this process does not know of.
                         await Money.Account(study.Spec.Budget!.Group!).ReadAsync(cancellationToken);
@@ -35,6 +35,17 @@ public sealed partial class StudyStore
                 }
             },
             cancellationToken);
+
+    private static bool HasMoney(Study study) =>
+        study.Ledger is not { Limit: { } limit } ledger || ledger.Spent + ledger.Reserved < limit;
+
+    /// <inheritdoc/>
+    async Task<(Study Study, bool IsMarked)?> IGroupStudies.ReadMarkedAsync(StudyName name, CancellationToken cancellationToken)
+    {
+        var table = await tables.StudiesAsync(cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.StudyRow, cancellationToken: cancellationToken);
+        return row.HasValue ? (StudyRow.FromEntity(row.Value!), row.Value!.ContainsKey(StudyRow.Deleting)) : null;
+    }
 
     private async Task ForgetMoneyAsync(TableEntity mark, CancellationToken cancellationToken)
     {
@@ -49,6 +60,6 @@ public sealed partial class StudyStore
             // Then all that is held for it counts as spent.
         }
 
-        await Money.ForgetAsync(group, id, marked, cancellationToken);
+        await Money.ForgetAsync(group, id, mark.PartitionKey, marked, cancellationToken);
     }
 }

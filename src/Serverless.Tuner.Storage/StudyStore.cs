@@ -117,8 +117,8 @@ public sealed partial class StudyStore(
                 var changed = await change(study) ?? study;
                 if (ReferenceEquals(changed, study)) return study;
                 changed = Notices.Added(study, changed, time.GetUtcNow());
-                // A study that goes on is entered as running before it does: the sweep looks after what the index says is running.
-                if (changed.State == StudyState.Running) await Index.WriteAsync(changed, study.State, cancellationToken);
+                // A study that goes on is entered as running, or pending, before it does: the sweep looks after what the index says.
+                if (changed.State != StudyState.Ended) await Index.WriteAsync(changed, study.State, cancellationToken);
                 try
                 {
                     var response = await table.UpdateEntityAsync(

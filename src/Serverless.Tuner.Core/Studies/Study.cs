@@ -113,7 +113,10 @@ public sealed record Study
     /// <summary>The limits of how many studies run at once in each of which it has a place.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
-    /// <summary>When it was started; null while it is pending, and for one of a version that started each as it was created.</summary>
+    /// <summary>How often it was put into the queue: a place that was taken for another turn does not hold.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>When it was started; null while it is pending, and for one that ended before its turn.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When it was created.</summary>

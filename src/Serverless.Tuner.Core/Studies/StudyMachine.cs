@@ -137,10 +137,29 @@ public static class StudyMachine
         EndedBefore = study.State == StudyState.Running ? study.EndedBefore : study.Ended,
         FailedBefore = study.State == StudyState.Running ? study.FailedBefore : study.Failed,
         EndedAt = null,
+        // The place that it had is given back.
+        Places = study.State == StudyState.Running ? study.Places : [],
         Run = run,
         Sequence = 0,
         LastPlan = null,
     };
+
+    /// <summary>Has a study wait for its turn that would run.</summary>
+    public static Study Queue(Study study) => study with
+    {
+        State = StudyState.Pending,
+        StartedAt = study.NextNumber > 0 ? study.StartedAt : null,
+        Turn = study.Turn + 1,
+        Places = [],
+    };
+
+    /// <summary>Lets a pending study run; the time of one that has not run yet begins.</summary>
+    public static Study Admit(Study study, IReadOnlyList<string> places, DateTimeOffset now) =>
+        study with { State = StudyState.Running, StartedAt = study.StartedAt ?? now, Places = places };
+
+    /// <summary>Ends a pending study, which has not come to its turn.</summary>
+    public static Study Cancel(Study study, DateTimeOffset now) =>
+        study with { State = StudyState.Ended, StopReason = StopReason.Requested, EndedAt = now };
 
     /// <summary>Whether <paramref name="value"/> is better than <paramref name="than"/>.</summary>
     internal static bool IsBetter(Direction direction, double value, double than) =>

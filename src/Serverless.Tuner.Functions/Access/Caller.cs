@@ -16,6 +16,9 @@ internal sealed record Caller(string Id, KeyScope? Scope)
     /// <summary>The key whose allowance the caller's studies are paid from; null when their money is not limited.</summary>
     public string? PayingKey { get; init; }
 
+    /// <summary>The key whose number of studies at once is limited; null when it is not.</summary>
+    public string? LimitedKey { get; init; }
+
     /// <summary>Whether it is the owner, or one whom the owner trusts as much.</summary>
     public bool IsAdmin => Scope == KeyScope.Admin;
 

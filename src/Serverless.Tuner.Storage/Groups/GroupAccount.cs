@@ -92,11 +92,13 @@ internal sealed class GroupAccount(string name, IGroupRows rows, TimeProvider ti
         {
             if (step.Study is { } id && after.Find(id) is null)
             {
-                if (closed.Remove(id, out var justClosed)) after = GroupLedger.Reopen(after, justClosed);
-                else if (!reopened.Contains(id) && await rows.ReadClosedAsync(before, id, cancellationToken) is { } kept)
+                var kept = closed.GetValueOrDefault(id) ?? (reopened.Contains(id) ? null : await rows.ReadClosedAsync(before, id, cancellationToken));
+                step.IsOfDeleted = kept is { IsDeleted: true };
+                if (step.IsOfDeleted) continue;
+                if (kept is not null)
                 {
                     after = GroupLedger.Reopen(after, kept);
-                    reopened.Add(id);
+                    if (!closed.Remove(id)) reopened.Add(id);
                 }
             }
 

@@ -62,9 +62,11 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
         var missing = GroupShares.Missing(before, after, offer.Period);
         if (missing.Count > 0)
         {
-            var isSpent = GroupShares.OnlySettles(before, after);
-            var (raised, wasRaised) = await RaiseAsync(account, before, missing, isSpent, cancellationToken);
-            if (raised is null) return new GroupCover(after, 0);
+            // Without asking for more, nothing can be missing but what is spent.
+            var isSpent = !offer.MayRaise || GroupShares.OnlySettles(before, after);
+            var (raised, wasRaised, isGone) = await RaiseAsync(account, before, missing, isSpent, cancellationToken);
+            // Of a study that is deleted, or of a group, the row that is written next is gone, too.
+            if (raised is null || isGone) return new GroupCover(after, 0);
             group = raised;
             if (!wasRaised) return null;
             var member = group.Find(id)!;
@@ -120,31 +122,32 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
     }
 
     /// <summary>Books a study that is being deleted: its row is marked, nothing writes it any more.</summary>
-    public async Task ForgetAsync(string group, Guid id, Study? marked, CancellationToken cancellationToken)
+    public async Task ForgetAsync(string group, Guid id, string name, Study? marked, CancellationToken cancellationToken)
     {
         var account = Account(group);
         await account.ReadAsync(cancellationToken);
         await account.ApplyAsync(
-            new GroupStep(null, before => (GroupLedger.Forget(before, id, marked is null ? null : GroupShares.Used(marked)), null)),
+            new GroupStep(null, before => GroupLedger.Forget(before, id, name, marked is null ? null : GroupShares.Used(marked))),
             cancellationToken);
         _toldAt.TryRemove(id, out _);
     }
 
-    private async Task<(GroupBudget? Group, bool WasRaised)> RaiseAsync(
+    private async Task<(GroupBudget? Group, bool WasRaised, bool IsGone)> RaiseAsync(
         GroupAccount account, Study study, IReadOnlyList<GroupRaise> missing, bool isSpent, CancellationToken cancellationToken)
     {
         var wasRaised = false;
         var id = study.Id!.Value;
-        var group = await account.ApplyAsync(
-            new GroupStep(id, before =>
+        var step = new GroupStep(
+            id,
+            before =>
             {
                 var raised = GroupLedger.Raise(before, id, study.Name, missing, time.GetUtcNow(), isSpent);
                 wasRaised = raised is not null;
                 return (raised is null ? before : GroupLedger.Settle(raised, id, raises: -1, Told(before, study), waits: false), null);
-            }),
-            cancellationToken);
+            });
+        var group = await account.ApplyAsync(step, cancellationToken);
         if (wasRaised) _toldAt[id] = time.GetTimestamp();
-        return (group, wasRaised);
+        return (group, wasRaised, step.IsOfDeleted);
     }
 
     /// <summary>What the study has spent is told along with a raise, but only of one that the group knows: the row of another may have

@@ -13,6 +13,9 @@ internal sealed class GroupStep(Guid? study, Func<GroupBudget, (GroupBudget Afte
     /// <summary>Whether it is done: written, or there was nothing to write.</summary>
     public bool IsDone { get; set; }
 
+    /// <summary>Whether the study was deleted: then nothing is changed for it.</summary>
+    public bool IsOfDeleted { get; set; }
+
     /// <summary>The group as it was afterwards; null when there is none.</summary>
     public GroupBudget? After { get; set; }
 

@@ -80,13 +80,17 @@ public static class GroupLedger
     /// <summary>Books a study that is deleted: what it cost, and what its running trials may yet.</summary>
     /// <param name="budget">The group.</param>
     /// <param name="id">The study.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="used">What its row says that is spent and set aside, by period; null where that cannot be read: then what it holds.
     /// </param>
-    public static GroupBudget Forget(GroupBudget budget, Guid id, IReadOnlyDictionary<string, Money>? used)
+    /// <returns>The group after it, and what is to be kept of the study: that it is deleted.</returns>
+    public static (GroupBudget Budget, GroupMember Closed) Forget(
+        GroupBudget budget, Guid id, string name, IReadOnlyDictionary<string, Money>? used)
     {
-        if (budget.Find(id) is not { } member) return budget;
+        var deleted = new GroupMember(id, name) { IsDeleted = true };
+        if (budget.Find(id) is not { } member) return (budget with { }, deleted);
         var parts = used is null ? member.Parts : [.. used.Select(u => new GroupPart(u.Key, u.Value, u.Value))];
-        return budget.Without(id).Book(parts.Select(p => p with { Spent = p.Held }), 1);
+        return (budget.Without(id).Book(parts.Select(p => p with { Spent = p.Held }), 1), deleted);
     }
 
     /// <summary>Returns what is held for a study that is not there.</summary>
@@ -105,6 +109,7 @@ public static class GroupLedger
     public static GroupBudget Wait(GroupBudget budget, Guid id, string name, Money needs, DateTimeOffset now)
     {
         var member = budget.Find(id) ?? new GroupMember(id, name);
+        if (member.Needs == needs) return budget;
         return budget.With(member with
         {
             Needs = needs,

@@ -25,6 +25,10 @@ public sealed record GroupMember(Guid Id, string Study)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DateTimeOffset WaitsSince { get; init; }
 
+    /// <summary>Whether it was deleted: whoever still asks for money for it gets none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDeleted { get; init; }
+
     /// <summary>Its part of a period.</summary>
     public GroupPart Part(string period)
     {
