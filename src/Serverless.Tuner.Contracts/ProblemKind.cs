@@ -99,7 +99,8 @@ public sealed record ProblemKind
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchBudget, NoLog,
-        NoSuchArtifact, WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed,
+        NoSuchArtifact, WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused,
+        TooManyTries, Failed,
         Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 

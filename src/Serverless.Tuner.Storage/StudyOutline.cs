@@ -138,7 +138,8 @@ public sealed record StudyOutline
             new Money(row.GetInt64("ReservedMicroUsd")!.Value)),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         // Versions before this one started each study as it was created.
-        StartedAt = row.GetDateTimeOffset("StartedAt") ?? (row.GetBoolean(NeverStarted) == true ? null : row.GetDateTimeOffset("CreatedAt")),
+        StartedAt = row.GetDateTimeOffset("StartedAt")
+            ?? (row.GetBoolean(NeverStarted) == true ? null : row.GetDateTimeOffset("CreatedAt")),
         LacksOfGroup = new Money(row.GetInt64("LacksMicroUsd") ?? 0),
         Priority = row.GetInt32("Priority") ?? 0,
         IsPaused = row.GetBoolean("IsPaused") ?? false,

@@ -38,7 +38,10 @@ public sealed partial class StudyStore
         ChangeAsync(
             name,
             study => new StudyChange(
-                study.State == StudyState.Pending ? StudyMachine.Cancel(study, time.GetUtcNow()) : StudyMachine.RequestStop(study, mode), []),
+                study.State == StudyState.Pending
+                    ? StudyMachine.Cancel(study, time.GetUtcNow())
+                    : StudyMachine.RequestStop(study, mode),
+                []),
             ask,
             cancellationToken);
 

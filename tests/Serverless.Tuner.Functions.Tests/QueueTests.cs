@@ -83,8 +83,8 @@ public sealed class QueueTests(TunerApps apps)
         await using var azurite = await AzuriteProcess.StartAsync(hasBlobs: true);
         void Two(IServiceCollection services) => services.AddSingleton(new QueueSettings(2));
         await using var app = await TunerApp.StartAsync(azurite.ConnectionString, configure: Two);
-        await using var second = await TunerApp.StartAsync(azurite.ConnectionString, configure: Two, drives: false);
-        await using var third = await TunerApp.StartAsync(azurite.ConnectionString, configure: Two, drives: false);
+        await using var second = await TunerApp.StartAsync(azurite.ConnectionString, configure: Two);
+        await using var third = await TunerApp.StartAsync(azurite.ConnectionString, configure: Two);
         TunerApp[] hosts = [app, second, third];
         var names = Enumerable.Range(0, 12).Select(i => $"race-{i}").ToArray();
         var most = 0;

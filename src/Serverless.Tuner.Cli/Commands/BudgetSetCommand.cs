@@ -21,7 +21,11 @@ internal static class BudgetSetCommand
             HelpName = "none|week|month",
         };
         period.AcceptOnlyFromAmong([.. Enum.GetNames<BudgetPeriod>().Select(known => known.ToLowerInvariant())]);
-        var most = new Option<int?>("--max-studies") { Description = "how many of its studies run at once; others are pending", HelpName = "N" };
+        var most = new Option<int?>("--max-studies")
+        {
+            Description = "how many of its studies run at once; others are pending",
+            HelpName = "N",
+        };
         NumberRange.RequirePositive(most);
         var notify = new Option<string[]>("--notify")
         {

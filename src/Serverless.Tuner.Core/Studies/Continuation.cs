@@ -31,7 +31,8 @@ public static class Continuation
         var waiting = Math.Max(1, Waiting(study));
         if (LacksTrials(study))
             raised += string.Create(CultureInfo.InvariantCulture, $" --trials {Math.Max(study.Spec.Trials, study.NextNumber) + waiting}");
-        if (LacksMoney(study) && study.Spec.Budget?.LimitUsd is not null) raised += string.Create(CultureInfo.InvariantCulture, $" --limit {Limit(study, waiting):0.00####}");
+        if (LacksMoney(study) && study.Spec.Budget?.LimitUsd is not null)
+            raised += string.Create(CultureInfo.InvariantCulture, $" --limit {Limit(study, waiting):0.00####}");
         if (LacksTime(study, now)) raised += string.Create(CultureInfo.InvariantCulture, $" --timeout {Seconds(study, now)}");
         return raised.Length > 0 && study.Open.Count == 0 ? $"tuner study extend {name}{raised}" : $"tuner study resume {name}";
     }
@@ -43,7 +44,8 @@ public static class Continuation
     private static bool LacksTrials(Study study) => study.Ended >= study.Spec.Trials;
 
     private static bool LacksMoney(Study study) =>
-        (study.StopReason == StopReason.Budget && study.LacksOfGroup == Money.Zero) || study.Ledger is { Limit: not null, Free.Micro: <= 0 };
+        (study.StopReason == StopReason.Budget && study.LacksOfGroup == Money.Zero)
+        || study.Ledger is { Limit: not null, Free.Micro: <= 0 };
 
     private static bool LacksTime(Study study, DateTimeOffset now) => now >= study.Deadline;
 

@@ -46,8 +46,9 @@ public sealed class BudgetFunctions(
             if (wanted is null) return JsonAnswer.Invalid(Title, errors);
             if (StudyName.TryParse(name) is null)
                 return JsonAnswer.Invalid(
-                    Title, [new FieldError("", "a budget's name has 1 to 128 letters, digits, '.', '_' or '-', the first a letter or digit")]);
-            if (await FindUncallableAsync(wanted, cancellationToken) is { Count: > 0 } uncallable) return JsonAnswer.Invalid(Title, uncallable);
+                    Title, [new FieldError("", "a budget's name has 1 to 128 letters, digits, '.', '_' or '-', and begins with no sign")]);
+            if (await FindUncallableAsync(wanted, cancellationToken) is { Count: > 0 } uncallable)
+                return JsonAnswer.Invalid(Title, uncallable);
 
             var (budget, isNew, wakes) = await budgets.PutAsync(name, wanted, cancellationToken);
             await admission.WakeAsync(client, wakes, cancellationToken);

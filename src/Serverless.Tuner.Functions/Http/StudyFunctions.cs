@@ -67,7 +67,8 @@ public sealed class StudyFunctions(
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
             var (change, unpaid) = await payments.ExtendAsync(
-                caller, known, extend, Ask(request) with { Queues = await launch.QueuesAsync(known, cancellationToken) }, cancellationToken);
+                caller, known, extend, Ask(request) with { Queues = await launch.QueuesAsync(known, cancellationToken) },
+                cancellationToken);
             if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
             var study = change.Study!;

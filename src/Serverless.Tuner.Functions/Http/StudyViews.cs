@@ -12,13 +12,14 @@ public sealed class StudyViews(StudyStore store, StudyQueue queue, DiskSpace dis
         await PlacedAsync(View(study, await store.DeclaredAsync(study, cancellationToken)), cancellationToken);
 
     /// <summary>A study with its position in the queue, where it is pending.</summary>
-    internal async Task<StudyView> PlacedAsync(StudyView view, CancellationToken cancellationToken) => view.State == StudyState.Pending
-        ? view with
-        {
-            Waiting = WaitingView.ForQueue(
-                (await queue.PositionsAsync(cancellationToken)).TryGetValue(StudyName.Parse(view.Name), out var position) ? position : null),
-        }
-        : view;
+    internal async Task<StudyView> PlacedAsync(StudyView view, CancellationToken cancellationToken)
+    {
+        if (view.State != StudyState.Pending) return view;
+        var positions = await queue.PositionsAsync(cancellationToken);
+        return positions.TryGetValue(StudyName.Parse(view.Name), out var position)
+            ? view with { Waiting = WaitingView.ForQueue(position) }
+            : view;
+    }
 
     /// <summary>A study with the parameters that its trials have declared; null where they declare none.</summary>
     internal StudyView View(Study study, IReadOnlyList<ParameterSpec>? declared) => View(study, time.GetUtcNow()) with

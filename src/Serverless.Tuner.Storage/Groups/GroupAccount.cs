@@ -67,7 +67,9 @@ internal sealed class GroupAccount(string name, IGroupRows rows, TimeProvider ti
             }
 
             var (after, closed, reopened) = await ComputeAsync(before, steps, cancellationToken);
-            var written = ReferenceEquals(after, before) ? version : await rows.WriteAsync(after, version, closed, reopened, cancellationToken);
+            var written = ReferenceEquals(after, before)
+                ? version
+                : await rows.WriteAsync(after, version, closed, reopened, cancellationToken);
             if (written is not null)
             {
                 _known = (after, written);
@@ -92,7 +94,8 @@ internal sealed class GroupAccount(string name, IGroupRows rows, TimeProvider ti
         {
             if (step.Study is { } id && after.Find(id) is null)
             {
-                var kept = closed.GetValueOrDefault(id) ?? (reopened.Contains(id) ? null : await rows.ReadClosedAsync(before, id, cancellationToken));
+                var kept = closed.GetValueOrDefault(id);
+                if (kept is null && !reopened.Contains(id)) kept = await rows.ReadClosedAsync(before, id, cancellationToken);
                 step.IsOfDeleted = kept is { IsDeleted: true };
                 if (step.IsOfDeleted) continue;
                 if (kept is not null)

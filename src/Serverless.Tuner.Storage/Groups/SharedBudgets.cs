@@ -63,7 +63,8 @@ public sealed class SharedBudgets(StudyStore studies, TunerTables tables, TimePr
 
     /// <summary>Takes the alerts that are due for telling: meanwhile nobody else tells them, and when whoever does is lost, they come
     /// again.</summary>
-    public async Task<(GroupBudget? Budget, IReadOnlyList<GroupAlert> Due)> TakeAlertsAsync(string name, CancellationToken cancellationToken)
+    public async Task<(GroupBudget? Budget, IReadOnlyList<GroupAlert> Due)> TakeAlertsAsync(
+        string name, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         IReadOnlyList<GroupAlert> due = [];

@@ -103,7 +103,7 @@ public sealed class StudyQueue(StudyStore store, TunerTables tables, KeyStore ke
         return null;
     }
 
-    /// <summary>Whether nobody is in a place: its study has ended or is gone, or whoever took the place did not come to let it run.</summary>
+    /// <summary>Whether nobody is in a place: its study has ended or is gone, or whoever took it did not come to let the study run.</summary>
     private async Task<bool> IsVacantAsync(QueuePlace place, CancellationToken cancellationToken)
     {
         var name = StudyName.Parse(place.Study);
@@ -113,7 +113,9 @@ public sealed class StudyQueue(StudyStore store, TunerTables tables, KeyStore ke
         // Whoever took it may only be slow: from now on it is another turn, for which the place does not hold.
         var fenced = await store.ChangeAsync(
             name,
-            now => now.Id == place.Id && now.State == StudyState.Pending && now.Turn == place.Turn ? now with { Turn = now.Turn + 1 } : null,
+            now => now.Id == place.Id && now.State == StudyState.Pending && now.Turn == place.Turn
+                ? now with { Turn = now.Turn + 1 }
+                : null,
             cancellationToken);
         return fenced?.Id != place.Id || fenced.Turn != place.Turn;
     }

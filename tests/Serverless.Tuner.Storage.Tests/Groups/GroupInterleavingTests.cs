@@ -116,8 +116,7 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
         string Describe() =>
             $"free {rows.Group.Free(GroupPeriods.KeyOf(rows.Group.Period, now))} of {rows.Group.Limit} in {rows.Group.Period}; "
             + string.Join("; ", rows.Studies.Where(s => s.Study is { State: StudyState.Running }).Select(s =>
-                $"{s.Study!.Name} marked {s.IsMarked} open {string.Join(',', s.Study.Open.Select(o => $"{o.Number}:{o.Reserved.Micro}:{o.Period}"))} next {s.Study.NextNumber} "
-                + $"lacks {s.Study.LacksOfGroup} shares {string.Join(',', s.Study.Shares)} member {rows.Group.Find(s.Study.Id!.Value)?.Parts.LastOrDefault()}"));
+                $"{s.Study!.Name}: {s.Study.Open.Count} open, {s.Study.NextNumber} begun, lacks {s.Study.LacksOfGroup}"));
 
         // One that only seems to be dead goes on some time, beside the one that took its place.
         void Replace(int at, int kind)
