@@ -1,13 +1,13 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>The money limit and what a trial costs: the sum of its meters.</summary>
 public sealed record BudgetSpec
 {
-    /// <summary>US dollars that the study may cost in all.</summary>
-    [Required]
-    public decimal LimitUsd { get; init; }
+    /// <summary>US dollars that the study may cost in all; required where it names no <see cref="Group"/>.</summary>
+    public decimal? LimitUsd { get; init; }
+
+    /// <summary>The name of a budget that many studies share, beside the study's own limit or instead of one.</summary>
+    public string? Group { get; init; }
 
     /// <summary>Meter: US dollars for an hour of evaluation.</summary>
     public decimal? UsdPerHour { get; init; }

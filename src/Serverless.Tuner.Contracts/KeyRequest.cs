@@ -19,4 +19,8 @@ public sealed record KeyRequest
     /// <summary>US dollars that all studies started with it may cost together; no limit when null. A key that writes alone can have one.
     /// </summary>
     public decimal? AllowanceUsd { get; init; }
+
+    /// <summary>How many studies that were started with it run at once; the others are pending. Not limited when null.</summary>
+    [Range(1, 10_000)]
+    public int? MaxStudies { get; init; }
 }

@@ -29,4 +29,7 @@ public sealed record KeyView
 
     /// <summary>The money of its studies; null when it has no allowance.</summary>
     public AllowanceView? Allowance { get; init; }
+
+    /// <summary>How many studies that were started with it run at once; the others are pending. Not limited when null.</summary>
+    public int? MaxStudies { get; init; }
 }

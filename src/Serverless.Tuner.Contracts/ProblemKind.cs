@@ -36,6 +36,8 @@ public sealed record ProblemKind
 
     /// <summary>The memory keeps nothing of a study of that id.</summary>
     public static ProblemKind NoSuchMemory { get; } = new("no-such-memory", 404, "the memory keeps nothing of a study of that id");
+    /// <summary>No budget has that name.</summary>
+    public static ProblemKind NoSuchBudget { get; } = new("no-such-budget", 404, "no budget has that name");
 
     /// <summary>Nothing is kept of what the trial wrote.</summary>
     public static ProblemKind NoLog { get; } = new("no-log", 404, "the trial has written nothing, or nothing yet");
@@ -109,8 +111,8 @@ public sealed record ProblemKind
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchMemory, NoLog,
-        NoSuchArtifact, NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost, ParameterDiffers,
+        InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchMemory, NoSuchBudget,
+        NoLog, NoSuchArtifact, NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost, ParameterDiffers,
         KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 

@@ -142,6 +142,12 @@ public sealed record StudySpec
     /// <summary>Webhooks that are told what happens to the study; up to 8.</summary>
     public IReadOnlyList<NotifySpec>? Notify { get; init; }
 
+    /// <summary>Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those
+    /// that were created first.</summary>
+    [Range(-100, 100)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Priority { get; init; }
+
     /// <summary>What every evaluation receives unless a suggested value replaces it;
     /// where it names parameters that always exist, also the first point.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Defaults { get; init; }

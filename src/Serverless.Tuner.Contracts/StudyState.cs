@@ -8,4 +8,7 @@ public enum StudyState
 
     /// <summary>It has ended, with a <see cref="StopReason"/>.</summary>
     Ended,
+
+    /// <summary>It waits for a place: as many studies run as may at once.</summary>
+    Pending,
 }

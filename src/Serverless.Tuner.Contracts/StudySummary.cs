@@ -9,7 +9,7 @@ public sealed record StudySummary
     /// <summary>Its identifier (a UUID of version 7).</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Running or ended.</summary>
+    /// <summary>Pending, running or ended.</summary>
     public required StudyState State { get; init; }
 
     /// <summary>Why it ended; null while it runs.</summary>
@@ -42,4 +42,10 @@ public sealed record StudySummary
 
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was started (UTC); null while it is pending.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Those of a higher priority start first, where not all may run at once.</summary>
+    public int Priority { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record StudyView
     /// <summary>Its identifier (a UUID of version 7), which no other study has, one of its name that was deleted included.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Running or ended.</summary>
+    /// <summary>Pending, running or ended.</summary>
     public required StudyState State { get; init; }
 
     /// <summary>Why it ended; with <see cref="StudyState.Running"/>: why it is about to end, when its running trials have.</summary>
@@ -60,13 +60,16 @@ public sealed record StudyView
     /// <summary>When it was created (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was started (UTC); null while it is pending.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>When it ended (UTC).</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>When its time is over (UTC).</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>How long it has taken since it was created, in seconds.</summary>
+    /// <summary>How long it has taken since it was started, in seconds.</summary>
     public double DurationSeconds { get; init; }
 
     /// <summary>How many of its trials have ended, in whatever way.</summary>

@@ -43,6 +43,15 @@ internal static partial class Logs
     [LoggerMessage(15, LogLevel.Warning, "Notice {Id} of study '{Study}' could not be delivered within a day: {Reason}.")]
     public static partial void NoticeGivenUp(ILogger logger, string id, string study, string reason);
 
+    [LoggerMessage(50, LogLevel.Error, "After the end of study '{Study}' the next could not be let run; the sweep tries again.")]
+    public static partial void AdmissionFailed(ILogger logger, string study, Exception exception);
+
+    [LoggerMessage(51, LogLevel.Error, "The sweep failed at budget '{Budget}'; it goes on with the others.")]
+    public static partial void BudgetSweepFailed(ILogger logger, string budget, Exception exception);
+
+    [LoggerMessage(52, LogLevel.Warning, "Alert {Id} of budget '{Budget}' could not be delivered: {Reason}.")]
+    public static partial void BudgetNoticeFailed(ILogger logger, string id, string budget, string reason);
+
     [LoggerMessage(13, LogLevel.Error, "The orchestration of study '{Study}' has failed too often; the study ends: {Error}")]
     public static partial void RunsFailed(ILogger logger, string study, string error);
 

@@ -32,6 +32,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => ApiAccess.Read(configuration));
         services.TryAddSingleton(provider => StudyDefaults.Read(
             name => configuration[name], provider.GetRequiredService<SamplerCatalog>(), provider.GetRequiredService<PrunerCatalog>()));
+        services.TryAddSingleton(_ => QueueSettings.Read(name => configuration[name]));
         services.TryAddSingleton(_ => OutboundSettings.Read(name => configuration[name]));
         services.TryAddSingleton(_ => new CallbackUrls(name => configuration[name]));
         return services.AddServerlessTuner();
@@ -46,6 +47,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IObjectiveCatalog, ObjectiveCatalog>();
         services.TryAddSingleton<StudyCatalogs>();
         services.TryAddSingleton<StudyStarter>();
+        services.TryAddSingleton<StudyAdmission>();
+        services.TryAddSingleton<Notifying.BudgetNotices>();
+        services.TryAddSingleton(_ => new QueueSettings());
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<Http.StudyViews>();
         services.TryAddSingleton<Http.TrialPages>();

@@ -12,7 +12,8 @@ namespace Serverless.Tuner.Functions;
 /// step can be repeated: the same study file again is the same study.
 /// </summary>
 public sealed class StudyLaunch(
-    StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments, OutboundClient calls)
+    StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments, OutboundClient calls, SharedBudgets budgets,
+    StudyQueue queue, StudyAdmission admission, StudyStore store)
 {
     /// <summary>The title of every refusal that is about the study file.</summary>
     internal const string Title = "The study cannot be started";
@@ -29,6 +30,8 @@ public sealed class StudyLaunch(
         var parsed = StudySpecParser.Parse(file, programs.Catalogs);
         if (programs.Refusal is { } refusal) return (null, refusal);
         if (parsed.Spec is not { } spec) return (null, JsonAnswer.Invalid(Title, parsed.Errors));
+        if (spec.Budget?.Group is { } group && await budgets.FindAsync(group, cancellationToken) is null)
+            return (null, JsonAnswer.Invalid(Title, [new FieldError("/budget/group", $"there is no budget '{group}'")]));
         return await FindUncallableAsync(spec, cancellationToken) is { Count: > 0 } uncallable
             ? (null, JsonAnswer.Invalid(Title, uncallable))
             : (spec, null);
@@ -43,7 +46,9 @@ public sealed class StudyLaunch(
     internal async Task<(Study? Study, JsonAnswer? Refusal)> StartAsync(
         Caller caller, StudySpec spec, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var (created, unpaid) = await payments.CreateAsync(caller, spec, cancellationToken);
+        var limits = await queue.LimitsAsync(spec.Budget?.Group, caller.LimitedKey, cancellationToken);
+        var (created, unpaid) = await payments.CreateAsync(
+            caller, spec, new QueueAsk(limits.Count > 0, caller.LimitedKey), cancellationToken);
         if (created is null) return (null, unpaid);
         if (created.IsOther)
         {
@@ -57,8 +62,29 @@ public sealed class StudyLaunch(
 
         if (created.Errors.Count > 0) return (null, JsonAnswer.Invalid(Title, created.Errors));
         var study = created.Study!;
+        return (await EnsureStartedAsync(client, study, cancellationToken), null);
+    }
+
+    /// <summary>Makes sure that a study which runs is driven, and that one which is pending runs as soon as it may.</summary>
+    /// <returns>The study as it then is.</returns>
+    internal async Task<Study> EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
         if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
-        return (study, null);
+        if (study.State != StudyState.Pending) return study;
+        await admission.AdmitAsync(client, cancellationToken);
+        return await store.ReadAsync(study.Name, cancellationToken) is { } now && now.Id == study.Id ? now : study;
+    }
+
+    /// <summary>Whether a study that goes on after its end waits for its turn.</summary>
+    internal async Task<bool> QueuesAsync(StudyName name, CancellationToken cancellationToken) =>
+        await store.FindWarmAsync(name, cancellationToken) is { } study
+        && (await queue.LimitsAsync(study.Spec.Budget?.Group, study.QueueKey, cancellationToken)).Count > 0;
+
+    /// <summary>A study is gone: others have its place, and the money that it gave back.</summary>
+    internal async Task AfterDeletionAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
+    {
+        await admission.AfterEndAsync(client, study, cancellationToken);
+        if (study.Spec.Budget?.Group is { } group) await admission.WakeAsync(client, budgets.ToWake(group), cancellationToken);
     }
 
     /// <summary>Reads a study file and starts its study.</summary>

@@ -22,6 +22,7 @@ internal static class KeyRow
         if (key.ExpiresAt is { } expires) entity["ExpiresAt"] = expires;
         if (key.LastUsedAt is { } used) entity[LastUsedAt] = used;
         if (key.RevokedAt is { } revoked) entity["RevokedAt"] = revoked;
+        if (key.MaxStudies is { } most) entity["MaxStudies"] = most;
         if (key.Allowance is not { } allowance) return entity;
         entity["Allowance"] = allowance.Total.Micro;
         entity["AllowanceSpent"] = allowance.Spent.Micro;
@@ -41,6 +42,7 @@ internal static class KeyRow
         ExpiresAt = entity.GetDateTimeOffset("ExpiresAt"),
         LastUsedAt = entity.GetDateTimeOffset(LastUsedAt),
         RevokedAt = entity.GetDateTimeOffset("RevokedAt"),
+        MaxStudies = entity.GetInt32("MaxStudies"),
         Allowance = entity.GetInt64("Allowance") is { } total
             ? new Allowance
             {

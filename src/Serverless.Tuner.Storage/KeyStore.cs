@@ -21,6 +21,7 @@ public sealed class KeyStore(TunerTables tables, TimeProvider time)
             Hash = secret.Hash,
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = request.ExpiresAt,
+            MaxStudies = request.MaxStudies,
             Allowance = request.AllowanceUsd is { } usd ? new Allowance { Total = Money.Limit(usd) } : null,
         };
         await tables.Keys.CreateIfNotExistsAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Budgets.Groups;
 
 namespace Serverless.Tuner.Storage;
 
@@ -16,12 +17,13 @@ internal sealed class LeasingTurn
 
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyList<TrialWish> _wishes;
+    private readonly GroupOffer? _group;
     private readonly int[] _given;
     private readonly List<ChangedTrial> _changed = [];
 
-    public LeasingTurn(Study study, WarmStudy warm, IReadOnlyList<TrialWish> wishes, DateTimeOffset now)
+    public LeasingTurn(Study study, WarmStudy warm, IReadOnlyList<TrialWish> wishes, DateTimeOffset now, GroupOffer? group)
     {
-        (Study, _wishes, _now) = (study, wishes, now);
+        (Study, _wishes, _now, _group) = (study, wishes, now, group);
         _given = new int[wishes.Count];
         Trials = warm.Trials();
         var bytes = 0L;
@@ -45,6 +47,7 @@ internal sealed class LeasingTurn
             Now = now,
             Drain = missing == 0,
             IsForWorkers = true,
+            Group = group,
             MaxNewTrials = bytes > MaxBytesBesideNew ? 0 : Math.Min(missing, AdvanceTransaction.MaxRows - _changed.Count),
         };
     }
@@ -86,7 +89,7 @@ internal sealed class LeasingTurn
     private bool IsPaid(Trial trial)
     {
         if (Study.Spec.Budget is not { } budget) return true;
-        if (trial.Cost > Money.Zero) Study = StudyMachine.ExtendReservation(Study, trial.Number, trial.Cost) ?? Study;
+        if (trial.Cost > Money.Zero) Study = StudyMachine.ExtendReservation(Study, trial.Number, trial.Cost, _group) ?? Study;
         var reserved = Study.Open.Single(o => o.Number == trial.Number).Reserved;
         return AttemptMoney.Of(budget, reserved, trial.Cost, Money.Zero).PaidTime > TimeSpan.Zero
             && (trial.Cost == Money.Zero || reserved > trial.Cost);

@@ -35,12 +35,8 @@ public sealed class RemoteTrialRows(StudyStore store, TunerTables tables, TimePr
 
     /// <summary>Sets more money aside for a trial, up to a sum, as far as the limit allows.</summary>
     /// <returns>The study after it; null when it is gone.</returns>
-    public Task<Study?> ReserveUpToAsync(StudyName name, int number, Money sum, CancellationToken cancellationToken) => store.ChangeAsync(
-        name,
-        study => study.Open.FirstOrDefault(o => o.Number == number) is { } open && open.Reserved < sum
-            ? StudyMachine.ExtendReservation(study, number, sum - open.Reserved)
-            : null,
-        cancellationToken);
+    public Task<Study?> ReserveUpToAsync(StudyName name, int number, Money sum, CancellationToken cancellationToken) =>
+        store.ReserveMoreAsync(name, run: null, number, sum, cancellationToken);
 
     /// <summary>Writes a trial as it goes on or ends, with the reports that came along.</summary>
     /// <returns>Whether it was written; not when another writer has changed it, or it is gone: then it is to be read again.</returns>

@@ -8,7 +8,8 @@ namespace Serverless.Tuner.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>Adds the store; needs an <c>Azure.Data.Tables.TableServiceClient</c>, a <see cref="TimeProvider"/>, an
-    /// <see cref="ISpecComparison"/>, an <see cref="ArtifactContainer"/> and <see cref="ArtifactLimits"/>.</summary>
+    /// <see cref="ISpecComparison"/>, an <see cref="ArtifactContainer"/>, <see cref="ArtifactLimits"/> and
+    /// <see cref="QueueSettings"/>.</summary>
     public static IServiceCollection AddStudyStore(this IServiceCollection services) => services
         .AddSamplers()
         .AddPruners()
@@ -23,6 +24,8 @@ public static class ServiceCollectionExtensions
         .AddSingleton<RequestRecords>()
         .AddSingleton<Allowances>()
         .AddSingleton<ScheduleStore>()
+        .AddSingleton<SharedBudgets>()
+        .AddSingleton<StudyQueue>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialLeasing>()

@@ -60,20 +60,33 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                 return new AdvanceResult(study, []);
             }
 
-            var (result, rows) = _transaction.Compute(
-                warm, study, warm.Trials(), step with { Now = time.GetUtcNow() }, unreadable, giveOut: null);
+            var (result, rows, raises) = await ComputeAsync(warm, study, step, unreadable, cancellationToken);
             switch (await AdvanceTransaction.CommitAsync(table, warm, result, rows, [], time, cancellationToken))
             {
                 case AdvanceCommit.Gone: return null;
                 case AdvanceCommit.Written:
                     await store.Index.WriteAsync(result.Study, study.State, cancellationToken);
-                    return result;
+                    return result with { Wakes = await store.Money.TrySettleAsync(result.Study, raises, cancellationToken) };
             }
 
             if (tries >= Conflict.MaxTries)
                 throw new InvalidOperationException($"Study '{name}' is being changed by other writers all the time.");
             fresh = false;
             await Conflict.WaitAsync(tries, time, cancellationToken);
+        }
+    }
+
+    /// <summary>The advance, with the money of the study's group for it.</summary>
+    private async Task<(AdvanceResult Result, TableEntity[] Rows, long Raises)> ComputeAsync(
+        WarmStudy warm, Study study, AdvanceStep step, Exception? unreadable, CancellationToken cancellationToken)
+    {
+        for (var offers = 0; ; offers++)
+        {
+            var offer = await store.Money.OfferAsync(study, offers, cancellationToken);
+            var (result, rows) = _transaction.Compute(
+                warm, study, warm.Trials(), step with { Now = time.GetUtcNow(), Group = offer }, unreadable, giveOut: null);
+            if (await store.Money.CoverAsync(study, result.Study, offer, cancellationToken) is { } cover)
+                return (result with { Study = cover.Study }, rows, cover.Raises);
         }
     }
 

@@ -5,6 +5,9 @@ namespace Serverless.Tuner.Storage;
 /// <param name="Key">By what the request is known when it comes twice, and counts once; null when it always counts.</param>
 public sealed record StudyAsk(Func<Study, bool>? Condition = null, string? Key = null)
 {
+    /// <summary>Whether a study that goes on after its end waits for its turn.</summary>
+    public bool Queues { get; init; }
+
     /// <exception cref="StudyChangedException">The condition does not hold.</exception>
     public void Check(Study study)
     {

@@ -27,6 +27,32 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
                 yield return name;
     }
 
+    /// <summary>A study that shares a budget and has not ended; null when there is none.</summary>
+    internal async Task<StudyName?> FirstOfGroupAsync(string group, CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        var (partition, ended) = (StudyKeys.IndexPartition, nameof(StudyState.Ended));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Group eq {group} and State ne {ended}");
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            if (StudyName.TryParse(entity.RowKey) is { } name)
+                return name;
+        return null;
+    }
+
+    /// <summary>The studies in a state as far as the queue needs them.</summary>
+    internal async IAsyncEnumerable<QueueEntry> QueuedAsync(
+        StudyState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        var (partition, word) = (StudyKeys.IndexPartition, state.ToString());
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and State eq {word}");
+        await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            if (StudyName.TryParse(entity.RowKey) is { } name)
+                yield return new QueueEntry(
+                    name, entity.GetDateTimeOffset("CreatedAt") ?? default, entity.GetInt32("Priority") ?? 0, entity.GetString("Group"),
+                    entity.GetString("QueueKey"));
+    }
+
     /// <summary>Gives a study's entry a new version, by which the host that
     /// drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(StudyName name, CancellationToken cancellationToken)
@@ -103,6 +129,13 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
         var entry = new TableEntity(StudyKeys.IndexPartition, study.Name);
         if (study.State == StudyState.Ended) StudyOutline.Of(study).Put(entry);
         else (entry["State"], entry["CreatedAt"]) = (study.State.ToString(), study.CreatedAt);
+        if (study.State != StudyState.Ended)
+        {
+            if (study.Spec.Priority != 0) entry["Priority"] = study.Spec.Priority;
+            if (study.Spec.Budget?.Group is { } group) entry["Group"] = group;
+            if (study.QueueKey is { } key) entry["QueueKey"] = key;
+        }
+
         if (study is { State: StudyState.Ended, Notices.Count: > 0 }) entry["Notifies"] = true;
         return entry;
     }

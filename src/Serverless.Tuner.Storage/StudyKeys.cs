@@ -14,6 +14,9 @@ internal static class StudyKeys
     /// <summary>The table of API keys.</summary>
     public const string KeysTable = "tunerkeys";
 
+    /// <summary>The table of the budgets that studies share.</summary>
+    public const string BudgetsTable = "tunerbudgets";
+
     /// <summary>The one partition of the keys.</summary>
     public const string KeyPartition = "keys";
 

@@ -12,7 +12,7 @@ public sealed record StudyOutline
     /// <summary>Its identifier; null for one of a version that gave none.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Running or ended.</summary>
+    /// <summary>Pending, running or ended.</summary>
     public required StudyState State { get; init; }
 
     /// <summary>Why it ended, or is about to.</summary>
@@ -45,14 +45,24 @@ public sealed record StudyOutline
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was started; null while it is pending.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>How much of its group's money it lacks for its next trial; zero when it lacks none.</summary>
+    public Money LacksOfGroup { get; init; }
+
+    /// <summary>Its place in the queue is before those of lower priorities.</summary>
+    public int Priority { get; init; }
+
     private const string TagsColumn = "Tags";
+    private const string NeverStarted = "NeverStarted";
 
     /// <summary>The columns that hold an outline.</summary>
     internal static IReadOnlyList<string> Columns { get; } =
     [
         "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
         "BestValue", "LimitMicroUsd", "SpentMicroUsd", "ReservedMicroUsd", "CreatedAt",
-        "IsPaused", "Id", TagsColumn, TagsColumn + "0",
+        "IsPaused", "Id", TagsColumn, TagsColumn + "0", "StartedAt", NeverStarted, "LacksMicroUsd", "Priority",
     ];
 
     /// <summary>The outline of a study.</summary>
@@ -78,6 +88,9 @@ public sealed record StudyOutline
         BestValue = study.Best?.Value,
         Ledger = study.Ledger,
         CreatedAt = study.CreatedAt,
+        StartedAt = study.StartedAt,
+        LacksOfGroup = study.LacksOfGroup,
+        Priority = study.Spec.Priority,
     };
 
     /// <summary>Writes the outline into a row.</summary>
@@ -98,6 +111,10 @@ public sealed record StudyOutline
         row["SpentMicroUsd"] = Ledger.Spent.Micro;
         row["ReservedMicroUsd"] = Ledger.Reserved.Micro;
         row["CreatedAt"] = CreatedAt;
+        if (StartedAt is { } started) row["StartedAt"] = started;
+        else row[NeverStarted] = true;
+        if (LacksOfGroup > Money.Zero) row["LacksMicroUsd"] = LacksOfGroup.Micro;
+        if (Priority != 0) row["Priority"] = Priority;
         if (IsPaused) row["IsPaused"] = true;
         if (Id is { } id) row["Id"] = id;
         LongText.PutJson(row, TagsColumn, Tags);
@@ -126,6 +143,11 @@ public sealed record StudyOutline
             new Money(row.GetInt64("SpentMicroUsd")!.Value),
             new Money(row.GetInt64("ReservedMicroUsd")!.Value)),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
+        // Versions before this one started each study as it was created.
+        StartedAt = row.GetDateTimeOffset("StartedAt")
+            ?? (row.GetBoolean(NeverStarted) == true ? null : row.GetDateTimeOffset("CreatedAt")),
+        LacksOfGroup = new Money(row.GetInt64("LacksMicroUsd") ?? 0),
+        Priority = row.GetInt32("Priority") ?? 0,
         IsPaused = row.GetBoolean("IsPaused") ?? false,
         Id = row.GetGuid("Id"),
         Tags = LongText.GetJson<Dictionary<string, string>>(row, TagsColumn),

@@ -9,15 +9,17 @@ public sealed partial class StudyStore
     /// <summary>Creates a study; the same spec again is the same study, with more trials it is extended.</summary>
     /// <param name="spec">A spec that was parsed without errors.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
-    public Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken) =>
-        CreateAsync(spec, NewId(), MeetAsync, cancellationToken);
+    /// <param name="queue">Whether it waits for its turn; null where it does not.</param>
+    public Task<CreateResult> CreateAsync(StudySpec spec, CancellationToken cancellationToken, QueueAsk? queue = null) =>
+        CreateAsync(spec, NewId(), MeetAsync, queue, cancellationToken);
 
     /// <summary>Creates a study with an id; one of its name that is there already is left as it is.</summary>
     /// <param name="spec">A spec that was parsed without errors.</param>
     /// <param name="id">The study's id, of <see cref="NewId"/>.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
-    public Task<CreateResult> CreateAsync(StudySpec spec, Guid id, CancellationToken cancellationToken) =>
-        CreateAsync(spec, id, (existing, other, _) => Task.FromResult(Compare(existing, other)), cancellationToken);
+    /// <param name="queue">Whether it waits for its turn; null where it does not.</param>
+    public Task<CreateResult> CreateAsync(StudySpec spec, Guid id, CancellationToken cancellationToken, QueueAsk? queue = null) =>
+        CreateAsync(spec, id, (existing, other, _) => Task.FromResult(Compare(existing, other)), queue, cancellationToken);
 
     /// <summary>An id for a new study.</summary>
     public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
@@ -29,13 +31,16 @@ public sealed partial class StudyStore
             : new CreateResult(existing, [], false);
 
     private async Task<CreateResult> CreateAsync(
-        StudySpec spec, Guid id, Func<Study, StudySpec, CancellationToken, Task<CreateResult>> meet, CancellationToken cancellationToken)
+        StudySpec spec, Guid id, Func<Study, StudySpec, CancellationToken, Task<CreateResult>> meet, QueueAsk? queue,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (spec.WarmStart is not null && await ReadAsync(StudyName.Parse(spec.Name), cancellationToken) is { } before)
             return await meet(before, spec, cancellationToken);
-        var (study, warmRow, errors) = await WarmAsync(StudyMachine.Create(spec, RunToken(now), now) with { Id = id }, cancellationToken);
+        var (study, warmRow, errors) = await WarmAsync(
+            StudyMachine.Create(spec, RunToken(now), now) with { Id = id, QueueKey = queue?.Key }, cancellationToken);
         if (errors.Count > 0) return new CreateResult(null, errors, false);
+        if (queue is { Waits: true }) study = StudyMachine.Queue(study);
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes))
             return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);

@@ -15,7 +15,7 @@ public sealed partial class StudyStore
             if (change.Study is not { } extended || (extended.Spec == study.Spec && extended.Attributes == study.Attributes))
                 return change with { Study = null };
             return extended.State == StudyState.Ended && extended.Spec != study.Spec
-                ? change with { Study = StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)) }
+                ? change with { Study = Queued(StudyMachine.Restart(extended, RunToken(time.GetUtcNow(), study.Run)), ask) }
                 : change;
         },
         ask,
@@ -35,7 +35,15 @@ public sealed partial class StudyStore
     /// <summary>Asks a study to end.</summary>
     /// <returns>The changed study; empty when there is no such study.</returns>
     public Task<StudyChange> StopAsync(StudyName name, StopMode mode, CancellationToken cancellationToken, StudyAsk? ask = null) =>
-        ChangeAsync(name, study => new StudyChange(StudyMachine.RequestStop(study, mode), []), ask, cancellationToken);
+        ChangeAsync(
+            name,
+            study => new StudyChange(
+                study.State == StudyState.Pending
+                    ? StudyMachine.Cancel(study, time.GetUtcNow())
+                    : StudyMachine.RequestStop(study, mode),
+                []),
+            ask,
+            cancellationToken);
 
     /// <summary>Lets a study start nothing more until it is resumed.</summary>
     /// <returns>The changed study, or why it cannot be paused; both empty when there is no such study.</returns>
@@ -49,10 +57,22 @@ public sealed partial class StudyStore
         study =>
         {
             var now = time.GetUtcNow();
-            return StudyRequests.Resume(study, RunToken(now, study.Run), now);
+            var change = StudyRequests.Resume(study, RunToken(now, study.Run), now);
+            return study.State == StudyState.Ended && change.Study is { } resumed ? change with { Study = Queued(resumed, ask) } : change;
         },
         ask,
         cancellationToken);
+
+    /// <summary>Lets a pending study run, unless its turn is over or it does not wait any more.</summary>
+    /// <returns>The study as it is afterwards; null when there is none.</returns>
+    internal Task<Study?> AdmitAsync(Study study, IReadOnlyList<string> places, CancellationToken cancellationToken) => ChangeAsync(
+        study.Name,
+        now => now.Id == study.Id && now.State == StudyState.Pending && now.Turn == study.Turn
+            ? StudyMachine.Admit(now, places, time.GetUtcNow()) with { Revision = now.Revision + 1 }
+            : null,
+        cancellationToken);
+
+    private static Study Queued(Study study, StudyAsk? ask) => ask is { Queues: true } ? StudyMachine.Queue(study) : study;
 
     private async Task<StudyChange> ChangeAsync(
         StudyName name, Func<Study, StudyChange> request, StudyAsk? ask, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ public sealed partial class StudyStore(
     /// <summary>What is kept of studies that have ended.</summary>
     public MemoryStore Memory => _memory;
 
+    /// <summary>The money that studies have of their groups.</summary>
+    internal GroupMoney Money { get; } = new(new GroupRows(tables, time), time);
+
     internal StudyCache Cache { get; } = new(StudyCache.DefaultBytes);
 
     internal StudyReader Reader { get; } = new(tables);
@@ -102,7 +105,10 @@ public sealed partial class StudyStore(
     /// <param name="change">The change; answers null or its argument to leave the study as it is.</param>
     /// <param name="cancellationToken">Stops waiting; what was written stays.</param>
     /// <returns>The study as it is afterwards; null when there is none.</returns>
-    public async Task<Study?> ChangeAsync(StudyName name, Func<Study, Study?> change, CancellationToken cancellationToken)
+    public Task<Study?> ChangeAsync(StudyName name, Func<Study, Study?> change, CancellationToken cancellationToken) =>
+        ChangeAsync(name, study => Task.FromResult(change(study)), cancellationToken);
+
+    private async Task<Study?> ChangeAsync(StudyName name, Func<Study, Task<Study?>> change, CancellationToken cancellationToken)
     {
         var warm = Cache.Get(name);
         var table = await tables.StudiesAsync(cancellationToken);
@@ -113,11 +119,11 @@ public sealed partial class StudyStore(
             {
                 if (!await Reader.ReadStudyAsync(warm, name, cancellationToken)) return null;
                 var study = warm.Study!;
-                var changed = change(study) ?? study;
+                var changed = await change(study) ?? study;
                 if (ReferenceEquals(changed, study)) return study;
                 changed = Notices.Added(study, changed, time.GetUtcNow());
-                // A study that goes on is entered as running before it does: the sweep looks after what the index says is running.
-                if (changed.State == StudyState.Running) await Index.WriteAsync(changed, study.State, cancellationToken);
+                // A study that goes on is entered as running, or pending, before it does: the sweep looks after what the index says.
+                if (changed.State != StudyState.Ended) await Index.WriteAsync(changed, study.State, cancellationToken);
                 try
                 {
                     var response = await table.UpdateEntityAsync(
@@ -197,8 +203,10 @@ public sealed partial class StudyStore(
             warm.Gate.Release();
         }
 
-        if (mark is not null) await _deletion.DeleteAsync(name, mark, cancellationToken);
-        return mark is not null;
+        if (mark is null) return false;
+        await ForgetMoneyAsync(mark, cancellationToken);
+        await _deletion.DeleteAsync(name, mark, cancellationToken);
+        return true;
     }
 
     /// <summary>A run's token from the time: the ETag keeps two that start at once apart, and a later one is always another.</summary>

@@ -31,13 +31,7 @@ public sealed partial class TrialLease
         try
         {
             var before = Reserved;
-            var study = await _store.ChangeAsync(
-                _name,
-                study => study.Run == Study.Run && study.Open.FirstOrDefault(o => o.Number == Trial.Number) is { } open
-                    // Up to a sum, so that it is set aside once, however often the answer is lost.
-                    ? StudyMachine.ExtendReservation(study, open.Number, before + amount - open.Reserved)
-                    : null,
-                cancellationToken);
+            var study = await _store.ReserveMoreAsync(_name, Study.Run, Trial.Number, before + amount, cancellationToken);
             if (study is null) return Extension.Refused;
             if (study.Run != Study.Run) return Extension.OtherRun;
             Study = study;

@@ -89,8 +89,7 @@ public sealed class TrialLeasing(
         {
             if (!IsCurrent(warm)) unreadable = await ReadAsync(name, warm, wishes, cancellationToken);
             if (warm.Study is not { State: StudyState.Running, Spec.IsExternal: true } before) break;
-            var turn = new LeasingTurn(before, warm, wishes, time.GetUtcNow());
-            var (result, rows) = _transaction.Compute(warm, turn.Study, turn.Trials, turn.Step, unreadable, turn.GiveOut);
+            var (turn, result, rows, raises) = await ComputeAsync(warm, before, wishes, unreadable, cancellationToken);
             if (turn.Changed.Count == 0 && rows.Length == 0 && IsSame(before, result.Study)) break;
 
             switch (await AdvanceTransaction.CommitAsync(table, warm, result, rows, turn.Changed, time, cancellationToken))
@@ -105,11 +104,26 @@ public sealed class TrialLeasing(
 
             await store.Index.WriteAsync(result.Study, before.State, cancellationToken);
             if (result.Study.State == StudyState.Ended) await allowances.TrySettleAsync(result.Study, cancellationToken);
+            await store.Money.TrySettleAsync(result.Study, raises, cancellationToken);
             foreach (var trial in turn.Changed.Select(row => row.Trial).Concat(result.NewTrials)) Grant(wishes, trial);
             if (!HasMoreToDo(before, result.Study, turn, wishes)) break;
         }
 
         foreach (var wish in wishes) wish.IsServed = true;
+    }
+
+    /// <summary>The advance, with the money of the study's group for it.</summary>
+    private async Task<(LeasingTurn Turn, AdvanceResult Result, TableEntity[] Rows, long Raises)> ComputeAsync(
+        WarmStudy warm, Study before, IReadOnlyList<TrialWish> wishes, Exception? unreadable, CancellationToken cancellationToken)
+    {
+        for (var offers = 0; ; offers++)
+        {
+            var offer = await store.Money.OfferAsync(before, offers, cancellationToken);
+            var turn = new LeasingTurn(before, warm, wishes, time.GetUtcNow(), offer);
+            var (result, rows) = _transaction.Compute(warm, turn.Study, turn.Trials, turn.Step, unreadable, turn.GiveOut);
+            if (await store.Money.CoverAsync(before, result.Study, offer, cancellationToken) is { } cover)
+                return (turn, result with { Study = cover.Study }, rows, cover.Raises);
+        }
     }
 
     /// <summary>Reads the study with its trials, and gives the wishes what they were granted before an answer was lost.</summary>

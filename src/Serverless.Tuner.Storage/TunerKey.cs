@@ -29,6 +29,9 @@ public sealed record TunerKey
     /// <summary>The money of its studies; null: it is not limited.</summary>
     public Allowance? Allowance { get; init; }
 
+    /// <summary>How many studies that were started with it run at once; null: that is not limited.</summary>
+    public int? MaxStudies { get; init; }
+
     internal byte[] Hash { get; init; } = [];
 
     /// <summary>Whether it opens anything at a time.</summary>

@@ -19,6 +19,9 @@ public sealed class TunerTables(TableServiceClient service)
     /// <summary>What is kept of studies that ended; the table is there once one has.</summary>
     internal TableClient Memory { get; } = service.GetTableClient(StudyKeys.MemoryTable);
 
+    /// <summary>The budgets that studies share, and the places of the queue; the table is there once there is one.</summary>
+    internal TableClient Budgets { get; } = service.GetTableClient(StudyKeys.BudgetsTable);
+
     internal async Task<TableClient> StudiesAsync(CancellationToken cancellationToken)
     {
         await EnsureCreatedAsync(cancellationToken);

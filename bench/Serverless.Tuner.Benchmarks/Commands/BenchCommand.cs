@@ -16,6 +16,7 @@ internal static class BenchCommand
     {
         BenchOverheadCommand.Create(environment),
         BenchManyCommand.Create(environment),
+        BenchSharedCommand.Create(environment),
         BenchServiceCommand.Create(environment),
         BenchQualityCommand.Create(environment, catalogs.Samplers),
         BenchSuggestCommand.Create(environment, catalogs.Samplers),

@@ -19,10 +19,16 @@ internal static class KeyCreateCommand
             Description = "US dollars that all studies started with it may cost together; for the scope write",
             HelpName = "USD",
         };
+        var most = new Option<int?>("--max-studies")
+        {
+            Description = "how many studies that were started with it run at once; others are pending",
+            HelpName = "N",
+        };
+        NumberRange.RequirePositive(most);
         NumberRange.RequirePositive(days);
         NumberRange.RequirePositive(allowance);
         const string Description = "Make a key, which is shown this once";
-        return arguments.Run(new("create", Description) { name, scope, days, allowance }, async call =>
+        return arguments.Run(new("create", Description) { name, scope, days, allowance, most }, async call =>
         {
             var request = new KeyRequest
             {
@@ -30,6 +36,7 @@ internal static class KeyCreateCommand
                 Scope = call.Parsed.GetValue(scope),
                 ExpiresAt = call.Parsed.GetValue(days) is { } count ? End(call.Environment.Clock.GetUtcNow(), count) : null,
                 AllowanceUsd = call.Parsed.GetValue(allowance),
+                MaxStudies = call.Parsed.GetValue(most),
             };
             var key = await (await call.ConnectOrOpenAsync()).Client.CreateKeyAsync(request, call.CancellationToken);
             return call.Show(key, () =>

@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>tuner key list</c>.</summary>
 internal static class KeyListCommand
 {
-    private static readonly string[] s_headers = ["id", "for", "scope", "state", "used last (UTC)", "allowance left"];
+    private static readonly string[] s_headers = ["id", "for", "scope", "state", "used last (UTC)", "allowance left", "studies at once"];
 
     public static Command Create(StudyArguments arguments) =>
         arguments.Run(new("list", "List all keys, those that have ended among them") { arguments.Csv }, async call =>
@@ -26,7 +26,8 @@ internal static class KeyListCommand
         foreach (var key in keys)
             table.AddRow(
                 new Text(key.Id), new Text(key.Name), new Text(key.Scope.ToString().ToLowerInvariant()), new Text(State(key, now)),
-                new Text(key.LastUsedAt is { } used ? Format.Time(used) : "–"), new Text(Left(key)));
+                new Text(key.LastUsedAt is { } used ? Format.Time(used) : "–"), new Text(Left(key)),
+                new Text(key.MaxStudies?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"));
         return table;
     }
 

@@ -58,6 +58,9 @@ internal sealed class StudyArguments
     /// <summary>The names of studies, for a shell that completes one.</summary>
     public IEnumerable<string> KnownStudies(CompletionContext context) => StudyNames.Find(Finder(context.ParseResult));
 
+    /// <summary>The names of shared budgets, for a shell that completes one.</summary>
+    public IEnumerable<string> KnownBudgets(CompletionContext context) => BudgetNames.Find(Finder(context.ParseResult));
+
     private ServerFinder Finder(ParseResult parsed) =>
         new(_environment, parsed.GetValue(_server), DataDirectory.At(parsed.GetValue(_data)));
 }

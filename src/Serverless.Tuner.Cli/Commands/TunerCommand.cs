@@ -25,6 +25,7 @@ internal static class TunerCommand
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
+        BudgetCommand.Create(environment),
         KeyCommand.Create(environment),
         McpCommand.Create(environment),
         HealthCommand.Create(environment),

@@ -12,5 +12,10 @@ internal static class Colors
         _ => Color.Grey,
     };
 
-    public static Color Of(StudyState state) => state == StudyState.Running ? Color.Blue : Color.Green;
+    public static Color Of(StudyState state) => state switch
+    {
+        StudyState.Running => Color.Blue,
+        StudyState.Pending => Color.Grey,
+        _ => Color.Green,
+    };
 }

@@ -12,12 +12,13 @@ internal static class Csv
     {
         var table = new CsvTable(
             "name", "id", "state", "stopReason", "waiting", "error", "objective", "trials", "complete", "pruned", "failed", "running",
-            "bestValue", "spentUsd", "reservedUsd", "limitUsd", "createdAt");
+            "bestValue", "spentUsd", "reservedUsd", "limitUsd", "createdAt", "startedAt", "position", "priority");
         foreach (var study in studies)
             table.Add(
                 study.Name, study.Id, study.State, study.StopReason, study.Waiting?.For, study.Error, study.Objective, study.Trials,
                 study.Counts.Complete, study.Counts.Pruned, study.Counts.Failed, study.Counts.Running, study.BestValue,
-                study.Ledger.SpentUsd, study.Ledger.ReservedUsd, study.Ledger.LimitUsd, study.CreatedAt);
+                study.Ledger.SpentUsd, study.Ledger.ReservedUsd, study.Ledger.LimitUsd, study.CreatedAt, study.StartedAt,
+                study.Waiting?.Position, study.Priority);
         return table;
     }
 
@@ -79,11 +80,24 @@ internal static class Csv
     public static CsvTable Keys(IEnumerable<KeyView> keys)
     {
         var table = new CsvTable(
-            "id", "name", "scope", "createdAt", "expiresAt", "revokedAt", "lastUsedAt", "allowanceUsd", "allowanceLeftUsd");
+            "id", "name", "scope", "createdAt", "expiresAt", "revokedAt", "lastUsedAt", "allowanceUsd", "allowanceLeftUsd",
+            "maxStudies");
         foreach (var key in keys)
             table.Add(
                 key.Id, key.Name, key.Scope, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt, key.Allowance?.TotalUsd,
-                key.Allowance?.LeftUsd);
+                key.Allowance?.LeftUsd, key.MaxStudies);
+        return table;
+    }
+
+    public static CsvTable Budgets(IEnumerable<BudgetView> budgets)
+    {
+        var table = new CsvTable(
+            "name", "limitUsd", "period", "periodStart", "periodEnd", "maxStudies", "spentUsd", "reservedUsd", "freeUsd", "overrunUsd",
+            "createdAt");
+        foreach (var budget in budgets)
+            table.Add(
+                budget.Name, budget.LimitUsd, budget.Period, budget.PeriodStart, budget.PeriodEnd, budget.MaxStudies, budget.SpentUsd,
+                budget.ReservedUsd, budget.FreeUsd, budget.OverrunUsd, budget.CreatedAt);
         return table;
     }
 

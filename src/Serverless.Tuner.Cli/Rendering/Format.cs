@@ -12,6 +12,9 @@ internal static class Format
     {
         "disk" => "room on the disk",
         "pause" => "`study resume`",
+        "group" => "money of its shared budget",
+        "queue" when waiting.Position is { } position => string.Create(CultureInfo.InvariantCulture, $"its turn (position {position})"),
+        "queue" => "its turn",
         var other => other,
     };
 
@@ -103,7 +106,7 @@ internal static class Format
         reason is { } why ? $"{State(state, isEnding: true)} ({Reason(why)})" : State(state, isEnding: false);
 
     public static string State(StudyState state, bool isEnding) =>
-        state != StudyState.Running ? "ended" : isEnding ? "ending" : "running";
+        state == StudyState.Pending ? "pending" : state != StudyState.Running ? "ended" : isEnding ? "ending" : "running";
 
     /// <summary>The same, and <c>paused</c> for a study that runs but is to start nothing.</summary>
     public static string State(StudyState state, StopReason? reason, WaitingView? waiting) =>

@@ -21,10 +21,15 @@ internal static class StudySummaryGrid
         void Add(string label, string text) => grid.AddRow(new Text(label, new Style(Color.Grey)), new Text(text));
     }
 
+    // Versions before this one start a study as it is created, and do not say so.
+    private static DateTimeOffset? Start(StudyView study) =>
+        study.StartedAt ?? (study.State == StudyState.Pending ? null : study.CreatedAt);
+
     private static string Time(StudyView study, DateTimeOffset now, TimeSpan? left)
     {
-        if (study.EndedAt is { } end) return Format.Duration(end - study.CreatedAt);
-        var time = Format.Duration(now - study.CreatedAt);
+        if (study.EndedAt is { } end) return Format.Duration(end - (Start(study) ?? end));
+        if (Start(study) is not { } start) return "not started";
+        var time = Format.Duration(now - start);
         if (left is { } duration) time += $", about {Format.Duration(duration)} left";
         return study.Deadline is { } deadline ? $"{time}, {Format.Duration(deadline - now)} until its deadline" : time;
     }

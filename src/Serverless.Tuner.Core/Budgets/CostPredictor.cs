@@ -44,7 +44,7 @@ internal sealed class CostPredictor
         (_floor, _expected, _upper, _ceiling, Cheapest) = (price, price, price, price, price);
     }
 
-    private CostPredictor(StudySpec spec, BudgetSpec budget, SamplerHistory history)
+    private CostPredictor(StudySpec spec, BudgetSpec budget, SamplerHistory history, Money? groupLimit)
     {
         _history = history;
         _policy = budget.Policy;
@@ -58,7 +58,7 @@ internal sealed class CostPredictor
         _mostReported = _isKnownReported ? MostReported(costs) : Money.Zero;
         IsGuess = isYoung && !_isKnownReported && budget.ExpectedUsd is null;
         // What is known beforehand counts like one trial, until there are three.
-        if (isYoung) costs.Add(Prior(spec, budget));
+        if (isYoung) costs.Add(Prior(spec, budget, groupLimit));
         costs.Sort();
         _expected = costs[costs.Count / 2];
         _upper = costs[Math.Min(costs.Count, (int)Math.Ceiling(UpperQuantile * (costs.Count + 1))) - 1];
@@ -80,12 +80,13 @@ internal sealed class CostPredictor
     /// <summary>Learns from the trials that have ended.</summary>
     /// <param name="spec">The study.</param>
     /// <param name="history">Its trials; those that were not told count as running.</param>
-    public static CostPredictor Fit(StudySpec spec, SamplerHistory history)
+    /// <param name="groupLimit">What the study can have of its group's budget; null where it has no group.</param>
+    public static CostPredictor Fit(StudySpec spec, SamplerHistory history, Money? groupLimit = null)
     {
         if (spec.Budget is not { } budget) return new(history, Money.Zero);
         return !Meter.CountsReported(budget) && Meter.Of(budget) is { ChargesTime: false } meter
             ? new(history, meter.Charge(TimeSpan.Zero))
-            : new(spec, budget, history);
+            : new(spec, budget, history, groupLimit);
     }
 
     /// <summary>What a trial at a point costs more often than not.</summary>
@@ -134,10 +135,11 @@ internal sealed class CostPredictor
 
     /// <summary>What a trial is expected to cost before any has ended: what the study file
     /// says, else the budget's share of a trial, but no more than its timeout allows.</summary>
-    private Money Prior(StudySpec spec, BudgetSpec budget)
+    private Money Prior(StudySpec spec, BudgetSpec budget, Money? groupLimit)
     {
         if (budget.ExpectedUsd is { } expected) return Within(Money.Cost(expected));
-        return Within(Money.Max(Money.Least, Money.Limit(budget.LimitUsd) / Math.Max(spec.Trials, AtOnce(spec))));
+        var limit = Money.Min(budget.LimitUsd is { } own ? Money.Limit(own) : Money.Unlimited, groupLimit ?? Money.Unlimited);
+        return Within(Money.Max(Money.Least, limit / Math.Max(spec.Trials, AtOnce(spec))));
     }
 
     /// <summary>How many trials share the money at once; how many workers of an external study will come is not known.</summary>

@@ -10,4 +10,7 @@ public sealed record AdvanceResult(Study Study, IReadOnlyList<Trial> NewTrials)
 
     /// <summary>What kept the study from going on, when it ends with <see cref="Contracts.StopReason.Error"/>.</summary>
     public Exception? Fault { get; init; }
+
+    /// <summary>Other studies of its group that waited for money, and are to look again since it gave some back.</summary>
+    public IReadOnlyList<string> Wakes { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Budgets.Groups;
+
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>Which advance of a study it is, and what it finds.</summary>
@@ -21,4 +23,7 @@ public sealed record AdvanceStep
 
     /// <summary>How many trial rows one transaction can take.</summary>
     public int MaxNewTrials { get; init; } = 99;
+
+    /// <summary>What the study's group has; null where it has no group.</summary>
+    public GroupOffer? Group { get; init; }
 }

@@ -31,7 +31,8 @@ public static class Continuation
         var waiting = Math.Max(1, Waiting(study));
         if (LacksTrials(study))
             raised += string.Create(CultureInfo.InvariantCulture, $" --trials {Math.Max(study.Spec.Trials, study.NextNumber) + waiting}");
-        if (LacksMoney(study)) raised += string.Create(CultureInfo.InvariantCulture, $" --limit {Limit(study, waiting):0.00####}");
+        if (LacksMoney(study) && study.Spec.Budget?.LimitUsd is not null)
+            raised += string.Create(CultureInfo.InvariantCulture, $" --limit {Limit(study, waiting):0.00####}");
         if (LacksTime(study, now)) raised += string.Create(CultureInfo.InvariantCulture, $" --timeout {Seconds(study, now)}");
         return raised.Length > 0 && study.Open.Count == 0 ? $"tuner study extend {name}{raised}" : $"tuner study resume {name}";
     }
@@ -43,7 +44,8 @@ public static class Continuation
     private static bool LacksTrials(Study study) => study.Ended >= study.Spec.Trials;
 
     private static bool LacksMoney(Study study) =>
-        study.StopReason == StopReason.Budget || study.Ledger is { Limit: not null, Free.Micro: <= 0 };
+        (study.StopReason == StopReason.Budget && study.LacksOfGroup == Money.Zero)
+        || study.Ledger is { Limit: not null, Free.Micro: <= 0 };
 
     private static bool LacksTime(Study study, DateTimeOffset now) => now >= study.Deadline;
 
@@ -51,10 +53,11 @@ public static class Continuation
     private static decimal Limit(Study study, int waiting)
     {
         var budget = study.Spec.Budget!;
-        var needed = Money.Max(study.Ledger.Spent, Money.Limit(budget.LimitUsd)).Usd + ((budget.UsdPerTrial ?? 0) * waiting);
-        return Math.Max(2 * budget.LimitUsd, needed);
+        var limit = budget.LimitUsd!.Value;
+        var needed = Money.Max(study.Ledger.Spent, Money.Limit(limit)).Usd + ((budget.UsdPerTrial ?? 0) * waiting);
+        return Math.Max(2 * limit, needed);
     }
 
     private static long Seconds(Study study, DateTimeOffset now) =>
-        (long)Math.Ceiling((now - study.CreatedAt).TotalSeconds + study.Spec.TimeoutSeconds!.Value);
+        (long)Math.Ceiling((now - (study.StartedAt ?? study.CreatedAt)).TotalSeconds + study.Spec.TimeoutSeconds!.Value);
 }

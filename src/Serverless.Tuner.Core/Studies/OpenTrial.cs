@@ -11,4 +11,7 @@ public sealed record OpenTrial(int Number, Money Reserved)
     /// <summary>Whether it was asked to end, whatever it comes to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsCancelled { get; init; }
+
+    /// <summary>The period of the study's group in which it was reserved; null in a study without a group.</summary>
+    public string? Period { get; init; }
 }

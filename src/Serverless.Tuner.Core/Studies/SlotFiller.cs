@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Budgets.Groups;
 using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -30,11 +31,17 @@ internal sealed class SlotFiller
     private readonly Money _missing;
     private StopReason? _reason;
 
+    // What the study's group has for it; null where it has no group.
+    private readonly GroupOffer? _group;
+    private Money _room = Money.Unlimited;
+
     private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         (_study, _spec, _step, _ledger, _number) = (study, study.Spec, step, study.Ledger, study.NextNumber);
         _points = new PointSource(study, trials, sampler, history);
-        _predictor = CostPredictor.Fit(_spec, history);
+        _group = step.Group;
+        if (_group is not null) _room = _group.Room(study, _group.Period);
+        _predictor = CostPredictor.Fit(_spec, history, _group?.EvenShare);
         _open = [.. study.Open];
         _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(trials[o.Number].Parameters) - o.Reserved)));
         _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(trials[o.Number].Parameters))));
@@ -77,6 +84,7 @@ internal sealed class SlotFiller
     private bool TryFillSlot()
     {
         if (IsOutOfMoney) return EndFor(StopReason.Budget);
+        if (_predictor.Cheapest > _room) return LackOfGroup(_predictor.Cheapest - _room);
         var next = _points.Next(_study, _number);
         if (next.Values is not { } parameters)
         {
@@ -85,11 +93,15 @@ internal sealed class SlotFiller
         }
 
         var predicted = _predictor.Predict(parameters);
-        if (ToReserve(parameters, predicted) is { } amount && _ledger.TryReserve(amount) is { } reserved)
+        if (ToReserve(parameters, predicted) is { } wanted && _ledger.TryReserve(wanted) is not null)
         {
-            _ledger = reserved;
+            // What the group has left is no reason to drop a point: it may have more later.
+            var amount = wanted <= _room ? wanted : _room;
+            if (amount < wanted && Least(parameters, predicted) is var least && amount < least) return LackOfGroup(least - amount);
+            _ledger = _ledger.TryReserve(amount)!.Value;
+            _room -= _group is null ? Money.Zero : amount;
             _toReturn += Money.Max(Money.Zero, amount - predicted);
-            _open.Add(new OpenTrial(_number, amount));
+            _open.Add(new OpenTrial(_number, amount) { Period = _group?.Period });
             Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now });
             return true;
         }
@@ -127,6 +139,13 @@ internal sealed class SlotFiller
         return false;
     }
 
+    /// <summary>The group has too little for another trial: it waits, unless nothing can come back.</summary>
+    private bool LackOfGroup(Money lack)
+    {
+        _study = _study with { LacksOfGroup = lack };
+        return _group!.MayComeBack(_study) ? false : EndFor(StopReason.Budget);
+    }
+
     private void Create(NextPoint point, Trial trial)
     {
         _created.Add(trial with { Enqueued = point.IsEnqueued });
@@ -141,10 +160,15 @@ internal sealed class SlotFiller
         var free = Money.Max(Money.Zero, _ledger.Free - _missing);
         var wanted = _predictor.Reservation(parameters);
         if (wanted <= free) return wanted;
+        return free >= Least(parameters, predicted) ? free : null;
+    }
+
+    /// <summary>With how much a trial is likely to do.</summary>
+    private Money Least(IReadOnlyDictionary<string, ParameterValue> parameters, Money predicted)
+    {
         // Before there is data the prediction is a share of the limit, and no reason to leave money unused.
         var enough = _predictor.IsGuess ? predicted / 4 : predicted;
-        var least = Money.Max(Money.Max(enough, _predictor.KnownNeed(parameters)), _predictor.Cheapest);
-        return free >= least ? free : null;
+        return Money.Max(Money.Max(enough, _predictor.KnownNeed(parameters)), _predictor.Cheapest);
     }
 
     /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>

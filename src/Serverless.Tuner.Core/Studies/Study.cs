@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Budgets.Groups;
 using Serverless.Tuner.Core.Memory;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -19,7 +20,7 @@ public sealed record Study
     /// <summary>What it is called.</summary>
     public StudyName Name => StudyName.Parse(Spec.Name);
 
-    /// <summary>Running or ended.</summary>
+    /// <summary>Pending, running or ended.</summary>
     public StudyState State { get; init; } = StudyState.Running;
 
     /// <summary>Why it ended; while it still runs: why it starts nothing more and ends with its open trials.</summary>
@@ -107,6 +108,24 @@ public sealed record Study
     /// <summary>Notes that are kept with it, by name.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What it has of its group's money, by period.</summary>
+    public IReadOnlyList<GroupShare> Shares { get; init; } = [];
+
+    /// <summary>How much of its group's money it lacks for its next trial; zero when it lacks none.</summary>
+    public Money LacksOfGroup { get; init; }
+
+    /// <summary>The key whose number of studies at once it counts to; null when that is not limited.</summary>
+    public string? QueueKey { get; init; }
+
+    /// <summary>The limits of how many studies run at once in each of which it has a place.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>How often it was put into the queue: a place that was taken for another turn does not hold.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>When it was started; null while it is pending, and for one that ended before its turn.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -116,12 +135,14 @@ public sealed record Study
     /// <summary>How many trials have ended and were counted.</summary>
     public int Ended => Complete + Pruned + Failed;
 
-    /// <summary>When its time is over; null when it has no time limit.</summary>
-    public DateTimeOffset? Deadline => Spec.TimeoutSeconds is { } seconds ? CreatedAt.AddSeconds(seconds) : null;
+    /// <summary>When its time is over, which begins with its start; null when it has no time limit, or is pending.</summary>
+    public DateTimeOffset? Deadline => Spec.TimeoutSeconds is { } seconds && State != StudyState.Pending
+        ? (StartedAt ?? CreatedAt).AddSeconds(seconds)
+        : null;
 
     /// <summary>Its money.</summary>
     public Ledger Ledger => new(
-        Spec.Budget is { } budget ? Money.Limit(budget.LimitUsd) : null,
+        Spec.Budget?.LimitUsd is { } limit ? Money.Limit(limit) : null,
         Spent,
         Money.Sum(Open.Select(o => o.Reserved)));
 

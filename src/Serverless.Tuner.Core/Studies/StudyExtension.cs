@@ -34,8 +34,10 @@ public static class StudyExtension
         if (request.LimitUsd is { } limit)
         {
             if (spec.Budget is null) yield return new FieldError("/limitUsd", "the study has no budget to extend");
-            else if (Money.Limit(limit) < Money.Limit(spec.Budget.LimitUsd))
-                yield return new FieldError("/limitUsd", $"must be at least {spec.Budget.LimitUsd}, what the study has already");
+            else if (spec.Budget.LimitUsd is not { } before)
+                yield return new FieldError("/limitUsd", "the study has no limit of its own to extend");
+            else if (Money.Limit(limit) < Money.Limit(before))
+                yield return new FieldError("/limitUsd", $"must be at least {before}, what the study has already");
         }
 
         if (request.TimeoutSeconds is not { } timeout) yield break;

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Budgets.Groups;
 using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
@@ -22,6 +23,7 @@ public static class StudyMachine
         Attributes = spec.Attributes ?? new Dictionary<string, string>(),
         Run = run,
         CreatedAt = now,
+        StartedAt = now,
     };
 
     /// <summary>Counts the outcomes that have arrived, decides whether the study goes on, and suggests trials for free slots.</summary>
@@ -34,7 +36,7 @@ public static class StudyMachine
         Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         var before = study;
-        study = Tell(study, trials, step.Running);
+        study = Tell(study with { LacksOfGroup = Money.Zero }, trials, step.Running);
         if (study.StopReason is null) study = Forecast(study, study.Complete - before.Complete, trials, history);
         study = study with { StopReason = study.StopReason ?? DecideStop(study, step.Now) };
         if (study is { StopReason: StopReason.Failures, Error: null }) study = study with { Error = LastFailure(before, study, trials) };
@@ -93,10 +95,16 @@ public static class StudyMachine
     }
 
     /// <summary>Sets more aside for a trial that runs, as far as the limit allows.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="amount">How much more.</param>
+    /// <param name="group">What the study's group has; null where it has no group.</param>
     /// <returns>The study with the larger reservation; null when not even a part of <paramref name="amount"/> is free.</returns>
-    public static Study? ExtendReservation(Study study, int number, Money amount)
+    public static Study? ExtendReservation(Study study, int number, Money amount, GroupOffer? group = null)
     {
         var (_, granted) = study.Ledger.Extend(amount);
+        if (group is not null && study.Open.FirstOrDefault(o => o.Number == number) is { Period: { } period })
+            granted = Money.Min(granted, group.Room(study, period));
         return granted == Money.Zero || study.Open.All(o => o.Number != number)
             ? null
             : study with { Open = [.. study.Open.Select(o => o.Number == number ? o with { Reserved = o.Reserved + granted } : o)] };
@@ -131,10 +139,29 @@ public static class StudyMachine
         FailedBefore = study.State == StudyState.Running ? study.FailedBefore : study.Failed,
         EndedAt = null,
         Result = null,
+        // The place that it had is given back.
+        Places = study.State == StudyState.Running ? study.Places : [],
         Run = run,
         Sequence = 0,
         LastPlan = null,
     };
+
+    /// <summary>Has a study wait for its turn that would run.</summary>
+    public static Study Queue(Study study) => study with
+    {
+        State = StudyState.Pending,
+        StartedAt = study.NextNumber > 0 ? study.StartedAt : null,
+        Turn = study.Turn + 1,
+        Places = [],
+    };
+
+    /// <summary>Lets a pending study run; the time of one that has not run yet begins.</summary>
+    public static Study Admit(Study study, IReadOnlyList<string> places, DateTimeOffset now) =>
+        study with { State = StudyState.Running, StartedAt = study.StartedAt ?? now, Places = places };
+
+    /// <summary>Ends a pending study, which has not come to its turn.</summary>
+    public static Study Cancel(Study study, DateTimeOffset now) =>
+        study with { State = StudyState.Ended, StopReason = StopReason.Requested, EndedAt = now };
 
     /// <summary>Whether <paramref name="value"/> is better than <paramref name="than"/>.</summary>
     internal static bool IsBetter(Direction direction, double value, double than) =>
@@ -171,6 +198,7 @@ public static class StudyMachine
             }
 
             ledger = ledger.Settle(entry.Reserved, trial.Cost);
+            if (entry.Period is { } period) study = study with { Shares = GroupShares.Told(study.Shares, period, trial.Cost) };
             study = Count(study, trial);
         }
 

@@ -11,6 +11,8 @@ public static class StudyRequests
     {
         var name = study.Spec.Name;
         if (study.State == StudyState.Ended) return StudyChange.Refused($"Study '{name}' has ended; there is nothing to pause.");
+        if (study.State == StudyState.Pending)
+            return StudyChange.Refused($"Study '{name}' is pending: it starts nothing before its turn. It can be stopped.");
         if (IsEnding(study) is { } why)
             return StudyChange.Refused($"Study '{name}' is ending ({why}); it starts nothing more, there is nothing to pause.");
         return StudyChange.To(study.IsPaused ? study : study with { IsPaused = true });
@@ -23,6 +25,7 @@ public static class StudyRequests
     public static StudyChange Resume(Study study, string run, DateTimeOffset now)
     {
         var name = study.Spec.Name;
+        if (study.State == StudyState.Pending) return StudyChange.To(study);
         if (study.State == StudyState.Running)
         {
             if (IsEnding(study) is { } why) return StudyChange.Refused($"Study '{name}' is still ending ({why}); try again when it has.");

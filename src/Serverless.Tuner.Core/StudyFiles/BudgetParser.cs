@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Parts;
+using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -14,7 +15,11 @@ internal static class BudgetParser
         var before = reader.ErrorCount;
         var spec = (BudgetSpec)Fields.ReadAll(body);
         if (reader.ErrorCount > before) return spec;
-        if (Money.Limit(spec.LimitUsd) == Money.Zero)
+        if (spec is { LimitUsd: null, Group: null })
+            body.Error("limitUsd", "is required, unless `group` names a budget that studies share");
+        if (spec.Group is { } group && StudyName.TryParse(group) is null)
+            body.Error("group", "is not the name of a budget: 1 to 128 letters, digits, '.', '_' or '-', the first a letter or digit");
+        if (spec.LimitUsd is { } limit && Money.Limit(limit) == Money.Zero)
             body.Error("limitUsd", $"is below {Money.Least.Usd}, the least amount that is counted");
         if (spec.UsdPerTrial > spec.LimitUsd && spec.LimitUsd > 0)
             body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");

@@ -32,5 +32,7 @@ public static class KeyRequestReader
         // A key that makes keys could make itself one without a limit; one that cannot start studies spends nothing.
         if (request is { AllowanceUsd: not null, Scope: not KeyScope.Write })
             yield return new FieldError("/allowanceUsd", "is for a key with the scope write");
+        if (request is { MaxStudies: not null, Scope: not (KeyScope.Write or KeyScope.Admin) })
+            yield return new FieldError("/maxStudies", "is for a key that starts studies");
     }
 }

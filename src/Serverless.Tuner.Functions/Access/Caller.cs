@@ -22,6 +22,9 @@ internal sealed record Caller(string Id, KeyScope? Scope)
     /// <summary>Whether it has asked that no study of its own runs programs, whatever it may.</summary>
     public bool RefusesPrograms { get; init; }
 
+    /// <summary>The key whose number of studies at once is limited; null when it is not.</summary>
+    public string? LimitedKey { get; init; }
+
     /// <summary>Whether it is the owner, or one whom the owner trusts as much.</summary>
     public bool IsAdmin => Scope == KeyScope.Admin;
 

@@ -14,9 +14,9 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
 
     /// <summary>Creates a study, or continues the same one that is there.</summary>
     internal async Task<(CreateResult? Result, JsonAnswer? Refusal)> CreateAsync(
-        Caller caller, StudySpec spec, CancellationToken cancellationToken)
+        Caller caller, StudySpec spec, QueueAsk queue, CancellationToken cancellationToken)
     {
-        if (caller.PayingKey is not { } key) return (await store.CreateAsync(spec, cancellationToken), null);
+        if (caller.PayingKey is not { } key) return (await store.CreateAsync(spec, cancellationToken, queue), null);
         if (spec.Budget?.LimitUsd is not { } usd)
             return (null, JsonAnswer.Invalid(
                 "The study cannot be started",
@@ -25,8 +25,8 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
         for (var tries = 0; tries < MaxTries; tries++)
         {
             if (await store.ReadAsync(StudyName.Parse(spec.Name), cancellationToken) is { } existing)
-                return await MeetAsync(caller, existing, spec, cancellationToken);
-            var (result, refusal) = await CreateNewAsync(key, spec, Money.Limit(usd), cancellationToken);
+                return await MeetAsync(caller, existing, spec, queue, cancellationToken);
+            var (result, refusal) = await CreateNewAsync(key, spec, Money.Limit(usd), queue, cancellationToken);
             if (result is not null || refusal is not null) return (result, refusal);
             await Task.Delay(s_beat * tries, time, cancellationToken);
         }
@@ -64,7 +64,7 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
 
     /// <returns>Nothing when another request has created the study meanwhile, or is about to.</returns>
     private async Task<(CreateResult? Result, JsonAnswer? Refusal)> CreateNewAsync(
-        string key, StudySpec spec, Money limit, CancellationToken cancellationToken)
+        string key, StudySpec spec, Money limit, QueueAsk queue, CancellationToken cancellationToken)
     {
         var id = store.NewId();
         var name = StudyName.Parse(spec.Name);
@@ -75,19 +75,19 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
         // Well before the sweep takes the study for one that will never be.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var end = time.CreateTimer(_ => patience.Cancel(), null, Allowances.Patience / 3, Timeout.InfiniteTimeSpan);
-        var created = await store.CreateAsync(spec, id, patience.Token);
+        var created = await store.CreateAsync(spec, id, patience.Token, queue);
         if (created.Study?.Id == id) return (created, null);
         await allowances.ReturnAsync(key, taken!, cancellationToken);
         return (created.Study is null ? created : null, null);
     }
 
     private async Task<(CreateResult? Result, JsonAnswer? Refusal)> MeetAsync(
-        Caller caller, Study existing, StudySpec spec, CancellationToken cancellationToken)
+        Caller caller, Study existing, StudySpec spec, QueueAsk queue, CancellationToken cancellationToken)
     {
         var compared = store.Compare(existing, spec);
         if (compared.IsOther || spec.Trials == existing.Spec.Trials) return (compared, null);
         var (change, refusal) = await ExtendAsync(
-            caller, existing.Name, new ExtendRequest { Trials = spec.Trials }, new StudyAsk(), cancellationToken);
+            caller, existing.Name, new ExtendRequest { Trials = spec.Trials }, new StudyAsk { Queues = queue.Waits }, cancellationToken);
         return change is null ? (null, refusal) : (compared with { Study = change.Study ?? existing }, null);
     }
 

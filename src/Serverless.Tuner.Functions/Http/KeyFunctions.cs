@@ -55,6 +55,7 @@ public sealed class KeyFunctions(KeyStore store, TimeProvider time, ApiGate gate
         ExpiresAt = key.ExpiresAt,
         LastUsedAt = key.LastUsedAt,
         RevokedAt = key.RevokedAt,
+        MaxStudies = key.MaxStudies,
         Allowance = key.Allowance is { } allowance
             ? new AllowanceView
             {

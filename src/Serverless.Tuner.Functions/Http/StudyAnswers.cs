@@ -33,7 +33,7 @@ public sealed class StudyAnswers(
         var tag = StudyTag.Of(study, declared is null ? version : $"{version}-{declared.Count}");
         return StudyTag.IsKnown(request, tag)
             ? JsonAnswer.NotModified(tag)
-            : new(StatusCodes.Status200OK, views.View(study, declared)) { ETag = tag };
+            : new(StatusCodes.Status200OK, await views.PlacedAsync(views.View(study, declared), cancellationToken)) { ETag = tag };
     }
 
     private async Task<JsonAnswer?> ChangesAsync(
@@ -42,7 +42,7 @@ public sealed class StudyAnswers(
         if (await observer.ChangesAsync(name, since, MostTrials, cancellationToken) is not { } changes) return null;
         var view = await views.ViewAsync(changes.Study, cancellationToken);
         // Room on the disk is in no row.
-        var version = $"{changes.Mark.Version}{view.Waiting?.For}";
+        var version = $"{changes.Mark.Version}{view.Waiting?.For}{view.Waiting?.Position}";
         var (tag, retryAfter) = ($"\"{version}\"", advice.SecondsFor(changes.Study));
         if (!changes.IsCut && StudyTag.IsKnown(request, tag)) return JsonAnswer.NotModified(tag, retryAfter);
         var body = new StudyChangesView

@@ -47,7 +47,7 @@ public sealed class StudyFunctions(
             var wanted = new StudyFilter { State = state, Tags = tags };
             var page = await store.ListAsync(wanted, after?.ToString(), limit, cancellationToken);
             var next = page.Next is { } last ? PageCursor.AfterStudy(last) : null;
-            return JsonAnswer.Page([.. page.Items.Select(views.Summary)], next, fields);
+            return JsonAnswer.Page(await views.SummariesAsync(page.Items, cancellationToken), next, fields);
         });
 
     /// <summary>Shows one study, or what has changed of it.</summary>
@@ -68,7 +68,9 @@ public sealed class StudyFunctions(
             if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
-            var (change, unpaid) = await payments.ExtendAsync(caller, known, extend, Ask(request), cancellationToken);
+            var (change, unpaid) = await payments.ExtendAsync(
+                caller, known, extend, Ask(request) with { Queues = await launch.QueuesAsync(known, cancellationToken) },
+                cancellationToken);
             if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
             var study = change.Study!;
@@ -114,7 +116,8 @@ public sealed class StudyFunctions(
         gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
-            var (change, unpaid) = await payments.ResumeAsync(caller, known, Ask(request), cancellationToken);
+            var (change, unpaid) = await payments.ResumeAsync(
+                caller, known, Ask(request) with { Queues = await launch.QueuesAsync(known, cancellationToken) }, cancellationToken);
             if (change is null) return unpaid!;
             if (JsonAnswer.Refusal(change, name, "The study cannot be resumed") is { } refusal) return refusal;
             var study = change.Study!;
@@ -154,7 +157,9 @@ public sealed class StudyFunctions(
             var study = await FindIfReadableAsync(known, cancellationToken);
             if (study is not null) await payments.SettleDeletedAsync(study, Ask(request), cancellationToken);
             if (!await store.DeleteAsync(known, cancellationToken, Ask(request))) return JsonAnswer.NoStudy(name);
-            if (study is not null) await starter.RemoveAsync(client, study, cancellationToken);
+            if (study is null) return JsonAnswer.NoContent();
+            await starter.RemoveAsync(client, study, cancellationToken);
+            await launch.AfterDeletionAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
 
@@ -177,13 +182,8 @@ public sealed class StudyFunctions(
     private async Task<JsonAnswer> AcceptAsync(
         DurableTaskClient client, Study study, CancellationToken cancellationToken, int status = StatusCodes.Status202Accepted)
     {
-        await EnsureStartedAsync(client, study, cancellationToken);
+        study = await launch.EnsureStartedAsync(client, study, cancellationToken);
         return Accepted(study, await views.ViewAsync(study, cancellationToken), status);
-    }
-
-    private async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
-    {
-        if (study.State == StudyState.Running) await starter.EnsureStartedAsync(client, study, cancellationToken);
     }
 
     private static JsonAnswer Accepted(Study study, StudyView view, int status = StatusCodes.Status202Accepted) =>

@@ -5,11 +5,21 @@ using Serverless.Tuner.Evaluation;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies and trials in the shapes of the API, as they stand now.</summary>
-public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider time)
+public sealed class StudyViews(StudyStore store, StudyQueue queue, DiskSpace disk, TimeProvider time)
 {
     /// <summary>A study.</summary>
     internal async Task<StudyView> ViewAsync(Study study, CancellationToken cancellationToken) =>
-        View(study, await store.DeclaredAsync(study, cancellationToken));
+        await PlacedAsync(View(study, await store.DeclaredAsync(study, cancellationToken)), cancellationToken);
+
+    /// <summary>A study with its position in the queue, where it is pending.</summary>
+    internal async Task<StudyView> PlacedAsync(StudyView view, CancellationToken cancellationToken)
+    {
+        if (view.State != StudyState.Pending) return view;
+        var positions = await queue.PositionsAsync(cancellationToken);
+        return positions.TryGetValue(StudyName.Parse(view.Name), out var position)
+            ? view with { Waiting = WaitingView.ForQueue(position) }
+            : view;
+    }
 
     /// <summary>A study with the parameters that its trials have declared; null where they declare none.</summary>
     internal StudyView View(Study study, IReadOnlyList<ParameterSpec>? declared) => View(study, time.GetUtcNow()) with
@@ -51,7 +61,7 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         Id = study.Id,
         State = study.State,
         StopReason = study.StopReason,
-        Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
+        Waiting = Waiting(study.State, study.StopReason, study.IsPaused, study.LacksOfGroup),
         Error = study.Error,
         Spec = Secrets.Hide(study.Spec),
         ValueNames = ValueNames.Of(study.Spec),
@@ -63,21 +73,37 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         WarmStart = study.WarmStart is { } warm ? View(warm) : null,
         Enqueued = Continuation.Waiting(study),
         CreatedAt = study.CreatedAt,
+        StartedAt = study.StartedAt,
         EndedAt = study.EndedAt,
         Deadline = study.Deadline,
-        DurationSeconds = Seconds((study.EndedAt ?? now) - study.CreatedAt),
+        DurationSeconds = Seconds((study.EndedAt ?? now) - (study.StartedAt ?? study.EndedAt ?? now)),
         TrialsRun = study.Ended,
         ContinueWith = Continuation.Command(study, now),
     };
 
-    /// <summary>A study in a list.</summary>
-    internal StudySummary Summary(StudyOutline study) => new()
+    /// <summary>Studies in a list.</summary>
+    internal async Task<IReadOnlyList<StudySummary>> SummariesAsync(
+        IReadOnlyList<StudyOutline> studies, CancellationToken cancellationToken)
+    {
+        var summaries = studies.Select(Summary).ToArray();
+        if (summaries.All(study => study.State != StudyState.Pending)) return summaries;
+        var positions = await queue.PositionsAsync(cancellationToken);
+        return
+        [
+            .. summaries.Select(study => study.State == StudyState.Pending
+                    && positions.TryGetValue(StudyName.Parse(study.Name), out var position)
+                ? study with { Waiting = WaitingView.ForQueue(position) }
+                : study),
+        ];
+    }
+
+    private StudySummary Summary(StudyOutline study) => new()
     {
         Name = study.Name,
         Id = study.Id,
         State = study.State,
         StopReason = study.StopReason,
-        Waiting = Waiting(study.State, study.StopReason, study.IsPaused),
+        Waiting = Waiting(study.State, study.StopReason, study.IsPaused, study.LacksOfGroup),
         Error = study.Error,
         Tags = study.Tags,
         Objective = study.Objective,
@@ -86,6 +112,8 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         BestValue = study.BestValue,
         Ledger = View(study.Ledger),
         CreatedAt = study.CreatedAt,
+        StartedAt = study.StartedAt,
+        Priority = study.Priority,
     };
 
     /// <summary>A trial.</summary>
@@ -120,8 +148,13 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         Gain = warm.Gain,
     };
 
-    private WaitingView? Waiting(StudyState state, StopReason? reason, bool isPaused) =>
-        isPaused && state == StudyState.Running && reason is null ? WaitingView.ForPause : disk.WaitingOf(state);
+    private WaitingView? Waiting(StudyState state, StopReason? reason, bool isPaused, Money lacksOfGroup) => state switch
+    {
+        StudyState.Pending => WaitingView.ForQueue(null),
+        StudyState.Running when isPaused && reason is null => WaitingView.ForPause,
+        StudyState.Running when lacksOfGroup > Money.Zero && reason is null => disk.WaitingOf(state) ?? WaitingView.ForGroup,
+        _ => disk.WaitingOf(state),
+    };
 
     /// <summary>Time in which no server ran is not the trial's: one that runs is known to have run until just after its last sign of
     /// life.</summary>

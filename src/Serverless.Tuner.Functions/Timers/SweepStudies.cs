@@ -101,7 +101,8 @@ public sealed class SweepStudies(
     /// </summary>
     private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)
     {
-        if (study is { IsPaused: true, StopReason: null, Open.Count: 0 }) return false;
+        // It waits for as long as it must: for its end of a pause, or for money of the budget that it shares.
+        if (study is { StopReason: null, Open.Count: 0 } && (study.IsPaused || study.LacksOfGroup.Micro > 0)) return false;
         var since = time.GetUtcNow() - standstills.Patience(study);
         return !disk.IsFull && metadata.LastUpdatedAt < since && !await store.HasChangedSinceAsync(study, since, cancellationToken);
     }

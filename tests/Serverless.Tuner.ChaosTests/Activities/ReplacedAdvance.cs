@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Orchestration;
@@ -15,10 +16,12 @@ internal delegate Task<AdvanceReply> AdvanceDetour(AdvanceRequest request, Func<
 /// Takes the place of <see cref="AdvanceStudy"/> and does what the test's <see cref="AdvanceDetour"/> says. One class for all
 /// tests, since the analyzer of orchestrations cannot tell two activities of one name apart.
 /// </summary>
-internal sealed class ReplacedAdvance(StudyAdvancer advancer, Allowances allowances, DiskSpace disk, AdvanceDetour detour)
+internal sealed class ReplacedAdvance(
+    StudyAdvancer advancer, Allowances allowances, StudyAdmission admission, DiskSpace disk, AdvanceDetour detour)
 {
     [Function(nameof(AdvanceStudy))]
-    public Task<AdvanceReply> RunAsync([ActivityTrigger] AdvanceRequest request, CancellationToken cancellationToken) =>
-        detour(request, () => new AdvanceStudy(advancer, allowances, disk, NullLogger<AdvanceStudy>.Instance)
-            .RunAsync(request, cancellationToken));
+    public Task<AdvanceReply> RunAsync(
+        [ActivityTrigger] AdvanceRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        detour(request, () => new AdvanceStudy(advancer, allowances, admission, disk, NullLogger<AdvanceStudy>.Instance)
+            .RunAsync(request, client, cancellationToken));
 }

@@ -194,6 +194,15 @@ internal static class ApiOperations
             Problems = CalledBack,
         },
 
+        new("ListBudgets", 200, typeof(PageView<BudgetView>)),
+        new("GetBudget", 200, typeof(BudgetView)) { Problems = [ProblemKind.NoSuchBudget] },
+        new("PutBudget", 200, typeof(BudgetView))
+        {
+            Body = typeof(BudgetRequest),
+            Example = """{ "limitUsd": 200, "period": "month", "maxStudies": 4, "notify": [{ "url": "https://example.com/hook" }] }""",
+        },
+        new("DeleteBudget", 204, null) { Problems = [ProblemKind.NoSuchBudget, ProblemKind.Conflict] },
+
         new("CreateKey", 201, typeof(KeyView))
         {
             Body = typeof(KeyRequest),
