@@ -34,7 +34,8 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.Superset(
             new HashSet<string>
             {
-                "start_study", "get_study_status", "list_studies", "stop_study", "compare_trials", "get_best_parameters",
+                "start_study", "get_study_status", "list_studies", "stop_study", "compare_trials", "get_best_parameters", "plan_study",
+                "list_schedules",
             },
             tools.Keys.ToHashSet());
         Assert.All(tools.Values, tool =>

@@ -19,6 +19,13 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
     public async Task TuneUnderTwoDollarsAsync()
     {
         var name = Name("tuned");
+        var plan = await CallAsync("plan_study", new()
+        {
+            ["name"] = name, ["objective"] = Script, ["space"] = Space, ["trials"] = 6, ["limitUsd"] = 2, ["usdPerHour"] = 1,
+        });
+        AssertStarts($"\"{name}\": about ", plan);
+        Assert.Equal(6, plan.Data.GetProperty("trials").GetProperty("asked").GetInt32());
+        Assert.DoesNotContain(name, (await CallAsync("list_studies", [])).Text, StringComparison.Ordinal);
         var started = await CallAsync("start_study", new()
         {
             ["name"] = name, ["objective"] = Script, ["space"] = Space, ["trials"] = 6, ["limitUsd"] = 2, ["usdPerHour"] = 1,
