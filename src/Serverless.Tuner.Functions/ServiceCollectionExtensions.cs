@@ -67,9 +67,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<Results.FailureSummary>();
         services.TryAddSingleton<Agents.StudyTools>();
         services.TryAddSingleton<Agents.TrialTools>();
+        services.TryAddSingleton<Agents.OutlookTools>();
         services.TryAddSingleton(provider => new Agents.AgentTools(
             provider.GetRequiredService<Agents.StudyTools>(), provider.GetRequiredService<Agents.TrialTools>(),
-            provider.GetRequiredService<ILogger<Agents.AgentTools>>()));
+            provider.GetRequiredService<Agents.OutlookTools>(), provider.GetRequiredService<ILogger<Agents.AgentTools>>()));
         services.TryAddSingleton(provider => new Http.ApiGate(
             provider.GetRequiredService<Doorkeeper>(), provider.GetRequiredService<Http.KeyedRequests>(),
             provider.GetRequiredService<ILogger<Http.ApiGate>>()));

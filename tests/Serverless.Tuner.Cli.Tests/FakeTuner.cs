@@ -107,6 +107,7 @@ internal sealed partial class FakeTuner : IRunningHost
         _app.Use(async (context, next) =>
         {
             Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+            if (context.Request.QueryString.HasValue) Queries.Enqueue(context.Request.QueryString.Value!);
             Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
             Keys.Enqueue(context.Request.Headers["X-API-Key"].ToString());
             if (Elsewhere is not null)
@@ -179,6 +180,7 @@ internal sealed partial class FakeTuner : IRunningHost
             name, () => new PageView<ArtifactView>([Artifact(name, number)], null)));
         api.MapGet("studies/{name}/trials/{number:int}/artifacts/model.bin", () => Results.Bytes("a model"u8.ToArray()));
         MapWorkers(api);
+        MapResults(api);
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }

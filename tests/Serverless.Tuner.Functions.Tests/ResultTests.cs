@@ -111,7 +111,7 @@ public sealed class ResultTests(TunerApps apps)
     {
         await Client.StartStudyAsync(
             """
-            {"name":"copied","objective":{"command":["sh","-c","test \"$WORD\" = top-secret && echo 1"],"environment":{"WORD":"top-secret"}},
+            {"name":"copied","objective":{"command":["sh","-c","test \"$WORD\" = top-secret && echo '{{\"value\": 1}}'"],"environment":{"WORD":"top-secret"}},
              "searchSpace":{"x":[0,1]},"trials":1,"budget":{"limitUsd":1,"usdPerHour":1},"tags":{"a":"b"}}
             """);
 

@@ -19,6 +19,7 @@ internal static class StudyListCommand
             var asked = new StudyQuery { State = wanted, Tags = NamedValues.Texts(call.Parsed.GetValue(tags), "--tag") };
             var studies = await connection.Client.QueryAllStudiesAsync(asked, call.CancellationToken)
                 .Where(study => text is null || study.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
+                .Where(study => wanted is null || study.State == wanted)
                 .ToListAsync(call.CancellationToken);
             return call.Show(new PageView<StudySummary>(studies, null), () =>
             {

@@ -19,9 +19,10 @@ public sealed class AgentTools
 
     /// <param name="studies">Tools that are about studies.</param>
     /// <param name="trials">Tools that are about trials.</param>
+    /// <param name="outlook">Tools that are about what is to come.</param>
     /// <param name="logger">Where failures are written.</param>
-    internal AgentTools(StudyTools studies, TrialTools trials, ILogger<AgentTools> logger) =>
-        (_tools, _logger) = (studies.All.Concat(trials.All).ToDictionary(tool => tool.Name, StringComparer.Ordinal), logger);
+    internal AgentTools(StudyTools studies, TrialTools trials, OutlookTools outlook, ILogger<AgentTools> logger) => (_tools, _logger) =
+        (studies.All.Concat(trials.All).Concat(outlook.All).ToDictionary(tool => tool.Name, StringComparer.Ordinal), logger);
 
     /// <summary>What a server of the protocol does for one caller.</summary>
     internal McpServerOptions For(AgentCall call) => new()

@@ -47,9 +47,14 @@ internal sealed class ToolArguments(IDictionary<string, JsonElement>? given, IRe
         return null;
     }
 
-    public int? Int(string name, int min, int max)
+    public int? Int(string name, int min, int max, bool isRequired = false)
     {
-        if (Any(name) is not { } value) return null;
+        if (Any(name) is not { } value)
+        {
+            if (isRequired) _errors.Add($"{name} is required");
+            return null;
+        }
+
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max) return number;
         _errors.Add($"{name} must be a whole number from {min} to {max}");
         return null;

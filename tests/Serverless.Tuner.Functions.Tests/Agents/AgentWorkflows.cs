@@ -13,12 +13,22 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
     private static readonly object Space = new { x = new[] { 0.0, 1.0 } };
 
     /// <summary>Prints x: the value of the trial.</summary>
-    private static readonly object Script = new { command = new[] { "sh", "-c", "echo $1", "script", "{x}" } };
+    private static readonly object Script = new
+    {
+        command = new[] { "sh", "-c", "echo \"{{\\\"value\\\": $1}}\"", "script", "{x}" },
+    };
 
     /// <summary>Tune a script, under two dollars.</summary>
     public async Task TuneUnderTwoDollarsAsync()
     {
         var name = Name("tuned");
+        var plan = await CallAsync("plan_study", new()
+        {
+            ["name"] = name, ["objective"] = Script, ["space"] = Space, ["trials"] = 6, ["limitUsd"] = 2, ["usdPerHour"] = 1,
+        });
+        AssertStarts($"\"{name}\": about ", plan);
+        Assert.Equal(6, plan.Data.GetProperty("trials").GetProperty("asked").GetInt32());
+        Assert.DoesNotContain(name, (await CallAsync("list_studies", [])).Text, StringComparison.Ordinal);
         var started = await CallAsync("start_study", new()
         {
             ["name"] = name, ["objective"] = Script, ["space"] = Space, ["trials"] = 6, ["limitUsd"] = 2, ["usdPerHour"] = 1,
@@ -79,7 +89,7 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
         var answer = await CallAsync("get_best_parameters", new() { ["name"] = Name("tuned") });
 
         var x = answer.Data.GetProperty("parameters").GetProperty("x").GetRawText();
-        Assert.Equal($"Command: sh -c 'echo $1' script {x}", answer.Text.Split('\n')[2]);
+        Assert.Equal($"Command: sh -c 'echo \"{{\\\"value\\\": $1}}\"' script {x}", answer.Text.Split('\n')[2]);
         Assert.Equal(answer.Data.GetProperty("bestValue").GetRawText(), x);
         Assert.False(answer.Data.GetProperty("fallback").GetBoolean());
     }
