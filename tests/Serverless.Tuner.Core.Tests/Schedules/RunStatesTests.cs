@@ -42,7 +42,8 @@ public sealed class RunStatesTests
         Assert.NotEqual(7, spec.Seed);
 
         var won = RunStates.Compared(schedule, run.Study, [(1, 0.5), (1.2, 0.6), (0.9, 0.7), (1, 0.5), (1, 0.5)], _now);
-        Assert.Equal((ScheduleRunResult.Promoted, 0.56), (won.Runs[^1].Result, won.Promoted!.Value));
+        Assert.Equal(ScheduleRunResult.Promoted, won.Runs[^1].Result);
+        Assert.Equal(0.56, won.Promoted!.Value, 9);
         Assert.Same(won, RunStates.Compared(won, run.Study, null, _now));
         var unknown = RunStates.Compared(schedule, run.Study, null, _now);
         Assert.Equal((ScheduleRunResult.Kept, "churn-20260101-0100"), (unknown.Runs[^1].Result, unknown.Promoted!.Study));

@@ -30,13 +30,13 @@ public sealed class ScheduleTests(TunerApps apps)
     [Fact]
     public async Task Days_FiveHostsAtOnce_StartEachSlotsStudyOnce()
     {
-        await PutAsync("days", """{"cron": "30 2 * * *", "timeZone": "Europe/Berlin", "overlap": "queue", "study": {"searchSpace": {"x": [0, 1]}, "trials": 1}}""");
+        await PutAsync("days", """{"cron": "30 2 * * *", "timeZone": "Europe/Berlin", "overlap": "queue", "study": {"searchSpace": {"x": [0, 1]}, "trials": 1, "deterministic": true}}""");
         ScheduleDriver[] hosts = [.. Enumerable.Range(0, 5).Select(_ => Host())];
 
         for (var day = 0; day < 4; day++)
         {
             // The night of 30 March 2031 has no half past two.
-            _time.SetUtcNow(new DateTimeOffset(2031, 3, 29 + day > 31 ? 1 : 29 + day, 2, 0, 0, TimeSpan.Zero).AddMonths(29 + day > 31 ? 1 : 0));
+            _time.SetUtcNow(new DateTimeOffset(2031, 3, 29, 2, 0, 0, TimeSpan.Zero).AddDays(day));
             for (var look = 0; look < 2; look++) await Task.WhenAll(hosts.Select(host => host.DriveAsync("days", Durable, Cancellation)));
             await CompleteAsync(LastRun(await ShowAsync("days")).Study, 1 - (day * 0.1));
         }
@@ -45,7 +45,7 @@ public sealed class ScheduleTests(TunerApps apps)
         var runs = (await ShowAsync("days")).Runs.Reverse().ToArray();
         Assert.Equal(
             ["days-20310329-0130", "days-20310330-0100", "days-20310331-0030", "days-20310401-0030"], runs.Select(run => run.Study));
-        Assert.Equal(4, await CountAsync("days-2031", but: "promotion"));
+        Assert.Equal(4, await CountAsync("days-2031"));
     }
 
     /// <summary>The host dies at each of its requests to the storage in turn: the next look of another goes on from there.</summary>
@@ -86,18 +86,20 @@ public sealed class ScheduleTests(TunerApps apps)
         await PutAsync("noisy", $$"""
             {"cron": "0 * * * *", "overlap": "queue",
              "notify": [{"url": "{{webhook.Url}}", "secret": "trainer", "on": ["improved", "worse", "failed"]}],
-             "study": {"searchSpace": {"learningRate": [0, 1], "name": ["it's", "b c"]}, "fixed": {"seed": 7}, "trials": 1} }
+             "study": {"searchSpace": {"learningRate": [0, 1], "name": ["it's", "b c"]}, "fixed": {"seed": 7}, "trials": 3} }
             """);
         Assert.Equal(HttpStatusCode.NotFound, (await App.Http.GetAsync("v1/tuner/schedules/noisy/promoted")).StatusCode);
-        foreach (var value in (double[])[1, 0.5, 0.9])
+        double[] values = [1, 0.5, 0.9];
+        foreach (var (i, value) in values.Index())
         {
             _time.Advance(TimeSpan.FromHours(1));
             await DriveAsync("noisy");
-            await CompleteAsync(LastRun(await ShowAsync("noisy")).Study, value);
+            // Another trial is the best each time.
+            for (var trial = 0; trial < 3; trial++) await CompleteAsync(LastRun(await ShowAsync("noisy")).Study, trial == i ? value : 10);
             await DriveAsync("noisy");
             // Trials of even numbers are the promoted point.
             if (LastRun(await ShowAsync("noisy")).Comparison is { } comparison)
-                for (var i = 0; i < 10; i++) await CompleteAsync(comparison, i % 2 == 0 ? 1 : value < 0.6 ? 0.5 : 1.2);
+                for (var trial = 0; trial < 10; trial++) await CompleteAsync(comparison, trial % 2 == 0 ? 1 : value < 0.6 ? 0.5 : 1.2);
             await DriveAsync("noisy");
         }
 
@@ -162,7 +164,7 @@ public sealed class ScheduleTests(TunerApps apps)
         using var http = new HttpClient { BaseAddress = App.Http.BaseAddress };
         http.DefaultRequestHeaders.Add("X-API-Key", key.Key);
         var theirs = new TunerClient(http);
-        const string Spec = """{"cron": "0 * * * *", "study": {"searchSpace": {"x": [0, 1]}, "trials": 1, "budget": {"limitUsd": 0.6, "usdPerTrial": 0.1}}}""";
+        const string Spec = """{"cron": "0 0 1 1 *", "study": {"searchSpace": {"x": [0, 1]}, "trials": 1, "budget": {"limitUsd": 0.6, "usdPerTrial": 0.1}}}""";
         await PutAsync("owner", Spec);
         await theirs.PutScheduleAsync("theirs", Spec, Cancellation);
 
@@ -237,8 +239,8 @@ public sealed class ScheduleTests(TunerApps apps)
         await App.Client.CompleteAsync(study, trial.Number, new CompleteRequest { Lease = trial.Lease, Values = [value] }, Cancellation);
     }
 
-    private async Task<int> CountAsync(string prefix, string but = "\0") => await App.Client.ListStudiesAsync(Cancellation)
-        .CountAsync(study => study.Name.StartsWith(prefix, StringComparison.Ordinal) && !study.Name.Contains(but, StringComparison.Ordinal), Cancellation);
+    private async Task<int> CountAsync(string prefix) => await App.Client.ListStudiesAsync(Cancellation)
+        .CountAsync(study => study.Name.StartsWith(prefix, StringComparison.Ordinal), Cancellation);
 
     /// <summary>A way to the storage that is cut for good before, or after, a request.</summary>
     private sealed class DyingTransport(int at) : HttpPipelineTransport
