@@ -8,7 +8,8 @@ internal static class ScheduleHistoryCommand
     public static Command Create(StudyArguments arguments)
     {
         var name = ScheduleCommand.Name(arguments);
-        return arguments.Run(new("history", "List the last runs of a schedule, and what came of them") { name, arguments.Csv }, async call =>
+        const string Description = "List the last runs of a schedule, and what came of them";
+        return arguments.Run(new("history", Description) { name, arguments.Csv }, async call =>
         {
             var schedule = await (await call.ConnectOrOpenAsync()).Client.GetScheduleAsync(
                 call.Parsed.GetRequiredValue(name), call.CancellationToken);

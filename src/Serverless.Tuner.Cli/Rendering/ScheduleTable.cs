@@ -46,7 +46,8 @@ internal static class ScheduleTable
     public static void Write(IAnsiConsole output, PromotedView promoted)
     {
         output.WriteLine(
-            $"Promoted {Format.Time(promoted.PromotedAt)} (UTC): {Number(promoted.Value)} by trial {promoted.Trial} of {promoted.Study} with");
+            $"Promoted {Format.Time(promoted.PromotedAt)} (UTC): {Number(promoted.Value)} by trial {promoted.Trial} of {promoted.Study} "
+            + "with");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn();
         foreach (var (name, value) in promoted.Parameters)
             grid.AddRow(new Text(name), new Text(Format.Parameter(value), new Style(Color.Green)));

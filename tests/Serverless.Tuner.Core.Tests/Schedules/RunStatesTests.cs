@@ -29,7 +29,8 @@ public sealed class RunStatesTests
     [Fact]
     public void Run_OfANoisyObjective_IsComparedInAStudyOfPairs()
     {
-        var schedule = Sample.After(Next(Sample.Of("0 * * * *", study: "\"defaults\": {\"x\": 0.9, \"depth\": 3}, \"seed\": 7")), 1, 0.1, _now);
+        const string Study = "\"defaults\": {\"x\": 0.9, \"depth\": 3}, \"seed\": 7";
+        var schedule = Sample.After(Next(Sample.Of("0 * * * *", study: Study)), 1, 0.1, _now);
         schedule = Sample.After(Next(schedule), 0.5, 0.2, _now);
         var run = RunStates.ToCompare(schedule)!;
 
@@ -56,7 +57,8 @@ public sealed class RunStatesTests
         var schedule = Next(Sample.Of("0 * * * *", study: Budget));
         Assert.Equal(Money.Zero, schedule.Runs[0].SetAside);
         var best = Sample.Best(1, 0.1) with { Cost = new Money(100_000) };
-        schedule = RunStates.Ended(RunStates.Started(schedule, schedule.Runs[0].Study), Sample.Ended(schedule, schedule.Runs[0].Study), best, _now);
+        schedule = RunStates.Ended(
+            RunStates.Started(schedule, schedule.Runs[0].Study), Sample.Ended(schedule, schedule.Runs[0].Study), best, _now);
         schedule = Next(RunStates.DecideAtOnce(schedule, schedule.Runs[0].Study, _now));
 
         // Ten evaluations at $0.10.
@@ -64,7 +66,8 @@ public sealed class RunStatesTests
         var run = schedule.Runs[1].Study;
         var study = Sample.Ended(schedule, run);
         study = study with { Spec = study.Spec with { Budget = study.Spec.Budget! with { LimitUsd = 4 } }, Spent = new Money(3_900_000) };
-        schedule = RunStates.Ended(RunStates.Started(schedule, run), study, best with { Value = 0.5, Point = Sample.Best(1, 0.3).Point }, _now);
+        schedule = RunStates.Ended(
+            RunStates.Started(schedule, run), study, best with { Value = 0.5, Point = Sample.Best(1, 0.3).Point }, _now);
         Assert.Equal(1.1m, Comparing.SpecOf(schedule, schedule.Runs[1], study).Spec!.Budget!.LimitUsd);
         Assert.Equal(
             "no money was left to compare it with the promoted point",
@@ -94,7 +97,8 @@ public sealed class RunStatesTests
             RunStates.Started(schedule, schedule.Runs[1].Study), Sample.Ended(schedule, schedule.Runs[1].Study), null, _now);
         schedule = Next(schedule);
         schedule = RunStates.Ended(
-            RunStates.Started(schedule, schedule.Runs[2].Study), Sample.Ended(schedule, schedule.Runs[2].Study, StopReason.Failures), Sample.Best(1), _now);
+            RunStates.Started(schedule, schedule.Runs[2].Study),
+            Sample.Ended(schedule, schedule.Runs[2].Study, StopReason.Failures), Sample.Best(1), _now);
 
         Assert.All(schedule.Runs, run => Assert.Equal(ScheduleRunResult.Failed, run.Result));
         Assert.All(schedule.Notices, notice => Assert.Equal(ScheduleEvent.Failed, notice.Event));

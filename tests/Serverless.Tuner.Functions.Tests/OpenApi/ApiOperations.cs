@@ -200,7 +200,13 @@ internal static class ApiOperations
         new("RunSchedule", 202, typeof(ScheduleView)) { Problems = [ProblemKind.NoSuchSchedule, ProblemKind.Conflict] },
         new("GetPromoted", 200, typeof(PromotedView))
         {
-            Query = [new("format", "json, or text: env, a file of environment variables; flags, a program's arguments") { Words = ["json", "env", "flags"] }],
+            Query =
+            [
+                new("format", "json, or text: env, a file of environment variables; flags, a program's arguments")
+                {
+                    Words = [.. PromotedFunctions.Formats],
+                },
+            ],
             Problems = [ProblemKind.NoSuchSchedule, ProblemKind.NothingPromoted, ProblemKind.Conflict],
             IsCached = true,
         },
