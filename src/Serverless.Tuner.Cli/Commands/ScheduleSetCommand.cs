@@ -54,7 +54,7 @@ internal static class ScheduleSetCommand
         root["study"] = study;
     }
 
-    private static JsonValue Value(string field, string text) =>
+    private static JsonNode? Value(string field, string text) =>
         field is "promoteAbove" or "worseBy" && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
             ? JsonValue.Create(number)

@@ -1,16 +1,11 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Client;
-using Serverless.Tuner.Core.Schedules;
-using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Functions.Schedules;
 using Serverless.Tuner.Storage;
 
