@@ -61,6 +61,9 @@ internal sealed class StudyArguments
     /// <summary>The names of shared budgets, for a shell that completes one.</summary>
     public IEnumerable<string> KnownBudgets(CompletionContext context) => BudgetNames.Find(Finder(context.ParseResult));
 
+    /// <summary>The names of schedules, for a shell that completes one.</summary>
+    public IEnumerable<string> KnownSchedules(CompletionContext context) => StudyNames.FindSchedules(Finder(context.ParseResult));
+
     private ServerFinder Finder(ParseResult parsed) =>
         new(_environment, parsed.GetValue(_server), DataDirectory.At(parsed.GetValue(_data)));
 }

@@ -26,6 +26,7 @@ internal static class TunerCommand
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
         BudgetCommand.Create(environment),
+        ScheduleCommand.Create(environment),
         KeyCommand.Create(environment),
         McpCommand.Create(environment),
         HealthCommand.Create(environment),

@@ -24,7 +24,8 @@ internal static class StudyFile
         {
             var document = Parse(text, path, path);
             if (document is not JsonObject root) return IsYaml(path) ? document?.ToJsonString() ?? "null" : text;
-            var isEdited = ResolveWorkingDirectory(root, Path.GetDirectoryName(Path.GetFullPath(path))!);
+            // A schedule has the study file in it.
+            var isEdited = ResolveWorkingDirectory(root["study"] as JsonObject ?? root, Path.GetDirectoryName(Path.GetFullPath(path))!);
             change?.Invoke(root);
             return isEdited || change is not null || IsYaml(path) ? root.ToJsonString(Indented) : text;
         }

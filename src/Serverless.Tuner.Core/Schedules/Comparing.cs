@@ -59,8 +59,8 @@ public static class Comparing
     public static IReadOnlyList<(double Promoted, double New)>? Pairs(IReadOnlyList<Trial> trials, int count)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        double?[] values = [.. trials.Take(2 * count).Select(trial => trial is { State: TrialState.Complete, Outcome.Values: [var value, ..] }
-            ? value : (double?)null)];
+        double?[] values = [.. trials.Take(2 * count).Select(
+            trial => trial is { State: TrialState.Complete, Outcome.Values: [var value, ..] } ? value : (double?)null)];
         return values.Length < 2 * count || values.Contains(null)
             ? null
             : [.. Enumerable.Range(0, count).Select(i => (values[2 * i]!.Value, values[(2 * i) + 1]!.Value))];

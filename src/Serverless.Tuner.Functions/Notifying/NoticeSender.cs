@@ -50,7 +50,8 @@ public sealed class NoticeSender(StudyStore store, OutboundClient client, TimePr
         if (failure is null) return true;
         var isGivenUp = time.GetUtcNow() - notice.At >= Notices.Lifetime;
         if (isGivenUp) Logs.NoticeGivenUp(logger, notice.Id, study.Name, failure);
-        else if (notice.Tries == 0) Logs.NoticeFailed(logger, notice.Id, study.Name, WebhookPost.HostOf(webhooks[notice.Target].Url), failure);
+        else if (notice.Tries == 0)
+            Logs.NoticeFailed(logger, notice.Id, study.Name, WebhookPost.HostOf(webhooks[notice.Target].Url), failure);
         else Logs.NoticeFailedAgain(logger, notice.Id, study.Name, failure);
         return isGivenUp;
     }

@@ -203,6 +203,40 @@ internal static class ApiOperations
         },
         new("DeleteBudget", 204, null) { Problems = [ProblemKind.NoSuchBudget, ProblemKind.Conflict] },
 
+        new("ListSchedules", 200, typeof(PageView<ScheduleView>)),
+        new("CreateSchedule", 201, typeof(ScheduleView))
+        {
+            Body = typeof(ScheduleSpec),
+            Example = """{ "name": "churn", "cron": "0 3 * * *", "timeZone": "Europe/Berlin", "study": { "objective": "branin" } }""",
+            Problems = [ProblemKind.ScheduleExists],
+        },
+        new("GetSchedule", 200, typeof(ScheduleView)) { Problems = [ProblemKind.NoSuchSchedule] },
+        new("PutSchedule", 200, typeof(ScheduleView))
+        {
+            Body = typeof(ScheduleSpec),
+            Example = """{ "cron": "0 3 * * *", "study": { "name": "churn-{yyyyMMdd-HHmm}", "objective": "branin" } }""",
+        },
+        new("ChangeSchedule", 200, typeof(ScheduleView))
+        {
+            Body = typeof(ScheduleChangeRequest),
+            Example = """{ "enabled": false }""",
+            Problems = [ProblemKind.NoSuchSchedule],
+        },
+        new("DeleteSchedule", 204, null) { Problems = [ProblemKind.NoSuchSchedule] },
+        new("RunSchedule", 202, typeof(ScheduleView)) { Problems = [ProblemKind.NoSuchSchedule, ProblemKind.Conflict] },
+        new("GetPromoted", 200, typeof(PromotedView))
+        {
+            Query =
+            [
+                new("format", "json, or text: env, a file of environment variables; flags, a program's arguments")
+                {
+                    Words = [.. PromotedFunctions.Formats],
+                },
+            ],
+            Problems = [ProblemKind.NoSuchSchedule, ProblemKind.NothingPromoted, ProblemKind.Conflict],
+            IsCached = true,
+        },
+
         new("CreateKey", 201, typeof(KeyView))
         {
             Body = typeof(KeyRequest),
