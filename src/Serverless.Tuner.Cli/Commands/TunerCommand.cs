@@ -25,6 +25,8 @@ internal static class TunerCommand
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
+        PlanCommand.Create(environment),
+        MemoryCommand.Create(environment),
         KeyCommand.Create(environment),
         HealthCommand.Create(environment),
         CompletionCommand.Create(environment),
