@@ -99,8 +99,8 @@ public sealed record ProblemKind
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchMemory, NoLog,
-        NoSuchArtifact, WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed,
-        Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
+        NoSuchArtifact, WrongMethod, Conflict, StudyExists, LeaseLost, ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused,
+        TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

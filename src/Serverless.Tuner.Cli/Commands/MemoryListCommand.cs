@@ -26,7 +26,8 @@ internal static class MemoryListCommand
         foreach (var entry in entries)
             table.AddRow(
                 new Text(entry.Name), new Text(Format.Time(entry.EndedAt)), new Text(entry.Objective),
-                new Text(entry.Trials.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Text(Format.Values(entry.BestValues)),
+                new Text(entry.Trials.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                new Text(Format.Values(entry.BestValues)),
                 new Text(entry.CostPerTrialUsd is { } cost ? Format.Usd(cost) : "–"),
                 new Text(entry.TrialSeconds is { } seconds ? Format.Duration(TimeSpan.FromSeconds(seconds)) : "–"));
         return table;

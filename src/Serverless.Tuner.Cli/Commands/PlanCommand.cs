@@ -11,7 +11,7 @@ internal static class PlanCommand
         var arguments = new StudyArguments(environment);
         var file = new Argument<string>("FILE") { Description = "the study file (JSON or YAML)" };
         const string Description =
-            "Say what a study would come to before a cent is spent: trials, cost, time, and what is likely wrong; works without a server, too";
+            "Say what a study would come to before a cent is spent: trials, cost, time, what is likely wrong; works without a server, too";
         var command = arguments.Run(new("plan", Description) { file }, async call =>
         {
             var text = StudyFile.Read(call.Parsed.GetRequiredValue(file));

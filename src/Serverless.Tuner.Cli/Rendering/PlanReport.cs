@@ -59,7 +59,8 @@ internal static class PlanReport
 
     private static string Usd(double amount) => Format.Usd((decimal)amount);
 
-    private static string Duration(double seconds) => Format.Duration(TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)));
+    private static string Duration(double seconds) =>
+        Format.Duration(TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)));
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

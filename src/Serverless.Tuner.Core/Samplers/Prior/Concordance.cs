@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Core.Samplers.Prior;
 /// <summary>How far two rankings agree.</summary>
 internal static class Concordance
 {
-    /// <summary>Kendall's τ: 1 where every pair is in the same order, −1 where every pair is in the other, 0 for fewer than two.</summary>
+    /// <summary>Kendall's τ: 1 where every pair is in the same order, −1 where each is in the other, 0 for fewer than two.</summary>
     public static double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var (sum, pairs) = (0, 0);

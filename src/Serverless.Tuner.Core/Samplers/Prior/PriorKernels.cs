@@ -13,7 +13,8 @@ internal sealed class PriorKernels
     // So many own trials need no others: their share would be below a twentieth.
     private const int Enough = 150;
 
-    private PriorKernels(IReadOnlyList<double[]> good, IReadOnlyList<double[]> bad, double share) => (Good, Bad, Share) = (good, bad, share);
+    private PriorKernels(IReadOnlyList<double[]> good, IReadOnlyList<double[]> bad, double share) =>
+        (Good, Bad, Share) = (good, bad, share);
 
     public IReadOnlyList<double[]> Good { get; }
 

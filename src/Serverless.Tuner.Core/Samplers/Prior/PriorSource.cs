@@ -13,13 +13,15 @@ internal sealed record PriorSource(double Similarity, double[][] Points, double[
 
     /// <summary>What a history was given; trials with a value that lies outside of its space are left out.</summary>
     public static IReadOnlyList<PriorSource> AllOf(SamplerHistory history) =>
-        history.Directions.Count > 1 ? [] : [.. history.Prior.Select(study => Of(history, study)).Where(s => s.Points.Length >= FewestTrials)];
+        history.Directions.Count > 1
+            ? []
+            : [.. history.Prior.Select(study => Of(history, study)).Where(s => s.Points.Length >= FewestTrials)];
 
     private static PriorSource Of(SamplerHistory history, PriorStudy study)
     {
         var sign = history.Directions[0] == Direction.Minimize ? 1 : -1;
-        var kept = study.Trials.Where(t => t.Values is [var value] && double.IsFinite(value) && PointMapping.IsWithin(history.Space, t.Parameters))
-            .ToArray();
+        var kept = study.Trials.Where(t =>
+            t.Values is [var value] && double.IsFinite(value) && PointMapping.IsWithin(history.Space, t.Parameters)).ToArray();
         return new PriorSource(
             study.Similarity, [.. kept.Select(t => history.Encoding.Encode(t.Parameters))], [.. kept.Select(t => sign * t.Values[0])]);
     }
