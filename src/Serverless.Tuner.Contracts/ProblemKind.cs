@@ -112,8 +112,8 @@ public sealed record ProblemKind
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, NoValidKey, NoValidToken, Forbidden, NoSuchRoute, NoSuchStudy, NoSuchTrial, NoSuchKey, NoSuchMemory, NoSuchBudget,
-        NoLog, NoSuchArtifact, NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost, ParameterDiffers,
-        KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
+        NoLog, NoSuchArtifact, NoSuchSchedule, NothingPromoted, WrongMethod, Conflict, StudyExists, ScheduleExists, LeaseLost,
+        ParameterDiffers, KeyInFlight, Changed, TooLarge, KeyReused, TooManyTries, Failed, Unreadable, NoArtifacts, StorageSilent, NoKeyYet,
     ];
 
     /// <summary>What the problem details have as their <c>type</c>, a URN.</summary>

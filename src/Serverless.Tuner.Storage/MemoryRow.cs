@@ -54,7 +54,8 @@ internal static class MemoryRow
             Trials = entity.GetInt32("Trials") ?? 0,
             Complete = entity.GetInt32("Complete") ?? 0,
             Reporting = entity.GetInt32("Reporting") ?? 0,
-            Fingerprint = LongText.GetJson<StudyFingerprint>(entity, "Fingerprint") ?? throw new FormatException("There is no Fingerprint."),
+            Fingerprint = LongText.GetJson<StudyFingerprint>(entity, "Fingerprint")
+                ?? throw new FormatException("There is no Fingerprint."),
             Cost = LongText.GetJson<MemoryFigures>(entity, "Cost"),
             Seconds = LongText.GetJson<MemoryFigures>(entity, "Seconds"),
             BestValues = LongText.GetJson<double[]>(entity, "BestValues"),

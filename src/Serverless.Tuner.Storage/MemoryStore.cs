@@ -38,7 +38,8 @@ public sealed class MemoryStore(TunerTables tables, TimeProvider time)
     public async Task<PageView<MemoryEntry>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken)
     {
         var from = after is { } id ? TableClient.CreateQueryFilter($" and RowKey gt {MemoryRow.KeyOf(id)}") : "";
-        var items = await OutlinesAsync(from, Math.Min(limit + 1, PageSize), cancellationToken).Take(limit + 1).ToListAsync(cancellationToken);
+        var items = await OutlinesAsync(from, Math.Min(limit + 1, PageSize), cancellationToken)
+            .Take(limit + 1).ToListAsync(cancellationToken);
         return items.Count > limit
             ? new PageView<MemoryEntry>(items[..limit], MemoryRow.KeyOf(items[limit - 1].Id))
             : new PageView<MemoryEntry>(items, null);
@@ -71,7 +72,8 @@ public sealed class MemoryStore(TunerTables tables, TimeProvider time)
         if (study is not { Id: { } id, State: StudyState.Ended }) return;
         try
         {
-            if (await ReadAsync(id, s_age, cancellationToken) is not { } known || known.GetDateTimeOffset(MemoryRow.EndedAt) < study.EndedAt)
+            if (await ReadAsync(id, s_age, cancellationToken) is not { } known
+                || known.GetDateTimeOffset(MemoryRow.EndedAt) < study.EndedAt)
                 await WriteAsync(await EntryAsync(study, cancellationToken), cancellationToken);
             await ConfirmAsync(id, study.Name, cancellationToken);
         }
@@ -93,7 +95,8 @@ public sealed class MemoryStore(TunerTables tables, TimeProvider time)
     /// <summary>What is to be kept of a study.</summary>
     internal async Task<MemoryEntry> EntryAsync(Study study, CancellationToken cancellationToken)
     {
-        var trials = await _reader.QueryTrialsAsync(study.Name, 0, null, cancellationToken).Select(t => t.Trial).ToListAsync(cancellationToken);
+        var trials = await _reader.QueryTrialsAsync(study.Name, 0, null, cancellationToken)
+            .Select(t => t.Trial).ToListAsync(cancellationToken);
         var declared = study.Spec.OpenSpace ? (await _reader.ReadSpaceAsync(study.Name, cancellationToken)).Space.Parameters : null;
         return MemoryEntry.Of(study, trials, declared);
     }
@@ -183,7 +186,8 @@ public sealed class MemoryStore(TunerTables tables, TimeProvider time)
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var rows = tables.Memory.QueryAsync<TableEntity>(
-            $"PartitionKey eq '{StudyKeys.MemoryPartition}'{and}", pageSize, columns, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            $"PartitionKey eq '{StudyKeys.MemoryPartition}'{and}", pageSize, columns, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(rows)) yield return rows.Current;
     }
 

@@ -67,7 +67,8 @@ public sealed partial class StudyStore
         if (similar.Errors.Count > 0) return (study, null, similar.Errors);
         var resolved = WarmStarts.Resolve(study.Spec, similar.From!);
         var points = resolved.Points.ToList();
-        while (System.Text.Json.JsonSerializer.Serialize(points, TunerJson.Options).Length > MostPointCharacters) points.RemoveAt(points.Count - 1);
+        while (System.Text.Json.JsonSerializer.Serialize(points, TunerJson.Options).Length > MostPointCharacters)
+            points.RemoveAt(points.Count - 1);
         return (
             study with { Queue = points, WarmStart = resolved.State with { Points = points.Count, Waiting = points.Count } },
             resolved.State.HasTrials ? WarmStartRow.ToEntity(study.Name, resolved.Studies) : null, []);

@@ -53,6 +53,16 @@ internal static class Csv
         return table;
     }
 
+    public static CsvTable Memory(IEnumerable<MemoryView> entries)
+    {
+        var table = new CsvTable("id", "name", "endedAt", "objective", "trials", "bestValue", "costPerTrialUsd", "trialSeconds");
+        foreach (var entry in entries)
+            table.Add(
+                entry.Id, entry.Name, entry.EndedAt, entry.Objective, entry.Trials,
+                entry.BestValues is { Count: > 0 } values ? values[0] : null, entry.CostPerTrialUsd, entry.TrialSeconds);
+        return table;
+    }
+
     public static CsvTable Reports(TrialView trial)
     {
         var table = new CsvTable("step", "value", "costUsd");

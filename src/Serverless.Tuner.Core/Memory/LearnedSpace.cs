@@ -29,7 +29,8 @@ internal static class LearnedSpace
     public static IReadOnlyList<ParameterSpec> Apply(IReadOnlyList<ParameterSpec> space, IReadOnlyList<ParameterSpec> learned)
     {
         var byName = learned.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        return [.. space.Select(p => byName.TryGetValue(p.Name, out var narrow) && Contains(p, narrow) ? narrow with { When = p.When } : p)];
+        return [.. space.Select(p =>
+            byName.TryGetValue(p.Name, out var narrow) && Contains(p, narrow) ? narrow with { When = p.When } : p)];
     }
 
     private static bool Contains(ParameterSpec wide, ParameterSpec narrow) => wide.Kind == narrow.Kind && wide.Kind switch

@@ -13,6 +13,6 @@ public sealed record MemoryFigures(int Count, double Low, double Median, double 
         var sorted = values.Order().ToArray();
         return sorted.Length == 0 ? null : new MemoryFigures(sorted.Length, At(0.1), At(0.5), At(0.9));
 
-        double At(double share) => sorted[(int)Math.Floor(share * (sorted.Length - 1))];
+        double At(double share) => sorted[(int)Math.Ceiling((share * sorted.Length) - 1e-9) - 1];
     }
 }

@@ -16,8 +16,10 @@ internal static class PointMapping
         var mapped = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         foreach (var parameter in space.Parameters)
         {
-            if (!point.TryGetValue(parameter.Name, out var value) || ParameterScale.Of(parameter) is not { IsConstant: false } scale) continue;
-            if (scale.ToCoordinate(Meant(parameter, value)) is var at && !double.IsNaN(at))
+            if (!point.TryGetValue(parameter.Name, out var value)) continue;
+            if (ParameterScale.Of(parameter) is { IsConstant: false } scale
+                && scale.ToCoordinate(Meant(parameter, value)) is var at
+                && !double.IsNaN(at))
                 mapped[parameter.Name] = scale.FromCoordinate(at);
         }
 

@@ -86,7 +86,9 @@ public static class Similarity
     }
 
     private static double? Share(long? a, long? b) =>
-        a is { } one && b is { } other ? 1 - Math.Min(1, Math.Abs(PortableMath.Log((double)one / other)) / PortableMath.Log(FarthestRatio)) : null;
+        a is { } one && b is { } other
+            ? 1 - Math.Min(1, Math.Abs(PortableMath.Log((double)one / other)) / PortableMath.Log(FarthestRatio))
+            : null;
 
     private static bool IsNormal(ParameterSpec parameter) => parameter.Kind is ParameterKind.Normal or ParameterKind.LogNormal;
 

@@ -91,7 +91,8 @@ public static class WarmStarts
         var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
         for (var rank = 0; rank < MemoryEntry.MostBest; rank++)
             foreach (var entry in from.Select(s => s.Entry).Where(e => rank < e.Best.Count))
-                if (points.Count < most && PointMapping.Into(space, entry.Best[rank].Parameters) is { } point && !points.Any(p => AreSame(p, point)))
+                if (points.Count < most
+                    && PointMapping.Into(space, entry.Best[rank].Parameters) is { } point && !points.Any(p => AreSame(p, point)))
                     points.Add(point);
         return points;
     }

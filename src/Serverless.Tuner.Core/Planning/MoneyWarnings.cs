@@ -22,7 +22,8 @@ internal static class MoneyWarnings
         if (paid.Expected < FewestTrials)
             yield return new FieldError(Limit, string.Create(
                 CultureInfo.InvariantCulture,
-                $"pays for {Trials(paid.Expected)}, at {each.Expected:0.######} each ({each.Source}): give {FewestTrials * each.Expected:0.######} or more"));
+                $"pays for {Trials(paid.Expected)}, at {each.Expected:0.######} each ({each.Source}): "
+                + $"give {FewestTrials * each.Expected:0.######} or more"));
         else if (paid.Expected < spec.Trials)
             yield return new FieldError(Limit, string.Create(
                 CultureInfo.InvariantCulture,

@@ -8,7 +8,8 @@ namespace Serverless.Tuner.Core.Planning;
 internal static class RunWarnings
 {
     public static IEnumerable<FieldError> Of(
-        StudySpec spec, PlanFigures figures, PlanEvidence evidence, IReadOnlyList<SimilarStudy> ranked, IReadOnlyList<SimilarStudy>? from) =>
+        StudySpec spec, PlanFigures figures, PlanEvidence evidence, IReadOnlyList<SimilarStudy> ranked,
+        IReadOnlyList<SimilarStudy>? from) =>
         [.. OfParallelism(spec), .. OfTime(spec, figures, evidence), .. OfPruner(spec, evidence), .. OfWarmStart(spec, ranked, from)];
 
     private static IEnumerable<FieldError> OfParallelism(StudySpec spec)
@@ -30,9 +31,11 @@ internal static class RunWarnings
         {
             if (spec.TrialTimeoutSeconds is { } one && all < one)
                 yield return Warning(
-                    "/timeoutSeconds", $"is {all}, less than one trial may take (trialTimeoutSeconds, {one}): raise the one or lower the other");
+                    "/timeoutSeconds",
+                    $"is {N(all)}, less than one trial may take (trialTimeoutSeconds, {N(one)}): raise the one or lower the other");
             if (figures.TrialSeconds is { } each && all < each.Expected)
-                yield return Warning("/timeoutSeconds", $"is {all}, and a trial takes about {each.Expected:0.###} ({each.Source}): raise it");
+                yield return Warning(
+                    "/timeoutSeconds", $"is {N(all)}, and a trial takes about {N(each.Expected)} ({each.Source}): raise it");
             else if (figures.ByTime is { } fit && fit.Expected < spec.Trials)
                 yield return Warning(
                     "/timeoutSeconds",
@@ -42,8 +45,8 @@ internal static class RunWarnings
         if (spec.TrialTimeoutSeconds is { } timeout && evidence.Seconds is { } seconds && timeout < seconds.High)
             yield return Warning(
                 "/trialTimeoutSeconds",
-                $"is {timeout}, and one trial in ten of study {evidence.Entry!.Name} took longer than {seconds.High:0.###}: those would fail; "
-                + $"give {2 * seconds.High:0.###} or more");
+                $"is {N(timeout)}, and one trial in ten of study {evidence.Entry!.Name} took longer than {N(seconds.High)}: those "
+                + $"would fail; give {N(2 * seconds.High)} or more");
         if (spec.MaxAttempts > 1 && spec.RetryDelaySeconds > spec.TimeoutSeconds)
             yield return Warning("/retryDelaySeconds", "is longer than the study (timeoutSeconds): no trial would be tried again");
     }
@@ -54,8 +57,8 @@ internal static class RunWarnings
         if (isPruned && spec.Repeats == 1 && evidence.Reports == false)
             yield return Warning(
                 "/pruner",
-                $"acts on what trials report, and those of study {evidence.Entry!.Name}, which has the same objective, reported nothing: have "
-                + "the objective report intermediate values, or leave the pruner out");
+                $"acts on what trials report, and those of study {evidence.Entry!.Name}, which has the same objective, reported nothing: "
+                + "have the objective report intermediate values, or leave the pruner out");
         if (!isPruned && evidence.Reports == true)
             yield return Warning(
                 "/pruner",
@@ -64,11 +67,12 @@ internal static class RunWarnings
         if (spec.MinReports is { } fewest && evidence.Reports == false)
             yield return Warning(
                 "/minReports",
-                $"is {fewest}, and no trial of study {evidence.Entry!.Name}, which has the same objective, reported anything: every trial would "
-                + "be pruned");
+                $"is {fewest}, and no trial of study {evidence.Entry!.Name}, which has the same objective, reported anything: every trial "
+                + "would be pruned");
         if (spec.Pruner.Type == "wilcoxon" && spec.Repeats == 1)
             yield return Warning(
-                "/pruner", "compares trials by what they report at the same steps (folds, instances): give repeats, or report one value for each");
+                "/pruner",
+                "compares trials by what they report at the same steps (folds, instances): give repeats, or report one value for each");
         if (spec.PlateauTrials >= spec.Trials)
             yield return Warning("/plateauTrials", $"is {spec.PlateauTrials}, and there are {spec.Trials} trials: it never ends the study");
     }
@@ -80,8 +84,9 @@ internal static class RunWarnings
         if (wanted.Similar && from.Count == 0)
             yield return Warning("/warmStart/threshold", ranked.Count == 0
                 ? "is not reached: the memory is empty, so that the study starts cold"
-                : $"is {wanted.Threshold}, and the most similar study, {ranked[0].Entry.Name}, has {ranked[0].Similarity.Score:0.00}: the study "
-                    + "starts cold unless you lower it");
+                : $"is {N(wanted.Threshold)}, and the most similar study, {ranked[0].Entry.Name}, has "
+                    + $"{ranked[0].Similarity.Score.ToString("0.00", CultureInfo.InvariantCulture)}: "
+                    + "the study starts cold unless you lower it");
         foreach (var other in from.Where(s => wanted.From is not null && s.Similarity.Score == 0))
             yield return Warning(
                 JsonPointer.Element("/warmStart/from", wanted.From!.ToList().IndexOf(other.Entry.Name)),
@@ -90,7 +95,7 @@ internal static class RunWarnings
 
     private static bool Learns(StudySpec spec) => spec.Sampler.Type is not ("random" or "qmc" or "grid" or "brute-force");
 
-    private static FieldError Warning(string at, FormattableString detail) => new(at, detail.ToString(CultureInfo.InvariantCulture));
-
     private static FieldError Warning(string at, string detail) => new(at, detail);
+
+    private static string N(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

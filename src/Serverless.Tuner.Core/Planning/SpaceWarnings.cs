@@ -46,8 +46,8 @@ internal static class SpaceWarnings
         else if (p is { Log: false, Step: null } && low > 0 && Decades(p) >= LinearDecades)
             yield return new(at, string.Create(
                 CultureInfo.InvariantCulture,
-                $"spans {Decades(p):0.#} decades on a linear scale, so that nine points of ten lie above {Text(low + ((high - low) / 10))}: "
-                + $"give it \"log\": true where small values matter"));
+                $"spans {Decades(p):0.#} decades on a linear scale, so that nine points of ten lie above "
+                + $"{Text(low + ((high - low) / 10))}: give it \"log\": true where small values matter"));
     }
 
     private static IEnumerable<FieldError> OfSize(StudySpec spec, PlannedSpaceView space, StudyCatalogs catalogs)
@@ -58,14 +58,15 @@ internal static class SpaceWarnings
             if (grid > spec.Trials)
                 yield return new("/trials", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"are {spec.Trials:N0}, and the grid has {grid:N0} points: raise trials, make the steps larger, or choose the sampler auto"));
+                    $"are {spec.Trials:N0}, and the grid has {grid:N0} points: raise trials, make the steps larger, or "
+                    + $"choose the sampler auto"));
         }
         else if (space.Parameters > 0 && spec.Trials < TrialsOfParameter * space.Parameters)
         {
             yield return new("/trials", string.Create(
                 CultureInfo.InvariantCulture,
-                $"are {spec.Trials:N0} for {space.Parameters:N0} parameters: give {TrialsOfParameter * space.Parameters:N0} or more, or fix "
-                + $"the parameters that matter least"));
+                $"are {spec.Trials:N0} for {space.Parameters:N0} parameters: give {TrialsOfParameter * space.Parameters:N0} or more, or "
+                + $"fix the parameters that matter least"));
         }
 
         if (space.Points < spec.Trials)

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers.Fresh;
+using Serverless.Tuner.Core.Samplers.Prior;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -14,6 +15,7 @@ public sealed class SamplerHistory
 
     // Made when it is first asked for.
     private PointVisits? _visits;
+    private IReadOnlyList<PriorSource>? _prior;
 
     /// <summary>A history of some trials, in any order.</summary>
     /// <param name="space">The search space.</param>
@@ -76,6 +78,9 @@ public sealed class SamplerHistory
     /// <summary><see cref="Trials"/> as numbers, in the same order.</summary>
     /// <remarks>A list, because samplers go through thousands for each suggestion, and an interface takes them longer.</remarks>
     internal List<EncodedTrial> Encoded => _encoded;
+
+    /// <summary>The trials of <see cref="Prior"/> as numbers.</summary>
+    internal IReadOnlyList<PriorSource> PriorSources => _prior ??= PriorSource.AllOf(this);
 
     /// <summary>How often each point was tried.</summary>
     internal PointVisits Visits

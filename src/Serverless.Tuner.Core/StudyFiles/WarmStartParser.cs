@@ -49,7 +49,8 @@ internal static class WarmStartParser
         if (names.Count > MostStudies) body.Error("from", $"must name 1 to {MostStudies} studies, not {names.Count}");
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Count) body.Error("from", "has the same name twice");
         for (var i = 0; i < names.Count; i++)
-            if (Studies.StudyName.TryParse(names[i]) is null) body.Error("from", $"names '{Excerpt.Start(names[i], 100)}', which no study can be called");
+            if (Studies.StudyName.TryParse(names[i]) is null)
+                body.Error("from", $"names '{Excerpt.Start(names[i], 100)}', which no study can be called");
     }
 
     private static long? ReadSize(ObjectReader body, string name)

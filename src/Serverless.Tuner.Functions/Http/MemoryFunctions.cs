@@ -20,11 +20,10 @@ public sealed class MemoryFunctions(MemoryStore memory, ApiGate gate)
             var query = new Query(request);
             var limit = query.Int("limit", 1, 1000, 100);
             var after = query.After("after", text => PageCursor.TryRead(text) is ["memory", var id] ? IdOf(id) : null);
-            var fields = SparseFields.Read<MemoryView>(query);
             if (query.Errors.Count > 0) return JsonAnswer.Invalid("The memory cannot be listed", query.Errors);
             var page = await memory.ListAsync(after, limit, cancellationToken);
             var next = page.Next is { } last ? PageCursor.Of("memory", last) : null;
-            return JsonAnswer.Page([.. page.Items.Select(View)], next, fields);
+            return JsonAnswer.Page([.. page.Items.Select(View)], next, fields: null);
         });
 
     /// <summary>Shows what is kept of one study.</summary>

@@ -37,6 +37,14 @@ internal static class ApiOperations
             Example = """{ "name": "first", "objective": "branin", "trials": 20, "budget": { "limitUsd": 1 } }""",
             Problems = [ProblemKind.StudyExists],
         },
+        new("PlanStudy", 200, typeof(PlanView))
+        {
+            Body = typeof(StudySpec),
+            Example = """{ "name": "first", "objective": "branin", "trials": 20, "budget": { "limitUsd": 1, "usdPerTrial": 0.1 } }""",
+        },
+        new("ListMemory", 200, typeof(PageView<MemoryView>)) { Query = [After, Limit] },
+        new("GetMemory", 200, typeof(MemoryView)) { Problems = [ProblemKind.NoSuchMemory] },
+        new("ForgetMemory", 204, null) { Problems = [ProblemKind.NoSuchMemory] },
         new("ListStudies", 200, typeof(PageView<StudySummary>))
         {
             Query = [After, Limit, new("state", "only those in this state") { Words = Words<StudyState>() }, Tag, Fields],

@@ -1,9 +1,11 @@
 using Serverless.Tuner.Core.Samplers.Costs;
+using Serverless.Tuner.Core.Samplers.Prior;
 
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Fits the processes of a study, and combines them in an acquisition.</summary>
-internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions options, GpWorkspace work, GpSpace space, TrainingTrials trials)
+internal sealed class AcquisitionBuilder(
+    SamplerHistory history, GpOptions options, GpWorkspace work, GpSpace space, TrainingTrials trials, IReadOnlyList<PriorProcess> earlier)
 {
     // A constraint with fewer known values is not modelled yet.
     private const int FewestConstraintValues = 3;
@@ -31,6 +33,12 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
         {
             var values = losses.Select(l => l[j]).ToArray();
             (processes[j], var scale) = fitter.Fit(_features, values, count == 1);
+            if (count == 1 && earlier.Count > 0 && PriorMean.Of(earlier, _features, scale.Apply(values)) is { } mean)
+            {
+                processes[j] = OnTopOf(mean, scale.Apply(values), fitter, smoothed);
+                continue;
+            }
+
             for (var k = 0; k < values.Length; k++) smoothed[k][j] = processes[j].Smoothed(k, scale.Apply(values[k]));
         }
 
@@ -40,6 +48,18 @@ internal sealed class AcquisitionBuilder(SamplerHistory history, GpOptions optio
             ? new ExpectedImprovement(known.Min(l => l[0]))
             : new HypervolumeImprovement(known, Reference(known));
         return new Acquisition(space, processes, improvement, feasibilities, cost, alpha);
+    }
+
+    /// <summary>The process of what a prediction from earlier studies leaves unexplained of the values, which it then follows.</summary>
+    private GaussianProcess OnTopOf(PriorMean known, double[] values, ProcessFitter fitter, double[][] smoothed)
+    {
+        var means = _features.Select(f => known.Mean(f)).ToArray();
+        var rest = values.Select((value, k) => value - (known.Slope * means[k])).ToArray();
+        var (process, scale) = fitter.Fit(_features, rest, false);
+        var slope = known.Slope * (scale.Apply(1) - scale.Apply(0));
+        for (var k = 0; k < rest.Length; k++) smoothed[k][0] = process.Smoothed(k, scale.Apply(rest[k])) + (slope * means[k]);
+        process.Follow(known, slope);
+        return process;
     }
 
     /// <summary>

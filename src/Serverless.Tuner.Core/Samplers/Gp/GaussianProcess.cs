@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Samplers.Prior;
+
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>The posterior of a Gaussian process. Points without a value may join it: they are taken to have the
@@ -23,6 +25,10 @@ internal sealed class GaussianProcess
     private double[] _solved;
     private double[] _coefficients;
     private double _deviation;
+
+    // What is known of the mean beforehand, if anything is.
+    private PriorMean? _known;
+    private double _knownSlope;
 
     /// <param name="table">The points; the process adds pending ones to it.</param>
     /// <param name="logs">The logarithm of each length scale, then that of the noise's share.</param>
@@ -61,8 +67,11 @@ internal sealed class GaussianProcess
         Solve(n);
         var explained = DenseAlgebra.Dot(_solved.AsSpan(0, n), _solved);
         _deviation = Math.Sqrt(_variance * Math.Max(LeastVariance, 1 - explained));
-        return (_mean + DenseAlgebra.Dot(_alpha.AsSpan(0, n), _kernel), _deviation);
+        return (_mean + DenseAlgebra.Dot(_alpha.AsSpan(0, n), _kernel) + Known(point), _deviation);
     }
+
+    /// <summary>Adds slope · known to all means that it predicts from now on.</summary>
+    public void Follow(PriorMean known, double slope) => (_known, _knownSlope) = (known, slope);
 
     /// <summary>Adds the gradient of meanSlope · mean + deviationSlope ·
     /// deviation at the point predicted last; choices have none.</summary>
@@ -81,6 +90,7 @@ internal sealed class GaussianProcess
         for (var i = 0; i < point.Length; i++)
             if (!_table.IsChoice[i])
                 gradient[i] += _weights[i] * Matern.WeightedOffsets(_table, i, point[i], _coefficients, n);
+        _known?.AddGradient(point, meanSlope * _knownSlope, gradient);
     }
 
     public void Predict(FeatureTable points, Span<double> means, Span<double> deviations)
@@ -117,7 +127,15 @@ internal sealed class GaussianProcess
                     deviations[from + column + c] = Math.Sqrt(_variance * Math.Max(LeastVariance, 1 - explained[c]));
             }
         }
+
+        for (var k = 0; _known is not null && k < points.Count; k++)
+        {
+            points.CopyTo(k, point);
+            means[k] += Known(point);
+        }
     }
+
+    private double Known(ReadOnlySpan<double> point) => _known is null ? 0 : _knownSlope * _known.Mean(point);
 
     /// <summary>Adds a point whose value is still to come, by one more row of the inverse factor.</summary>
     public void AddPending(ReadOnlySpan<double> point)

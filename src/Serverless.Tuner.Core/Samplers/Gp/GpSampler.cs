@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Samplers.Prior;
+
 namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Bayesian optimisation with Gaussian processes, for up to a few hundred trials.</summary>
@@ -12,6 +14,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 internal sealed class GpSampler(GpOptions options) : ISampler
 {
     private readonly GpWorkspace _work = new();
+    private readonly PriorProcesses _prior = new();
 
-    public ISuggester Prepare(SamplerHistory history) => new GpSuggester(history, options, _work);
+    public ISuggester Prepare(SamplerHistory history) => new GpSuggester(history, options, _work, _prior.Of(history, _work));
 }

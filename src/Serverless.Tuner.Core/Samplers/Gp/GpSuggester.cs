@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Samplers.Prior;
 using Serverless.Tuner.Core.Samplers.Qmc;
 using Serverless.Tuner.Core.Samplers.Scales;
 
@@ -28,7 +29,7 @@ internal sealed class GpSuggester : IModelSuggester
     private readonly HashSet<double[]> _known = new(PointComparer.Instance);
     private Acquisition? _acquisition;
 
-    public GpSuggester(SamplerHistory history, GpOptions options, GpWorkspace work)
+    public GpSuggester(SamplerHistory history, GpOptions options, GpWorkspace work, IReadOnlyList<PriorProcess> prior)
     {
         _history = history;
         _options = options;
@@ -41,7 +42,7 @@ internal sealed class GpSuggester : IModelSuggester
 
         _trials = trials;
         _space = new GpSpace(history, [.. trials.Valued.Select((t, k) => (t, trials.Losses[k].Sum()))]);
-        _builder = new AcquisitionBuilder(history, options, work, _space, trials);
+        _builder = new AcquisitionBuilder(history, options, work, _space, trials, prior);
         foreach (var trial in trials.Stopped) AddPending(trial.Point);
         foreach (var trial in history.Encoded)
         {

@@ -1,0 +1,94 @@
+using Serverless.Tuner.Core.Memory;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Core.Tests.Memory;
+
+/// <summary>One of a family of tasks that have the same objective but for a shift of its optimum: a public test function of points in the
+/// unit cube, moved by up to a tenth of the range in each coordinate.</summary>
+/// <param name="Name">What its study is called.</param>
+/// <param name="Function">The function, whose least value is at its middle; 0 to 1 in each coordinate.</param>
+/// <param name="Shift">By how much each coordinate is moved.</param>
+internal sealed record ShiftedTask(string Name, Func<double[], double> Function, double[] Shift)
+{
+    private static readonly DateTimeOffset s_start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Ackley 1987 over [-32.768, 32.768] in each coordinate: many local minima around one funnel.</summary>
+    public static double Ackley(double[] x)
+    {
+        var z = x.Select(v => (v - 0.5) * 65.536).ToArray();
+        return 20 + Math.E - (20 * Math.Exp(-0.2 * Math.Sqrt(z.Average(v => v * v)))) - Math.Exp(z.Average(v => Math.Cos(2 * Math.PI * v)));
+    }
+
+    /// <summary>Rosenbrock 1960 with its minimum in the middle: a bent valley.</summary>
+    public static double Rosenbrock(double[] x)
+    {
+        var z = x.Select(v => 1 + ((v - 0.5) * 4)).ToArray();
+        return Math.Log(1 + Enumerable.Range(0, z.Length - 1).Sum(i => (100 * Square(z[i + 1] - (z[i] * z[i]))) + Square(1 - z[i])));
+    }
+
+    /// <summary>A bowl.</summary>
+    public static double Sphere(double[] x) => x.Sum(v => Square(v - 0.5));
+
+    /// <summary>Rastrigin 1974 over [-5.12, 5.12].</summary>
+    public static double Rastrigin(double[] x) =>
+        x.Sum(v => (v - 0.5) * 10.24 is var z ? 10 + (z * z) - (10 * Math.Cos(2 * Math.PI * z)) : 0);
+
+    /// <summary>A member of a family.</summary>
+    public static ShiftedTask Of(string name, Func<double[], double> function, int dimensions, long seed, int number, double most = 0.1)
+    {
+        var random = new TrialRandom(seed, number);
+        return new ShiftedTask(name, function, [.. Enumerable.Range(0, dimensions).Select(_ => most * ((2 * random.NextDouble()) - 1))]);
+    }
+
+    public StudySpec Spec(int trials, long seed, string sampler = "auto") => new()
+    {
+        Name = Name,
+        Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "family" },
+        Directions = [Direction.Minimize],
+        SearchSpace = [.. Shift.Select((_, i) => new ParameterSpec { Name = $"x{i}", Kind = ParameterKind.Float, Low = 0, High = 1 })],
+        Trials = trials,
+        Seed = seed,
+        Sampler = new SamplerSpec { Type = sampler },
+    };
+
+    /// <summary>Runs a study of it to its end.</summary>
+    public (Core.Studies.Study Study, IReadOnlyList<Trial> Trials) Run(StudySpec spec, ResolvedWarmStart? warm = null)
+    {
+        var study = StudyMachine.Create(spec, "1", s_start) with
+        {
+            Id = new Guid((int)spec.Seed, (short)Name.Length, 0, [.. Name.PadRight(8)[..8].Select(c => (byte)c)]),
+            Queue = warm?.Points ?? [],
+            WarmStart = warm?.State,
+        };
+        var sampler = SamplerCatalog.BuiltIn.Create(spec.Sampler);
+        var history = new SamplerHistory(WarmStarts.SpaceOf(spec, warm?.State), spec.Directions, spec.Seed) { Prior = warm?.Studies ?? [] };
+        var trials = new List<Trial>();
+        while (study.State == StudyState.Running)
+        {
+            var step = new AdvanceStep { Sequence = study.Sequence + 1, Running = new HashSet<int>(), Now = s_start.AddMinutes(trials.Count) };
+            var result = StudyMachine.Advance(study, trials, step, sampler, history);
+            trials.AddRange(result.NewTrials.Select(t => t with { Outcome = new TrialOutcome(TrialState.Complete) { Values = [Value(t)] } }));
+            study = result.Study;
+        }
+
+        return (study, trials);
+    }
+
+    /// <summary>The best value that a study came to.</summary>
+    public double Best(StudySpec spec, ResolvedWarmStart? warm = null) => Run(spec, warm).Study.Best!.Value;
+
+    public MemoryEntry Remember(StudySpec spec, ResolvedWarmStart? warm = null)
+    {
+        var (study, trials) = Run(spec, warm);
+        return MemoryEntry.Of(study, trials, null);
+    }
+
+    /// <summary>The warm start that a study of it gets from a memory.</summary>
+    public static ResolvedWarmStart WarmStart(StudySpec spec, IReadOnlyList<MemoryEntry> memory) =>
+        WarmStarts.Resolve(spec, WarmStarts.Choose(spec.WarmStart ?? new WarmStartSpec { Similar = true }, WarmStarts.Rank(spec, memory)));
+
+    private double Value(Trial trial) => Function([.. Shift.Select((s, i) => trial.Parameters[$"x{i}"].AsDouble() - s)]);
+
+    private static double Square(double x) => x * x;
+}

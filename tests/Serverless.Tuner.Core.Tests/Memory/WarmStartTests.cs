@@ -1,0 +1,155 @@
+using Serverless.Tuner.Core.Memory;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Core.Tests.Memory;
+
+public sealed class WarmStartTests
+{
+    private static readonly ParameterSpec[] s_space =
+    [
+        new() { Name = "lr", Kind = ParameterKind.Float, Low = 1e-4, High = 1e-1, Log = true },
+        new() { Name = "layers", Kind = ParameterKind.Int, Low = 2, High = 10, Step = 2 },
+        new() { Name = "optimizer", Kind = ParameterKind.Categorical, Choices = [ParameterValue.Of("adam"), ParameterValue.Of("lion")] },
+        new() { Name = "new", Kind = ParameterKind.Float, Low = 0, High = 1 },
+    ];
+
+    [Fact]
+    public void Points_AreMovedIntoTheSpace_AndWhatItCannotTakeIsLeftOut()
+    {
+        var resolved = Resolve(Spec(), Entry("a", Point(1.0, 5, "sgd")), Entry("b", Point(1e-3, 4, "adam")));
+
+        Assert.Equal(2, resolved.Points.Count);
+        Assert.Equal(["lr", "layers"], resolved.Points[0].Keys);
+        Assert.Equal((0.1, 6L), (resolved.Points[0]["lr"].AsDouble(), resolved.Points[0]["layers"].AsInt()));
+        Assert.Equal((1e-3, 4L, "adam"), (Math.Round(resolved.Points[1]["lr"].AsDouble(), 9), resolved.Points[1]["layers"].AsInt(), resolved.Points[1]["optimizer"].ToString()));
+        Assert.Equal((2, 2), (resolved.State.Points, resolved.State.Waiting));
+    }
+
+    [Fact]
+    public void Points_AreTheBestOfEachStudyFirst_AQuarterOfTheTrialsAtMost_NoneTwice()
+    {
+        var one = Entry("a", Point(1e-3, 4, "adam"), Point(1e-2, 4, "adam"));
+        var other = Entry("b", Point(1e-3, 4, "adam"), Point(2e-3, 4, "adam"));
+
+        Assert.Equal([1e-3, 1e-2, 2e-3], Rates(Resolve(Spec(trials: 100), one, other)));
+        Assert.Equal([1e-3, 1e-2], Rates(Resolve(Spec(trials: 8), one, other)));
+        Assert.Single(Resolve(Spec(trials: 1), one, other).Points);
+
+        static IEnumerable<double> Rates(ResolvedWarmStart resolved) => resolved.Points.Select(p => Math.Round(p["lr"].AsDouble(), 9));
+    }
+
+    [Fact]
+    public void Learned_IsTheBoxOfTheBest_WidenedWithinTheDeclaredSpace()
+    {
+        var spec = Spec(space: WarmStartSpace.Learned);
+        var resolved = Resolve(spec, Entry("a", Point(1e-3, 2, "adam")), Entry("b", Point(1e-2, 10, "adam")));
+
+        var learned = resolved.State.Learned!.ToDictionary(p => p.Name);
+        Assert.Equal(["lr", "optimizer"], learned.Keys);
+        Assert.Equal(-3.5, Math.Log10(learned["lr"].Low!.Value), 6);
+        Assert.Equal(-1.5, Math.Log10(learned["lr"].High!.Value), 6);
+        Assert.Equal([ParameterValue.Of("adam")], learned["optimizer"].Choices);
+        var searched = WarmStarts.SpaceOf(spec, resolved.State);
+        Assert.False(searched.Parameters[0].Contains(ParameterValue.Of(1e-4)));
+        Assert.True(searched.Parameters[1].Contains(ParameterValue.Of(10L)));
+
+        // What the declared space has lost since is not brought back by it.
+        var narrower = spec with { SearchSpace = [s_space[0] with { High = 2e-3 }, .. s_space[1..]] };
+        Assert.False(WarmStarts.SpaceOf(narrower, resolved.State).Parameters[0].Contains(ParameterValue.Of(1e-2)));
+        Assert.True(WarmStarts.SpaceOf(spec, null).Parameters[0].Contains(ParameterValue.Of(1e-4)));
+    }
+
+    [Fact]
+    public void Choose_TakesThoseAboveTheThreshold_TheNewestOfEquals()
+    {
+        var old = Entry("old", Point(1e-3, 4, "adam"));
+        var young = Entry("young", Point(1e-3, 4, "adam")) with { EndedAt = old.EndedAt.AddDays(1) };
+        var far = Entry("far", Point(1e-3, 4, "adam"));
+        far = far with { Fingerprint = far.Fingerprint with { Objective = new ObjectiveIdentity(ObjectiveKind.Http, "x") } };
+        var empty = old with { Name = "empty", Complete = 0 };
+        var ranked = WarmStarts.Rank(Spec(), [far, old, empty, young]);
+
+        Assert.Equal(["young", "old"], Names(new WarmStartSpec { Similar = true, Threshold = 0.6 }));
+        Assert.Equal(["young"], Names(new WarmStartSpec { Similar = true, Max = 1 }));
+        Assert.Equal(["young", "old", "far"], Names(new WarmStartSpec { Similar = true, Threshold = 0 }));
+
+        IEnumerable<string> Names(WarmStartSpec wanted) => WarmStarts.Choose(wanted, ranked).Select(s => s.Entry.Name);
+    }
+
+    [Fact]
+    public void Study_TriesTheWarmPointsFirst_AndSaysWhetherTheyHelped()
+    {
+        var task = ShiftedTask.Of("t", ShiftedTask.Sphere, 2, 5, 0);
+        var entry = task.Remember(task.Spec(20, 1));
+        var spec = task.Spec(20, 2);
+        var warm = WarmStarts.Resolve(spec, WarmStarts.Rank(spec, [entry]));
+        var (study, trials) = task.Run(spec, warm);
+
+        var state = study.WarmStart!;
+        Assert.Equal(([0, 1, 2, 3, 4], 0), (state.Trials, state.Waiting));
+        Assert.Equal(entry.Best[0].Parameters, trials[0].Parameters);
+        var best = state.Trials.Min(n => trials[n].Outcome.Values![0]);
+        Assert.Equal(1 + trials.Count(t => t.Outcome.Values![0] < best), state.BestRank);
+        Assert.Equal(trials.Skip(5).Take(5).Min(t => t.Outcome.Values![0]) - best, state.Gain);
+    }
+
+    [Fact]
+    public void Sampler_WithoutEarlierStudies_SuggestsAsEver()
+    {
+        var task = ShiftedTask.Of("t", ShiftedTask.Ackley, 3, 5, 0);
+        var spec = task.Spec(30, 3);
+        var none = new ResolvedWarmStart(new WarmStartState { From = [] }, [], []);
+
+        Assert.Equal(task.Run(spec).Trials.Select(Text), task.Run(spec, none).Trials.Select(Text));
+
+        static string Text(Trial trial) => string.Join(' ', trial.Parameters.Values);
+    }
+
+    [Fact]
+    public void Sample_OfManyTrials_HasTheBestThirdAndSomeOfEachRank()
+    {
+        var task = ShiftedTask.Of("t", ShiftedTask.Sphere, 2, 5, 0);
+        var (study, trials) = task.Run(task.Spec(200, 1, "random"));
+        var entry = MemoryEntry.Of(study, trials, null);
+
+        var values = trials.Select(t => t.Outcome.Values![0]).Order().ToArray();
+        var sampled = entry.Sample.Select(p => p.Values[0]).Order().ToArray();
+        Assert.Equal((MemoryEntry.MostSampled, MemoryEntry.MostBest), (sampled.Length, entry.Best.Count));
+        Assert.Equal(values[..17], sampled[..17]);
+        Assert.InRange(sampled[17..].Select(v => Array.IndexOf(values, v) / 20).Distinct().Count(), 9, 10);
+        Assert.Equal(entry.Sample.Select(p => p.Values[0]), trials.Select(t => t.Outcome.Values![0]).Where(sampled.Contains));
+    }
+
+    private static ResolvedWarmStart Resolve(StudySpec spec, params MemoryEntry[] entries) =>
+        WarmStarts.Resolve(spec, [.. entries.Select(e => new SimilarStudy(e, new SimilarityScore(1, "")))]);
+
+    private static Dictionary<string, ParameterValue> Point(double rate, long layers, string optimizer) => new()
+    {
+        ["lr"] = ParameterValue.Of(rate),
+        ["layers"] = ParameterValue.Of(layers),
+        ["optimizer"] = ParameterValue.Of(optimizer),
+        ["gone"] = ParameterValue.Of(1L),
+    };
+
+    private static MemoryEntry Entry(string name, params Dictionary<string, ParameterValue>[] best) => new()
+    {
+        Id = new Guid(name.Length, (short)name[0], 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        Name = name,
+        EndedAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Objective = "test",
+        Fingerprint = StudyFingerprint.Of(Spec()),
+        Trials = best.Length,
+        Complete = best.Length,
+        Best = [.. best.Select(p => new MemoryPoint(p, [1.0]))],
+    };
+
+    private static StudySpec Spec(int trials = 100, WarmStartSpace space = WarmStartSpace.Declared) => new()
+    {
+        Name = "new",
+        Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "test" },
+        Directions = [Direction.Minimize],
+        SearchSpace = s_space,
+        Trials = trials,
+        WarmStart = new WarmStartSpec { Similar = true, Space = space },
+    };
+}
