@@ -103,7 +103,7 @@ public sealed class StudyQueue(StudyStore store, TunerTables tables, KeyStore ke
         return null;
     }
 
-    /// <summary>Whether nobody is in a place: its study has ended or is gone, or whoever took it did not come to let the study run.</summary>
+    /// <summary>Whether nobody is in a place: its study has ended or is gone, or whoever took it did not let the study run.</summary>
     private async Task<bool> IsVacantAsync(QueuePlace place, CancellationToken cancellationToken)
     {
         var name = StudyName.Parse(place.Study);
