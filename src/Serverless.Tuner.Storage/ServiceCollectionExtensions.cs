@@ -23,7 +23,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<RequestRecords>()
         .AddSingleton<Allowances>()
         .AddSingleton<SharedBudgets>()
-        .AddSingleton<StudyQueue>()
+        .AddSingleton<QueuedStudies>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialLeasing>()

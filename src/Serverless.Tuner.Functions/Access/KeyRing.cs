@@ -36,7 +36,7 @@ internal sealed class KeyRing(ApiAccess access, KeyStore store, TimeProvider tim
         var isFresh = _known.TryGetValue(text.Id, out var known) && time.GetElapsedTime(known.ReadAt) < Freshness;
         var key = isFresh ? known.Key : await ReadAsync(text, cancellationToken);
         return key?.Is(text) == true && key.IsValidAt(time.GetUtcNow())
-            ? new Caller($"key {key.Id}", key.Scope) 
+            ? new Caller($"key {key.Id}", key.Scope)
             {
                 PayingKey = key.Allowance is null ? null : key.Id,
                 LimitedKey = key.MaxStudies is null ? null : key.Id,

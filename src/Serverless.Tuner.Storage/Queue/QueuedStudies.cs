@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Storage;
 /// Lets studies run, at most so many at once: of the app, of a budget, of a key. The others are pending, those of a higher priority first,
 /// of the same one those that were created first. Where nothing is limited it asks the storage nothing.
 /// </summary>
-public sealed class StudyQueue(StudyStore store, TunerTables tables, KeyStore keys, QueueSettings settings, TimeProvider time)
+public sealed class QueuedStudies(StudyStore store, TunerTables tables, KeyStore keys, QueueSettings settings, TimeProvider time)
 {
     /// <summary>Who takes a place has its study run within this time.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
