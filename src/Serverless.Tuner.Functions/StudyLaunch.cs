@@ -13,7 +13,7 @@ namespace Serverless.Tuner.Functions;
 /// </summary>
 public sealed class StudyLaunch(
     StudyStarter starter, StudyCatalogs catalogs, ApiAccess access, StudyPayments payments, OutboundClient calls, SharedBudgets budgets,
-    StudyQueue queue, StudyAdmission admission, StudyStore store)
+    QueuedStudies queue, StudyAdmission admission, StudyStore store)
 {
     /// <summary>The title of every refusal that is about the study file.</summary>
     internal const string Title = "The study cannot be started";

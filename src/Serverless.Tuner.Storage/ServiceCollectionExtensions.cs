@@ -25,7 +25,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<Allowances>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<SharedBudgets>()
-        .AddSingleton<StudyQueue>()
+        .AddSingleton<QueuedStudies>()
         .AddSingleton<StudyAdvancer>()
         .AddSingleton<TrialClaims>()
         .AddSingleton<TrialLeasing>()

@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Budgets.Groups;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>A <see cref="Study"/> as the row <c>study</c> of its partition.</summary>
@@ -7,9 +5,6 @@ internal static class StudyRow
 {
     /// <summary>Set while the study's rows are being deleted: readers and writers treat the study as deleted.</summary>
     public const string Deleting = "Deleting";
-
-    /// <summary>The budget that the study shares with others; absent where it shares none.</summary>
-    public const string Group = "Group";
 
     /// <summary>What a list needs of the row: none of its long texts.</summary>
     public static IReadOnlyList<string> OutlineColumns { get; } = ["PartitionKey", .. StudyOutline.Columns, Deleting];
@@ -33,11 +28,7 @@ internal static class StudyRow
         if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
         if (study.Revision > 0) entity["Revision"] = study.Revision;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
-        if (study.Spec.Budget?.Group is { } group) entity[Group] = group;
-        if (study.Shares.Count > 0) LongText.PutJson(entity, "Shares", study.Shares);
-        if (study.Places.Count > 0) LongText.PutJson(entity, "Places", study.Places);
-        if (study.Turn > 0) entity["Turn"] = study.Turn;
-        if (study.QueueKey is { } key) entity["QueueKey"] = key;
+        SharingColumns.Put(study, entity);
         LongText.PutJson(entity, "Spec", study.Spec);
         LongText.PutJson(entity, "Open", study.Open);
         LongText.PutJson(entity, "LastPlan", study.LastPlan);
@@ -58,7 +49,8 @@ internal static class StudyRow
 
     /// <exception cref="UnreadableRowException">Nothing can be made of it.</exception>
     public static Study FromEntity(TableEntity entity) =>
-        Translate(() => Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)));
+        Translate(() => SharingColumns.Read(
+            Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)), entity));
 
     private static T Translate<T>(Func<T> read) => UnreadableRowException.Translate("the study's row", null, read);
 
@@ -92,10 +84,6 @@ internal static class StudyRow
         WarmStart = LongText.GetJson<Core.Memory.WarmStartState>(entity, "WarmStart"),
         Notices = LongText.GetJson<Notice[]>(entity, "Notices") ?? [],
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
-        Shares = LongText.GetJson<GroupShare[]>(entity, "Shares") ?? [],
-        Places = LongText.GetJson<string[]>(entity, "Places") ?? [],
-        QueueKey = entity.GetString("QueueKey"),
-        Turn = entity.GetInt32("Turn") ?? 0,
         LacksOfGroup = outline.LacksOfGroup,
         StartedAt = outline.StartedAt,
         Spent = outline.Ledger.Spent,

@@ -49,7 +49,7 @@ public sealed partial class StudyStore : IGroupStudies
 
     private async Task ForgetMoneyAsync(TableEntity mark, CancellationToken cancellationToken)
     {
-        if (mark.GetString(StudyRow.Group) is not { } group || mark.GetGuid("Id") is not { } id) return;
+        if (mark.GetString(SharingColumns.Group) is not { } group || mark.GetGuid("Id") is not { } id) return;
         Study? marked = null;
         try
         {

@@ -31,7 +31,8 @@ public sealed class StudyAnswers(
         var declared = await store.DeclaredAsync(study, cancellationToken);
         // What trials declare is not on the study's row, and only ever becomes more.
         var tag = StudyTag.Of(study, declared is null ? version : $"{version}-{declared.Count}");
-        return StudyTag.IsKnown(request, tag)
+        // The position of one that is pending is on no row.
+        return StudyTag.IsKnown(request, tag) && study.State != StudyState.Pending
             ? JsonAnswer.NotModified(tag)
             : new(StatusCodes.Status200OK, await views.PlacedAsync(views.View(study, declared), cancellationToken)) { ETag = tag };
     }

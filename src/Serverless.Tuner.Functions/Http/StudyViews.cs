@@ -5,7 +5,7 @@ using Serverless.Tuner.Evaluation;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies and trials in the shapes of the API, as they stand now.</summary>
-public sealed class StudyViews(StudyStore store, StudyQueue queue, DiskSpace disk, TimeProvider time)
+public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace disk, TimeProvider time)
 {
     /// <summary>A study.</summary>
     internal async Task<StudyView> ViewAsync(Study study, CancellationToken cancellationToken) =>

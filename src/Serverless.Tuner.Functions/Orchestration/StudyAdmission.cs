@@ -4,7 +4,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Sees to it that others go on when a study gives something back: its place among those that run at once, or money of the
 /// budget that it shares. What does not come about here the sweep makes up for.</summary>
-public sealed class StudyAdmission(StudyQueue queue, StudyStore store, StudyStarter starter, ILogger<StudyAdmission> logger)
+public sealed class StudyAdmission(QueuedStudies queue, StudyStore store, StudyStarter starter, ILogger<StudyAdmission> logger)
 {
     /// <summary>Lets those run that are pending and may, and starts their orchestrations.</summary>
     internal async Task AdmitAsync(DurableTaskClient client, CancellationToken cancellationToken) =>

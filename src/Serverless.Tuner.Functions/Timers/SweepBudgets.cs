@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Functions.Timers;
 /// <summary>Returns to shared budgets, and to the queue, what a crash left behind; wakes the studies that may go on; tells of alerts.
 /// </summary>
 public sealed class SweepBudgets(
-    SharedBudgets budgets, StudyQueue queue, StudyAdmission admission, BudgetNotices notices, ILogger<SweepBudgets> logger)
+    SharedBudgets budgets, QueuedStudies queue, StudyAdmission admission, BudgetNotices notices, ILogger<SweepBudgets> logger)
 {
     /// <summary>Looks at every budget, and at the queue, once a minute.</summary>
     [Function(nameof(SweepBudgets))]

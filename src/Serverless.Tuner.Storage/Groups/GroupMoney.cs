@@ -65,10 +65,10 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
             // Without asking for more, nothing can be missing but what is spent.
             var isSpent = !offer.MayRaise || GroupShares.OnlySettles(before, after);
             var (raised, wasRaised, isGone) = await RaiseAsync(account, before, missing, isSpent, cancellationToken);
-            // Of a study that is deleted, or of a group, the row that is written next is gone, too.
-            if (raised is null || isGone) return new GroupCover(after, 0);
+            // The row of a study that is deleted is not written.
+            if (isGone) return new GroupCover(after, 0);
+            if (raised is null || !wasRaised) return null;
             group = raised;
-            if (!wasRaised) return null;
             var member = group.Find(id)!;
             foreach (var raise in missing)
                 after = GroupShares.WithGranted(after, raise.Period, Money.Max(raise.To, member.Part(raise.Period).Held));
@@ -163,6 +163,8 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
         var isWrong = false;
         // What it lacked was told beside what it still had at hand.
         var needs = study.LacksOfGroup + offer.Room(study, offer.Period);
+        // Another process may have given money back, which one that waits already would not come upon by writing.
+        await account.ReadAsync(cancellationToken);
         var group = await account.ApplyAsync(
             new GroupStep(id, before =>
             {

@@ -9,6 +9,7 @@ namespace Serverless.Tuner.Storage.Tests.Groups;
 public sealed class GroupFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
 {
     private const int Trials = 4;
+    private readonly string _connection = azurite.ConnectionString;
     private readonly string _group = "group-" + Guid.NewGuid().ToString("N");
 
     [Theory]
@@ -102,7 +103,7 @@ public sealed class GroupFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
         // The budget's row is written, the study's is not.
         var dies = NewProcess(
             transport: new FaultyTransport((_, request) => ValueTask.FromResult(
-                request.Method.Method == "POST" && request.Uri.ToString().Contains("$batch", StringComparison.Ordinal)
+                request.Method == HttpMethod.Post && request.RequestUri!.ToString().Contains("$batch", StringComparison.Ordinal)
                     ? TransportFault.NotSent
                     : TransportFault.None)), maxRetries: 0);
         await Assert.ThrowsAnyAsync<Exception>(() => dies.AdvanceAsync(study, 1));
@@ -120,7 +121,7 @@ public sealed class GroupFaultTests(AzuriteFixture azurite) : StudyTest(azurite)
 
     private SharedBudgets SharedBudgets(TimeProvider? time = null)
     {
-        var tables = new TunerTables(new TableServiceClient(azurite.ConnectionString));
+        var tables = new TunerTables(new TableServiceClient(_connection));
         return new SharedBudgets(new StudyStore(tables, time ?? Clock, SpecComparison.BuiltIn), tables, time ?? Clock);
     }
 

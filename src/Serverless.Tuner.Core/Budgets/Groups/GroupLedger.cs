@@ -35,6 +35,8 @@ public static class GroupLedger
             if (needed > free && !isSpent) return null;
             if (needed == Money.Zero) continue;
             var extra = Money.Max(Money.Zero, Money.Min(raise.Extra, (free - needed) / ExtraShare));
+            // Less than a trial needs would be of use to nobody here, and might be what another study lacks.
+            if (extra < raise.Extra / GroupShares.TrialsAhead) extra = Money.Zero;
             member = member.With(part with { Held = part.Held + needed + extra });
         }
 

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Core.Budgets.Groups;
 public static class GroupShares
 {
     /// <summary>The trials whose money a study may keep at hand beyond what it has set aside.</summary>
-    private const int TrialsAhead = 4;
+    internal const int TrialsAhead = 4;
 
     /// <summary>What its ended trials cost of a period.</summary>
     public static Money Spent(Study study, string period) => Find(study, period)?.Spent ?? Money.Zero;

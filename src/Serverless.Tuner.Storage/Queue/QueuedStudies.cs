@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Storage;
 /// Lets studies run, at most so many at once: of the app, of a budget, of a key. The others are pending, those of a higher priority first,
 /// of the same one those that were created first. Where nothing is limited it asks the storage nothing.
 /// </summary>
-public sealed class StudyQueue(StudyStore store, TunerTables tables, KeyStore keys, QueueSettings settings, TimeProvider time)
+public sealed class QueuedStudies(StudyStore store, TunerTables tables, KeyStore keys, QueueSettings settings, TimeProvider time)
 {
     /// <summary>Who takes a place has its study run within this time.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
@@ -103,7 +103,7 @@ public sealed class StudyQueue(StudyStore store, TunerTables tables, KeyStore ke
         return null;
     }
 
-    /// <summary>Whether nobody is in a place: its study has ended or is gone, or whoever took it did not come to let the study run.</summary>
+    /// <summary>Whether nobody is in a place: its study has ended or is gone, or whoever took it did not let the study run.</summary>
     private async Task<bool> IsVacantAsync(QueuePlace place, CancellationToken cancellationToken)
     {
         var name = StudyName.Parse(place.Study);
