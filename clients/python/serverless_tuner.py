@@ -154,26 +154,27 @@ def _data_folder():
     return next((folder for folder in folders if os.path.exists(os.path.join(folder, "server.json"))), ".tuner")
 
 class _Leases:
-    """Keeps the leases of this process's trials alive, in one thread that ends when there are none."""
-    def __init__(self, client): self._client, self._held, self._lock, self._thread, self._pid = client, {}, threading.Lock(), None, 0
+    """Keeps the leases of this process's trials alive, in one thread that ends when there are none. A forked process has neither the
+    thread nor the trials of its parent, and a lock that it got with them might never be free: it has its own."""
+    def __init__(self, client): self._client, self._of = client, {}
+    def own(self): return self._of.setdefault(os.getpid(), types.SimpleNamespace(held={}, lock=threading.Lock(), thread=None))
     def add(self, trial):
-        with self._lock:
-            if self._pid != os.getpid():  # A forked process has neither the thread nor the trials of its parent.
-                self._held, self._thread, self._pid = {}, None, os.getpid()
-            self._held[id(trial)] = trial
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="tuner-leases", daemon=True)
-                self._thread.start()
+        own = self.own()
+        with own.lock:
+            own.held[id(trial)] = trial
+            if own.thread is None:
+                own.thread = threading.Thread(target=self._run, name="tuner-leases", daemon=True)
+                own.thread.start()
     def drop(self, trial):
-        with self._lock: self._held.pop(id(trial), None)
+        with self.own().lock: self.own().held.pop(id(trial), None)
     def _run(self):
-        third = self._client.lease_seconds / 3
+        own, third = self.own(), self._client.lease_seconds / 3
         while True:
             time.sleep(third / 2)
-            with self._lock:
-                held = list(self._held.values())
+            with own.lock:
+                held = list(own.held.values())
                 if not held:
-                    self._thread = None
+                    own.thread = None
                     return
             for trial in held: trial._live(third)
 

@@ -89,7 +89,7 @@ class Listed(live.Live):
             live.eventually(lambda: trial._touched > touched, seconds=10)
         self.assertEqual([path.rpartition("/")[2] for _, path, _ in sent], ["heartbeat"])
         study.tell(trial, 1.0)
-        self.assertEqual(client.leases._held, {})
+        self.assertEqual(client.leases.own().held, {})
 
     def test_a_cancelled_trial_hears_of_it(self):
         study = tuner.Study(self.client, self.client.start({"name": live.name("cancelled"), "searchSpace": SPACE, "trials": 5}))

@@ -1,7 +1,10 @@
 """What needs no server: distributions, spaces, samplers, the names that are not here, and the file itself."""
 import ast
+import json
+import os
 import pathlib
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -148,6 +151,72 @@ class NotHere(unittest.TestCase):
         from serverless_tuner.trial import TrialState
         self.assertIs(TrialPruned, tuner.TrialPruned)
         self.assertTrue(TrialState.PRUNED.is_finished() and MedianPruner and TPESampler)
+
+
+def names_of_optuna():
+    """What Optuna has, as it says itself: in a process of its own, since the two are never in one."""
+    code = """
+import importlib, inspect, json, warnings
+warnings.simplefilter("ignore")
+import optuna
+def public(name):
+    module = importlib.import_module(f"optuna.{name}" if name else "optuna")
+    return getattr(module, "__all__", None) or [
+        n for n, value in vars(module).items() if n[0] != "_" and getattr(value, "__module__", None) == module.__name__]
+modules = ["", "distributions", "exceptions", "pruners", "samplers", "storages", "study", "trial", "importance", "visualization"]
+kinds = optuna.study.Study, optuna.trial.Trial, optuna.trial.FixedTrial, optuna.trial.FrozenTrial
+print(json.dumps({"modules": {name: public(name) for name in modules},
+                  "members": {kind.__name__: [n for n in dir(kind) if n[0] != "_"] for kind in kinds}}))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    if "No module named 'optuna'" in run.stderr:
+        raise unittest.SkipTest("Optuna is not installed (Debian: python3-optuna)")
+    return json.loads(run.stdout)
+
+
+class Held:
+    """A trial whose signs of life are counted."""
+
+    lives = 0
+
+    def _live(self, third):
+        self.lives += 1
+
+
+class Leases(unittest.TestCase):
+    def leases(self):
+        return tuner._Leases(types.SimpleNamespace(lease_seconds=0.06))
+
+    def until(self, holds):
+        end = time.monotonic() + 10
+        while not holds():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.002)
+
+    def test_the_thread_lives_as_long_as_there_are_trials(self):
+        leases, first, second = self.leases(), Held(), Held()
+        for trial in (first, second):
+            leases.add(trial)
+            self.until(lambda: trial.lives > 2)
+            leases.drop(trial)
+            self.until(lambda: leases.own().thread is None)
+
+    @unittest.skipUnless(hasattr(os, "fork"), "no process can be forked here")
+    def test_a_forked_process_keeps_its_own_trials_alive_and_no_others(self):
+        leases, before, after = self.leases(), Held(), Held()
+        leases.add(before)
+        self.until(lambda: before.lives > 0)
+        with leases.own().lock:  # As when another thread of the parent is at it in just that moment.
+            child = os.fork()
+            if child == 0:
+                signal.alarm(10)  # Ends it when it waits for what never comes.
+                known = before.lives
+                leases.add(after)
+                while after.lives < 3:
+                    time.sleep(0.002)
+                os._exit(0 if before.lives == known else 3)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
+        leases.drop(before)
 
 
 class Names(unittest.TestCase):
