@@ -834,12 +834,18 @@ class GridSampler(BaseSampler):
 # ---- the names that Optuna has for all this ----
 _ALL_OF_IT = "study.trials has every trial, for a tool of your choice"
 _POINTS = "nobody else's results are taken; enqueue_trial(params) has a point evaluated, FixedTrial(params) calls an objective alone"
+_DECLARED, _LISTED = "`parameters` of GET studies/NAME has those of a study", "Client().call('GET', 'studies')['items'] lists studies"
 _WAYS = {
-    "Study.add_trial": _POINTS, "Study.add_trials": _POINTS, "create_trial": _POINTS, "trial.create_trial": _POINTS,
-    "Study.set_system_attr": "set_user_attr keeps a note", "Trial.set_system_attr": "set_user_attr keeps a note",
-    "Study.set_metric_names": "create_study(valueNames=[...]) does it", "Study.metric_names": "create_study(valueNames=[...]) does it",
-    "copy_study": _ALL_OF_IT, "study.copy_study": _ALL_OF_IT, "samplers.PartialFixedSampler": "let the objective use the value itself",
-    "get_all_study_summaries": "Client().call('GET', 'studies')['items'] lists them", "samplers.MOTPESampler": "take TPESampler",
+    "add_trial": _POINTS, "add_trials": _POINTS, "create_trial": _POINTS, "set_system_attr": "set_user_attr keeps a note",
+    "set_metric_names": "create_study(valueNames=[...]) does it", "metric_names": "create_study(valueNames=[...]) does it",
+    "copy_study": _ALL_OF_IT, "StudySummary": _LISTED, "get_all_study_summaries": _LISTED, "MOTPESampler": "take TPESampler",
+    "PartialFixedSampler": "let the objective use the value itself", "IntersectionSearchSpace": _DECLARED,
+    "intersection_search_space": _DECLARED, "distribution_to_json": "its wire() is what JSON has", "json_to_distribution": _DECLARED,
+    "check_distribution_compatibility": "== compares two", "UniformDistribution": "take FloatDistribution(low, high)",
+    "LogUniformDistribution": "take FloatDistribution(low, high, log=True)", "IntUniformDistribution": "take IntDistribution(low, high)",
+    "IntLogUniformDistribution": "take IntDistribution(low, high, log=True)", "CLIUsageError": "tuner study has the commands",
+    "DiscreteUniformDistribution": "take FloatDistribution(low, high, step=q)", "nsgaii": _ETA,
+    "RetryFailedTrialCallback": "a trial whose process died is given to another one by itself, once its lease (lease_seconds) has run out",
     "samplers": "docs/samplers.md has those that there are; sampler={\"type\": ...} takes any of them",
     "pruners": "docs/pruners.md has those that there are; pruner={\"type\": ...} takes any of them"}
 _WHOLE = {
@@ -856,7 +862,7 @@ _WHOLE = {
 def _missing(owner, name):
     """The error for a name that is not there: of those that Optuna has it says how it is done here."""
     full = f"{owner}.{name}" if owner else name
-    way = None if name.startswith("__") else _WAYS.get(full) or _WHOLE.get(owner) or (
+    way = None if name.startswith("__") else _WAYS.get(name) or _WHOLE.get(owner) or (
         _WAYS.get(owner) if name.endswith(("Sampler", "Pruner")) else None)
     return NotHere(f"Optuna's {full} is not here: {way}") if way else AttributeError(
         f"{__name__} has no '{full}'; README.md of the client says what it has of Optuna's names")

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+import types
 import unittest
 import warnings
 
@@ -137,6 +139,30 @@ class NotHere(unittest.TestCase):
             from serverless_tuner.visualization import plot_optimization_history  # noqa: F401
         with self.assertRaisesRegex(tuner.NotHere, "should_prune"):
             from serverless_tuner.integration import KerasPruningCallback  # noqa: F401
+
+    def test_older_distributions_name_those_of_today(self):
+        for old, way in (("Uniform", r"Float.*low, high\)"), ("LogUniform", "Float.*log=True"), ("DiscreteUniform", "Float.*step=q"),
+                         ("IntUniform", r"Int.*low, high\)"), ("IntLogUniform", "Int.*log=True")):
+            with self.assertRaisesRegex(tuner.NotHere, f"distributions.{old}Distribution is not here: take {way}"):
+                getattr(tuner.distributions, f"{old}Distribution")
+        with self.assertRaisesRegex(tuner.NotHere, "lease_seconds"):
+            from serverless_tuner.storages import RetryFailedTrialCallback  # noqa: F401
+
+    def test_every_public_name_of_optuna_is_here_or_names_the_way(self):
+        names = names_of_optuna()
+        for module, public in names["modules"].items():
+            for name in public:
+                with self.subTest(f"{module}.{name}"):
+                    try: getattr(getattr(tuner, module) if module else tuner, name)
+                    except tuner.NotHere as e: self.assertRegex(str(e), f"{name} is not here: .{{8}}")
+        study = tuner.Study(tuner.Client("http://127.0.0.1:9", "k"), {"name": "s", "spec": {"directions": ["minimize"], "searchSpace": []}})
+        trial = tuner.Trial(study, {"number": 0, "attempt": 1, "lease": "l", "parameters": {}})
+        fixed = tuner.trial.FixedTrial({})
+        frozen = tuner.trial.FrozenTrial(0, tuner.trial.TrialState.RUNNING)
+        for thing in (study, trial, fixed, frozen):
+            for name in set(names["members"][type(thing).__name__]) - set(dir(thing)):
+                with self.subTest(f"{type(thing).__name__}.{name}"), self.assertRaisesRegex(tuner.NotHere, f"{name} is not here: .{{8}}"):
+                    getattr(thing, name)
 
     def test_unknown_names_are_missing_as_names_are(self):
         self.assertFalse(hasattr(tuner, "no_such_thing"))
