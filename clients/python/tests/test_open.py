@@ -57,8 +57,25 @@ class Open(live.Live):
         study.enqueue_trial({"x": 7.0, "later": "b"})
         with self.assertRaisesRegex(tuner.ApiError, "x"):
             study.optimize(lambda t: t.suggest_float("x", 0, 1), n_trials=1)
-        with self.assertRaisesRegex(tuner.NotHere, "objective"):
-            study.enqueue_trial({"x": 0.5}, user_attrs={"a": 1})
+
+    def test_an_enqueued_point_brings_its_attributes(self):
+        study, seen = self.create("noted"), []
+
+        def objective(trial):
+            seen.append(dict(trial.user_attrs))
+            trial.set_user_attr("own", trial.number)
+            return trial.suggest_float("encoder/lr", 0, 1)
+
+        study.enqueue_trial({"encoder/lr": 0.5}, user_attrs={"from": ["a", None], "own": "before"})
+        study.optimize(objective, n_trials=2)
+        first, second = study.trials
+        self.assertEqual(seen, [{"from": ["a", None], "own": "before"}, {}])
+        self.assertEqual((first.params, first.user_attrs), ({"encoder/lr": 0.5}, {"from": ["a", None], "own": 0}))
+        self.assertEqual((list(second.params), second.user_attrs), (["encoder/lr"], {"own": 1}))
+        study.enqueue_trial({"encoder/lr": 0.25}, user_attrs={"a": 1})
+        held = study.ask()
+        running = study.trials[2]
+        self.assertEqual((held.user_attrs, running.params, running.user_attrs), ({"a": 1}, {"encoder/lr": 0.25}, {"a": 1}))
 
     def test_choices_may_be_anything(self):
         study = self.create("anything")

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 import types
 import unittest
 import warnings
+import zipfile
 
 import serverless_tuner as tuner
 from serverless_tuner.distributions import CategoricalDistribution, FloatDistribution, IntDistribution
@@ -37,15 +39,24 @@ class TheFile(unittest.TestCase):
             code = f"from setuptools import build_meta; print(build_meta.build_wheel({folder!r}))"
             copy = pathlib.Path(folder, "source")
             copy.mkdir()
-            for name in ("serverless_tuner.py", "pyproject.toml", "README.md"):
+            for name in ("serverless_tuner.py", "pyproject.toml", "README.md", "LICENSE"):
                 (copy / name).write_bytes((FOLDER / name).read_bytes())
             built = subprocess.run([sys.executable, "-c", code], cwd=copy, capture_output=True, text=True)
             self.assertEqual(built.returncode, 0, built.stderr)
             wheel = next(pathlib.Path(folder).glob("*.whl"))
             self.assertEqual(wheel.name, f"serverless_tuner-{tuner.__version__}-py3-none-any.whl")
+            with zipfile.ZipFile(wheel) as files:
+                self.assertTrue([name for name in files.namelist() if name.endswith("LICENSE")])
             code = "import serverless_tuner; print(serverless_tuner.__file__)"
             used = subprocess.run([sys.executable, "-c", code], cwd=folder, env={"PYTHONPATH": str(wheel)}, capture_output=True, text=True)
             self.assertIn(str(wheel), used.stdout, used.stderr)
+
+
+    def test_what_the_wheel_brings_holds_outside_of_the_repository(self):
+        root = FOLDER.parent.parent
+        self.assertEqual((FOLDER / "LICENSE").read_text(), (root / "LICENSE").read_text())
+        links = re.findall(r"\]\(([^)]+)\)", (FOLDER / "README.md").read_text(encoding="utf-8"))
+        self.assertEqual([link for link in links if link.startswith("..")], [])
 
 
 class Distributions(unittest.TestCase):
@@ -128,6 +139,9 @@ class NotHere(unittest.TestCase):
         for use, way in ((lambda: tuner.visualization.plot_contour, "study.trials"),
                          (lambda: tuner.importance.get_param_importances, "study.trials"),
                          (lambda: tuner.integration.LightGBMPruningCallback, "should_prune"), (lambda: tuner.storages.RDBStorage, "server"),
+                         (lambda: tuner.integration.BoTorchSampler, "GPSampler.*gp"), (lambda: tuner.get_all_study_names, "studies"),
+                         (lambda: tuner.trial.FixedTrial({}).relative_params, "trial.params"),
+                         (lambda: tuner.create_study(storage="sqlite:///x.db"), "'sqlite:///x.db'.*server's address"),
                          (lambda: tuner.copy_study, "study.trials"), (lambda: tuner.create_trial, "enqueue_trial"),
                          (lambda: tuner.samplers.PartialFixedSampler, "itself"), (lambda: tuner.samplers.SomeSampler, "docs/samplers.md"),
                          (lambda: tuner.get_all_study_summaries, "studies"), (lambda: tuner.terminator.Terminator, "plateauTrials")):
