@@ -5,24 +5,44 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>tuner study best</c>.</summary>
 internal static class StudyBestCommand
 {
+    /// <summary>None of the trials of a front comes first: all are fetched, to be sorted here.</summary>
+    private const int MostOfFront = 1_000;
+
     public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Optional(arguments);
         var count = new Option<int>("--count") { Description = "how many", HelpName = "N", DefaultValueFactory = _ => 5 };
         NumberRange.RequirePositive(count);
         var metrics = MetricColumns.Option();
-        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, metrics, arguments.Csv }, async call =>
+        const string Description = "Show the best complete trials, best first; of a Pareto front the best in the first value";
+        return arguments.Run(new("best", Description) { name, count, metrics, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
             var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
-            var best = await client.BestTrialsAsync(study, call.Parsed.GetValue(count), call.CancellationToken);
-            return call.Show(best, () =>
+            var wanted = call.Parsed.GetValue(count);
+            var isFront = spec.Directions.Count > 1;
+            var asked = isFront ? Math.Max(wanted, MostOfFront) : wanted;
+            var found = (await client.BestTrialsAsync(study, asked, call.CancellationToken)).Items;
+            IReadOnlyList<TrialView> best = isFront ? [.. ByFirstValue(found, spec.Directions[0]).Take(wanted)] : found;
+            return call.Show(new PageView<TrialView>(best, null), () =>
             {
-                if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
-                else call.Output.Write(TrialTable.Of(
-                    best.Items, spec, best.Items[0].Number, metrics: MetricColumns.Of(best.Items, call.Parsed.GetValue(metrics))));
-            }, () => Csv.Trials(best.Items, spec));
+                if (best.Count == 0)
+                {
+                    call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
+                    return;
+                }
+
+                call.Output.Write(TrialTable.Of(
+                    best, spec, best[0].Number, metrics: MetricColumns.Of(best, call.Parsed.GetValue(metrics)),
+                    terminal: call.Output.Profile.Width));
+                if (best.Count < found.Count)
+                    call.Output.WriteLine(
+                        $"{best.Count} of the {found.Count} trials of the Pareto front; --count {found.Count} shows all.");
+            }, () => Csv.Trials(best, spec));
         });
     }
+
+    private static IEnumerable<TrialView> ByFirstValue(IReadOnlyList<TrialView> trials, Direction direction) =>
+        direction == Direction.Maximize ? trials.OrderByDescending(t => t.Values![0]) : trials.OrderBy(t => t.Values![0]);
 }
