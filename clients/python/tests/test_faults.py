@@ -177,6 +177,22 @@ class Faults(unittest.TestCase):
             other.join()
             self.assertEqual(server.connections, 3)
 
+    def test_a_server_on_this_machine_that_comes_back_at_another_port_is_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def is_at(server):
+                pathlib.Path(folder, "server.json").write_text(json.dumps({"url": f"http://127.0.0.1:{server.server_address[1]}"}))
+
+            pathlib.Path(folder, "token").write_text("token")
+            with Faulty(DONE) as before, Faulty(DONE) as after:
+                client = before.client(data=folder, patience=10)
+                client.server = client.key = None
+                is_at(before)
+                client.call("GET", "studies")
+                before.answers[:] = [None]
+                is_at(after)
+                client.call("GET", "studies")
+                self.assertEqual((len(after.asked), after.asked[0][2]["Authorization"]), (1, "Bearer token"))
+
     def test_a_deletion_whose_answer_was_cut_is_done(self):
         gone = (404, {"type": "urn:tuner:error:no-such-study", "title": "Gone"}, {})
         with Faulty(None, gone) as server:

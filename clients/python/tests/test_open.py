@@ -1,7 +1,11 @@
 """Studies whose parameters are found while the objective asks for them."""
+import _thread
 import subprocess
 import sys
+import threading
+import time
 import unittest
+import unittest.mock
 import warnings
 
 import live
@@ -144,6 +148,60 @@ study.optimize(objective, n_trials=8)
 
         self.assertRaises(KeyboardInterrupt, study.optimize, objective, n_trials=3)
         self.assertEqual([t.state.name for t in study.trials], ["FAIL"])
+
+    def test_an_error_in_one_thread_ends_the_others(self):
+        study = self.create("threads")
+
+        def objective(trial):
+            if threading.current_thread().name.endswith("_1"):
+                raise ArithmeticError("in the second thread")
+            live.eventually(lambda: study._is_stopped)
+            return 1.0
+
+        self.assertRaises(ArithmeticError, study.optimize, objective, n_trials=50, n_jobs=2)
+        self.assertEqual(sorted(t.state.name for t in study.trials), ["COMPLETE", "FAIL"])
+
+    def test_an_interrupt_of_the_main_thread_ends_those_that_work(self):
+        study = self.create("interrupted-threads")
+
+        def objective(trial):
+            _thread.interrupt_main()
+            live.eventually(lambda: study._is_stopped)
+            return 1.0
+
+        self.assertRaises(KeyboardInterrupt, study.optimize, objective, n_trials=50, n_jobs=2)
+        self.assertLessEqual(len(study.trials), 2)
+
+    def test_a_thread_for_each_processor(self):
+        study, seen = self.create("processors"), threading.Barrier(3)
+        with unittest.mock.patch("os.cpu_count", lambda: 3):
+            study.optimize(lambda trial: float(seen.wait(20)), n_trials=3, n_jobs=-1)
+        self.assertEqual({t.state.name for t in study.trials}, {"COMPLETE"})
+
+    def test_no_trial_is_waited_for_beyond_the_timeout(self):
+        study = self.create("full", parallelism=1)
+        study.ask()
+        begun = time.monotonic()
+        work = threading.Thread(target=study.optimize, args=(lambda trial: 1.0,), kwargs={"timeout": 1}, daemon=True)
+        work.start()
+        work.join(20)
+        self.assertFalse(work.is_alive())
+        self.assertLess(time.monotonic() - begun, 20)
+        self.assertEqual(len(study.trials), 1)
+
+    def test_of_two_that_create_a_study_at_once_one_joins(self):
+        name, once = live.name("at-once"), self.client._once
+
+        def first(method, path, body, headers):
+            if method == "POST":
+                self.client._once = once
+                tuner.create_study(study_name=name, storage=tuner.Client())
+            return once(method, path, body, headers)
+
+        self.client._once = first
+        study = tuner.create_study(study_name=name, storage=self.client, load_if_exists=True)
+        self.assertEqual(study.study_name, name)
+        self.assertRaises(tuner.DuplicatedStudyError, tuner.create_study, study_name=name, storage=self.client)
 
     def test_any_name_will_do(self):
         name = live.name("my study/α")

@@ -52,6 +52,14 @@ test("a request whose key is in flight is asked again; other conflicts are not",
   assert.equal(conflict.requests.length, 1);
 });
 
+test("what would fail again is not asked again", async () => {
+  for (const [status, kind] of [[500, "unreadable"], [501, "no-artifacts"], [503, "no-key-yet"]]) {
+    const { tuner, requests } = connect(() => [status, { type: `urn:tuner:error:${kind}`, title: "No" }]);
+    await assert.rejects(tuner.study("a").get(), { kind, isTemporary: false });
+    assert.equal(requests.length, 1);
+  }
+});
+
 test("a server that stays away is given up after the time that was set", async () => {
   const { tuner, clock } = connect(() => { throw new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }); }, { retrySeconds: 20 });
 
