@@ -55,13 +55,14 @@ def _differs(name, known, asked):
 
 # ---- requests ----
 class Client:
-    """Requests to a server: kept-alive connections, one for each thread; what gets no answer is asked again, with the same
-    Idempotency-Key where twice would not be the same as once."""
-    def __init__(self, server=None, key=None, *, data=None, lease_seconds=60, patience=120.0, timeout=60.0):
+    """Requests to a server: kept-alive connections, one for each thread; what gets no answer is asked again, with the same Idempotency-Key
+    where twice would not be the same as once: for `patience` seconds; None: for 120, but for 3 where no server has answered yet."""
+    def __init__(self, server=None, key=None, *, data=None, lease_seconds=60, patience=None, timeout=60.0):
         told = os.environ.get
         self.server, self.key = server or told("TUNER_SERVER"), key or told("TUNER_KEY") or told("TUNER_TOKEN")
         self.data, self.lease_seconds, self.patience, self.timeout = data, lease_seconds, patience, timeout
         self.leases, self._local, self._was_there = _Leases(self), threading.local(), False
+        self._is_said = False
     def __getstate__(self): return {k: v for k, v in self.__dict__.items() if k != "leases" and k[0] != "_"}
     def __setstate__(self, state): self.__init__(**state)
     def call(self, method, path, body=None, **options):
@@ -73,9 +74,9 @@ class Client:
         headers = {**(headers or {}), **({"Idempotency-Key": uuid.uuid4().hex} if once else {})}
         if body is not None and not isinstance(body, bytes):
             body, headers["Content-Type"] = json.dumps(body, allow_nan=False, separators=(",", ":")).encode(), "application/json"
-        end, wait, tries = time.monotonic() + (self.patience if patience is None else patience), 0.1, 0
+        patience, begun, wait, tries = self.patience if patience is None else patience, time.monotonic(), 0.1, 0
         while True:
-            tries, least = tries + 1, 0.0
+            tries, least, limit = tries + 1, 0.0, 120.0
             try:
                 status, got, content = self._once(method, path, body, headers)
                 if status < 400: return content if raw else json.loads(content) if content else None, got
@@ -87,19 +88,23 @@ class Client:
                 if isinstance(broken, _Stale): continue
                 # What is not written down, or no certificate vouches for, will not come by itself.
                 if isinstance(broken, ValueError) or isinstance(broken, NoServer) and not self._was_there: raise
-                error = broken if isinstance(broken, NoServer) else NoServer(f"No answer from {self.server or 'the server'}: {broken!r}")
-            pause = max(least, wait * random.uniform(0.7, 1.3))
-            if time.monotonic() + pause > end: raise error
+                is_absent = not self._was_there and isinstance(broken, (ConnectionRefusedError, socket.gaierror))
+                limit, way = (3.0, f". {_START}") if is_absent else (limit, "")
+                error = broken if isinstance(broken, NoServer) else NoServer(f"No answer from {self._local.url}: {broken!r}{way}")
+            pause, left = max(least, wait * random.uniform(0.7, 1.3)), begun + (limit if patience is None else patience) - time.monotonic()
+            if pause > left: raise error
+            if tries > 2 and not self._is_said:  # Once for all threads, until there is an answer.
+                self._is_said = True
+                _log.warning("%s; trying for %.0f s more", str(error).rstrip("."), left)
             time.sleep(pause)
             wait = min(wait * 2, 5.0)
-
     def _once(self, method, path, body, headers):
         local = self._local
         connection = getattr(local, "connection", None)
         if connection is None or local.pid != os.getpid():
             url, key = self._where()
-            at = urllib.parse.urlsplit(url)
-            kind = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}.get(at.scheme)
+            at, local.url = urllib.parse.urlsplit(url), url
+            kind = _CONNECTIONS.get(at.scheme)
             if not kind or not at.hostname: raise ValueError(f"{url!r} is no address of a server: it begins with http:// or https://")
             connection = local.connection = kind(at.hostname, at.port, timeout=self.timeout)
             local.pid, local.is_used, local.base, local.auth = os.getpid(), False, at.path.rstrip("/") + "/v1/tuner/", f"Bearer {key}"
@@ -114,9 +119,8 @@ class Client:
             if local.is_used and isinstance(e, (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError)):
                 raise _Stale from None
             raise
-        local.is_used = self._was_there = True
+        local.is_used, self._was_there, self._is_said = True, True, self._is_said and response.status > 500
         return response.status, response.headers, content
-
     def _where(self):
         """The server's address and the key. A server on this machine may have another port after a restart: it is looked up each time."""
         if self.server:
@@ -126,9 +130,9 @@ class Client:
         folder = self.data or os.environ.get("TUNER_DATA") or _data_folder()
         try:
             with open(os.path.join(folder, "server.json"), encoding="utf-8") as server, open(os.path.join(folder, "token")) as token:
-                return json.load(server)["url"], token.read().strip()
+                return json.load(server)["url"], self.key or token.read().strip()
         except (OSError, ValueError, KeyError) as e:
-            raise NoServer(f"No server is known: start one (tuner serve), or set TUNER_SERVER and TUNER_KEY ({folder}: {e})") from None
+            raise NoServer(f"No server is known ({folder}: {e}). {_START}") from None
     def start(self, spec): return self.call("POST", "studies", spec, once=True)
     def study(self, name): return self.call("GET", f"studies/{_quote(name)}")
     def suggest(self, name, count=1):
@@ -144,6 +148,9 @@ class Client:
         return self.call("GET", f"studies/{_quote(name)}/trials/{number}/artifacts/{_quote(file)}", raw=True)
 
 class _Stale(OSError): """The kept-alive connection had been closed."""
+_START = "Start one (tuner serve), or set TUNER_SERVER and TUNER_KEY to one that runs."
+_CONNECTIONS = {scheme: type(kind.__name__, (kind,), {"__del__": kind.close})  # None is left open at the end of a program.
+                for scheme, kind in (("http", http.client.HTTPConnection), ("https", http.client.HTTPSConnection))}
 def _quote(text): return urllib.parse.quote(str(text), safe="")
 def _seconds(headers): return float(re.sub(r"\D.*", "", headers.get("Retry-After") or "") or 0)
 
@@ -154,26 +161,27 @@ def _data_folder():
     return next((folder for folder in folders if os.path.exists(os.path.join(folder, "server.json"))), ".tuner")
 
 class _Leases:
-    """Keeps the leases of this process's trials alive, in one thread that ends when there are none."""
-    def __init__(self, client): self._client, self._held, self._lock, self._thread, self._pid = client, {}, threading.Lock(), None, 0
+    """Keeps the leases of this process's trials alive, in one thread that ends when there are none. A forked process has neither the
+    thread nor the trials of its parent, and a lock that it got with them might never be free: it has its own."""
+    def __init__(self, client): self._client, self._of = client, {}
+    def own(self): return self._of.setdefault(os.getpid(), types.SimpleNamespace(held={}, lock=threading.Lock(), thread=None))
     def add(self, trial):
-        with self._lock:
-            if self._pid != os.getpid():  # A forked process has neither the thread nor the trials of its parent.
-                self._held, self._thread, self._pid = {}, None, os.getpid()
-            self._held[id(trial)] = trial
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="tuner-leases", daemon=True)
-                self._thread.start()
+        own = self.own()
+        with own.lock:
+            own.held[id(trial)] = trial
+            if own.thread is None:
+                own.thread = threading.Thread(target=self._run, name="tuner-leases", daemon=True)
+                own.thread.start()
     def drop(self, trial):
-        with self._lock: self._held.pop(id(trial), None)
+        with self.own().lock: self.own().held.pop(id(trial), None)
     def _run(self):
-        third = self._client.lease_seconds / 3
+        own, third = self.own(), self._client.lease_seconds / 3
         while True:
             time.sleep(third / 2)
-            with self._lock:
-                held = list(self._held.values())
+            with own.lock:
+                held = list(own.held.values())
                 if not held:
-                    self._thread = None
+                    own.thread = None
                     return
             for trial in held: trial._live(third)
 
@@ -225,7 +233,6 @@ class CategoricalDistribution(BaseDistribution):
     def single(self): return len(self.choices) == 1
     def _key(self): return "CategoricalDistribution", *self._texts
     def wire(self): return {"type": "categorical", "choices": [json.loads(text) for text in self._texts]}
-
 def _numbers(*values): return all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values)
 
 def _plain(value):
@@ -275,6 +282,7 @@ class TrialState(enum.IntEnum):
 class StudyDirection(enum.IntEnum):
     NOT_SET, MINIMIZE, MAXIMIZE = range(3)
 
+_NOTES = "enqueue_trial(user_attrs=...)"  # An enqueued point carries them as a parameter that no objective asks for.
 _STATES = dict(zip(("running", "complete", "pruned", "failed", "waiting"), TrialState))
 
 class BaseTrial:
@@ -296,16 +304,16 @@ class Trial(BaseTrial):
     """A trial that this process evaluates. `params` has the values that were asked for; in a study with a listed space, all of them."""
     def __init__(self, study, given):
         self.study, self.number, self.attempt = study, given["number"], given["attempt"]
-        self.params, self.distributions, self.user_attrs, self.system_attrs, self.intermediate_values = {}, {}, {}, {}, {}
+        self.params, self.distributions, self.system_attrs, self.intermediate_values = {}, {}, {}, {}
         self.metrics, self.constraints, self.cost_usd, self.datetime_start = {}, {}, None, datetime.datetime.now()
         self._path = f"{study._path}/trials/{self.number}"
-        self._lease, self._given, self._pending, self._lock = given["lease"], given["parameters"], [], threading.RLock()
+        self._lease, self._given, self._pending, self._lock = given["lease"], dict(given["parameters"]), [], threading.RLock()
+        self.user_attrs = json.loads(self._given.pop(_NOTES, "{}"))
         self._ended = None  # Why the server has ended the trial, or that its lease was lost: nothing more is told of it.
         self._is_lost, self._frozen, self._touched = False, None, time.monotonic()
         for name, raw in {} if study._is_open else self._given.items():
             self.distributions[name] = study._declared.get(name) or CategoricalDistribution([raw])  # What is `fixed` has one value.
             self.params[name] = self.distributions[name].decode(raw)
-
     def report(self, value, step):
         """An intermediate value. It goes out when `should_prune` is asked; one about which nobody asks is kept, and prunes nobody."""
         self._only_one("report")
@@ -318,7 +326,6 @@ class Trial(BaseTrial):
             if math.isfinite(value):  # JSON has no other numbers: those are known in this process only.
                 self._pending.append({"step": int(step), "value": value, **self._cost()})
         if len(self._pending) > 100: self._flush(judge=False, leave=1)
-
     def should_prune(self):
         """Whether to stop: the server's pruner says so, or the trial was cancelled, is out of money, or its study was stopped."""
         self._only_one("should_prune")
@@ -358,7 +365,6 @@ class Trial(BaseTrial):
         for name, distribution in wanted.items():
             declared[name] = self.distributions[name] = distribution
             self.params[name] = distribution.decode(self._given[name])
-
     def _live(self, third):
         """A sign of life when one is due. Reports are one too, but for the newest, about which `should_prune` may be asked yet."""
         if self._ended is not None or time.monotonic() - self._touched < third / 2: return
@@ -372,7 +378,6 @@ class Trial(BaseTrial):
                 reports = self._pending[:min(100, len(self._pending) - leave)]
                 self._tell("report", {"reports": reports, **self._used(), **({} if judge else {"judge": False})}, **options)
                 del self._pending[:len(reports)]
-
     def _tell(self, what, body, **options):
         """Tells the server, and notes when that says that the trial is over or another worker's."""
         try:
@@ -423,7 +428,6 @@ class FrozenTrial(BaseTrial):
 class FixedTrial(FrozenTrial):
     """Values to call an objective with, without a study."""
     def __init__(self, params, number=0): super().__init__(number, TrialState.RUNNING, None, datetime.datetime.now(), params=dict(params))
-
 def _last(values, default=None): return values[max(values)] if values else default
 
 def _local_time(text):
@@ -431,14 +435,12 @@ def _local_time(text):
     if text:
         text = re.sub(r"\.(\d{1,6})\d*", lambda m: "." + m.group(1).ljust(6, "0"), text.replace("Z", "+00:00"))
         return datetime.datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
-
 def _note(value):
     """The text by which a value is kept as a note."""
     def plain(part):
         if hasattr(part, "tolist"): return part.tolist()
         raise TypeError(f"{type(part).__name__} is no value of JSON, as notes are; trial.keep(file, bytes) keeps anything")
     return json.dumps(value, default=plain)
-
 def _attributes(texts):
     """Notes are kept as the JSON of their values; what does not parse is the text itself."""
     def read(text):
@@ -522,7 +524,6 @@ class Study:
         if refusal: raise ValueError(refusal)
         if wrong: warnings.warn(wrong, stacklevel=2)
         return self._finish(held, TrialState.FAIL if wrong else TrialState.COMPLETE if state is None else state, result, wrong)
-
     def _ask(self, end, must=False):
         while True:
             answer, wait = self._client.suggest(self._id)
@@ -538,7 +539,6 @@ class Study:
         self._asked[trial.number] = trial
         self._client.leases.add(trial)
         return trial
-
     def _evaluate(self, trial, func, catch):
         error, state, wrong, result = None, None, None, {}
         try:
@@ -556,7 +556,6 @@ class Study:
         self._say(frozen, error, wrong)
         if frozen.state == TrialState.FAIL and error is not None and not isinstance(error, (LeaseLost, *catch)): raise error
         return frozen
-
     def _result(self, trial, value):
         """What `complete` takes of values, and what is wrong with them. A study that scores metrics needs none."""
         if value is None and trial.metrics: return {"values": []}, None
@@ -568,7 +567,6 @@ class Study:
         if len(values) != len(self.directions):
             return {}, f"The number of the values {len(values)} did not match the number of the objectives {len(self.directions)}."
         return {"values": values}, None
-
     def _finish(self, trial, state, result, reason):
         """Tells the server how a trial has ended; returns what is known of it then."""
         last, what = _last(trial.intermediate_values), {TrialState.COMPLETE: "complete", TrialState.PRUNED: "prune"}.get(state, "fail")
@@ -600,7 +598,6 @@ class Study:
             frozen.values = [last] if frozen.state == TrialState.PRUNED and last is not None and not math.isnan(last) else None
         frozen.datetime_complete, trial._frozen = datetime.datetime.now(), frozen
         return frozen
-
     def _say(self, frozen, error, wrong):
         if frozen.state == TrialState.PRUNED: _log.info("Trial %s pruned. %s", frozen.number, str(error or "") or frozen.reason or "")
         elif frozen.state == TrialState.FAIL:
@@ -649,12 +646,13 @@ class Study:
         self._client.call("PATCH", self._path, {"attributes": {key: _note(value)}})
     def enqueue_trial(self, params, user_attrs=None, skip_if_exists=False):
         """Has a point tried before those of the sampler; what it lacks is suggested. It is among the trials once it was asked for."""
-        if user_attrs: raise NotHere("enqueue_trial(user_attrs=...) is not here: let the objective set them")
+        if user_attrs and not self._is_open:
+            raise NotHere(f"{_NOTES} is not here in a study that lists its parameters: let the objective set them")
         if skip_if_exists and any(t.params.keys() == params.keys() and all(_same(t.params[k], v) for k, v in params.items())
                                   for t in self.get_trials()):
             return _log.info("Trial with params %s already exists. Skipping enqueue.", params)
-        self._client.call("POST", f"{self._path}/enqueue", {"points": [{k: _plain(v) for k, v in params.items()}]}, once=True)
-
+        point = {**{k: _plain(v) for k, v in params.items()}, **({_NOTES: _note(user_attrs)} if user_attrs else {})}
+        self._client.call("POST", f"{self._path}/enqueue", {"points": [point]}, once=True)
     def trials_dataframe(self, attrs=None):
         """The trials as a table, where pandas is installed: `params_lr` and the like; those columns that begin with one of `attrs`."""
         try: import pandas
@@ -680,19 +678,19 @@ class Study:
         if any(name not in self._declared for row in rows for name in row["parameters"]): self._learn(self._client.study(self._id))
         return [self._of_row(row) for row in rows]
     def _of_row(self, row):
-        distributions = {name: self._declared.get(name) or BaseDistribution() for name in row.get("parameters", {})}
+        values = dict(row.get("parameters", {}))
+        notes = {**json.loads(values.pop(_NOTES, "{}")), **_attributes(row.get("attributes"))}
+        distributions = {name: self._declared.get(name) or BaseDistribution() for name in values}
         frozen = FrozenTrial(
             row["number"], _STATES[row["state"]], None, _local_time(row.get("startedAt")), _local_time(row.get("endedAt")),
-            {name: distributions[name].decode(raw) for name, raw in row.get("parameters", {}).items()}, distributions,
-            _attributes(row.get("attributes")), {}, lambda: {} if row.get("lastStep") is None else {
+            {name: distributions[name].decode(raw) for name, raw in values.items()}, distributions, notes, {},
+            lambda: {} if row.get("lastStep") is None else {
                 r["step"]: float(r["value"]) for r in (self._row(row["number"]) or {}).get("reports") or []}, values=row.get("values"))
         if row.get("constraints"): frozen.system_attrs["constraints"] = tuple(map(float, row["constraints"].values()))
         frozen.metrics, frozen.cost_usd, frozen.reason = row.get("metrics") or {}, row.get("costUsd", 0.0), row.get("reason")
         return frozen
-
 def _same(a, b): return math.isclose(a, b, rel_tol=1e-5) if _numbers(a, b) else type(a) is type(b) and a == b
 def _study_of(client, server_name, sampler, pruner, name): return Study(client, client.study(server_name), sampler, pruner, name)
-
 def _server_name(name):
     """Names on the server have letters, digits, '.', '_' and '-' alone; another one is written with these, the same way each time."""
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", name): return name
@@ -701,7 +699,9 @@ def _server_name(name):
 def _client(storage, server=None, key=None, lease_seconds=60):
     if isinstance(storage, Client): return storage
     is_address = isinstance(storage, str) and storage.startswith(("http://", "https://"))
-    if storage is not None and not is_address: _log.warning("storage=%r is not used: the server keeps studies.", storage)
+    if storage is not None and not is_address:
+        raise NotHere(f"storage={storage!r} is not here: the server keeps studies; leave `storage` out, or give it the server's address "
+                      "(http://127.0.0.1:7071)")
     return Client(server or (storage if is_address else None), key, lease_seconds=lease_seconds)
 
 def create_study(*, storage=None, sampler=None, pruner=None, study_name=None, direction=None, load_if_exists=False, directions=None,
@@ -833,18 +833,25 @@ class GridSampler(BaseSampler):
 # ---- the names that Optuna has for all this ----
 _ALL_OF_IT = "study.trials has every trial, for a tool of your choice"
 _POINTS = "nobody else's results are taken; enqueue_trial(params) has a point evaluated, FixedTrial(params) calls an objective alone"
+_DECLARED, _LISTED = "`parameters` of GET studies/NAME has those of a study", "Client().call('GET', 'studies')['items'] lists studies"
 _WAYS = {
-    "Study.add_trial": _POINTS, "Study.add_trials": _POINTS, "create_trial": _POINTS, "trial.create_trial": _POINTS,
-    "Study.set_system_attr": "set_user_attr keeps a note", "Trial.set_system_attr": "set_user_attr keeps a note",
-    "Study.set_metric_names": "create_study(valueNames=[...]) does it", "Study.metric_names": "create_study(valueNames=[...]) does it",
-    "copy_study": _ALL_OF_IT, "study.copy_study": _ALL_OF_IT, "samplers.PartialFixedSampler": "let the objective use the value itself",
-    "get_all_study_summaries": "Client().call('GET', 'studies')['items'] lists them", "samplers.MOTPESampler": "take TPESampler",
+    "add_trial": _POINTS, "add_trials": _POINTS, "create_trial": _POINTS, "set_system_attr": "set_user_attr keeps a note",
+    "set_metric_names": "create_study(valueNames=[...]) does it", "metric_names": "create_study(valueNames=[...]) does it",
+    "copy_study": _ALL_OF_IT, "StudySummary": _LISTED, "get_all_study_summaries": _LISTED, "MOTPESampler": "take TPESampler",
+    "get_all_study_names": _LISTED, "BoTorchSampler": "take samplers.GPSampler, which is the server's gp",
+    "relative_params": "trial.params has what was asked for", "PartialFixedSampler": "let the objective use the value itself",
+    "IntersectionSearchSpace": _DECLARED, "intersection_search_space": _DECLARED, "json_to_distribution": _DECLARED,
+    "distribution_to_json": "its wire() is what JSON has", "check_distribution_compatibility": "== compares two",
+    "UniformDistribution": "take FloatDistribution(low, high)",
+    "LogUniformDistribution": "take FloatDistribution(low, high, log=True)", "IntUniformDistribution": "take IntDistribution(low, high)",
+    "IntLogUniformDistribution": "take IntDistribution(low, high, log=True)", "CLIUsageError": "tuner study has the commands",
+    "DiscreteUniformDistribution": "take FloatDistribution(low, high, step=q)", "nsgaii": _ETA,
+    "RetryFailedTrialCallback": "a trial whose process died is given to another one by itself, once its lease (lease_seconds) has run out",
     "samplers": "docs/samplers.md has those that there are; sampler={\"type\": ...} takes any of them",
     "pruners": "docs/pruners.md has those that there are; pruner={\"type\": ...} takes any of them"}
 _WHOLE = {
     "artifacts": "trial.keep(file, content) keeps a file with its trial, Client.artifact reads it",
-    "cli": "tuner study has the commands",
-    "importance": _ALL_OF_IT,
+    "cli": "tuner study has the commands", "importance": _ALL_OF_IT,
     "integration": "report and should_prune in the training's own callback do the same",
     "multi_objective": "create_study(directions=[...]) has several values",
     "search_space": "the server knows a study's parameters: `parameters` of GET studies/NAME",
@@ -855,7 +862,7 @@ _WHOLE = {
 def _missing(owner, name):
     """The error for a name that is not there: of those that Optuna has it says how it is done here."""
     full = f"{owner}.{name}" if owner else name
-    way = None if name.startswith("__") else _WAYS.get(full) or _WHOLE.get(owner) or (
+    way = None if name.startswith("__") else _WAYS.get(name) or _WHOLE.get(owner) or (
         _WAYS.get(owner) if name.endswith(("Sampler", "Pruner")) else None)
     return NotHere(f"Optuna's {full} is not here: {way}") if way else AttributeError(
         f"{__name__} has no '{full}'; README.md of the client says what it has of Optuna's names")

@@ -48,14 +48,14 @@ internal static partial class CliApplication
     [GeneratedRegex(" as expected type '[^']*'")]
     private static partial Regex TypeName { get; }
 
-    // "Did you mean one of the following?\nEnded\nRunning"
-    [GeneratedRegex(@"(?<=following\?)\r?\n[\w\r\n]+\z")]
+    // "Did you mean one of the following?\nEnded\nRunning", "Must be one of:\n\t'read'\n\t'work'"
+    [GeneratedRegex(@"(?<=following\?|Must be one of:)\r?\n[\w\r\n\t'-]+\z")]
     private static partial Regex Choices { get; }
 
     // On one line: what was typed stands in it, too, and is to fake none.
     private static string ForPeople(string message) => Choices.Replace(
         TypeName.Replace(message, ""),
-        choices => " " + string.Join(", ", choices.Value.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+        choices => " " + string.Join(", ", choices.Value.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
 
     private static string CommandPath(ParseResult parsed)
     {

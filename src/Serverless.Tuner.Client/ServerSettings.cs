@@ -20,8 +20,8 @@ internal sealed record ServerSettings(Uri Url, string? Key)
                 $"No server is running for {Path.GetFullPath(data)}: start one with `tuner serve`, or name one in TUNER_SERVER.");
         var isLocal = local is not null && (server is null || Uri.Compare(
             server, local.Url, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
-        var found = isLocal ? local! : new ServerSettings(server!, Setting("TUNER_KEY") ?? Setting("TUNER_TOKEN"));
-        if (key is not null) found = found with { Key = key };
+        var given = key ?? Setting("TUNER_KEY") ?? Setting("TUNER_TOKEN");
+        var found = isLocal ? local! with { Key = given ?? local!.Key } : new ServerSettings(server!, given);
         return found.Key is null || found.Url.IsLoopback || found.Url.Scheme == Uri.UriSchemeHttps
             ? found
             : throw new InvalidOperationException($"A key is sent over https or within this machine alone, not to {found.Url}.");

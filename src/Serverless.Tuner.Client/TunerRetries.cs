@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Serverless.Tuner.Client;
 
@@ -9,15 +10,24 @@ namespace Serverless.Tuner.Client;
 public sealed class TunerRetries
 {
     private const double LeastOfWait = 0.5;
+    private const int TriesBeforeItIsSaid = 3;
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
     private readonly TimeSpan _patience;
     private readonly bool _waitsForServer;
     private readonly TimeProvider _time;
+    private volatile bool _hasAnswered;
+    private volatile bool _isSaid;
 
     private TunerRetries(TimeSpan patience, bool waitsForServer, TimeProvider time) =>
         (_patience, _waitsForServer, _time) = (patience, waitsForServer, time);
+
+    private Uri? Server { get; init; }
+
+    private Action<string>? Say { get; init; }
+
+    private TimeSpan? FirstPatience { get; init; }
 
     /// <summary>Requests with a key whose connection broke before the answer, twice, within a second.</summary>
     public static TunerRetries OfLostAnswers { get; } = new(TimeSpan.FromSeconds(1), waitsForServer: false, TimeProvider.System);
@@ -32,6 +42,14 @@ public sealed class TunerRetries
     public static TunerRetries For(TimeSpan patience, TimeProvider? time = null) =>
         new(patience, waitsForServer: true, time ?? TimeProvider.System);
 
+    /// <summary>The same for one client.</summary>
+    /// <param name="server">Its server.</param>
+    /// <param name="say">Is told when the server is waited for.</param>
+    /// <param name="firstPatience">For how long a request is sent again to an address where nobody listens, until the server has answered
+    /// once; null when that is no other case.</param>
+    internal TunerRetries Of(Uri server, Action<string> say, TimeSpan? firstPatience) =>
+        new(_patience, _waitsForServer, _time) { Server = server, Say = say, FirstPatience = firstPatience };
+
     /// <summary>Sends a request until it has an answer that stays.</summary>
     /// <param name="send">Sends it, a new message each time.</param>
     /// <param name="hasKey">Whether it carries an <c>Idempotency-Key</c>.</param>
@@ -42,20 +60,33 @@ public sealed class TunerRetries
         var started = _time.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
-            var wait = WaitAfter(tries);
+            var (wait, patience, reason) = (WaitAfter(tries), _patience, "");
             try
             {
                 var response = await send(cancellationToken);
+                _hasAnswered = true;
+                if (response.StatusCode < HttpStatusCode.InternalServerError) _isSaid = false;
                 if (!_waitsForServer || !await IsPassingAsync(response, cancellationToken)) return (response, tries);
                 wait = AdviceOf(response) ?? wait;
-                if (!HasTimeFor(wait, started)) return (response, tries);
+                if (!HasTimeFor(wait, started, patience)) return (response, tries);
+                reason = $"{Server} answers {(int)response.StatusCode}";
                 response.Dispose();
             }
-            catch (Exception e) when (IsPassing(e, hasKey, cancellationToken) && HasTimeFor(wait, started))
+            catch (Exception e) when (IsPassing(e, hasKey, cancellationToken))
             {
-                // It is sent again.
+                var isAbsent = FirstPatience is not null && !_hasAnswered && NobodyListens(e);
+                if (isAbsent) patience = FirstPatience!.Value;
+                reason = $"No answer from {Server}: {e.Message}";
+                if (!HasTimeFor(wait, started, patience))
+                {
+                    if (!isAbsent) throw;
+                    throw new HttpRequestException(
+                        HttpRequestError.ConnectionError,
+                        $"{reason}. Start a server with `tuner serve`, or name one that runs in TUNER_SERVER.", e);
+                }
             }
 
+            SayOnce(tries, reason, patience - _time.GetElapsedTime(started));
             await Task.Delay(wait, _time, cancellationToken);
         }
     }
@@ -74,7 +105,19 @@ public sealed class TunerRetries
         _ => null,
     };
 
-    private bool HasTimeFor(TimeSpan wait, long started) => _time.GetElapsedTime(started) + wait <= _patience;
+    private bool HasTimeFor(TimeSpan wait, long started, TimeSpan patience) => _time.GetElapsedTime(started) + wait <= patience;
+
+    /// <summary>For all requests that wait there is one line, until there is an answer.</summary>
+    private void SayOnce(int tries, string reason, TimeSpan left)
+    {
+        if (tries < TriesBeforeItIsSaid || Say is null || Interlocked.Exchange(ref _isSaid, true)) return;
+        Say(FormattableString.Invariant($"{reason}; trying for {left.TotalSeconds:0} s more"));
+    }
+
+    private static bool NobodyListens(Exception exception) => exception is HttpRequestException
+    {
+        InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound },
+    };
 
     private bool IsPassing(Exception exception, bool hasKey, CancellationToken cancellationToken) => exception switch
     {

@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Contracts;
 /// <summary>One parameter of the search space.</summary>
 public sealed record ParameterSpec
 {
-    /// <summary>Its name, unique in the space, without <c>/ \ # ?</c> and control characters.</summary>
+    /// <summary>Its name, unique in the space, without <c>{ }</c> and control characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its kind; which of the other fields apply depends on it.</summary>

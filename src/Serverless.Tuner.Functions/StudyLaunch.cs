@@ -56,7 +56,7 @@ public sealed class StudyLaunch(
                 ProblemKind.StudyExists,
                 "Another study has that name",
                 $"Study '{spec.Name}' exists with another spec (only more trials may differ). Give this one another name, or "
-                + "delete that one. What differs:",
+                + "delete that one. What differs",
                 created.Errors));
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Serverless.Tuner.Client;
 using Serverless.Tuner.TestKit;
 
@@ -15,17 +16,28 @@ public sealed class AskTellTests : IDisposable
 
     [Fact]
     public Task PythonWorkers_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost() =>
-        CheckAsync(s_isLong ? 200 : 40, TimeSpan.FromSeconds(s_isLong ? 5 : 1), pythons: 4, nodes: 0);
+        CheckAsync(
+            s_isLong ? 200 : 40, TimeSpan.FromSeconds(s_isLong ? 5 : 1),
+            study => Enumerable.Repeat(
+                WorkerCrew.Worker(Data, "/usr/bin/python3", InCheckout("samples/ask-tell/worker.py"), study), 4));
 
+    /// <summary>Workers that are written with the clients for Python and TypeScript.</summary>
     [Fact]
-    public async Task PythonAndNodeWorkers_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost()
+    public async Task PythonAndNodeClients_OneAfterAnotherIsKilled_NoTrialIsTwiceOrLost()
     {
         Assert.SkipUnless(s_isLong, "takes a minute: --long");
         await TypeScriptClient.BuildAsync();
-        await CheckAsync(300, TimeSpan.FromSeconds(5), pythons: 4, nodes: 2);
+        await CheckAsync(300, TimeSpan.FromSeconds(5), study =>
+        {
+            var python = WorkerCrew.Worker(Data, "/usr/bin/python3", InCheckout("clients/python/tests/worker.py"), study);
+            python.Environment["PYTHONPATH"] = InCheckout("clients/python");
+            python.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+            var node = WorkerCrew.Worker(Data, "node", InCheckout("clients/typescript/test/worker.js"), study);
+            return [.. Enumerable.Repeat(python, 4), .. Enumerable.Repeat(node, 2)];
+        });
     }
 
-    private async Task CheckAsync(int trials, TimeSpan killEvery, int pythons, int nodes)
+    private async Task CheckAsync(int trials, TimeSpan killEvery, Func<string, IEnumerable<ProcessStartInfo>> workersOf)
     {
         Assert.SkipWhen(!File.Exists("/usr/bin/python3"), "there is no /usr/bin/python3");
         var port = TunerProcess.FreePort();
@@ -41,11 +53,11 @@ public sealed class AskTellTests : IDisposable
              "trials":{{trials}},"budget":{"limitUsd":1000,"usdPerHour":36} }
             """);
 
-        var crew = new WorkerCrew([
-            .. Enumerable.Repeat(WorkerCrew.Worker(Data, "/usr/bin/python3", InCheckout("samples/ask-tell/worker.py"), study), pythons),
-            .. Enumerable.Repeat(WorkerCrew.Worker(Data, "node", InCheckout("clients/typescript/test/worker.js"), study), nodes)]);
+        var crew = new WorkerCrew([.. workersOf(study)]);
+        var begun = Stopwatch.StartNew();
 
         var told = await crew.WorkAsync(killEvery, TimeSpan.FromMinutes(3));
+        var took = begun.Elapsed;
 
         var ended = await client.GetStudyAsync("ask-tell");
         var rows = new List<TrialView>();
@@ -58,6 +70,9 @@ public sealed class AskTellTests : IDisposable
         Assert.True(rows.Any(t => t.Attempt > 1), "no trial was given to a second worker");
         Assert.Equal(rows.Sum(t => t.CostUsd), ended.Ledger.SpentUsd);
         Assert.Equal(0, ended.Ledger.ReservedUsd);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{trials} trials took {took.TotalSeconds:0} s; {crew.Kills} workers were killed, {rows.Count(t => t.Attempt > 1)} trials were "
+            + $"given again, {told.Count} completions were told, ${ended.Ledger.SpentUsd} spent.");
         await server.InterruptAsync();
         await server.EndAsync(TimeSpan.FromSeconds(60));
     }

@@ -45,6 +45,18 @@ public sealed class CommandLineTests
         Assert.Contains($"Did you mean '{meant}'?", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Must be one of: 'bash', 'zsh', 'fish'", "completion", "powershell")]
+    [InlineData("Must be one of: 'read', 'work', 'write', 'admin'", "key", "create", "a", "--scope", "root")]
+    public async Task WrongWord_WhatItMayBe_StandsOnOneLine(string words, params string[] arguments)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(arguments));
+
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WrongChoice_ListOfChoices_IsReadable()
     {

@@ -31,6 +31,22 @@ public sealed class CompletionTests
         Assert.Contains("other", await SuggestAsync($"study diff --server {url} digits o"));
     }
 
+    [Theory]
+    [InlineData("ask")]
+    [InlineData("show")]
+    public async Task Help_NamesOfStudies_AreNotInIt(string command)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("digits");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", command, "--server", server.Url.AbsoluteUri, "--help"));
+
+        Assert.Contains("NAME>", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("digits", run.Output, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
     /// <summary>A shell would run what stands in a word, if it were no name.</summary>
     [Fact]
     public async Task Suggest_AServerThatNamesNoStudies_IsNotBelieved()

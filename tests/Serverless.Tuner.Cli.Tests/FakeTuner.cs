@@ -35,6 +35,12 @@ internal sealed partial class FakeTuner : IRunningHost
     /// <summary>How trials end.</summary>
     public TrialState Outcome { get; init; } = TrialState.Complete;
 
+    /// <summary>What is wanted of the values of a trial, as many as there are directions.</summary>
+    public IReadOnlyList<Direction> Directions { get; set; } = [Direction.Minimize];
+
+    /// <summary>What they are called.</summary>
+    public IReadOnlyList<string>? ValueNames { get; set; }
+
     /// <summary>How many intermediate values a trial has.</summary>
     public int Reports { get; set; } = 3;
 
@@ -225,7 +231,8 @@ internal sealed partial class FakeTuner : IRunningHost
         {
             Name = name,
             Objective = new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = "fake" },
-            Directions = [Direction.Minimize],
+            Directions = Directions,
+            ValueNames = ValueNames,
             SearchSpace =
             [
                 new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 10 },
@@ -287,7 +294,7 @@ internal sealed partial class FakeTuner : IRunningHost
         Number = number,
         State = Outcome,
         Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(number + 0.5) },
-        Values = Outcome == TrialState.Complete ? [10.0 - number] : null,
+        Values = Outcome == TrialState.Complete ? [.. Directions.Select((_, i) => i == 0 ? 10.0 - number : number)] : null,
         Metrics = new Dictionary<string, double> { ["ece"] = 0.0625 },
         Attributes = new Dictionary<string, string> { ["model"] = $"{number}.pt" },
         Reason = Outcome == TrialState.Complete ? null : "it broke\n  in two",

@@ -33,7 +33,10 @@ public sealed class KeyCommandTests
         Assert.Equal(ExitCode.Done, await Invoke("key", "list"));
         Assert.Contains(key.Id, run.Output, StringComparison.Ordinal);
         Assert.Single(run.OutputLines, line => line.Contains(key.Key!, StringComparison.Ordinal));
-        Assert.Equal(ExitCode.Done, await Invoke("key", "revoke", key.Id));
+        var shown = run.Output.Length;
+        Assert.Equal(ExitCode.Done, await Invoke("key", "revoke", key.Id, "--json"));
+        var revoked = JsonSerializer.Deserialize<KeyView>(run.Output[shown..], TunerJson.Options)!;
+        Assert.Equal((key.Id, true), (revoked.Id, revoked.RevokedAt is not null));
         Assert.Equal(ExitCode.InvalidInput, await Invoke("key", "revoke", "0"));
 
         var before = run.Error.Length;

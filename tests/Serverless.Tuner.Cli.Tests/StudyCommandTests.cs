@@ -91,6 +91,47 @@ public sealed class StudyCommandTests
         Assert.Contains(" 0.0625 ", run.OutputLines[3], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Direction.Maximize, 0)]
+    [InlineData(Direction.Minimize, 11)]
+    public async Task Best_OfAFront_BeginsWithTheBestInTheFirstValueAndSaysThatItIsCut(Direction first, int trial)
+    {
+        await using var server = await FakeTuner.StartAsync(trials: 12);
+        server.Directions = [first, Direction.Minimize];
+        server.ValueNames = ["quality", "usdPerThousandQuestions"];
+        server.Add("s", ended: 12);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "best", "s", "--server", server.Url.AbsoluteUri));
+
+        Assert.Contains("quality, usdPerThousandQuestions ", run.OutputLines[1], StringComparison.Ordinal);
+        Assert.Matches($"^│ +{trial} │", run.OutputLines[3]);
+        Assert.Equal("5 of the 12 trials of the Pareto front; --count 12 shows all.", run.OutputLines[^1]);
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "best", "s", "--count", "12", "--server", server.Url.AbsoluteUri));
+        Assert.Single(run.OutputLines, line => line.Contains("--count", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Delete_ByAPattern_TakesThoseOfThatNameAlone()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        foreach (var name in (string[])["no-name-1", "no-name-2", "named", "other-no-name-3"]) server.Add(name);
+        using var run = new CliRun();
+        async Task<int> Delete(params string[] arguments) =>
+            await run.InvokeAsync(["study", "delete", .. arguments, "--server", server.Url.AbsoluteUri]);
+
+        Assert.Equal(ExitCode.InvalidInput, await Delete("--match", "no-name-*")); // Nobody is here to be asked.
+        Assert.DoesNotContain(server.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, await Delete("--match", "no-name-*", "--yes"));
+        Assert.Equal(ExitCode.InvalidInput, await Delete("--match", "no-name-*", "--yes"));
+        Assert.Equal(ExitCode.InvalidInput, await Delete("--yes"));
+        Assert.Equal(ExitCode.InvalidInput, await Delete("named", "--match", "*", "--yes"));
+
+        Assert.Equal(["Study no-name-1 is deleted.", "Study no-name-2 is deleted."], run.OutputLines);
+        Assert.Equal(2, server.Requests.Count(request => request.StartsWith("DELETE", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Start_StudyHasEndedAlready_SaysSoAndTheWayOn()
     {

@@ -93,7 +93,7 @@ public sealed class OpenStudyTests(TunerApps apps)
     [InlineData("""{"x":{"type":"float","low":2,"high":1}}""", "/parameters/x/low")]
     [InlineData("""{"x":[0,1]}""", "/parameters/x")]
     [InlineData("""{"x":{"type":"float","low":0,"high":1,"when":{"y":1}}}""", "/parameters/x/when")]
-    [InlineData("""{"a/b":{"type":"float","low":0,"high":1}}""", "/parameters/a~1b")]
+    [InlineData("""{"a{b":{"type":"float","low":0,"high":1}}""", "/parameters/a{b")]
     [InlineData("""{"e":{"type":"int","low":0,"high":1}}""", "/parameters/e")]
     public async Task Declare_WhatCannotBe_PointsAtIt(string parameters, string pointer)
     {

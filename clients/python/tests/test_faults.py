@@ -1,9 +1,17 @@
 """A server that answers with faults: what is asked again, what is not, and with which key."""
+import contextlib
 import http.server
 import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
 import threading
 import time
+import types
 import unittest
+from unittest import mock
 
 import serverless_tuner as tuner
 
@@ -58,6 +66,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+@contextlib.contextmanager
+def passing_time():
+    """A clock that only waiting moves; gives how long was waited."""
+    waited = []
+    clock = types.SimpleNamespace(monotonic=lambda: sum(waited), sleep=waited.append)
+    with mock.patch.object(tuner, "time", clock):
+        yield waited
+
+
 class Faults(unittest.TestCase):
     def test_a_fault_is_asked_again_with_the_same_key_and_body(self):
         with Faulty(BUSY, None, BUSY, DONE) as server:
@@ -100,6 +117,51 @@ class Faults(unittest.TestCase):
         with self.assertRaises(tuner.NoServer):
             tuner.Client("http://127.0.0.1:9", "key", patience=0.3).call("GET", "studies")
 
+    def test_a_server_that_never_answered_is_given_up_soon_and_the_error_says_what_to_do(self):
+        with passing_time() as waited, self.assertLogs(tuner._log, "WARNING") as said:
+            with self.assertRaisesRegex(tuner.NoServer, "http://127.0.0.1:9: Connection.*tuner serve"):
+                tuner.create_study(server="http://127.0.0.1:9", key="k")
+        self.assertGreater(sum(waited), 1)
+        self.assertLess(sum(waited), 5)
+        self.assertEqual(len(said.output), 1)
+
+    def test_a_server_that_has_answered_is_waited_for_and_that_is_said_once(self):
+        with Faulty(DONE) as server:
+            client = server.client()
+            client.call("GET", "studies")
+        client._local.connection.close()
+        with passing_time() as waited, self.assertLogs(tuner._log, "WARNING") as said:
+            for _ in range(2):
+                self.assertRaises(tuner.NoServer, client.call, "GET", "studies")
+        self.assertGreater(sum(waited), 2 * 110)
+        self.assertEqual(len(said.output), 1)
+        self.assertRegex(said.output[0], r"No answer from http://127.*trying for 1[12]\d s more")
+
+    def test_patience_that_is_given_holds_from_the_first_request_on(self):
+        with passing_time() as waited, self.assertRaises(tuner.NoServer):
+            tuner.Client("http://127.0.0.1:9", "k", patience=60).call("GET", "studies")
+        self.assertGreater(sum(waited), 50)
+
+    def test_a_key_that_is_given_is_used_with_a_server_of_this_machine_too(self):
+        with Faulty(DONE) as server, tempfile.TemporaryDirectory() as data, mock.patch.dict(os.environ, TUNER_DATA=data):
+            for name in ("TUNER_SERVER", "TUNER_KEY", "TUNER_TOKEN"):
+                os.environ.pop(name, None)
+            pathlib.Path(data, "server.json").write_text(json.dumps({"url": server.client().server}))
+            pathlib.Path(data, "token").write_text("token\n")
+            tuner.Client(key="mine").call("GET", "studies")
+            tuner.Client().call("GET", "studies")
+            os.environ["TUNER_KEY"] = "theirs"
+            tuner.Client().call("GET", "studies")
+            self.assertEqual([asked[2]["Authorization"] for asked in server.asked], ["Bearer mine", "Bearer token", "Bearer theirs"])
+
+    def test_no_connection_is_left_open_at_the_end_of_a_program(self):
+        code = ("import sys, threading, serverless_tuner as tuner\nclient = tuner.Client(sys.argv[1], 'k')\nask = lambda: client.call('GET', 's')\n"
+                "ask()\nthread = threading.Thread(target=ask)\nthread.start()\nthread.join()")
+        with Faulty(DONE) as server:
+            run = subprocess.run([sys.executable, "-W", "always", "-c", code, server.client().server], capture_output=True, text=True,
+                                 env={**os.environ, "PYTHONPATH": os.path.dirname(tuner.__file__)}, timeout=60)
+            self.assertEqual((run.returncode, run.stderr, len(server.asked)), (0, "", 2))
+
     def test_one_connection_serves_a_thread_and_is_made_anew_when_it_was_closed(self):
         with Faulty(DONE) as server:
             client = server.client()
@@ -114,6 +176,22 @@ class Faults(unittest.TestCase):
             other.start()
             other.join()
             self.assertEqual(server.connections, 3)
+
+    def test_a_server_on_this_machine_that_comes_back_at_another_port_is_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def is_at(server):
+                pathlib.Path(folder, "server.json").write_text(json.dumps({"url": f"http://127.0.0.1:{server.server_address[1]}"}))
+
+            pathlib.Path(folder, "token").write_text("token")
+            with Faulty(DONE) as before, Faulty(DONE) as after:
+                client = before.client(data=folder, patience=10)
+                client.server = client.key = None
+                is_at(before)
+                client.call("GET", "studies")
+                before.answers[:] = [None]
+                is_at(after)
+                client.call("GET", "studies")
+                self.assertEqual((len(after.asked), after.asked[0][2]["Authorization"]), (1, "Bearer token"))
 
     def test_a_deletion_whose_answer_was_cut_is_done(self):
         gone = (404, {"type": "urn:tuner:error:no-such-study", "title": "Gone"}, {})

@@ -86,10 +86,12 @@ class Listed(live.Live):
         trial = study.ask()
         touched = trial._touched
         with live.counted(client) as sent:
+            trial._live(60.0)
+            self.assertEqual(sent, [])  # None is due yet.
             live.eventually(lambda: trial._touched > touched, seconds=10)
         self.assertEqual([path.rpartition("/")[2] for _, path, _ in sent], ["heartbeat"])
         study.tell(trial, 1.0)
-        self.assertEqual(client.leases._held, {})
+        self.assertEqual(client.leases.own().held, {})
 
     def test_a_cancelled_trial_hears_of_it(self):
         study = tuner.Study(self.client, self.client.start({"name": live.name("cancelled"), "searchSpace": SPACE, "trials": 5}))
@@ -140,8 +142,11 @@ class Listed(live.Live):
             study.ask()
 
     def test_a_result_that_cannot_be_used_fails_its_trial_and_is_raised(self):
+        name = live.name("unusable")
         with self.assertRaisesRegex(tuner.ApiError, "memory"):
-            tuner.optimize(lambda t: 1.0, SPACE, trials=2, constraints=["memory"], name=live.name("unusable"), client=self.client)
+            tuner.optimize(lambda t: 1.0, SPACE, trials=2, constraints=["memory"], name=name, client=self.client)
+        failed, = tuner.load_study(study_name=name, storage=self.client).trials
+        self.assertEqual((failed.state.name, "memory" in failed.reason), ("FAIL", True))
 
     def test_several_directions(self):
         study = tuner.optimize(lambda t: (t["lr"], -t["lr"]), SPACE, trials=6, directions=["minimize", "minimize"])

@@ -1,7 +1,11 @@
 """Studies whose parameters are found while the objective asks for them."""
+import _thread
 import subprocess
 import sys
+import threading
+import time
 import unittest
+import unittest.mock
 import warnings
 
 import live
@@ -57,8 +61,25 @@ class Open(live.Live):
         study.enqueue_trial({"x": 7.0, "later": "b"})
         with self.assertRaisesRegex(tuner.ApiError, "x"):
             study.optimize(lambda t: t.suggest_float("x", 0, 1), n_trials=1)
-        with self.assertRaisesRegex(tuner.NotHere, "objective"):
-            study.enqueue_trial({"x": 0.5}, user_attrs={"a": 1})
+
+    def test_an_enqueued_point_brings_its_attributes(self):
+        study, seen = self.create("noted"), []
+
+        def objective(trial):
+            seen.append(dict(trial.user_attrs))
+            trial.set_user_attr("own", trial.number)
+            return trial.suggest_float("encoder/lr", 0, 1)
+
+        study.enqueue_trial({"encoder/lr": 0.5}, user_attrs={"from": ["a", None], "own": "before"})
+        study.optimize(objective, n_trials=2)
+        first, second = study.trials
+        self.assertEqual(seen, [{"from": ["a", None], "own": "before"}, {}])
+        self.assertEqual((first.params, first.user_attrs), ({"encoder/lr": 0.5}, {"from": ["a", None], "own": 0}))
+        self.assertEqual((list(second.params), second.user_attrs), (["encoder/lr"], {"own": 1}))
+        study.enqueue_trial({"encoder/lr": 0.25}, user_attrs={"a": 1})
+        held = study.ask()
+        running = study.trials[2]
+        self.assertEqual((held.user_attrs, running.params, running.user_attrs), ({"a": 1}, {"encoder/lr": 0.25}, {"a": 1}))
 
     def test_choices_may_be_anything(self):
         study = self.create("anything")
@@ -127,6 +148,60 @@ study.optimize(objective, n_trials=8)
 
         self.assertRaises(KeyboardInterrupt, study.optimize, objective, n_trials=3)
         self.assertEqual([t.state.name for t in study.trials], ["FAIL"])
+
+    def test_an_error_in_one_thread_ends_the_others(self):
+        study = self.create("threads")
+
+        def objective(trial):
+            if threading.current_thread().name.endswith("_1"):
+                raise ArithmeticError("in the second thread")
+            live.eventually(lambda: study._is_stopped)
+            return 1.0
+
+        self.assertRaises(ArithmeticError, study.optimize, objective, n_trials=50, n_jobs=2)
+        self.assertEqual(sorted(t.state.name for t in study.trials), ["COMPLETE", "FAIL"])
+
+    def test_an_interrupt_of_the_main_thread_ends_those_that_work(self):
+        study = self.create("interrupted-threads")
+
+        def objective(trial):
+            _thread.interrupt_main()
+            live.eventually(lambda: study._is_stopped)
+            return 1.0
+
+        self.assertRaises(KeyboardInterrupt, study.optimize, objective, n_trials=50, n_jobs=2)
+        self.assertLessEqual(len(study.trials), 2)
+
+    def test_a_thread_for_each_processor(self):
+        study, seen = self.create("processors"), threading.Barrier(3)
+        with unittest.mock.patch("os.cpu_count", lambda: 3):
+            study.optimize(lambda trial: float(seen.wait(20)), n_trials=3, n_jobs=-1)
+        self.assertEqual({t.state.name for t in study.trials}, {"COMPLETE"})
+
+    def test_no_trial_is_waited_for_beyond_the_timeout(self):
+        study = self.create("full", parallelism=1)
+        study.ask()
+        begun = time.monotonic()
+        work = threading.Thread(target=study.optimize, args=(lambda trial: 1.0,), kwargs={"timeout": 1}, daemon=True)
+        work.start()
+        work.join(20)
+        self.assertFalse(work.is_alive())
+        self.assertLess(time.monotonic() - begun, 20)
+        self.assertEqual(len(study.trials), 1)
+
+    def test_of_two_that_create_a_study_at_once_one_joins(self):
+        name, once = live.name("at-once"), self.client._once
+
+        def first(method, path, body, headers):
+            if method == "POST":
+                self.client._once = once
+                tuner.create_study(study_name=name, storage=tuner.Client())
+            return once(method, path, body, headers)
+
+        self.client._once = first
+        study = tuner.create_study(study_name=name, storage=self.client, load_if_exists=True)
+        self.assertEqual(study.study_name, name)
+        self.assertRaises(tuner.DuplicatedStudyError, tuner.create_study, study_name=name, storage=self.client)
 
     def test_any_name_will_do(self):
         name = live.name("my study/α")

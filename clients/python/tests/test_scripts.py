@@ -42,6 +42,7 @@ class Scripts(live.Live):
         run = subprocess.run([sys.executable, "-c", code, os.path.dirname(__file__)], capture_output=True, text=True, timeout=120)
         if "No module named 'optuna'" in run.stderr:
             raise unittest.SkipTest("Optuna is not installed (Debian: python3-optuna)")
+        os.environ["STUDY_STORAGE"] = os.environ["TUNER_SERVER"]  # Optuna's own kept its studies in a file.
         import json
         cls.theirs = json.loads(run.stdout) if run.returncode == 0 else run.stderr
 

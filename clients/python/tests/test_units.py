@@ -1,12 +1,19 @@
 """What needs no server: distributions, spaces, samplers, the names that are not here, and the file itself."""
 import ast
+import json
+import os
 import pathlib
 import pickle
+import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+import types
 import unittest
 import warnings
+import zipfile
 
 import serverless_tuner as tuner
 from serverless_tuner.distributions import CategoricalDistribution, FloatDistribution, IntDistribution
@@ -32,15 +39,24 @@ class TheFile(unittest.TestCase):
             code = f"from setuptools import build_meta; print(build_meta.build_wheel({folder!r}))"
             copy = pathlib.Path(folder, "source")
             copy.mkdir()
-            for name in ("serverless_tuner.py", "pyproject.toml", "README.md"):
+            for name in ("serverless_tuner.py", "pyproject.toml", "README.md", "LICENSE"):
                 (copy / name).write_bytes((FOLDER / name).read_bytes())
             built = subprocess.run([sys.executable, "-c", code], cwd=copy, capture_output=True, text=True)
             self.assertEqual(built.returncode, 0, built.stderr)
             wheel = next(pathlib.Path(folder).glob("*.whl"))
             self.assertEqual(wheel.name, f"serverless_tuner-{tuner.__version__}-py3-none-any.whl")
+            with zipfile.ZipFile(wheel) as files:
+                self.assertTrue([name for name in files.namelist() if name.endswith("LICENSE")])
             code = "import serverless_tuner; print(serverless_tuner.__file__)"
             used = subprocess.run([sys.executable, "-c", code], cwd=folder, env={"PYTHONPATH": str(wheel)}, capture_output=True, text=True)
             self.assertIn(str(wheel), used.stdout, used.stderr)
+
+
+    def test_what_the_wheel_brings_holds_outside_of_the_repository(self):
+        root = FOLDER.parent.parent
+        self.assertEqual((FOLDER / "LICENSE").read_text(), (root / "LICENSE").read_text())
+        links = re.findall(r"\]\(([^)]+)\)", (FOLDER / "README.md").read_text(encoding="utf-8"))
+        self.assertEqual([link for link in links if link.startswith("..")], [])
 
 
 class Distributions(unittest.TestCase):
@@ -123,6 +139,9 @@ class NotHere(unittest.TestCase):
         for use, way in ((lambda: tuner.visualization.plot_contour, "study.trials"),
                          (lambda: tuner.importance.get_param_importances, "study.trials"),
                          (lambda: tuner.integration.LightGBMPruningCallback, "should_prune"), (lambda: tuner.storages.RDBStorage, "server"),
+                         (lambda: tuner.integration.BoTorchSampler, "GPSampler.*gp"), (lambda: tuner.get_all_study_names, "studies"),
+                         (lambda: tuner.trial.FixedTrial({}).relative_params, "trial.params"),
+                         (lambda: tuner.create_study(storage="sqlite:///x.db"), "'sqlite:///x.db'.*server's address"),
                          (lambda: tuner.copy_study, "study.trials"), (lambda: tuner.create_trial, "enqueue_trial"),
                          (lambda: tuner.samplers.PartialFixedSampler, "itself"), (lambda: tuner.samplers.SomeSampler, "docs/samplers.md"),
                          (lambda: tuner.get_all_study_summaries, "studies"), (lambda: tuner.terminator.Terminator, "plateauTrials")):
@@ -134,6 +153,30 @@ class NotHere(unittest.TestCase):
             from serverless_tuner.visualization import plot_optimization_history  # noqa: F401
         with self.assertRaisesRegex(tuner.NotHere, "should_prune"):
             from serverless_tuner.integration import KerasPruningCallback  # noqa: F401
+
+    def test_older_distributions_name_those_of_today(self):
+        for old, way in (("Uniform", r"Float.*low, high\)"), ("LogUniform", "Float.*log=True"), ("DiscreteUniform", "Float.*step=q"),
+                         ("IntUniform", r"Int.*low, high\)"), ("IntLogUniform", "Int.*log=True")):
+            with self.assertRaisesRegex(tuner.NotHere, f"distributions.{old}Distribution is not here: take {way}"):
+                getattr(tuner.distributions, f"{old}Distribution")
+        with self.assertRaisesRegex(tuner.NotHere, "lease_seconds"):
+            from serverless_tuner.storages import RetryFailedTrialCallback  # noqa: F401
+
+    def test_every_public_name_of_optuna_is_here_or_names_the_way(self):
+        names = names_of_optuna()
+        for module, public in names["modules"].items():
+            for name in public:
+                with self.subTest(f"{module}.{name}"):
+                    try: getattr(getattr(tuner, module) if module else tuner, name)
+                    except tuner.NotHere as e: self.assertRegex(str(e), f"{name} is not here: .{{8}}")
+        study = tuner.Study(tuner.Client("http://127.0.0.1:9", "k"), {"name": "s", "spec": {"directions": ["minimize"], "searchSpace": []}})
+        trial = tuner.Trial(study, {"number": 0, "attempt": 1, "lease": "l", "parameters": {}})
+        fixed = tuner.trial.FixedTrial({})
+        frozen = tuner.trial.FrozenTrial(0, tuner.trial.TrialState.RUNNING)
+        for thing in (study, trial, fixed, frozen):
+            for name in set(names["members"][type(thing).__name__]) - set(dir(thing)):
+                with self.subTest(f"{type(thing).__name__}.{name}"), self.assertRaisesRegex(tuner.NotHere, f"{name} is not here: .{{8}}"):
+                    getattr(thing, name)
 
     def test_unknown_names_are_missing_as_names_are(self):
         self.assertFalse(hasattr(tuner, "no_such_thing"))
@@ -148,6 +191,72 @@ class NotHere(unittest.TestCase):
         from serverless_tuner.trial import TrialState
         self.assertIs(TrialPruned, tuner.TrialPruned)
         self.assertTrue(TrialState.PRUNED.is_finished() and MedianPruner and TPESampler)
+
+
+def names_of_optuna():
+    """What Optuna has, as it says itself: in a process of its own, since the two are never in one."""
+    code = """
+import importlib, inspect, json, warnings
+warnings.simplefilter("ignore")
+import optuna
+def public(name):
+    module = importlib.import_module(f"optuna.{name}" if name else "optuna")
+    return getattr(module, "__all__", None) or [
+        n for n, value in vars(module).items() if n[0] != "_" and getattr(value, "__module__", None) == module.__name__]
+modules = ["", "distributions", "exceptions", "pruners", "samplers", "storages", "study", "trial", "importance", "visualization"]
+kinds = optuna.study.Study, optuna.trial.Trial, optuna.trial.FixedTrial, optuna.trial.FrozenTrial
+print(json.dumps({"modules": {name: public(name) for name in modules},
+                  "members": {kind.__name__: [n for n in dir(kind) if n[0] != "_"] for kind in kinds}}))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    if "No module named 'optuna'" in run.stderr:
+        raise unittest.SkipTest("Optuna is not installed (Debian: python3-optuna)")
+    return json.loads(run.stdout)
+
+
+class Held:
+    """A trial whose signs of life are counted."""
+
+    lives = 0
+
+    def _live(self, third):
+        self.lives += 1
+
+
+class Leases(unittest.TestCase):
+    def leases(self):
+        return tuner._Leases(types.SimpleNamespace(lease_seconds=0.06))
+
+    def until(self, holds):
+        end = time.monotonic() + 10
+        while not holds():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.002)
+
+    def test_the_thread_lives_as_long_as_there_are_trials(self):
+        leases, first, second = self.leases(), Held(), Held()
+        for trial in (first, second):
+            leases.add(trial)
+            self.until(lambda: trial.lives > 2)
+            leases.drop(trial)
+            self.until(lambda: leases.own().thread is None)
+
+    @unittest.skipUnless(hasattr(os, "fork"), "no process can be forked here")
+    def test_a_forked_process_keeps_its_own_trials_alive_and_no_others(self):
+        leases, before, after = self.leases(), Held(), Held()
+        leases.add(before)
+        self.until(lambda: before.lives > 0)
+        with leases.own().lock:  # As when another thread of the parent is at it in just that moment.
+            child = os.fork()
+            if child == 0:
+                signal.alarm(10)  # Ends it when it waits for what never comes.
+                known = before.lives
+                leases.add(after)
+                while after.lives < 3:
+                    time.sleep(0.002)
+                os._exit(0 if before.lives == known else 3)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
+        leases.drop(before)
 
 
 class Names(unittest.TestCase):

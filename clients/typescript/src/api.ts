@@ -1006,7 +1006,7 @@ export interface components {
         };
         /** @description One parameter of the search space. */
         ParameterSpec: {
-            /** @description Its name, unique in the space, without `/ \ # ?` and control characters. */
+            /** @description Its name, unique in the space, without `{ }` and control characters. */
             name: string;
             /**
              * @description Its kind; which of the other fields apply depends on it.
@@ -1813,7 +1813,7 @@ export interface components {
         /** @enum {unknown} */
         "StudyFile.spacePreset": "xgboost" | "lightgbm" | "random-forest" | "extra-trees" | "gradient-boosting" | "logistic-regression" | "ridge" | "lasso" | "mlp" | "llm-finetune";
         "StudyFile.parameter": {
-            /** @description Its name, unique in the space, without `/ \ # ?` and control characters. */
+            /** @description Its name, unique in the space, without `{ }` and control characters. */
             name?: string;
             /** @enum {unknown} */
             kind?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";

@@ -68,8 +68,20 @@ export function refusal(request: string, { status, statusText }: Response, body:
   return new Kind(`${request}: ${status}`, status, { title: statusText || `status ${status}`, ...problem }, { retryAfterSeconds });
 }
 
+/** How one comes to a server. */
+export const toStart = "`tuner serve` starts one on this machine";
+
 /** The error that a lost connection is. */
-export function noAnswer(request: string, server: string, cause: unknown): TunerError {
-  const reasons = [cause, (cause as Error).cause].map((error) => (error as Error | undefined)?.message).filter(Boolean);
-  return new TunerError(request, 0, { type: "no-answer", title: `No answer from ${server}`, detail: reasons.join(": ") }, { cause });
+export function noAnswer(request: string, server: string, cause: unknown, wasThere: boolean): TunerError {
+  const reasons = [cause, (cause as Error).cause].map((error) => (error as Error | undefined)?.message || codeOf(error)).filter(Boolean);
+  const way = wasThere || !isRefused(cause) ? "" : `; ${toStart}`;
+  return new TunerError(request, 0, { type: "no-answer", title: `No answer from ${server}`, detail: reasons.join(": ") + way }, { cause });
 }
+
+const codeOf = (error: unknown) => (error as { code?: string } | undefined)?.code;
+
+/** Whether a connection could not be made, as far as the platform tells: browsers do not. */
+const isRefused = (cause: unknown) => ["ECONNREFUSED", "ENOTFOUND"].includes(codeOf((cause as Error | undefined)?.cause) ?? "");
+
+/** Whether an error is that of an address at which no server is. */
+export const nobodyListens = (error: TunerError) => error.kind === "no-answer" && isRefused(error.cause);

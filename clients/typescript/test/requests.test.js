@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { Tuner, TunerError } from "serverless-tuner";
 import { fakeClock, fakeServer } from "./fake.js";
@@ -49,6 +52,14 @@ test("a request whose key is in flight is asked again; other conflicts are not",
   assert.equal(conflict.requests.length, 1);
 });
 
+test("what would fail again is not asked again", async () => {
+  for (const [status, kind] of [[500, "unreadable"], [501, "no-artifacts"], [503, "no-key-yet"]]) {
+    const { tuner, requests } = connect(() => [status, { type: `urn:tuner:error:${kind}`, title: "No" }]);
+    await assert.rejects(tuner.study("a").get(), { kind, isTemporary: false });
+    assert.equal(requests.length, 1);
+  }
+});
+
 test("a server that stays away is given up after the time that was set", async () => {
   const { tuner, clock } = connect(() => { throw new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }); }, { retrySeconds: 20 });
 
@@ -59,6 +70,40 @@ test("a server that stays away is given up after the time that was set", async (
     return true;
   });
   assert.ok(clock.now() > 5000 && clock.now() <= 20_000, `${clock.now()}`);
+});
+
+const refused = () => {
+  throw new TypeError("fetch failed", { cause: Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }) });
+};
+
+test("a server that has never answered is given up soon, and the error says what to do", async () => {
+  const lines = [];
+  const { tuner, clock } = connect(refused, { log: (line) => lines.push(line) });
+
+  await assert.rejects(tuner.study("a").get(), { kind: "no-answer", message: /connect ECONNREFUSED; `tuner serve` starts one/ });
+
+  assert.ok(clock.now() > 500 && clock.now() <= 3000, `${clock.now()}`);
+  assert.equal(lines.length, 1);
+});
+
+test("a server that has answered is waited for, and that is said once", async () => {
+  const lines = [];
+  const { tuner, clock } = connect((_, count) => (count === 1 ? [200, {}] : refused()), { log: (line) => lines.push(line) });
+  await tuner.study("a").get();
+
+  await Promise.all([1, 2].map(() => assert.rejects(tuner.study("a").get(), { kind: "no-answer" })));
+
+  assert.ok(clock.now() > 100_000, `${clock.now()}`);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0], /^No answer from http:\/\/localhost:1.*; trying for 1[12]\d s more$/);
+});
+
+test("patience that is given holds from the first request on", async () => {
+  const { tuner, clock } = connect(refused, { retrySeconds: 60, log() {} });
+
+  await assert.rejects(tuner.study("a").get(), { kind: "no-answer" });
+
+  assert.ok(clock.now() > 45_000, `${clock.now()}`);
 });
 
 test("an answer that does not come in time counts as none", async () => {
@@ -119,11 +164,32 @@ test("a client that knows no server says how to name one", () => {
   delete process.env.TUNER_SERVER;
   process.env.TUNER_DATA = "/nonexistent";
   try {
-    assert.throws(() => new Tuner(), /TUNER_SERVER/);
+    assert.throws(() => new Tuner(), /TUNER_SERVER; `tuner serve` starts one/);
   } finally {
     if (before === undefined) delete process.env.TUNER_DATA;
     else process.env.TUNER_DATA = before;
   }
+});
+
+test("a key that is given, or in the environment, comes before the local server's own", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tuner-"));
+  writeFileSync(join(folder, "server.json"), JSON.stringify({ url: "http://localhost:1" }));
+  writeFileSync(join(folder, "token"), "token");
+  const before = Object.fromEntries(["TUNER_DATA", "TUNER_SERVER", "TUNER_KEY"].map((name) => [name, process.env[name]]));
+  const { fetch, requests } = fakeServer(() => [200, {}]);
+  try {
+    delete process.env.TUNER_SERVER;
+    delete process.env.TUNER_KEY;
+    process.env.TUNER_DATA = folder;
+    await new Tuner({ fetch }).study("a").get();
+    process.env.TUNER_KEY = "environment";
+    await new Tuner({ fetch }).study("a").get();
+    await new Tuner({ fetch, key: "given" }).study("a").get();
+  } finally {
+    for (const [name, value] of Object.entries(before)) value === undefined ? delete process.env[name] : (process.env[name] = value);
+    rmSync(folder, { recursive: true });
+  }
+  assert.deepEqual(requests.map(({ headers }) => headers.authorization), ["Bearer token", "Bearer environment", "Bearer given"]);
 });
 
 test("attributes are sent as their JSON, and undefined removes one", async () => {

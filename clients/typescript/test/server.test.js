@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import { after, describe, test } from "node:test";
-import { categorical, float, int, TrialPruned, Tuner } from "serverless-tuner";
+import { attributeValues, categorical, float, int, TrialPruned, Tuner } from "serverless-tuner";
 import { deleteNamed, named, onServer, quiet, server } from "./live.js";
 
 describe("a server", onServer, () => {
@@ -66,6 +66,28 @@ describe("a server", onServer, () => {
     const [first, second] = await Promise.all([study.trial(0), study.trial(1)]);
     assert.deepEqual(first.reports, [0, 1, 2].map((step) => ({ step, value: step * 2 })));
     assert.deepEqual([second.state, second.reason], ["failed", "Error: CUDA error"]);
+  });
+
+  test("keeps notes with a study and with its trials, however these end", async () => {
+    const study = await tuner.start({ ...named("ts-notes"), space: { x: float(0, 1) }, trials: 3, attributes: { owner: "ada", old: 1 } });
+    await study.optimize((trial) => {
+      trial.setAttribute("host", ["h", trial.number]);
+      trial.setAttribute("none", null);
+      if (trial.number === 1) throw new TrialPruned("hopeless");
+      if (trial.number === 2) throw new Error("broken");
+      return { value: 1, attributes: { host: "told last" } };
+    }, quiet);
+    await study.setAttributes({ old: undefined, size: { mb: 3 } });
+    const answered = await study.setTrialAttributes(1, { why: "odd", none: undefined });
+
+    const rows = await collect(study.trials());
+    assert.deepEqual(rows.map(({ state, attributes }) => [state, attributeValues(attributes)]), [
+      ["complete", { host: "told last", none: null }],
+      ["pruned", { host: ["h", 1], why: "odd" }],
+      ["failed", { host: ["h", 2], none: null }],
+    ]);
+    for (const one of [answered, await study.trial(1)]) assert.deepEqual(one.attributes, rows[1].attributes);
+    assert.deepEqual(attributeValues((await study.get()).attributes), { owner: "ada", size: { mb: 3 } });
   });
 
   test("keeps files of trials", async () => {

@@ -5,6 +5,8 @@ import { fakeClock, fakeStudy, manualClock, turn, until } from "./fake.js";
 
 const quiet = { onTrial() {} };
 const connect = (study, clock) => new Tuner({ server: "http://localhost:1", fetch: study.fetch, ...(clock ? { clock } : {}) });
+const lost = { type: "urn:tuner:error:lease-lost", title: "Lost" };
+const untilItsSignal = ({ signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 const run = (study, objective, options = {}) =>
   connect(study, options.clock).optimize(objective, { name: "study", space: { x: float(0, 1) }, ...quiet, ...options.work });
 
@@ -118,7 +120,7 @@ test("a lease is kept alive a third of it after the last call, whatever that was
 });
 
 test("a trial that another worker has is left alone, and the worker goes on", async () => {
-  const study = fakeStudy(2, { report: (_, number) => number === 0 && [409, { type: "urn:tuner:error:lease-lost", title: "Lost" }] });
+  const study = fakeStudy(2, { report: (_, number) => number === 0 && [409, lost] });
   const outcomes = [];
   let reason;
 
@@ -139,12 +141,80 @@ test("a heartbeat that says the trial has ended stops an objective that only wai
   const study = fakeStudy(1, { heartbeat: () => [200, { prune: true, reason: "cancelled" }] });
   const outcomes = [];
 
-  await run(study, (trial) => new Promise((_, reject) => trial.signal.addEventListener("abort", () => reject(trial.signal.reason))), {
+  await run(study, untilItsSignal, {
     clock: fakeClock(),
     work: { onTrial: (outcome) => outcomes.push(outcome) },
   });
 
   assert.deepEqual(outcomes, [{ number: 0, state: "pruned", reason: "cancelled" }]);
+});
+
+const askedFor = (study, call) => study.requests.filter(({ path }) => path.endsWith(call));
+
+test("a pruned trial whose objective goes on is asked and told nothing more", async () => {
+  const [study, outcomes] = [fakeStudy(1, { report: () => [200, { prune: true, reason: "median" }] }), []];
+
+  await run(study, async (trial) => {
+    for (let step = 0; step < 3; step++) assert.equal(await trial.report(step, step), true);
+    return 1;
+  }, { work: { onTrial: (outcome) => outcomes.push(outcome) } });
+
+  assert.deepEqual([outcomes, study.told], [[{ number: 0, state: "pruned", reason: "median" }], []]);
+  assert.equal(askedFor(study, "report").length, 1);
+});
+
+test("a lost trial whose objective goes on is asked and told nothing more", async () => {
+  const [study, outcomes] = [fakeStudy(1, { report: () => [409, lost] }), []];
+
+  await run(study, async (trial) => {
+    for (let step = 0; step < 3; step++) await assert.rejects(trial.report(step, step), LeaseLostError);
+    return 1;
+  }, { work: { onTrial: ({ state }) => outcomes.push(state) } });
+
+  assert.deepEqual([outcomes, study.told], [["lost"], []]);
+  assert.equal(askedFor(study, "report").length, 1);
+});
+
+test("a failure that is told of a trial that another worker has is no failure of the worker", async () => {
+  const [study, outcomes] = [fakeStudy(2, { fail: (_, number) => number === 0 && [409, lost] }), []];
+
+  await run(study, () => { throw new Error("typo"); }, { work: { onTrial: ({ state, error }) => outcomes.push([state, error.message]) } });
+
+  assert.deepEqual(outcomes, [["lost", "typo"], ["failed", "typo"]]);
+});
+
+test("a heartbeat without an answer is left to the next, and one that is refused ends the trial", { timeout: 20_000 }, async () => {
+  let beats = 0;
+  const gone = { type: "urn:tuner:error:no-such-trial", title: "Gone" };
+  const study = fakeStudy(1, { heartbeat: () => (++beats < 80 ? [503, {}] : [404, gone]) });
+
+  await assert.rejects(run(study, untilItsSignal, { clock: fakeClock() }), { status: 404 });
+
+  assert.ok(new Set(askedFor(study, "heartbeat").map(({ headers }) => headers["idempotency-key"])).size > 1);
+  assert.deepEqual(study.told.map(({ call, final }) => [call, final]), [["fail", true]]);
+});
+
+test("a server that stays away ends the worker, and its trial is left to others", async () => {
+  const study = fakeStudy(2, { complete: () => [503, {}] });
+
+  await assert.rejects(run(study, () => 1, { clock: fakeClock() }), { isTemporary: true, status: 503 });
+
+  assert.deepEqual([study.told, askedFor(study, "suggest").length], [[], 1]);
+});
+
+test("what ends a worker ends all that it does", { timeout: 20_000 }, async () => {
+  const study = fakeStudy(9, { complete: () => [400, { title: "Unusable" }] });
+  const outcomes = [];
+  let begun = false;
+
+  await assert.rejects(run(study, async (trial) => {
+    if (trial.number === 0) return until(() => begun).then(() => 0);
+    begun = true;
+    return untilItsSignal(trial);
+  }, { work: { concurrency: 2, onTrial: ({ number, state }) => outcomes.push([number, state]) } }), /Unusable/);
+
+  assert.deepEqual([outcomes, study.told.map(({ call, number }) => [call, number])], [[[1, "left"]], [["fail", 0]]]);
+  assert.equal(askedFor(study, "suggest").length, 2);
 });
 
 test("what the server refuses of a result fails the trial for good and ends the worker", async () => {

@@ -10,9 +10,11 @@ internal static class KeyRevokeCommand
         return arguments.Run(new("revoke", Description) { id }, async call =>
         {
             var key = call.Parsed.GetRequiredValue(id);
-            await (await call.ConnectOrOpenAsync()).Client.RevokeKeyAsync(key, call.CancellationToken);
-            if (!call.Json) call.Output.WriteLine($"Key {key} is revoked; a running server refuses it within ten seconds.");
-            return ExitCode.Done;
+            var client = (await call.ConnectOrOpenAsync()).Client;
+            await client.RevokeKeyAsync(key, call.CancellationToken);
+            var revoked = call.Json ? (await client.ListKeysAsync(call.CancellationToken)).Items.FirstOrDefault(k => k.Id == key) : null;
+            return call.Show(
+                revoked, () => call.Output.WriteLine($"Key {key} is revoked; a running server refuses it within ten seconds."));
         });
     }
 }

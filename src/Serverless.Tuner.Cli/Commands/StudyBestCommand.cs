@@ -5,6 +5,9 @@ namespace Serverless.Tuner.Cli.Commands;
 /// <summary><c>tuner study best</c>.</summary>
 internal static class StudyBestCommand
 {
+    /// <summary>None of the trials of a front comes first: all are fetched, to be sorted here.</summary>
+    private const int MostOfFront = 1_000;
+
     public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Optional(arguments);
@@ -12,27 +15,47 @@ internal static class StudyBestCommand
         NumberRange.RequirePositive(count);
         var by = ByOption();
         var metrics = MetricColumns.Option();
-        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, by, metrics, arguments.Csv }, async call =>
+        const string Description = "Show the best complete trials, best first; of a Pareto front the best in the first value";
+        return arguments.Run(new("best", Description) { name, count, by, metrics, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);
             var spec = (await client.GetStudyAsync(study, call.CancellationToken)).Spec;
-            var best = call.Parsed.GetValue(by) is { } first
-                ? await client.BestTrialsByAsync(study, first, call.Parsed.GetValue(count), call.CancellationToken)
-                : await client.BestTrialsAsync(study, call.Parsed.GetValue(count), call.CancellationToken);
-            return call.Show(best, () =>
+            var wanted = call.Parsed.GetValue(count);
+            var isFront = spec.Directions.Count > 1;
+            var asked = isFront ? Math.Max(wanted, MostOfFront) : wanted;
+            var first = call.Parsed.GetValue(by);
+            var found = (first is null
+                ? await client.BestTrialsAsync(study, asked, call.CancellationToken)
+                : await client.BestTrialsByAsync(study, first, asked, call.CancellationToken)).Items;
+            var sorted = isFront && first is null ? ByFirstValue(found, spec.Directions[0]) : found;
+            IReadOnlyList<TrialView> best = [.. sorted.Take(wanted)];
+            return call.Show(new PageView<TrialView>(best, null), () =>
             {
-                if (best.Items.Count == 0) call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
-                else call.Output.Write(TrialTable.Of(
-                    best.Items, spec, best.Items[0].Number, metrics: MetricColumns.Of(best.Items, call.Parsed.GetValue(metrics))));
-            }, () => Csv.Trials(best.Items, spec));
+                if (best.Count == 0)
+                {
+                    call.Output.WriteLine($"No trial of {study} is complete and keeps every constraint.");
+                    return;
+                }
+
+                call.Output.Write(TrialTable.Of(
+                    best, spec, best[0].Number, metrics: MetricColumns.Of(best, call.Parsed.GetValue(metrics)),
+                    terminal: call.Output.Profile.Width));
+                if (best.Count < found.Count)
+                    call.Output.WriteLine(
+                        $"{best.Count} of the {found.Count} trials of the Pareto front; --count {found.Count} shows all.");
+            }, () => Csv.Trials(best, spec));
         });
     }
 
-    /// <summary>What chooses from a front.</summary>
-    public static Option<string?> ByOption() => new("--by")
-    {
-        Description = "with several directions: what comes first, a value by its name or the knee of the front",
-        HelpName = "VALUE|knee",
-    };
+            var wanted = call.Parsed.GetValue(count);
+            var isFront = spec.Directions.Count > 1;
+            var asked = isFront ? Math.Max(wanted, MostOfFront) : wanted;
+            var first = call.Parsed.GetValue(by);
+            var found = (first is null
+                ? await client.BestTrialsAsync(study, asked, call.CancellationToken)
+                : await client.BestTrialsByAsync(study, first, asked, call.CancellationToken)).Items;
+            var sorted = isFront && first is null ? ByFirstValue(found, spec.Directions[0]) : found;
+            IReadOnlyList<TrialView> best = [.. sorted.Take(wanted)];
+            return call.Show(new PageView<TrialView>(best, null), () =>
 }

@@ -12,6 +12,7 @@ internal static class TrialTable
     private const int LongestReason = 60;
     private const int LeastReason = 30;
     private const int LongestName = 24;
+    private const int LeastBesideNames = 24;
     private const int AroundCell = 3;
     private const int LeastColumns = 3;
     private const int LeastParameters = 16;
@@ -25,12 +26,16 @@ internal static class TrialTable
     /// <param name="width">The width of the terminal, when no trial is to take more than <see cref="MostLines"/>; otherwise long texts
     /// are wrapped.</param>
     /// <param name="metrics">The metrics to show, each in a column of its own.</param>
+    /// <param name="terminal">The width of the terminal: the names of all values are shown where they leave enough of it to
+    /// parameters.</param>
     public static Table Of(
         IEnumerable<TrialView> trials, StudySpec study, int? best = null, DateTimeOffset? now = null, int? width = null,
-        IReadOnlyList<string>? metrics = null)
+        IReadOnlyList<string>? metrics = null, int? terminal = null)
     {
         var rows = trials.ToArray();
-        var columns = Columns(rows, study, now, metrics ?? []);
+        var columns = Columns(rows, study, now, metrics ?? [], int.MaxValue);
+        if (terminal is null || columns.Sum(column => Width(column, rows)) + LeastBesideNames > terminal)
+            columns = Columns(rows, study, now, metrics ?? [], LongestName);
         var room = width is { } all ? MakeRoom(columns, rows, all) : (int?)null;
         var table = new Table().RoundedBorder().BorderColor(Color.Grey);
         foreach (var column in columns)
@@ -52,13 +57,13 @@ internal static class TrialTable
     }
 
     private static List<Column> Columns(
-        TrialView[] trials, StudySpec study, DateTimeOffset? now, IReadOnlyList<string> metrics)
+        TrialView[] trials, StudySpec study, DateTimeOffset? now, IReadOnlyList<string> metrics, int longestName)
     {
         List<Column> columns =
         [
             new("trial", trial => trial.Number.ToString(CultureInfo.InvariantCulture)),
             new("state", Format.State, IsRight: false, trial => new Style(Colors.Of(trial.State))),
-            new(Excerpt.Start(VisibleText.Line(string.Join(", ", ValueNames.Of(study))), LongestName), Format.Values),
+            new(Excerpt.Start(VisibleText.Line(string.Join(", ", ValueNames.Of(study))), longestName), Format.Values),
             .. metrics.Select(metric => new Column(metric, trial => Metric(trial, metric))),
             new("time", trial => Format.Duration(trial, now), Style: _ => Style.Plain),
         ];

@@ -220,8 +220,8 @@ internal static class SearchSpaceParser
     public static string? NameError(string name)
     {
         if (name.Length is 0 or > MaxNameLength) return $"a parameter's name must have 1 to {MaxNameLength} characters";
-        return name.Any(c => c is '/' or '\\' or '#' or '?' or '{' or '}' || char.IsControl(c))
-            ? "a parameter's name must not contain / \\ # ? { } or control characters"
+        return name.Any(c => c is '{' or '}' || char.IsControl(c))
+            ? "a parameter's name must not contain { } or control characters"
             : null;
     }
 

@@ -6,7 +6,7 @@ import optuna
 
 name = os.environ.get("STUDY_NAME", "joined")
 with tempfile.TemporaryDirectory() as folder:
-    storage = f"sqlite:///{folder}/studies.db"
+    storage = os.environ.get("STUDY_STORAGE") or f"sqlite:///{folder}/studies.db"
 
     def objective(trial):
         return trial.suggest_float("x", -1, 1) ** 2
