@@ -48,14 +48,13 @@ internal static class StudyBestCommand
         });
     }
 
-            var wanted = call.Parsed.GetValue(count);
-            var isFront = spec.Directions.Count > 1;
-            var asked = isFront ? Math.Max(wanted, MostOfFront) : wanted;
-            var first = call.Parsed.GetValue(by);
-            var found = (first is null
-                ? await client.BestTrialsAsync(study, asked, call.CancellationToken)
-                : await client.BestTrialsByAsync(study, first, asked, call.CancellationToken)).Items;
-            var sorted = isFront && first is null ? ByFirstValue(found, spec.Directions[0]) : found;
-            IReadOnlyList<TrialView> best = [.. sorted.Take(wanted)];
-            return call.Show(new PageView<TrialView>(best, null), () =>
+    /// <summary>What chooses from a front.</summary>
+    public static Option<string?> ByOption() => new("--by")
+    {
+        Description = "with several directions: what comes first, a value by its name or the knee of the front",
+        HelpName = "VALUE|knee",
+    };
+
+    private static IEnumerable<TrialView> ByFirstValue(IReadOnlyList<TrialView> trials, Direction direction) =>
+        direction == Direction.Maximize ? trials.OrderByDescending(t => t.Values![0]) : trials.OrderBy(t => t.Values![0]);
 }

@@ -55,7 +55,7 @@ internal sealed class PlanFigures
     /// <summary>How many trials fit into the study's time, likewise.</summary>
     public (int Low, int Expected, int High)? ByTime { get; }
 
-    private double? Limit => _spec.Budget is { } budget ? (double)budget.LimitUsd : null;
+    private double? Limit => (double?)_spec.Budget?.LimitUsd;
 
     private int Parallel => Math.Min(_spec.Parallelism, _spec.Trials);
 

@@ -50,6 +50,7 @@ public static class Comparing
             PlateauThreshold = null,
             MaxFailures = null,
             Attributes = null,
+            WarmStart = null,
             Notify = null,
             Budget = budget,
         }, false, null);
@@ -68,11 +69,10 @@ public static class Comparing
 
     /// <summary>What of the limit a run that is taken now leaves for its comparison.</summary>
     internal static Money SetAside(Schedule schedule) =>
-        schedule is { Promoted.Best: { } promoted, Spec.Study: { Deterministic: false, Budget: { } budget } }
-        && budget.LimitUsd > 0
+        schedule is { Promoted.Best: { } promoted, Spec.Study: { Deterministic: false, Budget.LimitUsd: > 0 and var limit } }
             ? Money.Min(
                 new Money((long)Math.Min(2m * schedule.Spec.Reevaluate * promoted.Cost.Micro, long.MaxValue / 2)),
-                Money.Limit(budget.LimitUsd) / LargestPart)
+                Money.Limit(limit) / LargestPart)
             : Money.Zero;
 
     private static Money Cost(RunBest a, RunBest b) => Money.Max(a.Cost, b.Cost);

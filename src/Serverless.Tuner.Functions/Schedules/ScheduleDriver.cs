@@ -71,8 +71,8 @@ public sealed class ScheduleDriver(
     private static StudySpec SpecOf(Schedule schedule, ScheduleRun run)
     {
         var spec = schedule.Spec.Study with { Name = run.Study };
-        return run.SetAside > Money.Zero && spec.Budget is { } budget
-            ? spec with { Budget = WithLimit(budget, Money.Limit(budget.LimitUsd) - run.SetAside) }
+        return run.SetAside > Money.Zero && spec.Budget is { LimitUsd: { } limit } budget
+            ? spec with { Budget = WithLimit(budget, Money.Limit(limit) - run.SetAside) }
             : spec;
     }
 
