@@ -37,7 +37,7 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
         if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
         try
         {
-            var scope = SamplerScope.Of(study.Spec, warm.Space, trials);
+            var scope = SamplerScope.Of(study, warm.Space, trials);
             return Compute(study, trials, step, warm.Model(scope, s => SamplerModel.Of(s, samplers, pruners)), giveOut);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
 
@@ -6,7 +7,8 @@ namespace Serverless.Tuner.Storage;
 /// <summary>A study's sampler, made once for its spec, and what it has learnt.</summary>
 /// <param name="Sampler">The sampler.</param>
 /// <param name="History">What it knows of the study.</param>
-internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
+/// <param name="Edits">How many changes of the study it was made after.</param>
+internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History, int Edits)
 {
     /// <summary>A model that has learnt nothing yet.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not
@@ -16,17 +18,20 @@ internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
         var spec = scope.Spec;
         // A pruner that is unknown would fail each trial, one after the other.
         pruners.Create(spec);
+        var space = scope.SearchSpace;
         return new SamplerModel(
             samplers.Create(spec.Sampler),
-            new SamplerHistory(scope.SearchSpace, spec.Directions, spec.Seed)
+            new SamplerHistory(space, spec.Directions, spec.Seed)
             {
                 IsDeterministic = spec.Deterministic,
                 Constraints = scope.Constraints,
-            });
+                Excluded = Edition.Regions(space, scope.Edits),
+            },
+            scope.Edits.Count);
     }
 
     /// <summary>Whether it was made for all that the study has now.</summary>
-    public bool Serves(SamplerScope scope) => !scope.Spec.OpenSpace
+    public bool Serves(SamplerScope scope) => Edits == scope.Edits.Count && (!scope.Spec.OpenSpace
         || (History.Space.Parameters.Count == scope.Space.Parameters.Count
-            && (scope.Constraints is null || History.Constraints?.Count == scope.Constraints.Count));
+            && (scope.Constraints is null || History.Constraints?.Count == scope.Constraints.Count)));
 }

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Editing;
+
 namespace Serverless.Tuner.Storage;
 
 /// <summary>What a request to change a study says beside the change.</summary>
@@ -5,6 +7,9 @@ namespace Serverless.Tuner.Storage;
 /// <param name="Key">By what the request is known when it comes twice, and counts once; null when it always counts.</param>
 public sealed record StudyAsk(Func<Study, bool>? Condition = null, string? Key = null)
 {
+    /// <summary>Who changes what the study searches; null where nobody may.</summary>
+    public StudyEditor? Editor { get; init; }
+
     /// <exception cref="StudyChangedException">The condition does not hold.</exception>
     public void Check(Study study)
     {

@@ -34,6 +34,7 @@ internal static class StudyRow
         LongText.PutJson(entity, "Best", study.Best);
         if (study.Queue.Count > 0) LongText.PutJson(entity, "Queue", study.Queue);
         if (study.Attributes.Count > 0) LongText.PutJson(entity, "Attributes", study.Attributes);
+        if (study.Edits.Count > 0) LongText.PutJson(entity, "Edits", study.Edits);
         if (study.Notices.Count > 0) LongText.PutJson(entity, "Notices", study.Notices);
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
         return entity;
@@ -77,6 +78,7 @@ internal static class StudyRow
         Revision = entity.GetInt32("Revision") ?? 0,
         Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
         EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
+        Edits = LongText.GetJson<StudyEdit[]>(entity, "Edits") ?? [],
         Notices = LongText.GetJson<Notice[]>(entity, "Notices") ?? [],
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
         Spent = outline.Ledger.Spent,

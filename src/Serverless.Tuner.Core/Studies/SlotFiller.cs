@@ -1,4 +1,6 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Origins;
 using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -22,6 +24,7 @@ internal sealed class SlotFiller
     private Ledger _ledger;
     private int _number;
     private int _misfits;
+    private SeenState? _seen;
 
     // What the trials that run are likely to give back of the money set aside for them.
     private Money _toReturn;
@@ -30,14 +33,23 @@ internal sealed class SlotFiller
     private readonly Money _missing;
     private StopReason? _reason;
 
+    // How many ended trials have a cost that tells what trials cost, where the history leaves some out; else null.
+    private readonly int? _withCost;
+
     private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         (_study, _spec, _step, _ledger, _number) = (study, study.Spec, step, study.Ledger, study.NextNumber);
         _points = new PointSource(study, trials, sampler, history);
         _predictor = CostPredictor.Fit(_spec, history);
         _open = [.. study.Open];
-        _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(trials[o.Number].Parameters) - o.Reserved)));
-        _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(trials[o.Number].Parameters))));
+        var evidence = new Evidence(study, history.Space);
+        _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(Point(o)) - o.Reserved)));
+        _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(Point(o)))));
+        _withCost = study.Edits.Count == 0 ? null : trials.Count(
+            t => _open.TrueForAll(o => o.Number != t.Number) && PointSource.HasCost(study, history, t));
+
+        // One that was suggested before the space was changed has a value of each parameter here, too.
+        IReadOnlyDictionary<string, ParameterValue> Point(OpenTrial open) => evidence.Filled(trials[open.Number]);
     }
 
     private bool HasFreeSlot => _open.Count < _spec.Parallelism && _number < _spec.Trials;
@@ -57,7 +69,15 @@ internal sealed class SlotFiller
 
     private (Study Study, IReadOnlyList<Trial> Created, bool More) Fill()
     {
-        TellSampler(_points.History, _ledger, _toReturn);
+        var history = _points.History;
+        TellSampler(history);
+        _seen = new SeenState
+        {
+            Open = NumberRanges.Format(_open.Select(o => o.Number)),
+            SpentShare = history.SpentShare,
+            AffordableTrials = history.AffordableTrials == int.MaxValue ? null : history.AffordableTrials,
+            Constraints = history.Constraints,
+        };
         while (HasFreeSlot && HasRoom && TryFillSlot())
         {
         }
@@ -90,7 +110,7 @@ internal sealed class SlotFiller
             _ledger = reserved;
             _toReturn += Money.Max(Money.Zero, amount - predicted);
             _open.Add(new OpenTrial(_number, amount));
-            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now });
+            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now }, predicted, amount);
             return true;
         }
 
@@ -106,7 +126,7 @@ internal sealed class SlotFiller
             Parameters = parameters,
             CreatedAt = _step.Now,
             EndedAt = _step.Now,
-        });
+        }, predicted, reserved: null);
         return true;
     }
 
@@ -127,9 +147,19 @@ internal sealed class SlotFiller
         return false;
     }
 
-    private void Create(NextPoint point, Trial trial)
+    private void Create(NextPoint point, Trial trial, Money predicted, Money? reserved)
     {
-        _created.Add(trial with { Enqueued = point.IsEnqueued });
+        var isMoneyKnown = _spec.Budget is not null;
+        _created.Add(trial with
+        {
+            Enqueued = point.IsEnqueued,
+            Origin = point.Origin with
+            {
+                Seen = _created.Count == 0 ? _seen : null,
+                PredictedMicroUsd = isMoneyKnown ? predicted.Micro : null,
+                ReservedMicroUsd = isMoneyKnown ? reserved?.Micro : null,
+            },
+        });
         _study = point.After;
         _number++;
     }
@@ -148,12 +178,12 @@ internal sealed class SlotFiller
     }
 
     /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>
-    private static void TellSampler(SamplerHistory history, Ledger ledger, Money toReturn)
+    private void TellSampler(SamplerHistory history)
     {
-        if (ledger.Limit is not { Micro: > 0 and var limit }) return;
-        history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn).Micro / (double)limit, 0, 1);
-        if (ledger.Spent > Money.Zero)
+        if (_ledger.Limit is not { Micro: > 0 and var limit }) return;
+        history.SpentShare = Math.Clamp((_ledger.Spent + _ledger.Reserved - _toReturn).Micro / (double)limit, 0, 1);
+        if (_ledger.Spent > Money.Zero)
             history.AffordableTrials = (int)Math.Min(
-                int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent.Micro);
+                int.MaxValue, (_withCost ?? history.Encoded.Count(t => t.HasCost)) * (double)limit / _ledger.Spent.Micro);
     }
 }
