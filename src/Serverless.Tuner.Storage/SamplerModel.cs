@@ -18,15 +18,9 @@ internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History, in
         var spec = scope.Spec;
         // A pruner that is unknown would fail each trial, one after the other.
         pruners.Create(spec);
-        var space = scope.SearchSpace;
         return new SamplerModel(
             samplers.Create(spec.Sampler),
-            new SamplerHistory(space, spec.Directions, spec.Seed)
-            {
-                IsDeterministic = spec.Deterministic,
-                Constraints = scope.Constraints,
-                Excluded = Edition.Regions(space, scope.Edits),
-            },
+            StudyHistory.Empty(spec, scope.SearchSpace, scope.Edits, scope.Constraints),
             scope.Edits.Count);
     }
 

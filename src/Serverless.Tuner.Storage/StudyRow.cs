@@ -51,6 +51,8 @@ internal static class StudyRow
 
     private static T Translate<T>(Func<T> read) => UnreadableRowException.Translate("the study's row", null, read);
 
+    private static T[] ListOf<T>(TableEntity entity, string property) => LongText.GetJson<T[]>(entity, property) ?? [];
+
     private static Study Read(TableEntity entity, StudyOutline outline) => new()
     {
         Id = outline.Id,
@@ -76,10 +78,10 @@ internal static class StudyRow
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,
         Revision = entity.GetInt32("Revision") ?? 0,
-        Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
-        EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
-        Edits = LongText.GetJson<StudyEdit[]>(entity, "Edits") ?? [],
-        Notices = LongText.GetJson<Notice[]>(entity, "Notices") ?? [],
+        Queue = ListOf<IReadOnlyDictionary<string, ParameterValue>>(entity, "Queue"),
+        EnqueueRequests = ListOf<string>(entity, "EnqueueRequests"),
+        Edits = ListOf<StudyEdit>(entity, "Edits"),
+        Notices = ListOf<Notice>(entity, "Notices"),
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
         Spent = outline.Ledger.Spent,
         Best = LongText.GetJson<BestTrial>(entity, "Best"),

@@ -24,6 +24,7 @@ internal static class StudyCommand
             StudyTellCommand.Create(arguments),
             StudyAttrCommand.Create(arguments),
             StudyExtendCommand.Create(arguments),
+            StudyChangeCommand.Create(arguments),
             StudyEnqueueCommand.Create(arguments),
             StudyCancelTrialCommand.Create(arguments),
             StudyRetryTrialCommand.Create(arguments),

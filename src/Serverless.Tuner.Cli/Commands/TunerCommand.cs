@@ -25,6 +25,7 @@ internal static class TunerCommand
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
+        TrialCommand.Create(environment),
         KeyCommand.Create(environment),
         HealthCommand.Create(environment),
         CompletionCommand.Create(environment),

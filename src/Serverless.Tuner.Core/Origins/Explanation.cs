@@ -1,5 +1,5 @@
-using System.Globalization;
 using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
@@ -34,8 +34,7 @@ public static class Explanation
         if (trial.Origin is not { } origin) return view;
         var seen = trials[origin.Batch].Origin?.Seen;
         var open = NumberRanges.Parse(seen?.Open);
-        var note = origin.Note;
-        view = view with
+        view = WithNote(view, origin.Note) with
         {
             Kind = origin.Kind.ToString().ToLowerInvariant(),
             SamplerVersion = origin.Version,
@@ -43,12 +42,6 @@ public static class Explanation
             Ended = seen is null ? null : origin.Batch - open.Count,
             Open = open.Count > 0 ? open : null,
             SpentShare = study.Spec.Budget is null ? null : seen?.SpentShare,
-            Method = note?.Method,
-            LearntFrom = note?.LearntFrom,
-            Acquisition = note?.Value is null ? null : note.Acquisition,
-            AcquisitionValue = note?.Value,
-            PredictedValues = note?.Values,
-            PredictedDeviations = note?.Deviations,
             Replaced = origin.Replaced,
             PredictedCostUsd = Usd(origin.PredictedMicroUsd),
             ReservedUsd = Usd(origin.ReservedMicroUsd),
@@ -56,6 +49,16 @@ public static class Explanation
         };
         return view with { Sentences = [.. ExplanationText.Of(view, study.Spec, origin)] };
     }
+
+    private static ExplanationView WithNote(ExplanationView view, SuggestionNote? note) => note is null ? view : view with
+    {
+        Method = note.Method,
+        LearntFrom = note.LearntFrom,
+        Acquisition = note.Value is null ? null : note.Acquisition,
+        AcquisitionValue = note.Value,
+        PredictedValues = note.Values,
+        PredictedDeviations = note.Deviations,
+    };
 
     private static decimal? Usd(long? micro) => micro is { } amount ? new Budgets.Money(amount).Usd : null;
 

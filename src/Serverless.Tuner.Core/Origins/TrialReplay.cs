@@ -70,15 +70,9 @@ public static class TrialReplay
     {
         var seen = trials[origin.Batch].Origin!.Seen!;
         past = Past(study, origin.Batch, seen);
-        var space = SearchSpace.Of(past.Spec);
-        var history = new SamplerHistory(space, past.Spec.Directions, past.Spec.Seed)
-        {
-            IsDeterministic = past.Spec.Deterministic,
-            Constraints = seen.Constraints,
-            Excluded = Edition.Regions(space, past.Edits),
-            SpentShare = seen.SpentShare,
-            AffordableTrials = seen.AffordableTrials ?? int.MaxValue,
-        };
+        var history = StudyHistory.Empty(past.Spec, SearchSpace.Of(past.Spec), past.Edits, seen.Constraints);
+        history.SpentShare = seen.SpentShare;
+        history.AffordableTrials = seen.AffordableTrials ?? int.MaxValue;
         return new PointSource(past, [.. trials.Take(origin.Batch)], sampler, history);
     }
 

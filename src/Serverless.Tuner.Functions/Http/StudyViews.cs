@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Evaluation;
 
@@ -60,6 +61,8 @@ public sealed class StudyViews(StudyStore store, DiskSpace disk, TimeProvider ti
         Ledger = View(study.Ledger),
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         Enqueued = Continuation.Waiting(study),
+        Exclude = SpaceEditing.ExcludedOf(study) is { Count: > 0 } excluded ? excluded : null,
+        Changes = study.Edits.Count > 0 ? study.Edits : null,
         CreatedAt = study.CreatedAt,
         EndedAt = study.EndedAt,
         Deadline = study.Deadline,
