@@ -135,7 +135,7 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
         Assert.Same(play.Study, Ask(play, """{"searchSpace": {"y": [0, 0.5]}}""").Study!.Edits.Count == 1 ? play.Study : null);
     }
 
-    private double Run(string space, string sampler, int seed, bool isLiving)
+    private static double Run(string space, string sampler, int seed, bool isLiving)
     {
         var play = Start(space, sampler, seed);
         for (var n = 0; n < 100; n++)
