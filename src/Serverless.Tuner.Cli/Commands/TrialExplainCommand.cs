@@ -6,7 +6,7 @@ internal static class TrialExplainCommand
     public static Command Create(StudyArguments arguments)
     {
         var (name, number) = (StudyName.Required(arguments), TrialNumber.Required());
-        const string Description = "Say why a trial was chosen: its sampler, what that knew, expected and set aside, the best trials near it";
+        const string Description = "Say why a trial was chosen: its sampler, what that knew and expected, the best trials near it";
         return arguments.Run(new("explain", Description) { name, number }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;

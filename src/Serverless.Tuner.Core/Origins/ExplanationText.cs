@@ -49,7 +49,7 @@ internal static class ExplanationText
             ? $", and after {Trials(view.Number - first)} from {first} on, suggested in the same step"
             : "";
         return $"It was chosen when {Trials(ended)} had ended and {open}{with}."
-            + (view.SpentShare is { } share ? $" {share.ToString("P0", CultureInfo.InvariantCulture)} of the money was spent or promised." : "");
+            + (view.SpentShare is { } share ? $" {Math.Round(100 * share)} % of the money was spent or promised." : "");
     }
 
     private static string Predicted(ExplanationView view, StudySpec spec, IReadOnlyList<double> predicted)
@@ -60,14 +60,11 @@ internal static class ExplanationText
             + (view.PredictedDeviations is { } d ? $" ± {Number(d[i])}" : ""))) + ".";
     }
 
-    private static string? Cost(ExplanationView view) => view switch
-    {
-        { PredictedCostUsd: { } predicted, ReservedUsd: { } reserved } =>
-            string.Create(CultureInfo.InvariantCulture, $"It was expected to cost ${predicted:0.00####}; ${reserved:0.00####} was set aside for it."),
-        { PredictedCostUsd: { } predicted } =>
-            string.Create(CultureInfo.InvariantCulture, $"It was expected to cost ${predicted:0.00####}, more than was left: it was not evaluated."),
-        _ => null,
-    };
+    private static string? Cost(ExplanationView view) => view.PredictedCostUsd is not { } predicted ? null
+        : $"It was expected to cost {Usd(predicted)}"
+            + (view.ReservedUsd is { } reserved ? $"; {Usd(reserved)} was set aside for it." : ", more than was left: it was not evaluated.");
+
+    private static string Usd(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00####}");
 
     private static string Trials(int count) => count == 1 ? "1 trial" : $"{count} trials";
 

@@ -5,7 +5,8 @@ using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Origins;
 
-/// <summary>Computes the point of a trial again, from the rows of its study and from what the trial's origin says was seen of them.</summary>
+/// <summary>Computes the point of a trial again, from the rows of its study and from what the trial's origin says was seen of them.
+/// </summary>
 public static class TrialReplay
 {
     /// <summary>What comes of it.</summary>
@@ -27,7 +28,12 @@ public static class TrialReplay
         if (Obstacle(study, trials, trial) is { } obstacle) return view with { Result = obstacle };
         var origin = trial.Origin!;
         if (origin is { Kind: not OriginKind.Suggested, Given: null })
-            return view with { Same = true, Computed = trial.Parameters, Result = "Its whole point was asked for; there is nothing to compute." };
+            return view with
+            {
+                Same = true,
+                Computed = trial.Parameters,
+                Result = "Its whole point was asked for; there is nothing to compute.",
+            };
 
         var points = Source(study, trials, origin, sampler, out var past);
         for (var n = origin.Batch; n <= number; n++)

@@ -10,7 +10,8 @@ public sealed record SuggestionNote(string Method)
     /// <summary>What the acquisition is, in words; null where there is none.</summary>
     public string? Acquisition { get; init; }
 
-    /// <summary>The acquisition at the point: of several points the one of the highest was suggested. Null where it is not finite.</summary>
+    /// <summary>The acquisition at the point: of several points the one of the highest was suggested. Null where it is not finite.
+    /// </summary>
     public double? Value { get; init; }
 
     /// <summary>The values that the model expects, one for each direction; null where it expects none.</summary>

@@ -98,7 +98,8 @@ internal sealed class PointSource
 
     /// <summary>Whether the cost of a trial that has ended tells what trials cost, also where the history leaves the trial out.</summary>
     public static bool HasCost(Study study, SamplerHistory history, Trial trial) =>
-        trial.HasEnded && new EncodedTrial(Sampled(study.Spec, history, trial, isRunning: false), history.Encoding, history.Directions).HasCost;
+        trial.HasEnded
+        && new EncodedTrial(Sampled(study.Spec, history, trial, isRunning: false), history.Encoding, history.Directions).HasCost;
 
     private static SampledTrial Sampled(StudySpec spec, SamplerHistory history, Trial trial, bool isRunning)
     {

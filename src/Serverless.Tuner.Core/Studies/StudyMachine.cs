@@ -189,7 +189,8 @@ public static class StudyMachine
             case TrialState.Failed: return study with { Failed = study.Failed + 1 };
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
-                if (study.Spec.Directions.Count != 1 || !IsFeasible(trial) || Edition.Hidden(study.Edits).Contains(trial.Number)) return study;
+                if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
+                if (Edition.Hidden(study.Edits).Contains(trial.Number)) return study;
                 var value = trial.Outcome.Values![0];
                 var told = new BestTrial(trial.Number, value, trial.Parameters);
                 if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value))

@@ -17,7 +17,8 @@ public static class ExtendRequestReader
             Exclude = RegionsReader.Read(reader, errors),
         });
         return request == new ExtendRequest()
-            ? (null, [new FieldError("", "names nothing to change: give trials, limitUsd, timeoutSeconds, attributes, searchSpace or exclude")])
+            ? (null, [new FieldError(
+                "", "names nothing to change: give trials, limitUsd, timeoutSeconds, attributes, searchSpace or exclude")])
             : (request, errors);
     }
 }

@@ -29,7 +29,8 @@ public sealed class OriginFunctions(StudyStore store, SamplerCatalog samplers, A
     private async Task<IActionResult> AnswerAsync<T>(
         string name, string number, Func<Study, IReadOnlyList<Trial>, int, T> answer, CancellationToken cancellationToken)
     {
-        if (StudyName.TryParse(name) is not { } known || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, trials))
+        if (StudyName.TryParse(name) is not { } known
+            || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, trials))
             return JsonAnswer.NoStudy(name);
         if (Query.Number(number) is not { } n || n >= trials.Count) return JsonAnswer.NoTrial(name, number);
         return JsonAnswer.Ok(answer(study, trials, n));

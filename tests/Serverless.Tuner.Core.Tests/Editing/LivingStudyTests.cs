@@ -11,61 +11,77 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
 {
     private const string First = """{"lr": [1e-4, 1e-2, "log"], "y": [0, 1], "kind": {"categorical": ["a", "b"]}}""";
     private const string Wide = """{"lr": [1e-4, 1, "log"], "y": [0, 1], "kind": {"categorical": ["a", "b", "c"]}}""";
+
+    // The standard deviation of an evaluation; losses reach from 0 to 5.
+    private const double Noise = 0.02;
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("TUNER_LONG") == "1";
 
     /// <summary>A study of 100 trials whose range is widened at trial 40 and which is given a choice at 60 ends as good as one that had
-    /// both from the start; and each of its trials can be computed again.</summary>
+    /// both from the start. Evaluations have noise, as trainings have; how good the best trial is, is known without it.</summary>
     [Fact]
     public void Change_RangeWidenedAndChoiceAdded_EndsAsGoodAsTheFinalSpace()
     {
-        foreach (var sampler in s_isLong ? new[] { "tpe", "auto" } : ["tpe"])
-        {
-            var living = Enumerable.Range(0, 10).Select(seed => Run(First, sampler, seed, isLiving: true)).ToArray();
-            var whole = Enumerable.Range(0, 10).Select(seed => Run(Wide, sampler, seed, isLiving: false)).ToArray();
-            var gains = living.Zip(whole, (l, w) => Math.Log10(l) - Math.Log10(w)).ToArray();
-            var error = Math.Sqrt(gains.Sum(g => Math.Pow(g - gains.Average(), 2)) / 9 / 10);
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{sampler}: median {Median(living):G3} changed, {Median(whole):G3} from the start; log10 of the ratio "
-                + $"{gains.Average():F2} ± {error:F2}"));
-            Assert.InRange(gains.Average(), double.NegativeInfinity, 2 * error);
-            // The space that it began with reaches nothing below (log10 of 0.01 − log10 of 0.1)² + 0.3.
-            Assert.All(living, value => Assert.InRange(value, 0, 0.3));
-        }
+        foreach (var sampler in s_isLong ? new[] { "tpe", "auto", "cmaes", "nsga2", "random" } : ["tpe"])
+            foreach (var noise in s_isLong ? new[] { 0, Noise } : [Noise])
+            {
+                var living = Enumerable.Range(0, 10).Select(seed => Run(First, sampler, seed, noise, isLiving: true)).ToArray();
+                var whole = Enumerable.Range(0, 10).Select(seed => Run(Wide, sampler, seed, noise, isLiving: false)).ToArray();
+                var losses = living.Zip(whole, (l, w) => l - w).ToArray();
+                var error = Math.Sqrt(losses.Sum(g => Math.Pow(g - losses.Average(), 2)) / 9 / 10);
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{sampler}, noise {noise}: median {Median(living):G3} changed, {Median(whole):G3} from the start; mean difference "
+                    + $"{losses.Average():G2} ± {error:G2}"));
+                if (noise > 0) Assert.InRange(losses.Average(), double.NegativeInfinity, 2 * error);
+                // What the study began with reaches nothing below 1.3: neither the range nor the choices.
+                if (sampler == "tpe") Assert.All(living, value => Assert.InRange(value, 0, 0.2));
+            }
     }
 
     [Fact]
     public void Change_EverySampler_ReplaysEachTrial()
     {
+        // Grid and brute force need a space that ends.
+        const string Finite = """
+            {"lr": {"kind": "float", "low": 0.1, "high": 0.9, "step": 0.1}, "y": {"kind": "int", "low": 0, "high": 9},
+            "kind": {"categorical": ["a", "b"]}}
+            """;
         foreach (var sampler in SamplerCatalog.BuiltIn.Types)
         {
-            // Grid and brute force need a space that ends.
-            var play = Start(First.Replace("[0, 1]", """{"kind": "int", "low": 0, "high": 9}""", StringComparison.Ordinal)
-                .Replace("""[1e-4, 1e-2, "log"]""", """{"kind": "float", "low": 0.1, "high": 0.9, "step": 0.1}""", StringComparison.Ordinal),
-                sampler, 3, """ "parallelism": 3, "budget": {"limitUsd": 1000},""", trials: 45);
-            for (var told = 0; told < 36; told++)
-            {
-                play.AdvanceFully();
-                if (told == 12)
-                    Edit(play, """{"searchSpace": {"lr": {"kind": "float", "low": 0.1, "high": 1.9, "step": 0.1}}, "exclude": [{"y": [8, 9]}]}""");
-                if (told == 16) play.Hide(4);
-                if (told == 20) play.Enqueue(new EnqueueRequest { Points = [new Dictionary<string, ParameterValue> { ["y"] = ParameterValue.Of(5L) }] });
-                if (told == 24)
-                    Edit(play, """{"searchSpace": {"kind": {"categorical": ["b", "c"]}, "z": {"kind": "int", "low": 1, "high": 3, "oldValue": 2}}}""");
-                // Not in the order in which they began.
-                var number = play.Running.ElementAt(told % play.Running.Count);
-                if (told % 7 == 6) play.End(number, TrialState.Failed, 3);
-                else play.Complete(number, Loss(play.Trials[number].Parameters), cost: 2 + number);
-            }
-
+            var play = Start(Finite, sampler, 3, """ "parallelism": 3, "budget": {"limitUsd": 0.01, "reported": true},""", trials: 45);
+            Play(play);
             Assert.All(play.Trials, trial => Assert.True(
                 play.Replay(trial.Number).Same, $"{sampler} {trial.Number}: {play.Replay(trial.Number).Result}"));
-            var since = play.Study.Edits[0].FromTrial;
+            Assert.Equal(4, play.Study.Edits.Count);
             Assert.All(
-                play.Trials.Where(t => t.Number >= since), trial => Assert.InRange(trial.Parameters["y"].AsInt(), 0, 7));
+                play.Trials.Where(t => t.Number >= play.Study.Edits[0].FromTrial),
+                trial => Assert.InRange(trial.Parameters["y"].AsInt(), 0, 7));
             Assert.All(
-                play.Trials.Where(t => t.Number >= play.Study.Edits[^1].FromTrial), t => Assert.True(
-                    t.Parameters.ContainsKey("z") && t.Parameters["kind"].ToString() != "a"));
+                play.Trials.Where(t => t.Number >= play.Study.Edits[^2].FromTrial),
+                trial => Assert.True(trial.Parameters.ContainsKey("z") && trial.Parameters["kind"].ToString() != "a"));
+        }
+    }
+
+    /// <summary>Three trials run at a time, and end in another order than they began; meanwhile the study is changed.</summary>
+    private static void Play(StudyPlay play)
+    {
+        for (var told = 0; told < 36; told++)
+        {
+            play.AdvanceFully();
+            if (told == 12)
+                Edit(play, """
+                    {"searchSpace": {"lr": {"kind": "float", "low": 0.1, "high": 1.9, "step": 0.1}}, "exclude": [{"y": [8, 9]}]}
+                    """);
+            if (told == 16) play.Hide(4);
+            if (told == 20) play.Enqueue(new EnqueueRequest { Points = [Point("y", ParameterValue.Of(5L))] });
+            if (told == 24)
+                Edit(play, """
+                    {"searchSpace": {"kind": {"categorical": ["b", "c"]}, "z": {"kind": "int", "low": 1, "high": 3, "oldValue": 2}}}
+                    """);
+            if (told == 30) play.Hide(4, hidden: false);
+            var number = play.Running.ElementAt(told % play.Running.Count);
+            if (told % 7 == 6) play.End(number, TrialState.Failed, 3);
+            else play.Complete(number, Loss(play.Trials[number].Parameters), cost: 2 + number);
         }
     }
 
@@ -132,10 +148,10 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
         Assert.Equal(ParameterValue.Of(0.9), Assert.Single(play.Study.Edits[0].Dropped!)["y"]);
         Assert.Equal(ParameterValue.Of(0.1), Assert.Single(play.Study.Queue)["y"]);
         // Asked for again, it changes nothing.
-        Assert.Same(play.Study, Ask(play, """{"searchSpace": {"y": [0, 0.5]}}""").Study!.Edits.Count == 1 ? play.Study : null);
+        Assert.Single(Ask(play, """{"searchSpace": {"y": [0, 0.5]}}""").Study!.Edits);
     }
 
-    private static double Run(string space, string sampler, int seed, bool isLiving)
+    private static double Run(string space, string sampler, int seed, double noise, bool isLiving)
     {
         var play = Start(space, sampler, seed);
         for (var n = 0; n < 100; n++)
@@ -143,12 +159,12 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
             if (isLiving && n == 40) Edit(play, """{"searchSpace": {"lr": [1e-4, 1, "log"]}}""");
             if (isLiving && n == 60) Edit(play, """{"searchSpace": {"kind": {"categorical": ["a", "b", "c"]}}}""");
             play.Advance();
-            play.Complete(n, Loss(play.Trials[n].Parameters));
+            play.Complete(n, Loss(play.Trials[n].Parameters) + (noise * new TrialRandom(seed, n).NextGaussian()));
         }
 
         play.Advance();
-        if (isLiving && seed < 3) Assert.All(play.Trials, trial => Assert.True(play.Replay(trial.Number).Same, $"{seed} {trial.Number}"));
-        return play.Study.Best!.Value;
+        if (isLiving) Assert.All(play.Trials, trial => Assert.True(play.Replay(trial.Number).Same, $"{seed} {trial.Number}"));
+        return Loss(play.Study.Best!.Parameters);
     }
 
     /// <summary>Least at lr = 0.1 and the choice c, which the study does not begin with.</summary>
@@ -158,11 +174,20 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
         return (lr * lr) + (4 * y * y) + point["kind"].ToString() switch { "a" => 0.6, "b" => 0.3, _ => 1e-6 };
     }
 
+    private static Dictionary<string, ParameterValue> Point(string name, ParameterValue value) => new() { [name] = value };
+
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
-    private static StudyPlay Start(string space, string sampler, int seed, string more = "", int trials = 100) => new(StudyFile.Parse(
-        $$"""{"name": "s", "objective": "external", "trials": {{trials}}, "parallelism": 1, "seed": {{seed}}, "sampler": "{{sampler}}", {{more}} "searchSpace": {{space}}}"""
-            .Replace("\"parallelism\": 1, \"seed\"", more.Contains("parallelism", StringComparison.Ordinal) ? "\"seed\"" : "\"parallelism\": 1, \"seed\"", StringComparison.Ordinal)).Spec!);
+    private static StudyPlay Start(string space, string sampler, int seed, string more = "", int trials = 100)
+    {
+        if (!more.Contains("parallelism", StringComparison.Ordinal)) more += "\"parallelism\": 1,";
+        var (spec, errors) = StudyFile.Parse($$"""
+            {"name": "s", "objective": {"command": ["run"]}, "trials": {{trials}}, "seed": {{seed}}, "sampler": "{{sampler}}", {{more}}
+            "searchSpace": {{space}}}
+            """);
+        Assert.Empty(errors);
+        return new StudyPlay(spec!);
+    }
 
     private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Read(string json) =>
         ExtendRequestReader.Read(Encoding.UTF8.GetBytes(json));

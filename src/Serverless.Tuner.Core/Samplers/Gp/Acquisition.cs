@@ -11,7 +11,8 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <param name="cost">What a point costs; null when that does not matter.</param>
 /// <param name="costWeight">α, 0 to 1.</param>
 internal sealed class Acquisition(
-    GpSpace space, GaussianProcess[] objectives, ValueScale[]? scales, IImprovement? improvement, Feasibility[] feasibilities, CostModel? cost, double costWeight)
+    GpSpace space, GaussianProcess[] objectives, ValueScale[]? scales, IImprovement? improvement, Feasibility[] feasibilities,
+    CostModel? cost, double costWeight)
 {
     private readonly double[] _features = new double[space.Dimensions.Count];
     private readonly double[] _point = new double[space.Parameters];
