@@ -27,4 +27,17 @@ public sealed partial class TunerClient
         string name, int number, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken = default) =>
         SendAsync<TrialView>(
             HttpMethod.Patch, $"{Study(name)}/trials/{Text(number)}", Json(new AttributesRequest(attributes)), cancellationToken);
+
+    /// <summary>Hides a trial from the sampler's model and from the best, or shows it again.</summary>
+    public Task<TrialView> HideTrialAsync(string name, int number, bool hidden = true, CancellationToken cancellationToken = default) =>
+        SendAsync<TrialView>(
+            HttpMethod.Patch, $"{Study(name)}/trials/{Text(number)}", Json(new AttributesRequest(Hidden: hidden)), cancellationToken);
+
+    /// <summary>Why a trial was chosen.</summary>
+    public Task<ExplanationView> ExplainTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
+        GetAsync<ExplanationView>($"{Study(name)}/trials/{Text(number)}/explain", cancellationToken);
+
+    /// <summary>Has a trial's point computed again.</summary>
+    public Task<ReplayView> ReplayTrialAsync(string name, int number, CancellationToken cancellationToken = default) =>
+        GetAsync<ReplayView>($"{Study(name)}/trials/{Text(number)}/replay", cancellationToken);
 }

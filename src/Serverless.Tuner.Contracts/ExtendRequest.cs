@@ -18,4 +18,13 @@ public sealed record ExtendRequest
 
     /// <summary>Notes to keep with the study, by name, beside those that it has; null removes one. Up to 100 in all, and 32 KB.</summary>
     public IReadOnlyDictionary<string, string?>? Attributes { get; init; }
+
+    /// <summary>The parameters to search otherwise from now on, by name, in the forms of a study file; the others stay. A new one needs
+    /// <c>oldValue</c>. Trials that run end under the old space.</summary>
+    public IReadOnlyDictionary<string, ParameterChange>? SearchSpace { get; init; }
+
+    /// <summary>The regions of which no point is suggested from now on, in place of those before; an empty list excludes none. Each names
+    /// one or more parameters: of a number <c>[low, high]</c> or one value, of a categorical its choices; a point that has all of them is
+    /// excluded. Up to 100.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Exclude { get; init; }
 }

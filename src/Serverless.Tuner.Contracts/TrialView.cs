@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>One trial.</summary>
@@ -26,6 +28,10 @@ public sealed record TrialView
 
     /// <summary>Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler.</summary>
     public bool Enqueued { get; init; }
+
+    /// <summary>Whether it is hidden from the sampler's model and from the best.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hidden { get; init; }
 
     /// <summary>What all its attempts cost in US dollars.</summary>
     public decimal CostUsd { get; init; }

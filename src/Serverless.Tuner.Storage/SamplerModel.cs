@@ -1,13 +1,14 @@
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Storage;
 
 /// <summary>A study's sampler, made once for its spec, and what it has learnt.</summary>
 /// <param name="Sampler">The sampler.</param>
 /// <param name="History">What it knows of the study.</param>
-internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
+/// <param name="Edits">How many changes of the study it was made after.</param>
+internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History, int Edits)
 {
     /// <summary>A model that has learnt nothing yet.</summary>
     /// <exception cref="ArgumentException">This version of the tuner does not
@@ -19,17 +20,12 @@ internal sealed record SamplerModel(ISampler Sampler, SamplerHistory History)
         pruners.Create(spec);
         return new SamplerModel(
             samplers.Create(spec.Sampler),
-            new SamplerHistory(scope.SearchSpace, spec.Directions, spec.Seed)
-            {
-                IsDeterministic = spec.Deterministic,
-                Constraints = scope.Constraints,
-                Prior = scope.Prior,
-                Declared = scope.WarmStart?.Learned is null ? null : SearchSpace.Of(spec),
-            });
+            StudyHistory.Empty(spec, scope.SearchSpace, scope.Edits, scope.Constraints, scope.WarmStart, scope.Prior),
+            scope.Edits.Count);
     }
 
     /// <summary>Whether it was made for all that the study has now.</summary>
-    public bool Serves(SamplerScope scope) => !scope.Spec.OpenSpace
+    public bool Serves(SamplerScope scope) => Edits == scope.Edits.Count && (!scope.Spec.OpenSpace
         || (History.Space.Parameters.Count == scope.Space.Parameters.Count
-            && (scope.Constraints is null || History.Constraints?.Count == scope.Constraints.Count));
+            && (scope.Constraints is null || History.Constraints?.Count == scope.Constraints.Count)));
 }

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Editing;
+
 namespace Serverless.Tuner.Storage;
 
 /// <summary>What a request to change a study says beside the change.</summary>
@@ -7,6 +9,9 @@ public sealed record StudyAsk(Func<Study, bool>? Condition = null, string? Key =
 {
     /// <summary>Whether a study that goes on after its end waits for its turn.</summary>
     public bool Queues { get; init; }
+
+    /// <summary>Who changes what the study searches; null where nobody may.</summary>
+    public StudyEditor? Editor { get; init; }
 
     /// <exception cref="StudyChangedException">The condition does not hold.</exception>
     public void Check(Study study)

@@ -79,7 +79,7 @@ internal sealed class StudyReader(TunerTables tables)
     }
 
     /// <summary>Reads the trials of earlier studies that a study learns from.</summary>
-    private async Task<IReadOnlyList<PriorStudy>> ReadPriorAsync(StudyName name, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<PriorStudy>> ReadPriorAsync(StudyName name, CancellationToken cancellationToken)
     {
         var table = await tables.StudiesAsync(cancellationToken);
         var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.WarmStartRow, cancellationToken: cancellationToken);

@@ -37,6 +37,7 @@ internal static class StudyRow
         if (study.Attributes.Count > 0) LongText.PutJson(entity, "Attributes", study.Attributes);
         LongText.PutJson(entity, "Result", study.Result);
         if (study.WarmStart is { } warm) LongText.PutJson(entity, "WarmStart", warm);
+        if (study.Edits.Count > 0) LongText.PutJson(entity, "Edits", study.Edits);
         if (study.Notices.Count > 0) LongText.PutJson(entity, "Notices", study.Notices);
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
         return entity;
@@ -53,6 +54,8 @@ internal static class StudyRow
             Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)), entity));
 
     private static T Translate<T>(Func<T> read) => UnreadableRowException.Translate("the study's row", null, read);
+
+    private static T[] ListOf<T>(TableEntity entity, string property) => LongText.GetJson<T[]>(entity, property) ?? [];
 
     private static Study Read(TableEntity entity, StudyOutline outline) => new()
     {
@@ -79,10 +82,11 @@ internal static class StudyRow
         Open = LongText.GetJson<OpenTrial[]>(entity, "Open") ?? [],
         StartPointsTaken = entity.GetInt32("StartPointsTaken") ?? 0,
         Revision = entity.GetInt32("Revision") ?? 0,
-        Queue = LongText.GetJson<IReadOnlyDictionary<string, ParameterValue>[]>(entity, "Queue") ?? [],
-        EnqueueRequests = LongText.GetJson<string[]>(entity, "EnqueueRequests") ?? [],
+        Queue = ListOf<IReadOnlyDictionary<string, ParameterValue>>(entity, "Queue"),
+        EnqueueRequests = ListOf<string>(entity, "EnqueueRequests"),
+        Edits = ListOf<StudyEdit>(entity, "Edits"),
         WarmStart = LongText.GetJson<Core.Memory.WarmStartState>(entity, "WarmStart"),
-        Notices = LongText.GetJson<Notice[]>(entity, "Notices") ?? [],
+        Notices = ListOf<Notice>(entity, "Notices"),
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
         LacksOfGroup = outline.LacksOfGroup,
         StartedAt = outline.StartedAt,

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Editing;
+
 namespace Serverless.Tuner.Storage;
 
 // How studies are created.
@@ -25,10 +27,14 @@ public sealed partial class StudyStore
     public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
 
     /// <summary>Whether a spec is that of a study, but for more trials.</summary>
-    public CreateResult Compare(Study existing, StudySpec spec) =>
-        comparison.Differences(existing.Spec, spec) is { Count: > 0 } differences
-            ? new CreateResult(existing, differences, true)
-            : new CreateResult(existing, [], false);
+    /// <remarks>A study that was changed since its start is still the one that its study file started.</remarks>
+    public CreateResult Compare(Study existing, StudySpec spec)
+    {
+        var differences = comparison.Differences(existing.Spec, spec);
+        if (differences.Count == 0 || (existing.Edits.Count > 0
+            && comparison.Differences(SpaceEditing.FirstSpecOf(existing), spec).Count == 0)) return new CreateResult(existing, [], false);
+        return new CreateResult(existing, differences, true);
+    }
 
     private async Task<CreateResult> CreateAsync(
         StudySpec spec, Guid id, Func<Study, StudySpec, CancellationToken, Task<CreateResult>> meet, QueueAsk? queue,

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Memory;
+
 namespace Serverless.Tuner.Storage;
 
 /// <summary>Studies in Table Storage: create, read, change, list, delete. Every write is guarded by an ETag and can be repeated.</summary>
@@ -74,6 +76,10 @@ public sealed partial class StudyStore(
     /// <summary>The parameters that a study's trials have declared; null for one whose spec lists them.</summary>
     public async Task<IReadOnlyList<ParameterSpec>?> DeclaredAsync(Study study, CancellationToken cancellationToken) =>
         study.Spec.OpenSpace ? (await Reader.ReadSpaceAsync(study.Name, cancellationToken)).Space.Parameters : null;
+
+    /// <summary>The trials of earlier studies that a study learns from.</summary>
+    public async Task<IReadOnlyList<PriorStudy>> PriorAsync(Study study, CancellationToken cancellationToken) =>
+        study.WarmStart is { HasTrials: true } ? await Reader.ReadPriorAsync(study.Name, cancellationToken) : [];
 
     /// <summary>Trials by ascending number.</summary>
     /// <param name="name">The study.</param>

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Origins;
 
 namespace Serverless.Tuner.Storage;
 
@@ -35,6 +36,7 @@ internal static class TrialRow
         if (trial.Callback?.LookAt is { } look) entity[LookAt] = look;
         LongText.PutJson(entity, "Parameters", trial.Parameters);
         LongText.PutJson(entity, "Used", trial.Used);
+        LongText.PutJson(entity, "Origin", trial.Origin);
         Put(entity, trial.Outcome);
         return entity;
     }
@@ -64,6 +66,7 @@ internal static class TrialRow
         Parameters = LongText.GetJson<Dictionary<string, ParameterValue>>(entity, "Parameters")
             ?? throw new FormatException("There are no Parameters."),
         Used = LongText.GetJson<string[]>(entity, "Used"),
+        Origin = LongText.GetJson<TrialOrigin>(entity, "Origin"),
         LastStep = entity.GetInt32("LastStep"),
         Reported = new Money(entity.GetInt64("ReportedMicroUsd") ?? 0),
         Cost = new Money(entity.GetInt64("CostMicroUsd")!.Value),

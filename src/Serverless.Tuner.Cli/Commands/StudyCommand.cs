@@ -28,6 +28,7 @@ internal static class StudyCommand
             StudyNoteCommand.Create(arguments),
             StudyCopyCommand.Create(arguments),
             StudyExtendCommand.Create(arguments),
+            StudyChangeCommand.Create(arguments),
             StudyEnqueueCommand.Create(arguments),
             StudyCancelTrialCommand.Create(arguments),
             StudyRetryTrialCommand.Create(arguments),

@@ -2,17 +2,17 @@ using Serverless.Tuner.Cli.Rendering;
 
 namespace Serverless.Tuner.Cli.Commands;
 
-/// <summary><c>tuner study trial NAME NUMBER</c>.</summary>
+/// <summary><c>tuner study trial NAME NUMBER</c>, and <c>tuner trial show</c>.</summary>
 internal static class StudyTrialCommand
 {
-    public static Command Create(StudyArguments arguments)
+    public static Command Create(StudyArguments arguments, string word = "trial")
     {
         var name = StudyName.Required(arguments);
         var number = TrialNumber.Required();
         const string Description =
             "Show everything about one trial: the whole reason of a failure, its reports (in CSV alone), its attributes";
         var log = new Option<bool>("--log") { Description = "show the end of what its program wrote instead, 64 KiB at most" };
-        return arguments.Run(new("trial", Description) { name, number, log, arguments.Csv }, async call =>
+        return arguments.Run(new(word, Description) { name, number, log, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = call.Parsed.GetRequiredValue(name);

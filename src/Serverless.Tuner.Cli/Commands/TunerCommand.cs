@@ -25,6 +25,7 @@ internal static class TunerCommand
         RunCommand.Create(environment),
         ServeCommand.Create(environment),
         StudyCommand.Create(environment),
+        TrialCommand.Create(environment),
         PlanCommand.Create(environment),
         BudgetCommand.Create(environment),
         ScheduleCommand.Create(environment),

@@ -7,4 +7,7 @@ public interface ISuggester
     /// <param name="number">The trial's number; seeds its generator together with the study's seed.</param>
     /// <returns>A value for each parameter that exists for the point.</returns>
     IReadOnlyDictionary<string, ParameterValue> Suggest(int number);
+
+    /// <summary>What it says of the point that it has suggested last; null where it has nothing to say.</summary>
+    SuggestionNote? Note => null;
 }

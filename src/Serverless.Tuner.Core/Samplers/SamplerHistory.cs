@@ -55,6 +55,9 @@ public sealed class SamplerHistory
     /// <summary>The space in which points may be asked for, where that is larger than the one that is searched; else null.</summary>
     public SearchSpace? Declared { get; init; }
 
+    /// <summary>The regions of which no point is to be suggested; null for none.</summary>
+    internal ExcludedRegions? Excluded { get; init; }
+
     /// <summary>How much of the study's money is spent, or will be by the trials that run, 0 to 1; 0 without a budget.</summary>
     public double SpentShare { get; set; }
 
@@ -94,9 +97,16 @@ public sealed class SamplerHistory
         }
     }
 
-    /// <summary>Removes the trials from index <paramref name="count"/> on: those of an advance that was not stored.</summary>
-    internal void KeepFirst(int count)
+    /// <summary>The lowest number from which on a trial may be new or have changed.</summary>
+    internal int FirstUnsettled => EndedCount is var ended && ended < _trials.Count
+        ? _trials[ended].Number
+        : _trials.Count > 0 ? _trials[^1].Number + 1 : 0;
+
+    /// <summary>Removes the trials from number <paramref name="number"/> on: those of an advance that was not stored.</summary>
+    internal void KeepBelow(int number)
     {
+        var count = _trials.Count;
+        while (count > 0 && _trials[count - 1].Number >= number) count--;
         if (count >= _trials.Count) return;
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);

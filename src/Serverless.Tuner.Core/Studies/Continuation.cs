@@ -14,7 +14,8 @@ public static class Continuation
         // Trials that ended after their study did are still to be counted.
         if (study.Open.Count > 0) return null;
         if (study.StopReason == StopReason.Target) return $"Study '{name}' has reached its target.";
-        if (study.StopReason == StopReason.Exhausted) return $"Study '{name}' has tried every point of its search space.";
+        if (study.StopReason == StopReason.Exhausted)
+            return $"Study '{name}' has tried every point of its search space that is not excluded.";
         if (LacksTrials(study)) return $"All {study.Spec.Trials} trials of study '{name}' have ended.";
         if (LacksTime(study, now)) return $"The time of study '{name}' is over.";
         return LacksMoney(study) ? $"Nothing more fits into the budget of study '{name}'." : null;
@@ -39,7 +40,7 @@ public static class Continuation
 
     /// <summary>How many points wait to be tried before the sampler's own.</summary>
     public static int Waiting(Study study) =>
-        StartPoints.Of(study.Spec, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count;
+        StartPoints.Of(study, SearchSpace.Of(study.Spec)).Count - study.StartPointsTaken + study.Queue.Count;
 
     private static bool LacksTrials(Study study) => study.Ended >= study.Spec.Trials;
 

@@ -16,6 +16,8 @@ public static class Enqueueing
     {
         if (key is not null && study.EnqueueRequests.Contains(key)) return new StudyChange(study, []);
         IReadOnlyDictionary<string, ParameterValue>[] queue = [.. study.Queue, .. request.Points];
+        if (Editing.SpaceEditing.Excluded(study, request.Points).ToList() is { Count: > 0 } excluded)
+            return new StudyChange(null, excluded);
         if (queue.Length > StartPoints.Most)
             return new StudyChange(
                 null,

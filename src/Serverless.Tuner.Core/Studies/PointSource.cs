@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Origins;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.SearchSpaces;
@@ -14,6 +16,7 @@ internal sealed class PointSource
     private readonly Study _study;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> _startPoints;
     private readonly FreshPoints _points;
+    private readonly TrialOrigin _origin;
 
     /// <summary>Brings the sampler's history up to date.</summary>
     /// <param name="study">The study.</param>
@@ -23,7 +26,8 @@ internal sealed class PointSource
     public PointSource(Study study, IReadOnlyList<Trial> trials, ISampler sampler, SamplerHistory history)
     {
         _study = study;
-        _startPoints = StartPoints.Of(study.Spec, history.Declared ?? history.Space);
+        _startPoints = StartPoints.Of(study, history.Declared ?? history.Space);
+        _origin = new TrialOrigin { Version = SamplerVersion.Of(sampler), Batch = study.NextNumber };
         _points = new FreshPoints(sampler, history);
         History = history;
         BringUpToDate(History, study, trials);
@@ -42,9 +46,11 @@ internal sealed class PointSource
         // has its outcome may differ when the same advance is computed again.
         var untold = study.Open.Select(o => o.Number).ToHashSet();
         // Ended trials never change: only those after the first that is open can be new.
-        history.KeepFirst(trials.Count);
-        for (var i = history.EndedCount; i < trials.Count; i++)
-            history.Set(Sampled(study.Spec, history, trials[i], untold.Contains(trials[i].Number)));
+        history.KeepBelow(trials.Count);
+        var evidence = study.Edits.Count == 0 ? null : new Evidence(study, history.Space);
+        for (var i = history.FirstUnsettled; i < trials.Count; i++)
+            if ((evidence is null ? trials[i].Parameters : evidence.Of(trials[i])) is { } point)
+                history.Set(Sampled(study.Spec, history, trials[i] with { Parameters = point }, untold.Contains(trials[i].Number)));
     }
 
     /// <summary>The point of trial <paramref name="number"/>.</summary>
@@ -55,8 +61,9 @@ internal sealed class PointSource
         while (Enqueueing.Take(current, _startPoints) is var (given, rest))
         {
             var before = current;
+            var isDefault = current.StartPointsTaken == 0 && StartPoints.BeginWithDefaults(_startPoints, _study.Spec);
             current = rest;
-            if (Complete(given, number) is not { } point)
+            if (Complete(given, number) is not var (point, isWhole))
             {
                 // The sampler may have suggested values for this point, which becomes no trial.
                 _points.Forget();
@@ -64,28 +71,40 @@ internal sealed class PointSource
             }
 
             _points.Add(number, point);
-            return new NextPoint(point, true, Enqueueing.Noted(before, current, number));
+            return new NextPoint(point, true, Enqueueing.Noted(before, current, number), _origin with
+            {
+                Kind = isDefault ? OriginKind.Default : OriginKind.Enqueued,
+                Given = isWhole ? null : [.. given.Keys],
+            });
         }
 
-        return new NextPoint(_points.Next(number), false, current);
+        var next = _points.Next(number);
+        return new NextPoint(next, false, current, _origin with { Note = _points.Note, Replaced = _points.IsReplaced });
     }
 
-    /// <summary>A point that was given, with what it lacks from the sampler; null when it was tried and must not be again.</summary>
-    private IReadOnlyDictionary<string, ParameterValue>? Complete(IReadOnlyDictionary<string, ParameterValue> given, int number)
+    /// <summary>A point that was given, with what it lacks from the sampler, and whether it lacked nothing; null when it was tried and
+    /// must not be again, or is excluded.</summary>
+    private (IReadOnlyDictionary<string, ParameterValue> Point, bool IsWhole)? Complete(
+        IReadOnlyDictionary<string, ParameterValue> given, int number)
     {
-        if (StartPoints.Whole(Asked, given) is { } whole) return MayBeTried(whole) ? whole : null;
+        if (StartPoints.Whole(Asked, given) is { } whole) return MayBeTried(whole) ? (whole, true) : null;
 
         var suggested = StartPoints.Complete(Asked, given, _points.Suggest(number), _study.Spec.Seed, number);
         var point = suggested;
-        for (var i = 1; i <= Completions && _points.IsRepeated(point); i++)
+        for (var i = 1; i <= Completions && (_points.IsRepeated(point) || _points.IsExcluded(point)); i++)
             point = StartPoints.Complete(Asked, given, StartPoints.Nothing, _study.Spec.Seed + i, number);
-        if (!_points.IsRepeated(point)) return point;
-        return MayBeTried(suggested) ? suggested : null;
+        if (!_points.IsRepeated(point) && !_points.IsExcluded(point)) return (point, false);
+        return MayBeTried(suggested) ? (suggested, false) : null;
     }
 
     /// <summary>What was asked for is tried again, unless the study is deterministic.</summary>
     private bool MayBeTried(IReadOnlyDictionary<string, ParameterValue> given) =>
-        !History.IsDeterministic || History.Space.IsOpen || !_points.IsRepeated(given);
+        !_points.IsExcluded(given) && (!History.IsDeterministic || History.Space.IsOpen || !_points.IsRepeated(given));
+
+    /// <summary>Whether the cost of a trial that has ended tells what trials cost, also where the history leaves the trial out.</summary>
+    public static bool HasCost(Study study, SamplerHistory history, Trial trial) =>
+        trial.HasEnded
+        && new EncodedTrial(Sampled(study.Spec, history, trial, isRunning: false), history.Encoding, history.Directions).HasCost;
 
     private static SampledTrial Sampled(StudySpec spec, SamplerHistory history, Trial trial, bool isRunning)
     {

@@ -1,5 +1,7 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Budgets.Groups;
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Origins;
 using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -23,6 +25,7 @@ internal sealed class SlotFiller
     private Ledger _ledger;
     private int _number;
     private int _misfits;
+    private SeenState? _seen;
 
     // What the trials that run are likely to give back of the money set aside for them.
     private Money _toReturn;
@@ -35,6 +38,9 @@ internal sealed class SlotFiller
     private readonly GroupOffer? _group;
     private Money _room = Money.Unlimited;
 
+    // How many ended trials have a cost that tells what trials cost, where the history leaves some out; else null.
+    private readonly int? _withCost;
+
     private SlotFiller(Study study, IReadOnlyList<Trial> trials, AdvanceStep step, ISampler sampler, SamplerHistory history)
     {
         (_study, _spec, _step, _ledger, _number) = (study, study.Spec, step, study.Ledger, study.NextNumber);
@@ -43,8 +49,14 @@ internal sealed class SlotFiller
         if (_group is not null) _room = _group.Room(study, _group.Period);
         _predictor = CostPredictor.Fit(_spec, history, _group?.EvenShare);
         _open = [.. study.Open];
-        _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(trials[o.Number].Parameters) - o.Reserved)));
-        _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(trials[o.Number].Parameters))));
+        var evidence = new Evidence(study, history.Space);
+        _missing = Money.Sum(_open.Select(o => Money.Max(Money.Zero, _predictor.KnownNeed(Point(o)) - o.Reserved)));
+        _toReturn = Money.Sum(_open.Select(o => Money.Max(Money.Zero, o.Reserved - _predictor.Predict(Point(o)))));
+        _withCost = study.Edits.Count == 0 ? null : trials.Count(
+            t => _open.TrueForAll(o => o.Number != t.Number) && PointSource.HasCost(study, history, t));
+
+        // One that was suggested before the space was changed has a value of each parameter here, too.
+        IReadOnlyDictionary<string, ParameterValue> Point(OpenTrial open) => evidence.Filled(trials[open.Number]);
     }
 
     private bool HasFreeSlot => _open.Count < _spec.Parallelism && _number < _spec.Trials;
@@ -64,7 +76,15 @@ internal sealed class SlotFiller
 
     private (Study Study, IReadOnlyList<Trial> Created, bool More) Fill()
     {
-        TellSampler(_points.History, _ledger, _toReturn);
+        var history = _points.History;
+        TellSampler(history);
+        _seen = new SeenState
+        {
+            Open = NumberRanges.Format(_open.Select(o => o.Number)),
+            SpentShare = history.SpentShare,
+            AffordableTrials = history.AffordableTrials == int.MaxValue ? null : history.AffordableTrials,
+            Constraints = history.Constraints,
+        };
         while (HasFreeSlot && HasRoom && TryFillSlot())
         {
         }
@@ -102,7 +122,7 @@ internal sealed class SlotFiller
             _room -= _group is null ? Money.Zero : amount;
             _toReturn += Money.Max(Money.Zero, amount - predicted);
             _open.Add(new OpenTrial(_number, amount) { Period = _group?.Period });
-            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now });
+            Create(next, new Trial { Number = _number, Parameters = parameters, CreatedAt = _step.Now }, predicted, amount);
             return true;
         }
 
@@ -118,7 +138,7 @@ internal sealed class SlotFiller
             Parameters = parameters,
             CreatedAt = _step.Now,
             EndedAt = _step.Now,
-        });
+        }, predicted, reserved: null);
         return true;
     }
 
@@ -146,9 +166,19 @@ internal sealed class SlotFiller
         return _group!.MayComeBack(_study) ? false : EndFor(StopReason.Budget);
     }
 
-    private void Create(NextPoint point, Trial trial)
+    private void Create(NextPoint point, Trial trial, Money predicted, Money? reserved)
     {
-        _created.Add(trial with { Enqueued = point.IsEnqueued });
+        var isMoneyKnown = _spec.Budget is not null;
+        _created.Add(trial with
+        {
+            Enqueued = point.IsEnqueued,
+            Origin = point.Origin with
+            {
+                Seen = _created.Count == 0 ? _seen : null,
+                PredictedMicroUsd = isMoneyKnown ? predicted.Micro : null,
+                ReservedMicroUsd = isMoneyKnown ? reserved?.Micro : null,
+            },
+        });
         _study = point.After;
         _number++;
     }
@@ -172,12 +202,12 @@ internal sealed class SlotFiller
     }
 
     /// <summary>Lets the sampler know how far the money is spent, and how far it goes.</summary>
-    private static void TellSampler(SamplerHistory history, Ledger ledger, Money toReturn)
+    private void TellSampler(SamplerHistory history)
     {
-        if (ledger.Limit is not { Micro: > 0 and var limit }) return;
-        history.SpentShare = Math.Clamp((ledger.Spent + ledger.Reserved - toReturn).Micro / (double)limit, 0, 1);
-        if (ledger.Spent > Money.Zero)
+        if (_ledger.Limit is not { Micro: > 0 and var limit }) return;
+        history.SpentShare = Math.Clamp((_ledger.Spent + _ledger.Reserved - _toReturn).Micro / (double)limit, 0, 1);
+        if (_ledger.Spent > Money.Zero)
             history.AffordableTrials = (int)Math.Min(
-                int.MaxValue, history.Encoded.Count(t => t.HasCost) * (double)limit / ledger.Spent.Micro);
+                int.MaxValue, (_withCost ?? history.Encoded.Count(t => t.HasCost)) * (double)limit / _ledger.Spent.Micro);
     }
 }

@@ -10,6 +10,15 @@ internal static class StartPoints
     /// <summary>How many points a study may hold in its queue.</summary>
     public const int Most = 1_000;
 
+    /// <summary>The points that a study's spec asks for and that its queue does not have: once its space was changed those that were
+    /// left are in the queue.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> Of(Study study, SearchSpace space) =>
+        study.Edits.Any(Editing.Edition.ChangesSpace) ? [] : Of(study.Spec, space);
+
+    /// <summary>Whether the first of a spec's points is that of its defaults.</summary>
+    public static bool BeginWithDefaults(IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> points, StudySpec spec) =>
+        points.Count > (spec.Enqueue?.Count ?? 0);
+
     /// <summary>The points that the spec itself asks for, in order; parameters that a point lacks are left to the sampler.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> Of(StudySpec spec, SearchSpace space)
     {

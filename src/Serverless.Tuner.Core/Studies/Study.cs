@@ -105,6 +105,9 @@ public sealed record Study
     /// <summary>What its webhooks are still to be told.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 
+    /// <summary>What was changed of what it searches and learns from since its start, the first first.</summary>
+    public IReadOnlyList<StudyEdit> Edits { get; init; } = [];
+
     /// <summary>Notes that are kept with it, by name.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 

@@ -1,20 +1,27 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
 
 namespace Serverless.Tuner.Core.Studies;
 
-/// <summary>Gives a study more trials, money or time, and changes its notes.</summary>
+/// <summary>Gives a study more trials, money or time, and changes its notes and what it searches.</summary>
 public static class StudyExtension
 {
     /// <summary>The study with the larger limits; they never shrink, since what was promised may be spent already.</summary>
-    public static StudyChange Extend(Study study, ExtendRequest request)
+    /// <param name="study">The study.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="editor">Who changes what it searches; null where nobody may.</param>
+    /// <param name="now">The time.</param>
+    public static StudyChange Extend(Study study, ExtendRequest request, StudyEditor? editor = null, DateTimeOffset now = default)
     {
         var errors = Refusals(study.Spec, request).ToList();
         var (attributes, wrong) = AttributeChanges.Apply(study.Attributes, request.Attributes ?? new Dictionary<string, string?>());
         if (wrong is not null) errors.Add(new FieldError("/attributes", wrong));
+        var edited = editor is null ? StudyChange.To(study) : SpaceEditing.Apply(study, request, editor, now);
+        errors.AddRange(edited.Errors);
         if (errors.Count > 0) return new StudyChange(null, errors);
-        var spec = study.Spec;
+        var spec = edited.Study!.Spec;
         return new StudyChange(
-            study with
+            edited.Study with
             {
                 Attributes = attributes,
                 Spec = spec with

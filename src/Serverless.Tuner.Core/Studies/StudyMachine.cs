@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Budgets.Groups;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Gp;
@@ -221,6 +222,7 @@ public static class StudyMachine
             default:
                 study = study with { Complete = study.Complete + 1, CompleteSinceBest = study.CompleteSinceBest + 1 };
                 if (study.Spec.Directions.Count != 1 || !IsFeasible(trial)) return study;
+                if (Edition.Hidden(study.Edits).Contains(trial.Number)) return study;
                 var value = trial.Outcome.Values![0];
                 var told = new BestTrial(trial.Number, value, trial.Parameters);
                 if (study.Best is not { } best || IsBetter(study.Spec.Directions[0], value, best.Value))

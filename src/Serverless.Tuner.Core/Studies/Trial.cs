@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Origins;
 
 namespace Serverless.Tuner.Core.Studies;
 
@@ -23,6 +24,9 @@ public sealed record Trial
 
     /// <summary>Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler.</summary>
     public bool Enqueued { get; init; }
+
+    /// <summary>Why it was chosen; null for one of a version that did not keep it.</summary>
+    public TrialOrigin? Origin { get; init; }
 
     /// <summary>The last step that its last attempt reported; null when it reported none.</summary>
     public int? LastStep { get; init; }

@@ -10,12 +10,15 @@ public static class ExtendRequestReader
     /// <summary>Reads the body of <c>PATCH studies/{name}</c>.</summary>
     public static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> utf8)
     {
-        var (request, errors) = DocumentReader.ReadObject(utf8, (reader, _) => (ExtendRequest)Fields.Read(reader) with
+        var (request, errors) = DocumentReader.ReadObject(utf8, (reader, errors) => (ExtendRequest)Fields.Read(reader) with
         {
             Attributes = AttributesParser.Read(reader),
+            SearchSpace = SpaceChangesReader.Read(reader, errors),
+            Exclude = RegionsReader.Read(reader, errors),
         });
         return request == new ExtendRequest()
-            ? (null, [new FieldError("", "names nothing to extend: give trials, limitUsd, timeoutSeconds or attributes")])
+            ? (null, [new FieldError(
+                "", "names nothing to change: give trials, limitUsd, timeoutSeconds, attributes, searchSpace or exclude")])
             : (request, errors);
     }
 }

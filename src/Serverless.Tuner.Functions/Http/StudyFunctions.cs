@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Functions.Access;
@@ -11,11 +13,11 @@ namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies over HTTP: start, list, get, extend, stop, pause, resume, enqueue, delete.</summary>
 public sealed class StudyFunctions(
-    StudyStore store, StudyStarter starter, StudyLaunch launch, StudyPayments payments, StudyViews views, StudyAnswers answers,
-    ApiGate gate)
+    StudyStore store, StudyStarter starter, StudyCatalogs catalogs, StudyLaunch launch, StudyPayments payments, StudyViews views,
+    StudyAnswers answers, ApiGate gate)
 {
     private const string Studies = "v1/tuner/studies";
-    private const int MaxExtendBytes = 64 * 1024;
+    private const int MaxExtendBytes = 256 * 1024;
     private const int MaxStopBytes = 1024;
     private const int MaxEnqueueBytes = 256 * 1024;
 
@@ -57,7 +59,8 @@ public sealed class StudyFunctions(
         CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, () => answers.AnswerAsync(request, name, cancellationToken));
 
-    /// <summary>Gives a study more trials, money or time; one that has ended goes on.</summary>
+    /// <summary>Gives a study more trials, money or time, upon which one that has ended goes on; changes its notes and what it
+    /// searches.</summary>
     [Function("ExtendStudy")]
     public Task<IActionResult> ExtendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Studies + "/{name}")] HttpRequest request, string name,
@@ -65,14 +68,21 @@ public sealed class StudyFunctions(
         gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             var (extend, errors) = ExtendRequestReader.Read(await RequestBody.ReadAsync(request, MaxExtendBytes, cancellationToken));
-            if (extend is null) return JsonAnswer.Invalid("The study cannot be extended", errors);
+            if (extend is null) return JsonAnswer.Invalid("The study cannot be changed", errors);
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
 
             var (change, unpaid) = await payments.ExtendAsync(
-                caller, known, extend, Ask(request) with { Queues = await launch.QueuesAsync(known, cancellationToken) },
+                caller,
+                known,
+                extend,
+                Ask(request) with
+                {
+                    Queues = await launch.QueuesAsync(known, cancellationToken),
+                    Editor = new StudyEditor(caller.Id, spec => WrongWith(extend, spec)),
+                },
                 cancellationToken);
             if (change is null) return unpaid!;
-            if (JsonAnswer.Refusal(change, name, "The study cannot be extended") is { } refusal) return refusal;
+            if (JsonAnswer.Refusal(change, name, "The study cannot be changed") is { } refusal) return refusal;
             var study = change.Study!;
             // A study that was waiting for money has free slots again.
             if (study.State == StudyState.Running) study = await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
@@ -162,6 +172,15 @@ public sealed class StudyFunctions(
             await launch.AfterDeletionAsync(client, study, cancellationToken);
             return JsonAnswer.NoContent();
         });
+
+    /// <summary>What the study's sampler and its objective say of a search space that was changed.</summary>
+    private List<FieldError> WrongWith(ExtendRequest request, StudySpec spec)
+    {
+        var errors = new List<FieldError>();
+        if (SamplerRefusal.Of(catalogs.Samplers, spec) is { } refusal) errors.Add(new FieldError("/searchSpace", refusal));
+        if (request.SearchSpace is not null) errors.AddRange(catalogs.Objectives.Check(spec));
+        return errors;
+    }
 
     /// <summary>The study; null too when it cannot be read, which is no
     /// reason not to delete it: its orchestration ends by itself.</summary>

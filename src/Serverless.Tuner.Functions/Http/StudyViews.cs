@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Evaluation;
 
@@ -72,6 +73,8 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         WarmStart = study.WarmStart is { } warm ? View(warm) : null,
         Enqueued = Continuation.Waiting(study),
+        Exclude = SpaceEditing.ExcludedOf(study) is { Count: > 0 } excluded ? excluded : null,
+        Changes = study.Edits.Count > 0 ? study.Edits : null,
         CreatedAt = study.CreatedAt,
         StartedAt = study.StartedAt,
         EndedAt = study.EndedAt,

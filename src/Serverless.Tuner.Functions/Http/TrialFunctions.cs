@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Functions.Results;
 
 namespace Serverless.Tuner.Functions.Http;
@@ -28,7 +29,8 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
                 return JsonAnswer.NoStudy(name);
             var next = items.Length > limit ? order.CursorOf(items[limit - 1]) : null;
             var shown = await attributes.AddToAsync(known, [.. items.Take(limit)], cancellationToken);
-            return JsonAnswer.Page([.. shown.Select(views.View)], next, fields);
+            var hidden = await HiddenAsync(known, cancellationToken);
+            return JsonAnswer.Page([.. shown.Select(t => views.View(t) with { Hidden = hidden.Contains(t.Number) })], next, fields);
         });
 
     /// <summary>Shows one trial with its intermediate values.</summary>
@@ -43,7 +45,7 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
                 || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, reports))
                 return JsonAnswer.NoTrial(name, number);
             var noted = await attributes.AddToAsync(study.Name, [trial], cancellationToken);
-            return JsonAnswer.Ok(views.View(noted[0], reports));
+            return JsonAnswer.Ok(views.View(noted[0], reports) with { Hidden = SpaceEditing.HiddenOf(study).Contains(n) });
         });
 
     /// <summary>Shows the end of what the last attempt at a trial wrote.</summary>
@@ -77,9 +79,15 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
                 || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, all))
                 return JsonAnswer.NoStudy(name);
             if (by is not null && BestBy.WrongWith(study.Spec, by) is { } wrong) return JsonAnswer.Invalid(BestBy.NotShown, [wrong]);
-            var best = await attributes.AddToAsync(known, [.. FrontChoice.Of(study.Spec, all, by).Take(count)], cancellationToken);
+            var hidden = SpaceEditing.HiddenOf(study);
+            var shown = all.Where(t => !hidden.Contains(t.Number));
+            var best = await attributes.AddToAsync(known, [.. FrontChoice.Of(study.Spec, shown, by).Take(count)], cancellationToken);
             return JsonAnswer.Ok(new PageView<TrialView>([.. best.Select(views.View)], null));
         });
+
+    /// <summary>The trials of a study that are hidden; none where there is no such study.</summary>
+    private async Task<IReadOnlySet<int>> HiddenAsync(StudyName name, CancellationToken cancellationToken) =>
+        await store.FindWarmAsync(name, cancellationToken) is { } study ? SpaceEditing.HiddenOf(study) : new HashSet<int>();
 
     private async Task<Study?> FindAsync(string name, CancellationToken cancellationToken) =>
         StudyName.TryParse(name) is { } known ? await store.ReadAsync(known, cancellationToken) : null;

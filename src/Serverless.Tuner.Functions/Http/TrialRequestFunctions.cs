@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Http;
@@ -38,12 +40,13 @@ public sealed class TrialRequestFunctions(
             return new JsonAnswer(StatusCodes.Status202Accepted, views.View(noted[0]));
         });
 
-    /// <summary>Keeps notes with a trial, in whatever state it is.</summary>
+    /// <summary>Keeps notes with a trial, in whatever state it is; hides it from the sampler's model and the best, or shows it again.
+    /// </summary>
     [Function("AnnotateTrial")]
     public Task<IActionResult> AnnotateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Trial)] HttpRequest request, string name, string number,
         CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Work, async () =>
+        gate.RunAsync(request, KeyScope.Work, async caller =>
         {
             var (asked, errors) = AttributesRequestReader.Read(
                 await RequestBody.ReadAsync(request, MaxAttributesBytes, cancellationToken));
@@ -51,10 +54,27 @@ public sealed class TrialRequestFunctions(
             if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is null)
                 return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n) return JsonAnswer.NoTrial(name, number);
-            var (trial, wrong) = await attributes.ChangeAsync(known, n, asked.Attributes, cancellationToken);
+            // What a study learns from is its owner's to say; notes are its workers' too.
+            if (asked.Hidden is not null && !caller.May(KeyScope.Write)) return Doorkeeper.Forbidden(caller, KeyScope.Write);
+            if (asked.Hidden is { } hidden && await HideAsync(known, n, hidden, caller, request, cancellationToken) is { } refusal)
+                return refusal;
+            var (trial, wrong) = await attributes.ChangeAsync(
+                known, n, asked.Attributes ?? new Dictionary<string, string?>(), cancellationToken);
             if (wrong is not null) return JsonAnswer.Invalid(NotKept, [new FieldError("/attributes", wrong)]);
-            return trial is null ? JsonAnswer.NoTrial(name, number) : JsonAnswer.Ok(views.View(trial));
+            if (trial is null || await store.ReadAsync(known, cancellationToken) is not { } study) return JsonAnswer.NoTrial(name, number);
+            return JsonAnswer.Ok(views.View(trial) with { Hidden = SpaceEditing.HiddenOf(study).Contains(n) });
         });
+
+    /// <returns>Why the trial is not hidden, or not shown; null when it is.</returns>
+    private async Task<IActionResult?> HideAsync(
+        StudyName study, int number, bool hidden, Caller caller, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await store.FindTrialAsync(study, number, cancellationToken) is null)
+            return JsonAnswer.NoTrial(study.ToString(), number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var ask = new StudyAsk(StudyTag.Condition(request), KeyedRequests.IdOf(request));
+        var change = await store.HideAsync(study, number, hidden, caller.Id, cancellationToken, ask);
+        return JsonAnswer.Refusal(change, study.ToString(), hidden ? "The trial cannot be hidden" : "The trial cannot be shown");
+    }
 
     /// <summary>Has the point of a trial that has ended tried again, as a new trial.</summary>
     [Function("RetryTrial")]

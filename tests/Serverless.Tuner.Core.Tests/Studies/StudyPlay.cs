@@ -1,4 +1,6 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Origins;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 using Study = Serverless.Tuner.Core.Studies.Study;
@@ -8,8 +10,9 @@ namespace Serverless.Tuner.Core.Tests.Studies;
 /// <summary>A study as the store and the orchestration would drive it; each advance is checked against what must always hold.</summary>
 internal sealed class StudyPlay
 {
-    private readonly SamplerHistory _history;
-    private readonly ISampler _sampler;
+    private SamplerHistory _history;
+    private ISampler _sampler;
+    private int _edits;
     private readonly HashSet<int> _told = [];
     private int _runs;
 
@@ -39,6 +42,7 @@ internal sealed class StudyPlay
     public AdvancePlan Advance(bool drain = false)
     {
         var before = Study;
+        Relearn();
         var result = StudyMachine.Advance(before, Trials, new AdvanceStep
         {
             Sequence = before.Sequence + 1,
@@ -129,7 +133,31 @@ internal sealed class StudyPlay
         Trials[number] = Trials[number] with { Outcome = TrialOutcome.Failed(reason) };
     }
 
+    /// <summary>Changes what is searched, as the owner.</summary>
+    public StudyChange Edit(ExtendRequest request, Func<StudySpec, IReadOnlyList<FieldError>>? check = null)
+    {
+        var change = StudyExtension.Extend(Study, request, new StudyEditor("owner", check ?? (_ => [])), Now);
+        Study = change.Study ?? Study;
+        return change;
+    }
+
+    /// <summary>Hides a trial, or shows it again.</summary>
+    public void Hide(int number, bool hidden = true) => Ask(study => SpaceEditing.Hide(study, number, hidden, Trials, "owner", Now));
+
+    /// <summary>Computes the point of a trial again, as another process would.</summary>
+    public ReplayView Replay(int number) =>
+        TrialReplay.Of(Study, Trials, number, SamplerCatalog.BuiltIn.Create(Study.Spec.Sampler), []);
+
     public void Extend(ExtendRequest request) => Study = StudyExtension.Extend(Study, request).Study!;
+
+    /// <summary>A sampler learns anew when its study was changed.</summary>
+    private void Relearn()
+    {
+        if (_edits == Study.Edits.Count) return;
+        _edits = Study.Edits.Count;
+        _history = StudyHistory.Empty(Study.Spec, SearchSpace.Of(Study.Spec), Study.Edits, null, null, []);
+        _sampler = SamplerCatalog.BuiltIn.Create(Study.Spec.Sampler);
+    }
 
     /// <summary>A request that comes again, because its answer was lost, changes nothing more; none moves counters or money.</summary>
     private void Ask(Func<Study, StudyChange> request)
@@ -152,11 +180,12 @@ internal sealed class StudyPlay
             Assert.True(_told.Add(number), $"trial {number} was told twice");
 
         var told = _told.Select(n => Trials[n]).ToList();
+        var shown = told.Where(t => !SpaceEditing.HiddenOf(after).Contains(t.Number));
         Assert.Equal(told.Count(t => t.State == TrialState.Complete), after.Complete);
         Assert.Equal(told.Count(t => t.State == TrialState.Pruned), after.Pruned);
         Assert.Equal(told.Count(t => t.State == TrialState.Failed), after.Failed);
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), after.Spent);
-        Assert.Equal(BestTrials.Of(after.Spec.Directions, told).FirstOrDefault()?.Number, after.Best?.Number);
+        Assert.Equal(BestTrials.Of(after.Spec.Directions, shown).FirstOrDefault()?.Number, after.Best?.Number);
         Assert.Equal(after.Best is { } best ? Trials[best.Number].Outcome.Values![0] : null, after.Best?.Value);
     }
 

@@ -107,7 +107,10 @@ internal static class ApiOperations
             Body = typeof(AttributesRequest),
             Example = """{ "attributes": { "dataset": "v3", "note": null } }""",
             Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial],
+            IsConditional = true,
         },
+        new("ExplainTrial", 200, typeof(ExplanationView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial] },
+        new("ReplayTrial", 200, typeof(ReplayView)) { Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial] },
         new("RetryTrial", 200, typeof(StudyView))
         {
             Problems = [ProblemKind.NoSuchStudy, ProblemKind.NoSuchTrial, ProblemKind.Conflict],

@@ -7,6 +7,8 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> 
     private readonly Dictionary<ISampler, ISuggester> _fitted = [];
     private readonly List<(int Number, double[] Point)> _suggested = [];
 
+    public SuggestionNote? Note { get; private set; }
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         var sampler = choose(number);
@@ -19,6 +21,7 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> 
         }
 
         var values = suggester.Suggest(number);
+        Note = suggester.Note;
         var point = history.Encoding.Encode(values);
         _suggested.Add((number, point));
         foreach (var other in _fitted.Values)

@@ -20,9 +20,12 @@ internal sealed class CmaEsSuggester : ISuggester
         _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value);
     }
 
+    public SuggestionNote? Note { get; private set; }
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         var now = _memory.At(_history, number);
+        Note = now.IsStart ? SuggestionNote.Start : new SuggestionNote("cmaes");
         if (now.IsStart) return _start.Suggest(number);
 
         var point = _draw.Draw(now.Distribution, number);

@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Core.Samplers.Fresh;
 /// <remarks>
 /// A deterministic study tries no point twice. In any other, a point of discrete values is not tried again while it is being
 /// evaluated, nor afterwards unless equal points have given different values; but when no other is left it is. Points with a
-/// continuous value are the sampler's alone.
+/// continuous value are the sampler's alone. No point of an excluded region is taken.
 /// </remarks>
 /// <param name="sampler">The sampler; it is fitted when it is first asked.</param>
 /// <param name="history">What it knows of the study; what it has to learn of the points asked for is put there.</param>
@@ -17,25 +17,38 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
     private ISuggester? _suggester;
     private bool _isUsedUp;
 
-    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all. An open space never is
-    /// used up: what is known of it is not all.</summary>
+    /// <summary>What the sampler says of the point that it has suggested last.</summary>
+    internal SuggestionNote? Note { get; private set; }
+
+    /// <summary>Whether the last point took the place of the sampler's own.</summary>
+    internal bool IsReplaced { get; private set; }
+
+    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all, or all are excluded.
+    /// An open space never is used up: what is known of it is not all.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Next(int number)
     {
         var suggested = Suggest(number);
-        var other = IsRepeated(suggested) ? Other(suggested, number) : suggested;
+        var other = IsExcluded(suggested) || IsRepeated(suggested) ? Other(suggested, number) : suggested;
         if (other is null)
         {
             if (history is { IsDeterministic: true, Space.IsOpen: false }) return null;
-            other = suggested;
+            other = IsExcluded(suggested) ? UntriedPoint.Near(history, suggested, IsExcluded, number) : suggested;
+            if (other is null || IsExcluded(other)) return null;
         }
 
         Take(number, other);
-        if (!ReferenceEquals(other, suggested)) Tell();
+        IsReplaced = !ReferenceEquals(other, suggested);
+        if (IsReplaced) Tell();
         return other;
     }
 
     /// <summary>What the sampler suggests by itself.</summary>
-    internal IReadOnlyDictionary<string, ParameterValue> Suggest(int number) => (_suggester ??= sampler.Prepare(history)).Suggest(number);
+    internal IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
+    {
+        var point = (_suggester ??= sampler.Prepare(history)).Suggest(number);
+        Note = _suggester.Note;
+        return point;
+    }
 
     /// <summary>The sampler has suggested a point that becomes no trial.</summary>
     internal void Forget() => _suggester = null;
@@ -56,12 +69,19 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
         return _taken.Contains(point) || (history.Visits.IsNoisy ? history.Visits.IsPending(point) : history.Visits.Contains(point));
     }
 
+    /// <summary>Whether a point is in a region that is excluded.</summary>
+    internal bool IsExcluded(IReadOnlyDictionary<string, ParameterValue> point) => history.Excluded?.Contains(point) == true;
+
+    private bool IsExcluded(double[] point) => history.Excluded?.Contains(history.Encoding.Decode(point)) == true;
+
     private bool IsTried(double[] point) => _taken.Contains(point) || history.Visits.Contains(point);
 
     private IReadOnlyDictionary<string, ParameterValue>? Other(IReadOnlyDictionary<string, ParameterValue> suggested, int number)
     {
         if (_isUsedUp) return null;
-        var other = UntriedPoint.Near(history, suggested, IsTried, number);
+        var other = UntriedPoint.Near(history, suggested, p => IsTried(p) || IsExcluded(p), number);
+        // Where the space cannot be looked through, what comes back may be the point that it was to replace.
+        if (other is not null && IsExcluded(other)) other = null;
         _isUsedUp = other is null;
         return other;
     }

@@ -8,6 +8,9 @@ internal static class UntriedPoint
 {
     private const int TriesNear = 32;
     private const int TriesAnywhere = 64;
+
+    // What regions leave of a space may be little of it.
+    private const int TriesBesideRegions = 10_000;
     private const long MostListed = 100_000;
 
     // Apart from the stream that the sampler of the same trial draws from.
@@ -31,7 +34,8 @@ internal static class UntriedPoint
             if (!isTried(encoding.Encode(near))) return near;
         }
 
-        for (var i = 0; i < TriesNear + TriesAnywhere; i++)
+        var tries = TriesNear + (history.Excluded is null ? TriesAnywhere : TriesBesideRegions);
+        for (var i = 0; i < tries; i++)
         {
             var changed = i < TriesNear ? (int)random.NextInt(encoding.Dimensions) : (int?)null;
             var point = Redraw(history, tried, changed, random);

@@ -5,12 +5,14 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>What a suggestion maximises: log improvement + Σ log feasibility − α log cost, as a function of genes.</summary>
 /// <param name="space">The dimensions.</param>
 /// <param name="objectives">A process for each objective.</param>
+/// <param name="scales">The scale on which each models its objective; null where what it models is none of the study's values.</param>
 /// <param name="improvement">How they improve; null while nothing feasible is known, when only feasibility counts.</param>
 /// <param name="feasibilities">One for each constraint.</param>
 /// <param name="cost">What a point costs; null when that does not matter.</param>
 /// <param name="costWeight">α, 0 to 1.</param>
 internal sealed class Acquisition(
-    GpSpace space, GaussianProcess[] objectives, IImprovement? improvement, Feasibility[] feasibilities, CostModel? cost, double costWeight)
+    GpSpace space, GaussianProcess[] objectives, ValueScale[]? scales, IImprovement? improvement, Feasibility[] feasibilities,
+    CostModel? cost, double costWeight)
 {
     private readonly double[] _features = new double[space.Dimensions.Count];
     private readonly double[] _point = new double[space.Parameters];
@@ -31,6 +33,23 @@ internal sealed class Acquisition(
         if (isFeasible) _improvement = _improvement?.With([.. objectives.Select(o => o.Predict(_features).Mean)]);
         foreach (var process in objectives) process.AddPending(_features);
         foreach (var feasibility in feasibilities) feasibility.Process.AddPending(_features);
+    }
+
+    /// <summary>What is expected of the objectives at genes, on their own scales: the least values and the standard deviations; null
+    /// where that is not known.</summary>
+    public (double[] Losses, double[] Deviations)? Forecast(ReadOnlySpan<double> genes)
+    {
+        if (scales is null || objectives.Length == 0) return null;
+        space.Express(genes, _features);
+        var (losses, deviations) = (new double[objectives.Length], new double[objectives.Length]);
+        for (var i = 0; i < objectives.Length; i++)
+        {
+            var (mean, deviation) = objectives[i].Predict(_features);
+            losses[i] = scales[i].Invert(mean);
+            deviations[i] = Math.Abs(scales[i].Invert(mean + deviation) - scales[i].Invert(mean - deviation)) / 2;
+        }
+
+        return (losses, deviations);
     }
 
     public double Value(ReadOnlySpan<double> genes) => Evaluate(genes, []);

@@ -24,15 +24,17 @@ internal sealed class AcquisitionBuilder(
         var isFeasible = trials.Valued.Select(t => t.IsFeasible).ToArray();
         var alpha = options.CostAware ? Math.Clamp(history.SpentShare, 0, 1) : 0;
         var cost = alpha > 0 ? CostModel.TryFit(history) : null;
-        if (feasibilities.Length > 0 && !isFeasible.Contains(true)) return new Acquisition(space, [], null, feasibilities, cost, 0);
+        if (feasibilities.Length > 0 && !isFeasible.Contains(true)) return new Acquisition(space, [], null, null, feasibilities, cost, 0);
 
         var count = losses[0].Length;
         var processes = new GaussianProcess[count];
+        var scales = new ValueScale[count];
         var smoothed = losses.Select(_ => new double[count]).ToArray();
         for (var j = 0; j < count; j++)
         {
             var values = losses.Select(l => l[j]).ToArray();
             (processes[j], var scale) = fitter.Fit(_features, values, count == 1);
+            scales[j] = scale;
             if (count == 1 && earlier.Count > 0 && PriorMean.Of(earlier, _features, scale.Apply(values)) is { } mean)
             {
                 processes[j] = OnTopOf(mean, scale.Apply(values), fitter, smoothed);
@@ -47,7 +49,8 @@ internal sealed class AcquisitionBuilder(
         IImprovement improvement = count == 1
             ? new ExpectedImprovement(known.Min(l => l[0]))
             : new HypervolumeImprovement(known, Reference(known));
-        return new Acquisition(space, processes, improvement, feasibilities, cost, alpha);
+        var isOfValues = count == history.Directions.Count;
+        return new Acquisition(space, processes, isOfValues ? scales : null, improvement, feasibilities, cost, alpha);
     }
 
     /// <summary>The process of what a prediction from earlier studies leaves unexplained of the values, which it then follows.</summary>

@@ -11,10 +11,10 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
     // Standard deviations around a known point: from the width of a basin to that of its bottom.
     private static readonly double[] Widths = [0.2, 0.05, 0.01];
 
-    /// <summary>Genes by falling acquisition: first the refined ones, then the other candidates.</summary>
+    /// <summary>Genes with their acquisition, by falling acquisition: first the refined ones, then the other candidates.</summary>
     /// <param name="incumbents">The genes of the best known points, the best first.</param>
     /// <param name="random">The suggestion's generator.</param>
-    public IEnumerable<double[]> Ranked(IReadOnlyList<double[]> incumbents, TrialRandom random)
+    public IEnumerable<(double[] Genes, double Value)> Ranked(IReadOnlyList<double[]> incumbents, TrialRandom random)
     {
         var count = Math.Clamp(MostCells / Math.Max(1, space.Dimensions.Count), 50, options.NCandidates);
         var near = incumbents.Count == 0 ? 0 : (int)(count * NearShare);
@@ -34,7 +34,7 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
             refined.Add((start, search.Improve(start, values[k])));
         }
 
-        return refined.OrderByDescending(r => r.Value).Select(r => r.Genes).Concat(order.Select(k => genes[k]));
+        return refined.OrderByDescending(r => r.Value).Concat(order.Select(k => (genes[k], values[k])));
     }
 
     private double[] Anywhere(TrialRandom random)

@@ -51,8 +51,11 @@ internal sealed class GpSuggester : IModelSuggester
         }
     }
 
+    public SuggestionNote? Note { get; private set; }
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
+        Note = SuggestionNote.Start;
         if (_space is null) return _start.Suggest(number);
 
         var random = new TrialRandom(_history.Seed, number);
@@ -63,20 +66,39 @@ internal sealed class GpSuggester : IModelSuggester
         var incumbents = Incumbents(random);
         _space.SetRest(Rest(random));
         Dictionary<string, ParameterValue>? first = null;
-        foreach (var genes in new CandidateSearch(_space, acquisition, _options).Ranked(incumbents, random))
+        foreach (var (genes, value) in new CandidateSearch(_space, acquisition, _options).Ranked(incumbents, random))
         {
             var values = _encoding.Decode(Whole(genes, random));
+            if (_history.Excluded?.Contains(values) == true) continue;
+            if (first is null) Note = NoteOf(acquisition, genes, value);
             first ??= values;
             // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
             var point = _encoding.Encode(values);
             if (!_known.Add(point)) continue;
+            if (!ReferenceEquals(first, values)) Note = NoteOf(acquisition, genes, value);
             AddPending(point);
             return values;
         }
 
+        // All candidates are in regions that are excluded: whoever asks knows what takes the place of a point that is.
+        first ??= _encoding.Decode(Whole(incumbents[0], random));
         // Every candidate has been tried, so most likely the whole space has: a repetition still tells of the noise.
         AddPending(_encoding.Encode(first!));
         return first!;
+    }
+
+    private SuggestionNote NoteOf(Acquisition acquisition, double[] genes, double value)
+    {
+        var forecast = acquisition.Forecast(genes);
+        var losses = forecast?.Losses is { } all && all.All(double.IsFinite) ? all : null;
+        return new SuggestionNote("gp")
+        {
+            LearntFrom = _trials!.Valued.Length,
+            Acquisition = _history.Directions.Count == 1 ? "log expected improvement" : "log expected improvement of several values",
+            Value = SuggestionNote.Finite(value),
+            Values = losses is null ? null : [.. losses.Select((l, i) => _history.Directions[i] == Direction.Minimize ? l : -l)],
+            Deviations = losses is not null && forecast?.Deviations is { } d && d.All(double.IsFinite) ? d : null,
+        };
     }
 
     public void AddPending(int number, double[] point)

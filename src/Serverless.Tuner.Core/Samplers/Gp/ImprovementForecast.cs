@@ -48,11 +48,11 @@ internal static class ImprovementForecast
     private static double[] Promising(SamplerHistory history, GpSpace space, GaussianProcess process, double limit, EncodedTrial best)
     {
         var random = new TrialRandom(history.Seed, history.Trials.Count);
-        var acquisition = new Acquisition(space, [process], new ExpectedImprovement(limit), [], null, 0);
+        var acquisition = new Acquisition(space, [process], null, new ExpectedImprovement(limit), [], null, 0);
         space.SetRest([.. best.Point.Select(x => double.IsNaN(x) ? 0 : x)]);
         double[] incumbent = [
             .. space.Dimensions.Select(d => double.IsNaN(best.Point[d.Parameter]) ? d.Draw(random) : best.Point[d.Parameter])];
-        return new CandidateSearch(space, acquisition, new GpOptions()).Ranked([incumbent], random).First();
+        return new CandidateSearch(space, acquisition, new GpOptions()).Ranked([incumbent], random).First().Genes;
     }
 
     private static double[] Features(GpSpace space, double[] genes)

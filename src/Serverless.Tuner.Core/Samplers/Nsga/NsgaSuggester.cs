@@ -12,8 +12,11 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     private readonly List<(int Number, double[] Point)> _suggested = [];
     private readonly ISuggester _start = new QmcSampler(new QmcOptions()).Prepare(history);
 
+    public SuggestionNote? Note { get; private set; }
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
+        Note = SuggestionNote.Start;
         if (number < options.PopulationSize) return _start.Suggest(number);
         var parents = generations.ParentsOf(history, number);
         // A few parents (most trials failed, or are still running) would soon have equal children.
@@ -25,7 +28,8 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
             var values = history.Encoding.Decode(Child(parents, random));
             // As the history has it: coordinates change in their last bits on the way to values and back.
             var point = history.Encoding.Encode(values);
-            if (attempt < MostAttempts && IsKnown(number, point)) continue;
+            if (attempt < MostAttempts && (IsKnown(number, point) || history.Excluded?.Contains(values) == true)) continue;
+            Note = new SuggestionNote("child") { LearntFrom = parents.Length };
             _suggested.Add((number, point));
             return values;
         }

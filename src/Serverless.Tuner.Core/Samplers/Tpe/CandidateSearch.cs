@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Samplers.Costs;
 using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
@@ -8,7 +9,9 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// Parameter by parameter: kernels are fitted to one, candidates drawn and evaluated in it, and only the
 /// sums are kept, so that the working memory stays small. An instance uses its arrays again, but no result depends on earlier calls.
 /// </remarks>
-internal sealed class CandidateSearch(PointEncoding encoding)
+/// <param name="encoding">The coordinates of the space.</param>
+/// <param name="excluded">Regions of which no candidate is chosen while there is another; null for none.</param>
+internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? excluded = null)
 {
     private readonly KernelColumns _columns = new(encoding);
     private double[] _points = [];
@@ -19,6 +22,9 @@ internal sealed class CandidateSearch(PointEncoding encoding)
     private int[] _kernels = [];
 
     public PointEncoding Encoding => encoding;
+
+    /// <summary>The score of the point that <see cref="Best"/> has found last.</summary>
+    public double BestScore { get; private set; }
 
     /// <summary>
     /// Draws <paramref name="count"/> candidates from the first ratio's good
@@ -57,7 +63,11 @@ internal sealed class CandidateSearch(PointEncoding encoding)
         Score(ratios, count);
         if (price is not null)
             for (var c = 0; c < count; c++) _scores[c] -= exponent * price.LogCost(PointAt(c));
-        return PointAt(IndexOfBest(count));
+        for (var c = 0; excluded is not null && c < count; c++)
+            if (excluded.Contains(encoding.Decode(PointAt(c)))) _scores[c] = double.NegativeInfinity;
+        var best = IndexOfBest(count);
+        BestScore = _scores[best];
+        return PointAt(best);
     }
 
     /// <summary>As <see cref="Best"/>, but each parameter's value is drawn and

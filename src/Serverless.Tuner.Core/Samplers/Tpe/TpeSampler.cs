@@ -16,7 +16,7 @@ internal sealed class TpeSampler(TpeOptions options) : ISampler
 
     public ISuggester Prepare(SamplerHistory history)
     {
-        if (_search?.Encoding != history.Encoding) _search = new CandidateSearch(history.Encoding);
+        if (_search?.Encoding != history.Encoding) _search = new CandidateSearch(history.Encoding, history.Excluded);
         return new TpeSuggester(history, options, _search, _ratios);
     }
 }

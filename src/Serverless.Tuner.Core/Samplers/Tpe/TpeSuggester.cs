@@ -15,19 +15,38 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     private readonly int _constraints = ConstraintSplit.Count(history.Encoded);
     private readonly double _spentShare = history.SpentShare;
 
+    // So often candidates are drawn when all of them are in regions that are excluded.
+    private const int MostDraws = 8;
+
     // While no money is spent, costs do not count.
     private readonly CostModel? _price = options.CostAware && history.SpentShare > 0 ? CostModel.TryFit(history) : null;
 
+    public SuggestionNote? Note { get; private set; }
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
+        Note = SuggestionNote.Start;
         if (_split.RankedCount < options.NStartupTrials) return _start.Suggest(number);
 
         var filled = Fill();
         var random = new TrialRandom(history.Seed, number);
-        var point = options.Multivariate
-            ? search.Best(filled, options.NCandidates, _price, _spentShare, random)
-            : search.BestOfEach(filled, options.NCandidates, _price, _spentShare, random);
-        var values = _encoding.Decode(point);
+        Dictionary<string, ParameterValue> values;
+        var draws = 0;
+        do
+        {
+            values = _encoding.Decode(
+                options.Multivariate
+                    ? search.Best(filled, options.NCandidates, _price, _spentShare, random)
+                    : search.BestOfEach(filled, options.NCandidates, _price, _spentShare, random));
+        }
+        while (history.Excluded?.Contains(values) == true && ++draws < MostDraws);
+
+        Note = new SuggestionNote("tpe")
+        {
+            LearntFrom = _split.RankedCount,
+            Acquisition = options.Multivariate && options.NCandidates > 1 ? "log density ratio of good to bad trials" : null,
+            Value = options.Multivariate && options.NCandidates > 1 ? SuggestionNote.Finite(search.BestScore) : null,
+        };
         // Encoded again from its values, so that the next suggestion is the same as after a round trip through the store.
         AddPending(number, _encoding.Encode(values));
         return values;

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Serverless.Tuner.Core.StudyFiles;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner study change NAME [PARAMETER=DEFINITION ...]</c>.</summary>
+internal static class StudyChangeCommand
+{
+    public static Command Create(StudyArguments arguments)
+    {
+        var name = StudyName.Required(arguments);
+        var parameters = new Argument<string[]>("PARAMETER=JSON")
+        {
+            Description = "new definitions as in a study file: lr='[1e-5, 1, \"log\"]'; a new one has oldValue, too",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var exclude = new Option<string?>("--exclude")
+        {
+            Description = "the regions to suggest nothing of, in place of those before: '[{\"lr\": [0.05, 0.1]}]'; '[]' for none",
+            HelpName = "JSON",
+        };
+        var command = new Command("change", "Change what a study searches, while it runs") { name, parameters, exclude };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(parameters) is not { Tokens.Count: > 0 } && result.GetResult(exclude) is null)
+                result.AddError("Say what to change: PARAMETER=JSON or --exclude.");
+        });
+        return arguments.Run(command, async call =>
+        {
+            var request = Read(NamedValues.Texts(call.Parsed.GetValue(parameters), "PARAMETER=JSON"), call.Parsed.GetValue(exclude));
+            var client = (await call.ConnectAsync()).Client;
+            var study = await client.ExtendStudyAsync(call.Parsed.GetRequiredValue(name), request, call.CancellationToken);
+            var dropped = study.Changes is [.., { Dropped.Count: var count }]
+                ? $" {count} waiting {(count == 1 ? "point was" : "points were")} dropped: they do not fit any more."
+                : "";
+            return call.ShowProgress(study, $" It has been changed {study.Changes?.Count ?? 0} times.{dropped}");
+        });
+    }
+
+    private static ExtendRequest Read(Dictionary<string, string>? parameters, string? exclude)
+    {
+        var body = new JsonObject();
+        if (parameters is not null)
+            body["searchSpace"] = new JsonObject(parameters.Select(p => KeyValuePair.Create(p.Key, Parse(p.Value, p.Key))));
+        if (exclude is not null) body["exclude"] = Parse(exclude, "--exclude");
+        var (request, errors) = ExtendRequestReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
+        return request ?? throw new CliException(
+            string.Join('\n', errors.Select(e => $"{e.Pointer} {e.Detail}")), ExitCode.InvalidInput);
+    }
+
+    private static JsonNode? Parse(string json, string what)
+    {
+        try
+        {
+            return JsonNode.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            throw new CliException($"{what}: '{json}' is no JSON: {e.Message}", ExitCode.InvalidInput);
+        }
+    }
+}

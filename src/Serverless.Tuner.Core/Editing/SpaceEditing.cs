@@ -1,0 +1,199 @@
+using System.Text.Json;
+using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Core.Studies;
+
+namespace Serverless.Tuner.Core.Editing;
+
+/// <summary>Changes what a study searches while it runs, and hides trials from what it learns.</summary>
+/// <remarks>Pure; applied to its own result it changes nothing more.</remarks>
+public static class SpaceEditing
+{
+    /// <summary>How many changes a study's history holds.</summary>
+    public const int MostEdits = 1_000;
+
+    /// <summary>The most that the history may take on the study's row, in characters of JSON.</summary>
+    internal const int MostCharacters = 128 * 1024;
+
+    private const string Space = "/searchSpace";
+    private const string TooMany = "would make the study's history larger than its row holds; copy the study, and change the copy";
+
+    /// <summary>The study with the parameters and excluded regions that are asked for; itself when it has them already.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="editor">Who asks.</param>
+    /// <param name="now">The time.</param>
+    public static StudyChange Apply(Study study, ExtendRequest request, StudyEditor editor, DateTimeOffset now)
+    {
+        if (request is { SearchSpace: null, Exclude: null }) return StudyChange.To(study);
+        if (study.Spec.OpenSpace) return new StudyChange(null, [.. RefusalsOfOpen(request)]);
+        var errors = new ErrorList();
+        var edits = ParameterEdits(study.Spec, request.SearchSpace, errors);
+        var spec = edits.Count == 0 ? study.Spec : study.Spec with { SearchSpace = Edited(study.Spec.SearchSpace, edits) };
+        if (errors.IsEmpty) CheckTogether(spec, edits, errors);
+        var exclude = request.Exclude is null ? null : RegionsReader.Check(spec, request.Exclude, errors);
+        if (errors.IsEmpty && edits.Count > 0)
+            foreach (var error in editor.Check(spec)) errors.Add(error.Pointer, error.Detail);
+        if (!errors.IsEmpty) return new StudyChange(null, errors.ToList());
+        if (exclude is not null && AreSame(exclude, Edition.Excluded(study.Edits))) exclude = null;
+        return edits.Count == 0 && exclude is null ? StudyChange.To(study) : Edited(study, spec, edits, exclude, editor.By, now);
+    }
+
+    private static StudyChange Edited(
+        Study study, StudySpec spec, List<ParameterEdit> edits,
+        IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? exclude, string by, DateTimeOffset now)
+    {
+        var edit = new StudyEdit
+        {
+            At = now,
+            By = by,
+            FromTrial = study.NextNumber,
+            Parameters = edits.Count > 0 ? edits : null,
+            Exclude = exclude,
+        };
+        return Add(QueueOf(study with { Spec = spec }, study, ref edit), edit, Space);
+    }
+
+    /// <summary>Takes a trial out of what the sampler learns from and out of the best, or lets it count again.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="number">One of its trials.</param>
+    /// <param name="hidden">Whether it is to be hidden.</param>
+    /// <param name="trials">All its trials, by number: those that were counted have ended.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">The time.</param>
+    public static StudyChange Hide(
+        Study study, int number, bool hidden, IReadOnlyList<Trial> trials, string by, DateTimeOffset now)
+    {
+        if (Edition.Hidden(study.Edits).Contains(number) == hidden) return StudyChange.To(study);
+        var edit = new StudyEdit
+        {
+            At = now,
+            By = by,
+            FromTrial = study.NextNumber,
+            Hidden = hidden ? number : null,
+            Shown = hidden ? null : number,
+        };
+        var change = Add(study, edit, "/hidden");
+        if (change.Study is not { } changed) return change;
+        return StudyChange.To(changed with { Best = BestOf(changed, trials), CompleteSinceBest = 0, ExpectingLittle = 0 });
+    }
+
+    /// <summary>Whether all trials that the study has counted are known as they ended.</summary>
+    public static bool KnowsCounted(Study study, IReadOnlyList<Trial> trials)
+    {
+        var open = study.Open.Select(o => o.Number).ToHashSet();
+        return trials.Count >= study.NextNumber && trials.Take(study.NextNumber).All(t => t.HasEnded || open.Contains(t.Number));
+    }
+
+    /// <summary>The trials of a study that are hidden.</summary>
+    public static IReadOnlySet<int> HiddenOf(Study study) => Edition.Hidden(study.Edits);
+
+    /// <summary>The regions that a study excludes.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> ExcludedOf(Study study) =>
+        Edition.Excluded(study.Edits);
+
+    /// <summary>The spec of a study before all changes of its space.</summary>
+    public static StudySpec FirstSpecOf(Study study) => Edition.After(study, 0).Spec;
+
+    /// <summary>The points of a request to enqueue that are excluded: what a study does not suggest it is not to be asked for.</summary>
+    internal static IEnumerable<FieldError> Excluded(
+        Study study, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> points)
+    {
+        if (study.Spec.OpenSpace || Edition.Regions(SearchSpace.Of(study.Spec), study.Edits) is not { } regions) yield break;
+        for (var i = 0; i < points.Count; i++)
+            if (regions.Contains(points[i])) yield return new FieldError($"/points/{i}", "is in a region that the study excludes");
+    }
+
+    private static IEnumerable<FieldError> RefusalsOfOpen(ExtendRequest request)
+    {
+        if (request.SearchSpace is not null) yield return new FieldError(Space, "is open: its trials declare the parameters");
+        if (request.Exclude is not null) yield return new FieldError("/exclude", "is not for an open search space");
+    }
+
+    private static StudyChange Add(Study study, StudyEdit edit, string pointer)
+    {
+        StudyEdit[] edits = [.. study.Edits, edit];
+        if (edits.Length > MostEdits || JsonSerializer.Serialize(edits, TunerJson.Options).Length > MostCharacters)
+            return new StudyChange(null, [new FieldError(pointer, TooMany)]);
+        // What comes from now on is judged by itself.
+        return StudyChange.To(study with { Edits = edits, CompleteSinceBest = 0, ExpectingLittle = 0 });
+    }
+
+    private static BestTrial? BestOf(Study study, IReadOnlyList<Trial> trials)
+    {
+        if (study.Spec.Directions.Count != 1) return null;
+        var (hidden, open) = (Edition.Hidden(study.Edits), study.Open.Select(o => o.Number).ToHashSet());
+        var counted = trials.Take(study.NextNumber).Where(t => !open.Contains(t.Number) && !hidden.Contains(t.Number));
+        return BestTrials.Of(study.Spec.Directions, counted).FirstOrDefault() is { } best
+            ? new BestTrial(best.Number, best.Outcome.Values![0], best.Parameters)
+            : null;
+    }
+
+    /// <summary>The study with the points that wait and still fit in its queue; the edit tells those that were dropped.</summary>
+    private static Study QueueOf(Study edited, Study before, ref StudyEdit edit)
+    {
+        var waiting = StartPoints.Of(before, SearchSpace.Of(before.Spec)).Skip(before.StartPointsTaken).Concat(before.Queue).ToList();
+        var space = SearchSpace.Of(edited.Spec);
+        var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var regions = ExcludedRegions.Of(space, edit.Exclude ?? Edition.Excluded(before.Edits));
+        var dropped = waiting.Where(point => regions?.Contains(point) == true
+            || !point.All(v => parameters.TryGetValue(v.Key, out var parameter) && parameter.Accept(v.Value) is not null)).ToList();
+        if (dropped.Count > 0) edit = edit with { Dropped = dropped };
+        return edited with { Queue = [.. waiting.Where(point => !dropped.Contains(point))], StartPointsTaken = 0 };
+    }
+
+    private static List<ParameterEdit> ParameterEdits(
+        StudySpec spec, IReadOnlyDictionary<string, ParameterChange>? asked, ErrorList errors)
+    {
+        var edits = new List<ParameterEdit>();
+        foreach (var (name, change) in asked ?? new Dictionary<string, ParameterChange>())
+        {
+            var at = JsonPointer.Member(Space, name);
+            var (after, before) = (change.Named(name), spec.SearchSpace.FirstOrDefault(p => p.Name == name));
+            if (spec.Fixed?.TryGetValue(name, out var value) == true) errors.Add(at, $"is fixed at {value} by the study");
+            if (before is null) CheckNew(change, at, errors);
+            else
+            {
+                if (before.Kind != after.Kind)
+                    errors.Add(at, $"is {Word(before.Kind)} in the study and cannot become {Word(after.Kind)}");
+                if (change.OldValue is not null)
+                    errors.Add(JsonPointer.Member(at, "oldValue"), "is for a new parameter only: of this one each trial has its own value");
+                if (AreSame(before, after)) continue;
+            }
+
+            edits.Add(new ParameterEdit(after, before, before is null ? change.OldValue : null));
+        }
+
+        return edits;
+    }
+
+    private static void CheckNew(ParameterChange change, string at, ErrorList errors)
+    {
+        var oldAt = JsonPointer.Member(at, "oldValue");
+        if (change.OldValue is not { } old) errors.Add(oldAt, "is required of a new parameter: the value that trials so far have had");
+        else if (SearchSpace.From([change.Named("x") with { When = null }]).Parameters[0].Accept(old) is null)
+            errors.Add(oldAt, $"{old} is not a value of this parameter");
+    }
+
+    private static void CheckTogether(StudySpec spec, List<ParameterEdit> edits, ErrorList errors)
+    {
+        if (edits.Count == 0) return;
+        ConditionChecks.Check(
+            [.. spec.SearchSpace.Select(p => (p, JsonPointer.Member(Space, p.Name)))],
+            spec.SearchSpace.Select(p => p.Name).ToHashSet(StringComparer.Ordinal), errors);
+    }
+
+    private static List<ParameterSpec> Edited(IReadOnlyList<ParameterSpec> space, List<ParameterEdit> edits)
+    {
+        var edited = space.ToList();
+        foreach (var edit in edits)
+            if (edited.FindIndex(p => p.Name == edit.After.Name) is >= 0 and var at) edited[at] = edit.After;
+            else edited.Add(edit.After);
+        return edited;
+    }
+
+    private static bool AreSame<T>(T a, T b) =>
+        JsonSerializer.Serialize(a, TunerJson.Options) == JsonSerializer.Serialize(b, TunerJson.Options);
+
+    private static string Word(ParameterKind kind) => kind.ToString().ToLowerInvariant();
+}

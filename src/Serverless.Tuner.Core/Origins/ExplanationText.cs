@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Serverless.Tuner.Core.Origins;
+
+/// <summary>Says an explanation in plain sentences.</summary>
+internal static class ExplanationText
+{
+    public static IEnumerable<string> Of(ExplanationView view, StudySpec spec, TrialOrigin origin)
+    {
+        yield return Source(view, origin);
+        if (view.Ended is { } ended) yield return Seen(view, ended);
+        if (view.SpaceRevision > 0)
+            yield return $"The study had been changed {Times(view.SpaceRevision)} before it: it is a point of the space as it then was.";
+        if (view.Replaced)
+            yield return "The sampler's own point had been tried, or was in a region that is excluded: this one near it, or else anywhere, "
+                + "took its place.";
+        if (view is { AcquisitionValue: { } value, Acquisition: { } acquisition })
+            yield return $"Of the points that were looked at it had the highest {acquisition}: {Number(value)}.";
+        if (view.PredictedValues is { } predicted) yield return Predicted(view, spec, predicted);
+        if (Cost(view) is { } cost) yield return cost;
+        foreach (var near in (view.Nearest ?? []).Take(1))
+            yield return $"The nearest of the best trials that were known is trial {near.Number} (value "
+                + $"{string.Join(", ", near.Values.Select(Number))}), {Number(near.Distance)} away in the unit cube.";
+    }
+
+    private static string Source(ExplanationView view, TrialOrigin origin) => origin switch
+    {
+        { Kind: OriginKind.Default } => "It is the point of the study's defaults, which are tried first."
+            + Completed(origin),
+        { Kind: OriginKind.Enqueued } => "Its point was enqueued: somebody asked for it." + Completed(origin),
+        { Note.Method: "start" } => $"The sampler {view.Sampler} suggested it as one of its first points, which cover the space evenly: "
+            + "it had no model yet.",
+        { Note: { LearntFrom: { } count } note } => $"The sampler {view.Sampler} suggested it by {note.Method}, from a model of {count} "
+            + "trials.",
+        { Note: { } note } => $"The sampler {view.Sampler} suggested it by {note.Method}.",
+        _ => $"The sampler {view.Sampler} suggested it.",
+    } + $" The study's seed is {view.Seed}.";
+
+    private static string Completed(TrialOrigin origin) => origin.Given is { } given
+        ? $" That asked for {string.Join(", ", given.Take(10))}{(given.Count > 10 ? ", …" : "")}; the sampler added the rest."
+        : "";
+
+    private static string Seen(ExplanationView view, int ended)
+    {
+        var open = view.Open is { Count: > 0 } numbers
+            ? $"{numbers.Count} more were running or waiting ({NumberRanges.Format(numbers)})"
+            : "none was running";
+        var with = view.SuggestedWith is { } first && first < view.Number
+            ? $", and after {Trials(view.Number - first)} from {first} on, suggested in the same step"
+            : "";
+        return $"It was chosen when {Trials(ended)} had ended and {open}{with}."
+            + (view.SpentShare is { } share ? $" {Math.Round(100 * share)} % of the money was spent or promised." : "");
+    }
+
+    private static string Predicted(ExplanationView view, StudySpec spec, IReadOnlyList<double> predicted)
+    {
+        var names = ValueNames.Of(spec);
+        return "The model expected " + string.Join(" and ", predicted.Select((value, i) =>
+            $"{(names is { Count: > 0 } && i < names.Count ? names[i] : "a value")} {Number(value)}"
+            + (view.PredictedDeviations is { } d ? $" ± {Number(d[i])}" : ""))) + ".";
+    }
+
+    private static string? Cost(ExplanationView view) => view.PredictedCostUsd is not { } predicted ? null
+        : $"It was expected to cost {Usd(predicted)}"
+            + (view.ReservedUsd is { } reserved ? $"; {Usd(reserved)} was set aside for it." : ", more than was left: it was not evaluated.");
+
+    private static string Usd(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00####}");
+
+    private static string Trials(int count) => count == 1 ? "1 trial" : $"{count} trials";
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
+    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text;
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Core.Tests.Studies;
+
+namespace Serverless.Tuner.Core.Tests.Editing;
+
+/// <summary>Studies whose space changes while they run.</summary>
+public sealed class LivingStudyTests(ITestOutputHelper output)
+{
+    private const string First = """{"lr": [1e-4, 1e-2, "log"], "y": [0, 1], "kind": {"categorical": ["a", "b"]}}""";
+    private const string Wide = """{"lr": [1e-4, 1, "log"], "y": [0, 1], "kind": {"categorical": ["a", "b", "c"]}}""";
+
+    // The standard deviation of an evaluation; losses reach from 0 to 5.
+    private const double Noise = 0.02;
+    private static readonly bool s_isLong = Environment.GetEnvironmentVariable("TUNER_LONG") == "1";
+
+    /// <summary>A study of 100 trials whose range is widened at trial 40 and which is given a choice at 60 ends as good as one that had
+    /// both from the start. Evaluations have noise, as trainings have; how good the best trial is, is known without it.</summary>
+    [Fact]
+    public void Change_RangeWidenedAndChoiceAdded_EndsAsGoodAsTheFinalSpace()
+    {
+        foreach (var sampler in s_isLong ? new[] { "tpe", "auto", "cmaes", "nsga2", "random" } : ["tpe"])
+            foreach (var noise in s_isLong ? new[] { 0, Noise } : [Noise])
+            {
+                var living = Enumerable.Range(0, 10).Select(seed => Run(First, sampler, seed, noise, isLiving: true)).ToArray();
+                var whole = Enumerable.Range(0, 10).Select(seed => Run(Wide, sampler, seed, noise, isLiving: false)).ToArray();
+                var losses = living.Zip(whole, (l, w) => l - w).ToArray();
+                var error = Math.Sqrt(losses.Sum(g => Math.Pow(g - losses.Average(), 2)) / 9 / 10);
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{sampler}, noise {noise}: median {Median(living):G3} changed, {Median(whole):G3} from the start; mean difference "
+                    + $"{losses.Average():G2} ± {error:G2}"));
+                if (noise > 0) Assert.InRange(losses.Average(), double.NegativeInfinity, 2 * error);
+                // What the study began with reaches nothing below 1.3: neither the range nor the choices.
+                if (sampler == "tpe") Assert.All(living, value => Assert.InRange(value, 0, 0.2));
+            }
+    }
+
+    [Fact]
+    public void Change_EverySampler_ReplaysEachTrial()
+    {
+        // Grid and brute force need a space that ends.
+        const string Finite = """
+            {"lr": {"kind": "float", "low": 0.1, "high": 0.9, "step": 0.1}, "y": {"kind": "int", "low": 0, "high": 9},
+            "kind": {"categorical": ["a", "b"]}}
+            """;
+        foreach (var sampler in SamplerCatalog.BuiltIn.Types)
+        {
+            var play = Start(Finite, sampler, 3, """ "parallelism": 3, "budget": {"limitUsd": 0.01, "reported": true},""", trials: 45);
+            Play(play);
+            Assert.All(play.Trials, trial => Assert.True(
+                play.Replay(trial.Number).Same, $"{sampler} {trial.Number}: {play.Replay(trial.Number).Result}"));
+            Assert.Equal(4, play.Study.Edits.Count);
+            Assert.All(
+                play.Trials.Where(t => t.Number >= play.Study.Edits[0].FromTrial),
+                trial => Assert.InRange(trial.Parameters["y"].AsInt(), 0, 7));
+            Assert.All(
+                play.Trials.Where(t => t.Number >= play.Study.Edits[^2].FromTrial),
+                trial => Assert.True(trial.Parameters.ContainsKey("z") && trial.Parameters["kind"].ToString() != "a"));
+        }
+    }
+
+    /// <summary>Three trials run at a time, and end in another order than they began; meanwhile the study is changed.</summary>
+    private static void Play(StudyPlay play)
+    {
+        for (var told = 0; told < 36; told++)
+        {
+            play.AdvanceFully();
+            if (told == 12)
+                Edit(play, """
+                    {"searchSpace": {"lr": {"kind": "float", "low": 0.1, "high": 1.9, "step": 0.1}}, "exclude": [{"y": [8, 9]}]}
+                    """);
+            if (told == 16) play.Hide(4);
+            if (told == 20) play.Enqueue(new EnqueueRequest { Points = [Point("y", ParameterValue.Of(5L))] });
+            if (told == 24)
+                Edit(play, """
+                    {"searchSpace": {"kind": {"categorical": ["b", "c"]}, "z": {"kind": "int", "low": 1, "high": 3, "oldValue": 2}}}
+                    """);
+            if (told == 30) play.Hide(4, hidden: false);
+            var number = play.Running.ElementAt(told % play.Running.Count);
+            if (told % 7 == 6) play.End(number, TrialState.Failed, 3);
+            else play.Complete(number, Loss(play.Trials[number].Parameters), cost: 2 + number);
+        }
+    }
+
+    [Fact]
+    public void Replay_OfAnotherHistory_DoesNotGiveTheSamePoint()
+    {
+        var play = Start(Wide, "tpe", 1);
+        for (var n = 0; n < 30; n++)
+        {
+            play.Advance();
+            play.Complete(n, Loss(play.Trials[n].Parameters));
+        }
+
+        Assert.True(play.Replay(29).Same);
+        play.Trials[20] = play.Trials[20] with { Outcome = play.Trials[20].Outcome with { Values = [1e-9] } };
+        Assert.False(play.Replay(29).Same);
+    }
+
+    [Fact]
+    public void Hide_BestTrial_IsNeitherBestNorLearntFrom()
+    {
+        var play = Start(Wide, "tpe", 1);
+        for (var n = 0; n < 20; n++)
+        {
+            play.Advance();
+            play.Complete(n, n == 7 ? -5 : 1 + n);
+        }
+
+        play.Advance();
+        Assert.Equal(7, play.Study.Best!.Number);
+        play.Hide(7);
+        Assert.Equal(0, play.Study.Best!.Number);
+        play.Hide(7, hidden: false);
+        Assert.Equal(7, play.Study.Best!.Number);
+        Assert.Equal([7, 7], play.Study.Edits.Select(e => e.Hidden ?? e.Shown));
+    }
+
+    [Fact]
+    public void Exclude_WholeSpace_EndsTheStudyAsExhausted()
+    {
+        var play = Start(First, "random", 1);
+        Edit(play, """{"exclude": [{"y": [0, 1]}]}""");
+        play.Advance();
+        Assert.Equal(StopReason.Exhausted, play.Study.StopReason);
+    }
+
+    [Fact]
+    public void Change_WhatCannotHold_IsToldAllAtOnce()
+    {
+        var play = Start(First, "tpe", 1, """ "enqueue": [{"y": 0.1}, {"y": 0.9}],""");
+        var before = play.Study;
+        var errors = Ask(play, """
+            {"searchSpace": {"lr": {"kind": "int", "low": 1, "high": 2}, "y": {"uniform": [0, 2], "oldValue": 1}, "new": [0, 1],
+            "odd": {"kind": "float", "low": 0, "high": 1, "oldValue": 3}}, "exclude": [{"none": 1}, {"lr": [2, 1]}, {}]}
+            """).Errors;
+        Assert.Equal(
+            ["/searchSpace/lr", "/searchSpace/y/oldValue", "/searchSpace/new/oldValue", "/searchSpace/odd/oldValue", "/exclude/0/none",
+                "/exclude/1/lr", "/exclude/2"],
+            errors.Select(e => e.Pointer));
+        Assert.Same(before, play.Study);
+        Assert.Equal("/searchSpace/lr", Assert.Single(Read("""{"searchSpace": {"lr": null}}""").Errors).Pointer);
+
+        Edit(play, """{"searchSpace": {"y": [0, 0.5]}}""");
+        Assert.Equal(ParameterValue.Of(0.9), Assert.Single(play.Study.Edits[0].Dropped!)["y"]);
+        Assert.Equal(ParameterValue.Of(0.1), Assert.Single(play.Study.Queue)["y"]);
+        // Asked for again, it changes nothing.
+        Assert.Single(Ask(play, """{"searchSpace": {"y": [0, 0.5]}}""").Study!.Edits);
+    }
+
+    private static double Run(string space, string sampler, int seed, double noise, bool isLiving)
+    {
+        var play = Start(space, sampler, seed);
+        for (var n = 0; n < 100; n++)
+        {
+            if (isLiving && n == 40) Edit(play, """{"searchSpace": {"lr": [1e-4, 1, "log"]}}""");
+            if (isLiving && n == 60) Edit(play, """{"searchSpace": {"kind": {"categorical": ["a", "b", "c"]}}}""");
+            play.Advance();
+            play.Complete(n, Loss(play.Trials[n].Parameters) + (noise * new TrialRandom(seed, n).NextGaussian()));
+        }
+
+        play.Advance();
+        if (isLiving) Assert.All(play.Trials, trial => Assert.True(play.Replay(trial.Number).Same, $"{seed} {trial.Number}"));
+        return Loss(play.Study.Best!.Parameters);
+    }
+
+    /// <summary>Least at lr = 0.1 and the choice c, which the study does not begin with.</summary>
+    private static double Loss(IReadOnlyDictionary<string, ParameterValue> point)
+    {
+        var (lr, y) = (Math.Log10(point["lr"].AsDouble()) + 1, point["y"].AsDouble() - 0.3);
+        return (lr * lr) + (4 * y * y) + point["kind"].ToString() switch { "a" => 0.6, "b" => 0.3, _ => 1e-6 };
+    }
+
+    private static Dictionary<string, ParameterValue> Point(string name, ParameterValue value) => new() { [name] = value };
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static StudyPlay Start(string space, string sampler, int seed, string more = "", int trials = 100)
+    {
+        if (!more.Contains("parallelism", StringComparison.Ordinal)) more += "\"parallelism\": 1,";
+        var (spec, errors) = StudyFile.Parse($$"""
+            {"name": "s", "objective": {"command": ["run"]}, "trials": {{trials}}, "seed": {{seed}}, "sampler": "{{sampler}}", {{more}}
+            "searchSpace": {{space}}}
+            """);
+        Assert.Empty(errors);
+        return new StudyPlay(spec!);
+    }
+
+    private static (ExtendRequest? Request, IReadOnlyList<FieldError> Errors) Read(string json) =>
+        ExtendRequestReader.Read(Encoding.UTF8.GetBytes(json));
+
+    private static Core.Studies.StudyChange Ask(StudyPlay play, string json) => play.Edit(Read(json).Request!);
+
+    private static void Edit(StudyPlay play, string json) => Assert.Empty(Ask(play, json).Errors);
+}
