@@ -10,6 +10,7 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
 {
     private const int Count = 20;
     private const int MostTurns = 60_000;
+    private const int MostZombies = 6;
     private static readonly int s_seeds =
         Environment.GetEnvironmentVariable("TUNER_LONG") is { Length: > 0 } ? 10_000 : 1_500;
 
@@ -55,6 +56,7 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
         for (var i = 0; i < Count; i++) rows.Create(i, Study(i, seed, now));
 
         Exception? failure = null;
+        var zombies = new Queue<int>();
         var (nextHost, deaths) = (3, 0);
         ModelHost[] hosts = [.. Enumerable.Range(0, 3).Select(NewHost)];
         int[] names = [0, 1, 2];
@@ -123,6 +125,8 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
         {
             if (kind == 0) turns.Kill(names[at]);
             deaths++;
+            zombies.Enqueue(names[at]);
+            if (zombies.Count > MostZombies) turns.Kill(zombies.Dequeue());
             names[at] = nextHost++;
             hosts[at] = NewHost(names[at]);
             for (var i = at; i < Count; i += 3) Drive(hosts[at], i);

@@ -163,7 +163,10 @@ public static class GroupLedger
 
     private static GroupMember Settled(GroupMember member, long raises, IReadOnlyList<GroupShare> shares)
     {
-        foreach (var share in shares)
+        // What the study's row says nothing of it does not have.
+        var silent = member.Parts.Where(part => shares.All(share => share.Period != part.Period))
+            .Select(part => new GroupShare(part.Period, Money.Zero, Money.Zero));
+        foreach (var share in shares.Concat(silent).ToArray())
         {
             var part = member.Part(share.Period);
             // The study's row only moves on: of two words of what is spent the larger is the newer.
