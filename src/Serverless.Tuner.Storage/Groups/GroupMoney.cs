@@ -64,10 +64,10 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
         {
             // Without asking for more, nothing can be missing but what is spent.
             var isSpent = !offer.MayRaise || GroupShares.OnlySettles(before, after);
-            var (raised, wasRaised, isGone) = await RaiseAsync(account, before, missing, isSpent, cancellationToken);
+            var (raised, isGone) = await RaiseAsync(account, before, missing, isSpent, cancellationToken);
             // The row of a study that is deleted is not written.
             if (isGone) return new GroupCover(after, 0);
-            if (raised is null || !wasRaised) return null;
+            if (raised is null) return null;
             group = raised;
             var member = group.Find(id)!;
             foreach (var raise in missing)
@@ -132,22 +132,24 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
         _toldAt.TryRemove(id, out _);
     }
 
-    private async Task<(GroupBudget? Group, bool WasRaised, bool IsGone)> RaiseAsync(
+    /// <returns>The group as the raise left it, whatever else came with the same write; null when it was not raised.</returns>
+    private async Task<(GroupBudget? Raised, bool IsGone)> RaiseAsync(
         GroupAccount account, Study study, IReadOnlyList<GroupRaise> missing, bool isSpent, CancellationToken cancellationToken)
     {
-        var wasRaised = false;
+        GroupBudget? raised = null;
         var id = study.Id!.Value;
         var step = new GroupStep(
             id,
             before =>
             {
-                var raised = GroupLedger.Raise(before, id, study.Name, missing, time.GetUtcNow(), isSpent);
-                wasRaised = raised is not null;
-                return (raised is null ? before : GroupLedger.Settle(raised, id, raises: -1, Told(before, study), waits: false), null);
+                raised = GroupLedger.Raise(before, id, study.Name, missing, time.GetUtcNow(), isSpent);
+                if (raised is not null) raised = GroupLedger.Settle(raised, id, raises: -1, Told(before, study), waits: false);
+                return (raised ?? before, null);
             });
-        var group = await account.ApplyAsync(step, cancellationToken);
-        if (wasRaised) _toldAt[id] = time.GetTimestamp();
-        return (group, wasRaised, step.IsOfDeleted);
+        // Where there is no group, the step was not applied.
+        if (await account.ApplyAsync(step, cancellationToken) is null || raised is null) return (null, step.IsOfDeleted);
+        _toldAt[id] = time.GetTimestamp();
+        return (raised, false);
     }
 
     /// <summary>What the study has spent is told along with a raise, but only of one that the group knows: the row of another may have

@@ -5,13 +5,14 @@ using Serverless.Tuner.Storage.Tests.Studies;
 namespace Serverless.Tuner.Storage.Tests.Groups;
 
 /// <summary>Twenty studies of four trials draw on one budget, on hosts that die between any two writes, or only seem to and go on later:
-/// in the order that each of ten thousand seeds gives.</summary>
+/// in the order that each of ten thousand seeds gives (without <c>--long</c> of two hundred).</summary>
 public sealed class GroupInterleavingTests(ITestOutputHelper output)
 {
     private const int Count = 20;
     private const int MostTurns = 60_000;
+    private const int MostZombies = 6;
     private static readonly int s_seeds =
-        Environment.GetEnvironmentVariable("TUNER_LONG") is { Length: > 0 } ? 10_000 : 1_500;
+        Environment.GetEnvironmentVariable("TUNER_LONG") is { Length: > 0 } ? 10_000 : 200;
 
     [Fact]
     public void Interleavings_OfStudiesThatShareABudget_KeepItsLimitAndBookEachMicroDollar()
@@ -55,6 +56,7 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
         for (var i = 0; i < Count; i++) rows.Create(i, Study(i, seed, now));
 
         Exception? failure = null;
+        var zombies = new Queue<int>();
         var (nextHost, deaths) = (3, 0);
         ModelHost[] hosts = [.. Enumerable.Range(0, 3).Select(NewHost)];
         int[] names = [0, 1, 2];
@@ -86,7 +88,8 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
         Finish(last.SweepAsync());
         Finish(last.SweepAsync());
         Assert.Empty(rows.Group.Members);
-        Assert.Equal(rows.Costs.Values.Sum() + rows.LeftOpen, rows.Group.Closed.Values.Sum(m => m.Micro));
+        var (paid, booked) = (rows.Costs.Values.Sum() + rows.LeftOpen, rows.Group.Closed.Values.Sum(m => m.Micro));
+        Assert.True(paid == booked, $"seed {seed}: the trials cost {paid}, {booked} were booked");
         foreach (var (study, _, _) in rows.Studies)
             if (study is not null)
                 Assert.Equal(rows.Costs.Where(c => c.Key.Study == study.Id).Sum(c => c.Value), study.Spent.Micro);
@@ -123,6 +126,8 @@ public sealed class GroupInterleavingTests(ITestOutputHelper output)
         {
             if (kind == 0) turns.Kill(names[at]);
             deaths++;
+            zombies.Enqueue(names[at]);
+            if (zombies.Count > MostZombies) turns.Kill(zombies.Dequeue());
             names[at] = nextHost++;
             hosts[at] = NewHost(names[at]);
             for (var i = at; i < Count; i += 3) Drive(hosts[at], i);

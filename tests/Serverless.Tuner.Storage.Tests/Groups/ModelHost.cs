@@ -70,8 +70,8 @@ internal sealed class ModelHost : IGroupRows, IGroupStudies
             var offer = (await _money.OfferAsync(study, offers, CancellationToken.None))!;
             var (after, costs) = Advance(study, offer);
             if (await _money.CoverAsync(study, after, offer, CancellationToken.None) is not { } cover) continue;
-            // What waits and has nothing new to say is not written again and again.
-            if (cover.Study.LacksOfGroup > Money.Zero && cover.Study == study) return;
+            // What has nothing new to say is not written again and again.
+            if (cover.Study == study) return;
             await _turns.TurnAsync(_host);
             if (!_rows.TryWriteStudy(index, cover.Study, version)) return;
             foreach (var (number, cost) in costs) _rows.Costs[(study.Id!.Value, number)] = cost;

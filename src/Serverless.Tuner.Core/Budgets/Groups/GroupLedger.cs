@@ -9,8 +9,10 @@ public static class GroupLedger
     /// <summary>What one study may hold beyond what it needs, as a share of what is free: a sixteenth.</summary>
     private const int ExtraShare = 16;
 
-    /// <summary>So many periods are kept of what ended studies cost.</summary>
-    private const int MostPeriods = 26;
+    /// <summary>So many periods are kept of what ended studies cost: ten years of weeks.</summary>
+    private const int MostPeriods = 520;
+
+    private const int MostAlerts = 78;
 
     private static readonly int[] s_alerts = [50, 80, 100];
 
@@ -148,7 +150,7 @@ public static class GroupLedger
             if (spent.Micro * 100m < (decimal)budget.Limit.Micro * percent && !(percent == 100 && IsUsedUp(budget, period))) break;
             if (budget.Alerts.Any(a => a.Period == period && a.Percent == percent)) continue;
             var alert = new GroupAlert(period, percent, now, spent) { DueAt = budget.Notify.Count > 0 ? now : null };
-            budget = budget with { Alerts = [.. budget.Alerts.TakeLast((MostPeriods * s_alerts.Length) - 1), alert] };
+            budget = budget with { Alerts = [.. budget.Alerts.TakeLast(MostAlerts - 1), alert] };
         }
 
         return budget;
@@ -163,7 +165,10 @@ public static class GroupLedger
 
     private static GroupMember Settled(GroupMember member, long raises, IReadOnlyList<GroupShare> shares)
     {
-        foreach (var share in shares)
+        // What the study's row says nothing of it does not have.
+        var silent = member.Parts.Where(part => shares.All(share => share.Period != part.Period))
+            .Select(part => new GroupShare(part.Period, Money.Zero, Money.Zero));
+        foreach (var share in shares.Concat(silent).ToArray())
         {
             var part = member.Part(share.Period);
             // The study's row only moves on: of two words of what is spent the larger is the newer.

@@ -53,6 +53,8 @@ public sealed class GroupLedgerTests
 
         Assert.Equal((10, 70), (late.Spent(Period).Micro, late.Held(Period).Micro));
         Assert.Equal((10, 20), (now.Spent(Period).Micro, now.Held(Period).Micro));
+        // What the study's row says nothing of was never used.
+        Assert.Equal(0, GroupLedger.Settle(budget, s_a, raises: 2, [], waits: false).Held(Period).Micro);
         // An older word of what is spent takes nothing back.
         Assert.Equal(10, GroupLedger.Settle(now, s_a, 2, [new(Period, new Money(5), new Money(20))], waits: false).Spent(Period).Micro);
     }
