@@ -16,7 +16,7 @@ public sealed class MemoryTests(TunerApps apps)
         Assert.Equal(("warm-first", "square", 12), (kept.Name, kept.Objective, kept.Trials));
         Assert.Equal(first.Best!.Values, kept.Best![0].Values);
 
-        const string File = $$"""{"name": "warm-next", {{Square}}, "trials": 12, "warmStart": {"similar": true, "threshold": 0.95, "max": 1}}""";
+        const string File = $$"""{"name": "warm-next", {{Square}}, "trials": 12, "warmStart": {"similar": true, "threshold": 0.95, "max": 1} }""";
         var plan = await app.Client.PlanStudyAsync(File);
         Assert.Equal((["warm-first"], 3), (plan.WarmStart!.From.Select(s => s.Name), plan.WarmStart.Points.Count));
         Assert.Equal("how long 12 trials of study warm-first took", plan.TrialSeconds!.Source);
@@ -47,7 +47,7 @@ public sealed class MemoryTests(TunerApps apps)
         var started = await Assert.ThrowsAsync<TunerApiException>(() => app.Client.StartStudyAsync(Wrong));
         Assert.Equal(started.Problem.Errors!, planned.Problem.Errors!);
 
-        const string Named = $$"""{"name": "planned", {{Square}}, "warmStart": {"from": ["no-such-study"]}}""";
+        const string Named = $$"""{"name": "planned", {{Square}}, "warmStart": {"from": ["no-such-study"]} }""";
         foreach (var ask in new Func<Task>[] { () => app.Client.PlanStudyAsync(Named), () => app.Client.StartStudyAsync(Named) })
             Assert.Equal("/warmStart/from/0", Assert.Single((await Assert.ThrowsAsync<TunerApiException>(ask)).Problem.Errors!).Pointer);
     }

@@ -150,7 +150,8 @@ public sealed class MemoryTests(AzuriteFixture azurite) : StudyTest(azurite)
         await RunToTheEndAsync(NewProcess(), $"{Name}-before");
         var spec = Specs.Small(Name, trials: 8, parallelism: 8) with
         {
-            Sampler = new SamplerSpec { Type = "auto" }, WarmStart = new WarmStartSpec { From = [$"{Name}-before"] },
+            Sampler = new SamplerSpec { Type = "auto" },
+            WarmStart = new WarmStartSpec { From = [$"{Name}-before"] },
         };
         var study = await CreateAsync(NewProcess(), spec);
         Assert.Equal(["study", "warm"], (await RowsAsync()).Select(r => r.RowKey));

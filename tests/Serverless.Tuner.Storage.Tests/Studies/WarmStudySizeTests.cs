@@ -13,7 +13,7 @@ public sealed class WarmStudySizeTests
     {
         var before = Settled();
         var warm = WarmStudies.Held(StudyState.Running, trials: 5_000, parameters: 10);
-        var scope = SamplerScope.Of(warm.Study!, warm.Space, []);
+        var scope = SamplerScope.Of(warm.Study!, warm, []);
         var model = warm.Model(scope, s => SamplerModel.Of(s, SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn));
         var step = new AdvanceStep { Sequence = 1, Running = new HashSet<int>(), Now = warm.Study!.CreatedAt };
         StudyMachine.Advance(warm.Study!, warm.Trials(), step, model.Sampler, model.History);
