@@ -12,7 +12,8 @@ internal static class StudyBestCommand
         NumberRange.RequirePositive(count);
         var by = ByOption();
         var metrics = MetricColumns.Option();
-        return arguments.Run(new("best", "Show the best complete trials, best first") { name, count, by, metrics, arguments.Csv }, async call =>
+        const string Description = "Show the best complete trials, best first";
+        return arguments.Run(new("best", Description) { name, count, by, metrics, arguments.Csv }, async call =>
         {
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await call.StudyAsync(client, name);

@@ -5,8 +5,8 @@ using Serverless.Tuner.Functions.Access;
 
 namespace Serverless.Tuner.Functions.Agents;
 
-/// <summary>The tools of the app for agents, by the Model Context Protocol. Each does what a route of the API does, for the caller whose key
-/// the request carries, with that key's scope and allowance.</summary>
+/// <summary>The tools of the app for agents, by the Model Context Protocol. Each does what a route of the API does, for the caller whose
+/// key the request carries, with that key's scope and allowance.</summary>
 public sealed class AgentTools
 {
     private const string Instructions =

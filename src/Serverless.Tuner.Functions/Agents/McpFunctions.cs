@@ -24,8 +24,8 @@ public sealed class McpFunctions(AgentTools tools, ApiGate gate, ILoggerFactory 
     /// <summary>Answers a message of the Model Context Protocol; its tools start, show and stop studies for agents.</summary>
     [Function("CallAgentTool")]
     public Task<IActionResult> CallAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tuner/mcp")] HttpRequest request, [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tuner/mcp")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async caller =>
         {
             if (IsForeign(request))

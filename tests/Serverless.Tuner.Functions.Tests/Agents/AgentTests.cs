@@ -86,7 +86,11 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
 
         static Dictionary<string, object?> Costly(string name, decimal? limit) => new()
         {
-            ["name"] = name, ["objective"] = "gated", ["space"] = new { u = new[] { 0, 1 } }, ["trials"] = 5, ["limitUsd"] = limit,
+            ["name"] = name,
+            ["objective"] = "gated",
+            ["space"] = new { u = new[] { 0, 1 } },
+            ["trials"] = 5,
+            ["limitUsd"] = limit,
         };
     }
 
@@ -95,7 +99,9 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
     {
         Dictionary<string, object?> program = new()
         {
-            ["name"] = "agent-program", ["objective"] = new { command = new[] { "true" } }, ["space"] = new { u = new[] { 0, 1 } },
+            ["name"] = "agent-program",
+            ["objective"] = new { command = new[] { "true" } },
+            ["space"] = new { u = new[] { 0, 1 } },
         };
         await using var writer = await ConnectAsync("Write");
         await using var refusing = await ConnectAsync("token", ("Tuner-Programs", "refuse"));
@@ -133,7 +139,7 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         await app.App.Client.StartStudyAsync(
             $$$"""
             {"name":"quoted","trials":1,"searchSpace":{"x y":{"categorical":["a\nb"]}},"metric":"v \"quoted\"","maxAttempts":1,
-             "attributes":{{{System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { [ "n" ] = hostile })}}} }
+             "attributes":{{{System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["n"] = hostile })}}} }
             """);
         var trial = Assert.Single((await app.App.Client.SuggestAsync("quoted", new SuggestRequest())).Trials);
         await app.App.Client.FailAsync("quoted", trial.Number, new FailRequest(trial.Lease) { Reason = hostile, Final = true });
@@ -171,8 +177,8 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync(HttpMethod.Get, null, null));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync(HttpMethod.Delete, null, null));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(HttpMethod.Post, null, "{"));
-        Assert.Equal(
-            HttpStatusCode.Accepted, await StatusAsync(HttpMethod.Post, null, """{"jsonrpc":"2.0","method":"notifications/initialized"}"""));
+        const string Notification = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
+        Assert.Equal(HttpStatusCode.Accepted, await StatusAsync(HttpMethod.Post, null, Notification));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(HttpMethod.Post, null, new string(' ', 1_100_000)));
     }
 
