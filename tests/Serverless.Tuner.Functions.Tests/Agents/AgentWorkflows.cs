@@ -81,7 +81,7 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
     {
         var first = Name("tuned");
         await TagAsync(first);
-        var listed = await CallAsync("list_studies", new() { ["state"] = "ended", ["tags"] = new { family = prefix } });
+        var listed = await CallAsync("list_studies", new() { ["tags"] = new { family = prefix } });
         AssertStarts($"\"{Name("first")}\" ended", listed);
         var table = (await CallAsync("compare_trials", new() { ["name"] = Name("first"), ["top"] = 3 })).Text.Split('\n');
         Assert.Equal("trial | loss | cost | x", table[0]);
