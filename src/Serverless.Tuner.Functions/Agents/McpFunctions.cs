@@ -75,7 +75,7 @@ public sealed class McpFunctions(AgentTools tools, ApiGate gate, ILoggerFactory 
     }
 
     /// <summary>Browsers say where the page is from that sends a request; agents are no pages.</summary>
-    private static bool IsForeign(HttpRequest request) =>
+    internal static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is { Count: > 0 } origins
         && !(origins is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from)
             && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Client;
+using Serverless.Tuner.Functions.Agents;
 using Serverless.Tuner.Functions.Tests.Keys;
 
 namespace Serverless.Tuner.Functions.Tests.Agents;
@@ -181,6 +183,23 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         const string Notification = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
         Assert.Equal(HttpStatusCode.Accepted, await StatusAsync(HttpMethod.Post, null, Notification));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(HttpMethod.Post, null, new string(' ', 1_100_000)));
+    }
+
+    /// <summary>Where no embedded host stands in front of the app, which refuses pages itself.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(false, "https://tuner.example.org")]
+    [InlineData(true, "https://example.org")]
+    [InlineData(true, "https://tuner.example.org:444")]
+    [InlineData(true, "null")]
+    [InlineData(true, "https://tuner.example.org", "https://example.org")]
+    public void Origin_OfAnotherSite_IsForeign(bool expected, params string[] origins)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Host = new HostString("tuner.example.org");
+        if (origins.Length > 0) request.Headers.Origin = origins;
+
+        Assert.Equal(expected, McpFunctions.IsForeign(request));
     }
 
     private static Task<AgentWorkflows.Answer> StatusAsync(McpClient agent, string name) =>
