@@ -185,6 +185,31 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(HttpMethod.Post, null, new string(' ', 1_100_000)));
     }
 
+    [Fact]
+    public async Task AMessageWithAKey_CountsOnce_AndIsAnsweredTheSame()
+    {
+        const string Start =
+            """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"start_study",
+             "arguments":{"name":"keyed-agent","objective":"number","trials":1,"space":{"x":[0,1]}}}}
+            """;
+        var answers = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Start) };
+            request.Headers.Add("X-API-Key", app.Keys["Write"]);
+            request.Headers.Add("Idempotency-Key", "agent");
+            using var response = await app.Http.SendAsync(request);
+            Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+            answers.Add(await response.Content.ReadAsStringAsync());
+            await app.App.EndAsync("keyed-agent");
+        }
+
+        // The second would say that the study has ended.
+        Assert.Contains("is running: 1 trials", answers[0], StringComparison.Ordinal);
+        Assert.Equal(answers[0], answers[1]);
+    }
+
     /// <summary>Where no embedded host stands in front of the app, which refuses pages itself.</summary>
     [Theory]
     [InlineData(false)]
