@@ -54,6 +54,7 @@ public sealed partial class TunerClient
         {
             Content = new StringContent(message, Encoding.UTF8, "application/json"),
         };
+        if (Key is not null) request.Headers.Add(KeyHeader, Key);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, cancellationToken);
         await ThrowIfRefusedAsync(response, cancellationToken);

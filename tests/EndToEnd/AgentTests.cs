@@ -21,7 +21,9 @@ public sealed class AgentTests : IDisposable
             await using var other = await ConnectAsync();
             var refused = await AgentWorkflows.TryAsync(other, "start_study", new()
             {
-                ["name"] = "program", ["objective"] = new { command = new[] { "true" } }, ["space"] = new { x = new[] { 0, 1 } },
+                ["name"] = "program",
+                ["objective"] = new { command = new[] { "true" } },
+                ["space"] = new { x = new[] { 0, 1 } },
             });
             Assert.True(refused.IsError);
             Assert.Contains("without --allow-commands", refused.Text, StringComparison.Ordinal);
@@ -29,14 +31,16 @@ public sealed class AgentTests : IDisposable
         }
     }
 
-    private Task<McpClient> ConnectAsync(params string[] more) => McpClient.CreateAsync(new StdioClientTransport(new StdioClientTransportOptions
+    private Task<McpClient> ConnectAsync(params string[] more)
     {
-        Command = "dotnet",
-        Arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "tuner.dll"), "mcp", "--data", _data.FullName, "--port", "0", "--table-port", "0", .. more,
-        ],
-        EnvironmentVariables = new Dictionary<string, string?> { ["TUNER_SERVER"] = null, ["TUNER_STORAGE"] = null },
-        ShutdownTimeout = TimeSpan.FromSeconds(30),
-    }));
+        string[] ports = ["--port", "0", "--table-port", "0"];
+        var options = new StdioClientTransportOptions
+        {
+            Command = "dotnet",
+            Arguments = [Path.Combine(AppContext.BaseDirectory, "tuner.dll"), "mcp", "--data", _data.FullName, .. ports, .. more],
+            EnvironmentVariables = new Dictionary<string, string?> { ["TUNER_SERVER"] = null, ["TUNER_STORAGE"] = null },
+            ShutdownTimeout = TimeSpan.FromSeconds(30),
+        };
+        return McpClient.CreateAsync(new StdioClientTransport(options));
+    }
 }

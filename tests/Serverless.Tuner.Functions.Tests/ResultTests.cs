@@ -15,7 +15,7 @@ public sealed class ResultTests(TunerApps apps)
     public async Task Result_OfAStudyThatHasEnded_IsKeptWithIt_AndTheSameMadeAnew()
     {
         await Client.StartStudyAsync(
-            """{"name":"result-kept","objective":"costly","trials":4,"searchSpace":{"x":[0,1]},"budget":{"limitUsd":1},"defaults":{"x":0.5,"s":1},"fixed":{"d":"cpu"}}""");
+            """{"name":"result-kept","objective":"costly","trials":4,"searchSpace":{"x":[0,1]},"budget":{"limitUsd":1,"reported":true},"defaults":{"x":0.5,"s":1},"fixed":{"d":"cpu"}}""");
         var ended = await apps.App.EndAsync("result-kept");
         var stored = (await StudyAsync("result-kept")).Result!;
 

@@ -12,7 +12,7 @@ internal static class McpCommand
         var arguments = new ServeArguments();
         var server = new Option<string?>("--server")
         {
-            Description = $"the server (default: {ServerFinder.Variable}, then the one that works on the data directory, else one is started)",
+            Description = $"the server (default: {ServerFinder.Variable}, then the one that works on the data directory, else a new one)",
             HelpName = "URL",
         };
         var allowCommands = new Option<bool>("--allow-commands")

@@ -24,7 +24,8 @@ internal static class StudyListCommand
             return call.Show(new PageView<StudySummary>(studies, null), () =>
             {
                 if (studies.Count > 0) call.Output.Write(StudyTable.Of(studies, call.Output.Profile.Width));
-                else call.Output.WriteLine(text is null && asked is { State: null, Tags: null } ? "There is no study yet." : "There is no such study.");
+                else if (text is null && asked is { State: null, Tags: null }) call.Output.WriteLine("There is no study yet.");
+                else call.Output.WriteLine("There is no such study.");
                 if (!connection.IsServer && studies.Exists(study => study.State == StudyState.Running))
                     call.Output.WriteLine($"No server is running: `{Installation.Command} serve` lets the running ones go on.");
             }, () => Csv.Studies(studies));

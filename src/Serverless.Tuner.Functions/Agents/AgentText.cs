@@ -5,8 +5,8 @@ namespace Serverless.Tuner.Functions.Agents;
 /// <summary>Studies and trials in few words, for agents.</summary>
 internal static class AgentText
 {
-    /// <summary>What became of a study's trials and money: <c>22 complete (8 pruned for cost), best val_accuracy 0.9767, $0.48 of $0.50</c>.
-    /// </summary>
+    /// <summary>What became of a study's trials and money, as in <c>22 complete (8 pruned for cost), best val_accuracy 0.9767, $0.48 of
+    /// $0.50</c>.</summary>
     public static string Outcome(StudyView study)
     {
         var best = study.Best is { } trial ? $", best {QuotedText.Name(ValueNames.Of(study.Spec)[0])} {Number(trial.Values[0])}" : "";

@@ -1,12 +1,11 @@
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Serverless.Tuner.Functions.Access;
 
 namespace Serverless.Tuner.Functions.Agents;
 
-/// <summary>The tools of the app for agents, by the Model Context Protocol. Each does what a route of the API does, for the caller whose key
-/// the request carries, with that key's scope and allowance.</summary>
+/// <summary>The tools of the app for agents, by the Model Context Protocol. Each does what a route of the API does, for the caller whose
+/// key the request carries, with that key's scope and allowance.</summary>
 public sealed class AgentTools
 {
     private const string Instructions =
@@ -45,7 +44,7 @@ public sealed class AgentTools
     private async Task<ToolAnswer> CallAsync(AgentCall call, CallToolRequestParams? asked, CancellationToken cancellationToken)
     {
         if (asked is null || !_tools.TryGetValue(asked.Name, out var tool))
-            throw new McpProtocolException($"There is no tool {QuotedText.Of(asked?.Name)}.", McpErrorCode.InvalidParams);
+            return ToolAnswer.Error($"There is no tool {QuotedText.Of(asked?.Name)}; there are {string.Join(", ", _tools.Keys)}.");
         if (!call.Caller.May(tool.Scope)) return ToolAnswer.Error(Doorkeeper.Forbidden(call.Caller, tool.Scope).Error!);
         var arguments = new ToolArguments(asked.Arguments, tool.Schema.Names);
         try

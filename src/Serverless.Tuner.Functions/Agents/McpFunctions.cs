@@ -24,8 +24,8 @@ public sealed class McpFunctions(AgentTools tools, ApiGate gate, ILoggerFactory 
     /// <summary>Answers a message of the Model Context Protocol; its tools start, show and stop studies for agents.</summary>
     [Function("CallAgentTool")]
     public Task<IActionResult> CallAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tuner/mcp")] HttpRequest request, [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tuner/mcp")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async caller =>
         {
             if (IsForeign(request))
@@ -75,7 +75,7 @@ public sealed class McpFunctions(AgentTools tools, ApiGate gate, ILoggerFactory 
     }
 
     /// <summary>Browsers say where the page is from that sends a request; agents are no pages.</summary>
-    private static bool IsForeign(HttpRequest request) =>
+    internal static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is { Count: > 0 } origins
         && !(origins is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from)
             && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));

@@ -71,24 +71,27 @@ internal sealed class OutlookTools(
                 enabled = view.Spec.Enabled,
                 next = view.Next.Count > 0 ? view.Next[0] : (DateTimeOffset?)null,
                 waiting = view.Waiting,
-                lastStudy = view.Runs.FirstOrDefault()?.Study,
-                lastResult = view.Runs.FirstOrDefault()?.Result,
-                lastReason = view.Runs.FirstOrDefault()?.Reason is { } reason ? QuotedText.Clean(reason) : null,
+                lastStudy = Last(view)?.Study,
+                lastResult = Last(view)?.Result,
+                lastReason = Last(view)?.Reason is { } reason ? QuotedText.Clean(reason) : null,
                 promoted = view.Promoted?.Value,
                 promotedParameters = view.Promoted?.Parameters,
             }).ToArray(),
         });
     }
 
+    private static ScheduleRunView? Last(ScheduleView view) => view.Runs is [var run, ..] ? run : null;
+
     private static string Line(ScheduleView view)
     {
         var when = view.Next.Count > 0 ? $"next at {view.Next[0]:yyyy-MM-dd HH:mm} UTC" : "not enabled";
-        var last = view.Runs.FirstOrDefault() is { } run
+        var last = Last(view) is { } run
             ? $", last run {QuotedText.Of(run.Study)} {(run.Result is { } result ? AgentText.Word(result) : AgentText.Word(run.State))}"
                 + (run.Reason is { } reason ? $" ({QuotedText.Of(reason)})" : "")
             : ", no run yet";
         var promoted = view.Promoted is { } best ? $", promoted {AgentText.Number(best.Value)}" : "";
-        return $"{QuotedText.Of(view.Name)} {QuotedText.Of(view.Spec.Cron)} ({QuotedText.Name(view.Spec.TimeZone)}): {when}{last}{promoted}";
+        return $"{QuotedText.Of(view.Name)} {QuotedText.Of(view.Spec.Cron)} ({QuotedText.Name(view.Spec.TimeZone)}): {when}{last}"
+            + promoted;
     }
 
     private static string Cost(PlannedRangeView? cost) => cost is null

@@ -21,7 +21,8 @@ internal static class StudyFileOfAgent
             "string", "object"),
         new ToolMember(
             Preset,
-            "a preset of the study (quick, production, final), or of the search space, such as xgboost, lightgbm or random-forest", "string"),
+            "a preset of the study (quick, production, final), or of the search space, such as xgboost, lightgbm or random-forest",
+            "string"),
         new ToolMember("trials", "how many trials at most", "integer") { Range = (1, 1_000_000) },
         new ToolMember("limitUsd", "US dollars that all trials together may cost; needed where the key has an allowance", "number"),
         new ToolMember(
@@ -44,7 +45,13 @@ internal static class StudyFileOfAgent
         var budget = new JsonObject();
         foreach (var member in (string[])["limitUsd", "usdPerHour"])
             if (arguments.Any(member) is { } value) budget[member] = Node(value);
-        if (budget.Count > 0) file["budget"] = budget;
+        if (budget.Count > 0)
+        {
+            // A limit of what nothing counts would be none: without a price it is the objective's own word that counts.
+            if (!budget.ContainsKey("usdPerHour")) budget["reported"] = true;
+            file["budget"] = budget;
+        }
+
         if (arguments.Text(Preset) is { } preset)
         {
             if (s_ofStudy.Contains(preset)) file[Preset] = preset;

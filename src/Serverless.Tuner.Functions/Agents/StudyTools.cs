@@ -37,7 +37,10 @@ internal sealed class StudyTools(
             + "found is kept.",
             new ToolSchema(
                 ToolMember.Study,
-                new ToolMember("mode", "what becomes of running trials; now when absent", "string") { Words = ToolArguments.Words<StopMode>() }),
+                new ToolMember("mode", "what becomes of running trials; now when absent", "string")
+                {
+                    Words = ToolArguments.Words<StopMode>(),
+                }),
             StopAsync)
         { IsDestructive = true },
     ];
@@ -47,7 +50,8 @@ internal sealed class StudyTools(
         arguments.Errors.Count == 0 ? null : ToolAnswer.Error(string.Join('\n', arguments.Errors));
 
     /// <summary>There is no such study.</summary>
-    public static ToolAnswer NoStudy(string? name) => ToolAnswer.Error($"There is no study {QuotedText.Of(name)}; list_studies lists them.");
+    public static ToolAnswer NoStudy(string? name) =>
+        ToolAnswer.Error($"There is no study {QuotedText.Of(name)}; list_studies lists them.");
 
     private async Task<ToolAnswer> StartAsync(AgentCall call, ToolArguments arguments, CancellationToken cancellationToken)
     {
@@ -57,10 +61,11 @@ internal sealed class StudyTools(
         if (study is null) return ToolAnswer.Error(refusal!.Error!);
         var view = await views.ViewWithRemarksAsync(study, cancellationToken);
         var limit = view.Spec.Budget?.LimitUsd is { } usd ? $"at most {AgentText.Usd(usd)}" : "without a limit of money";
+        if (view.Spec.Budget is { Reported: true }) limit += ", of what the objective reports as its cost";
         var remarks = string.Concat((view.Remarks ?? []).Select(remark => $" {QuotedText.Clean(remark)}"));
         return new ToolAnswer(
-            $"{QuotedText.Of(view.Name)} is {AgentText.State(view.State, view.StopReason, view.Waiting)}: {view.Spec.Trials} trials, {limit}."
-            + remarks,
+            $"{QuotedText.Of(view.Name)} is {AgentText.State(view.State, view.StopReason, view.Waiting)}: {view.Spec.Trials} trials, "
+            + $"{limit}.{remarks}",
             Data(view));
     }
 
@@ -80,7 +85,8 @@ internal sealed class StudyTools(
         if (view.Error is { } error) lines.Add($"Error: {QuotedText.Of(error)}");
         if (why.Items.Count > 0) lines.Add($"Failed: {string.Join("; ", why.Items.Select(f => AgentText.Failure(f, view.Name)))}");
         var notes = Notes(view.Attributes);
-        if (notes is not null) lines.Add($"Notes: {string.Join(", ", notes.Select(n => $"{QuotedText.Of(n.Key)}: {QuotedText.Of(n.Value)}"))}");
+        if (notes is not null)
+            lines.Add($"Notes: {string.Join(", ", notes.Select(n => $"{QuotedText.Of(n.Key)}: {QuotedText.Of(n.Value)}"))}");
         return new ToolAnswer(string.Join('\n', lines), Data(view, why.Items, notes));
     }
 
@@ -136,7 +142,8 @@ internal sealed class StudyTools(
             spentUsd = study.Ledger.SpentUsd,
             limitUsd = study.Ledger.LimitUsd,
             durationSeconds = study.DurationSeconds,
-            failures = failed?.Select(f => new { reason = QuotedText.Clean(f.Reason), count = f.Count, trials = f.Studies[0].Trials }).ToArray(),
+            failures = failed?.Select(f => new { reason = QuotedText.Clean(f.Reason), count = f.Count, trials = f.Studies[0].Trials })
+                .ToArray(),
             notes,
         };
 
@@ -152,7 +159,8 @@ internal sealed class StudyTools(
         bestValue = study.BestValue,
         spentUsd = study.Ledger.SpentUsd,
         limitUsd = study.Ledger.LimitUsd,
-        tags = study.Tags?.GroupBy(tag => QuotedText.Clean(tag.Key)).ToDictionary(tag => tag.Key, tag => QuotedText.Clean(tag.First().Value)),
+        tags = study.Tags?.GroupBy(tag => QuotedText.Clean(tag.Key))
+            .ToDictionary(tag => tag.Key, tag => QuotedText.Clean(tag.First().Value)),
     };
 
     private static string? QuotedTextOrNull(string? text) => text is null ? null : QuotedText.Clean(text);

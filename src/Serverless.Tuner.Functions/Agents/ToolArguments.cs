@@ -19,7 +19,8 @@ internal sealed class ToolArguments(IDictionary<string, JsonElement>? given, IRe
 
     /// <summary>Whatever was given; null when nothing was.</summary>
     public JsonElement? Any(string name) =>
-        given is not null && given.TryGetValue(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+        given is not null && given.TryGetValue(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
             ? value
             : null;
 

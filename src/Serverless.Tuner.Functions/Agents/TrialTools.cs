@@ -34,7 +34,8 @@ internal sealed class TrialTools(StudyStore store, StudyResults results)
             return StudyTools.NoStudy(name);
         if (WrongWith(study.Spec, by) is { } unknown) return unknown;
         var best = FrontChoice.Of(study.Spec, trials, by).Take(top).ToArray();
-        if (best.Length == 0) return new ToolAnswer($"No trial of {QuotedText.Of(name)} is complete.", new { trials = Array.Empty<object>() });
+        if (best.Length == 0)
+            return new ToolAnswer($"No trial of {QuotedText.Of(name)} is complete.", new { trials = Array.Empty<object>() });
 
         string[] parameters = [.. best.SelectMany(trial => trial.Parameters.Keys).Distinct(StringComparer.Ordinal)];
         var rows = best.Select(trial => (IEnumerable<string>)

@@ -32,7 +32,12 @@ internal sealed class JsonAnswer(int status, object? body, string contentType = 
     /// <summary>What is kept of it for the same request to come.</summary>
     public RequestAnswer Keep() => new(
         status, contentType, Location,
-        (Kept ?? body) is { } kept ? JsonSerializer.Serialize(kept, kept.GetType(), TunerJson.Options) : null);
+        (Kept ?? body) switch
+        {
+            null => null,
+            byte[] written => Encoding.UTF8.GetString(written),
+            var kept => JsonSerializer.Serialize(kept, kept.GetType(), TunerJson.Options),
+        });
 
     /// <summary>The answer that was kept.</summary>
     public static JsonAnswer Of(RequestAnswer kept) =>

@@ -19,7 +19,8 @@ public sealed class ResultFunctions(StudyStore store, StudyResults results, Fail
             var by = query.Text("by");
             if (query.Errors.Count > 0) return JsonAnswer.Invalid(BestBy.NotShown, query.Errors);
             if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
-            if (by is not null && await store.ReadAsync(known, cancellationToken) is { } study && BestBy.WrongWith(study.Spec, by) is { } wrong)
+            if (by is not null && await store.ReadAsync(known, cancellationToken) is { } study
+                && BestBy.WrongWith(study.Spec, by) is { } wrong)
                 return JsonAnswer.Invalid(BestBy.NotShown, [wrong]);
             return await results.FindAsync(known, by, cancellationToken) is var (_, result)
                 ? JsonAnswer.Ok(result)

@@ -105,7 +105,8 @@ public sealed class StudyResultTests
 
     private static Trial Cost(Trial trial, long micro) => trial with { Cost = new Money(micro) };
 
-    private static Trial Pruned(int number, string reason) => Trial(number, 0) with { Outcome = new TrialOutcome(TrialState.Pruned, reason) };
+    private static Trial Pruned(int number, string reason) =>
+        Trial(number, 0) with { Outcome = new TrialOutcome(TrialState.Pruned, reason) };
 
     private static Trial Trial(int number, double value, params (string Name, ParameterValue Value)[] parameters) => new()
     {

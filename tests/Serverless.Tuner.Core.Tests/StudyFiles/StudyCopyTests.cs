@@ -10,7 +10,8 @@ public sealed class StudyCopyTests
     private const string Whole =
         """
         {"name": "s", "objective": {"command": ["run", "{x}"], "environment": {"TOKEN": "top-secret"}}, "direction": "maximize",
-         "metric": "accuracy", "searchSpace": {"x": [0.001, 1, "log"], "kind": {"categorical": ["a", null]}}, "trials": 30, "parallelism": 3,
+         "metric": "accuracy", "searchSpace": {"x": [0.001, 1, "log"], "kind": {"categorical": ["a", null]}},
+         "trials": 30, "parallelism": 3,
          "sampler": {"type": "tpe", "gamma": 0.3}, "pruner": "median", "budget": {"limitUsd": 2, "usdPerHour": 1},
          "enqueue": [{"x": 0.5}], "defaults": {"x": 0.1}, "fixed": {"device": "cpu"},
          "tags": {"team": "vision"}, "maxFailures": 0.5, "attributes": {"owner": "ada"}}
@@ -44,7 +45,8 @@ public sealed class StudyCopyTests
         var source = Source(Whole);
 
         var copy = Copy(
-            source, """{"name": "copy", "trials": 50, "direction": "minimize", "value_names": ["loss"], "budget": null, "tags": {"a": "b"}}""");
+            source,
+            """{"name": "copy", "trials": 50, "direction": "minimize", "value_names": ["loss"], "budget": null, "tags": {"a": "b"}}""");
 
         Assert.Equal((50, Direction.Minimize, "loss"), (copy.Trials, copy.Directions[0], copy.ValueNames![0]));
         Assert.Null(copy.Budget);

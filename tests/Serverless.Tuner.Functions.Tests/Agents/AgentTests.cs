@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
-using ModelContextProtocol;
+using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Client;
+using Serverless.Tuner.Functions.Agents;
 using Serverless.Tuner.Functions.Tests.Keys;
 
 namespace Serverless.Tuner.Functions.Tests.Agents;
@@ -86,7 +87,11 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
 
         static Dictionary<string, object?> Costly(string name, decimal? limit) => new()
         {
-            ["name"] = name, ["objective"] = "gated", ["space"] = new { u = new[] { 0, 1 } }, ["trials"] = 5, ["limitUsd"] = limit,
+            ["name"] = name,
+            ["objective"] = "gated",
+            ["space"] = new { u = new[] { 0, 1 } },
+            ["trials"] = 5,
+            ["limitUsd"] = limit,
         };
     }
 
@@ -95,7 +100,9 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
     {
         Dictionary<string, object?> program = new()
         {
-            ["name"] = "agent-program", ["objective"] = new { command = new[] { "true" } }, ["space"] = new { u = new[] { 0, 1 } },
+            ["name"] = "agent-program",
+            ["objective"] = new { command = new[] { "true" } },
+            ["space"] = new { u = new[] { 0, 1 } },
         };
         await using var writer = await ConnectAsync("Write");
         await using var refusing = await ConnectAsync("token", ("Tuner-Programs", "refuse"));
@@ -122,7 +129,9 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
             Assert.Contains(word, call.Text, StringComparison.Ordinal);
         foreach (var pointer in (string[])["/name", "/objective", "/trials", "/searchSpace"])
             Assert.Contains(pointer, file.Text, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<McpProtocolException>(async () => await agent.CallToolAsync("delete_everything"));
+        Assert.Contains(
+            "There is no tool \"delete_everything\"; there are start_study",
+            (await AgentWorkflows.TryAsync(agent, "delete_everything", [])).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +142,7 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         await app.App.Client.StartStudyAsync(
             $$$"""
             {"name":"quoted","trials":1,"searchSpace":{"x y":{"categorical":["a\nb"]}},"metric":"v \"quoted\"","maxAttempts":1,
-             "attributes":{{{System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { [ "n" ] = hostile })}}} }
+             "attributes":{{{System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["n"] = hostile })}}} }
             """);
         var trial = Assert.Single((await app.App.Client.SuggestAsync("quoted", new SuggestRequest())).Trials);
         await app.App.Client.FailAsync("quoted", trial.Number, new FailRequest(trial.Lease) { Reason = hostile, Final = true });
@@ -171,9 +180,51 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync(HttpMethod.Get, null, null));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync(HttpMethod.Delete, null, null));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(HttpMethod.Post, null, "{"));
-        Assert.Equal(
-            HttpStatusCode.Accepted, await StatusAsync(HttpMethod.Post, null, """{"jsonrpc":"2.0","method":"notifications/initialized"}"""));
+        const string Notification = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
+        Assert.Equal(HttpStatusCode.Accepted, await StatusAsync(HttpMethod.Post, null, Notification));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(HttpMethod.Post, null, new string(' ', 1_100_000)));
+    }
+
+    [Fact]
+    public async Task AMessageWithAKey_CountsOnce_AndIsAnsweredTheSame()
+    {
+        const string Start =
+            """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"start_study",
+             "arguments":{"name":"keyed-agent","objective":"number","trials":1,"space":{"x":[0,1]}}}}
+            """;
+        var answers = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Start) };
+            request.Headers.Add("X-API-Key", app.Keys["Write"]);
+            request.Headers.Add("Idempotency-Key", "agent");
+            using var response = await app.Http.SendAsync(request);
+            Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+            answers.Add(await response.Content.ReadAsStringAsync());
+            await app.App.EndAsync("keyed-agent");
+        }
+
+        // The second would say that the study has ended.
+        Assert.Contains("is running: 1 trials", answers[0], StringComparison.Ordinal);
+        Assert.Equal(answers[0], answers[1]);
+    }
+
+    /// <summary>Where no embedded host stands in front of the app, which refuses pages itself.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(false, "https://tuner.example.org")]
+    [InlineData(true, "https://example.org")]
+    [InlineData(true, "https://tuner.example.org:444")]
+    [InlineData(true, "null")]
+    [InlineData(true, "https://tuner.example.org", "https://example.org")]
+    public void Origin_OfAnotherSite_IsForeign(bool expected, params string[] origins)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Host = new HostString("tuner.example.org");
+        if (origins.Length > 0) request.Headers.Origin = origins;
+
+        Assert.Equal(expected, McpFunctions.IsForeign(request));
     }
 
     private static Task<AgentWorkflows.Answer> StatusAsync(McpClient agent, string name) =>
