@@ -179,6 +179,7 @@ internal sealed partial class FakeTuner : IRunningHost
             name, () => new PageView<ArtifactView>([Artifact(name, number)], null)));
         api.MapGet("studies/{name}/trials/{number:int}/artifacts/model.bin", () => Results.Bytes("a model"u8.ToArray()));
         MapWorkers(api);
+        MapKeys(api);
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }
