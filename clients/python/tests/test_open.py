@@ -1,5 +1,5 @@
 """Studies whose parameters are found while the objective asks for them."""
-import _thread
+import signal
 import subprocess
 import sys
 import threading
@@ -63,6 +63,15 @@ class Open(live.Live):
             study.optimize(lambda t: t.suggest_float("x", 0, 1), n_trials=1)
         with self.assertRaisesRegex(tuner.NotHere, "objective"):
             study.enqueue_trial({"x": 0.5}, user_attrs={"a": 1})
+
+    def test_a_point_that_was_tried_is_not_enqueued_once_more(self):
+        study = self.create("once-more")
+        study.enqueue_trial({"x": 0.5})
+        study.optimize(lambda t: t.suggest_float("x", 0, 1), n_trials=1)
+        with live.counted(self.client) as sent:
+            for x in (0.5, 0.25):
+                study.enqueue_trial({"x": x}, skip_if_exists=True)
+        self.assertEqual([body for method, _, body in sent if method == "POST"], [b'{"points":[{"x":0.25}]}'])
 
     def test_choices_may_be_anything(self):
         study = self.create("anything")
@@ -149,7 +158,7 @@ study.optimize(objective, n_trials=8)
 
         def objective(trial):
             if trial.number == 0:
-                _thread.interrupt_main()
+                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
             live.eventually(lambda: study._is_stopped)
             return 1.0
 
