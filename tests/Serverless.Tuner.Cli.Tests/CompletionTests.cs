@@ -59,6 +59,17 @@ public sealed class CompletionTests
         Assert.Equal(["dig"], (await SuggestAsync($"study show --server {server.Url.AbsoluteUri} dig")).Where(word => word[0] != '-'));
     }
 
+    [Fact]
+    public async Task Suggest_AServerThatRefuses_IsSilent()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("digits");
+        server.Outage = 99;
+
+        Assert.DoesNotContain(await SuggestAsync($"study show --server {server.Url.AbsoluteUri} d"), word => word[0] != '-');
+        Assert.Contains("GET /v1/tuner/studies", server.Requests);
+    }
+
     [Theory]
     [InlineData("study show --server http://127.0.0.1:1 d")]
     [InlineData("study show --server nonsense d")]

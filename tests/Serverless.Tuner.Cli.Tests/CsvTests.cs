@@ -52,6 +52,48 @@ public sealed class CsvTests
         Assert.Empty(run.Error);
     }
 
+    /// <summary>Several values, and things that only some of the trials have.</summary>
+    [Fact]
+    public void Trials_OfSeveralDirections_HaveAColumnForEachValueByItsName()
+    {
+        var first = new TrialView
+        {
+            Number = 0,
+            State = TrialState.Complete,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(1.0), ["opt"] = ParameterValue.Null },
+            Values = [0.5, 2],
+            Constraints = new Dictionary<string, double> { ["memory"] = -1.5 },
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        var second = first with
+        {
+            Number = 1,
+            State = TrialState.Failed,
+            Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(2.5), ["layers"] = ParameterValue.Of(3) },
+            Values = null,
+            Constraints = null,
+            Metrics = new Dictionary<string, double> { ["size"] = 7 },
+        };
+        var spec = new StudySpec
+        {
+            Name = "s",
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
+            Directions = [Direction.Minimize, Direction.Maximize],
+            SearchSpace = [],
+            ValueNames = ["loss", "recall"],
+        };
+        using var writer = new StringWriter { NewLine = "\n" };
+
+        Csv.Trials([first, second], spec).WriteTo(writer);
+
+        var lines = writer.ToString().Split('\n');
+        Assert.StartsWith(
+            "number,state,values.loss,values.recall,parameters.x,parameters.opt,parameters.layers,metrics.size,constraints.memory,reason,",
+            lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("0,complete,0.5,2,1,null,,,-1.5,,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("1,failed,,,2.5,,3,7,,,", lines[2], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("name,id,state", "study", "list")]
     [InlineData("number,state,value", "study", "best", "s")]

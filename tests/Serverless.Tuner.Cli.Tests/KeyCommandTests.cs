@@ -44,6 +44,60 @@ public sealed class KeyCommandTests
         Assert.Contains("there is no key that lets them in", run.Error[before..], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_SaysOfEachKeyHowItStands()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("key", "list", "--server", server.Url.AbsoluteUri));
+
+        var rows = run.OutputLines.Where(line => line.StartsWith('│')).Select(
+            line => line.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        Assert.Equal(
+            [
+                ["id", "for", "scope", "state", "used last (UTC)", "allowance left"],
+                ["k1", "ann", "write", "valid", "2030-01-02 00:00:00", "$1.5 of $5"],
+                ["k2", "bob", "read", "until 2999-01-01 00:00:00", "–", "–"],
+                ["k3", "cy", "work", "expired 2001-01-01 00:00:00", "–", "–"],
+                ["k4", "dee", "admin", "revoked 2002-01-01 00:00:00", "–", "–"],
+            ],
+            rows);
+    }
+
+    [Fact]
+    public async Task List_ForPrograms_IsCsv()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("key", "list", "--csv", "--server", server.Url.AbsoluteUri));
+
+        Assert.Equal(
+            [
+                "id,name,scope,createdAt,expiresAt,revokedAt,lastUsedAt,allowanceUsd,allowanceLeftUsd",
+                "k1,ann,write,2000-01-01T00:00:00Z,,,2030-01-02T00:00:00Z,5,1.5",
+                "k2,bob,read,2000-01-01T00:00:00Z,2999-01-01T00:00:00Z,,,,",
+                "k3,cy,work,2000-01-01T00:00:00Z,2001-01-01T00:00:00Z,,,,",
+                "k4,dee,admin,2000-01-01T00:00:00Z,2999-01-01T00:00:00Z,2002-01-01T00:00:00Z,,,",
+            ],
+            run.OutputLines);
+    }
+
+    [Fact]
+    public async Task Revoke_AsksForIt_AndSaysSoToPeopleAlone()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("key", "revoke", "k2", "--json", "--server", server.Url.AbsoluteUri));
+        Assert.Empty(run.Output);
+        Assert.Contains("DELETE /v1/tuner/keys/k2", server.Requests);
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("key", "revoke", "k3", "--server", server.Url.AbsoluteUri));
+        Assert.Contains("Key k3 is revoked", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("key", "create", "a")]
     [InlineData("key", "create", "a", "--scope", "root")]

@@ -65,7 +65,9 @@ public sealed class WorkerCommandTests : IAsyncLifetime
     [InlineData("""{"lease":"abc","reason":"no data","costUsd":1,"final":true}""", "fail", "--fail", "no data", "--final", "--cost", "1")]
     [InlineData("""{"lease":"abc","reason":"hopeless"}""", "prune", "--prune", "hopeless")]
     [InlineData(
-        """{"lease":"abc","reason":"hopeless","attributes":{"k":"v"}}""", "prune", "--prune", "hopeless", "--attr", "k=v")]
+        """{"lease":"abc","reason":"hopeless","costUsd":0.5,"attributes":{"k":"v"}}""", "prune",
+        "--prune", "hopeless", "--attr", "k=v", "--cost", "0.5")]
+    [InlineData("""{"lease":"abc","reason":"x","final":false,"attributes":{"k":""}}""", "fail", "--fail", "x", "--attr", "k=")]
     [InlineData("""{"lease":"abc"}""", "heartbeat", "--heartbeat")]
     [InlineData(
         """{"lease":"abc","reports":[{"step":1,"value":0.5},{"step":2,"value":0.25,"costUsd":0.1}],"judge":true}""", "report",
@@ -90,6 +92,8 @@ public sealed class WorkerCommandTests : IAsyncLifetime
     [InlineData("'x' is no NAME=VALUE", "--value", "1", "--metric", "x")]
     [InlineData("--metric a: 'b' is no finite number", "--value", "1", "--metric", "a=b")]
     [InlineData("'-1' is no step", "--report", "-1=2")]
+    [InlineData("--metric: a is given twice", "--value", "1", "--metric", "a=1", "--metric", "a=2")]
+    [InlineData("--report: 1 is given twice", "--report", "1=2", "--report", "1=3")]
     public async Task Tell_WhatMakesNoSense_IsRefusedBeforeAnythingIsSent(string message, params string[] options)
     {
         Assert.Equal(ExitCode.InvalidInput, await InvokeAsync(["tell", "s", "3", "--lease", "abc", .. options]));
@@ -154,6 +158,26 @@ public sealed class WorkerCommandTests : IAsyncLifetime
 
         Assert.Equal(["host=h1", "name,value", "host,h1", "Study s has no attributes."], _run.OutputLines);
         Assert.Empty(_server.Bodies);
+    }
+
+    /// <summary>Only to set some a server must run: to look at them, one is started for as long as that takes.</summary>
+    [Fact]
+    public async Task Attr_WithoutAServer_IsShownAndNotSet()
+    {
+        using var run = new CliRun
+        {
+            StartHost = async (address, _, _, _) =>
+            {
+                var host = await FakeTuner.StartAsync(address);
+                host.Add("s", ended: 2);
+                return host;
+            },
+        };
+        string[] data = ["--data", run.Folder];
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", "attr", "s", "1", .. data]));
+        Assert.Equal(["host=h1"], run.OutputLines);
+        Assert.Equal(ExitCode.NoServer, await run.InvokeAsync(["study", "attr", "s", "1", "k=v", .. data]));
     }
 
     [Fact]

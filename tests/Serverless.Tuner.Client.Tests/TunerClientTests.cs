@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Serverless.Tuner.Contracts;
 using Xunit;
@@ -105,6 +106,109 @@ public sealed class TunerClientTests
 
         Assert.Equal([1, 2], keys.GroupBy(key => key).Select(key => key.Count()).Order());
         Assert.DoesNotContain("", keys);
+    }
+
+    /// <summary>Nothing tells whether the first one counted, and a second would count again.</summary>
+    [Fact]
+    public async Task Extend_WhenTheConnectionBreaksBeforeTheAnswer_IsNotSentAgain()
+    {
+        await using var server = await StubServer.AnsweringAsync(request =>
+        {
+            request.HttpContext.Abort();
+            return Results.Ok();
+        });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => server.Client.ExtendStudyAsync("s", new ExtendRequest { Trials = 5 }));
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task AnyCall_WhatTheServerCannotDo_IsNotAskedAgain()
+    {
+        await using var server = await StubServer.AnsweringAsync(501, """{"title":"no files"}""");
+
+        var refused = await Assert.ThrowsAsync<TunerApiException>(() => server.Patient(TimeSpan.FromMinutes(5)).HealthAsync());
+
+        Assert.Equal(501, refused.Status);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task AnyCall_NoAnswerWithinTheTimeOfTheHttpClient_IsAskedAgainByAPatientOne()
+    {
+        var asked = 0;
+        await using var server = await StubServer.AnsweringAsync(request =>
+        {
+            if (Interlocked.Increment(ref asked) > 1) return Results.Text(Study, "application/json");
+            request.HttpContext.RequestAborted.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+            return Results.Ok();
+        });
+        using var http = new HttpClient { BaseAddress = server.Client.Server, Timeout = TimeSpan.FromSeconds(0.5) };
+
+        Assert.Equal("s", (await new TunerClient(http, TunerRetries.For(TimeSpan.FromMinutes(5))).GetStudyAsync("s")).Name);
+
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task DeleteStudy_DoneByATryWhoseAnswerWasLost_Succeeds_AndOneThatNeverWasDoesNot()
+    {
+        var gone = """{"type":"urn:tuner:error:no-such-study","title":"gone","status":404}""";
+        var asked = 0;
+        await using var server = await StubServer.AnsweringAsync(_ => Interlocked.Increment(ref asked) == 1
+            ? Results.Text("bad gateway", statusCode: 502)
+            : Results.Text(gone, "application/problem+json", statusCode: 404));
+        var client = server.Patient(TimeSpan.FromMinutes(5));
+
+        await client.DeleteStudyAsync("s");
+
+        Assert.Equal(404, (await Assert.ThrowsAsync<TunerApiException>(() => client.DeleteStudyAsync("s"))).Status);
+        Assert.Equal(3, asked);
+    }
+
+    /// <summary>A file is read again from where it was, or sent once where it cannot be.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PutArtifact_AnswerIsLost_IsSentAgainWholeWhereItCanBe(bool canSeek)
+    {
+        var bodies = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var server = await StubServer.AnsweringAsync(request =>
+        {
+            bodies.Enqueue((string)request.HttpContext.Items["body"]!);
+            return bodies.Count == 1 ? Results.Text("bad gateway", statusCode: 502) : Results.Json(
+                new ArtifactView
+                {
+                    File = "m",
+                    Bytes = 5,
+                    Sha256 = "0",
+                    ContentType = "application/octet-stream",
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                    Study = "s",
+                    Trial = 0,
+                    Attempt = 1,
+                    Parameters = new Dictionary<string, ParameterValue>(),
+                    Seed = 1,
+                }, TunerJson.Options);
+        });
+        using var whole = new MemoryStream("__model"u8.ToArray()) { Position = 2 };
+        using Stream content = canSeek ? whole : new BrotliStream(Packed("model"), CompressionMode.Decompress);
+        var put = server.Patient(TimeSpan.FromMinutes(5)).PutArtifactAsync("s", 0, "lease", "m", content);
+
+        if (canSeek) Assert.Equal("m", (await put).File);
+        else Assert.Equal(502, (await Assert.ThrowsAsync<TunerApiException>(() => put)).Status);
+
+        Assert.Equal(canSeek ? ["model", "model"] : ["model"], bodies);
+
+        static MemoryStream Packed(string text)
+        {
+            var packed = new MemoryStream();
+            using (var brotli = new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true))
+                brotli.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            packed.Position = 0;
+            return packed;
+        }
     }
 
     [Fact]

@@ -187,14 +187,21 @@ public sealed class TunerWorkerTests
         var study = new FakeStudy(trials: 5);
         await using var server = await study.ServeAsync();
 
-        var summary = await server.Client.OptimizeAsync("s", trial => trial.Number switch
+        var summary = await server.Client.OptimizeAsync("s", Objective);
+
+        static Task<TrialResult> Objective(WorkerTrial trial)
         {
-            0 => throw new InvalidOperationException("no data"),
-            1 => Task.FromResult<TrialResult>(double.NaN),
-            2 => Task.FromResult(TrialResult.Of(1) with { Metrics = new Dictionary<string, double> { ["m"] = double.PositiveInfinity } }),
-            3 => Task.FromResult(TrialResult.Pruned("hopeless") with { CostUsd = 0.5m }),
-            _ => Task.FromResult(TrialResult.Failed("wrong", isFinal: true)),
-        });
+            if (trial.Number > 2) trial.SetAttribute("host", "h1");
+            return trial.Number switch
+            {
+                0 => throw new InvalidOperationException("no data"),
+                1 => Task.FromResult<TrialResult>(double.NaN),
+                2 => Task.FromResult(
+                    TrialResult.Of(1) with { Metrics = new Dictionary<string, double> { ["m"] = double.PositiveInfinity } }),
+                3 => Task.FromResult(TrialResult.Pruned("hopeless") with { CostUsd = 0.5m }),
+                _ => Task.FromResult(TrialResult.Failed("wrong", isFinal: true)),
+            };
+        }
 
         Assert.Equal(new WorkerSummary(0, 1, 4, 0), summary);
         Assert.Equal(
@@ -202,8 +209,8 @@ public sealed class TunerWorkerTests
                 """{"lease":"lease 0","reason":"InvalidOperationException: no data","final":false}""",
                 """{"lease":"lease 1","reason":"The objective returned value = NaN, which no study can keep.","final":false}""",
                 """{"lease":"lease 2","reason":"The objective returned metric 'm' = Infinity, which no study can keep.","final":false}""",
-                """{"lease":"lease 3","reason":"hopeless","costUsd":0.5}""",
-                """{"lease":"lease 4","reason":"wrong","final":true}""",
+                """{"lease":"lease 3","reason":"hopeless","costUsd":0.5,"attributes":{"host":"h1"}}""",
+                """{"lease":"lease 4","reason":"wrong","final":true,"attributes":{"host":"h1"}}""",
             ],
             study.Told.OrderBy(told => told.Key).Select(told => told.Value.GetRawText()));
     }
@@ -273,10 +280,15 @@ public sealed class TunerWorkerTests
     public async Task Suggest_IsRefused_EndsTheWorkerWithAllThatItDoes()
     {
         var asked = 0;
+        using var begun = new ManualResetEventSlim();
         var study = new FakeStudy(trials: 9)
         {
             Instead = (call, _) =>
-                call == "suggest" && Interlocked.Increment(ref asked) > 1 ? FakeStudy.Problem(ProblemKind.NoSuchStudy) : null,
+            {
+                if (call != "suggest" || Interlocked.Increment(ref asked) == 1) return null;
+                Assert.True(begun.Wait(TimeSpan.FromSeconds(30)));
+                return FakeStudy.Problem(ProblemKind.NoSuchStudy);
+            },
         };
         await using var server = await study.ServeAsync();
         var isOver = false;
@@ -286,6 +298,7 @@ public sealed class TunerWorkerTests
             async trial =>
             {
                 trial.Over.Register(() => isOver = true);
+                begun.Set();
                 await Task.Delay(Timeout.InfiniteTimeSpan, trial.Over);
                 return 1;
             },
@@ -326,6 +339,114 @@ public sealed class TunerWorkerTests
         Assert.Equal([0], study.Told.Keys);
         Assert.Equal("""{"lease":"lease 0","values":[0.25]}""", study.Told[0].GetRawText());
     }
+
+    /// <summary>A result that is there when the worker is cancelled is told for as long as the farewell may take, and no longer.</summary>
+    [Fact]
+    public async Task Cancelled_TheServerKeepsSilent_IsWaitedForAsLongAsTheFarewellTakes()
+    {
+        var clock = new CountingTimeProvider();
+        using var left = new ManualResetEventSlim();
+        var study = new FakeStudy(trials: 1)
+        {
+            Instead = (call, request) =>
+            {
+                if (call != "0 complete") return null;
+                request.HttpContext.RequestAborted.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+                left.Set();
+                return Results.Ok();
+            },
+        };
+        await using var server = await study.ServeAsync();
+        using var cancellation = new CancellationTokenSource();
+
+        var run = server.Client.OptimizeAsync(
+            "s",
+            async _ =>
+            {
+                await cancellation.CancelAsync();
+                return 0.25;
+            },
+            new() { Time = clock, Farewell = TimeSpan.FromSeconds(5) }, cancellation.Token);
+        // The lease is kept alive, and the farewell has begun.
+        await Eventually.TrueAsync(() => clock.PendingTimers == 2 && study.CountOf("0 complete") == 1, "the result is being told");
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(run.IsCompleted);
+        Assert.False(left.IsSet);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(left.Wait(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Heartbeat_IsNotAnswered_IsLeftToTheNext()
+    {
+        var clock = new CountingTimeProvider();
+        var beats = 0;
+        var study = new FakeStudy(trials: 1)
+        {
+            Instead = (call, _) => call == "0 heartbeat" && Interlocked.Increment(ref beats) < 3
+                ? FakeStudy.Problem(ProblemKind.StorageSilent)
+                : null,
+        };
+        await using var server = await study.ServeAsync();
+        var end = new TaskCompletionSource<TrialResult>();
+
+        var run = server.Client.OptimizeAsync("s", _ => end.Task, new() { Time = clock });
+        for (var beat = 0; beat < 3; beat++)
+        {
+            await Eventually.TrueAsync(() => clock.PendingTimers == 1 && study.CountOf("0 heartbeat") == beat, $"{beat} beats");
+            clock.Advance(s_third);
+        }
+
+        await Eventually.TrueAsync(() => clock.PendingTimers == 1 && study.CountOf("0 heartbeat") == 3, "a third beat");
+        end.SetResult(1);
+        Assert.Equal(1, (await run).Complete);
+    }
+
+    /// <summary>The answer to a declaration gives the values, and says that the trial has ended.</summary>
+    [Fact]
+    public async Task Parameters_OfATrialThatHasEnded_ItIsOverAndToldNoMore()
+    {
+        var study = new FakeStudy(trials: 1)
+        {
+            Instead = (call, _) => call == "0 parameters"
+                ? Values("lr", view => view with { Prune = true, Reason = "cancelled" })
+                : null,
+        };
+        await using var server = await study.ServeAsync();
+        EndedTrial? ended = null;
+
+        await server.Client.OptimizeAsync(
+            "s", async trial => await trial.SuggestFloatAsync("lr", 0, 1), new() { OnEnded = trial => ended = trial });
+
+        Assert.Equal(new EndedTrial(0, TrialState.Pruned, "cancelled"), ended);
+        Assert.Empty(study.Told);
+    }
+
+    /// <summary>A parameter that was asked for before comes with the trial; asked for as another one, it is for the server to refuse.</summary>
+    [Fact]
+    public async Task Parameters_AskedForOnce_AreKnown_AndWhatWasUsedIsTold()
+    {
+        var study = new FakeStudy(trials: 3)
+        {
+            Instead = (call, _) => call.EndsWith(" parameters", StringComparison.Ordinal)
+                ? Values("x", view => view)
+                : null,
+        };
+        await using var server = await study.ServeAsync();
+
+        await server.Client.OptimizeAsync(
+            "s", async trial => await trial.SuggestFloatAsync("x", 0, trial.Number < 2 ? 1 : 2));
+
+        Assert.Equal((1, 0, 1), (study.CountOf("0 parameters"), study.CountOf("1 parameters"), study.CountOf("2 parameters")));
+        Assert.All(study.Told.Values, told => Assert.Equal("""["x"]""", told.GetProperty("used").GetRawText()));
+        Assert.Equal(
+            [0.5, 0.25, 0.5], study.Told.OrderBy(told => told.Key).Select(told => told.Value.GetProperty("values")[0].GetDouble()));
+    }
+
+    private static IResult Values(string name, Func<ParametersView, ParametersView> change) => Results.Json(
+        change(new ParametersView(new Dictionary<string, ParameterValue> { [name] = ParameterValue.Of(0.5) })), TunerJson.Options);
 
     private static void InterlockedMax(ref int target, int value)
     {

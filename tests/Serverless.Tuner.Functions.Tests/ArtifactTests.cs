@@ -7,6 +7,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Client;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Functions.Tests;
@@ -180,26 +181,49 @@ public sealed class ArtifactTests(TunerApps apps)
         Assert.Equal(20, (await Client.ListArtifactsAsync("a-many", trial.Number)).Items.Count);
     }
 
-    [Fact]
-    public async Task Put_ThatBreaksOff_LeavesWhatWasThere()
+    /// <summary>A block has come whole, and what follows is no chunk: the content ends in a failure, as that of a caller who has gone
+    /// does, but the way back is open, and the answer tells when the server is done with it.</summary>
+    [Theory]
+    [InlineData("new")]
+    [InlineData("old")]
+    public async Task Put_ThatFailsInTheMiddle_LeavesWhatWasThere(string file)
     {
-        var trial = await OneAsync("a-broken");
-        await PutAsync("a-broken", trial, "old", "old"u8.ToArray());
+        var name = $"a-broken-{file}";
+        var trial = await OneAsync(name);
+        var old = await PutAsync(name, trial, "old", "old"u8.ToArray());
         var server = apps.App.Http.BaseAddress!;
-        foreach (var file in new[] { "new", "old" })
-        {
-            using var socket = new TcpClient();
-            await socket.ConnectAsync(server.Host, server.Port);
-            var head = $"PUT {Address("a-broken", trial.Number, file)} HTTP/1.1\r\nHost: {server.Authority}\r\n"
-                + $"X-API-Key: {TunerApp.Token}\r\nX-Trial-Lease: {trial.Lease}\r\nContent-Length: 6000000\r\n\r\n";
-            await socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. new byte[5_000_000]]);
-        }
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(server.Host, server.Port);
+        var head = $"PUT {Address(name, trial.Number, file)} HTTP/1.1\r\nHost: {server.Authority}\r\n"
+            + $"X-API-Key: {TunerApp.Token}\r\nX-Trial-Lease: {trial.Lease}\r\nTransfer-Encoding: chunked\r\n\r\n4C4B40\r\n";
+        byte[] request = [.. Encoding.ASCII.GetBytes(head), .. new byte[0x4C4B40], .. "\r\nno length\r\n"u8];
 
-        // What came on the same way later is answered later.
-        await PutAsync("a-broken", trial, "last", [1]);
+        await socket.GetStream().WriteAsync(request);
+        using var answer = new StreamReader(socket.GetStream());
 
-        Assert.Equal(["last", "old"], (await Client.ListArtifactsAsync("a-broken", trial.Number)).Items.Select(a => a.File));
-        Assert.Equal("old"u8.ToArray(), await GetAsync("a-broken", trial.Number, "old"));
+        Assert.StartsWith("HTTP/1.1 400", await answer.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)), StringComparison.Ordinal);
+        await OnlyOldIsThereAsync(name, trial, old);
+    }
+
+    /// <summary>The same without a way in between: the connection breaks while the second block is read.</summary>
+    [Theory]
+    [InlineData("new", null)]
+    [InlineData("new", 6_000_000L)]
+    [InlineData("old", 6_000_000L)]
+    public async Task Write_ContentBreaksOff_LeavesWhatWasThere(string file, long? length)
+    {
+        var name = $"a-torn-{file}-{length}";
+        var trial = await OneAsync(name);
+        var old = await PutAsync(name, trial, "old", "old"u8.ToArray());
+        var store = apps.App.Services.GetRequiredService<StudyStore>();
+        var study = (await store.ReadAsync(StudyName.Parse(name), CancellationToken.None))!;
+        var row = (await store.FindTrialAsync(study.Name, trial.Number, CancellationToken.None))!.Value.Trial;
+        await using var content = new GatedStream(new byte[5_000_000], new IOException("The client has gone."));
+
+        await Assert.ThrowsAsync<IOException>(() => apps.App.Services.GetRequiredService<ArtifactStore>().WriteAsync(
+            study, row, ArtifactName.TryParse(file)!, content, length, () => Task.FromResult(true), CancellationToken.None));
+
+        await OnlyOldIsThereAsync(name, trial, old);
     }
 
     [Fact]
@@ -263,6 +287,17 @@ public sealed class ArtifactTests(TunerApps apps)
         var content = new MemoryStream();
         await Client.GetArtifactAsync(name, number, file, content);
         return content.ToArray();
+    }
+
+    private async Task OnlyOldIsThereAsync(string study, SuggestedTrialView trial, ArtifactView old)
+    {
+        var folder = $"{old.StudyId:N}/{trial.Number}/";
+        Assert.Equal([$"{folder}old", $"{folder}old.provenance.json"], await NamesAsync(old.StudyId!.Value));
+        Assert.Equal([old.Sha256], (await Client.ListArtifactsAsync(study, trial.Number)).Items.Select(a => a.Sha256));
+        Assert.Equal("old"u8.ToArray(), await GetAsync(study, trial.Number, "old"));
+        var beside = JsonSerializer.Deserialize<ArtifactView>(
+            (await Blobs.GetBlobClient($"{folder}old.provenance.json").DownloadContentAsync()).Value.Content, TunerJson.Options)!;
+        Assert.Equal(old.Sha256, beside.Sha256);
     }
 
     private async Task<List<string>> NamesAsync(Guid study)

@@ -1,11 +1,16 @@
 namespace Serverless.Tuner.Functions.Tests;
 
-/// <summary>A content of unknown length, whose end waits until it is let go.</summary>
+/// <summary>A content of unknown length, whose end waits until it is let go, or is a failure.</summary>
 internal sealed class GatedStream(byte[] content, bool isOpen = false) : Stream
 {
+    private readonly Exception? _end;
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _at;
+
+    /// <summary>A content that ends in a failure.</summary>
+    public GatedStream(byte[] content, Exception end)
+        : this(content, isOpen: true) => _end = end;
 
     /// <summary>Completes when all but the end has been read.</summary>
     public Task IsRead => _read.Task;
@@ -29,6 +34,7 @@ internal sealed class GatedStream(byte[] content, bool isOpen = false) : Stream
         _at += length;
         if (length > 0) return length;
         _read.TrySetResult();
+        if (_end is not null) throw _end;
         if (!isOpen) await _gate.Task.WaitAsync(cancellationToken);
         return 0;
     }

@@ -214,6 +214,10 @@ public sealed class HttpTests(TunerApps apps)
     [InlineData("best?cuont=1", "?cuont")]
     [InlineData("trials?bogus=1", "?bogus")]
     [InlineData("?bogus=1", "?bogus")]
+    [InlineData("trials/0?bogus=1", "?bogus")]
+    [InlineData("trials/0/log?lines=5", "?lines")]
+    [InlineData("trials/0/artifacts?limit=5", "?limit")]
+    [InlineData("trials/0/artifacts/model.bin?part=1", "?part")]
     public async Task Ask_BadQuery_Answers400ThatNamesIt(string path, string parameter)
     {
         using var response = await apps.App.Http.GetAsync(new Uri($"v1/tuner/studies/any/{path}", UriKind.Relative));

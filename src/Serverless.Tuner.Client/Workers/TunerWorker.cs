@@ -98,7 +98,7 @@ public sealed class TunerWorker
         var trial = new WorkerTrial(held, _declared);
         var result = await RunObjectiveAsync(trial, stopped);
         if (held.Ended is { } ended) return ended;
-        using var farewell = new CancellationTokenSource();
+        using var farewell = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
         await using var leave = stopped.Register(() => farewell.CancelAfter(_options.Farewell));
         return await TellAsync(trial, result, farewell.Token);
     }

@@ -83,7 +83,15 @@ public sealed partial class WorkerTrial
                 new PruneRequest(Lease) { Reason = result.Reason, CostUsd = result.CostUsd, Attributes = Attributes, Used = Used },
                 cancellationToken),
             { Reason: { } reason } => client.FailAsync(
-                Study, Number, new FailRequest(Lease) { Reason = reason, CostUsd = result.CostUsd, Final = result.IsFinal, Used = Used },
+                Study, Number,
+                new FailRequest(Lease)
+                {
+                    Reason = reason,
+                    CostUsd = result.CostUsd,
+                    Final = result.IsFinal,
+                    Attributes = Attributes,
+                    Used = Used,
+                },
                 cancellationToken),
             _ => client.CompleteAsync(
                 Study, Number,

@@ -21,7 +21,7 @@ public sealed class ArtifactFunctions(StudyStore store, ArtifactStore artifacts,
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Artifacts)] HttpRequest request, string name, string number,
         CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Read, () => WithTrialAsync(name, number, async (study, trial) =>
+        gate.RunAsync(request, KeyScope.Read, () => ReadAsync(request, "The files cannot be listed", name, number, async (study, trial) =>
         {
             var files = await artifacts.ListAsync(study, trial.Number, cancellationToken);
             return JsonAnswer.Ok(new PageView<ArtifactView>([.. files.Select(file => file.View(study, trial))], null));
@@ -32,7 +32,7 @@ public sealed class ArtifactFunctions(StudyStore store, ArtifactStore artifacts,
     public Task<IActionResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string name, string number, string file,
         CancellationToken cancellationToken) =>
-        gate.RunAsync(request, KeyScope.Read, () => WithTrialAsync(name, number, async (study, trial) =>
+        gate.RunAsync(request, KeyScope.Read, () => ReadAsync(request, "The file cannot be read", name, number, async (study, trial) =>
         {
             if (ArtifactName.TryParseProvenance(file) is { } known) return await ProvenanceAsync(study, trial, known, cancellationToken);
             return ArtifactName.TryParse(file) is { } wanted
@@ -88,6 +88,11 @@ public sealed class ArtifactFunctions(StudyStore store, ArtifactStore artifacts,
         var json = JsonSerializer.SerializeToUtf8Bytes(found.View(study, trial), TunerJson.Options);
         return new FileAnswer(new MemoryStream(json), json.Length, file.Provenance, "application/octet-stream");
     }
+
+    private async Task<IActionResult> ReadAsync(
+        HttpRequest request, string title, string name, string number, Func<Study, Trial, Task<IActionResult>> answer,
+        CancellationToken cancellationToken) =>
+        Query.RefusalOfAny(request, title) ?? await WithTrialAsync(name, number, answer, cancellationToken);
 
     private async Task<IActionResult> WithTrialAsync(
         string name, string number, Func<Study, Trial, Task<IActionResult>> answer, CancellationToken cancellationToken)

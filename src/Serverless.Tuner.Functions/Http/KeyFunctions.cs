@@ -34,7 +34,8 @@ public sealed class KeyFunctions(KeyStore store, TimeProvider time, ApiGate gate
     public Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Keys)] HttpRequest request, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Admin, async () =>
-            JsonAnswer.Ok(new PageView<KeyView>([.. (await store.ListAsync(cancellationToken)).Select(View)], null)));
+            Query.RefusalOfAny(request, "The keys cannot be listed")
+            ?? JsonAnswer.Ok(new PageView<KeyView>([.. (await store.ListAsync(cancellationToken)).Select(View)], null)));
 
     /// <summary>Has a key open nothing any more, within ten seconds; studies that were started with it go on.</summary>
     [Function("RevokeKey")]

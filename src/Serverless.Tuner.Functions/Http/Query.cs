@@ -19,6 +19,10 @@ internal sealed class Query(HttpRequest request)
     public IReadOnlyList<FieldError> Errors =>
         [.. _errors, .. request.Query.Keys.Except(_known, StringComparer.OrdinalIgnoreCase).Select(Unknown)];
 
+    /// <summary>The refusal of a request that has parameters where none are taken; null when it has none.</summary>
+    public static JsonAnswer? RefusalOfAny(HttpRequest request, string title) =>
+        new Query(request).Errors is { Count: > 0 } errors ? JsonAnswer.Invalid(title, errors) : null;
+
     public string? Text(string name)
     {
         _known.Add(name);
@@ -79,8 +83,11 @@ internal sealed class Query(HttpRequest request)
     /// <summary>Notes what is wrong with a parameter.</summary>
     public void Error(string name, string detail) => _errors.Add(new FieldError($"?{name}", detail));
 
-    private FieldError Unknown(string name) => new(
-        $"?{Shown(name)}", $"is not a parameter here; known are {string.Join(", ", _known)}{DidYouMean.Hint(name, _known)}");
+    private FieldError Unknown(string name)
+    {
+        var others = _known.Count == 0 ? "there are none" : $"known are {string.Join(", ", _known)}{DidYouMean.Hint(name, _known)}";
+        return new FieldError($"?{Shown(name)}", $"is not a parameter here; {others}");
+    }
 
     /// <summary>As much of a text as an error repeats of it.</summary>
     public static string Shown(string text) => Excerpt.Start(text, MostShown);

@@ -40,6 +40,7 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
         string number, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
+            if (Query.RefusalOfAny(request, "The trial cannot be shown") is { } refusal) return refusal;
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n
                 || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, reports))
@@ -55,6 +56,7 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
         string number, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async () =>
         {
+            if (Query.RefusalOfAny(request, "The log cannot be shown") is { } refusal) return refusal;
             if (await FindAsync(name, cancellationToken) is not { } study) return JsonAnswer.NoStudy(name);
             if (Query.Number(number) is not { } n || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, _))
                 return JsonAnswer.NoTrial(name, number);

@@ -106,6 +106,16 @@ public sealed class KeyApiTests(KeyedApp app) : IClassFixture<KeyedApp>
         Assert.Contains(problem.Errors!, error => error.Pointer == pointer);
     }
 
+    [Fact]
+    public async Task List_WithAParameter_IsRefused()
+    {
+        using var response = await app.SendAsync(HttpMethod.Get, "v1/tuner/keys?scope=read", TunerApp.Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = JsonSerializer.Deserialize<ProblemView>(await response.Content.ReadAsStringAsync(), TunerJson.Options)!;
+        Assert.Equal(new FieldError("?scope", "is not a parameter here; there are none"), Assert.Single(problem.Errors!));
+    }
+
     [Theory]
     [InlineData("0123456789abcdef")]
     [InlineData("a'b")]
