@@ -70,6 +70,36 @@ public sealed class DeclarationTests
         Assert.Empty(refused.Space.Parameters);
     }
 
+    [Fact]
+    public void Of_RefusedDeclaration_SaysWhy()
+    {
+        var many = new OpenSpace([.. Enumerable.Range(0, 999).Select(i => Spaces.Int($"n{i}", 1, 9))]);
+        var given = TrialOf(0, ("a~b", ParameterValue.Of(99)));
+
+        Assert.Equal(1_000, Declaration.Of(s_spec, many, TrialOf(0), [s_lr]).Space.Parameters.Count);
+        Assert.Equal(
+            ("/parameters", "would make 1001 parameters, of which a study has at most 1000"),
+            Refusal(Declaration.Of(s_spec, many, TrialOf(0), [s_lr, Spaces.Int("m", 1, 9)])));
+        Assert.Equal(
+            ("/parameters/a~0b", "cannot take 99, which was enqueued for this trial"),
+            Refusal(Declaration.Of(s_spec, OpenSpace.Empty, given, [Spaces.Int("a~b", 1, 9)])));
+        Assert.Equal(
+            ("/parameters", "would make the study's parameters larger than a row in Table Storage may be (1 MiB)"),
+            Refusal(Declaration.Of(s_spec, many, TrialOf(0), [s_lr]).TooLarge()));
+        var difference = Declaration.Of(s_spec, new OpenSpace([s_lr]), TrialOf(0), [Spaces.Float("lr", 0.25, 1)]).Difference;
+        Assert.StartsWith("Parameter 'lr' was declared as {", difference, StringComparison.Ordinal);
+        Assert.Contains("}, and is asked for as {", difference, StringComparison.Ordinal);
+        Assert.Contains("0.25", difference, StringComparison.Ordinal);
+
+        static (string, string) Refusal(Declaration declaration)
+        {
+            Assert.True(declaration.IsRefused);
+            Assert.Empty(declaration.Values);
+            var error = Assert.Single(declaration.Errors);
+            return (error.Pointer, error.Detail);
+        }
+    }
+
     /// <summary>Neither the point without parameters nor a small space that is known so far is all that there is.</summary>
     [Theory]
     [InlineData(0, false)]

@@ -81,11 +81,40 @@ public sealed class EnqueueingTests
         var study = StudyMachine.Create(Spec(""), "run", DateTimeOffset.UnixEpoch);
         var point = new Dictionary<string, ParameterValue> { ["size"] = ParameterValue.Of(1L) };
         var full = Enqueueing.Enqueue(study, new EnqueueRequest { Points = [.. Enumerable.Repeat(point, 999)] }).Study!;
-        Assert.Null(Enqueueing.Enqueue(full, new EnqueueRequest { Points = [point, point] }).Study);
+        Assert.Equal(
+            ("/points", "would make 1001 points wait, of which a study holds 1000; 999 wait already"),
+            Refusal(full, point, point));
         Assert.NotNull(Enqueueing.Enqueue(full, new EnqueueRequest { Points = [point] }).Study);
 
-        var wide = new Dictionary<string, ParameterValue> { ["text"] = ParameterValue.Of(new string('x', Enqueueing.MaxCharacters)) };
-        Assert.Equal("/points", Assert.Single(Enqueueing.Enqueue(study, new EnqueueRequest { Points = [wide] }).Errors).Pointer);
+        // The row holds {"text":"…"} in a list.
+        var length = Enqueueing.MaxCharacters - "[{\"text\":\"\"}]".Length;
+        Assert.NotNull(Enqueueing.Enqueue(study, new EnqueueRequest { Points = [Wide(length)] }).Study);
+        Assert.Equal(
+            ("/points", "would make the waiting points larger than 131072 characters, the most that a study's row holds"),
+            Refusal(study, Wide(length + 1)));
+
+        static Dictionary<string, ParameterValue> Wide(int length) => new() { ["text"] = ParameterValue.Of(new string('x', length)) };
+
+        static (string, string) Refusal(Serverless.Tuner.Core.Studies.Study study, params Dictionary<string, ParameterValue>[] points)
+        {
+            var change = Enqueueing.Enqueue(study, new EnqueueRequest { Points = points });
+            Assert.Null(change.Study);
+            var error = Assert.Single(change.Errors);
+            return (error.Pointer, error.Detail);
+        }
+    }
+
+    [Fact]
+    public void Enqueue_RequestsWithKeys_AreKnownAgainAsFarAsTheyAreKept()
+    {
+        var study = StudyMachine.Create(Spec(""), "run", DateTimeOffset.UnixEpoch);
+        var request = new EnqueueRequest { Points = [new Dictionary<string, ParameterValue> { ["size"] = ParameterValue.Of(1L) }] };
+        for (var i = 0; i < 66; i++) study = Enqueueing.Enqueue(study, request, $"k{i}").Study!;
+
+        Assert.Equal(Enumerable.Range(2, 64).Select(i => $"k{i}"), study.EnqueueRequests);
+        Assert.Same(study, Enqueueing.Enqueue(study, request, "k2").Study);
+        var unnamed = Enqueueing.Enqueue(study, request).Study!;
+        Assert.Equal((67, study.EnqueueRequests), (unnamed.Queue.Count, unnamed.EnqueueRequests));
     }
 
     private static StudySpec Spec(string members) =>

@@ -100,6 +100,43 @@ public sealed class GuardRailsTests
     }
 
     [Fact]
+    public void ConstraintNames_AreThoseOfTheObjectiveThenTheGuardsWithoutAPenalty() =>
+        Assert.Equal(
+            ["own", "ece <= 0.05"],
+            GuardRails.ConstraintNames(
+                StudyFile.Spec(
+                    StudyFile.With(
+                        "\"constraints\": [\"own\"], \"guards\": [{\"metric\": \"ece\", \"max\": 0.05}, "
+                        + "{\"metric\": \"ms\", \"max\": 9, \"penalty\": 0.5}]"))));
+
+    /// <summary>Its last digits depend on the order of the sum, which is that of the names wherever the spec is read.</summary>
+    [Fact]
+    public void Of_Score_IsSummedInTheOrderOfTheNames() =>
+        Assert.Equal(
+            [0.0], Of("\"score\": {\"c\": 1, \"b\": 1, \"a\": 1}", [], ("a", 1), ("b", 1e16), ("c", -1e16)).Values);
+
+    [Fact]
+    public void Values_NotAsManyAsDirections_PenalizesThoseThatHaveOne()
+    {
+        const string guard = "\"guards\": [{\"metric\": \"ece\", \"max\": 0, \"penalty\": 0.5}]";
+        var one = StudyFile.Spec(StudyFile.With(guard));
+        var two = StudyFile.Spec(StudyFile.With($"\"directions\": [\"minimize\", \"maximize\"], {guard}"));
+        var ece = Numbers(("ece", 1));
+
+        Assert.Equal([1.5, 1], GuardRails.Values(one, new Measurement([1, 1]) { Metrics = ece }));
+        Assert.Equal([1.5], GuardRails.Values(two, new Measurement([1]) { Metrics = ece }));
+        Assert.Equal([1.5, 0.5], GuardRails.Values(two, new Measurement([1, 1]) { Metrics = ece }));
+    }
+
+    [Theory]
+    [InlineData("minReports: 2 of at least 3", true)]
+    [InlineData("minPredictions: 2 of at least 3", true)]
+    [InlineData("median", false)]
+    [InlineData(null, false)]
+    public void IsTooLittle_OfAReason_IsWhetherTheResultRestsOnTooLittle(string? reason, bool expected) =>
+        Assert.Equal(expected, GuardRails.IsTooLittle(reason));
+
+    [Fact]
     public void Mean_OfRepeats_AveragesWhatEachOfThemMeasured()
     {
         var mean = Measurement.Mean(

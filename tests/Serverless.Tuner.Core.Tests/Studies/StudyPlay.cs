@@ -16,11 +16,11 @@ internal sealed class StudyPlay
     private readonly HashSet<int> _told = [];
     private int _runs;
 
-    public StudyPlay(StudySpec spec)
+    public StudyPlay(StudySpec spec, ISampler? sampler = null)
     {
         Study = StudyMachine.Create(spec, "run-0", Now);
         _history = new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed) { IsDeterministic = spec.Deterministic };
-        _sampler = SamplerCatalog.BuiltIn.Create(spec.Sampler);
+        _sampler = sampler ?? SamplerCatalog.BuiltIn.Create(spec.Sampler);
     }
 
     public Study Study { get; private set; }

@@ -82,6 +82,42 @@ public sealed class TrialOutcomeTests
         Assert.Equal(new string('a', 1_998) + "…", TrialOutcome.Failed(new string('a', 1_998) + "😀😀").Reason);
     }
 
+    [Fact]
+    public void Of_OpenSpace_TakesEveryConstraintThatTheResultNames()
+    {
+        var open = StudyFile.Spec("""{"name": "s", "searchSpace": "open", "trials": 9}""");
+
+        Assert.Equal(Values(("c", 1)), TrialOutcome.Of(open, new Measurement([1]) { Constraints = Values(("c", 1)) }).Constraints);
+        Assert.Null(TrialOutcome.Of(open, new Measurement([1])).Constraints);
+        Assert.Equal(
+            "the constraint 'c' is NaN",
+            TrialOutcome.Of(open, new Measurement([1]) { Constraints = Values(("c", double.NaN)) }).Reason);
+        // A study that knows its parameters and declares no constraints looks at none.
+        var closed = TrialOutcome.Of(One, new Measurement([1]) { Constraints = Values(("c", double.NaN)) });
+        Assert.Equal((TrialState.Complete, null), (closed.State, closed.Constraints));
+    }
+
+    [Fact]
+    public void Of_ScoreOrPenaltyThatOverflows_IsFailed()
+    {
+        var score = StudyFile.Spec(StudyFile.With("\"score\": {\"a\": 10}"));
+        var penalty = StudyFile.Spec(
+            """{"name": "s", "objective": "zdt1", "guards": [{"metric": "ece", "max": 0, "penalty": 0.5}]}""");
+
+        Assert.Equal(
+            "the study's score is not finite", TrialOutcome.Of(score, new Measurement([]) { Metrics = Values(("a", 1e308)) }).Reason);
+        Assert.Equal(
+            "the study's score is not finite",
+            TrialOutcome.Of(penalty, new Measurement([1, double.MaxValue]) { Metrics = Values(("ece", 1)) }).Reason);
+    }
+
+    [Fact]
+    public void Of_ConstraintAndMetricMissing_NamesTheConstraintFirst() =>
+        Assert.Equal(
+            "the objective did not return the constraint 'c'",
+            TrialOutcome.Of(
+                StudyFile.Spec(StudyFile.With("\"constraints\": [\"c\"], \"score\": {\"a\": 1}")), new Measurement([])).Reason);
+
     private static Dictionary<string, double> Values(params (string Name, double Value)[] values) =>
         values.ToDictionary(v => v.Name, v => v.Value);
 
@@ -93,6 +129,7 @@ public sealed class TrialOutcomeTests
 
         Assert.Equal([0.9, 12], new Measurement([]) { Metrics = metrics }.WithNamedValues(spec).Values);
         Assert.Equal([1, 2], new Measurement([1, 2]) { Metrics = metrics }.WithNamedValues(spec).Values);
+        Assert.Equal(TrialState.Complete, TrialOutcome.Of(spec, new Measurement([1, 2])).State);
         metrics.Remove("ms");
         Assert.Equal(
             "the objective returned no values, and not the metrics acc, ms, which are those of the study",
