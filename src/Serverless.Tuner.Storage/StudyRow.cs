@@ -36,7 +36,7 @@ internal static class StudyRow
         if (study.Queue.Count > 0) LongText.PutJson(entity, "Queue", study.Queue);
         if (study.Attributes.Count > 0) LongText.PutJson(entity, "Attributes", study.Attributes);
         LongText.PutJson(entity, "Result", study.Result);
-        if (study.WarmStart is { } warm) LongText.PutJson(entity, "WarmStart", warm);
+        LongText.PutJson(entity, "WarmStart", study.WarmStart);
         if (study.Edits.Count > 0) LongText.PutJson(entity, "Edits", study.Edits);
         if (study.Notices.Count > 0) LongText.PutJson(entity, "Notices", study.Notices);
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Memory;
@@ -61,7 +62,8 @@ public sealed record MemoryEntry
     public static MemoryEntry Of(Study study, IReadOnlyList<Trial> trials, IReadOnlyList<ParameterSpec>? declared)
     {
         var spec = study.Spec;
-        var complete = trials.Where(t => t.State == TrialState.Complete).ToArray();
+        var hidden = SpaceEditing.HiddenOf(study);
+        var complete = trials.Where(t => t.State == TrialState.Complete && !hidden.Contains(t.Number)).ToArray();
         var ranked = BestTrials.Of(spec.Directions, complete).ToArray();
         var most = MostValues / Math.Max(1, ranked.Length == 0 ? 1 : ranked.Max(t => t.Parameters.Count));
         return new MemoryEntry

@@ -1,7 +1,6 @@
 using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers;
-using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Origins;

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Studies;
@@ -34,8 +35,10 @@ public sealed record StudyResult
     {
         var all = trials as IReadOnlyCollection<Trial> ?? [.. trials];
         var order = by ?? (study.Spec.Directions.Count > 1 ? FrontChoice.Knee : null);
+        var hidden = SpaceEditing.HiddenOf(study);
         // What does not fit the space is no answer, whatever its values: the next best that does is.
-        var best = FrontChoice.Of(study.Spec, all, order).FirstOrDefault(trial => Fits(space, trial.Parameters));
+        var best = FrontChoice.Of(study.Spec, all.Where(trial => !hidden.Contains(trial.Number)), order)
+            .FirstOrDefault(trial => Fits(space, trial.Parameters));
         return Defaults(study.Spec) with
         {
             Trial = best?.Number,

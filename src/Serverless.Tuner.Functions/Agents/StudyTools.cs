@@ -96,11 +96,11 @@ internal sealed class StudyTools(
         var (limit, after) = (arguments.Int("limit", 1, 100) ?? 20, arguments.Text("after"));
         if (WrongWith(arguments) is { } wrong) return wrong;
         var page = await store.ListAsync(new StudyFilter { State = state, Tags = tags }, after, limit, cancellationToken);
-        var studies = page.Items.Select(views.Summary).ToArray();
+        var studies = await views.SummariesAsync(page.Items, cancellationToken);
         var lines = studies.Select(study =>
             $"{QuotedText.Of(study.Name)} {AgentText.State(study.State, study.StopReason, study.Waiting)}: {AgentText.Outcome(study)}"
             + (study.Error is { } error ? $"; {QuotedText.Of(error)}" : ""));
-        var text = studies.Length == 0 ? "There is no such study." : string.Join('\n', lines);
+        var text = studies.Count == 0 ? "There is no such study." : string.Join('\n', lines);
         if (page.Next is { } next) text += $"\nThere are more: call again with after {QuotedText.Of(next)}.";
         return new ToolAnswer(text, new { studies = studies.Select(Data).ToArray(), next = page.Next });
     }

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Origins;
 using Serverless.Tuner.Functions.Results;
 
 namespace Serverless.Tuner.Functions.Agents;
@@ -23,6 +25,11 @@ internal sealed class TrialTools(StudyStore store, StudyResults results)
             "The parameters to use, with the study's defaults and fixed values, also as a command that is ready to be run; the defaults "
             + "alone while no trial is complete.",
             new ToolSchema(ToolMember.Study, s_by), BestAsync),
+        new(
+            "explain_trial", "Explain a trial", KeyScope.Read,
+            "Why a trial was chosen: where its point came from, what the sampler knew and expected, and the nearest good trials.",
+            new ToolSchema(ToolMember.Study, new ToolMember("number", "the trial's number", "integer") { IsRequired = true, Range = (0, int.MaxValue) }),
+            ExplainAsync),
     ];
 
     private async Task<ToolAnswer> CompareAsync(AgentCall call, ToolArguments arguments, CancellationToken cancellationToken)
@@ -33,7 +40,9 @@ internal sealed class TrialTools(StudyStore store, StudyResults results)
             || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, trials))
             return StudyTools.NoStudy(name);
         if (WrongWith(study.Spec, by) is { } unknown) return unknown;
-        var best = FrontChoice.Of(study.Spec, trials, by).Take(top).ToArray();
+        var hidden = SpaceEditing.HiddenOf(study);
+        var shown = trials.Where(trial => !hidden.Contains(trial.Number));
+        var best = FrontChoice.Of(study.Spec, shown, by).Take(top).ToArray();
         if (best.Length == 0)
             return new ToolAnswer($"No trial of {QuotedText.Of(name)} is complete.", new { trials = Array.Empty<object>() });
 
@@ -90,6 +99,21 @@ internal sealed class TrialTools(StudyStore store, StudyResults results)
             spentUsd = result.SpentUsd,
             savedUsd = result.SavedUsd,
         });
+    }
+
+    private async Task<ToolAnswer> ExplainAsync(AgentCall call, ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        var (name, number) = (arguments.Text("name", isRequired: true), arguments.Int("number", 0, int.MaxValue, isRequired: true));
+        if (StudyTools.WrongWith(arguments) is { } wrong) return wrong;
+        if (StudyName.TryParse(name) is not { } known
+            || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, trials))
+            return StudyTools.NoStudy(name);
+        var asked = number!.Value;
+        if (asked >= trials.Count) return ToolAnswer.Error($"{QuotedText.Of(name)} has no trial {asked}; it has {trials.Count}.");
+        var explanation = Explanation.Of(study, trials, asked);
+        return new ToolAnswer(
+            string.Join('\n', explanation.Sentences.Select(QuotedText.Clean).Prepend($"Trial {asked} of {QuotedText.Of(name)}:")),
+            explanation with { Sentences = [.. explanation.Sentences.Select(QuotedText.Clean)] });
     }
 
     private static ToolAnswer? WrongWith(StudySpec spec, string? by) =>

@@ -32,6 +32,7 @@ public sealed class OriginFunctions(StudyStore store, SamplerCatalog samplers, A
     private async Task<IActionResult> AnswerAsync<T>(
         string name, string number, Func<Study, IReadOnlyList<Trial>, int, IReadOnlyList<PriorStudy>, T> answer,
         CancellationToken cancellationToken)
+        where T : notnull
     {
         if (StudyName.TryParse(name) is not { } known
             || await store.FindWithTrialsAsync(known, cancellationToken) is not var (study, trials))

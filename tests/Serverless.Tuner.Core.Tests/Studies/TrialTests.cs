@@ -73,7 +73,7 @@ public sealed class TrialTests
         if (isName) Assert.Equal(text, StudyName.Parse(text));
         else
             Assert.StartsWith(
-                $"A study's name {StudyName.Rule}.", Assert.Throws<ArgumentException>("text", () => StudyName.Parse(text)).Message,
+                $"A study's name {StudyName.Rule}.", Assert.Throws<ArgumentException>(nameof(text), () => StudyName.Parse(text)).Message,
                 StringComparison.Ordinal);
     }
 

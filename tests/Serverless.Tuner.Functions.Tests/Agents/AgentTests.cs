@@ -36,7 +36,7 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
             new HashSet<string>
             {
                 "start_study", "get_study_status", "list_studies", "stop_study", "compare_trials", "get_best_parameters", "plan_study",
-                "list_schedules",
+                "list_schedules", "explain_trial",
             },
             tools.Keys.ToHashSet());
         Assert.All(tools.Values, tool =>

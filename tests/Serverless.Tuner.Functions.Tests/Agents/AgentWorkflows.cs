@@ -112,6 +112,11 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
         Assert.Equal($"Command: sh -c 'echo \"{{\\\"value\\\": $1}}\"' script {x}", answer.Text.Split('\n')[2]);
         Assert.Equal(answer.Data.GetProperty("bestValue").GetRawText(), x);
         Assert.False(answer.Data.GetProperty("fallback").GetBoolean());
+        var number = answer.Data.GetProperty("bestTrial").GetInt32();
+        var why = await CallAsync("explain_trial", new() { ["name"] = Name("tuned"), ["number"] = number });
+        AssertStarts($"Trial {number} of \"{Name("tuned")}\":\n", why);
+        Assert.Equal(number, why.Data.GetProperty("number").GetInt32());
+        Assert.NotEmpty(why.Data.GetProperty("sentences").EnumerateArray());
     }
 
     /// <summary>Find out why trials failed.</summary>

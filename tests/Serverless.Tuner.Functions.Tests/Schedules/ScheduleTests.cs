@@ -236,7 +236,7 @@ public sealed class ScheduleTests(TunerApps apps)
     private async Task CompleteAsync(string study, double value)
     {
         var trial = (await App.Client.SuggestAsync(study, cancellationToken: Cancellation)).Trials.Single();
-        await App.Client.CompleteAsync(study, trial.Number, new CompleteRequest { Lease = trial.Lease, Values = [value] }, Cancellation);
+        await App.Client.CompleteAsync(study, trial.Number, new CompleteRequest(trial.Lease, [value]), Cancellation);
     }
 
     private async Task<int> CountAsync(string prefix) => await App.Client.ListStudiesAsync(Cancellation)
