@@ -1,5 +1,41 @@
 // Made by `npm run types` from docs/openapi.json.
 export interface paths {
+    "/v1/tuner/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all budgets by name. */
+        get: operations["ListBudgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/budgets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one budget. */
+        get: operations["GetBudget"];
+        /** Makes a budget, or makes it what it is to be; a limit that is lowered stops no trial that runs. */
+        put: operations["PutBudget"];
+        post?: never;
+        /** Deletes a budget that no study needs any more. */
+        delete: operations["DeleteBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/callbacks/{name}/{number}/{attempt}": {
         parameters: {
             query?: never;
@@ -43,6 +79,23 @@ export interface paths {
         };
         /** The same as a page to read. */
         get: operations["GetDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why trials failed over all studies, or those with some tags: by reason, the most frequent first. */
+        get: operations["ListFailures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -103,6 +156,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a message of the Model Context Protocol; its tools start, show and stop studies for agents. */
+        post: operations["CallAgentTool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/memory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is kept of studies that have ended, without their points, the study that was created first first. */
+        get: operations["ListMemory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/memory/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what is kept of one study. */
+        get: operations["GetMemory"];
+        put?: never;
+        post?: never;
+        /** Forgets a study: no other learns from it any more. The study itself stays; when it goes on, its next end is kept. */
+        delete: operations["ForgetMemory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/openapi.json": {
         parameters: {
             query?: never;
@@ -120,6 +225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a study would come to: trials, money, time, and what is likely wrong. Nothing is stored. */
+        post: operations["PlanStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/ready": {
         parameters: {
             query?: never;
@@ -131,6 +253,78 @@ export interface paths {
         get: operations["Ready"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all schedules by name, each with its last run. */
+        get: operations["ListSchedules"];
+        put?: never;
+        /** Makes a schedule; the same again is the same schedule. */
+        post: operations["CreateSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/schedules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a schedule with its next slots and its last runs. */
+        get: operations["GetSchedule"];
+        /** Makes a schedule, or gives one other settings; its runs and what it has promoted stay. */
+        put: operations["PutSchedule"];
+        post?: never;
+        /** Deletes a schedule; its studies stay, and one that runs goes on. */
+        delete: operations["DeleteSchedule"];
+        options?: never;
+        head?: never;
+        /** Switches a schedule on or off; slots that passed while it was off are not made up for. */
+        patch: operations["ChangeSchedule"];
+        trace?: never;
+    };
+    "/v1/tuner/schedules/{name}/promoted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the promoted parameters, as JSON, as a file of environment variables or as a program's arguments. */
+        get: operations["GetPromoted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/schedules/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a schedule run now, beside its slots. */
+        post: operations["RunSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -170,7 +364,7 @@ export interface paths {
         delete: operations["DeleteStudy"];
         options?: never;
         head?: never;
-        /** Gives a study more trials, money or time; one that has ended goes on. */
+        /** Gives a study more trials, money or time, upon which one that has ended goes on; changes its notes and what it searches. */
         patch: operations["ExtendStudy"];
         trace?: never;
     };
@@ -181,10 +375,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The best complete trials, best first; with several directions those on the Pareto front. */
+        /** The best complete trials, best first; with several directions those on the Pareto front, by one of the values or from the front's knee on where that is asked for. */
         get: operations["GetBest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a study like another one, under another name; members of the body take the place of the other's. */
+        post: operations["CopyStudy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -219,6 +430,23 @@ export interface paths {
         put?: never;
         /** Lets a study start nothing more until it is resumed; its running trials end by themselves. */
         post: operations["PauseStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parameters to use, and what they have cost: the best trial's, or the defaults while no trial is complete. */
+        get: operations["GetResult"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -307,7 +535,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Keeps notes with a trial, in whatever state it is. */
+        /** Keeps notes with a trial, in whatever state it is; hides it from the sampler's model and the best, or shows it again. */
         patch: operations["AnnotateTrial"];
         trace?: never;
     };
@@ -374,6 +602,23 @@ export interface paths {
         put?: never;
         /** Takes the result of a trial. */
         post: operations["CompleteTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/trials/{number}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says why a trial was chosen. */
+        get: operations["ExplainTrial"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -465,6 +710,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/studies/{name}/trials/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computes the point of a trial again, from the study's rows and from what is kept of what its sampler saw. */
+        get: operations["ReplayTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/studies/{name}/trials/{number}/report": {
         parameters: {
             query?: never;
@@ -503,6 +765,132 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One page of a list. */
+        PageViewOfBudgetView: {
+            /** @description The items. */
+            items: components["schemas"]["BudgetView"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description A budget that many studies share, as it stands in its present period, in US dollars. */
+        BudgetView: {
+            /** @description Its name. */
+            name: string;
+            /** @description What its studies may cost together in a period. */
+            limitUsd: number;
+            /**
+             * @description For how long the limit holds.
+             * @enum {string}
+             */
+            period: "none" | "week" | "month";
+            /**
+             * Format: date-time
+             * @description When the present period began (UTC); null for one that holds for ever.
+             */
+            periodStart?: string;
+            /**
+             * Format: date-time
+             * @description When the next one begins (UTC); null for one that holds for ever.
+             */
+            periodEnd?: string;
+            /**
+             * Format: int32
+             * @description How many of its studies run at once; null when that is not limited.
+             */
+            maxStudies?: number;
+            /** @description What trials of this period cost that have ended, as far as the budget was told; a few seconds late. */
+            spentUsd: number;
+            /** @description What is set aside for trials that run, and for the next ones. */
+            reservedUsd: number;
+            /** @description What is left. */
+            freeUsd: number;
+            /** @description By how much the limit is exceeded: by costs that were reported afterwards, or since it was lowered. */
+            overrunUsd: number;
+            /** @description Its studies that have not ended and have money of it, or wait for some. */
+            studies: components["schemas"]["BudgetStudyView"][];
+            /** @description The shares of the limit that were reached, the oldest first. */
+            alerts: components["schemas"]["BudgetAlertView"][];
+            /** @description Webhooks that are told of these; null when there are none. */
+            notify?: components["schemas"]["BudgetNotifySpec"][];
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+        };
+        /** @description What a study has of a budget that it shares, in the budget's present period. */
+        BudgetStudyView: {
+            /** @description The study's name. */
+            study: string;
+            /** @description What its ended trials cost. */
+            spentUsd: number;
+            /** @description What is set aside for it. */
+            reservedUsd: number;
+            /** @description Whether it waits for money. */
+            waiting: boolean;
+        };
+        /** @description A share of a budget's limit that was reached; told once in a period. */
+        BudgetAlertView: {
+            /**
+             * Format: int32
+             * @description The share: 50, 80 or 100.
+             */
+            percent: number;
+            /**
+             * Format: date-time
+             * @description When that was noticed (UTC).
+             */
+            at: string;
+            /** @description What was spent by then. */
+            spentUsd: number;
+        };
+        /** @description A webhook that is told when 50, 80 and 100 % of a shared budget are reached. */
+        BudgetNotifySpec: {
+            /** @description Where it is. */
+            url: string;
+            /** @description The name of the secret that signs what it is told. */
+            secret?: string;
+        };
+        /** @description An error as RFC 9457 problem details. */
+        ProblemView: {
+            /** @description What kind of error it is: the type of a `problemKind`; null where a program in between answers. */
+            type?: string;
+            /** @description What could not be done, for people. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What went wrong here. */
+            detail?: string;
+            /** @description Every field that is wrong. */
+            errors?: components["schemas"]["FieldError"][];
+        };
+        /** @description One field that is wrong. */
+        FieldError: {
+            /** @description The field as a JSON pointer (RFC 6901), e.g. `/searchSpace/2/low`; empty for the whole document. */
+            pointer: string;
+            /** @description What is wrong with it. */
+            detail: string;
+        };
+        /** @description What `PUT budgets/{name}` takes: the budget as it is to be. */
+        BudgetRequest: {
+            /** @description US dollars that all its studies may cost together in a period. */
+            limitUsd?: number;
+            /**
+             * @description For how long the limit holds before it begins anew.
+             * @enum {string}
+             */
+            period?: "none" | "week" | "month";
+            /**
+             * Format: int32
+             * @description How many of its studies run at once; not limited when null.
+             */
+            maxStudies?: number;
+            /** @description Webhooks that are told when 50, 80 and 100 % of the limit are spent; up to 8. */
+            notify?: components["schemas"]["BudgetNotifySpec"][];
+        };
         /** @description What an endpoint tells of a trial that it has evaluated: in its answer, or in a call-back. */
         OutcomeRequest: {
             /**
@@ -536,29 +924,6 @@ export interface components {
             /** @description Why it is. */
             reason?: string;
         };
-        /** @description An error as RFC 9457 problem details. */
-        ProblemView: {
-            /** @description What kind of error it is: the type of a `problemKind`; null where a program in between answers. */
-            type?: string;
-            /** @description What could not be done, for people. */
-            title: string;
-            /**
-             * Format: int32
-             * @description The HTTP status.
-             */
-            status: number;
-            /** @description What went wrong here. */
-            detail?: string;
-            /** @description Every field that is wrong. */
-            errors?: components["schemas"]["FieldError"][];
-        };
-        /** @description One field that is wrong. */
-        FieldError: {
-            /** @description The field as a JSON pointer (RFC 6901), e.g. `/searchSpace/2/low`; empty for the whole document. */
-            pointer: string;
-            /** @description What is wrong with it. */
-            detail: string;
-        };
         /** @description What an endpoint reports of a trial that it evaluates: one intermediate value, or several. */
         CallbackReportRequest: {
             /**
@@ -575,6 +940,49 @@ export interface components {
             costUsd?: number;
             /** @description Several, in place of one; at most 1,000. */
             reports?: components["schemas"]["CallbackReportRequest"][];
+        };
+        /** @description What failed and why, over many studies. */
+        FailuresView: {
+            /** @description The reasons, the most frequent first. */
+            items: components["schemas"]["FailureView"][];
+            /**
+             * Format: int32
+             * @description How many studies with failures were looked at.
+             */
+            studiesRead: number;
+            /** @description Whether there are more studies, trials or reasons than were looked at or are shown. */
+            isCut: boolean;
+        };
+        /** @description One reason for which trials failed, or studies ended with an error. */
+        FailureView: {
+            /** @description The reason, with `#` for numbers and identifiers. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description How many trials failed of it, and studies.
+             */
+            count: number;
+            /** @description The studies in which, the most affected first. */
+            studies: components["schemas"]["FailedStudyView"][];
+            /** @description The reason as one of them has it, whole. */
+            example: string;
+            /**
+             * Format: date-time
+             * @description When the last of them failed (UTC).
+             */
+            lastAt?: string;
+        };
+        /** @description A study in which something failed. */
+        FailedStudyView: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many of its trials failed so; 0 when it is the study itself that ended with that error.
+             */
+            count: number;
+            /** @description The first of them, by number. */
+            trials: number[];
         };
         /** @description What `GET health` and `GET ready` answer. */
         HealthView: {
@@ -625,6 +1033,11 @@ export interface components {
             revokedAt?: string;
             /** @description The money of its studies; null when it has no allowance. */
             allowance?: components["schemas"]["AllowanceView"];
+            /**
+             * Format: int32
+             * @description How many studies that were started with it run at once; the others are pending. Not limited when null.
+             */
+            maxStudies?: number;
         };
         /** @description What a key may spend, and on what it is spent, in US dollars. */
         AllowanceView: {
@@ -660,186 +1073,322 @@ export interface components {
             expiresAt?: string;
             /** @description US dollars that all studies started with it may cost together; no limit when null. A key that writes alone can have one. */
             allowanceUsd?: number;
+            /**
+             * Format: int32
+             * @description How many studies that were started with it run at once; the others are pending. Not limited when null.
+             */
+            maxStudies?: number;
         };
         /** @description One page of a list. */
-        PageViewOfStudySummary: {
+        PageViewOfMemoryView: {
             /** @description The items. */
-            items: components["schemas"]["StudySummary"][];
+            items: components["schemas"]["MemoryView"][];
             /** @description What to give as `after` for the next page; null at the end. */
             next?: string;
         };
-        /** @description A study in a list. */
-        StudySummary: {
-            /** @description The study's name. */
-            name: string;
+        /** @description What is kept of a study that has ended. */
+        MemoryView: {
             /**
              * Format: uuid
-             * @description Its identifier (a UUID of version 7).
+             * @description The study's identifier.
              */
-            id?: string;
-            /**
-             * @description Running or ended.
-             * @enum {string}
-             */
-            state: "running" | "ended";
-            /**
-             * @description Why it ended; null while it runs.
-             * @enum {string}
-             */
-            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
-            /** @description What it waits for; null when it ended, or goes on. */
-            waiting?: components["schemas"]["WaitingView"];
-            /** @description What went wrong, when the reason is `error` or `failures`, or the study cannot be read; then the rest is what is known of it. */
-            error?: string;
-            /** @description What a trial evaluates, in a word. */
-            objective: string;
-            /**
-             * Format: int32
-             * @description How many trials are to end.
-             */
-            trials: number;
-            /** @description Trials by state. */
-            counts: components["schemas"]["TrialCounts"];
-            /**
-             * Format: double
-             * @description The best value so far (one direction only).
-             */
-            bestValue?: number;
-            /** @description Its money. */
-            ledger: components["schemas"]["LedgerView"];
+            id: string;
+            /** @description Its name. */
+            name: string;
             /**
              * Format: date-time
-             * @description When it was created (UTC).
+             * @description When it ended last (UTC).
              */
-            createdAt: string;
-        };
-        /** @description What a running study waits for before it starts anything. */
-        WaitingView: {
-            /** @description `disk`: room on the disk on which studies are kept; `pause`: the end of its pause. */
-            for: string;
-        };
-        /** @description Trials by state. */
-        TrialCounts: {
+            endedAt: string;
+            /** @description What its trials evaluated, in a word. */
+            objective: string;
+            /** @description One direction for each value. */
+            directions: ("minimize" | "maximize")[];
+            /** @description What the values are called. */
+            valueNames: string[];
+            /** @description Its tags; null when it has none. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description The size of its data; null when it did not say. */
+            data?: components["schemas"]["DataSpec"];
             /**
              * Format: int32
-             * @description Suggested, not started.
+             * @description How many of its trials have ended.
+             */
+            trials: number;
+            /** @description What a trial cost in US dollars: the middle of those that went to their end; null where none did. */
+            costPerTrialUsd?: number;
+            /**
+             * Format: double
+             * @description How long a trial took, likewise, in seconds.
+             */
+            trialSeconds?: number;
+            /** @description Its best values: of its best point, or with several directions those of the first. */
+            bestValues?: number[];
+            /** @description Its best points, the best first, up to ten; in a list they are left out. */
+            best?: components["schemas"]["MemoryPointView"][];
+            /** @description Its parameters; in a list they are left out. */
+            searchSpace?: components["schemas"]["ParameterSpec"][];
+        };
+        /** @description The size of the data that a study's objective learns from, by which similar studies are found. */
+        DataSpec: {
+            /**
+             * Format: int64
+             * @description How many rows (samples, images, documents) there are.
+             */
+            rows?: number;
+            /**
+             * Format: int64
+             * @description How many features (columns) each has.
+             */
+            features?: number;
+        };
+        /** @description A point that is kept of a study, and what came of it. */
+        MemoryPointView: {
+            /** @description The suggested parameters. */
+            parameters: {
+                [key: string]: null | boolean | number | string;
+            };
+            /** @description One value for each direction. */
+            values: number[];
+        };
+        /** @description One parameter of the search space. */
+        ParameterSpec: {
+            /** @description Its name, unique in the space, without `{ }` and control characters. */
+            name: string;
+            /**
+             * @description Its kind; which of the other fields apply depends on it.
+             * @enum {string}
+             */
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /**
+             * Format: double
+             * @description The lowest value (inclusive).
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description The highest value (inclusive).
+             */
+            high?: number;
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
+            log?: boolean;
+            /**
+             * Format: double
+             * @description Values are low, low + step, low + 2 step, …
+             */
+            step?: number;
+            /** @description The choices of a categorical. */
+            choices?: (null | boolean | number | string)[];
+            /**
+             * Format: double
+             * @description The mean (of the logarithm, for a lognormal).
+             */
+            mu?: number;
+            /**
+             * Format: double
+             * @description The standard deviation (of the logarithm, for a lognormal).
+             */
+            sigma?: number;
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (null | boolean | number | string)[];
+            };
+        };
+        /** @description What a study would come to, before any of it is paid for. */
+        PlanView: {
+            /** @description The study's name. */
+            name: string;
+            /** @description How many trials there will be. */
+            trials: components["schemas"]["PlannedTrialsView"];
+            /** @description What one trial costs, in US dollars; null where nothing is known of it. */
+            costPerTrialUsd?: components["schemas"]["PlannedRangeView"];
+            /** @description What the study costs, in US dollars; null where nothing is known of it. */
+            costUsd?: components["schemas"]["PlannedRangeView"];
+            /** @description How many seconds one trial takes; null where nothing is known of it. */
+            trialSeconds?: components["schemas"]["PlannedRangeView"];
+            /** @description How many seconds the study takes; null where nothing is known of it. */
+            durationSeconds?: components["schemas"]["PlannedRangeView"];
+            /** @description What is searched. */
+            space: components["schemas"]["PlannedSpaceView"];
+            /** @description The most similar studies of the memory, the most similar first, up to 10. */
+            similar: components["schemas"]["SimilarStudyView"][];
+            /** @description What the study would learn from; null where it does not ask for a warm start. */
+            warmStart?: components["schemas"]["PlannedWarmStartView"];
+            /** @description What is likely wrong: the field as a JSON pointer, and what to do about it. */
+            warnings: components["schemas"]["FieldError"][];
+        };
+        /** @description How many trials a study will have. */
+        PlannedTrialsView: {
+            /**
+             * Format: int32
+             * @description How many it asks for.
+             */
+            asked: number;
+            /**
+             * Format: int32
+             * @description How many are to be expected.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description How many at least, if each is as expensive or slow as those before were at worst.
+             */
+            low: number;
+            /**
+             * Format: int32
+             * @description How many at most.
+             */
+            high: number;
+            /** @description What sets the number that is to be expected: `trials`, `budget`, `timeout`, or `space` where every point will have been tried. */
+            limitedBy: string;
+        };
+        /** @description A figure that is not known exactly. */
+        PlannedRangeView: {
+            /**
+             * Format: double
+             * @description What it hardly falls below.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description What is to be expected.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description What it hardly exceeds.
+             */
+            high: number;
+            /** @description Where it comes from, in words. */
+            source: string;
+        };
+        /** @description How large a search space is. */
+        PlannedSpaceView: {
+            /**
+             * Format: int32
+             * @description How many parameters have more than one value.
+             */
+            parameters: number;
+            /**
+             * Format: int64
+             * @description How many points there are; null where they are infinitely many, not counted, or not known beforehand.
+             */
+            points?: number;
+            /** @description The same in words. */
+            size: string;
+        };
+        /** @description How similar a study of the memory is. */
+        SimilarStudyView: {
+            /**
+             * Format: uuid
+             * @description The study's identifier.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description How similar it is, 0 to 1.
+             */
+            score: number;
+            /** @description How the score comes about, in a sentence. */
+            explanation: string;
+        };
+        /** @description What a study would learn from studies before it. */
+        PlannedWarmStartView: {
+            /** @description The studies, the most similar first. */
+            from: components["schemas"]["SimilarStudyView"][];
+            /** @description The points that it would try first. */
+            points: {
+                [key: string]: null | boolean | number | string;
+            }[];
+            /** @description The ranges and choices to which its sampler would keep; null where it searches all of its space. */
+            learned?: components["schemas"]["ParameterSpec"][];
+        };
+        /** @description One page of a list. */
+        PageViewOfScheduleView: {
+            /** @description The items. */
+            items: components["schemas"]["ScheduleView"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description A schedule, as it stands. */
+        ScheduleView: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it was asked to do; secret values are `***`. */
+            spec: components["schemas"]["ScheduleSpec"];
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+            /** @description Its next slots (UTC); none when it is not enabled. */
+            next: string[];
+            /**
+             * Format: int32
+             * @description How many slots are due and wait for the runs before them.
              */
             waiting: number;
             /**
              * Format: int32
-             * @description Being evaluated.
+             * @description How many slots have passed without a run.
              */
-            running: number;
+            skipped: number;
             /**
-             * Format: int32
-             * @description Ended with values.
+             * Format: date-time
+             * @description The last of them (UTC).
              */
-            complete: number;
-            /**
-             * Format: int32
-             * @description Ended early.
-             */
-            pruned: number;
-            /**
-             * Format: int32
-             * @description Those of `pruned` for which the money did not suffice.
-             */
-            prunedForBudget: number;
-            /**
-             * Format: int32
-             * @description Ended without a usable value.
-             */
-            failed: number;
-            /**
-             * Format: int32
-             * @description Ended in whatever way.
-             */
-            ended: number;
+            lastSkipped?: string;
+            /** @description Its runs, the last first: those that go on, and the last 50 that have ended; in a list of schedules the last one. */
+            runs: components["schemas"]["ScheduleRunView"][];
+            /** @description What is to be deployed now; null as long as no run has found anything. */
+            promoted?: components["schemas"]["PromotedView"];
         };
-        /** @description A study's money in US dollars, exact to a millionth. */
-        LedgerView: {
-            /** @description The limit; null when there is none. */
-            limitUsd?: number;
-            /** @description What ended trials cost. */
-            spentUsd: number;
-            /** @description What is set aside for trials that run. */
-            reservedUsd: number;
-            /** @description By how much costs reported afterwards exceeded the limit; 0 with a meter. */
-            overrunUsd: number;
-        };
-        /** @description A study as `GET studies/{name}` shows it. */
-        StudyView: {
-            /** @description The study's name. */
+        /** @description When a study is started again and again, and when what it finds is promoted; in its normalised form. */
+        ScheduleSpec: {
+            /** @description The schedule's name, by the same rule as that of a study. */
             name: string;
+            /** @description When: a cron expression of five fields (minute, hour, day of the month, month, day of the week). */
+            cron: string;
+            /** @description The time zone in which the expression is meant, by its IANA name. */
+            timeZone: string;
             /**
-             * Format: uuid
-             * @description Its identifier (a UUID of version 7), which no other study has, one of its name that was deleted included.
-             */
-            id?: string;
-            /**
-             * @description Running or ended.
+             * @description What becomes of a slot that is due while a run goes on.
              * @enum {string}
              */
-            state: "running" | "ended";
+            overlap: "skip" | "queue" | "cancelPrevious";
             /**
-             * @description Why it ended; with `running`: why it is about to end, when its running trials have.
+             * @description What becomes of slots that were missed because the app was down.
              * @enum {string}
              */
-            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
-            /** @description What it waits for; null when it ended, or goes on. */
-            waiting?: components["schemas"]["WaitingView"];
-            /** @description What went wrong, when the reason is `error`; how the last trial failed, when it is `failures`. */
-            error?: string;
-            /** @description What it was asked to do. */
-            spec: components["schemas"]["StudySpec"];
-            /** @description The parameters that its trials have declared so far, in the order in which they did; null for a study whose spec lists them. */
-            parameters?: components["schemas"]["ParameterSpec"][];
-            /** @description Notes that are kept with it, by name; null when there are none. */
-            attributes?: {
-                [key: string]: string;
-            };
-            /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say. */
-            remarks?: string[];
-            /** @description What its values are called, one name for each direction. */
-            valueNames?: string[];
-            /** @description Trials by state. */
-            counts: components["schemas"]["TrialCounts"];
-            /** @description Its money; null without a budget and without costs. */
-            ledger: components["schemas"]["LedgerView"];
-            /** @description The best complete trial so far (one direction only). */
-            best?: components["schemas"]["BestView"];
+            catchUp: "latest" | "none" | "all";
+            /** @description Whether slots are started at all; those that pass meanwhile are not made up for. */
+            enabled: boolean;
+            /** @description How much better a new point must be to be promoted: a number in the value's unit, or a share of the promoted value as `"1%"`, which is the default. */
+            promoteAbove?: null | boolean | number | string;
+            /** @description How much worse a run's best must be than the promoted point for webhooks to be told `worse`; by default the same as `promoteAbove`. */
+            worseBy?: null | boolean | number | string;
             /**
              * Format: int32
-             * @description How many enqueued points wait to be tried.
+             * @description How often the new and the promoted point are evaluated against each other; each pair must be won. Objectives that are `deterministic` need none.
              */
-            enqueued: number;
-            /**
-             * Format: date-time
-             * @description When it was created (UTC).
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it ended (UTC).
-             */
-            endedAt?: string;
-            /**
-             * Format: date-time
-             * @description When its time is over (UTC).
-             */
-            deadline?: string;
-            /**
-             * Format: double
-             * @description How long it has taken since it was created, in seconds.
-             */
-            durationSeconds: number;
-            /**
-             * Format: int32
-             * @description How many of its trials have ended, in whatever way.
-             */
-            trialsRun: number;
-            /** @description The command that lets a study that has ended go on, far enough to try each enqueued point; null while it runs, and where none can. */
-            continueWith?: string;
+            reevaluate: number;
+            /** @description Webhooks that are told what comes of the runs; up to 8. */
+            notify?: components["schemas"]["ScheduleNotifySpec"][];
+            /** @description The study that each run is, its name with the slot in it: `churn-{yyyyMMdd-HHmm}`, in UTC. */
+            study: components["schemas"]["StudySpec"];
+        };
+        /** @description A webhook that is told what comes of a schedule's runs. */
+        ScheduleNotifySpec: {
+            /** @description Where it is. */
+            url: string;
+            /** @description The name of the secret that signs what it is told. */
+            secret?: string;
+            /** @description What it is told. */
+            on: ("improved" | "worse" | "failed")[];
         };
         /** @description What a study is asked to do, in its normalised form: short forms spelled out, defaults filled in. */
         StudySpec: {
@@ -960,12 +1509,25 @@ export interface components {
             attributes?: {
                 [key: string]: string;
             };
+            /** @description Short texts by name, by which studies are found; up to 50, of names up to 128 and values up to 256 characters. */
+            tags?: {
+                [key: string]: string;
+            };
             /** @description Webhooks that are told what happens to the study; up to 8. */
             notify?: components["schemas"]["NotifySpec"][];
+            /**
+             * Format: int32
+             * @description Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those that were created first.
+             */
+            priority?: number;
             /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
             defaults?: {
                 [key: string]: null | boolean | number | string;
             };
+            /** @description What it learns from studies before it; null when nothing. Found out once, when it is created. */
+            warmStart?: components["schemas"]["WarmStartSpec"];
+            /** @description The size of its data, by which similar studies are found; null when that is not known. */
+            data?: components["schemas"]["DataSpec"];
             /** @description What every evaluation receives, replacing even suggested values. */
             fixed?: {
                 [key: string]: null | boolean | number | string;
@@ -1004,49 +1566,6 @@ export interface components {
              */
             timeoutSeconds?: number;
         };
-        /** @description One parameter of the search space. */
-        ParameterSpec: {
-            /** @description Its name, unique in the space, without `{ }` and control characters. */
-            name: string;
-            /**
-             * @description Its kind; which of the other fields apply depends on it.
-             * @enum {string}
-             */
-            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
-            /**
-             * Format: double
-             * @description The lowest value (inclusive).
-             */
-            low?: number;
-            /**
-             * Format: double
-             * @description The highest value (inclusive).
-             */
-            high?: number;
-            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
-            log?: boolean;
-            /**
-             * Format: double
-             * @description Values are low, low + step, low + 2 step, …
-             */
-            step?: number;
-            /** @description The choices of a categorical. */
-            choices?: (null | boolean | number | string)[];
-            /**
-             * Format: double
-             * @description The mean (of the logarithm, for a lognormal).
-             */
-            mu?: number;
-            /**
-             * Format: double
-             * @description The standard deviation (of the logarithm, for a lognormal).
-             */
-            sigma?: number;
-            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
-            when?: {
-                [key: string]: (null | boolean | number | string)[];
-            };
-        };
         /** @description How points are suggested. */
         SamplerSpec: {
             /** @description Its name. */
@@ -1081,8 +1600,10 @@ export interface components {
         };
         /** @description The money limit and what a trial costs: the sum of its meters. */
         BudgetSpec: {
-            /** @description US dollars that the study may cost in all. */
-            limitUsd: number;
+            /** @description US dollars that the study may cost in all; required where it names no `group`. */
+            limitUsd?: number;
+            /** @description The name of a budget that many studies share, beside the study's own limit or instead of one. */
+            group?: string;
             /** @description Meter: US dollars for an hour of evaluation. */
             usdPerHour?: number;
             /** @description Meter: US dollars for an attempt at a trial, however long. */
@@ -1117,6 +1638,319 @@ export interface components {
             /** @description What it is told. */
             on: ("ended" | "improved" | "failed" | "budget80")[];
         };
+        /** @description What a study learns from studies before it: either the most similar ones, or those named. */
+        WarmStartSpec: {
+            /** @description Whether it learns from the most similar studies of the memory. */
+            similar: boolean;
+            /**
+             * Format: double
+             * @description How similar they must be, 0 to 1.
+             */
+            threshold: number;
+            /**
+             * Format: int32
+             * @description How many of them at most.
+             */
+            max: number;
+            /** @description The names of the studies that it learns from, up to 10; null where it takes similar ones. */
+            from?: string[];
+            /**
+             * @description Where its sampler searches; points that are enqueued may be anywhere in the search space.
+             * @enum {string}
+             */
+            space: "declared" | "learned";
+        };
+        /** @description One run of a schedule. */
+        ScheduleRunView: {
+            /** @description The name of its study. */
+            study: string;
+            /**
+             * Format: date-time
+             * @description The slot that it is for (UTC); null for a run by hand.
+             */
+            slot?: string;
+            /**
+             * Format: date-time
+             * @description When its slot was taken (UTC).
+             */
+            takenAt: string;
+            /**
+             * Format: date-time
+             * @description When it had its result (UTC).
+             */
+            endedAt?: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "starting" | "running" | "comparing" | "ended";
+            /**
+             * @description What came of it, once it has ended.
+             * @enum {string}
+             */
+            result?: "promoted" | "kept" | "worse" | "failed" | "cancelled" | "done";
+            /** @description Why, in words; null when the result says it all. */
+            reason?: string;
+            /**
+             * Format: double
+             * @description The value of its best; where that was evaluated again, the mean.
+             */
+            value?: number;
+            /**
+             * Format: double
+             * @description The value of what was promoted until then; where that was evaluated again, the mean.
+             */
+            promotedValue?: number;
+            /** @description The study in which the two were evaluated again. */
+            comparison?: string;
+        };
+        /** @description What of a schedule's runs is to be deployed now. */
+        PromotedView: {
+            /** @description The schedule. */
+            schedule: string;
+            /** @description The study that found it. */
+            study: string;
+            /**
+             * Format: int32
+             * @description The trial of that study.
+             */
+            trial: number;
+            /**
+             * Format: double
+             * @description Its value; where it was evaluated again, the mean.
+             */
+            value: number;
+            /**
+             * Format: date-time
+             * @description Since when it is promoted (UTC).
+             */
+            promotedAt: string;
+            /** @description The parameters, as an evaluation received them: defaults, what was found, and what is fixed. */
+            parameters: {
+                [key: string]: null | boolean | number | string;
+            };
+        };
+        /** @description The body of `PATCH schedules/{name}`. */
+        ScheduleChangeRequest: {
+            /** @description Whether slots are started from now on. */
+            enabled: boolean;
+        };
+        /** @description One page of a list. */
+        PageViewOfStudySummary: {
+            /** @description The items. */
+            items: components["schemas"]["StudySummary"][];
+            /** @description What to give as `after` for the next page; null at the end. */
+            next?: string;
+        };
+        /** @description A study in a list. */
+        StudySummary: {
+            /** @description The study's name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its identifier (a UUID of version 7).
+             */
+            id?: string;
+            /**
+             * @description Pending, running or ended.
+             * @enum {string}
+             */
+            state: "running" | "ended" | "pending";
+            /**
+             * @description Why it ended; null while it runs.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+            /** @description What it waits for; null when it ended, or goes on. */
+            waiting?: components["schemas"]["WaitingView"];
+            /** @description What went wrong, when the reason is `error` or `failures`, or the study cannot be read; then the rest is what is known of it. */
+            error?: string;
+            /** @description The tags of its spec; null when there are none. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description What a trial evaluates, in a word. */
+            objective: string;
+            /**
+             * Format: int32
+             * @description How many trials are to end.
+             */
+            trials: number;
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /**
+             * Format: double
+             * @description The best value so far (one direction only).
+             */
+            bestValue?: number;
+            /** @description Its money. */
+            ledger: components["schemas"]["LedgerView"];
+            /**
+             * Format: date-time
+             * @description When it was created (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was started (UTC); null while it is pending.
+             */
+            startedAt?: string;
+            /**
+             * Format: int32
+             * @description Those of a higher priority start first, where not all may run at once.
+             */
+            priority: number;
+        };
+        /** @description What a study waits for before it starts anything. */
+        WaitingView: {
+            /** @description `disk`: room on the disk on which studies are kept; `pause`: the end of its pause; `group`: money of the budget that it shares; `queue`: its turn. */
+            for: string;
+            /**
+             * Format: int32
+             * @description Its position in the queue, from 1; null where it waits for something else.
+             */
+            position?: number;
+        };
+        /** @description Trials by state. */
+        TrialCounts: {
+            /**
+             * Format: int32
+             * @description Suggested, not started.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description Being evaluated.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description Ended with values.
+             */
+            complete: number;
+            /**
+             * Format: int32
+             * @description Ended early.
+             */
+            pruned: number;
+            /**
+             * Format: int32
+             * @description Those of `pruned` for which the money did not suffice.
+             */
+            prunedForBudget: number;
+            /**
+             * Format: int32
+             * @description Ended without a usable value.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Ended in whatever way.
+             */
+            ended: number;
+        };
+        /** @description A study's money in US dollars, exact to a millionth. */
+        LedgerView: {
+            /** @description The limit; null when there is none. */
+            limitUsd?: number;
+            /** @description What ended trials cost. */
+            spentUsd: number;
+            /** @description What is set aside for trials that run. */
+            reservedUsd: number;
+            /** @description By how much costs reported afterwards exceeded the limit; 0 with a meter. */
+            overrunUsd: number;
+        };
+        /** @description A study as `GET studies/{name}` shows it. */
+        StudyView: {
+            /** @description The study's name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its identifier (a UUID of version 7), which no other study has, one of its name that was deleted included.
+             */
+            id?: string;
+            /**
+             * @description Pending, running or ended.
+             * @enum {string}
+             */
+            state: "running" | "ended" | "pending";
+            /**
+             * @description Why it ended; with `running`: why it is about to end, when its running trials have.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+            /** @description What it waits for; null when it ended, or goes on. */
+            waiting?: components["schemas"]["WaitingView"];
+            /** @description What went wrong, when the reason is `error`; how the last trial failed, when it is `failures`. */
+            error?: string;
+            /** @description What it was asked to do. */
+            spec: components["schemas"]["StudySpec"];
+            /** @description The parameters that its trials have declared so far, in the order in which they did; null for a study whose spec lists them. */
+            parameters?: components["schemas"]["ParameterSpec"][];
+            /** @description The tags of its spec; null when there are none. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Notes that are kept with it, by name; null when there are none. */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say. */
+            remarks?: string[];
+            /** @description What its values are called, one name for each direction. */
+            valueNames?: string[];
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /** @description Its money; null without a budget and without costs. */
+            ledger: components["schemas"]["LedgerView"];
+            /** @description The best complete trial so far (one direction only). */
+            best?: components["schemas"]["BestView"];
+            /** @description What it has learnt from studies before it, and whether it helped; null where its spec does not ask for that. */
+            warmStart?: components["schemas"]["WarmStartView"];
+            /**
+             * Format: int32
+             * @description How many enqueued points wait to be tried.
+             */
+            enqueued: number;
+            /** @description The regions of which no point is suggested; null for none. */
+            exclude?: {
+                [key: string]: (null | boolean | number | string)[];
+            }[];
+            /** @description What was changed of its search space, its excluded and its hidden trials since its start, the first first; null for nothing. */
+            changes?: components["schemas"]["StudyEdit"][];
+            /**
+             * Format: date-time
+             * @description When it was created (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was started (UTC); null while it is pending.
+             */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            endedAt?: string;
+            /**
+             * Format: date-time
+             * @description When its time is over (UTC).
+             */
+            deadline?: string;
+            /**
+             * Format: double
+             * @description How long it has taken since it was started, in seconds.
+             */
+            durationSeconds: number;
+            /**
+             * Format: int32
+             * @description How many of its trials have ended, in whatever way.
+             */
+            trialsRun: number;
+            /** @description The command that lets a study that has ended go on, far enough to try each enqueued point; null while it runs, and where none can. */
+            continueWith?: string;
+        };
         /** @description The best trial of a study. */
         BestView: {
             /**
@@ -1130,6 +1964,74 @@ export interface components {
             parameters: {
                 [key: string]: null | boolean | number | string;
             };
+        };
+        /** @description What a study has learnt from studies before it, and whether it helped. */
+        WarmStartView: {
+            /** @description The studies that it learns from, the most similar first; empty where none was similar enough. */
+            from: components["schemas"]["SimilarStudyView"][];
+            /**
+             * Format: int32
+             * @description How many of their best points it tries.
+             */
+            points: number;
+            /** @description The trials of those points so far, by number. */
+            trials: number[];
+            /** @description The ranges and choices to which its sampler keeps; null where it searches all of its space. */
+            learned?: components["schemas"]["ParameterSpec"][];
+            /**
+             * Format: int32
+             * @description The place of the best of those points among all complete trials so far, from 1; null until one is complete, and with several directions.
+             */
+            bestWarmRank?: number;
+            /**
+             * Format: double
+             * @description By how much the best of those points is better than the best of as many first points of the sampler's own, in the unit of the value; below 0 where it is worse; null until both are known.
+             */
+            gain?: number;
+        };
+        /** @description A change of what a study searches or learns from, made after its start: an entry of its history. */
+        StudyEdit: {
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            at: string;
+            /** @description Who made it, as the app knows its callers: `owner`, `key ID` or `user ID`. */
+            by: string;
+            /**
+             * Format: int32
+             * @description The first trial that was suggested under it.
+             */
+            fromTrial: number;
+            /** @description The parameters that it changed or added; null for none. */
+            parameters?: components["schemas"]["ParameterEdit"][];
+            /** @description The regions that are excluded since, all of them; null where that was not changed. */
+            exclude?: {
+                [key: string]: (null | boolean | number | string)[];
+            }[];
+            /**
+             * Format: int32
+             * @description The trial that it hid from the sampler's model and from the best; null for none.
+             */
+            hidden?: number;
+            /**
+             * Format: int32
+             * @description The trial that it showed again; null for none.
+             */
+            shown?: number;
+            /** @description The points that waited to be tried and were dropped, because they do not fit any more; null for none. */
+            dropped?: {
+                [key: string]: null | boolean | number | string;
+            }[];
+        };
+        /** @description What was changed of one parameter of a study. */
+        ParameterEdit: {
+            /** @description What it is since. */
+            after: components["schemas"]["ParameterSpec"];
+            /** @description What it was; null for a new one. */
+            before?: components["schemas"]["ParameterSpec"];
+            /** @description What the trials before it are taken to have had of a new one. */
+            oldValue?: null | boolean | number | string;
         };
         /** @description What `GET studies/{name}?since=` answers: what has changed of a study since a caller last looked. */
         StudyChangesView: {
@@ -1155,7 +2057,7 @@ export interface components {
              * @description Running or ended.
              * @enum {string}
              */
-            state: "running" | "ended";
+            state: "running" | "ended" | "pending";
             /**
              * @description Why it ended, or is about to.
              * @enum {string}
@@ -1227,6 +2129,8 @@ export interface components {
             };
             /** @description Whether its point was asked for (defaults, enqueued) rather than suggested by the sampler. */
             enqueued: boolean;
+            /** @description Whether it is hidden from the sampler's model and from the best. */
+            hidden?: boolean;
             /** @description What all its attempts cost in US dollars. */
             costUsd: number;
             /**
@@ -1298,6 +2202,57 @@ export interface components {
             attributes?: {
                 [key: string]: null | string;
             };
+            /** @description The parameters to search otherwise from now on, by name, in the forms of a study file; the others stay. A new one needs `oldValue`. Trials that run end under the old space. */
+            searchSpace?: {
+                [key: string]: components["schemas"]["ParameterChange"];
+            };
+            /** @description The regions of which no point is suggested from now on, in place of those before; an empty list excludes none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
+            exclude?: {
+                [key: string]: (null | boolean | number | string)[];
+            }[];
+        };
+        /** @description A parameter as a study is to search it from now on: its new definition, which takes the place of the old one. */
+        ParameterChange: {
+            /**
+             * @description Its kind; of a parameter that the study has already it stays. Which of the other fields apply depends on it.
+             * @enum {string}
+             */
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /**
+             * Format: double
+             * @description The lowest value (inclusive).
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description The highest value (inclusive).
+             */
+            high?: number;
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
+            log?: boolean;
+            /**
+             * Format: double
+             * @description Values are low, low + step, low + 2 step, …
+             */
+            step?: number;
+            /** @description The choices of a categorical. */
+            choices?: (null | boolean | number | string)[];
+            /**
+             * Format: double
+             * @description The mean (of the logarithm, for a lognormal).
+             */
+            mu?: number;
+            /**
+             * Format: double
+             * @description The standard deviation (of the logarithm, for a lognormal).
+             */
+            sigma?: number;
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (null | boolean | number | string)[];
+            };
+            /** @description What the trials so far are taken to have had: of a new parameter, and of that only. A value that it can take. */
+            oldValue?: null | boolean | number | string;
         };
         /** @description One page of a list. */
         PageViewOfTrialView: {
@@ -1312,6 +2267,58 @@ export interface components {
             points: {
                 [key: string]: null | boolean | number | string;
             }[];
+        };
+        /** @description What a study has come to, for programs that use its parameters. */
+        ResultView: {
+            /** @description Whether the study has ended, for whatever reason. */
+            completed: boolean;
+            /**
+             * Format: int32
+             * @description The number of the best trial; null with `fallback`.
+             */
+            bestTrial?: number;
+            /** @description The parameters to use: defaults ← best ← fixed, as an evaluation receives them; with `fallback` without those of a trial. */
+            bestParameters: {
+                [key: string]: null | boolean | number | string;
+            };
+            /**
+             * Format: double
+             * @description The value of the best trial; with several directions its first one.
+             */
+            bestValue?: number;
+            /** @description With several directions all values of the best trial, in their order. */
+            bestValues?: number[];
+            /**
+             * Format: int32
+             * @description How many trials have ended, in whatever way.
+             */
+            trialsRun: number;
+            /**
+             * Format: int32
+             * @description Those of them that were pruned.
+             */
+            trialsPruned: number;
+            /**
+             * Format: int32
+             * @description Those of them for which the money did not suffice.
+             */
+            prunedForBudget: number;
+            /**
+             * Format: double
+             * @description How long the study took, or has taken so far, in seconds.
+             */
+            durationSeconds: number;
+            /** @description What its trials cost in US dollars. */
+            spentUsd: number;
+            /** @description About what pruning and the budget saved in US dollars: for each trial that was pruned, the median cost of complete ones less its own. */
+            savedUsd: number;
+            /**
+             * @description Why it ended; null while it runs.
+             * @enum {string}
+             */
+            stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
+            /** @description Whether no trial stands behind the parameters: none is complete, or the study's objective is unknown here. */
+            fallback: boolean;
         };
         /** @description What `POST studies/{name}/stop` takes; an empty body stands for its defaults. */
         StopRequest: {
@@ -1372,12 +2379,14 @@ export interface components {
              */
             leaseUntil: string;
         };
-        /** @description What `PATCH studies/{name}/trials/{number}` takes. */
+        /** @description What `PATCH studies/{name}/trials/{number}` takes: what is absent stays. */
         AttributesRequest: {
             /** @description Notes to keep with the trial, by name, beside those that it has; null removes one. Up to 100 in all, and 32 KB. */
             attributes?: {
                 [key: string]: null | string;
             };
+            /** @description Whether the sampler's model and the best leave the trial out. */
+            hidden?: boolean;
         };
         /** @description One page of a list. */
         PageViewOfArtifactView: {
@@ -1470,6 +2479,94 @@ export interface components {
             state: "waiting" | "running" | "complete" | "pruned" | "failed";
             /** @description Why it was pruned or failed. */
             reason?: string;
+        };
+        /** @description Why a trial was chosen, as `GET studies/{name}/trials/{number}/explain` shows it. */
+        ExplanationView: {
+            /**
+             * Format: int32
+             * @description The trial.
+             */
+            number: number;
+            /** @description Its suggested parameters. */
+            parameters: {
+                [key: string]: null | boolean | number | string;
+            };
+            /** @description All that follows in plain sentences. */
+            sentences: string[];
+            /** @description Where its point came from: `default`, `enqueued` or `suggested`; null where no origin is kept. */
+            kind?: string;
+            /** @description The study's sampler. */
+            sampler: string;
+            /** @description The program and the version that the sampler is of. */
+            samplerVersion?: string;
+            /**
+             * Format: int64
+             * @description The study's seed.
+             */
+            seed: number;
+            /**
+             * Format: int32
+             * @description How many changes of the study came before it: under which space it was suggested.
+             */
+            spaceRevision: number;
+            /**
+             * Format: int32
+             * @description The first trial that was suggested along with it: what was known then was known to all of them.
+             */
+            suggestedWith?: number;
+            /**
+             * Format: int32
+             * @description How many trials had ended and were known.
+             */
+            ended?: number;
+            /** @description The trials that were known to be waiting or running. */
+            open?: number[];
+            /**
+             * Format: double
+             * @description How much of the money was spent, or would be by trials that ran, 0 to 1; null without a budget.
+             */
+            spentShare?: number;
+            /** @description By which means the sampler found the point, such as `gp`, `tpe` or `start`; null where it does not say. */
+            method?: string;
+            /**
+             * Format: int32
+             * @description How many trials its model was fitted to.
+             */
+            learntFrom?: number;
+            /** @description What the acquisition is: of several points the one of the highest was suggested. */
+            acquisition?: string;
+            /**
+             * Format: double
+             * @description The acquisition at the point.
+             */
+            acquisitionValue?: number;
+            /** @description The values that the model expected, one for each direction. */
+            predictedValues?: number[];
+            /** @description The standard deviations of those. */
+            predictedDeviations?: number[];
+            /** @description Whether the sampler's own point had been tried or was excluded, and this one took its place. */
+            replaced: boolean;
+            /** @description What it was expected to cost in US dollars. */
+            predictedCostUsd?: number;
+            /** @description What was set aside for it in US dollars when it was suggested. */
+            reservedUsd?: number;
+            /** @description The nearest of the best trials that were known then, the nearest first. */
+            nearest?: components["schemas"]["NearTrialView"][];
+        };
+        /** @description A good trial near another one. */
+        NearTrialView: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            number: number;
+            /** @description Its values. */
+            values: number[];
+            /**
+             * Format: double
+             * @description How far its point is away, in the unit cube of the space: a parameter whose choice differs, or that only one of the two has, counts as 1.
+             */
+            distance: number;
         };
         /** @description What `POST …/trials/{number}/fail` takes. */
         FailRequest: {
@@ -1589,6 +2686,30 @@ export interface components {
             /** @description The parameters that the evaluation has asked for so far; the others are removed when the trial ends. Only a study with an open search space does so. */
             used?: string[];
         };
+        /** @description What came of computing a trial's point again from the study's rows. */
+        ReplayView: {
+            /**
+             * Format: int32
+             * @description The trial.
+             */
+            number: number;
+            /** @description Whether the same point came out; null where it could not be computed. */
+            same?: boolean;
+            /** @description What came of it, in a sentence. */
+            result: string;
+            /** @description The point that the trial has. */
+            parameters: {
+                [key: string]: null | boolean | number | string;
+            };
+            /** @description The point that was computed; null where none could be. */
+            computed?: {
+                [key: string]: null | boolean | number | string;
+            };
+            /** @description The program and the version that the sampler was of when it suggested the trial. */
+            samplerVersion?: string;
+            /** @description Those that it is of now. */
+            computedWith?: string;
+        };
         /** @description What `POST …/trials/{number}/report` takes. */
         ReportRequest: {
             /** @description The lease with which the trial was given. */
@@ -1687,9 +2808,11 @@ export interface components {
             /** @description A trial whose metric `predictions` is below this is pruned, whatever it returns. */
             minPredictions?: number | null;
             /** @description The money limit and the meter; null when nothing is limited. */
-            budget?: (({
-                /** @description US dollars that the study may cost in all. */
-                limitUsd?: number;
+            budget?: {
+                /** @description US dollars that the study may cost in all; required where it names no `group`. */
+                limitUsd?: number | null;
+                /** @description The name of a budget that many studies share, beside the study's own limit or instead of one. */
+                group?: string | null;
                 /** @description Meter: US dollars for an hour of evaluation. */
                 usdPerHour?: number | null;
                 /** @description Meter: US dollars for an attempt at a trial, however long. */
@@ -1722,7 +2845,7 @@ export interface components {
                  * @enum {unknown}
                  */
                 policy?: "strict" | "expected" | null;
-            } & (unknown | unknown)) | null) & (unknown | unknown);
+            } | null;
             /** @description The study ends this many seconds after its start; trials that still run are pruned. */
             timeoutSeconds?: number | null;
             /** @description A trial that runs longer than this many seconds fails. */
@@ -1765,15 +2888,57 @@ export interface components {
             attributes?: {
                 [key: string]: string;
             } | null;
+            /** @description Short texts by name, by which studies are found; up to 50, of names up to 128 and values up to 256 characters. */
+            tags?: {
+                [key: string]: string;
+            } | null;
             /** @description Webhooks that are told what happens to the study; up to 8. */
             notify?: {
                 url: string;
                 secret?: string | null;
                 on: ("ended" | "improved" | "failed" | "budget80")[];
             }[] | null;
+            /**
+             * @description Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those that were created first.
+             * @default 0
+             */
+            priority?: number | null;
             /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
             defaults?: {
                 [key: string]: components["schemas"]["StudyFile.value"];
+            } | null;
+            /** @description What it learns from studies before it; null when nothing. Found out once, when it is created. */
+            warmStart?: {
+                /**
+                 * @description Whether it learns from the most similar studies of the memory.
+                 * @default false
+                 */
+                similar?: boolean | null;
+                /**
+                 * @description How similar they must be, 0 to 1.
+                 * @default 0.6
+                 */
+                threshold?: number | null;
+                /**
+                 * @description How many of them at most.
+                 * @default 5
+                 */
+                max?: number | null;
+                /** @description The names of the studies that it learns from, up to 10; null where it takes similar ones. */
+                from?: string[] | null;
+                /**
+                 * @description Where its sampler searches; points that are enqueued may be anywhere in the search space.
+                 * @default declared
+                 * @enum {unknown}
+                 */
+                space?: "declared" | "learned" | null;
+            } | null;
+            /** @description The size of its data, by which similar studies are found; null when that is not known. */
+            data?: {
+                /** @description How many rows (samples, images, documents) there are. */
+                rows?: number | null;
+                /** @description How many features (columns) each has. */
+                features?: number | null;
             } | null;
             /** @description What every evaluation receives, replacing even suggested values. */
             fixed?: {
@@ -1843,6 +3008,274 @@ export interface components {
         "StudyFile.pruner": ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | (string | null) | ({
             type: ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | string;
         } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
+        /** @description When a study is started again and again, and when what it finds is promoted; in its normalised form. */
+        ScheduleFile: {
+            /** @description The schedule's name, by the same rule as that of a study. */
+            name?: string;
+            /** @description When: a cron expression of five fields (minute, hour, day of the month, month, day of the week). */
+            cron: string;
+            /** @description The time zone in which the expression is meant, by its IANA name. */
+            timeZone?: string;
+            /**
+             * @description What becomes of a slot that is due while a run goes on.
+             * @enum {string}
+             */
+            overlap?: "skip" | "queue" | "cancelPrevious";
+            /**
+             * @description What becomes of slots that were missed because the app was down.
+             * @enum {string}
+             */
+            catchUp?: "latest" | "none" | "all";
+            /** @description Whether slots are started at all; those that pass meanwhile are not made up for. */
+            enabled?: boolean;
+            /** @description How much better a new point must be to be promoted: a number in the value's unit, or a share of the promoted value as `"1%"`, which is the default. */
+            promoteAbove?: null | boolean | number | string;
+            /** @description How much worse a run's best must be than the promoted point for webhooks to be told `worse`; by default the same as `promoteAbove`. */
+            worseBy?: null | boolean | number | string;
+            /**
+             * Format: int32
+             * @description How often the new and the promoted point are evaluated against each other; each pair must be won. Objectives that are `deterministic` need none.
+             */
+            reevaluate?: number;
+            /** @description Webhooks that are told what comes of the runs; up to 8. */
+            notify?: components["schemas"]["ScheduleNotifySpec"][];
+            /** A study of Serverless Tuner */
+            study: {
+                $schema?: string | null;
+                /** @description What a run's study is called, with the slot in braces, in UTC: churn-{yyyyMMdd-HHmm}. */
+                name?: string;
+                /** @description What a trial evaluates. */
+                objective?: (string | null) | {
+                    /** @enum {unknown} */
+                    kind?: "registered" | "command" | "http" | "external" | null;
+                    name?: string | null;
+                    command?: string[] | null;
+                    workingDirectory?: string | null;
+                    environment?: {
+                        [key: string]: string;
+                    } | null;
+                    passEnvironment?: string[] | null;
+                    url?: string | null;
+                    secret?: string | null;
+                    headers?: {
+                        [key: string]: string;
+                    } | null;
+                    timeoutSeconds?: number | null;
+                };
+                /** @description One direction for each value that the objective returns; usually one. */
+                directions?: ("minimize" | "maximize")[] | null;
+                /** @description What the values are called, one name for each direction; null for the default names. Where the objective returns no values, the metrics of these names are the values. */
+                valueNames?: string[] | null;
+                /** @description The parameters, in the order of the file; a conditional one may stand before the one it depends on. */
+                searchSpace?: null | "open" | components["schemas"]["StudyFile.parameter"][] | ({
+                    preset?: components["schemas"]["StudyFile.spacePreset"] | components["schemas"]["StudyFile.shortParameter"];
+                } & {
+                    [key: string]: components["schemas"]["StudyFile.shortParameter"];
+                });
+                /**
+                 * @description Whether the trials declare the parameters while they run (`"searchSpace": "open"`): then `searchSpace` is empty.
+                 * @default false
+                 */
+                openSpace?: boolean | null;
+                /**
+                 * @description How many trials are to end, of whatever outcome.
+                 * @default 100
+                 */
+                trials?: number | null;
+                /**
+                 * @description How many trials run at once.
+                 * @default 1
+                 */
+                parallelism?: number | null;
+                /**
+                 * @description Whole batches of `parallelism` instead of refilling each slot: the same seed then gives the same trials whatever the order in which they end.
+                 * @default false
+                 */
+                waves?: boolean | null;
+                /**
+                 * @description The seed that every trial's own generator derives from.
+                 * @default 0
+                 */
+                seed?: number | null;
+                /** @description How points are suggested. */
+                sampler?: components["schemas"]["StudyFile.sampler"];
+                /** @description When a trial that reports is cut short; by default never. */
+                pruner?: components["schemas"]["StudyFile.pruner"];
+                /**
+                 * @description How often a noisy objective is evaluated at each point, its values averaged. Each repeat is then a step that the pruner sees.
+                 * @default 1
+                 */
+                repeats?: number | null;
+                /** @description The value is this weighted sum of metrics that the objective returns, weights by name; null when its own value counts. */
+                score?: {
+                    [key: string]: number;
+                } | null;
+                /** @description Bounds on metrics that the objective returns. */
+                guards?: {
+                    /** @description The metric's name. */
+                    metric: string;
+                    /** @description The least that it may be. */
+                    min?: number | null;
+                    /** @description The most that it may be. */
+                    max?: number | null;
+                    /** @description What is left of the value when the bound is broken: each value is made worse by (1 − penalty) of its magnitude, which counts as 0.01 at least. Null makes the bound a constraint instead: a trial that breaks it is infeasible and is never the best. */
+                    penalty?: number | null;
+                }[] | null;
+                /** @description A trial that reported fewer intermediate values than this is pruned, whatever it returns. */
+                minReports?: number | null;
+                /** @description A trial whose metric `predictions` is below this is pruned, whatever it returns. */
+                minPredictions?: number | null;
+                /** @description The money limit and the meter; null when nothing is limited. */
+                budget?: {
+                    /** @description US dollars that the study may cost in all; required where it names no `group`. */
+                    limitUsd?: number | null;
+                    /** @description The name of a budget that many studies share, beside the study's own limit or instead of one. */
+                    group?: string | null;
+                    /** @description Meter: US dollars for an hour of evaluation. */
+                    usdPerHour?: number | null;
+                    /** @description Meter: US dollars for an attempt at a trial, however long. */
+                    usdPerTrial?: number | null;
+                    /** @description Meter: an Azure Functions price list. */
+                    functions?: (({
+                        /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
+                        memoryGb?: number;
+                        /**
+                         * @description US dollars for a GB-second.
+                         * @default 0.000016
+                         */
+                        usdPerGbSecond?: number | null;
+                        /**
+                         * @description US dollars for an execution.
+                         * @default 2e-7
+                         */
+                        usdPerExecution?: number | null;
+                    } & (unknown | unknown)) | null) & (unknown | unknown);
+                    /**
+                     * @description Meter: what the objective reports, alone or beside the other meters.
+                     * @default false
+                     */
+                    reported?: boolean | null;
+                    /** @description What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost. */
+                    expectedUsd?: number | null;
+                    /**
+                     * @description How much is set aside for a trial.
+                     * @default strict
+                     * @enum {unknown}
+                     */
+                    policy?: "strict" | "expected" | null;
+                } | null;
+                /** @description The study ends this many seconds after its start; trials that still run are pruned. */
+                timeoutSeconds?: number | null;
+                /** @description A trial that runs longer than this many seconds fails. */
+                trialTimeoutSeconds?: number | null;
+                /**
+                 * @description How many seconds a trial that is cut short has to end by itself before it is left alone or killed.
+                 * @default 5
+                 */
+                gracePeriodSeconds?: number | null;
+                /**
+                 * @description How often a trial that throws is tried in all.
+                 * @default 2
+                 */
+                maxAttempts?: number | null;
+                /**
+                 * @description The wait before the second attempt, in seconds; doubles for each further one, with jitter.
+                 * @default 1
+                 */
+                retryDelaySeconds?: number | null;
+                /** @description The study ends as soon as a trial is at least this good (one direction only). */
+                target?: number | null;
+                /** @description The study ends after this many complete trials without an improvement (one direction only). */
+                plateauTrials?: number | null;
+                /** @description With `plateauTrials`: the study ends when the improvement still to be expected of a trial has been below this for that many complete trials in a row. Null: when none of them was an improvement. */
+                plateauThreshold?: number | null;
+                /** @description The study ends when so many trials in a row have failed (1 or more), or such a share of those that ended (below 1; once there are 10). */
+                maxFailures?: number | null;
+                /**
+                 * @description Whether the same point always gives the same values: then none is tried twice.
+                 * @default false
+                 */
+                deterministic?: boolean | null;
+                /** @description Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler. */
+                enqueue?: {
+                    [key: string]: components["schemas"]["StudyFile.value"];
+                }[] | null;
+                /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
+                constraints?: string[] | null;
+                /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
+                attributes?: {
+                    [key: string]: string;
+                } | null;
+                /** @description Short texts by name, by which studies are found; up to 50, of names up to 128 and values up to 256 characters. */
+                tags?: {
+                    [key: string]: string;
+                } | null;
+                /** @description Webhooks that are told what happens to the study; up to 8. */
+                notify?: {
+                    url: string;
+                    secret?: string | null;
+                    on: ("ended" | "improved" | "failed" | "budget80")[];
+                }[] | null;
+                /**
+                 * @description Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those that were created first.
+                 * @default 0
+                 */
+                priority?: number | null;
+                /** @description What every evaluation receives unless a suggested value replaces it; where it names parameters that always exist, also the first point. */
+                defaults?: {
+                    [key: string]: components["schemas"]["StudyFile.value"];
+                } | null;
+                /** @description What it learns from studies before it; null when nothing. Found out once, when it is created. */
+                warmStart?: {
+                    /**
+                     * @description Whether it learns from the most similar studies of the memory.
+                     * @default false
+                     */
+                    similar?: boolean | null;
+                    /**
+                     * @description How similar they must be, 0 to 1.
+                     * @default 0.6
+                     */
+                    threshold?: number | null;
+                    /**
+                     * @description How many of them at most.
+                     * @default 5
+                     */
+                    max?: number | null;
+                    /** @description The names of the studies that it learns from, up to 10; null where it takes similar ones. */
+                    from?: string[] | null;
+                    /**
+                     * @description Where its sampler searches; points that are enqueued may be anywhere in the search space.
+                     * @default declared
+                     * @enum {unknown}
+                     */
+                    space?: "declared" | "learned" | null;
+                } | null;
+                /** @description The size of its data, by which similar studies are found; null when that is not known. */
+                data?: {
+                    /** @description How many rows (samples, images, documents) there are. */
+                    rows?: number | null;
+                    /** @description How many features (columns) each has. */
+                    features?: number | null;
+                } | null;
+                /** @description What every evaluation receives, replacing even suggested values. */
+                fixed?: {
+                    [key: string]: components["schemas"]["StudyFile.value"];
+                } | null;
+                /**
+                 * @description What is better, for an objective of one value.
+                 * @enum {unknown}
+                 */
+                direction?: "minimize" | "maximize" | null;
+                /**
+                 * @description Trials, parallelism and pruner by one word, where the file does not say them itself.
+                 * @enum {unknown}
+                 */
+                preset?: "quick" | "production" | "final" | null;
+                /** @description What the value is called, for an objective of one value. */
+                metric?: string | null;
+            };
+        };
     };
     responses: never;
     parameters: never;
@@ -1852,6 +3285,361 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ListBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfBudgetView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-budget: no budget has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PutBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limitUsd": 200,
+                 *       "period": "month",
+                 *       "maxStudies": 4,
+                 *       "notify": [
+                 *         {
+                 *           "url": "https://example.com/hook"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeleteBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-budget: no budget has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     CompleteByCallback: {
         parameters: {
             query?: {
@@ -2098,6 +3886,85 @@ export interface operations {
                 };
             };
             /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListFailures: {
+        parameters: {
+            query?: {
+                /** @description NAME=VALUE, may be repeated: only those with each of these tags */
+                tag?: string;
+                /** @description how many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailuresView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2429,6 +4296,383 @@ export interface operations {
             };
         };
     };
+    CallAgentTool: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "jsonrpc": "2.0",
+                 *       "id": 1,
+                 *       "method": "tools/call",
+                 *       "params": {
+                 *         "name": "list_studies",
+                 *         "arguments": {
+                 *           "limit": 5
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description taken; there is no answer to it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ListMemory: {
+        parameters: {
+            query?: {
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description how many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfMemoryView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetMemory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the key's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-memory: the memory keeps nothing of a study of that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ForgetMemory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the key's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-memory: the memory keeps nothing of a study of that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     GetOpenApi: {
         parameters: {
             query?: never;
@@ -2466,6 +4710,125 @@ export interface operations {
                 };
             };
             /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PlanStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "first",
+                 *       "objective": "branin",
+                 *       "trials": 20,
+                 *       "budget": {
+                 *         "limitUsd": 1,
+                 *         "usdPerTrial": 0.1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyFile"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2523,6 +4886,795 @@ export interface operations {
             };
         };
     };
+    ListSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViewOfScheduleView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CreateSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "churn",
+                 *       "cron": "0 3 * * *",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "study": {
+                 *         "objective": "branin"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScheduleFile"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:schedule-exists: another schedule has that name: `PUT` replaces it; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-schedule: no schedule has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PutSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cron": "0 3 * * *",
+                 *       "study": {
+                 *         "name": "churn-{yyyyMMdd-HHmm}",
+                 *         "objective": "branin"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScheduleFile"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    DeleteSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-schedule: no schedule has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ChangeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScheduleChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-schedule: no schedule has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetPromoted: {
+        parameters: {
+            query?: {
+                /** @description json, or text: env, a file of environment variables; flags, a program's arguments */
+                format?: "json" | "env" | "flags";
+            };
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotedView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-schedule: no schedule has that name; urn:tuner:error:nothing-promoted: no run of the schedule has found a point to deploy yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    RunSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-schedule: no schedule has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     ListStudies: {
         parameters: {
             query?: {
@@ -2531,7 +5683,9 @@ export interface operations {
                 /** @description how many at most */
                 limit?: number;
                 /** @description only those in this state */
-                state?: "running" | "ended";
+                state?: "running" | "ended" | "pending";
+                /** @description NAME=VALUE, may be repeated: only those with each of these tags */
+                tag?: string;
                 /** @description names of fields, with commas between: items have these alone */
                 fields?: string;
             };
@@ -3045,6 +6199,8 @@ export interface operations {
             query?: {
                 /** @description how many at most */
                 count?: number;
+                /** @description with several directions: what comes first, a value by its name, or `knee` for the best trade-off */
+                by?: string;
             };
             header?: never;
             path: {
@@ -3093,6 +6249,133 @@ export interface operations {
             };
             /** @description urn:tuner:error:no-such-study: no study has that name */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CopyStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "second",
+                 *       "objective": "branin",
+                 *       "trials": 50
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudyFile"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:study-exists: a study with another spec has that name: `errors` names what differs; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3364,6 +6647,95 @@ export interface operations {
             };
             /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetResult: {
+        parameters: {
+            query?: {
+                /** @description with several directions: what comes first, a value by its name, or `knee` for the best trade-off */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3978,7 +7350,10 @@ export interface operations {
     AnnotateTrial: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the study's `ETag`: nothing is changed when another request has changed it since */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description the study's name */
                 name: string;
@@ -4039,6 +7414,15 @@ export interface operations {
             };
             /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4656,6 +8040,94 @@ export interface operations {
             };
         };
     };
+    ExplainTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     FailTrial: {
         parameters: {
             query?: never;
@@ -5234,6 +8706,94 @@ export interface operations {
             };
             /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ReplayTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+                /** @description the trial's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name; urn:tuner:error:no-such-trial: the study has no trial of that number */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

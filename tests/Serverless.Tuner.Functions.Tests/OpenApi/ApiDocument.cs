@@ -11,6 +11,7 @@ namespace Serverless.Tuner.Functions.Tests.OpenApi;
 internal static partial class ApiDocument
 {
     private const string StudyFile = "StudyFile";
+    private const string ScheduleFile = "ScheduleFile";
     private const string KeyScheme = "key";
     private const string HeaderScheme = "keyHeader";
     private const string AnyFile = "application/octet-stream";
@@ -102,7 +103,7 @@ internal static partial class ApiDocument
                 Required = !operation.IsBodyOptional,
                 Content = Content(
                     "application/json",
-                    body == typeof(StudySpec) ? new OpenApiSchemaReference(StudyFile, document) : schemas.Of(body),
+                    FileOf(body) is { } file ? new OpenApiSchemaReference(file, document) : schemas.Of(body),
                     JsonNode.Parse(operation.Example!)),
             };
         }
@@ -206,7 +207,27 @@ internal static partial class ApiDocument
         WithoutBooleans(definitions!);
         schemas[StudyFile] = file;
         foreach (var (name, schema) in definitions!.AsObject().ToArray()) schemas[$"{StudyFile}.{name}"] = schema!.DeepClone();
+        AddScheduleFile(schemas);
     }
+
+    /// <summary>A schedule as people write it: with a study file in it, whose name may be left out as may what has a default.</summary>
+    private static void AddScheduleFile(JsonObject schemas)
+    {
+        var (file, study) = (schemas[nameof(ScheduleSpec)]!.DeepClone().AsObject(), schemas[StudyFile]!.DeepClone().AsObject());
+        study.Remove("required");
+        study["properties"]!["name"] = new JsonObject
+        {
+            ["type"] = "string",
+            ["description"] = "What a run's study is called, with the slot in braces, in UTC: churn-{yyyyMMdd-HHmm}.",
+        };
+        file["required"] = new JsonArray("cron", "study");
+        file["properties"]!["study"] = study;
+        schemas[ScheduleFile] = file;
+    }
+
+    /// <summary>What people write of it is shorter than what is kept.</summary>
+    private static string? FileOf(Type body) =>
+        body == typeof(StudySpec) ? StudyFile : body == typeof(ScheduleSpec) ? ScheduleFile : null;
 
     /// <summary>Many readers of OpenAPI know no <c>true</c> and <c>false</c> in place of a schema.</summary>
     private static void WithoutBooleans(JsonNode node)
