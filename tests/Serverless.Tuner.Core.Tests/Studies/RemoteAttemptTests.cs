@@ -36,8 +36,11 @@ public sealed class RemoteAttemptTests
         Assert.Equal((77_000, 3_000), Left(s_trial));
         Assert.Equal((0, 3_000), Left(s_trial with { Number = 7 }));
 
-        static (long, long) Left(Trial trial) =>
-            RemoteAttempt.Money(s_study, trial) is var money ? (money.Left.Micro, money.Reported.Micro) : default;
+        static (long, long) Left(Trial trial)
+        {
+            var money = RemoteAttempt.Money(s_study, trial);
+            return (money.Left.Micro, money.Reported.Micro);
+        }
     }
 
     [Theory]
