@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -17,6 +18,14 @@ internal static class LongText
 
     /// <summary>How many bytes of an entity texts may take; the rest of its 1 MiB is for the other properties.</summary>
     private const int MaxTotal = 960 * 1024;
+
+    /// <summary>How many bytes of JSON an entity may be: Azurite takes a longer one for larger than 1 MiB, whatever it comes to when it is
+    /// stored.</summary>
+    private const int MaxSent = 1024 * 1024;
+
+    /// <summary>What the client's JSON has as it is; all else it escapes.</summary>
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Except("\"&'+<>\\`")]);
 
     public static void Put(TableEntity entity, string property, string? text)
     {
@@ -58,19 +67,21 @@ internal static class LongText
 
     /// <summary>Whether an entity keeps within the service's limit, with
     /// <paramref name="spare"/> bytes left for what is yet to come.</summary>
-    public static bool Fits(TableEntity entity, int spare = 0) => entity.Keys.Sum(key => entity[key] switch
+    public static bool Fits(TableEntity entity, int spare = 0) =>
+        BytesStored(entity) <= MaxTotal - spare && BytesSent(entity) <= MaxSent - spare;
+
+    /// <summary>How many bytes an entity takes at most in a request, as JSON.</summary>
+    public static long BytesSent(TableEntity entity) => entity.Keys.Sum(key => 100 + entity[key] switch
+    {
+        string s => s.Sum(c => s_plain.Contains(c) ? 1L : 6L),
+        byte[] b => b.Length * 4L / 3,
+        _ => 32,
+    });
+
+    private static long BytesStored(TableEntity entity) => entity.Keys.Sum(key => entity[key] switch
     {
         string s => s.Length * 2L,
         byte[] b => b.Length,
         _ => 16,
-    }) <= MaxTotal - spare;
-
-    /// <summary>How many bytes an entity takes at most in a request: JSON,
-    /// in which most of what is no letter or digit may be escaped.</summary>
-    public static long BytesSent(TableEntity entity) => entity.Keys.Sum(key => 100 + entity[key] switch
-    {
-        string s => s.Sum(c => char.IsAsciiLetterOrDigit(c) ? 1L : 6L),
-        byte[] b => b.Length * 4L / 3,
-        _ => 32,
     });
 }

@@ -215,6 +215,65 @@ public sealed class DeclareTests(StorageAlone storage) : IClassFixture<StorageAl
 
         Assert.Empty(await DeclaredAsync());
         Assert.Empty((await there.OneAsync(_name)).Parameters);
+        Assert.Empty((await here.OneAsync(_name)).Parameters);
+    }
+
+    /// <summary>The worker that is lost for the last time has said what it used.</summary>
+    [Fact]
+    public async Task Used_TrialFailsWithItsLastWorker_KeepsNothingElse()
+    {
+        var here = NewProcess();
+        await CreateAsync(_name);
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            var trial = await here.OneAsync(_name);
+            Assert.Equal((0, attempt), (trial.Number, trial.Attempt));
+            if (attempt == 1) await DeclareAsync(here, trial, Float("x"), Float("y"));
+            await here.Trials.ReportAsync(
+                _name, 0, new ReportRequest(trial.Claim!, [new ReportView(1, 1)]) { Used = ["y"] }, CancellationToken.None);
+            _clock.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        await here.OneAsync(_name);
+
+        var lost = (await NewProcess().ReadAsync(_name)).Trials[0];
+        Assert.Equal(TrialState.Failed, lost.State);
+        Assert.Equal(["y"], lost.Parameters.Keys);
+    }
+
+    /// <summary>Choices of 30,000 letters each, of which a row of the storage holds about seventeen.</summary>
+    [Fact]
+    public async Task Declare_MoreThanARowHolds_IsRefusedAndTheTrialGoesOn()
+    {
+        var here = NewProcess();
+        await CreateAsync(_name);
+        var trial = await here.OneAsync(_name);
+        WorkerAnswer answer;
+        var taken = 0;
+        do
+        {
+            ParameterValue[] choices = [ParameterValue.Of(Letters(taken)), ParameterValue.Null];
+            answer = await DeclareAsync(
+                here, trial, new ParameterSpec { Name = $"p{taken}", Kind = ParameterKind.Categorical, Choices = choices });
+        }
+        while (answer.Refusal is null && ++taken < 60);
+
+        Assert.InRange(taken, 5, 40);
+        Assert.Equal(ProblemKind.InvalidRequest, answer.Refusal!.Kind);
+        Assert.Contains("1 MiB", answer.Refusal.Errors[0].Detail, StringComparison.Ordinal);
+        Assert.Equal(taken, (await DeclaredAsync()).Count);
+        Assert.Equal(taken, (await NewProcess().ReadAsync(_name)).Trials[0].Parameters.Count);
+        Assert.Equal(TrialState.Complete, (await here.CompleteAsync(_name, trial)).State);
+    }
+
+    // Letters that hardly compress.
+    private static string Letters(int seed)
+    {
+        var random = new Random(seed);
+        return string.Create(30_000, random, static (span, r) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = (char)r.Next(0x4E00, 0x9FFF);
+        });
     }
 
     private WorkerProcess NewProcess(FaultyTransport? transport = null, TimeProvider? time = null) =>

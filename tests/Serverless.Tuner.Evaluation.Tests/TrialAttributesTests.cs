@@ -42,6 +42,27 @@ public sealed class TrialAttributesTests(StorageAlone storage) : IClassFixture<S
         Assert.Equal(12, (await NotesAsync()).Length);
     }
 
+    /// <summary>A note that was on its way while the study was deleted is of no trial of the next one.</summary>
+    [Fact]
+    public async Task Attributes_OfAStudyThatWasDeleted_AreNotThoseOfTheNext()
+    {
+        await CreateAsync();
+        await NewProcess().OneAsync(_name);
+        await NoteAsync(0, ("old", "noted"));
+        var table = new TableServiceClient(storage.ConnectionString).GetTableClient("tunerstudies");
+        var row = (await table.GetEntityAsync<TableEntity>(_name, "attributes|0000000000")).Value;
+        await NewProcess().Store.DeleteAsync(_name, CancellationToken.None);
+        await CreateAsync();
+        await NewProcess().OneAsync(_name);
+        await table.AddEntityAsync(row);
+
+        Assert.Null((await NewNotes().AddToAsync(_name, (await NewProcess().ReadAsync(_name)).Trials, CancellationToken.None))[0]
+            .Outcome.Attributes);
+        await NoteAsync(0, ("new", "noted"));
+
+        Assert.Equal([("new", "noted")], await NotesAsync());
+    }
+
     private async Task NoteAsync(int number, params (string Name, string? Text)[] changes) =>
         Assert.NotNull((await NewNotes().ChangeAsync(_name, number, Changes(changes), CancellationToken.None)).Trial);
 

@@ -136,6 +136,29 @@ public sealed class DeclarationTests
         Assert.Empty((trial with { Used = [] }).WithoutUnused().Parameters);
     }
 
+    /// <summary>Of a constraint that only other trials name, one that went to its end keeps it, and nothing is known of one that did not.
+    /// </summary>
+    [Fact]
+    public void History_ConstraintsThatATrialDidNotName_AreKeptByThoseThatAreComplete()
+    {
+        Trial Ended(int number, TrialState state, double? memory) => TrialOf(number) with
+        {
+            Outcome = new TrialOutcome(state)
+            {
+                Values = state == TrialState.Complete ? [1] : null,
+                Constraints = memory is { } value ? new Dictionary<string, double> { ["memory"] = value } : null,
+            },
+        };
+        var history = new SamplerHistory(SearchSpace.Open([]), s_spec.Directions, 1) { Constraints = ["memory"] };
+        var study = StudyMachine.Create(s_spec, "1", DateTimeOffset.UnixEpoch);
+
+        PointSource.BringUpToDate(
+            history, study,
+            [Ended(0, TrialState.Complete, 0.5), Ended(1, TrialState.Complete, null), Ended(2, TrialState.Pruned, null)]);
+
+        Assert.Equal([0.5, 0, double.NaN], history.Trials.Select(trial => trial.Constraints!.Single()));
+    }
+
     private static Dictionary<string, ParameterValue> Point(string name, string value) => new() { [name] = ParameterValue.Of(value) };
 
     private static ParameterSpec Choices(params ParameterValue[] choices) =>

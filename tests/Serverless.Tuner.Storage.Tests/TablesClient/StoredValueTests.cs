@@ -68,6 +68,31 @@ public sealed class StoredValueTests(AzuriteFixture azurite) : TableTest(azurite
         Assert.Equal(text.ToString(), LongText.Get(await Table.GetEntityAsync<TableEntity>("p", "r"), "Text"));
     }
 
+    /// <summary>Texts of letters that JSON escapes or not, and one that is packed, are added until the next would be too much.</summary>
+    [Theory]
+    [InlineData(30_000, 'a', 'a')]
+    [InlineData(30_000, '"', '"')]
+    [InlineData(30_000, 'a', '~')]
+    [InlineData(30_000, 'ö', 'ö')]
+    [InlineData(60_000, '一', '龠')]
+    public async Task Row_AsLargeAsItMayBe_IsTaken(int length, char first, char last)
+    {
+        var random = new Random(length);
+        var (entity, texts) = (new TableEntity("p", "r"), 0);
+        for (; ; texts++)
+        {
+            var next = new TableEntity(entity.ToDictionary());
+            var letters = Enumerable.Range(0, length).Select(_ => (char)random.Next(first, last + 1));
+            LongText.Put(next, $"Text{texts}_", new string([.. letters]));
+            if (!LongText.Fits(next)) break;
+            entity = next;
+        }
+
+        Assert.InRange(texts, 4, 30);
+        await Table.AddEntityAsync(entity);
+        await Table.SubmitTransactionAsync([new(TableTransactionActionType.UpsertReplace, entity)]);
+    }
+
     /// <summary>The same value written by a request of its own and in a transaction, read alone and in a query.</summary>
     private async Task<object?[]> WriteAndReadAsync(object value)
     {

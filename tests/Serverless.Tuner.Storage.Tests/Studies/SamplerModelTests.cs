@@ -1,0 +1,49 @@
+using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Core.SearchSpaces;
+
+namespace Serverless.Tuner.Storage.Tests.Studies;
+
+/// <summary>What a sampler has learnt serves a study until its trials declare parameters, or name constraints, that it was not made
+/// for.</summary>
+public sealed class SamplerModelTests
+{
+    [Theory]
+    [InlineData(1, new[] { "memory" }, true)]
+    [InlineData(2, new[] { "memory" }, false)]
+    [InlineData(1, new[] { "latency", "memory" }, false)]
+    public void Serves_TheSpaceAndTheConstraintsThatItWasMadeFor(int parameters, string[] constraints, bool serves)
+    {
+        var model = SamplerModel.Of(Scope(1, "memory"), SamplerCatalog.BuiltIn, PrunerCatalog.BuiltIn);
+
+        Assert.Equal(serves, model.Serves(Scope(parameters, constraints)));
+    }
+
+    [Fact]
+    public void Scope_OfAStudyThatTakesAnyConstraint_HasTheNamesOfThoseThatItsTrialsTold()
+    {
+        Trial[] trials = [TrialOf(0), TrialOf(1, "memory"), TrialOf(2, "latency", "memory"), TrialOf(3)];
+        var open = Scope(1).Spec;
+
+        Assert.Equal(["latency", "memory"], SamplerScope.Of(open, OpenSpace.Empty, trials).Constraints);
+        Assert.Null(SamplerScope.Of(open with { Constraints = ["memory"] }, OpenSpace.Empty, trials).Constraints);
+        Assert.Null(SamplerScope.Of(open with { OpenSpace = false }, OpenSpace.Empty, trials).Constraints);
+    }
+
+    private static SamplerScope Scope(int parameters, params string[] constraints) => new(
+        Specs.Small("s") with { SearchSpace = [], OpenSpace = true },
+        new OpenSpace([.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"x{i}"))]),
+        constraints);
+
+    private static Trial TrialOf(int number, params string[] constraints) => new()
+    {
+        Number = number,
+        Parameters = new Dictionary<string, ParameterValue>(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Outcome = new TrialOutcome(TrialState.Complete)
+        {
+            Values = [1],
+            Constraints = constraints.Length > 0 ? constraints.ToDictionary(name => name, _ => 1.0) : null,
+        },
+    };
+}
