@@ -134,6 +134,8 @@ internal static class StudySchema
 
         properties.Insert(0, "$schema", JsonNode.Parse("""{ "type": ["string", "null"] }"""));
         study["required"] = new JsonArray("name");
+        properties["budget"]!["anyOf"] = JsonNode.Parse(
+            """[{ "required": ["limitUsd"] }, { "required": ["limit_usd"] }, { "required": ["group"] }]""");
         var definitions = JsonNode.Parse(Definitions)!.AsObject();
         definitions["spacePreset"] = OneOf(SpacePresets.All.Select(p => p.Name));
         properties["preset"]!["enum"] = OneOf(StudyPreset.All.Select(p => p.Name).Append(null))["enum"]!.DeepClone();
