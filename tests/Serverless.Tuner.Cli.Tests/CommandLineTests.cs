@@ -65,7 +65,7 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "list", "--state", "endd"));
 
         Assert.DoesNotContain("\\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains("one of the following? Ended, Running", run.Error, StringComparison.Ordinal);
+        Assert.Contains("one of the following? Ended, Pending, Running", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,11 +56,11 @@ public sealed class KeyCommandTests
             line => line.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
         Assert.Equal(
             [
-                ["id", "for", "scope", "state", "used last (UTC)", "allowance left"],
-                ["k1", "ann", "write", "valid", "2030-01-02 00:00:00", "$1.5 of $5"],
-                ["k2", "bob", "read", "until 2999-01-01 00:00:00", "–", "–"],
-                ["k3", "cy", "work", "expired 2001-01-01 00:00:00", "–", "–"],
-                ["k4", "dee", "admin", "revoked 2002-01-01 00:00:00", "–", "–"],
+                ["id", "for", "scope", "state", "used last (UTC)", "allowance left", "studies at once"],
+                ["k1", "ann", "write", "valid", "2030-01-02 00:00:00", "$1.5 of $5", "–"],
+                ["k2", "bob", "read", "until 2999-01-01 00:00:00", "–", "–", "–"],
+                ["k3", "cy", "work", "expired 2001-01-01 00:00:00", "–", "–", "–"],
+                ["k4", "dee", "admin", "revoked 2002-01-01 00:00:00", "–", "–", "–"],
             ],
             rows);
     }
@@ -75,23 +75,23 @@ public sealed class KeyCommandTests
 
         Assert.Equal(
             [
-                "id,name,scope,createdAt,expiresAt,revokedAt,lastUsedAt,allowanceUsd,allowanceLeftUsd",
-                "k1,ann,write,2000-01-01T00:00:00Z,,,2030-01-02T00:00:00Z,5,1.5",
-                "k2,bob,read,2000-01-01T00:00:00Z,2999-01-01T00:00:00Z,,,,",
-                "k3,cy,work,2000-01-01T00:00:00Z,2001-01-01T00:00:00Z,,,,",
-                "k4,dee,admin,2000-01-01T00:00:00Z,2999-01-01T00:00:00Z,2002-01-01T00:00:00Z,,,",
+                "id,name,scope,createdAt,expiresAt,revokedAt,lastUsedAt,allowanceUsd,allowanceLeftUsd,maxStudies",
+                "k1,ann,write,2000-01-01T00:00:00Z,,,2030-01-02T00:00:00Z,5,1.5,",
+                "k2,bob,read,2000-01-01T00:00:00Z,2999-01-01T00:00:00Z,,,,,",
+                "k3,cy,work,2000-01-01T00:00:00Z,2001-01-01T00:00:00Z,,,,,",
+                "k4,dee,admin,2000-01-01T00:00:00Z,2999-01-01T00:00:00Z,2002-01-01T00:00:00Z,,,,",
             ],
             run.OutputLines);
     }
 
     [Fact]
-    public async Task Revoke_AsksForIt_AndSaysSoToPeopleAlone()
+    public async Task Revoke_AsksForIt_AndSaysSo()
     {
         await using var server = await FakeTuner.StartAsync();
         using var run = new CliRun();
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("key", "revoke", "k2", "--json", "--server", server.Url.AbsoluteUri));
-        Assert.Empty(run.Output);
+        Assert.Equal("k2", JsonSerializer.Deserialize<KeyView>(run.Output, TunerJson.Options)!.Id);
         Assert.Contains("DELETE /v1/tuner/keys/k2", server.Requests);
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("key", "revoke", "k3", "--server", server.Url.AbsoluteUri));
