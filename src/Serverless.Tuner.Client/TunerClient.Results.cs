@@ -23,7 +23,8 @@ public sealed partial class TunerClient
 
     /// <summary>Starts a study like another one, under another name.</summary>
     /// <param name="name">The study that is copied.</param>
-    /// <param name="copy">The copy's name, and the members of a study file that it has in place of the other's, each whole, as JSON.</param>
+    /// <param name="copy">The copy's name, and the members of a study file that it has in place of the other's, each whole, as
+    /// JSON.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public Task<StudyView> CopyStudyAsync(string name, string copy, CancellationToken cancellationToken = default) =>
         SendAsync<StudyView>(

@@ -102,8 +102,7 @@ public sealed class TableAttackTests(Browser browser) : IAsyncLifetime
     private async Task<List<string>> SettledRowsAsync()
     {
         for (var end = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < end; await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (await RowsAsync() is var rows && rows.Exists(row => row.StartsWith("tunermemory ", StringComparison.Ordinal)))
-                return rows;
+            if (await RowsAsync() is var rows && rows.Exists(row => row.StartsWith("tunermemory ", StringComparison.Ordinal))) return rows;
         throw new TimeoutException("Nothing is kept of the study that has ended.");
     }
 

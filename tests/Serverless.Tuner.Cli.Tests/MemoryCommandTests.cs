@@ -23,7 +23,8 @@ public sealed class MemoryCommandTests
         await Invoke("run", first, "--port", $"{Loopback.FreePort()}", "--table-port", "0");
 
         Assert.Contains("kept-first", await Invoke("memory", "list"), StringComparison.Ordinal);
-        Assert.Matches("^id,name,endedAt,objective,trials,bestValue,costPerTrialUsd,trialSeconds\r?\n[0-9a-f-]{36},kept-first,", await Invoke("memory", "list", "--csv"));
+        Assert.Matches("^id,name,endedAt,objective,trials,bestValue,costPerTrialUsd,trialSeconds\r?\n[0-9a-f-]{36},kept-first,",
+            await Invoke("memory", "list", "--csv"));
         var entry = JsonSerializer.Deserialize<MemoryView>(await Invoke("memory", "show", "kept-first", "--json"), TunerJson.Options)!;
         Assert.Equal(9, entry.Best!.Count);
         Assert.Contains($"id {entry.Id}", await Invoke("memory", "show", entry.Id.ToString()), StringComparison.Ordinal);

@@ -19,7 +19,8 @@ public sealed class ScheduleCommandTests
         Assert.Equal(
             ExitCode.Done,
             await Invoke(
-                "set", "nightly", file, "--cron", "0 3 1 1 *", "--time-zone", "Europe/Berlin", "--promote-above", "0.5", "--reevaluate", "3"));
+                "set", "nightly", file, "--cron", "0 3 1 1 *", "--time-zone", "Europe/Berlin", "--promote-above", "0.5", "--reevaluate",
+                    "3"));
         Assert.Contains("churn-{yyyyMMdd-HHmm}", run.Output, StringComparison.Ordinal);
         var before = run.Output.Length;
         Assert.Equal(ExitCode.Done, await Invoke("show", "nightly", "--json"));

@@ -424,7 +424,8 @@ public sealed class TunerWorkerTests
         Assert.Empty(study.Told);
     }
 
-    /// <summary>A parameter that was asked for before comes with the trial; asked for as another one, it is for the server to refuse.</summary>
+    /// <summary>A parameter that was asked for before comes with the trial; asked for as another one, it is for the server to
+    /// refuse.</summary>
     [Fact]
     public async Task Parameters_AskedForOnce_AreKnown_AndWhatWasUsedIsTold()
     {

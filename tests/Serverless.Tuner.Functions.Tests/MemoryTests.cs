@@ -23,7 +23,8 @@ public sealed class MemoryTests(TunerApps apps)
         await Assert.ThrowsAsync<TunerApiException>(() => app.Client.GetStudyAsync("warm-next"));
 
         var next = await EndedAsync(app, File);
-        Assert.Equal((first.Id!.Value, "warm-first", 1.0), (next.WarmStart!.From[0].Id, next.WarmStart.From[0].Name, next.WarmStart.From[0].Score));
+        Assert.Equal((first.Id!.Value, "warm-first", 1.0), (next.WarmStart!.From[0].Id, next.WarmStart.From[0].Name,
+            next.WarmStart.From[0].Score));
         Assert.Equal(([0, 1, 2], 3), (next.WarmStart.Trials, next.WarmStart.Points));
         Assert.Equal(first.Best.Parameters, (await app.Client.GetTrialAsync("warm-next", 0)).Parameters);
         Assert.InRange(next.WarmStart.BestWarmRank!.Value, 1, 12);

@@ -94,7 +94,8 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
         var message = Json(answer.Body.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..]);
         Assert.Equal(7, message.GetProperty("id").GetInt32());
         var result = message.GetProperty("result");
-        Assert.StartsWith("\"agents\" is running: 3 trials, at most $1.00, of what the objective reports as its cost.", result.GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.StartsWith("\"agents\" is running: 3 trials, at most $1.00, of what the objective reports as its cost.",
+            result.GetProperty("content")[0].GetProperty("text").GetString());
         Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("agents~", StringComparison.Ordinal));
     }
 

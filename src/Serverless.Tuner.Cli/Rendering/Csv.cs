@@ -49,7 +49,8 @@ internal static class Csv
         foreach (var failure in failures)
             foreach (var study in failure.Studies)
                 table.Add(
-                    failure.Reason, failure.Count, study.Name, study.Count, string.Join(' ', study.Trials), failure.LastAt, failure.Example);
+                    failure.Reason, failure.Count, study.Name, study.Count, string.Join(' ', study.Trials), failure.LastAt,
+                        failure.Example);
         return table;
     }
 

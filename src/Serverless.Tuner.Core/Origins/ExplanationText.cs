@@ -62,7 +62,9 @@ internal static class ExplanationText
 
     private static string? Cost(ExplanationView view) => view.PredictedCostUsd is not { } predicted ? null
         : $"It was expected to cost {Usd(predicted)}"
-            + (view.ReservedUsd is { } reserved ? $"; {Usd(reserved)} was set aside for it." : ", more than was left: it was not evaluated.");
+            + (view.ReservedUsd is { } reserved
+                ? $"; {Usd(reserved)} was set aside for it."
+                : ", more than was left: it was not evaluated.");
 
     private static string Usd(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00####}");
 

@@ -21,8 +21,7 @@ public static class Comparing
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(study);
         var (promoted, best) = (schedule.Promoted!.Best, run.Best!);
-        if (!IsOf(study.Spec, promoted.Point))
-            return (null, true, "the study's space no longer holds the promoted point");
+        if (!IsOf(study.Spec, promoted.Point)) return (null, true, "the study's space no longer holds the promoted point");
         var trials = 2 * schedule.Spec.Reevaluate;
         var budget = study.Spec.Budget;
         if (study.Ledger.Limit is { } limit)

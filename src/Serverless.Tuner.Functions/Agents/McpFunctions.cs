@@ -28,8 +28,7 @@ public sealed class McpFunctions(AgentTools tools, ApiGate gate, ILoggerFactory 
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Read, async caller =>
         {
-            if (IsForeign(request))
-                return JsonAnswer.Problem(ProblemKind.Forbidden, Title, "It has the Origin of a page of elsewhere.");
+            if (IsForeign(request)) return JsonAnswer.Problem(ProblemKind.Forbidden, Title, "It has the Origin of a page of elsewhere.");
             var body = await RequestBody.ReadAsync(request, MaxBytes, cancellationToken);
             if (Read(body, request) is not { } message)
                 return JsonAnswer.Invalid(Title, [new FieldError("", "is no message of JSON-RPC 2.0")]);

@@ -31,8 +31,7 @@ internal sealed class OutlookTools(
         var (spec, refusal) = await launch.ReadAsync(call.Caller, file, cancellationToken);
         if (spec is null) return ToolAnswer.Error(refusal!.Error!);
         var similar = await store.FindSimilarAsync(spec, all: true, cancellationToken);
-        if (similar.Errors.Count > 0)
-            return ToolAnswer.Error(JsonAnswer.Invalid(StudyLaunch.Title, similar.Errors).Error!);
+        if (similar.Errors.Count > 0) return ToolAnswer.Error(JsonAnswer.Invalid(StudyLaunch.Title, similar.Errors).Error!);
         var plan = StudyPlanner.Plan(spec, similar.Ranked, similar.From, catalogs);
 
         var lines = new List<string>

@@ -28,7 +28,8 @@ internal sealed class TrialTools(StudyStore store, StudyResults results)
         new(
             "explain_trial", "Explain a trial", KeyScope.Read,
             "Why a trial was chosen: where its point came from, what the sampler knew and expected, and the nearest good trials.",
-            new ToolSchema(ToolMember.Study, new ToolMember("number", "the trial's number", "integer") { IsRequired = true, Range = (0, int.MaxValue) }),
+            new ToolSchema(ToolMember.Study, new ToolMember("number", "the trial's number", "integer") { IsRequired = true, Range = (0,
+                int.MaxValue) }),
             ExplainAsync),
     ];
 

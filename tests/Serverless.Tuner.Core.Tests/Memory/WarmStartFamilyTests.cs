@@ -35,11 +35,13 @@ public sealed class WarmStartFamilyTests(ITestOutputHelper output)
             var priorOnly = warm with { Points = [], State = warm.State with { Waiting = 0 } };
             return new[]
             {
-                last.Best(few), last.Best(many), last.Best(few, warm), last.Best(few, pointsOnly), last.Best(few, priorOnly), last.Best(many, warm),
+                last.Best(few), last.Best(many), last.Best(few, warm), last.Best(few, pointsOnly), last.Best(few, priorOnly),
+                    last.Best(many, warm),
                 unrelated.Best(few), unrelated.Best(few, warm), unrelated.Best(many), unrelated.Best(many, warm),
             };
         }).ToArray();
-        var text = $"{name}{dimensions}: " + string.Join(" ", new[] { "cold20", "cold40", "WARM20", "points", "prior", "warm40", "u-cold20", "u-warm20", "u-cold40", "u-warm40" }
+        var text = $"{name}{dimensions}: " + string.Join(" ", new[] { "cold20", "cold40", "WARM20", "points", "prior", "warm40",
+            "u-cold20", "u-warm20", "u-cold40", "u-warm40" }
             .Select((n, i) => string.Create(CultureInfo.InvariantCulture, $"{n}={Median([.. rows.Select(r => r[i])]):0.0000}")));
         output.WriteLine(text);
         File.AppendAllText("/tmp/explore.txt", text + "\n");

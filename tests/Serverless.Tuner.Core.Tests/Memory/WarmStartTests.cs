@@ -21,7 +21,8 @@ public sealed class WarmStartTests
         Assert.Equal(2, resolved.Points.Count);
         Assert.Equal(["lr", "layers"], resolved.Points[0].Keys);
         Assert.Equal((0.1, 6L), (resolved.Points[0]["lr"].AsDouble(), resolved.Points[0]["layers"].AsInt()));
-        Assert.Equal((1e-3, 4L, "adam"), (Math.Round(resolved.Points[1]["lr"].AsDouble(), 9), resolved.Points[1]["layers"].AsInt(), resolved.Points[1]["optimizer"].ToString()));
+        Assert.Equal((1e-3, 4L, "adam"), (Math.Round(resolved.Points[1]["lr"].AsDouble(), 9), resolved.Points[1]["layers"].AsInt(),
+            resolved.Points[1]["optimizer"].ToString()));
         Assert.Equal((2, 2), (resolved.State.Points, resolved.State.Waiting));
     }
 
@@ -86,7 +87,8 @@ public sealed class WarmStartTests
         var (study, trials) = task.Run(spec, warm);
 
         var state = study.WarmStart!;
-        Assert.Equal(([0, 1, 2, 3, 4], 0), (state.Trials, state.Waiting));
+        Assert.Equal([0, 1, 2, 3, 4], state.Trials);
+        Assert.Equal(0, state.Waiting);
         Assert.Equal(entry.Best[0].Parameters, trials[0].Parameters);
         var best = state.Trials.Min(n => trials[n].Outcome.Values![0]);
         Assert.Equal(1 + trials.Count(t => t.Outcome.Values![0] < best), state.BestRank);

@@ -109,8 +109,7 @@ public static class GroupShares
     private static IReadOnlyList<GroupShare> With(
         IReadOnlyList<GroupShare> shares, string period, Func<GroupShare, GroupShare> change)
     {
-        if (shares.All(share => share.Period != period))
-            return [.. shares, change(new GroupShare(period, Money.Zero, Money.Zero))];
+        if (shares.All(share => share.Period != period)) return [.. shares, change(new GroupShare(period, Money.Zero, Money.Zero))];
         return [.. shares.Select(share => share.Period == period ? change(share) : share)];
     }
 }

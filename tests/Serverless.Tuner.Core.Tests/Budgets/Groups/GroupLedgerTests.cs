@@ -81,7 +81,8 @@ public sealed class GroupLedgerTests
 
         Assert.Equal((45, 45), (budget.Spent(Period).Micro, budget.Held(Period).Micro));
         Assert.True(kept.IsDeleted);
-        Assert.Equal(45, GroupLedger.Forget(budget, s_a, "a", new Dictionary<string, Money> { [Period] = new(45) }).Budget.Held(Period).Micro);
+        Assert.Equal(45, GroupLedger.Forget(budget, s_a, "a", new Dictionary<string,
+            Money> { [Period] = new(45) }).Budget.Held(Period).Micro);
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class GroupLedgerTests
         Assert.Equal([50, 80, 100], Percents(GroupLedger.Alerted(Spent(100), s_now)));
         // What is left suffices for nobody, and nothing comes back.
         Assert.Equal([50, 80, 100], Percents(GroupLedger.Alerted(
-            GroupLedger.Wait(GroupLedger.Settle(budget, s_a, 1, [new(period, new Money(90), new Money(90))], false), s_b, "b", new Money(20), s_now),
+            GroupLedger.Wait(GroupLedger.Settle(budget, s_a, 1, [new(period, new Money(90), new Money(90))], false), s_b, "b",
+                new Money(20), s_now),
             s_now)));
         // A new period begins.
         Assert.Equal([50, 80], Percents(GroupLedger.Alerted(Spent(85), s_now.AddMonths(1))));
