@@ -101,8 +101,13 @@ public sealed class OperationTests
             _ when type == typeof(string) => "text",
             _ when type == typeof(Stream) => new MemoryStream(),
             _ when type == typeof(StudyBuilder) => new StudyBuilder("study"),
-            _ when type == typeof(StudyQuery) => new StudyQuery { After = "x", Limit = 1, State = StudyState.Ended,
-                Tags = new Dictionary<string, string> { ["a"] = "b" } },
+            _ when type == typeof(StudyQuery) => new StudyQuery
+            {
+                After = "x",
+                Limit = 1,
+                State = StudyState.Ended,
+                Tags = new Dictionary<string, string> { ["a"] = "b" },
+            },
             _ when type == typeof(TrialQuery) => new TrialQuery { After = "x", Limit = 1, State = TrialState.Failed },
             _ when typeof(IReadOnlyCollection<string>).IsAssignableTo(type) => (string[])["text"],
             _ when typeof(IReadOnlyList<ParameterSpec>).IsAssignableTo(type) => new SpaceBuilder().Int("x", 0, 1),

@@ -18,14 +18,16 @@ public sealed class MemoryTests(TunerApps apps)
 
         const string File = $$"""{"name": "warm-next", {{Square}}, "trials": 12, "warmStart": {"similar": true, "threshold": 0.95, "max": 1} }""";
         var plan = await app.Client.PlanStudyAsync(File);
-        Assert.Equal((["warm-first"], 3), (plan.WarmStart!.From.Select(s => s.Name), plan.WarmStart.Points.Count));
+        Assert.Equal(["warm-first"], plan.WarmStart!.From.Select(s => s.Name));
+        Assert.Equal(3, plan.WarmStart.Points.Count);
         Assert.Equal("how long 12 trials of study warm-first took", plan.TrialSeconds!.Source);
         await Assert.ThrowsAsync<TunerApiException>(() => app.Client.GetStudyAsync("warm-next"));
 
         var next = await EndedAsync(app, File);
-        Assert.Equal((first.Id!.Value, "warm-first", 1.0), (next.WarmStart!.From[0].Id, next.WarmStart.From[0].Name,
-            next.WarmStart.From[0].Score));
-        Assert.Equal(([0, 1, 2], 3), (next.WarmStart.Trials, next.WarmStart.Points));
+        var from = next.WarmStart!.From[0];
+        Assert.Equal((first.Id!.Value, "warm-first", 1.0), (from.Id, from.Name, from.Score));
+        Assert.Equal([0, 1, 2], next.WarmStart.Trials);
+        Assert.Equal(3, next.WarmStart.Points);
         Assert.Equal(first.Best.Parameters, (await app.Client.GetTrialAsync("warm-next", 0)).Parameters);
         Assert.InRange(next.WarmStart.BestWarmRank!.Value, 1, 12);
         Assert.NotNull(next.WarmStart.Gain);

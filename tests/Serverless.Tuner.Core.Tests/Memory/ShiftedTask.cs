@@ -66,8 +66,8 @@ internal sealed record ShiftedTask(string Name, Func<double[], double> Function,
         var trials = new List<Trial>();
         while (study.State == StudyState.Running)
         {
-            var step = new AdvanceStep { Sequence = study.Sequence + 1, Running = new HashSet<int>(),
-                Now = s_start.AddMinutes(trials.Count) };
+            var now = s_start.AddMinutes(trials.Count);
+            var step = new AdvanceStep { Sequence = study.Sequence + 1, Running = new HashSet<int>(), Now = now };
             var result = StudyMachine.Advance(study, trials, step, sampler, history);
             trials.AddRange(result.NewTrials.Select(
                 t => t with { Outcome = new TrialOutcome(TrialState.Complete) { Values = [Value(t)] } }));

@@ -48,13 +48,13 @@ public sealed class SimilarityTests
     public void Overlap_IsOnTheScaleOfTheRange()
     {
         ParameterSpec log = new() { Name = "lr", Kind = ParameterKind.Float, Low = 1e-4, High = 1e-1, Log = true };
-        ParameterSpec choices = new() { Name = "o", Kind = ParameterKind.Categorical, Choices = [ParameterValue.Of("sgd"),
-            ParameterValue.Of("adam")] };
+        ParameterValue[] two = [ParameterValue.Of("sgd"), ParameterValue.Of("adam")];
+        ParameterSpec choices = new() { Name = "o", Kind = ParameterKind.Categorical, Choices = two };
 
         Assert.Equal(1.0 / 3, Similarity.Overlap(log, log with { Low = 1e-2 }), 9);
         Assert.Equal(0, Similarity.Overlap(log, log with { Low = 0.2, High = 1 }));
-        Assert.Equal(1.0 / 3, Similarity.Overlap(choices, choices with { Choices = [ParameterValue.Of("adam"),
-            ParameterValue.Of("lion")] }), 9);
+        var others = choices with { Choices = [ParameterValue.Of("adam"), ParameterValue.Of("lion")] };
+        Assert.Equal(1.0 / 3, Similarity.Overlap(choices, others), 9);
         Assert.Equal(0, Similarity.Overlap(choices, log));
     }
 
@@ -64,8 +64,8 @@ public sealed class SimilarityTests
         Assert.Equal(Command("python", "train.py", "--lr", "{lr}"), Command("python", "train.py", "--depth={depth}"));
         Assert.NotEqual(Command("python", "train.py"), Command("python", "other.py"));
 
-        static ObjectiveIdentity Command(params string[] words) => ObjectiveIdentity.Of(new ObjectiveSpec { Kind = ObjectiveKind.Command,
-            Command = words });
+        static ObjectiveIdentity Command(params string[] words) =>
+            ObjectiveIdentity.Of(new ObjectiveSpec { Kind = ObjectiveKind.Command, Command = words });
     }
 
     private static double Score(StudyFingerprint other) => Similarity.Of(s_study, other).Score;

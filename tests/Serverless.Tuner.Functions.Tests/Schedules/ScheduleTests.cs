@@ -81,7 +81,7 @@ public sealed class ScheduleTests(TunerApps apps)
         await PutAsync("noisy", $$"""
             {"cron": "0 * * * *", "overlap": "queue",
              "notify": [{"url": "{{webhook.Url}}", "secret": "trainer", "on": ["improved", "worse", "failed"]}],
-             "study": {"searchSpace": {"learningRate": [0, 1], "name": ["it's", "b c"]}, "fixed": {"seed": 7}, "trials": 3} }
+             "study": {"searchSpace": {"learningRate": [0, 1], "name": {"categorical": ["it's", "b c"]} }, "fixed": {"seed": 7}, "trials": 3} }
             """);
         Assert.Equal(HttpStatusCode.NotFound, (await App.Http.GetAsync("v1/tuner/schedules/noisy/promoted")).StatusCode);
         double[] values = [1, 0.5, 0.9];

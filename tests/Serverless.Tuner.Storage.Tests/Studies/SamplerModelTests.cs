@@ -25,15 +25,19 @@ public sealed class SamplerModelTests
         Trial[] trials = [TrialOf(0), TrialOf(1, "memory"), TrialOf(2, "latency", "memory"), TrialOf(3)];
         var open = Scope(1).Spec;
 
-        Assert.Equal(["latency", "memory"], SamplerScope.Of(open, OpenSpace.Empty, trials).Constraints);
-        Assert.Null(SamplerScope.Of(open with { Constraints = ["memory"] }, OpenSpace.Empty, trials).Constraints);
-        Assert.Null(SamplerScope.Of(open with { OpenSpace = false }, OpenSpace.Empty, trials).Constraints);
+        Assert.Equal(["latency", "memory"], ScopeOf(open, trials).Constraints);
+        Assert.Null(ScopeOf(open with { Constraints = ["memory"] }, trials).Constraints);
+        Assert.Null(ScopeOf(open with { OpenSpace = false }, trials).Constraints);
     }
 
     private static SamplerScope Scope(int parameters, params string[] constraints) => new(
         Specs.Small("s") with { SearchSpace = [], OpenSpace = true },
         new OpenSpace([.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"x{i}"))]),
-        constraints);
+        constraints,
+        []);
+
+    private static SamplerScope ScopeOf(StudySpec spec, Trial[] trials) =>
+        SamplerScope.Of(StudyMachine.Create(spec, "1", DateTimeOffset.UnixEpoch), new WarmStudy(), trials);
 
     private static Trial TrialOf(int number, params string[] constraints) => new()
     {

@@ -81,8 +81,8 @@ public sealed class GroupLedgerTests
 
         Assert.Equal((45, 45), (budget.Spent(Period).Micro, budget.Held(Period).Micro));
         Assert.True(kept.IsDeleted);
-        Assert.Equal(45, GroupLedger.Forget(budget, s_a, "a", new Dictionary<string,
-            Money> { [Period] = new(45) }).Budget.Held(Period).Micro);
+        var spent = new Dictionary<string, Money> { [Period] = new(45) };
+        Assert.Equal(45, GroupLedger.Forget(budget, s_a, "a", spent).Budget.Held(Period).Micro);
     }
 
     [Fact]
