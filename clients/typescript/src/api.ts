@@ -2808,7 +2808,7 @@ export interface components {
             /** @description A trial whose metric `predictions` is below this is pruned, whatever it returns. */
             minPredictions?: number | null;
             /** @description The money limit and the meter; null when nothing is limited. */
-            budget?: {
+            budget?: (({
                 /** @description US dollars that the study may cost in all; required where it names no `group`. */
                 limitUsd?: number | null;
                 /** @description The name of a budget that many studies share, beside the study's own limit or instead of one. */
@@ -2845,7 +2845,7 @@ export interface components {
                  * @enum {unknown}
                  */
                 policy?: "strict" | "expected" | null;
-            } | null;
+            } | unknown | unknown | unknown) | null) | unknown | unknown | unknown;
             /** @description The study ends this many seconds after its start; trials that still run are pruned. */
             timeoutSeconds?: number | null;
             /** @description A trial that runs longer than this many seconds fails. */
@@ -3126,7 +3126,7 @@ export interface components {
                 /** @description A trial whose metric `predictions` is below this is pruned, whatever it returns. */
                 minPredictions?: number | null;
                 /** @description The money limit and the meter; null when nothing is limited. */
-                budget?: {
+                budget?: (({
                     /** @description US dollars that the study may cost in all; required where it names no `group`. */
                     limitUsd?: number | null;
                     /** @description The name of a budget that many studies share, beside the study's own limit or instead of one. */
@@ -3163,7 +3163,7 @@ export interface components {
                      * @enum {unknown}
                      */
                     policy?: "strict" | "expected" | null;
-                } | null;
+                } | unknown | unknown | unknown) | null) | unknown | unknown | unknown;
                 /** @description The study ends this many seconds after its start; trials that still run are pruned. */
                 timeoutSeconds?: number | null;
                 /** @description A trial that runs longer than this many seconds fails. */

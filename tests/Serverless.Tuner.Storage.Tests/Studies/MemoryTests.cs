@@ -161,7 +161,8 @@ public sealed class MemoryTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal((study.Id, false, 0), (again.Study!.Id, again.IsOther, again.Errors.Count));
         var advanced = await NewProcess().AdvanceAsync(study, 1);
 
-        Assert.Equal((2, [0, 1]), (advanced.Study.WarmStart!.Points, advanced.Study.WarmStart.Trials));
+        Assert.Equal(2, advanced.Study.WarmStart!.Points);
+        Assert.Equal([0, 1], advanced.Study.WarmStart.Trials);
         Assert.Equal(($"{Name}-before", 1), (advanced.Study.WarmStart.From[0].Name, advanced.Study.WarmStart.From[0].Score));
         var (_, trials) = await ReadConsistentAsync();
         Assert.Equal([true, true, false], trials.Take(3).Select(t => t.Enqueued));
