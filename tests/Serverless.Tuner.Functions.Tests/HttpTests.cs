@@ -89,7 +89,10 @@ public sealed class HttpTests(TunerApps apps)
         await apps.App.EndAsync(Name);
         var (studies, index) = (apps.App.Tables.GetTableClient("tunerstudies"), apps.App.Tables.GetTableClient("tunerindex"));
         Azure.Data.Tables.TableEntity row = await studies.GetEntityAsync<Azure.Data.Tables.TableEntity>(
-            Name, "study"), entry = await index.GetEntityAsync<Azure.Data.Tables.TableEntity>("studies", Name);
+            Name, "study"), entry;
+        // The index is told after the row.
+        do entry = await index.GetEntityAsync<Azure.Data.Tables.TableEntity>("studies", Name);
+        while (entry.GetString("State") != nameof(StudyState.Ended));
         (row["State"], entry["StopReason"]) = ("Dreaming", "Boredom");
         await studies.UpdateEntityAsync(row, Azure.ETag.All);
         await index.UpdateEntityAsync(entry, Azure.ETag.All);
