@@ -15,7 +15,7 @@ def objective(trial):
 
 
 study = optuna.create_study()
-study.optimize(objective, n_trials=40)
+study.optimize(objective, n_trials=150)
 print({name: sorted(values) for name, values in seen.items()})
 print([repr(study.best_params[name]) for name in ("weight", "flag", "size")])
 print(all(t.params["weight"] in ("balanced", None) for t in study.trials))
