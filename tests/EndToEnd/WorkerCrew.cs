@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Serverless.Tuner.EndToEnd;
 
-/// <summary>Worker processes that are kept going until each ends by itself, while one after another is killed.</summary>
+/// <summary>Worker processes that are kept going until each ends by itself, while now one and now another is killed.</summary>
 /// <param name="workers">How each is started.</param>
 internal sealed class WorkerCrew(IReadOnlyList<ProcessStartInfo> workers)
 {
@@ -30,12 +30,15 @@ internal sealed class WorkerCrew(IReadOnlyList<ProcessStartInfo> workers)
         try
         {
             var lastKill = Stopwatch.StartNew();
+            // In turns, a lease that runs out in step with them would give the same trial to the next victim again and again.
+            var random = new Random(workers.Count);
             using var limit = new CancellationTokenSource(atMost);
             while (running.Any(w => !w.HasExited))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
-                var victim = _kills % workers.Count;
-                if (lastKill.Elapsed < killEvery || running[victim].HasExited) continue;
+                if (lastKill.Elapsed < killEvery) continue;
+                var victim = random.Next(workers.Count);
+                if (running[victim].HasExited) continue;
                 lastKill.Restart();
                 running[victim].Kill(); // SIGKILL
                 await running[victim].WaitForExitAsync(limit.Token);
