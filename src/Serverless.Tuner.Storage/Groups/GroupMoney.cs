@@ -186,8 +186,10 @@ internal sealed class GroupMoney(IGroupRows rows, TimeProvider time)
     {
         var now = time.GetTimestamp();
         if (study.Shares.All(share => member.Part(share.Period).Spent >= share.Spent)) return false;
-        if (_toldAt.TryGetValue(study.Id!.Value, out var last) && time.GetElapsedTime(last, now) < s_betweenTellings) return false;
-        _toldAt[study.Id.Value] = now;
+        // With nothing open no other telling follows: others would wait for money that cannot come back.
+        if (study.Open.Count > 0 && _toldAt.TryGetValue(study.Id!.Value, out var last)
+            && time.GetElapsedTime(last, now) < s_betweenTellings) return false;
+        _toldAt[study.Id!.Value] = now;
         return true;
     }
 }

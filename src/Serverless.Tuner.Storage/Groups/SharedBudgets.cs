@@ -45,7 +45,14 @@ public sealed class SharedBudgets(StudyStore studies, TunerTables tables, TimePr
     {
         while (await _rows.ReadAsync(name, cancellationToken) is var (budget, version))
         {
-            if (await studies.Index.FirstOfGroupAsync(name, cancellationToken) is { } needing) return (true, needing);
+            if (await studies.Index.FirstOfGroupAsync(name, cancellationToken) is { } needing)
+            {
+                // The index is told of an end after the study's row.
+                if (await studies.ReadAsync(needing, cancellationToken) is not { State: StudyState.Ended } ended) return (true, needing);
+                await studies.Index.RepairAsync(ended, cancellationToken);
+                continue;
+            }
+
             if (await _rows.TryDeleteAsync(budget, version, cancellationToken))
             {
                 await studies.Money.Account(name).ReadAsync(cancellationToken);

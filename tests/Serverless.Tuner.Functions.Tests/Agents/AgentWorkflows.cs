@@ -172,7 +172,10 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
 
     private async Task TagAsync(string first)
     {
-        Assert.Contains($"\"{first}\" ended", (await CallAsync("list_studies", new() { ["limit"] = 100 })).Text, StringComparison.Ordinal);
+        // Others' studies are in the list, too, which is in pages.
+        var listed = await CallAsync("list_studies", new() { ["limit"] = 100 });
+        while (!listed.Text.Contains($"\"{first}\" ended", StringComparison.Ordinal))
+            listed = await CallAsync("list_studies", new() { ["limit"] = 100, ["after"] = listed.Data.GetProperty("next").GetString() });
         await CallAsync("start_study", new()
         {
             ["name"] = Name("first"),
