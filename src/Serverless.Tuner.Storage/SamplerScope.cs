@@ -30,5 +30,6 @@ internal sealed record SamplerScope(
     public IReadOnlyList<PriorStudy> Prior { get; init; } = [];
 
     /// <summary>The space to be searched.</summary>
-    public SearchSpace SearchSpace => Spec.OpenSpace ? SearchSpace.Open(Space.Parameters) : WarmStarts.SpaceOf(Spec, WarmStart);
+    public SearchSpace SearchSpace =>
+        Spec.OpenSpace ? SearchSpace.Open(Space.Parameters) : WarmStarts.SpaceOf(Spec, WarmStart, Edits);
 }

@@ -132,14 +132,22 @@ public static class SpaceEditing
     /// <summary>The study with the points that wait and still fit in its queue; the edit tells those that were dropped.</summary>
     private static Study QueueOf(Study edited, Study before, ref StudyEdit edit)
     {
-        var waiting = StartPoints.Of(before, SearchSpace.Of(before.Spec)).Skip(before.StartPointsTaken).Concat(before.Queue).ToList();
+        // The points of a warm start stay the first of the queue, by which they are known.
+        var warm = before.Queue.Take(before.WarmStart?.Waiting ?? 0).ToList();
+        var waiting = warm.Concat(StartPoints.Of(before, SearchSpace.Of(before.Spec)).Skip(before.StartPointsTaken))
+            .Concat(before.Queue.Skip(warm.Count)).ToList();
         var space = SearchSpace.Of(edited.Spec);
         var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
         var regions = ExcludedRegions.Of(space, edit.Exclude ?? Edition.Excluded(before.Edits));
         var dropped = waiting.Where(point => regions?.Contains(point) == true
             || !point.All(v => parameters.TryGetValue(v.Key, out var parameter) && parameter.Accept(v.Value) is not null)).ToList();
         if (dropped.Count > 0) edit = edit with { Dropped = dropped };
-        return edited with { Queue = [.. waiting.Where(point => !dropped.Contains(point))], StartPointsTaken = 0 };
+        return edited with
+        {
+            Queue = [.. waiting.Where(point => !dropped.Contains(point))],
+            StartPointsTaken = 0,
+            WarmStart = before.WarmStart is { } state ? state with { Waiting = warm.Count(point => !dropped.Contains(point)) } : null,
+        };
     }
 
     private static List<ParameterEdit> ParameterEdits(

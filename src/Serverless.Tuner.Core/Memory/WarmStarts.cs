@@ -56,10 +56,16 @@ public static class WarmStarts
         Explanation = similar.Similarity.Explanation,
     };
 
-    /// <summary>The space that a study's sampler searches.</summary>
-    public static SearchSpace SpaceOf(StudySpec spec, WarmStartState? state) => state?.Learned is { } learned && !spec.OpenSpace
-        ? SearchSpace.Of(spec with { SearchSpace = LearnedSpace.Apply(spec.SearchSpace, learned) })
-        : SearchSpace.Of(spec);
+    /// <summary>The space that a study's sampler searches: of a parameter that was changed since, what it was changed to counts.</summary>
+    public static SearchSpace SpaceOf(StudySpec spec, WarmStartState? state, IReadOnlyList<StudyEdit> edits)
+    {
+        if (state?.Learned is not { } learned || spec.OpenSpace) return SearchSpace.Of(spec);
+        var changed = edits.SelectMany(edit => edit.Parameters ?? []).Select(p => p.After.Name).ToHashSet(StringComparer.Ordinal);
+        return SearchSpace.Of(spec with
+        {
+            SearchSpace = LearnedSpace.Apply(spec.SearchSpace, [.. learned.Where(p => !changed.Contains(p.Name))]),
+        });
+    }
 
     /// <summary>The study with what its trials so far tell of its warm start.</summary>
     internal static Study Measure(Study study, IReadOnlyList<Trial> trials)

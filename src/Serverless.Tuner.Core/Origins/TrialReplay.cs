@@ -79,7 +79,7 @@ public static class TrialReplay
         var seen = trials[origin.Batch].Origin!.Seen!;
         past = Past(study, origin.Batch, seen);
         var history = StudyHistory.Empty(
-            past.Spec, WarmStarts.SpaceOf(past.Spec, past.WarmStart), past.Edits, seen.Constraints, past.WarmStart, prior);
+            past.Spec, WarmStarts.SpaceOf(past.Spec, past.WarmStart, past.Edits), past.Edits, seen.Constraints, past.WarmStart, prior);
         history.SpentShare = seen.SpentShare;
         history.AffordableTrials = seen.AffordableTrials ?? int.MaxValue;
         return new PointSource(past, [.. trials.Take(origin.Batch)], sampler, history);

@@ -62,7 +62,8 @@ internal sealed record ShiftedTask(string Name, Func<double[], double> Function,
             WarmStart = warm?.State,
         };
         var sampler = SamplerCatalog.BuiltIn.Create(spec.Sampler);
-        var history = new SamplerHistory(WarmStarts.SpaceOf(spec, warm?.State), spec.Directions, spec.Seed) { Prior = warm?.Studies ?? [] };
+        var space = WarmStarts.SpaceOf(spec, warm?.State, []);
+        var history = new SamplerHistory(space, spec.Directions, spec.Seed) { Prior = warm?.Studies ?? [] };
         var trials = new List<Trial>();
         while (study.State == StudyState.Running)
         {

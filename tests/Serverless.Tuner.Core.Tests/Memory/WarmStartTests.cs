@@ -1,4 +1,6 @@
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Memory;
+using Serverless.Tuner.Core.Origins;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Tests.Memory;
@@ -12,6 +14,8 @@ public sealed class WarmStartTests
         new() { Name = "optimizer", Kind = ParameterKind.Categorical, Choices = [ParameterValue.Of("adam"), ParameterValue.Of("lion")] },
         new() { Name = "new", Kind = ParameterKind.Float, Low = 0, High = 1 },
     ];
+
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Points_AreMovedIntoTheSpace_AndWhatItCannotTakeIsLeftOut()
@@ -50,14 +54,63 @@ public sealed class WarmStartTests
         Assert.Equal(-3.5, Math.Log10(learned["lr"].Low!.Value), 6);
         Assert.Equal(-1.5, Math.Log10(learned["lr"].High!.Value), 6);
         Assert.Equal([ParameterValue.Of("adam")], learned["optimizer"].Choices);
-        var searched = WarmStarts.SpaceOf(spec, resolved.State);
+        var searched = WarmStarts.SpaceOf(spec, resolved.State, []);
         Assert.False(searched.Parameters[0].Contains(ParameterValue.Of(1e-4)));
         Assert.True(searched.Parameters[1].Contains(ParameterValue.Of(10L)));
 
         // What the declared space has lost since is not brought back by it.
         var narrower = spec with { SearchSpace = [s_space[0] with { High = 2e-3 }, .. s_space[1..]] };
-        Assert.False(WarmStarts.SpaceOf(narrower, resolved.State).Parameters[0].Contains(ParameterValue.Of(1e-2)));
-        Assert.True(WarmStarts.SpaceOf(spec, null).Parameters[0].Contains(ParameterValue.Of(1e-4)));
+        Assert.False(WarmStarts.SpaceOf(narrower, resolved.State, []).Parameters[0].Contains(ParameterValue.Of(1e-2)));
+        Assert.True(WarmStarts.SpaceOf(spec, null, []).Parameters[0].Contains(ParameterValue.Of(1e-4)));
+    }
+
+    [Fact]
+    public void Learned_ParameterThatIsChangedLater_IsSearchedAsItWasChanged()
+    {
+        var spec = Spec(space: WarmStartSpace.Learned);
+        var resolved = Resolve(spec, Entry("a", Point(1e-3, 2, "adam")), Entry("b", Point(1e-2, 10, "adam")));
+        var study = StudyMachine.Create(spec, "1", s_now) with { WarmStart = resolved.State };
+
+        var changed = WithRange(study, 1);
+
+        var searched = WarmStarts.SpaceOf(changed.Spec, changed.WarmStart, changed.Edits);
+        Assert.True(searched.Parameters[0].Contains(ParameterValue.Of(0.9)));
+        Assert.False(searched.Parameters[2].Contains(ParameterValue.Of("lion")));
+    }
+
+    [Fact]
+    public void Points_OfAWarmStart_AreKnownAfterAChangeThatDropsOne()
+    {
+        var (gone, kept, own, late) = (Rate(1e-1), Rate(1e-3), Rate(2e-3), Rate(3e-3));
+        var study = StudyMachine.Create(Spec() with { Enqueue = [own] }, "1", s_now) with
+        {
+            WarmStart = new WarmStartState { From = [], Points = 2, Waiting = 2 },
+            Queue = [gone, kept, late],
+        };
+
+        var changed = WithRange(study, 1e-2);
+
+        Assert.Equal([kept, own, late], changed.Queue);
+        Assert.Equal(1, changed.WarmStart!.Waiting);
+        Assert.Equal([gone], changed.Edits[0].Dropped);
+
+        static IReadOnlyDictionary<string, ParameterValue> Rate(double rate) =>
+            new Dictionary<string, ParameterValue> { ["lr"] = ParameterValue.Of(rate) };
+    }
+
+    [Fact]
+    public void Study_ThatFollowsAnEarlierOne_SaysWhatItExpects_AndItsTrialsAreComputedAgain()
+    {
+        var task = ShiftedTask.Of("t", x => 1000 + (100 * ShiftedTask.Sphere(x)), 2, 5, 0);
+        var spec = task.Spec(20, 2, "gp");
+        var warm = WarmStarts.Resolve(spec, WarmStarts.Rank(spec, [task.Remember(task.Spec(20, 1))]));
+        var (study, trials) = task.Run(spec, warm);
+
+        var told = trials.Where(t => t.Origin?.Note?.Values is not null).Skip(2).ToArray();
+        Assert.NotEmpty(told);
+        Assert.All(told, t => Assert.InRange(t.Origin!.Note!.Values![0] - t.Outcome.Values![0], -1, 1));
+        Assert.All(trials, t => Assert.True(
+            TrialReplay.Of(study, trials, t.Number, SamplerCatalog.BuiltIn.Create(spec.Sampler), warm.Studies).Same, $"{t.Number}"));
     }
 
     [Fact]
@@ -154,4 +207,12 @@ public sealed class WarmStartTests
         Trials = trials,
         WarmStart = new WarmStartSpec { Similar = true, Space = space },
     };
+
+    /// <summary>A study whose learning rate has another highest value.</summary>
+    private static Core.Studies.Study WithRange(Core.Studies.Study study, double high)
+    {
+        var change = new ParameterChange { Kind = ParameterKind.Float, Low = 1e-4, High = high, Log = true };
+        var request = new ExtendRequest { SearchSpace = new Dictionary<string, ParameterChange> { ["lr"] = change } };
+        return SpaceEditing.Apply(study, request, new StudyEditor("owner", _ => []), s_now).Study!;
+    }
 }

@@ -5,13 +5,13 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>What a suggestion maximises: log improvement + Σ log feasibility − α log cost, as a function of genes.</summary>
 /// <param name="space">The dimensions.</param>
 /// <param name="objectives">A process for each objective.</param>
-/// <param name="scales">The scale on which each models its objective; null where what it models is none of the study's values.</param>
+/// <param name="losses">The loss that each models by a prediction; null where what they model is none of the study's values.</param>
 /// <param name="improvement">How they improve; null while nothing feasible is known, when only feasibility counts.</param>
 /// <param name="feasibilities">One for each constraint.</param>
 /// <param name="cost">What a point costs; null when that does not matter.</param>
 /// <param name="costWeight">α, 0 to 1.</param>
 internal sealed class Acquisition(
-    GpSpace space, GaussianProcess[] objectives, ValueScale[]? scales, IImprovement? improvement, Feasibility[] feasibilities,
+    GpSpace space, GaussianProcess[] objectives, Func<double, double>[]? losses, IImprovement? improvement, Feasibility[] feasibilities,
     CostModel? cost, double costWeight)
 {
     private readonly double[] _features = new double[space.Dimensions.Count];
@@ -39,17 +39,17 @@ internal sealed class Acquisition(
     /// where that is not known.</summary>
     public (double[] Losses, double[] Deviations)? Forecast(ReadOnlySpan<double> genes)
     {
-        if (scales is null || objectives.Length == 0) return null;
+        if (losses is null || objectives.Length == 0) return null;
         space.Express(genes, _features);
-        var (losses, deviations) = (new double[objectives.Length], new double[objectives.Length]);
+        var (expected, deviations) = (new double[objectives.Length], new double[objectives.Length]);
         for (var i = 0; i < objectives.Length; i++)
         {
             var (mean, deviation) = objectives[i].Predict(_features);
-            losses[i] = scales[i].Invert(mean);
-            deviations[i] = Math.Abs(scales[i].Invert(mean + deviation) - scales[i].Invert(mean - deviation)) / 2;
+            expected[i] = losses[i](mean);
+            deviations[i] = Math.Abs(losses[i](mean + deviation) - losses[i](mean - deviation)) / 2;
         }
 
-        return (losses, deviations);
+        return (expected, deviations);
     }
 
     public double Value(ReadOnlySpan<double> genes) => Evaluate(genes, []);

@@ -28,16 +28,17 @@ internal sealed class AcquisitionBuilder(
 
         var count = losses[0].Length;
         var processes = new GaussianProcess[count];
-        var scales = new ValueScale[count];
+        var toLosses = new Func<double, double>[count];
         var smoothed = losses.Select(_ => new double[count]).ToArray();
         for (var j = 0; j < count; j++)
         {
             var values = losses.Select(l => l[j]).ToArray();
             (processes[j], var scale) = fitter.Fit(_features, values, count == 1);
-            scales[j] = scale;
+            toLosses[j] = scale.Invert;
             if (count == 1 && earlier.Count > 0 && PriorMean.Of(earlier, _features, scale.Apply(values)) is { } mean)
             {
-                processes[j] = OnTopOf(mean, scale.Apply(values), fitter, smoothed);
+                (processes[j], var rest) = OnTopOf(mean, scale.Apply(values), fitter, smoothed);
+                toLosses[j] = predicted => scale.Invert(rest.Invert(predicted));
                 continue;
             }
 
@@ -50,11 +51,13 @@ internal sealed class AcquisitionBuilder(
             ? new ExpectedImprovement(known.Min(l => l[0]))
             : new HypervolumeImprovement(known, Reference(known));
         var isOfValues = count == history.Directions.Count;
-        return new Acquisition(space, processes, isOfValues ? scales : null, improvement, feasibilities, cost, alpha);
+        return new Acquisition(space, processes, isOfValues ? toLosses : null, improvement, feasibilities, cost, alpha);
     }
 
-    /// <summary>The process of what a prediction from earlier studies leaves unexplained of the values, which it then follows.</summary>
-    private GaussianProcess OnTopOf(PriorMean known, double[] values, ProcessFitter fitter, double[][] smoothed)
+    /// <summary>The process of what a prediction from earlier studies leaves unexplained of the values, which it then follows, and its
+    /// scale of those values.</summary>
+    private (GaussianProcess Process, ValueScale Scale) OnTopOf(
+        PriorMean known, double[] values, ProcessFitter fitter, double[][] smoothed)
     {
         var means = _features.Select(f => known.Mean(f)).ToArray();
         var rest = values.Select((value, k) => value - (known.Slope * means[k])).ToArray();
@@ -62,7 +65,7 @@ internal sealed class AcquisitionBuilder(
         var slope = known.Slope * (scale.Apply(1) - scale.Apply(0));
         for (var k = 0; k < rest.Length; k++) smoothed[k][0] = process.Smoothed(k, scale.Apply(rest[k])) + (slope * means[k]);
         process.Follow(known, slope);
-        return process;
+        return (process, scale);
     }
 
     /// <summary>

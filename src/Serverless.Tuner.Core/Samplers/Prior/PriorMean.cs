@@ -5,7 +5,7 @@ namespace Serverless.Tuner.Core.Samplers.Prior;
 /// Each earlier study has a process of its own, which is weighted by how far it ranks the study's own trials as their values do (after
 /// Feurer et al. 2018, Scalable meta-learning for Bayesian optimization, arXiv 1802.02219); the study's own process is then fitted to what
 /// the weighted prediction leaves unexplained (as in Golovin et al. 2017, Google Vizier, section 3.3). Studies that rank the trials no
-/// better than chance have no weight, so that an unrelated one is soon without influence.
+/// better than by a little have no weight; with few trials chance alone can give an unrelated one some.
 /// </remarks>
 internal sealed class PriorMean
 {
