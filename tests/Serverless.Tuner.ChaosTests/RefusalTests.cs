@@ -66,24 +66,22 @@ public sealed class RefusalTests(SharedAzurite azurite, ITestOutputHelper output
     {
         const string Name = "refused-for-good";
         await using var proxy = await FaultProxy.StartAsync(azurite.Process);
+        var steps = new ConcurrentQueue<RecordedStep>();
         using var clock = new JumpingTimeProvider(isSuspended: true);
         await using var app = await ChaosApp.StartAsync(
             proxy.ConnectionString,
             services =>
                 services.AddSingleton(new NamedObjective(ChaosObjective.Name, new ChaosObjective(TimeSpan.FromMilliseconds(10))))
                     .AddSingleton<TimeProvider>(clock),
+            options => options with { StepRecorded = steps.Enqueue },
             retryDelay: TimeSpan.FromMilliseconds(10));
         var tables = new Tables(azurite.Process);
         var claims = 0;
         proxy.Plan = request => Meets(request, "claim") && Interlocked.Increment(ref claims) > 4 ? Fault.Answer(403) : Fault.None;
         await app.StartStudyAsync(Suite.Study(Name, Trials, parallelism: 2));
 
-        var runs = new HashSet<string>();
-        await tables.UntilEndedAsync(Name, meanwhile: async () =>
-        {
-            if (await tables.StudyRowAsync(Name) is { } row) runs.Add(row.GetString("Run"));
-            await SweepWhenStoppedAsync(app, tables, Name);
-        });
+        await tables.UntilEndedAsync(Name, meanwhile: () => SweepWhenStoppedAsync(app, tables, Name));
+        var runs = steps.Select(step => step.Instance.InstanceId).ToHashSet();
         var listed = (await app.Client.ListStudiesAsync(PageCursor.AfterStudy("refused-for-goo"), 1)).Items.Single();
         var ended = await app.Client.GetStudyAsync(Name);
 
