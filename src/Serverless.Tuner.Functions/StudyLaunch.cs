@@ -30,11 +30,18 @@ public sealed class StudyLaunch(
         var parsed = StudySpecParser.Parse(file, programs.Catalogs);
         if (programs.Refusal is { } refusal) return (null, refusal);
         if (parsed.Spec is not { } spec) return (null, JsonAnswer.Invalid(Title, parsed.Errors));
-        if (spec.Budget?.Group is { } group && await budgets.FindAsync(group, cancellationToken) is null)
-            return (null, JsonAnswer.Invalid(Title, [new FieldError("/budget/group", $"there is no budget '{group}'")]));
+        if (await FindWrongGroupAsync(spec, cancellationToken) is { } wrong) return (null, JsonAnswer.Invalid(Title, [wrong]));
         return await FindUncallableAsync(spec, cancellationToken) is { Count: > 0 } uncallable
             ? (null, JsonAnswer.Invalid(Title, uncallable))
             : (spec, null);
+    }
+
+    /// <summary>That the budget which a study is to share is not there; null where it is, or the study shares none.</summary>
+    internal async Task<FieldError?> FindWrongGroupAsync(StudySpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.Budget?.Group is not { } group || await budgets.FindAsync(group, cancellationToken) is not null) return null;
+        var known = await budgets.ListAsync(cancellationToken);
+        return new FieldError("/budget/group", $"names no budget: '{group}'{DidYouMean.Hint(group, known.Select(b => b.Name))}");
     }
 
     /// <summary>Creates a study, or continues the same one that is there, and makes sure that it is driven.</summary>

@@ -85,6 +85,17 @@ public sealed class SharedBudgetTests(TunerApps apps)
     }
 
     [Fact]
+    public async Task Plan_OfAStudyWithASharedBudget_CountsWhatThatHasLeft()
+    {
+        await App.Client.PutBudgetAsync("planned", new BudgetRequest { LimitUsd = 0.04m });
+
+        var plan = await App.Client.PlanStudyAsync(Study("planned-study", "number", "planned", trials: 30, parallelism: 1));
+
+        Assert.Equal(("budget", true), (plan.Trials.LimitedBy, plan.Trials.Expected < 30));
+        Assert.Contains("/budget/group", plan.Warnings.Select(warning => warning.Pointer));
+    }
+
+    [Fact]
     public async Task Delete_BudgetOfAStudyThatRuns_IsRefusedUntilItHasEnded()
     {
         await App.Client.PutBudgetAsync("kept", new BudgetRequest { LimitUsd = 1 });

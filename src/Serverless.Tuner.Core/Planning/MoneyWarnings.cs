@@ -5,13 +5,13 @@ namespace Serverless.Tuner.Core.Planning;
 /// <summary>What is likely wrong with a study's money.</summary>
 internal static class MoneyWarnings
 {
-    private const string Limit = "/budget/limitUsd";
     private const int FewestTrials = 3;
 
     public static IEnumerable<FieldError> Of(StudySpec spec, PlanFigures figures)
     {
         if (spec.Budget is not { } budget) yield break;
-        if (figures is not { ByMoney: { } paid, CostPerTrial: { } each })
+        var limit = figures.IsGroupLess ? "/budget/group" : "/budget/limitUsd";
+        if (figures.CostPerTrial is not { } each)
         {
             yield return new FieldError(
                 "/budget/expectedUsd", "would tell what a trial costs: as long as nothing is known of that, the plan cannot say how many "
@@ -19,13 +19,14 @@ internal static class MoneyWarnings
             yield break;
         }
 
+        if (figures.ByMoney is not { } paid) yield break;
         if (paid.Expected < FewestTrials)
-            yield return new FieldError(Limit, string.Create(
+            yield return new FieldError(limit, string.Create(
                 CultureInfo.InvariantCulture,
                 $"pays for {Trials(paid.Expected)}, at {each.Expected:0.######} each ({each.Source}): "
                 + $"give {FewestTrials * each.Expected:0.######} or more"));
         else if (paid.Expected < spec.Trials)
-            yield return new FieldError(Limit, string.Create(
+            yield return new FieldError(limit, string.Create(
                 CultureInfo.InvariantCulture,
                 $"pays for {Trials(paid.Expected)} of {spec.Trials:N0}, at {each.Expected:0.######} each ({each.Source}): all of them need "
                 + $"about {spec.Trials * each.Expected:0.######}"));

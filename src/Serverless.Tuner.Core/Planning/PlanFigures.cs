@@ -9,13 +9,15 @@ internal sealed class PlanFigures
 {
     private readonly StudySpec _spec;
     private readonly PlanEvidence _evidence;
+    private readonly double? _groupUsd;
 
     /// <param name="spec">The study.</param>
     /// <param name="evidence">What is known of its objective.</param>
     /// <param name="points">How many points there are to try; null when they are not counted.</param>
-    public PlanFigures(StudySpec spec, PlanEvidence evidence, long? points)
+    /// <param name="groupUsd">What the budget that it shares has left, in US dollars; null where it shares none.</param>
+    public PlanFigures(StudySpec spec, PlanEvidence evidence, long? points, double? groupUsd)
     {
-        (_spec, _evidence) = (spec, evidence);
+        (_spec, _evidence, _groupUsd) = (spec, evidence, groupUsd);
         TrialSeconds = SecondsOf();
         CostPerTrial = CostOf();
         var wanted = spec.Deterministic && points < spec.Trials ? (int)points : spec.Trials;
@@ -55,7 +57,10 @@ internal sealed class PlanFigures
     /// <summary>How many trials fit into the study's time, likewise.</summary>
     public (int Low, int Expected, int High)? ByTime { get; }
 
-    private double? Limit => (double?)_spec.Budget?.LimitUsd;
+    /// <summary>Whether the shared budget has less left than the study's own limit.</summary>
+    public bool IsGroupLess => _groupUsd is { } left && !((double?)_spec.Budget?.LimitUsd <= left);
+
+    private double? Limit => IsGroupLess ? _groupUsd : (double?)_spec.Budget?.LimitUsd;
 
     private int Parallel => Math.Min(_spec.Parallelism, _spec.Trials);
 

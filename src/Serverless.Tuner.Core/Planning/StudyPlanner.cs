@@ -16,12 +16,14 @@ public static class StudyPlanner
     /// <param name="ranked">The studies of the memory, as <see cref="WarmStarts.Rank"/> has them.</param>
     /// <param name="from">Those that it would learn from; null where it asks for no warm start.</param>
     /// <param name="catalogs">What it can name in this app.</param>
+    /// <param name="groupUsd">What the budget that it shares has left now, in US dollars; null where it shares none.</param>
     public static PlanView Plan(
-        StudySpec spec, IReadOnlyList<SimilarStudy> ranked, IReadOnlyList<SimilarStudy>? from, StudyCatalogs catalogs)
+        StudySpec spec, IReadOnlyList<SimilarStudy> ranked, IReadOnlyList<SimilarStudy>? from, StudyCatalogs catalogs,
+        double? groupUsd = null)
     {
         var space = PlannedSpace.Of(spec);
         var evidence = PlanEvidence.Of(spec, ranked);
-        var figures = new PlanFigures(spec, evidence, space.Points);
+        var figures = new PlanFigures(spec, evidence, space.Points, groupUsd);
         return new PlanView
         {
             Name = spec.Name,

@@ -41,7 +41,8 @@ public static class Comparing
             Defaults = WithoutGiven(study.Spec.Defaults, promoted.Point, best.Point),
             // Each point is evaluated in full, by chance of its own.
             Deterministic = false,
-            Seed = SeedOf(run.Study, study.Spec.Seed),
+            // With the seed of the run, a trial would repeat the luck by which its point was found.
+            Seed = RunNames.SeedOf(RunNames.Comparison(run.Study), study.Spec.Seed),
             Sampler = SamplerSpec.Of("random"),
             Pruner = new PrunerSpec(),
             Target = null,
@@ -89,12 +90,4 @@ public static class Comparing
         IReadOnlyDictionary<string, ParameterValue>? defaults, IReadOnlyDictionary<string, ParameterValue> a,
         IReadOnlyDictionary<string, ParameterValue> b) =>
         defaults?.Where(value => !(a.ContainsKey(value.Key) && b.ContainsKey(value.Key))).ToDictionary(StringComparer.Ordinal);
-
-    /// <summary>Another seed for each comparison: with that of the run, a trial would repeat the luck by which its point was found.
-    /// </summary>
-    private static long SeedOf(string run, long seed)
-    {
-        foreach (var letter in run) seed = unchecked((seed ^ letter) * 0x100000001B3);
-        return seed;
-    }
 }

@@ -28,6 +28,15 @@ public static partial class RunNames
     /// <summary>The study that compares a run's best with the promoted point.</summary>
     public static string Comparison(string run) => run + ComparisonSuffix;
 
+    /// <summary>The seed of a run's study: one of its own, always the same (the letters of its name mixed into the seed by the steps of
+    /// the FNV-1a hash).</summary>
+    public static long SeedOf(string run, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        foreach (var letter in run) seed = unchecked((seed ^ letter) * 0x100000001B3);
+        return seed;
+    }
+
     /// <summary>Why a pattern names no runs; null when it does.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="slots">The slots; null when they are not known.</param>

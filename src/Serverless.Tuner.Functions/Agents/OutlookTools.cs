@@ -6,7 +6,8 @@ namespace Serverless.Tuner.Functions.Agents;
 
 /// <summary>The tools for agents that tell what a study would come to, and what is started by itself.</summary>
 internal sealed class OutlookTools(
-    StudyStore store, StudyLaunch launch, StudyCatalogs catalogs, ScheduleStore schedules, TimeProvider time)
+    StudyStore store, StudyLaunch launch, StudyCatalogs catalogs, SharedBudgets budgets, ScheduleStore schedules,
+    TimeProvider time)
 {
     private const int MostWarnings = 10;
     private const int MostSchedules = 50;
@@ -32,7 +33,8 @@ internal sealed class OutlookTools(
         if (spec is null) return ToolAnswer.Error(refusal!.Error!);
         var similar = await store.FindSimilarAsync(spec, all: true, cancellationToken);
         if (similar.Errors.Count > 0) return ToolAnswer.Error(JsonAnswer.Invalid(StudyLaunch.Title, similar.Errors).Error!);
-        var plan = StudyPlanner.Plan(spec, similar.Ranked, similar.From, catalogs);
+        var left = await budgets.FreeAsync(spec, cancellationToken);
+        var plan = StudyPlanner.Plan(spec, similar.Ranked, similar.From, catalogs, (double?)left?.Usd);
 
         var lines = new List<string>
         {

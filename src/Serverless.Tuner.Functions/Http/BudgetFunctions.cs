@@ -46,7 +46,7 @@ public sealed class BudgetFunctions(
             if (wanted is null) return JsonAnswer.Invalid(Title, errors);
             if (StudyName.TryParse(name) is null)
                 return JsonAnswer.Invalid(
-                    Title, [new FieldError("", "a budget's name has 1 to 128 letters, digits, '.', '_' or '-', and begins with no sign")]);
+                    Title, [new FieldError("/name", StudyName.Rule)]);
             if (await FindUncallableAsync(wanted, cancellationToken) is { Count: > 0 } uncallable)
                 return JsonAnswer.Invalid(Title, uncallable);
 

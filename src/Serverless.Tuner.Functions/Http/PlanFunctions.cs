@@ -7,7 +7,7 @@ using Serverless.Tuner.Core.StudyFiles;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>What a study would come to, over HTTP.</summary>
-public sealed class PlanFunctions(StudyStore store, StudyLaunch launch, StudyCatalogs catalogs, ApiGate gate)
+public sealed class PlanFunctions(StudyStore store, StudyLaunch launch, StudyCatalogs catalogs, SharedBudgets budgets, ApiGate gate)
 {
     /// <summary>Says what a study would come to: trials, money, time, and what is likely wrong. Nothing is stored.</summary>
     [Function("PlanStudy")]
@@ -20,8 +20,8 @@ public sealed class PlanFunctions(StudyStore store, StudyLaunch launch, StudyCat
             var (spec, refusal) = await launch.ReadAsync(caller, body, cancellationToken);
             if (spec is null) return refusal!;
             var similar = await store.FindSimilarAsync(spec, all: true, cancellationToken);
-            return similar.Errors.Count > 0
-                ? JsonAnswer.Invalid(StudyLaunch.Title, similar.Errors)
-                : JsonAnswer.Ok(StudyPlanner.Plan(spec, similar.Ranked, similar.From, catalogs));
+            if (similar.Errors.Count > 0) return JsonAnswer.Invalid(StudyLaunch.Title, similar.Errors);
+            var left = await budgets.FreeAsync(spec, cancellationToken);
+            return JsonAnswer.Ok(StudyPlanner.Plan(spec, similar.Ranked, similar.From, catalogs, (double?)left?.Usd));
         });
 }

@@ -114,6 +114,8 @@ public sealed class ScheduleFunctions(
         {
             if (await FindAsync(name, cancellationToken) is not { } before) return NoSchedule(name);
             if (!ScheduleCallers.MayRun(caller, before.Owner)) return NotYours(name);
+            // A run that has ended meanwhile is not in the way.
+            await driver.DriveAsync(name, client, cancellationToken);
             var (isSkipped, now) = (false, time.GetUtcNow());
             // A write whose answer was lost is told from another request's by this, also without a key of the caller's.
             var id = KeyedRequests.IdOf(request) ?? store.NewId().ToString("N");
@@ -151,9 +153,10 @@ public sealed class ScheduleFunctions(
             .. (await launch.FindUncallableAsync(spec.Study, cancellationToken)).Select(e => e with { Pointer = $"/study{e.Pointer}" }),
             .. await launch.FindUncallableAsync(
                 (spec.Notify ?? []).Select((webhook, i) => ($"/notify/{i}/url", (string?)webhook.Url)), cancellationToken),
-            .. caller.PayingKey is not null && spec.Study.Budget is null
+            .. caller.PayingKey is not null && spec.Study.Budget?.LimitUsd is null
                 ? [new FieldError("/study/budget/limitUsd", "is required: the key has an allowance, of which it is taken")]
                 : Array.Empty<FieldError>(),
+            .. await FindBesideAsync(spec, cancellationToken),
         ];
         if (wrong.Length > 0) return (null, JsonAnswer.Invalid(Title, wrong));
         var schedule = new Schedule
@@ -165,6 +168,20 @@ public sealed class ScheduleFunctions(
             DealtUntil = now,
         };
         return ScheduleStore.WrongWith(schedule) is { } tooLarge ? (null, JsonAnswer.Invalid(Title, [tooLarge])) : (schedule, null);
+    }
+
+    /// <summary>What of the spec other things do not allow: its group, which is not there, or another schedule, whose runs have its names.
+    /// </summary>
+    private async Task<IReadOnlyList<FieldError>> FindBesideAsync(ScheduleSpec spec, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        if (await launch.FindWrongGroupAsync(spec.Study, cancellationToken) is { } group)
+            errors.Add(group with { Pointer = $"/study{group.Pointer}" });
+        var others = await store.ListAsync(cancellationToken);
+        if (others.FirstOrDefault(o => o.Spec.Name != spec.Name && o.Spec.Study.Name == spec.Study.Name) is { } other)
+            errors.Add(new FieldError(
+                "/study/name", $"is that of schedule '{other.Spec.Name}', too: each of both would take the other's studies for its runs"));
+        return errors;
     }
 
     private async Task<Schedule?> FindAsync(string name, CancellationToken cancellationToken) =>

@@ -28,10 +28,10 @@ public sealed class BudgetNotices(SharedBudgets budgets, OutboundClient client, 
     {
         var body = new BudgetNoticeBody(
             $"budget.alert{alert.Percent}", alert.At,
-            new BudgetNoticeData(budget.Name, alert.Percent, alert.Spent.Usd, budget.Limit.Usd, budget.Period));
+            new BudgetNoticeData(budget.Name, alert.Percent, alert.Spent.Usd, alert.Limit.Usd, budget.Period));
         var call = new OutboundCall(budget.Notify[target].Url, JsonSerializer.SerializeToUtf8Bytes(body, TunerJson.Options))
         {
-            MessageId = $"{budget.Id:N}_{alert.Period}_{alert.Percent}_{target}",
+            MessageId = $"{budget.Id:N}_{alert.Period}_{alert.Percent}_{alert.Limit.Micro}_{target}",
             Secret = budget.Notify[target].Secret,
             Timeout = s_patience,
         };

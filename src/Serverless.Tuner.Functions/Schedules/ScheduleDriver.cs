@@ -27,9 +27,9 @@ public sealed class ScheduleDriver(
         for (var step = 0; step < MostSteps; step++)
         {
             if (await schedules.ReadAsync(name, cancellationToken) is not var (schedule, version)) return;
-            var after = Slots.Take(schedule, time.GetUtcNow());
-            // What was just taken is started only once it is written.
-            if (ReferenceEquals(after, schedule)) after = await LookAfterAsync(schedule, client, cancellationToken);
+            // A run that has ended is not in the way of a slot that is due now. What a slot takes is started only once it is written.
+            var after = await LookAfterAsync(schedule, client, cancellationToken);
+            if (ReferenceEquals(after, schedule)) after = Slots.Take(schedule, time.GetUtcNow());
             if (ReferenceEquals(after, schedule)) break;
             // Another host may have been faster: what it has written is read then.
             await schedules.TryWriteAsync(after, version, cancellationToken);
@@ -70,7 +70,8 @@ public sealed class ScheduleDriver(
 
     private static StudySpec SpecOf(Schedule schedule, ScheduleRun run)
     {
-        var spec = schedule.Spec.Study with { Name = run.Study };
+        // On data that has not changed, the template's seed would have each run try the same points again.
+        var spec = schedule.Spec.Study with { Name = run.Study, Seed = RunNames.SeedOf(run.Study, schedule.Spec.Study.Seed) };
         return run.SetAside > Money.Zero && spec.Budget is { LimitUsd: { } limit } budget
             ? spec with { Budget = WithLimit(budget, Money.Limit(limit) - run.SetAside) }
             : spec;

@@ -16,6 +16,12 @@ public sealed class SharedBudgets(StudyStore studies, TunerTables tables, TimePr
     public async Task<GroupBudget?> FindAsync(string name, CancellationToken cancellationToken) =>
         await _rows.ReadAsync(name, cancellationToken) is null ? null : await studies.Money.Account(name).ReadAsync(cancellationToken);
 
+    /// <summary>What the budget that a study shares has left at the moment; null where it shares none.</summary>
+    public async Task<Money?> FreeAsync(StudySpec spec, CancellationToken cancellationToken) =>
+        spec.Budget?.Group is { } group && await FindAsync(group, cancellationToken) is { } budget
+            ? budget.Free(GroupPeriods.KeyOf(budget.Period, time.GetUtcNow()))
+            : null;
+
     /// <summary>The studies that wait for money and are to look again, as far as this process knows.</summary>
     public IReadOnlyList<string> ToWake(string name) => studies.Money.Account(name).Known is { } budget
         ? GroupLedger.ToWake(budget, GroupPeriods.KeyOf(budget.Period, time.GetUtcNow()))

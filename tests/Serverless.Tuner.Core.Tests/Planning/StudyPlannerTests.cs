@@ -25,6 +25,20 @@ public sealed class StudyPlannerTests
     }
 
     [Fact]
+    public void SharedBudget_WithLessThanTheStudysOwnLimit_SetsTheTrials()
+    {
+        var alone = Plan($$"""{{Space}}, "trials": 40, "budget": {"group": "team", "usdPerTrial": 0.1}""", groupUsd: 0.55);
+        Assert.Equal((5, "budget", 0.5), (alone.Trials.Expected, alone.Trials.LimitedBy, alone.CostUsd!.Expected));
+        Assert.StartsWith("pays for 5 trials of 40", Warning(alone, "/budget/group"), StringComparison.Ordinal);
+
+        var beside = Plan($$"""{{Space}}, "trials": 40, "budget": {"group": "team", "limitUsd": 0.3, "usdPerTrial": 0.1}""", groupUsd: 5);
+        Assert.Equal(3, beside.Trials.Expected);
+        Assert.Equal(["/budget/limitUsd"], beside.Warnings.Select(w => w.Pointer));
+
+        Assert.Empty(Plan($$"""{{Space}}, "trials": 40, "budget": {"group": "team", "usdPerTrial": 0.1}""", groupUsd: 50).Warnings);
+    }
+
+    [Fact]
     public void Meter_WithTheDurationsOfTheMemory_GivesRanges()
     {
         var plan = Plan(
@@ -106,13 +120,15 @@ public sealed class StudyPlannerTests
     private static string Warning(PlanView plan, string pointer) =>
         Assert.Single(plan.Warnings, w => w.Pointer == pointer).Detail;
 
-    private static PlanView Plan(string fields, params MemoryEntry[] memory)
+    private static PlanView Plan(string fields, params MemoryEntry[] memory) => Plan(fields, null, memory);
+
+    private static PlanView Plan(string fields, double? groupUsd, params MemoryEntry[] memory)
     {
         var file = $$"""{"name": "planned", {{fields}}{{(fields.Contains("\"objective\"", StringComparison.Ordinal) ? "" : ", \"objective\": \"test\"")}}}""";
         var (spec, errors) = StudySpecParser.Parse(System.Text.Encoding.UTF8.GetBytes(file), Catalogs());
         Assert.Empty(errors);
         var ranked = WarmStarts.Rank(spec!, memory);
-        return StudyPlanner.Plan(spec!, ranked, spec!.WarmStart is { } wanted ? WarmStarts.Choose(wanted, ranked) : null, Catalogs());
+        return StudyPlanner.Plan(spec!, ranked, spec!.WarmStart is { } wanted ? WarmStarts.Choose(wanted, ranked) : null, Catalogs(), groupUsd);
     }
 
     private static MemoryEntry Entry(MemoryFigures? seconds = null, MemoryFigures? cost = null) => new()

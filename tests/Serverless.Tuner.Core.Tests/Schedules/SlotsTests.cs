@@ -79,6 +79,29 @@ public sealed class SlotsTests
     }
 
     [Fact]
+    public void Change_SwitchedOff_DropsTheSlotsThatWait_ButNoRunByHand()
+    {
+        var byHand = new ScheduleSlot(s_first, IsByHand: true) { Request = "a" };
+        var schedule = Started("queue") with { Waiting = [new ScheduleSlot(s_first.AddHours(1)), byHand] };
+
+        var off = Slots.Change(schedule, schedule.Spec with { Enabled = false }, s_first.AddHours(1));
+
+        Assert.Equal([byHand], off.Waiting);
+        Assert.Equal(2, Slots.Change(schedule, schedule.Spec with { Reevaluate = 3 }, s_first.AddHours(1)).Waiting.Count);
+    }
+
+    [Fact]
+    public void SeedOf_ARun_IsItsOwnAndAlwaysTheSame()
+    {
+        Assert.Equal(RunNames.SeedOf("churn-20260101", 7), RunNames.SeedOf("churn-20260101", 7));
+        Assert.Equal(
+            3, new HashSet<long>
+            {
+                RunNames.SeedOf("churn-20260101", 7), RunNames.SeedOf("churn-20260102", 7), RunNames.SeedOf("churn-20260101", 8),
+            }.Count);
+    }
+
+    [Fact]
     public void Change_WithTheSameTimes_LosesNoSlotThatIsDue()
     {
         var schedule = Sample.Of("0 * * * *");

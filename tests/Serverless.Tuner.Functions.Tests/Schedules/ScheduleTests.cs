@@ -156,6 +156,52 @@ public sealed class ScheduleTests(TunerApps apps)
         Assert.Equal(schedule.Promoted!.Value, (await App.Client.BestTrialsAsync(run.Study, 1, Cancellation)).Items[0].Values![0]);
     }
 
+    /// <summary>The timer comes by once a minute: until then nobody else has seen that the run has ended.</summary>
+    [Fact]
+    public async Task RunByHand_WhoseRunBeforeHasEndedUnseen_Begins()
+    {
+        await App.Client.PutScheduleAsync("again", """{"cron": "0 0 1 1 *", "study": {"objective": "square", "trials": 2, "deterministic": true}}""", Cancellation);
+        await App.EndAsync(LastRun(await App.Client.RunScheduleAsync("again", Cancellation)).Study);
+
+        var runs = (await App.Client.RunScheduleAsync("again", Cancellation)).Runs;
+
+        Assert.Equal((2, ScheduleRunResult.Promoted), (runs.Count, runs[1].Result));
+        await App.EndAsync(runs[0].Study);
+        var seeds = await Task.WhenAll(runs.Select(async run => (await App.Client.GetStudyAsync(run.Study, Cancellation)).Spec!.Seed));
+        Assert.NotEqual(seeds[0], seeds[1]);
+    }
+
+    /// <summary>The slot that is due takes the place of a run that has ended unseen, which `skip` would else keep it from.</summary>
+    [Fact]
+    public async Task Drive_SlotThatIsDueAfterARunHasEnded_IsNotSkipped()
+    {
+        await PutAsync("dense", """{"cron": "* * * * *", "study": {"searchSpace": {"x": [0, 1]}, "trials": 1, "deterministic": true}}""");
+        for (var slot = 0; slot < 3; slot++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await DriveAsync("dense");
+            await CompleteAsync(LastRun(await ShowAsync("dense")).Study, slot);
+        }
+
+        Assert.Equal((3, 0), ((await ShowAsync("dense")).Runs.Count, (await ShowAsync("dense")).Skipped));
+        await App.Client.DeleteScheduleAsync("dense", Cancellation);
+    }
+
+    [Fact]
+    public async Task Put_WhatOtherThingsDoNotAllow_IsRefusedByField()
+    {
+        const string Study = "\"study\": {\"name\": \"beside-{yyyyMMdd-HHmm}\", \"objective\": \"square\"";
+        await App.Client.PutScheduleAsync("beside", "{\"cron\": \"0 0 1 1 *\", " + Study + "}}", Cancellation);
+
+        var refused = await Assert.ThrowsAsync<TunerApiException>(() => App.Client.PutScheduleAsync(
+            "other", "{\"cron\": \"0 0 1 1 *\", " + Study + ", \"budget\": {\"group\": \"no-group\", \"usdPerTrial\": 1}}}", Cancellation));
+
+        Assert.Equal(["/study/budget/group", "/study/name"], refused.Problem.Errors!.Select(error => error.Pointer));
+        // The schedule itself may be written again.
+        await App.Client.PutScheduleAsync("beside", "{\"cron\": \"0 1 1 1 *\", " + Study + "}}", Cancellation);
+        await App.Client.DeleteScheduleAsync("beside", Cancellation);
+    }
+
     [Fact]
     public async Task Owner_WhoseKeyHasEnded_StartsNothingMore()
     {
@@ -171,6 +217,10 @@ public sealed class ScheduleTests(TunerApps apps)
         Assert.Equal(403, (await Assert.ThrowsAsync<TunerApiException>(() => theirs.RunScheduleAsync("owner", Cancellation))).Status);
         Assert.Equal(400, (await Assert.ThrowsAsync<TunerApiException>(
             () => theirs.PutScheduleAsync("free", """{"cron": "0 * * * *", "study": {"objective": "number"}}""", Cancellation))).Problem.Status);
+        // A shared budget alone sets no limit that the allowance could be charged with.
+        Assert.Contains("/study/budget/limitUsd", (await Assert.ThrowsAsync<TunerApiException>(
+            () => theirs.PutScheduleAsync("free", """{"cron": "0 * * * *", "study": {"objective": "number", "budget": {"group": "any", "usdPerTrial": 1}}}""", Cancellation)))
+            .Problem.Errors!.Select(error => error.Pointer));
         Assert.Equal(403, (await Assert.ThrowsAsync<TunerApiException>(
             () => theirs.PutScheduleAsync("free", """{"cron": "0 * * * *", "study": {"objective": {"command": ["ls"]}, "searchSpace": {"x": [0, 1]}}}""", Cancellation))).Problem.Status);
         await theirs.RunScheduleAsync("theirs", Cancellation);

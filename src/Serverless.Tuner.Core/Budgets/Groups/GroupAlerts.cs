@@ -23,7 +23,7 @@ public static class GroupAlerts
     {
         Alerts =
         [
-            .. budget.Alerts.Select(known => (known.Period, known.Percent) == (alert.Period, alert.Percent)
+            .. budget.Alerts.Select(known => (known.Period, known.Percent, known.Limit) == (alert.Period, alert.Percent, alert.Limit)
                 ? Without(known with { Told = [.. (known.Told ?? []).Union(told)] }, budget, now)
                 : known),
         ],

@@ -148,8 +148,13 @@ public static class GroupLedger
         foreach (var percent in s_alerts)
         {
             if (spent.Micro * 100m < (decimal)budget.Limit.Micro * percent && !(percent == 100 && IsUsedUp(budget, period))) break;
-            if (budget.Alerts.Any(a => a.Period == period && a.Percent == percent)) continue;
-            var alert = new GroupAlert(period, percent, now, spent) { DueAt = budget.Notify.Count > 0 ? now : null };
+            // Of a limit that was raised since, the share is reached anew.
+            if (budget.Alerts.Any(a => a.Period == period && a.Percent == percent && a.Limit >= budget.Limit)) continue;
+            var alert = new GroupAlert(period, percent, now, spent)
+            {
+                Limit = budget.Limit,
+                DueAt = budget.Notify.Count > 0 ? now : null,
+            };
             budget = budget with { Alerts = [.. budget.Alerts.TakeLast(MostAlerts - 1), alert] };
         }
 

@@ -116,6 +116,9 @@ public sealed class GroupLedgerTests
             GroupLedger.Wait(GroupLedger.Settle(budget, s_a, 1, [new(period, new Money(90), new Money(90))], false), s_b, "b",
                 new Money(20), s_now),
             s_now)));
+        // A limit that is raised is another one; of a lower one more than that was told.
+        Assert.Equal([50, 80, 50], Percents(GroupLedger.Alerted(Spent(80) with { Limit = new Money(150) }, s_now)));
+        Assert.Equal([50, 80], Percents(GroupLedger.Alerted(Spent(80) with { Limit = new Money(99) }, s_now)));
         // A new period begins.
         Assert.Equal([50, 80], Percents(GroupLedger.Alerted(Spent(85), s_now.AddMonths(1))));
 
