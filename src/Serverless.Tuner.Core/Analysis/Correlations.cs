@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Analysis;
 
@@ -13,8 +14,7 @@ internal static class Correlations
         var numeric = study.Space.Parameters.Where(parameter => parameter is not CategoricalParameter).Select(p => p.Name).ToArray();
         double[][] columns =
         [
-            .. numeric.Select(name => study.Complete
-                .Select(trial => trial.Parameters.TryGetValue(name, out var value) && value.IsNumber ? value.AsDouble() : double.NaN).ToArray()),
+            .. numeric.Select(name => study.Complete.Select(trial => Number(trial, name)).ToArray()),
             [.. study.Complete.Select(trial => study.ValueOf(trial)!.Value)],
         ];
         // Where nothing is absent, the ranks of a column are the same beside any other.
@@ -51,6 +51,9 @@ internal static class Correlations
 
         return ranks;
     }
+
+    private static double Number(Trial trial, string name) =>
+        trial.Parameters.TryGetValue(name, out var value) && value.IsNumber ? value.AsDouble() : double.NaN;
 
     private static double? Pearson(double[] a, double[] b)
     {

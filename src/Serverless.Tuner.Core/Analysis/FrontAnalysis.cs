@@ -65,7 +65,7 @@ internal static class FrontAnalysis
         return new() { Number = numbers, Hypervolume = volumes };
     }
 
-    /// <summary>The exact volume between losses and the point a tenth of their range beyond the worst, in the units of the values.</summary>
+    /// <summary>The exact volume between losses and the point a tenth of their range beyond the worst, in the values' units.</summary>
     /// <param name="front">The losses.</param>
     /// <param name="scale">Losses whose best and worst are those of all.</param>
     private static double Volume(IReadOnlyList<double[]> front, IReadOnlyList<double[]> scale)
@@ -137,7 +137,8 @@ internal static class FrontAnalysis
         };
     }
 
-    private static double[] Losses(AnalysedStudy study, Trial trial) => BestTrials.ToLosses(study.Study.Spec.Directions, trial.Outcome.Values!);
+    private static double[] Losses(AnalysedStudy study, Trial trial) =>
+        BestTrials.ToLosses(study.Study.Spec.Directions, trial.Outcome.Values!);
 
     private static double FromLoss(AnalysedStudy study, double loss, int i) =>
         study.Study.Spec.Directions[i] == Direction.Minimize ? loss : 0 - loss;

@@ -73,7 +73,7 @@ internal static class HistoryAnalysis
 
     private static HistoryPoints Points(AnalysedStudy study, int[] steps, out int count)
     {
-        var outline = Thinning.Outline(study.Ended.Count, i => study.ValueOf(study.Ended[i]), MostPoints - Math.Min(MostSteps, steps.Length));
+        var outline = Thinning.Outline(study.Ended.Count, i => study.ValueOf(study.Ended[i]), MostPoints - steps.Length);
         var shown = outline.Union(steps).Order().ToArray();
         var trials = shown.Select(i => study.Ended[i]).ToArray();
         count = shown.Length;

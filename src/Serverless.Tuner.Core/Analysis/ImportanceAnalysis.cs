@@ -21,7 +21,7 @@ internal static class ImportanceAnalysis
         var reason = WhyNone(study);
         var (shares, interactions) = reason is null ? Shares(study, trials, method) : ([], []);
         var sum = shares.Sum();
-        if (reason is null && !(sum > 0 && double.IsFinite(sum))) reason = "no parameter explains any difference between the complete trials";
+        if (reason is null && !(sum > 0 && double.IsFinite(sum))) reason = "no parameter explains any difference between the trials";
         return new()
         {
             Name = study.Study.Name.ToString(),

@@ -44,7 +44,9 @@ internal sealed class ForestColumns
             if (ParameterScale.Of(parameter).IsConstant) continue;
             var positions = trials.Select(trial =>
                 trial.Parameters.TryGetValue(parameter.Name, out var value) ? Position(parameter, value) : double.NaN).ToArray();
-            double[][] own = parameter is CategoricalParameter p ? Choices(positions, Math.Min(p.Choices.Count, MostChoices)) : [Filled(positions)];
+            double[][] own = parameter is CategoricalParameter p
+                ? Choices(positions, Math.Min(p.Choices.Count, MostChoices))
+                : [Filled(positions)];
             parameters.Add(new ForestParameter(
                 index, columns.Count, own.Length, parameter is CategoricalParameter, Array.ConvertAll(positions, x => !double.IsNaN(x))));
             columns.AddRange(own);

@@ -6,4 +6,8 @@ namespace Serverless.Tuner.Core.Analysis.Importance;
 /// <param name="Columns">How many columns it has.</param>
 /// <param name="IsCategorical">Whether each column is a choice.</param>
 /// <param name="IsThere">Whether each trial has it.</param>
-internal sealed record ForestParameter(int Index, int First, int Columns, bool IsCategorical, bool[] IsThere);
+internal sealed record ForestParameter(int Index, int First, int Columns, bool IsCategorical, bool[] IsThere)
+{
+    /// <summary>Whether a column is one of the parameter's.</summary>
+    public bool Has(int column) => column >= First && column < First + Columns;
+}

@@ -25,8 +25,8 @@ internal static class PermutationImportance
             {
                 var parameter = columns.Parameters[p];
                 var others = Shuffled(rows, parameter, RegressionForest.RandomOf(tree, p));
-                growth[p] += Error(forest, tree, rows, (column, i) =>
-                    columns.Columns[column][column >= parameter.First && column < parameter.First + parameter.Columns ? others[i] : rows[i]]) - own;
+                growth[p] += Error(
+                    forest, tree, rows, (column, i) => columns.Columns[column][parameter.Has(column) ? others[i] : rows[i]]) - own;
             }
         }
 

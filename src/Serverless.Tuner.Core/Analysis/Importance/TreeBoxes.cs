@@ -85,7 +85,9 @@ internal sealed class TreeBoxes
     private (CellSet Left, CellSet Right) SplitNumber(CellSet cells, int column, double threshold)
     {
         var (edges, at) = (_edges[column], Array.BinarySearch(_edges[column], threshold));
-        return (new CellSet(cells.From, at, null, edges[at] - edges[cells.From]), new CellSet(at, cells.To, null, edges[cells.To] - edges[at]));
+        return (
+            new CellSet(cells.From, at, null, edges[at] - edges[cells.From]),
+            new CellSet(at, cells.To, null, edges[cells.To] - edges[at]));
     }
 
     private (CellSet Left, CellSet Right) SplitChoice(CellSet cells, int p, int bit)

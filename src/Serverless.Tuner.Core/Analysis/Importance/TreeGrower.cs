@@ -89,7 +89,7 @@ internal sealed class TreeGrower
         return true;
     }
 
-    /// <summary>The column to split a stretch by, and where in its order the right part begins; null when all columns are constant.</summary>
+    /// <summary>The column to split a stretch by, and where in its order the right part begins; null when all are constant.</summary>
     private (int Column, int At)? BestSplit(int from, int to)
     {
         double sum = 0, weight = 0;
