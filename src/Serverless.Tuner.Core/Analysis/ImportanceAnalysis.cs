@@ -77,7 +77,7 @@ internal static class ImportanceAnalysis
         return
         [
             .. chosen.SelectMany((_, i) => chosen.Skip(i + 1), (first, second) => new ParameterInteraction(
-                    NameOf(chosen[first]), NameOf(second), Fanova.Pair(boxes, chosen[first], second)))
+                    NameOf(first), NameOf(second), Fanova.Pair(boxes, first, second)))
                 .OrderByDescending(pair => pair.Importance).ThenBy(pair => pair.First, StringComparer.Ordinal)
                 .ThenBy(pair => pair.Second, StringComparer.Ordinal),
         ];
