@@ -17,6 +17,7 @@ public sealed class OptunaTests
     [InlineData("wide")]
     [InlineData("conditional")]
     [InlineData("tuned")]
+    [InlineData("narrow")]
     public void PedAnova_IsThatOfOptuna5(string data)
     {
         var recorded = ReferenceData.Recorded("ped-anova-optuna-5.0.0.dev.json")[data];
