@@ -65,6 +65,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<FailedTrials>();
         services.TryAddSingleton<Results.StudyResults>();
         services.TryAddSingleton<Results.FailureSummary>();
+        services.TryAddSingleton(provider => new Analysis.AnalysisAnswers(
+            provider.GetRequiredService<StudyStore>(), provider.GetRequiredService<StudyObserver>(), new Analysis.AnalysisCache()));
         services.TryAddSingleton<Agents.StudyTools>();
         services.TryAddSingleton<Agents.TrialTools>();
         services.TryAddSingleton<Agents.OutlookTools>();

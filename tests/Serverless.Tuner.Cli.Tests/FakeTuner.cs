@@ -187,6 +187,7 @@ internal sealed partial class FakeTuner : IRunningHost
         api.MapGet("studies/{name}/trials/{number:int}/artifacts/model.bin", () => Results.Bytes("a model"u8.ToArray()));
         MapWorkers(api);
         MapResults(api);
+        MapAnalysis(api);
         MapKeys(api);
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));

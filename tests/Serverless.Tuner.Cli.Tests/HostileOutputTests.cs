@@ -16,6 +16,8 @@ public sealed partial class HostileOutputTests
     private static readonly string[][] Commands =
     [
         ["study", "list"], ["study", "show"], ["study", "show", "NAME"], ["study", "best", "NAME"], ["study", "trials", "NAME"],
+        ["study", "hints", "NAME"], ["study", "importance", "NAME", "--method", "fanova"], ["study", "pareto", "NAME"],
+        ["study", "compare", "NAME", "NAME"],
         ["study", "trial", "NAME", "1"],
         ["study", "watch", "NAME"], ["study", "extend", "NAME", "--trials", "9"], ["study", "enqueue", "NAME", "x=1"],
         ["study", "stop", "NAME"], ["study", "pause", "NAME"],

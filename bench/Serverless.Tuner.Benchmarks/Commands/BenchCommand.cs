@@ -22,5 +22,6 @@ internal static class BenchCommand
         BenchSuggestCommand.Create(environment, catalogs.Samplers),
         BenchPruningCommand.Create(environment, catalogs),
         BenchAdvanceCommand.Create(environment, catalogs),
+        BenchAnalysisCommand.Create(environment),
     };
 }

@@ -70,6 +70,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Studies side by side: the best so far, how values are distributed, importances, money, the best parameters. */
+        get: operations["CompareStudies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/docs": {
         parameters: {
             query?: never;
@@ -419,6 +436,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/studies/{name}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is noteworthy about a study, and what to do about it. */
+        get: operations["GetHints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a study went: the best so far, each trial's value, time and money, intermediate values. */
+        get: operations["GetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/importance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How important each parameter is for a value, and each pair of parameters. */
+        get: operations["GetImportance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/pareto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trials of which no other is better in every value, the hypervolume that they dominate, and how that grew. */
+        get: operations["GetPareto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/studies/{name}/pause": {
         parameters: {
             query?: never;
@@ -464,6 +549,23 @@ export interface paths {
         put?: never;
         /** Lets a study go on that is paused or has ended, as far as its limits allow. */
         post: operations["ResumeStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/scatter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trials with their parameters, for slices, ranks, contours and parallel coordinates, and the correlations between them. */
+        get: operations["GetScatter"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -940,6 +1042,80 @@ export interface components {
             costUsd?: number;
             /** @description Several, in place of one; at most 1,000. */
             reports?: components["schemas"]["CallbackReportRequest"][];
+        };
+        /** @description Studies side by side. */
+        CompareView: {
+            /** @description The value that is compared. */
+            metric: string;
+            /** @description The studies, in the order asked for. */
+            studies: components["schemas"]["ComparedStudy"][];
+            /** @description The parameters of the best trials, by name. */
+            parameters: components["schemas"]["ComparedParameter"][];
+        };
+        /** @description A study beside others. */
+        ComparedStudy: {
+            /** @description The study. */
+            name: string;
+            /**
+             * @description Whether less or more of the value is better.
+             * @enum {string}
+             */
+            direction: "minimize" | "maximize";
+            /**
+             * Format: double
+             * @description The best value; null while there is none.
+             */
+            best?: number;
+            /** @description The trials that were the best one when they ended. */
+            history: components["schemas"]["BestSteps"];
+            /** @description Which share of the complete trials came to how much. */
+            edf: components["schemas"]["EdfView"];
+            /** @description Importances by PED-ANOVA, the most important first; empty where there are none yet. */
+            importance: components["schemas"]["ParameterImportance"][];
+            /**
+             * Format: int32
+             * @description How many trials have ended.
+             */
+            trials: number;
+            /** @description What they cost, in US dollars. */
+            spentUsd: number;
+            /** @description About what pruning and the budget saved, in US dollars. */
+            savedUsd: number;
+        };
+        /** @description The trials that were the best one when they ended, in columns of equal length, in the order in which they ended. */
+        BestSteps: {
+            /** @description Their numbers. */
+            number: number[];
+            /** @description Their values. */
+            value: number[];
+            /** @description When they ended. */
+            seconds: number[];
+            /** @description What the study had spent by then, in US dollars. */
+            spentUsd: number[];
+        };
+        /** @description An empirical distribution function, in columns of equal length. */
+        EdfView: {
+            /** @description Values, ascending. */
+            value: number[];
+            /** @description The share of the complete trials whose value is at most that, 0 to 1. */
+            share: number[];
+        };
+        /** @description The importance of a parameter. */
+        ParameterImportance: {
+            /** @description The parameter. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its share, 0 to 1.
+             */
+            importance: number;
+        };
+        /** @description A parameter of the best trials of several studies. */
+        ComparedParameter: {
+            /** @description The parameter. */
+            name: string;
+            /** @description Its value in the best trial of each study; null where it has none. */
+            values: (null | boolean | number | string)[];
         };
         /** @description What failed and why, over many studies. */
         FailuresView: {
@@ -2268,6 +2444,235 @@ export interface components {
                 [key: string]: null | boolean | number | string;
             }[];
         };
+        /** @description What is noteworthy about a study, and what to do about it. */
+        HintsView: {
+            /** @description The study. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The sequence number of the study's last advance.
+             */
+            sequence: number;
+            /** @description The hints, warnings first. */
+            hints: components["schemas"]["HintView"][];
+        };
+        /** @description One thing that is noteworthy about a study. */
+        HintView: {
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            kind: "bound" | "noEffect" | "duplicates" | "plateau" | "noise" | "failureRegion";
+            /**
+             * @description How much it matters.
+             * @enum {string}
+             */
+            severity: "info" | "warning";
+            /** @description The parameters that it is about; empty when it is about none. */
+            parameters: string[];
+            /** @description What was found, as a sentence. */
+            text: string;
+            /** @description What to do about it, as a sentence. */
+            action: string;
+        };
+        /** @description How a study went: its values, its time and its money. Times are seconds since `startedAt`. */
+        HistoryView: {
+            /** @description The study. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The sequence number of the study's last advance.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When the study started; when it was created, while it has not.
+             */
+            startedAt: string;
+            /** @description The value that is shown. */
+            metric: string;
+            /**
+             * @description Whether less or more of it is better.
+             * @enum {string}
+             */
+            direction: "minimize" | "maximize";
+            /** @description How many of the trials that have ended `points` shows. */
+            counts: components["schemas"]["ShownCounts"];
+            /** @description The trials that were the best one when they ended. */
+            best: components["schemas"]["BestSteps"];
+            /** @description The trials that have ended. */
+            points: components["schemas"]["HistoryPoints"];
+            /** @description When trials ran. */
+            timeline: components["schemas"]["HistoryTimeline"];
+            /** @description How the hypervolume grew; null with one value. */
+            hypervolume?: components["schemas"]["HypervolumeHistory"];
+            /** @description Which share of the complete trials came to how much. */
+            edf: components["schemas"]["EdfView"];
+            /** @description Intermediate values. */
+            curves: components["schemas"]["CurveView"][];
+            /** @description How many of the trials that reported have a curve here. */
+            curveCounts: components["schemas"]["ShownCounts"];
+        };
+        /** @description How much of what there is an answer shows: the rest was thinned out, or is not needed. */
+        ShownCounts: {
+            /**
+             * Format: int32
+             * @description How many are shown.
+             */
+            shown: number;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            of: number;
+        };
+        /** @description Trials that have ended, in columns of equal length, by number. */
+        HistoryPoints: {
+            /** @description Their numbers. */
+            number: number[];
+            /** @description Their values; of a pruned trial the last one it reported; null where there is none. */
+            value: (null | number)[];
+            /** @description Their states. */
+            state: ("waiting" | "running" | "complete" | "pruned" | "failed")[];
+            /** @description When they ended. */
+            seconds: number[];
+            /** @description What each cost, in US dollars. */
+            costUsd: number[];
+            /** @description What all trials had cost that had ended by then, in US dollars. */
+            spentUsd: number[];
+        };
+        /** @description When trials ran, in columns of equal length, by number: the newest and the best ones. */
+        HistoryTimeline: {
+            /** @description Their numbers. */
+            number: number[];
+            /** @description Their states. */
+            state: ("waiting" | "running" | "complete" | "pruned" | "failed")[];
+            /** @description When the last attempt of each began. */
+            start: number[];
+            /** @description When each ended; null for one that runs. */
+            end: (null | number)[];
+        };
+        /** @description The hypervolume after trials that added to it, in columns of equal length. */
+        HypervolumeHistory: {
+            /** @description The trials. */
+            number: number[];
+            /** @description The hypervolume after each. */
+            value: number[];
+        };
+        /** @description The intermediate values of a trial, in columns of equal length. */
+        CurveView: {
+            /**
+             * Format: int32
+             * @description The trial.
+             */
+            number: number;
+            /**
+             * @description Its state.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "complete" | "pruned" | "failed";
+            /** @description The steps, ascending. */
+            step: number[];
+            /** @description The value at each; null where it was not finite. */
+            value: (null | number)[];
+        };
+        /** @description How important the parameters of a study are for one of its values. */
+        ImportanceView: {
+            /** @description The study. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The sequence number of the study's last advance.
+             */
+            sequence: number;
+            /** @description The value that the importances are for. */
+            metric: string;
+            /**
+             * @description How they were computed.
+             * @enum {string}
+             */
+            method: "pedAnova" | "fanova" | "permutation";
+            /** @description How many of the complete trials they rest on. */
+            counts: components["schemas"]["ShownCounts"];
+            /** @description The parameters, the most important first; their importances sum to 1. Empty with `reason`. */
+            parameters: components["schemas"]["ParameterImportance"][];
+            /** @description Pairs of parameters, the most important first: what both explain together beyond what each explains alone, as a share of all variance. Of fANOVA only, among the sixteen most important parameters. */
+            interactions: components["schemas"]["ParameterInteraction"][];
+            /** @description Why there are no importances yet; null when there are. */
+            reason?: string;
+        };
+        /** @description What two parameters explain together beyond what each explains alone. */
+        ParameterInteraction: {
+            /** @description A parameter. */
+            first: string;
+            /** @description Another one. */
+            second: string;
+            /**
+             * Format: double
+             * @description The share of all variance, 0 to 1.
+             */
+            importance: number;
+        };
+        /** @description The trials of a study of which no other is better in every value, and how much they dominate. */
+        ParetoView: {
+            /** @description The study. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The sequence number of the study's last advance.
+             */
+            sequence: number;
+            /** @description The study's values. */
+            metrics: components["schemas"]["ParetoMetric"][];
+            /** @description How many of the complete trials are shown. */
+            counts: components["schemas"]["ShownCounts"];
+            /** @description The numbers of the trials on the front, the best in the first value first. */
+            front: number[];
+            /**
+             * Format: int32
+             * @description The trial of the front from which a little more of one value begins to cost much of the others; null with one value, or without a front.
+             */
+            knee?: number;
+            /**
+             * Format: double
+             * @description The exact volume between the front and `reference`; null where the front is too large for it.
+             */
+            hypervolume?: number;
+            /** @description The reference point, a tenth of the values' range beyond the worst of each. */
+            reference: number[];
+            /** @description The complete trials. */
+            points: components["schemas"]["ParetoPoints"];
+            /** @description How the hypervolume grew. */
+            history: components["schemas"]["HypervolumeSteps"];
+        };
+        /** @description A value of a study. */
+        ParetoMetric: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description Whether less or more of it is better.
+             * @enum {string}
+             */
+            direction: "minimize" | "maximize";
+        };
+        /** @description Complete trials in columns of equal length, by number. */
+        ParetoPoints: {
+            /** @description Their numbers. */
+            number: number[];
+            /** @description For each value a column. */
+            values: number[][];
+            /** @description Whether each trial meets its constraints. */
+            feasible: boolean[];
+            /** @description Whether each is on the front. */
+            front: boolean[];
+        };
+        /** @description The hypervolume after trials that added to it. */
+        HypervolumeSteps: {
+            /** @description The trials. */
+            number: number[];
+            /** @description The hypervolume after each. */
+            hypervolume: number[];
+        };
         /** @description What a study has come to, for programs that use its parameters. */
         ResultView: {
             /** @description Whether the study has ended, for whatever reason. */
@@ -2319,6 +2724,77 @@ export interface components {
             stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
             /** @description Whether no trial stands behind the parameters: none is complete, or the study's objective is unknown here. */
             fallback: boolean;
+        };
+        /** @description Trials with their parameters, for slices, ranks, contours and parallel coordinates. */
+        ScatterView: {
+            /** @description The study. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The sequence number of the study's last advance.
+             */
+            sequence: number;
+            /** @description The value that is shown. */
+            metric: string;
+            /**
+             * @description Whether less or more of it is better.
+             * @enum {string}
+             */
+            direction: "minimize" | "maximize";
+            /** @description How many of the trials that have ended are shown. */
+            counts: components["schemas"]["ShownCounts"];
+            /** @description The search space's parameters. */
+            parameters: components["schemas"]["ScatterParameter"][];
+            /** @description The trials. */
+            trials: components["schemas"]["ScatterTrials"];
+            /** @description Correlations over all complete trials, those that are not shown included. */
+            correlations: components["schemas"]["CorrelationsView"];
+        };
+        /** @description A parameter's range. */
+        ScatterParameter: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description Its kind.
+             * @enum {string}
+             */
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /**
+             * Format: double
+             * @description The lowest value; null for a categorical, and where there is none.
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description The highest value; null for a categorical, and where there is none.
+             */
+            high?: number;
+            /** @description Whether it is searched on a logarithmic scale. */
+            log: boolean;
+            /** @description The choices of a categorical. */
+            choices?: (null | boolean | number | string)[];
+        };
+        /** @description Trials in columns of equal length, by number. */
+        ScatterTrials: {
+            /** @description Their numbers. */
+            number: number[];
+            /** @description Their values; null where a trial has none. */
+            value: (null | number)[];
+            /** @description Their states. */
+            state: ("waiting" | "running" | "complete" | "pruned" | "failed")[];
+            /** @description Whether a trial is the best one; with several directions, whether it is on the Pareto front. */
+            best: boolean[];
+            /** @description A column for each parameter; null where a trial does not have it. */
+            parameters: {
+                [key: string]: (null | boolean | number | string)[];
+            };
+        };
+        /** @description Spearman's rank correlations between numeric parameters and the value, over the complete trials. */
+        CorrelationsView: {
+            /** @description The numeric parameters, and last the value by its name. */
+            parameters: string[];
+            /** @description For each of them a row, −1 to 1; null where one of the two does not vary, or fewer than three trials have both. */
+            matrix: (null | number)[][];
         };
         /** @description What `POST studies/{name}/stop` takes; an empty body stands for its defaults. */
         StopRequest: {
@@ -3822,6 +4298,104 @@ export interface operations {
             };
             /** @description urn:tuner:error:too-large: the request is larger than it may be */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    CompareStudies: {
+        parameters: {
+            query?: {
+                /** @description a study's name; 2 to 10 times */
+                study?: string;
+                /** @description a value of the study by its name; the first one when left out */
+                metric?: string;
+            };
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6556,6 +7130,398 @@ export interface operations {
             };
         };
     };
+    GetHints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintsView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetHistory: {
+        parameters: {
+            query?: {
+                /** @description a value of the study by its name; the first one when left out */
+                metric?: string;
+            };
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetImportance: {
+        parameters: {
+            query?: {
+                /** @description a value of the study by its name; the first one when left out */
+                metric?: string;
+                /** @description how they are computed; `pedAnova` when left out */
+                method?: "pedAnova" | "fanova" | "permutation";
+            };
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportanceView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetPareto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParetoView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     PauseStudy: {
         parameters: {
             query?: never;
@@ -6863,6 +7829,107 @@ export interface operations {
             };
             /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GetScatter: {
+        parameters: {
+            query?: {
+                /** @description a value of the study by its name; the first one when left out */
+                metric?: string;
+                /** @description what it is drawn as, which decides how many are shown */
+                shape?: "scatter" | "parallel";
+            };
+            header?: {
+                /** @description the `ETag` of the answer before */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScatterView"];
+                };
+            };
+            /** @description nothing has changed since */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

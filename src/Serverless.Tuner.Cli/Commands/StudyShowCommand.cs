@@ -17,12 +17,13 @@ internal static class StudyShowCommand
             var study = await connection.Client.GetStudyAsync(await call.StudyAsync(connection.Client, name), call.CancellationToken);
             var runs = study.State == StudyState.Running;
             var left = runs && connection.IsServer && !call.Json ? await LeftAsync(connection.Client, study, call.CancellationToken) : null;
-            return call.Show(study, () =>
-            {
-                StudyReport.Write(call.Output, study, call.Environment.Clock.GetUtcNow(), left);
-                if (runs && !connection.IsServer)
-                    call.Output.WriteLine($"No server is running: `{Installation.Command} serve` lets it go on.");
-            });
+            var code = call.Show(study, () => StudyReport.Write(call.Output, study, call.Environment.Clock.GetUtcNow(), left));
+            if (call.Json) return code;
+            if (call.Output.Profile.Out.IsTerminal)
+                await StudyPicture.WriteAsync(call.Output, connection.Client, study.Name, call.CancellationToken);
+            if (runs && !connection.IsServer)
+                call.Output.WriteLine($"No server is running: `{Installation.Command} serve` lets it go on.");
+            return code;
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Serverless.Tuner.Functions.Http;
@@ -29,6 +30,13 @@ internal sealed class Query(HttpRequest request)
         return request.Query.TryGetValue(name, out var values) && values.Count > 0 && values[0]!.Length > 0 ? values[0] : null;
     }
 
+    /// <summary>A parameter that may be repeated.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        _known.Add(name);
+        return request.Query.TryGetValue(name, out var values) ? [.. values.OfType<string>().Where(text => text.Length > 0)] : [];
+    }
+
     public int Int(string name, int min, int max, int otherwise)
     {
         if (Text(name) is not { } text) return otherwise;
@@ -38,13 +46,13 @@ internal sealed class Query(HttpRequest request)
         return otherwise;
     }
 
-    /// <summary>A state by its name.</summary>
+    /// <summary>A state, or another word of a few, by its name.</summary>
     public T? State<T>(string name)
         where T : struct, Enum
     {
         if (Text(name) is not { } text) return null;
         if (Enum.TryParse<T>(text, ignoreCase: true, out var state) && char.IsAsciiLetter(text[0]) && Enum.IsDefined(state)) return state;
-        var names = Enum.GetNames<T>().Select(known => known.ToLowerInvariant());
+        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName);
         Error(name, $"must be {string.Join(", ", names.SkipLast(1))} or {names.Last()}, not '{Shown(text)}'");
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Serverless.Tuner.Functions.Http;
 
@@ -13,6 +14,8 @@ internal static class ApiOperations
     private static readonly ApiParameter Tag = new("tag", "NAME=VALUE, may be repeated: only those with each of these tags");
     private static readonly ApiParameter By = new(
         "by", "with several directions: what comes first, a value by its name, or `knee` for the best trade-off");
+
+    private static readonly ApiParameter Metric = new("metric", "a value of the study by its name; the first one when left out");
 
     private const string Lease = "0f8a6c1e5b7d4a29";
     private static readonly ApiParameter Token = new("token", "the token of the attempt, which the address that the endpoint was sent has");
@@ -176,6 +179,27 @@ internal static class ApiOperations
             Problems = [ProblemKind.NoSuchStudy, ProblemKind.StudyExists],
         },
         new("GetResult", 200, typeof(ResultView)) { Query = [By], Problems = [ProblemKind.NoSuchStudy] },
+        new("GetHistory", 200, typeof(HistoryView)) { Query = [Metric], Problems = [ProblemKind.NoSuchStudy], IsCached = true },
+        new("GetScatter", 200, typeof(ScatterView))
+        {
+            Query = [Metric, new("shape", "what it is drawn as, which decides how many are shown") { Words = Words<ScatterShape>() }],
+            Problems = [ProblemKind.NoSuchStudy],
+            IsCached = true,
+        },
+        new("GetImportance", 200, typeof(ImportanceView))
+        {
+            Query = [Metric, new("method", "how they are computed; `pedAnova` when left out") { Words = Words<ImportanceMethod>() }],
+            Problems = [ProblemKind.NoSuchStudy],
+            IsCached = true,
+        },
+        new("GetPareto", 200, typeof(ParetoView)) { Problems = [ProblemKind.NoSuchStudy], IsCached = true },
+        new("GetHints", 200, typeof(HintsView)) { Problems = [ProblemKind.NoSuchStudy], IsCached = true },
+        new("CompareStudies", 200, typeof(CompareView))
+        {
+            Query = [new("study", "a study's name; 2 to 10 times"), Metric],
+            Problems = [ProblemKind.NoSuchStudy],
+            IsCached = true,
+        },
         new("ListFailures", 200, typeof(FailuresView)) { Query = [Tag, Limit] },
         new("CallAgentTool", 200, null) { Body = typeof(JsonObject), Example = Message, File = "text/event-stream", MayBeAccepted = true },
 
@@ -258,5 +282,5 @@ internal static class ApiOperations
     ];
 
     private static IReadOnlyList<string> Words<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 }

@@ -40,11 +40,19 @@ internal sealed class ApiSchemas(OpenApiDocument document)
         var info = TunerJson.Options.GetTypeInfo(type);
         return info.Kind switch
         {
-            JsonTypeInfoKind.Enumerable => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Of(info.ElementType!) },
+            JsonTypeInfoKind.Enumerable => new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfElement(info.ElementType!) },
             JsonTypeInfoKind.Dictionary => new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Of(info.ElementType!) },
             JsonTypeInfoKind.Object => Named(info),
             _ => new OpenApiSchema(),
         };
+    }
+
+    /// <summary>The schema of a list's elements: unlike a member, one that is null is written.</summary>
+    private IOpenApiSchema OfElement(Type type)
+    {
+        var schema = Of(type);
+        if (Nullable.GetUnderlyingType(type) is not null && schema is OpenApiSchema own) own.Type |= JsonSchemaType.Null;
+        return schema;
     }
 
     private OpenApiSchemaReference Named(JsonTypeInfo info)

@@ -1,0 +1,25 @@
+using Serverless.Tuner.Core.Analysis;
+
+namespace Serverless.Tuner.Functions.Analysis;
+
+/// <summary>Reads the intermediate values of the few trials that are shown, and of no other.</summary>
+internal static class StudyCurvesReader
+{
+    /// <summary>How many trials are read at once.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>The curves of the trials that are chosen, by number.</summary>
+    public static async Task<IReadOnlyList<CurveView>> ReadAsync(StudyStore store, AnalysedStudy study, CancellationToken cancellationToken)
+    {
+        var chosen = CurveChoice.Of(study);
+        var curves = new CurveView?[chosen.Count];
+        await Parallel.ForEachAsync(
+            chosen.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (place, token) =>
+            {
+                if (await store.FindTrialAsync(study.Study.Name, place.Item.Number, token) is var (_, reports) && reports.Count > 0)
+                    curves[place.Index] = CurveChoice.Curve(place.Item, [.. reports.Select(report => (report.Step, report.Value))]);
+            });
+        return [.. curves.OfType<CurveView>()];
+    }
+}
