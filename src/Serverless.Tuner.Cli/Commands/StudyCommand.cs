@@ -21,6 +21,8 @@ internal static class StudyCommand
             StudyTrialsCommand.Create(arguments),
             StudyTrialCommand.Create(arguments),
             StudyArtifactsCommand.Create(arguments),
+            StudyExportCommand.Create(arguments),
+            StudyReportCommand.Create(arguments),
             StudyDiffCommand.Create(arguments),
             StudyAskCommand.Create(arguments),
             StudyTellCommand.Create(arguments),

@@ -51,6 +51,8 @@ internal static class RouteRules
         ["GET v1/tuner/studies/{name}/best"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/result"] = KeyScope.Read,
         ["POST v1/tuner/studies/{name}/copy"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/import"] = KeyScope.Write,
+        ["GET v1/tuner/studies/{name}/export"] = KeyScope.Read,
         ["GET v1/tuner/failures"] = KeyScope.Read,
         ["POST v1/tuner/mcp"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/trials"] = KeyScope.Read,
