@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Serverless.Tuner.Contracts;
 
 /// <summary>A part of an import, the body of <c>POST studies/{name}/import</c>: trials that ended elsewhere, which become a study that has
@@ -17,8 +19,8 @@ public sealed record ImportRequest
     /// <summary>The trials by ascending number, up to 1,000.</summary>
     public required IReadOnlyList<ImportTrial> Trials { get; init; }
 
-    /// <summary>The study file, which every part may have and the first must.</summary>
-    public StudySpec? Study { get; init; }
+    /// <summary>The study file, an object, which every part may have and the first must.</summary>
+    public JsonElement? Study { get; init; }
 
     /// <summary>What the trials have declared, by name, where the study's search space is <c>open</c>; beside the study file.</summary>
     public IReadOnlyDictionary<string, ParameterDeclaration>? Parameters { get; init; }

@@ -28,7 +28,7 @@ public sealed record ImportTrial
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
     /// <summary>What it cost in US dollars.</summary>
-    public decimal CostUsd { get; init; }
+    public decimal? CostUsd { get; init; }
 
     /// <summary>When it was suggested (UTC), from 1970 on; when it started, where that is not said.</summary>
     public DateTimeOffset? CreatedAt { get; init; }

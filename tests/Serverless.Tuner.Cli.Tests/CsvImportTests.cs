@@ -27,7 +27,7 @@ public sealed class CsvImportTests
             (moved.Trials[0].Parameters["learning_rate"], moved.Trials[0].Parameters["batch_size"],
                 moved.Trials[0].Parameters["optimizer"]));
         Assert.Equal((0.91, "sunny-sweep-1", 0.061m),
-            (moved.Trials[0].Metrics!["accuracy"], moved.Trials[0].Attributes!["run"], moved.Trials[0].CostUsd));
+            (moved.Trials[0].Metrics!["accuracy"], moved.Trials[0].Attributes!["run"], moved.Trials[0].CostUsd!.Value));
         Assert.Equal(new DateTimeOffset(2024, 3, 1, 9, 1, 1, TimeSpan.Zero), moved.Trials[0].EndedAt);
         Assert.Null(moved.Declared);
         Assert.Equal(

@@ -126,8 +126,13 @@ public sealed class OptunaDatabaseTests : IDisposable
             {
                 Name = "s",
                 State = StudyState.Ended,
-                Spec = new StudySpec { Name = "s", Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
-                    Directions = [Direction.Minimize], SearchSpace = [] },
+                Spec = new StudySpec
+                {
+                    Name = "s",
+                    Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
+                    Directions = [Direction.Minimize],
+                    SearchSpace = [],
+                },
                 Counts = new TrialCounts(),
                 Ledger = new LedgerView(),
                 CreatedAt = DateTimeOffset.UnixEpoch,
@@ -151,9 +156,14 @@ public sealed class OptunaDatabaseTests : IDisposable
         return (made.Type, made.Low!.Value, made.High!.Value, made.Log, made.Step);
     }
 
-    private static Distribution Number(double low, double high, bool log = false, double? step = null,
-        ParameterKind kind = ParameterKind.Float) =>
-        new(kind) { Low = low, High = high, Log = log, Step = step };
+    private static Distribution Number(
+        double low, double high, bool log = false, double? step = null, ParameterKind kind = ParameterKind.Float) => new(kind)
+        {
+            Low = low,
+            High = high,
+            Log = log,
+            Step = step,
+        };
 
     private static string Refusal(string path) => Assert.Throws<CliException>(() => OptunaDatabase.Open(path).Dispose()).Message;
 

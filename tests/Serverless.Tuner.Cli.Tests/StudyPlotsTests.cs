@@ -78,8 +78,13 @@ public sealed class StudyPlotsTests : IDisposable
     {
         Name = "plotted",
         State = StudyState.Ended,
-        Spec = new StudySpec { Name = "plotted", Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
-            Directions = [Direction.Minimize], SearchSpace = space },
+        Spec = new StudySpec
+        {
+            Name = "plotted",
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
+            Directions = [Direction.Minimize],
+            SearchSpace = space,
+        },
         Counts = new TrialCounts(),
         Ledger = new LedgerView(),
         CreatedAt = DateTimeOffset.UnixEpoch,

@@ -60,7 +60,7 @@ public sealed class MovingTests(TunerApps apps)
         Assert.Equal(1, ended.TrialsRun);
         Assert.Equal(409, await StatusOfImportAsync("half", Part("half", 2, 3, 5, withStudy: false)));
         Assert.Equal(409, await StatusOfImportAsync("half", Part("half", 0, 2, 5)));
-        Assert.Equal(1, (await Client.ListTrialsAsync("half", after: (int?)null).ToListAsync()).Count);
+        Assert.Single(await Client.ListTrialsAsync("half", after: (int?)null).ToListAsync());
 
         await Client.ImportStudyAsync("half-2", Part("half-2", 0, 3, 5));
         var other = await Client.ImportStudyAsync("half-2", Part("half-2", 0, 2, 2, import: "another"));
@@ -199,7 +199,7 @@ public sealed class MovingTests(TunerApps apps)
         await Client.ImportStudyAsync("configs", Encoding.UTF8.GetBytes(Body));
 
         Assert.Equal(
-            "learningRate: 1.0E-07\nopt: \"yes\"\nn: 3\ndevice: cpu\n", (await GetAsync("studies/configs/export?format=config&as=yaml"))
+            "learningRate: 1.0E-07\nopt: \"yes\"\n\"n\": 3\ndevice: cpu\n", (await GetAsync("studies/configs/export?format=config&as=yaml"))
                 .Text);
         Assert.Equal(
             "LEARNING_RATE=1E-07\nOPT=yes\nN=3\nDEVICE=cpu\n", (await GetAsync("studies/configs/export?format=config&as=env")).Text);
@@ -229,7 +229,7 @@ public sealed class MovingTests(TunerApps apps)
             import,
             of,
             first,
-            study = !withStudy ? null : JsonSerializer.Deserialize<JsonElement>(
+            study = !withStudy ? (JsonElement?)null : JsonSerializer.Deserialize<JsonElement>(
                 $$$"""{"name":"{{{name}}}","searchSpace":{"x":[-1,1000],"opt":{"categorical":["sgd","-adam"]}},"constraints":["c"],"trials":{{{of}}},"sampler":"tpe"}"""),
             trials = Enumerable.Range(first, count).Select(i => new ImportTrial
             {

@@ -11,8 +11,11 @@ internal static class StudyExportCommand
     public static Command Create(StudyArguments arguments)
     {
         var name = StudyName.Optional(arguments);
-        var format = new Option<string?>("--format") { Description = "the trials as json (with their curves, the default) or csv",
-            HelpName = "json|csv" };
+        var format = new Option<string?>("--format")
+        {
+            Description = "the trials as json (with their curves, the default) or csv",
+            HelpName = "json|csv",
+        };
         format.AcceptOnlyFromAmong("json", "csv");
         var config = new Option<string?>("--config")
         {
@@ -20,11 +23,17 @@ internal static class StudyExportCommand
             HelpName = "json|yaml|env|flags",
         };
         config.AcceptOnlyFromAmong("json", "yaml", "env", "flags");
-        var top = new Option<int?>("--top") { Description = "with --config: the K best configurations that differ, as a list",
-            HelpName = "K" };
+        var top = new Option<int?>("--top")
+        {
+            Description = "with --config: the K best configurations that differ, as a list",
+            HelpName = "K",
+        };
         NumberRange.RequireBetween(top, 1, MostConfigs);
-        var optuna = new Option<string?>("--optuna") { Description = "write a new database that Optuna 3 opens, instead",
-            HelpName = "FILE.db" };
+        var optuna = new Option<string?>("--optuna")
+        {
+            Description = "write a new database that Optuna 3 opens, instead",
+            HelpName = "FILE.db",
+        };
         var to = new Option<string?>("--output", "-o")
         {
             Description = "where it is written to (default: standard output); a file that is there already is not touched",

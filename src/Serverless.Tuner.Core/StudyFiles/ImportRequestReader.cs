@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
@@ -32,7 +33,7 @@ public static class ImportRequestReader
                 reader.Error(Trials, $"end with number {first + count - 1}, but the import has {of} in all");
             return new ImportHead(new StudyImport(id, of), first)
             {
-                Study = reader.Open("study") is null ? null : Encoding.UTF8.GetBytes(reader.Get("study")!.Value.GetRawText()),
+                Study = reader.Open("study") is null ? (ReadOnlyMemory<byte>?)null : Utf8(reader.Get("study")!.Value),
                 Declared = reader.Get("parameters") is null
                     ? null
                     : [.. ParametersRequestReader.Read(reader, errors).Select(p => p.Value.Named(p.Key))],
@@ -58,4 +59,6 @@ public static class ImportRequestReader
             ];
             return read;
         });
+
+    private static byte[] Utf8(JsonElement element) => Encoding.UTF8.GetBytes(element.GetRawText());
 }

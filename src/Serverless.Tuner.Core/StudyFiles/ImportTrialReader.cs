@@ -75,7 +75,9 @@ internal sealed class ImportTrialReader(StudySpec spec, SearchSpace space, DateT
     private double[] Values(ObjectReader reader, TrialState state)
     {
         var values = new List<double>();
-        foreach (var (item, at) in reader.Elements("values", Math.Max(1, spec.Directions.Count), "numbers") ?? [])
+        var elements = reader.Elements("values", Math.Max(1, spec.Directions.Count), "numbers");
+        if (elements is null && reader.Get("values") is not null) return [];
+        foreach (var (item, at) in elements ?? [])
         {
             if (ObjectReader.AsNumber(item) is { } value) values.Add(value);
             else errors.Add(at, $"must be a finite number, not {ObjectReader.Describe(item)}");

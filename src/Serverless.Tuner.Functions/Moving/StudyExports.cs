@@ -22,22 +22,32 @@ public sealed class StudyExports(StudyStore store, TrialAttributes attributes, S
         var hidden = SpaceEditing.HiddenOf(study);
         return new ExportAnswer($"{study.Name}.json", "application/json; charset=utf-8", async (body, token) =>
         {
-            await using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = TunerJson.Options.Encoder });
+            // Page by page, since hosts take no text that is not written asynchronously.
+            var page = new MemoryStream();
+            await using var writer = new Utf8JsonWriter(page, new JsonWriterOptions { Encoder = TunerJson.Options.Encoder });
             writer.WriteStartObject();
             writer.WritePropertyName("study");
             JsonSerializer.Serialize(writer, view, TunerJson.Options);
             writer.WriteStartArray("trials");
-            await foreach (var page in store.ListWithReportsAsync(study.Name, token).Chunk(PageSize).WithCancellation(token))
+            await foreach (var trials in store.ListWithReportsAsync(study.Name, token).Chunk(PageSize).WithCancellation(token))
             {
-                var noted = await attributes.AddToAsync(study.Name, [.. page.Select(t => t.Trial)], token);
-                foreach (var (trial, told) in noted.Zip(page))
+                var noted = await attributes.AddToAsync(study.Name, [.. trials.Select(t => t.Trial)], token);
+                foreach (var (trial, told) in noted.Zip(trials))
                     JsonSerializer.Serialize(
                         writer, views.View(trial, told.Reports) with { Hidden = hidden.Contains(trial.Number) }, TunerJson.Options);
-                await writer.FlushAsync(token);
+                await SendAsync();
             }
 
             writer.WriteEndArray();
             writer.WriteEndObject();
+            await SendAsync();
+
+            async Task SendAsync()
+            {
+                await writer.FlushAsync(token);
+                await body.WriteAsync(page.GetBuffer().AsMemory(0, (int)page.Length), token);
+                page.SetLength(0);
+            }
         });
     }
 

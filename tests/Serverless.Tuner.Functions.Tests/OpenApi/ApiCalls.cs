@@ -47,7 +47,7 @@ internal static class ApiCalls
         new("ImportStudy", 200, "studies/api-moved/import", """{"import":"a","of":2,"first":1,"trials":[{"state":"failed","parameters":{}}]}"""),
         new("ImportStudy", 400, "studies/api-moved/import", "{}"),
         new("ImportStudy", 409, $"studies/{Ends}/import", """{"import":"a","of":1,"study":{"name":"api-ends","searchSpace":{"x":[0,1]}},"trials":[{"state":"failed","parameters":{}}]}"""),
-        new("ExportStudy", 200, $"studies/{Ends}/export?format=config"),
+        new("ExportStudy", 200, $"studies/{Ends}/export"),
         new("ExportStudy", 400, $"studies/{Ends}/export?format=xml"),
         new("ExportStudy", 404, $"studies/{Nobody}/export"),
         new("ExportStudy", 409, $"studies/{Waits}/export?format=config"),

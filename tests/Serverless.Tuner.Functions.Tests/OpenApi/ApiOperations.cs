@@ -193,9 +193,8 @@ internal static class ApiOperations
                 """,
             Problems = [ProblemKind.StudyExists, ProblemKind.Conflict],
         },
-        new("ExportStudy", 200, null)
+        new("ExportStudy", 200, typeof(StudyExportView))
         {
-            File = "application/octet-stream",
             Query =
             [
                 new("format", "the study with its trials as `json` or `csv`, or the `config` of the best") { Words = ["json", "csv",

@@ -37,8 +37,13 @@ internal sealed class OptunaDistributions
         ParameterKind.Int => new
         {
             name = "IntDistribution",
-            attributes = new { log = parameter.Log, step = (long)(parameter.Step ?? 1), low = (long)parameter.Low!,
-                high = (long)parameter.High! },
+            attributes = new
+            {
+                log = parameter.Log,
+                step = (long)(parameter.Step ?? 1),
+                low = (long)parameter.Low!,
+                high = (long)parameter.High!,
+            },
         },
         _ => new
         {

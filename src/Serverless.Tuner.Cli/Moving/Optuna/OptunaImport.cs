@@ -85,9 +85,9 @@ internal sealed class OptunaImport
         switch (trial.State)
         {
             case "PRUNED": return (TrialState.Pruned, "pruned in Optuna");
-            case "FAIL": return (TrialState.Failed, trial.SystemAttributes.TryGetValue("fail_reason", out var why)
-                ? TextNotes.FromJson(why)
-                : "failed in Optuna");
+            case "FAIL":
+                var why = trial.SystemAttributes.GetValueOrDefault("fail_reason");
+                return (TrialState.Failed, why is null ? "failed in Optuna" : TextNotes.FromJson(why));
             case "RUNNING" or "WAITING":
                 var word = trial.State == "RUNNING" ? "still running" : "waiting";
                 return Failed($"trial {word} in Optuna, which failed", $"was {word} in Optuna when it was imported");

@@ -93,11 +93,16 @@ internal sealed class OptunaWriter : IDisposable
             Insert(
                 "trial_intermediate_values", "trial_id, step, intermediate_value, intermediate_value_type", id, report.Step, report.Value,
                 "FINITE");
+        WriteNotes(trial, spec, id);
+    }
+
+    private void WriteNotes(TrialView trial, StudySpec spec, int id)
+    {
         Attributes("trial_user_attributes", "trial_id", id, trial.Attributes);
         foreach (var (name, metric) in trial.Metrics ?? new Dictionary<string, double>())
             Insert(
                 "trial_user_attributes", "trial_id, key, value_json", id, $"metric:{name}",
-                    metric.ToString("R", CultureInfo.InvariantCulture));
+                metric.ToString("R", CultureInfo.InvariantCulture));
         if (trial.CostUsd != 0)
             Insert(
                 "trial_user_attributes", "trial_id, key, value_json", id, "tuner:costUsd",

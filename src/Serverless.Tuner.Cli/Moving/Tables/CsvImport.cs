@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Serverless.Tuner.Cli.Moving.Tables;
@@ -138,8 +137,11 @@ internal sealed class CsvImport
         var (low, high) = (known.Min(v => v.AsDouble()), known.Max(v => v.AsDouble()));
         _remarks.Add(string.Create(CultureInfo.InvariantCulture,
             $"{name}: its range is that of its values, {low:G6} to {high:G6}; the map can say another"));
-        return new Distribution(known.All(v => v.Kind == ParameterValueKind.Int) ? ParameterKind.Int : ParameterKind.Float) { Low = low,
-            High = high };
+        return new Distribution(known.All(v => v.Kind == ParameterValueKind.Int) ? ParameterKind.Int : ParameterKind.Float)
+        {
+            Low = low,
+            High = high,
+        };
     }
 
     private ImportTrial Trial(
