@@ -63,6 +63,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StudyPayments>();
         services.TryAddSingleton<StudyLaunch>();
         services.TryAddSingleton<FailedTrials>();
+        services.TryAddSingleton<Moving.StudyImports>();
+        services.TryAddSingleton<Moving.StudyExports>();
         services.TryAddSingleton<Results.StudyResults>();
         services.TryAddSingleton<Results.FailureSummary>();
         services.TryAddSingleton(provider => new Analysis.AnalysisAnswers(

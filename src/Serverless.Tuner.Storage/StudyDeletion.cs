@@ -20,12 +20,14 @@ internal sealed class StudyDeletion(TunerTables tables, TimeProvider time, Artif
         {
             var row = await table.GetEntityIfExistsAsync<TableEntity>(name, StudyKeys.StudyRow, cancellationToken: cancellationToken);
             if (!row.HasValue) return null;
-            if (row.Value!.ContainsKey(StudyRow.Deleting)) return row.Value;
+            var importing = row.Value!.GetBoolean(StudyRow.Importing) == true;
+            if (row.Value.ContainsKey(StudyRow.Deleting) && !importing) return row.Value;
             // One that cannot be read can be deleted all the same, but not on a condition.
-            if (ask?.Condition is not null) ask.Check(StudyRow.FromEntity(row.Value));
+            if (ask?.Condition is not null && !importing) ask.Check(StudyRow.FromEntity(row.Value));
             try
             {
                 var mark = new TableEntity(name, StudyKeys.StudyRow) { [StudyRow.Deleting] = true };
+                if (importing) mark[StudyRow.Importing] = false;
                 await table.UpdateEntityAsync(mark, row.Value.ETag, TableUpdateMode.Merge, cancellationToken);
             }
             catch (RequestFailedException e) when (Conflict.IsConflict(e))

@@ -6,6 +6,10 @@ internal static class StudyRow
     /// <summary>Set while the study's rows are being deleted: readers and writers treat the study as deleted.</summary>
     public const string Deleting = "Deleting";
 
+    /// <summary>Set, beside <see cref="Deleting"/>, while the trials of the study are being imported: nobody sees it before all are there.
+    /// </summary>
+    public const string Importing = "Importing";
+
     /// <summary>What a list needs of the row: none of its long texts.</summary>
     public static IReadOnlyList<string> OutlineColumns { get; } = ["PartitionKey", .. StudyOutline.Columns, Deleting];
 
@@ -37,6 +41,7 @@ internal static class StudyRow
         if (study.Attributes.Count > 0) LongText.PutJson(entity, "Attributes", study.Attributes);
         LongText.PutJson(entity, "Result", study.Result);
         LongText.PutJson(entity, "WarmStart", study.WarmStart);
+        LongText.PutJson(entity, "Import", study.Import);
         if (study.Edits.Count > 0) LongText.PutJson(entity, "Edits", study.Edits);
         if (study.Notices.Count > 0) LongText.PutJson(entity, "Notices", study.Notices);
         if (study.EnqueueRequests.Count > 0) LongText.PutJson(entity, "EnqueueRequests", study.EnqueueRequests);
@@ -86,6 +91,7 @@ internal static class StudyRow
         EnqueueRequests = ListOf<string>(entity, "EnqueueRequests"),
         Edits = ListOf<StudyEdit>(entity, "Edits"),
         WarmStart = LongText.GetJson<Core.Memory.WarmStartState>(entity, "WarmStart"),
+        Import = LongText.GetJson<StudyImport>(entity, "Import"),
         Notices = ListOf<Notice>(entity, "Notices"),
         Attributes = LongText.GetJson<Dictionary<string, string>>(entity, "Attributes") ?? [],
         LacksOfGroup = outline.LacksOfGroup,

@@ -11,6 +11,10 @@ internal static class NumberRange
     public static void RequirePositive<T>(Option<T> option) =>
         Require(option, number => number > 0 && double.IsFinite(number), "must be more than 0");
 
+    /// <summary>Rejects numbers below <paramref name="min"/> and above <paramref name="max"/>.</summary>
+    public static void RequireBetween<T>(Option<T> option, int min, int max) =>
+        Require(option, number => number >= min && number <= max, $"must be {min} to {max}");
+
     /// <summary>An option for a TCP port; 0 stands for any free one.</summary>
     public static Option<int?> Port(string name, string description)
     {

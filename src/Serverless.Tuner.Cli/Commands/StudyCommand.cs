@@ -25,6 +25,8 @@ internal static class StudyCommand
             StudyImportanceCommand.Create(arguments),
             StudyParetoCommand.Create(arguments),
             StudyCompareCommand.Create(arguments),
+            StudyExportCommand.Create(arguments),
+            StudyReportCommand.Create(arguments),
             StudyDiffCommand.Create(arguments),
             StudyAskCommand.Create(arguments),
             StudyTellCommand.Create(arguments),

@@ -30,6 +30,8 @@ internal static class TunerCommand
         BudgetCommand.Create(environment),
         ScheduleCommand.Create(environment),
         MemoryCommand.Create(environment),
+        ImportCommand.Create(environment),
+        ReplayCommand.Create(environment),
         KeyCommand.Create(environment),
         McpCommand.Create(environment),
         HealthCommand.Create(environment),

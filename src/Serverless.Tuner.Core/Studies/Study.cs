@@ -102,6 +102,9 @@ public sealed record Study
     /// <summary>What it learns from studies before it; null where its spec does not ask for that.</summary>
     public WarmStartState? WarmStart { get; init; }
 
+    /// <summary>The import that has made it; null for one that was started.</summary>
+    public StudyImport? Import { get; init; }
+
     /// <summary>What its webhooks are still to be told.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 

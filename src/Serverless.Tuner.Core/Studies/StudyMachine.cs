@@ -207,7 +207,8 @@ public static class StudyMachine
         return open.Count < opened ? WarmStarts.Measure(study, trials) : study;
     }
 
-    private static Study Count(Study study, Trial trial)
+    /// <summary>The study with a trial counted that has ended.</summary>
+    internal static Study Count(Study study, Trial trial)
     {
         study = study with { FailedInARow = trial.State == TrialState.Failed ? study.FailedInARow + 1 : 0, FailedRuns = 0 };
         switch (trial.State)

@@ -57,6 +57,8 @@ internal static class RouteRules
         ["GET v1/tuner/studies/{name}/hints"] = KeyScope.Read,
         ["GET v1/tuner/compare"] = KeyScope.Read,
         ["POST v1/tuner/studies/{name}/copy"] = KeyScope.Write,
+        ["POST v1/tuner/studies/{name}/import"] = KeyScope.Write,
+        ["GET v1/tuner/studies/{name}/export"] = KeyScope.Read,
         ["GET v1/tuner/failures"] = KeyScope.Read,
         ["POST v1/tuner/mcp"] = KeyScope.Read,
         ["GET v1/tuner/studies/{name}/trials"] = KeyScope.Read,

@@ -178,6 +178,35 @@ internal static class ApiOperations
             Example = """{ "name": "second", "objective": "branin", "trials": 50 }""",
             Problems = [ProblemKind.NoSuchStudy, ProblemKind.StudyExists],
         },
+        new("ImportStudy", 200, typeof(ImportView))
+        {
+            Body = typeof(ImportRequest),
+            Example =
+                """
+                {
+                  "import": "runs-of-may",
+                  "of": 2,
+                  "first": 0,
+                  "study": { "name": "moved", "searchSpace": { "lr": [0.0001, 0.1, "log"] }, "trials": 2 },
+                  "trials": [
+                    { "state": "complete", "parameters": { "lr": 0.01 }, "values": [0.3], "reports": [{ "step": 1, "value": 0.5 }] },
+                    { "state": "failed", "parameters": { "lr": 0.1 }, "reason": "diverged" }
+                  ]
+                }
+                """,
+            Problems = [ProblemKind.StudyExists, ProblemKind.Conflict],
+        },
+        new("ExportStudy", 200, typeof(StudyExportView))
+        {
+            Query =
+            [
+                new("format", "the study with its trials as `json` or `csv`, or the `config` of the best") { Words = ["json", "csv",
+                    "config"] },
+                new("as", "with `config`: how it is written") { Words = ["json", "yaml", "env", "flags"] },
+                new("k", "with `config`: how many of the best that differ, as a list") { Range = (1, 100) },
+            ],
+            Problems = [ProblemKind.NoSuchStudy, ProblemKind.Conflict],
+        },
         new("GetResult", 200, typeof(ResultView)) { Query = [By], Problems = [ProblemKind.NoSuchStudy] },
         new("GetHistory", 200, typeof(HistoryView)) { Query = [Metric], Problems = [ProblemKind.NoSuchStudy], IsCached = true },
         new("GetScatter", 200, typeof(ScatterView))

@@ -1,0 +1,60 @@
+using Serverless.Tuner.Cli.Moving;
+using Serverless.Tuner.Cli.Rendering;
+
+namespace Serverless.Tuner.Cli.Commands;
+
+/// <summary><c>tuner replay NAME</c>.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(CliEnvironment environment)
+    {
+        var arguments = new StudyArguments(environment);
+        var name = StudyName.Optional(arguments);
+        var pruner = new Option<string>("--pruner")
+        {
+            Description = "the pruner, as a study file has it (default: median)",
+            HelpName = "TYPE|JSON",
+            DefaultValueFactory = _ => "median",
+        };
+        var limit = new Option<decimal?>("--limit") { Description = "no trial starts once so much is spent", HelpName = "USD" };
+        NumberRange.RequirePositive(limit);
+        const string Description =
+            "Say what a pruner and a limit would have saved of a study, by its recorded curves and costs; evaluates nothing";
+        var command = arguments.Run(new("replay", Description) { name, pruner, limit }, async call =>
+        {
+            var spec = ReplayedStudy.PrunerOf(call.Parsed.GetRequiredValue(pruner));
+            var client = (await call.ConnectOrOpenAsync()).Client;
+            var study = await client.ExportStudyAsync(await call.StudyAsync(client, name), call.CancellationToken);
+            var replay = ReplayedStudy.Run(study, spec, call.Parsed.GetValue(limit));
+            return call.Show(replay, () => Write(call.Output, replay));
+        });
+        arguments.AddTo(command);
+        return command;
+    }
+
+    private static void Write(IAnsiConsole output, StudyReplayView replay)
+    {
+        var saved = replay.CostUsd - replay.ReplayedCostUsd;
+        output.WriteLine(
+            $"Study {replay.Study}, {replay.Trials} trials, with {replay.Pruner}"
+            + (replay.LimitUsd is { } usd ? $" and a limit of {Format.Usd(usd)}" : "") + ":");
+        output.WriteLine(
+            $"  {replay.Pruned.Count} trials pruned, {replay.NotStarted.Count} not started for cost; {replay.ReplayedSteps} of "
+            + $"{replay.Steps} steps computed.");
+        output.WriteLine(
+            $"  {Format.Usd(replay.ReplayedCostUsd)} of {Format.Usd(replay.CostUsd)} spent, {Format.Usd(saved)} saved"
+            + (replay.CostUsd > 0 ? $" ({saved / replay.CostUsd:P0})." : "."));
+        output.WriteLine((replay.BestTrial, replay.ReplayedBestTrial) switch
+        {
+            (null, _) => "  No trial was complete.",
+            (_, null) => "  No complete trial would have been left.",
+            var (before, after) when before == after => $"  The best trial stays: {before}, {Format.Value(replay.BestValue!.Value)}.",
+            var (before, after) =>
+                $"  The best trial {before} ({Format.Value(replay.BestValue!.Value)}) would have been lost; the best left is {after} "
+                + $"({Format.Value(replay.ReplayedBestValue!.Value)}).",
+        });
+        if (replay.WithCurves < replay.Trials)
+            output.WriteLine($"  {replay.Trials - replay.WithCurves} trials have no intermediate values: no pruner could have ended them.");
+        if (replay.CostUsd == 0) output.WriteLine("  No costs are recorded; steps tell what was saved.");
+    }
+}

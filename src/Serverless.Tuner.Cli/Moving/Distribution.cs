@@ -1,0 +1,18 @@
+namespace Serverless.Tuner.Cli.Moving;
+
+/// <summary>How the values of a parameter were distributed elsewhere.</summary>
+/// <param name="Kind">Float, int or categorical.</param>
+internal sealed record Distribution(ParameterKind Kind)
+{
+    public double Low { get; init; }
+
+    public double High { get; init; }
+
+    public bool Log { get; init; }
+
+    /// <summary>The step of a grid; null where there is none, and between integers for one of 1.</summary>
+    public double? Step { get; init; }
+
+    /// <summary>The choices of a categorical, by index; else empty.</summary>
+    public IReadOnlyList<ParameterValue> Choices { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+namespace Serverless.Tuner.Cli.Moving;
+
+/// <summary>The parameters of a study as other tuners can have them: without normal distributions, and with every value that a trial had.
+/// </summary>
+internal static class ExportedSpace
+{
+    /// <summary>The distributions by name.</summary>
+    public static IReadOnlyDictionary<string, ParameterDeclaration> Of(StudyExportView export)
+    {
+        var declared = (export.Study.Parameters ?? export.Study.Spec.SearchSpace)
+            .ToDictionary(p => p.Name, ParameterDeclaration.Of, StringComparer.Ordinal);
+        var space = new Dictionary<string, ParameterDeclaration>(StringComparer.Ordinal);
+        foreach (var group in export.Trials.SelectMany(t => t.Parameters).GroupBy(p => p.Key, p => p.Value, StringComparer.Ordinal))
+        {
+            var union = new SpaceUnion(group.Key);
+            var values = group.Distinct().ToArray();
+            var from = declared.TryGetValue(group.Key, out var parameter) ? From(parameter, values) : From(null, values);
+            foreach (var value in values) union.Add(from, value);
+            space[group.Key] = union.Make();
+        }
+
+        return space;
+    }
+
+    /// <summary>A value as a number: a choice by its index. Null where it is none of the distribution's.</summary>
+    public static double? NumberOf(ParameterDeclaration parameter, ParameterValue value)
+    {
+        if (parameter.Type != ParameterKind.Categorical) return value.IsNumber ? value.AsDouble() : null;
+        for (var i = 0; i < parameter.Choices!.Count; i++)
+            if (parameter.Choices[i] == value) return i;
+        return null;
+    }
+
+    private static Distribution From(ParameterDeclaration? parameter, ParameterValue[] values) => parameter switch
+    {
+        { Type: ParameterKind.Float or ParameterKind.Int } => new Distribution(parameter.Type)
+        {
+            Low = parameter.Low!.Value,
+            High = parameter.High!.Value,
+            Log = parameter.Log,
+            Step = parameter.Step,
+        },
+        { Type: ParameterKind.Categorical } => new Distribution(ParameterKind.Categorical) { Choices = parameter.Choices! },
+        // A normal distribution, or a parameter that the space has lost: as far as its values go.
+        _ when values.All(v => v.IsNumber) => new Distribution(ParameterKind.Float)
+        {
+            Low = parameter?.Low ?? values.Min(v => v.AsDouble()),
+            High = parameter?.High ?? values.Max(v => v.AsDouble()),
+        },
+        _ => new Distribution(ParameterKind.Categorical) { Choices = values },
+    };
+}

@@ -1,0 +1,178 @@
+using ScottPlot;
+
+namespace Serverless.Tuner.Cli.Moving.Plots;
+
+/// <summary>Draws studies: each plot as the files of the other tuners' pictures are called.</summary>
+internal static class StudyPlots
+{
+    private const int MostSlices = 12;
+    private const int MostPairs = 3;
+    private const int Cells = 40;
+    private static readonly ScottPlot.Color s_points = new(76, 114, 176);
+    private static readonly ScottPlot.Color s_best = new(196, 78, 82);
+    private static readonly ScottPlot.Colormaps.Viridis s_map = new();
+
+    /// <summary>All values, and the best so far.</summary>
+    public static Picture History(PlottedStudy study)
+    {
+        var picture = new Picture("optimization_history", 1, 1);
+        var plot = picture[0];
+        var points = plot.Add.ScatterPoints(
+            study.Trials.Select(t => (double)t.Number).ToArray(), study.Trials.Select(PlottedStudy.Value).ToArray(), s_points);
+        points.LegendText = PlotText.Of(study.Metric);
+        var (numbers, best) = (new List<double>(), new List<double>());
+        foreach (var trial in study.Trials)
+        {
+            var value = PlottedStudy.Value(trial);
+            if (best.Count > 0) value = study.IsMinimized ? Math.Min(best[^1], value) : Math.Max(best[^1], value);
+            numbers.Add(trial.Number);
+            best.Add(value);
+        }
+
+        var line = plot.Add.ScatterLine(numbers.ToArray(), best.ToArray(), s_best);
+        line.ConnectStyle = ConnectStyle.StepHorizontal;
+        line.LegendText = "best so far";
+        line.LineWidth = 2;
+        plot.ShowLegend();
+        Title(plot, study, "history", "trial", PlotText.Of(study.Metric));
+        return picture;
+    }
+
+    /// <summary>How much each parameter matters.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="importances">From 0 to 1 by the parameter's name, one at least.</param>
+    public static Picture Importances(PlottedStudy study, IReadOnlyDictionary<string, double> importances)
+    {
+        var picture = new Picture("param_importances", 1, 1);
+        var plot = picture[0];
+        var ordered = importances.OrderBy(i => i.Value).ToArray();
+        var bars = plot.Add.Bars(ordered.Select(i => i.Value).ToArray());
+        bars.Horizontal = true;
+        foreach (var bar in bars.Bars)
+        {
+            bar.FillColor = s_points;
+            bar.Label = Rendering.Format.Value(Math.Round(bar.Value, 3));
+        }
+
+        plot.Axes.Left.SetTicks([.. ordered.Select((_, i) => (double)i)], [.. ordered.Select(i => PlotText.Of(i.Key))]);
+        plot.Axes.Margins(left: 0);
+        Title(plot, study, "importances", "importance", null);
+        return picture;
+    }
+
+    /// <summary>Each trial as a line over the parameters, the best ones bright.</summary>
+    public static Picture ParallelCoordinates(PlottedStudy study)
+    {
+        var picture = new Picture("parallel_coordinate", 1, 1);
+        var (plot, ranks) = (picture[0], study.Ranks());
+        foreach (var trial in study.Sample())
+        {
+            var places = study.Axes.Index().Where(a => trial.Parameters.ContainsKey(a.Item.Name))
+                .Select(a => new Coordinates(a.Index, a.Item.Share(trial.Parameters[a.Item.Name]))).ToArray();
+            if (places.Length == 0) continue;
+            var line = plot.Add.Scatter(places, s_map.GetColor(ranks[trial.Number]).WithAlpha(0.6));
+            line.MarkerSize = places.Length == 1 ? 5 : 0;
+        }
+
+        foreach (var (i, axis) in study.Axes.Index())
+        {
+            plot.Add.VerticalLine(i, 1, Colors.Black.WithAlpha(0.4));
+            foreach (var isHigh in (bool[])[false, true])
+            {
+                var text = plot.Add.Text(axis.EndLabel(isHigh), i, isHigh ? 1.03 : -0.03);
+                text.LabelAlignment = isHigh ? Alignment.LowerCenter : Alignment.UpperCenter;
+            }
+        }
+
+        plot.Axes.Bottom.SetTicks([.. study.Axes.Select((_, i) => (double)i)], [.. study.Axes.Select(a => PlotText.Of(a.Name))]);
+        plot.Axes.Left.SetTicks([], []);
+        plot.Axes.SetLimits(-0.5, study.Axes.Count - 0.5, -0.15, 1.15);
+        plot.HideGrid();
+        Title(plot, study, "parallel coordinates (bright: better)", null, null);
+        return picture;
+    }
+
+    /// <summary>The value over pairs of numeric parameters, between the trials as those nearby have it.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="first">The parameters that matter most, which come first; the space's order otherwise.</param>
+    /// <returns>Null where there are no two such parameters.</returns>
+    public static Picture? Contour(PlottedStudy study, IReadOnlyDictionary<string, double>? first = null)
+    {
+        var axes = study.Axes.Where(a => !a.IsCategorical).OrderByDescending(a => first?.GetValueOrDefault(a.Name) ?? 0).ToArray();
+        var pairs = axes.SelectMany((a, i) => axes.Skip(i + 1).Select(b => (X: a, Y: b))).Take(MostPairs).ToArray();
+        if (pairs.Length == 0) return null;
+        var picture = new Picture("contour", 1, pairs.Length);
+        foreach (var (i, (x, y)) in pairs.Index())
+        {
+            TrialView[] both = [.. study.Trials.Where(t => t.Parameters.ContainsKey(x.Name) && t.Parameters.ContainsKey(y.Name))];
+            if (both.Length == 0) continue;
+            var points = both.Select(t => (
+                X: x.Share(t.Parameters[x.Name]), Y: y.Share(t.Parameters[y.Name]), Value: PlottedStudy.Value(t))).ToArray();
+            var plot = picture[i];
+            var map = plot.Add.Heatmap(Surface(points));
+            (map.Colormap, map.Smooth) = (s_map, true);
+            map.Position = new CoordinateRect(x.Low, x.High, y.Low, y.High);
+            plot.Add.ColorBar(map).Label = PlotText.Of(study.Metric);
+            plot.Add.Markers(
+                both.Select(t => x.Place(t.Parameters[x.Name])).ToArray(), both.Select(t => y.Place(t.Parameters[y.Name])).ToArray(),
+                MarkerShape.OpenCircle, 5, Colors.Black);
+            x.Label(plot.Axes.Bottom);
+            y.Label(plot.Axes.Left);
+            Title(plot, study, "contour", null, null);
+        }
+
+        return picture;
+    }
+
+    /// <summary>The value over each parameter.</summary>
+    /// <returns>Null where no parameter had more than one value.</returns>
+    public static Picture? Slice(PlottedStudy study)
+    {
+        var axes = study.Axes.Take(MostSlices).ToArray();
+        if (axes.Length == 0) return null;
+        var columns = (int)Math.Ceiling(Math.Sqrt(axes.Length));
+        var picture = new Picture("slice", (axes.Length + columns - 1) / columns, columns);
+        foreach (var (i, axis) in axes.Index())
+        {
+            TrialView[] with = [.. study.Trials.Where(t => t.Parameters.ContainsKey(axis.Name))];
+            var plot = picture[i];
+            plot.Add.Markers(
+                with.Select(t => axis.Place(t.Parameters[axis.Name])).ToArray(), with.Select(PlottedStudy.Value).ToArray(),
+                MarkerShape.FilledCircle, 5, s_points.WithAlpha(0.7));
+            axis.Label(plot.Axes.Bottom);
+            plot.Axes.Left.Label.Text = PlotText.Of(study.Metric);
+        }
+
+        return picture;
+    }
+
+    /// <summary>Values on a grid, the first row at the top: means of the points, weighted by the inverse square of their
+    /// distance.</summary>
+    private static double[,] Surface((double X, double Y, double Value)[] points)
+    {
+        const double Near = 1e-4;
+        var surface = new double[Cells, Cells];
+        for (var row = 0; row < Cells; row++)
+            for (var column = 0; column < Cells; column++)
+            {
+                var (x, y, sum, weights) = ((column + 0.5) / Cells, 1 - ((row + 0.5) / Cells), 0.0, 0.0);
+                foreach (var point in points)
+                {
+                    var weight = 1 / (((point.X - x) * (point.X - x)) + ((point.Y - y) * (point.Y - y)) + Near);
+                    sum += weight * point.Value;
+                    weights += weight;
+                }
+
+                surface[row, column] = sum / weights;
+            }
+
+        return surface;
+    }
+
+    private static void Title(Plot plot, PlottedStudy study, string what, string? bottom, string? left)
+    {
+        plot.Title($"{PlotText.Of(study.Spec.Name)}: {what}");
+        if (bottom is not null) plot.XLabel(bottom);
+        if (left is not null) plot.YLabel(left);
+    }
+}

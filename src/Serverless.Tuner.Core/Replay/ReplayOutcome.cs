@@ -1,0 +1,37 @@
+using Serverless.Tuner.Core.Budgets;
+
+namespace Serverless.Tuner.Core.Replay;
+
+/// <summary>What a study would have come to with another pruner or limit.</summary>
+public sealed record ReplayOutcome
+{
+    /// <summary>How many trials were replayed.</summary>
+    public int Trials { get; init; }
+
+    /// <summary>How many of them have intermediate values: the others no pruner could have ended.</summary>
+    public int WithCurves { get; init; }
+
+    /// <summary>The trials that the pruner would have ended, each before its recorded end.</summary>
+    public IReadOnlyList<int> Pruned { get; init; } = [];
+
+    /// <summary>The trials that would not have started: the money was spent.</summary>
+    public IReadOnlyList<int> NotStarted { get; init; } = [];
+
+    /// <summary>Intermediate values that were recorded.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Intermediate values that would have been computed.</summary>
+    public int ReplayedSteps { get; init; }
+
+    /// <summary>What the trials have cost.</summary>
+    public Money Cost { get; init; }
+
+    /// <summary>What they would have cost.</summary>
+    public Money ReplayedCost { get; init; }
+
+    /// <summary>The best trial as it was recorded; null where none was complete.</summary>
+    public ReplayedTrial? Best { get; init; }
+
+    /// <summary>The best trial that would have been left; null where none would.</summary>
+    public ReplayedTrial? ReplayedBest { get; init; }
+}

@@ -1,0 +1,113 @@
+using System.Xml.Linq;
+using Serverless.Tuner.Cli.Moving.Plots;
+using Serverless.Tuner.Contracts;
+using SkiaSharp;
+
+namespace Serverless.Tuner.Cli.Tests;
+
+/// <summary>Studies as pictures: that something was drawn is seen from the pixels.</summary>
+public sealed class StudyPlotsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tuner-plots-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void AllFivePlots_AreDrawn_AsPngAndSvg()
+    {
+        var pictures = PlotFiles.Draw(Study(40), new Dictionary<string, double> { ["lr"] = 0.75, ["opt"] = 0.25 });
+
+        string[] pngs = [.. PlotFiles.Write(pictures, Path.Combine(_folder.FullName, "png"), ".png", (p, s) => p.WritePng(s))];
+        string[] svgs = [.. PlotFiles.Write(pictures, _folder.FullName, ".svg", (p, s) => p.WriteSvg(s))];
+
+        string[] names = ["optimization_history", "param_importances", "parallel_coordinate", "contour", "slice"];
+        Assert.Equal(names, pngs.Select(f => Path.GetFileNameWithoutExtension(f)));
+        Assert.Equal(names, svgs.Select(f => Path.GetFileNameWithoutExtension(f)));
+        foreach (var png in pngs) Assert.True(Colours(png) > 3, png);
+        foreach (var svg in svgs) Assert.True(XDocument.Load(svg).Descendants().Count() > 20, svg);
+    }
+
+    [Fact]
+    public void BestSoFar_IsDrawnInItsOwnColour_AndAnEmptyPictureIsNot()
+    {
+        var drawn = Path.Combine(_folder.FullName, "a.png");
+        using (var stream = File.Create(drawn)) StudyPlots.History(Study(20)).WritePng(stream);
+
+        Assert.True(Count(drawn, new SKColor(196, 78, 82)) > 100);
+        Assert.True(Count(drawn, new SKColor(76, 114, 176)) > 50);
+        var empty = Path.Combine(_folder.FullName, "b.png");
+        using (var stream = File.Create(empty)) new Picture("b", 1, 1).WritePng(stream);
+        Assert.Equal(0, Count(empty, new SKColor(196, 78, 82)));
+    }
+
+    [Fact]
+    public void StudyOfOneTrial_OfHostileNames_OrWithoutParameters_IsDrawnAsFarAsItGoes()
+    {
+        var hostile = "\u001b]0;x\u0007<b>&\uFFFF \u202e" + new string('n', 500);
+        var study = View([new ParameterSpec { Name = hostile, Kind = ParameterKind.Categorical,
+            Choices = [ParameterValue.Of("<a&\u0001"), ParameterValue.Of(hostile)] }]);
+        var trials = new[]
+        {
+            Trial(0, 1, (hostile, ParameterValue.Of("<a&\u0001"))), Trial(1, 2, (hostile, ParameterValue.Of(hostile))),
+        };
+
+        var two = PlotFiles.Draw(PlottedStudy.Of(study, trials)!, new Dictionary<string, double> { [hostile] = 1 });
+        var one = PlotFiles.Draw(PlottedStudy.Of(study, trials[..1])!, importances: null);
+
+        Assert.Equal(["optimization_history", "param_importances", "parallel_coordinate", "slice"], two.Select(p => p.Name));
+        Assert.Equal(["optimization_history"], one.Select(p => p.Name));
+        foreach (var svg in PlotFiles.Write(two, _folder.FullName, ".svg", (p, s) => p.WriteSvg(s))) Assert.NotNull(XDocument.Load(svg)
+            .Root);
+        Assert.Null(PlottedStudy.Of(study, []));
+        Assert.Null(PlottedStudy.Of(study, [Trial(0, 1) with { State = TrialState.Failed, Values = null }]));
+    }
+
+    private static PlottedStudy Study(int count) => PlottedStudy.Of(
+        View(
+        [
+            new ParameterSpec { Name = "lr", Kind = ParameterKind.Float, Low = 1e-5, High = 0.1, Log = true },
+            new ParameterSpec { Name = "layers", Kind = ParameterKind.Int, Low = 1, High = 8 },
+            new ParameterSpec { Name = "opt", Kind = ParameterKind.Categorical,
+                Choices = [ParameterValue.Of("sgd"), ParameterValue.Of("adam")] },
+        ]),
+        Enumerable.Range(0, count).Select(i => Trial(
+            i, Math.Abs(i - 13) + 0.5, ("lr", ParameterValue.Of(1e-5 * (i + 1))), ("layers", ParameterValue.Of((long)(i % 8) + 1)),
+            ("opt", ParameterValue.Of(i % 2 == 0 ? "sgd" : "adam")))))!;
+
+    private static StudyView View(IReadOnlyList<ParameterSpec> space) => new()
+    {
+        Name = "plotted",
+        State = StudyState.Ended,
+        Spec = new StudySpec
+        {
+            Name = "plotted",
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
+            Directions = [Direction.Minimize],
+            SearchSpace = space,
+        },
+        Counts = new TrialCounts(),
+        Ledger = new LedgerView(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static TrialView Trial(int number, double value, params (string Name, ParameterValue Value)[] parameters) => new()
+    {
+        Number = number,
+        State = TrialState.Complete,
+        Values = [value],
+        Parameters = parameters.ToDictionary(p => p.Name, p => p.Value),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static int Colours(string png)
+    {
+        using var bitmap = SKBitmap.Decode(png);
+        return bitmap.Pixels.Distinct().Count();
+    }
+
+    private static int Count(string png, SKColor colour)
+    {
+        using var bitmap = SKBitmap.Decode(png);
+        return bitmap.Pixels.Count(p => p == colour);
+    }
+}
