@@ -18,7 +18,7 @@ internal sealed class Picture
     public Picture(string name, int rows, int columns)
     {
         Name = name;
-        _plots.AddPlots((rows * columns) - _plots.Count());
+        _plots.AddPlots(rows * columns); // In all: it begins with one.
         _plots.Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns);
         (_width, _height) = (Math.Max(SingleWidth, columns * CellWidth), Math.Max(SingleHeight, rows * CellHeight));
     }
