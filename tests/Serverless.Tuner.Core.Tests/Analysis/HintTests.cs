@@ -120,6 +120,16 @@ public sealed class HintTests
     }
 
     [Fact]
+    public void FailureRegion_OfEverySecondTrial_IsNone()
+    {
+        var study = new SomeStudy([SomeStudy.Float("x", 0, 1)]);
+        for (var i = 0; i < 20; i++)
+            _ = i % 2 == 0 ? study.Complete(SomeStudy.Point(("x", i / 20.0)), 1) : study.Fail(SomeStudy.Point(("x", i / 20.0)));
+
+        Assert.Empty(HintsOf(study, HintKind.FailureRegion));
+    }
+
+    [Fact]
     public void Hints_OfAStudyWithoutTrials_AreNone() => Assert.Empty(StudyAnalysis.Hints(new SomeStudy(s_space).Analysed()).Hints);
 
     private static IEnumerable<HintView> HintsOf(SomeStudy study, HintKind kind) =>

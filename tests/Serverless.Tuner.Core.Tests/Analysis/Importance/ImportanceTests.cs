@@ -75,6 +75,19 @@ public sealed class ImportanceTests
     }
 
     [Fact]
+    public void Fanova_OfASum_HasNoInteractions()
+    {
+        var (random, study) = (new Random(6), new SomeStudy([SomeStudy.Float("a", 0, 1), SomeStudy.Float("b", 0, 1)]));
+        for (var i = 0; i < 500; i++)
+        {
+            var (a, b) = (random.NextDouble(), random.NextDouble());
+            study.Complete(SomeStudy.Point(("a", a), ("b", b)), a + b);
+        }
+
+        Assert.InRange(Assert.Single(StudyAnalysis.Importance(study.Analysed(), ImportanceMethod.Fanova).Interactions).Importance, 0, 0.1);
+    }
+
+    [Fact]
     public void Fanova_OfAChoiceAndANumberThatOnlyMatterTogether_IsTheirInteraction()
     {
         var (random, study) = (new Random(3), new SomeStudy([SomeStudy.Float("a", -1, 1), SomeStudy.Choice("d", "u", "v")]));
