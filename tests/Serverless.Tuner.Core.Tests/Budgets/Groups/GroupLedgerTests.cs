@@ -93,6 +93,12 @@ public sealed class GroupLedgerTests
         budget = GroupLedger.Wait(budget, new Guid("00000000-0000-0000-0000-00000000000c"), "c", new Money(30), s_now.AddSeconds(1));
 
         Assert.Equal(["c"], GroupLedger.ToWake(budget, Period));
+        // What one is woken for is not offered to the next.
+        var (some, _) = GroupLedger.Close(budget, s_a, 1, [new(Period, new Money(40), new Money(40))]);
+        Assert.Equal(["b"], GroupLedger.ToWake(some, Period));
+        // Who asks for less than before has not waited any shorter.
+        var less = GroupLedger.Wait(some, s_b, "b", new Money(31), s_now.AddSeconds(2));
+        Assert.Equal(["b"], GroupLedger.ToWake(less, Period));
         var (more, _) = GroupLedger.Close(budget, s_a, 1, [new(Period, Money.Zero, Money.Zero)]);
         Assert.Equal(["b", "c"], GroupLedger.ToWake(more, Period));
         // When nothing can come back, all look again, and end.
@@ -119,11 +125,28 @@ public sealed class GroupLedgerTests
         // A limit that is raised is another one; of a lower one more than that was told.
         Assert.Equal([50, 80, 50], Percents(GroupLedger.Alerted(Spent(80) with { Limit = new Money(150) }, s_now)));
         Assert.Equal([50, 80], Percents(GroupLedger.Alerted(Spent(80) with { Limit = new Money(99) }, s_now)));
-        // A new period begins.
+        // A new period begins, in which each is reached anew.
         Assert.Equal([50, 80], Percents(GroupLedger.Alerted(Spent(85), s_now.AddMonths(1))));
+        var next = GroupPeriods.KeyOf(BudgetPeriod.Month, s_now.AddMonths(1));
+        GroupShare[] both = [new(period, new Money(85), new Money(85)), new(next, new Money(60), new Money(60))];
+        Assert.Equal(
+            [50, 80, 50], Percents(GroupLedger.Alerted(GroupLedger.Settle(Spent(85), s_a, -1, both, false), s_now.AddMonths(1))));
 
         GroupBudget Spent(long micro) =>
             GroupLedger.Alerted(GroupLedger.Settle(budget, s_a, -1, [new(period, new Money(micro), new Money(100))], false), s_now);
+    }
+
+    [Fact]
+    public void Alert_ThatNobodyTakes_IsGivenUpAfterADay()
+    {
+        var budget = Budget(100) with { Notify = [new BudgetNotifySpec { Url = "https://example.org/" }] };
+        budget = GroupLedger.Raise(budget, s_a, "a", [new GroupRaise(Period, new Money(50), Money.Zero)], s_now)!;
+        budget = GroupLedger.Alerted(GroupLedger.Settle(budget, s_a, -1, [new(Period, new Money(50), new Money(50))], false), s_now);
+
+        var (tried, due) = GroupAlerts.Take(budget, s_now);
+        Assert.Equal(s_now.AddMinutes(1), GroupAlerts.Told(tried, due.Single(), [], s_now).Alerts.Single().DueAt);
+        Assert.Null(GroupAlerts.Told(tried, due.Single(), [], s_now + GroupAlerts.Lifetime).Alerts.Single().DueAt);
+        Assert.Null(GroupAlerts.Told(tried, due.Single(), [0], s_now).Alerts.Single().DueAt);
     }
 
     [Theory]
