@@ -419,6 +419,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tuner/studies/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A study as a file: all its trials as JSON or CSV, or the configurations of the best. */
+        get: operations["ExportStudy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tuner/studies/{name}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a part of an import: trials that ended elsewhere, which become a study that has ended once all are there. */
+        post: operations["ImportStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tuner/studies/{name}/pause": {
         parameters: {
             query?: never;
@@ -2268,6 +2302,139 @@ export interface components {
                 [key: string]: null | boolean | number | string;
             }[];
         };
+        /** @description A study with everything about its trials. */
+        StudyExportView: {
+            /** @description The study; what is secret of it is left out. */
+            study: components["schemas"]["StudyView"];
+            /** @description Its trials by ascending number, each with its intermediate values. */
+            trials: components["schemas"]["TrialView"][];
+        };
+        /** @description A part of an import, the body of `POST studies/{name}/import`: trials that ended elsewhere, which become a study that has ended. The first part brings the study file; nobody sees the study before the last trial is there. */
+        ImportRequest: {
+            /** @description What names the import, 1 to 128 characters: a hash of what is imported, for example. The same one again goes on where it stands, or finds the study that it has made. */
+            import: string;
+            /**
+             * Format: int32
+             * @description How many trials the import has in all, 1 to 1,000,000.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description The number of the first trial of this part; 0 where the import begins.
+             */
+            first?: number;
+            /** @description The trials by ascending number, up to 1,000. */
+            trials: components["schemas"]["ImportTrial"][];
+            /** @description The study file, an object, which every part may have and the first must. */
+            study?: unknown;
+            /** @description What the trials have declared, by name, where the study's search space is `open`; beside the study file. */
+            parameters?: {
+                [key: string]: components["schemas"]["ParameterDeclaration"];
+            };
+        };
+        /** @description A trial that ended elsewhere. */
+        ImportTrial: {
+            /**
+             * @description How it ended: `complete`, `pruned` or `failed`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "complete" | "pruned" | "failed";
+            /** @description Its parameters, each a value of the study's space; it may lack some. */
+            parameters: {
+                [key: string]: null | boolean | number | string;
+            };
+            /** @description Its values: one for each direction of a complete trial, at most one of a pruned one, none of a failed one. */
+            values?: number[];
+            /** @description Why it was pruned or failed; cut at 2,000 characters. */
+            reason?: string;
+            /** @description Intermediate values by ascending step, up to 8,000. */
+            reports?: components["schemas"]["ReportView"][];
+            /** @description Values of the study's constraints by name; a complete trial has each. */
+            constraints?: {
+                [key: string]: number;
+            };
+            /** @description What else was measured, by name. */
+            metrics?: {
+                [key: string]: number;
+            };
+            /** @description Notes about it. */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** @description What it cost in US dollars. */
+            costUsd?: number;
+            /**
+             * Format: date-time
+             * @description When it was suggested (UTC), from 1970 on; when it started, where that is not said.
+             */
+            createdAt?: string;
+            /**
+             * Format: date-time
+             * @description When it started (UTC).
+             */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            endedAt?: string;
+        };
+        /** @description How the values of a parameter are distributed that a trial of a study with an open search space declares. */
+        ParameterDeclaration: {
+            /**
+             * @description Its kind; which of the other fields apply depends on it.
+             * @enum {string}
+             */
+            type: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /**
+             * Format: double
+             * @description The lowest value (inclusive).
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description The highest value (inclusive).
+             */
+            high?: number;
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
+            log?: boolean;
+            /**
+             * Format: double
+             * @description Values are low, low + step, low + 2 step, …
+             */
+            step?: number;
+            /** @description The choices of a categorical. */
+            choices?: (null | boolean | number | string)[];
+            /**
+             * Format: double
+             * @description The mean (of the logarithm, for a lognormal).
+             */
+            mu?: number;
+            /**
+             * Format: double
+             * @description The standard deviation (of the logarithm, for a lognormal).
+             */
+            sigma?: number;
+        };
+        /** @description How far an import is. */
+        ImportView: {
+            /** @description The study. */
+            name: string;
+            /** @description What names the import. */
+            import: string;
+            /**
+             * Format: int32
+             * @description How many of its trials are there: the number of the next.
+             */
+            imported: number;
+            /**
+             * Format: int32
+             * @description How many it has in all.
+             */
+            of: number;
+            /** @description The study, once all its trials are there. */
+            study?: components["schemas"]["StudyView"];
+        };
         /** @description What a study has come to, for programs that use its parameters. */
         ResultView: {
             /** @description Whether the study has ended, for whatever reason. */
@@ -2622,43 +2789,6 @@ export interface components {
             parameters?: {
                 [key: string]: components["schemas"]["ParameterDeclaration"];
             };
-        };
-        /** @description How the values of a parameter are distributed that a trial of a study with an open search space declares. */
-        ParameterDeclaration: {
-            /**
-             * @description Its kind; which of the other fields apply depends on it.
-             * @enum {string}
-             */
-            type: "float" | "int" | "categorical" | "normal" | "logNormal";
-            /**
-             * Format: double
-             * @description The lowest value (inclusive).
-             */
-            low?: number;
-            /**
-             * Format: double
-             * @description The highest value (inclusive).
-             */
-            high?: number;
-            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
-            log?: boolean;
-            /**
-             * Format: double
-             * @description Values are low, low + step, low + 2 step, …
-             */
-            step?: number;
-            /** @description The choices of a categorical. */
-            choices?: (null | boolean | number | string)[];
-            /**
-             * Format: double
-             * @description The mean (of the logarithm, for a lognormal).
-             */
-            mu?: number;
-            /**
-             * Format: double
-             * @description The standard deviation (of the logarithm, for a lognormal).
-             */
-            sigma?: number;
         };
         /** @description The answer to a trial that asks for parameters: their values in this trial. */
         ParametersView: {
@@ -6502,6 +6632,261 @@ export interface operations {
             };
             /** @description urn:tuner:error:changed: the study is no longer what `If-Match` names: read it again */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-large: the request is larger than it may be */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:key-reused: another request came with that `Idempotency-Key` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ExportStudy: {
+        parameters: {
+            query?: {
+                /** @description the study with its trials as `json` or `csv`, or the `config` of the best */
+                format?: "json" | "csv" | "config";
+                /** @description with `config`: how it is written */
+                as?: "json" | "yaml" | "env" | "flags";
+                /** @description with `config`: how many of the best that differ, as a list */
+                k?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyExportView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-such-study: no study has that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:conflict: the study or trial, as it stands, cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:too-many-tries: too many keys that are not valid came from that address: ask again after `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:failed: the request failed on the server, whose log says why; urn:tuner:error:unreadable: what is stored of the study cannot be read */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:storage-silent: the storage does not answer: ask again in a while, what was accepted is not lost; urn:tuner:error:no-key-yet: the app was not given its first admin key: it answers nobody */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ImportStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of the caller's choice: sent again with it within 24 hours, the request counts once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the study's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "import": "runs-of-may",
+                 *       "of": 2,
+                 *       "first": 0,
+                 *       "study": {
+                 *         "name": "moved",
+                 *         "searchSpace": {
+                 *           "lr": [
+                 *             0.0001,
+                 *             0.1,
+                 *             "log"
+                 *           ]
+                 *         },
+                 *         "trials": 2
+                 *       },
+                 *       "trials": [
+                 *         {
+                 *           "state": "complete",
+                 *           "parameters": {
+                 *             "lr": 0.01
+                 *           },
+                 *           "values": [
+                 *             0.3
+                 *           ],
+                 *           "reports": [
+                 *             {
+                 *               "step": 1,
+                 *               "value": 0.5
+                 *             }
+                 *           ]
+                 *         },
+                 *         {
+                 *           "state": "failed",
+                 *           "parameters": {
+                 *             "lr": 0.1
+                 *           },
+                 *           "reason": "diverged"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description urn:tuner:error:invalid-request: the path, the query, a header or the body is not what it must be: `errors` names each field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:no-valid-key: the request carries no valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:forbidden: the caller may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description urn:tuner:error:study-exists: a study with another spec has that name: `errors` names what differs; urn:tuner:error:conflict: the study or trial, as it stands, cannot do that; urn:tuner:error:key-in-flight: a request with that `Idempotency-Key` is being answered still: ask again after `Retry-After` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
