@@ -170,8 +170,8 @@ public sealed class OptunaDatabaseTests : IDisposable
     private string Make(string name, params string[] statements)
     {
         var path = Path.Combine(_folder.FullName, name);
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path,
-            Pooling = false }.ConnectionString);
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        using var connection = new SqliteConnection(source.ConnectionString);
         connection.Open();
         foreach (var statement in statements)
         {
