@@ -21,7 +21,7 @@ internal static partial class CliApplication
                 return ExitCode.Done;
             }
 
-            foreach (var message in parsed.Errors.Select(error => ForPeople(error.Message)).Distinct()) terminal.Error.WriteLine(message);
+            foreach (var message in Messages(parsed)) terminal.Error.WriteLine(message);
             if (Mistyped.Hint(parsed) is { } hint) terminal.Error.WriteLine(hint);
             terminal.Error.WriteLine($"`{CommandPath(parsed)} --help` shows what there is.");
             return ExitCode.InvalidInput;
@@ -56,6 +56,12 @@ internal static partial class CliApplication
     private static string ForPeople(string message) => Choices.Replace(
         TypeName.Replace(message, ""),
         choices => " " + string.Join(", ", choices.Value.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+
+    // Where a word stands in the place of the subcommand, that one was meant and is not missing.
+    private static IEnumerable<string> Messages(ParseResult parsed) => parsed.Errors
+        .Select(error => error.Message)
+        .Where(message => parsed.UnmatchedTokens.Count == 0 || message != "Required command was not provided.")
+        .Select(ForPeople).Distinct();
 
     private static string CommandPath(ParseResult parsed)
     {

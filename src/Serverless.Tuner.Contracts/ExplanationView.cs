@@ -12,7 +12,8 @@ public sealed record ExplanationView
     /// <summary>All that follows in plain sentences.</summary>
     public required IReadOnlyList<string> Sentences { get; init; }
 
-    /// <summary>Where its point came from: <c>default</c>, <c>enqueued</c> or <c>suggested</c>; null where no origin is kept.</summary>
+    /// <summary>Where its point came from: <c>default</c>, <c>warmStart</c>, <c>enqueued</c> or <c>suggested</c>; null where no
+    /// origin is kept.</summary>
     public string? Kind { get; init; }
 
     /// <summary>The study's sampler.</summary>

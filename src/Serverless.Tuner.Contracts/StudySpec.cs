@@ -129,6 +129,10 @@ public sealed record StudySpec
     /// up to 1,000. Parameters that one lacks are left to the sampler.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>>? Enqueue { get; init; }
 
+    /// <summary>The regions of which no point is suggested; null for none. Each names one or more parameters: of a number
+    /// <c>[low, high]</c> or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Exclude { get; init; }
+
     /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
 

@@ -35,8 +35,8 @@ public sealed record StudyView
     /// <summary>Notes that are kept with it, by name; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
-    /// <summary>What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say.
-    /// </summary>
+    /// <summary>What its spec asks for and may not mean, a sentence each, in the answer to its start; what a change took from a
+    /// definition, in the answer to that; null when there is nothing to say.</summary>
     public IReadOnlyList<string>? Remarks { get; init; }
 
     /// <summary>What its values are called, one name for each direction.</summary>

@@ -83,6 +83,37 @@ public sealed class MemoryStore(TunerTables tables, TimeProvider time)
         }
     }
 
+    /// <summary>Keeps a study anew of which something is kept: other trials of it count than when it ended. One that was forgotten stays
+    /// so.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="now">Reads it as it is.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async Task RenewAsync(Study study, Func<Task<Study?>> now, CancellationToken cancellationToken)
+    {
+        if (study.Id is not { } id) return;
+        for (var tries = 0; ; tries++)
+        {
+            // The row is read first: who writes it with what the study was before that fails.
+            if (await ReadAsync(id, [.. s_age, MemoryRow.Unsure], cancellationToken) is not { } known) return;
+            if (await now() is not { State: StudyState.Ended } there || there.Id != id) return;
+            try
+            {
+                var row = MemoryRow.ToEntity(Fitting(await EntryAsync(there, cancellationToken)));
+                row[MemoryRow.Unsure] = known.GetBoolean(MemoryRow.Unsure) == true;
+                await tables.Memory.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException e) when ((Conflict.IsConflict(e) || e.Status == 404) && tries < Conflict.MaxTries)
+            {
+                await Conflict.WaitAsync(tries, time, cancellationToken);
+            }
+            catch (Exception e) when (StorageFailure.IsRefusal(e))
+            {
+                return; // As where it ends: a row that cannot be read, or that is too large.
+            }
+        }
+    }
+
     /// <summary>Settles the rows whose writer was lost before it saw that the study still exists.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {

@@ -54,7 +54,11 @@ public sealed partial class StudyStore
                 ask,
                 cancellationToken);
             // An advance has counted what had not ended when the trials were read.
-            if (!isBehind || tries >= Conflict.MaxTries) return change;
+            if (isBehind && tries < Conflict.MaxTries) continue;
+            // Asked for again, it is kept anew again: the first time it may not have come to that.
+            if (change.Study is { State: StudyState.Ended } ended)
+                await _memory.RenewAsync(ended, () => FindAsync(name, cancellationToken), cancellationToken);
+            return change;
         }
     }
 

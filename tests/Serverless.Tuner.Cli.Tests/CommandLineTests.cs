@@ -46,6 +46,36 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("Did you mean 'change'?", "study", "chnage")]
+    [InlineData("Did you mean 'schedule'?", "schedul", "list")]
+    [InlineData("Unrecognized command or argument 'ls'.", "memory", "ls")]
+    public async Task MistypedSubcommand_IsNotSaidToBeMissing(string message, params string[] arguments)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(arguments));
+
+        Assert.StartsWith("Unrecognized command", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Required command", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lr=[1e-5, 1, log]", "lr: '[1e-5, 1, log]' is no JSON: texts need double quotes inside JSON, as in '[1e-5, 1, \"log\"]'")]
+    [InlineData("opt=adam", "opt: 'adam' is no JSON: texts need double quotes inside JSON, as in '\"adam\"'")]
+    [InlineData("x={kind: int, low: 1, \"high\": 2}", "as in '{\"kind\": \"int\", \"low\": 1, \"high\": 2}'")]
+    [InlineData("lr=[1e-5, 1", "lr: '[1e-5, 1' is no JSON, such as '[1e-5, 1, \"log\"]'")]
+    public async Task Change_WhatIsNoJson_IsSaidInWordsOfTheUsers(string parameter, string message)
+    {
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync("study", "change", "s", parameter));
+
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Must be one of: 'bash', 'zsh', 'fish'", "completion", "powershell")]
     [InlineData("Must be one of: 'read', 'work', 'write', 'admin'", "key", "create", "a", "--scope", "root")]
     public async Task WrongWord_WhatItMayBe_StandsOnOneLine(string words, params string[] arguments)

@@ -80,6 +80,44 @@ public sealed class FormatTests
         Assert.Empty(SpecDifference.Between(a, a with { Name = "other" }));
     }
 
+    [Fact]
+    public void ChangedParameter_SaysWhatItWasAndIs_AndWhatItHasLost()
+    {
+        var before = WatchingTests.Study().Spec with
+        {
+            SearchSpace =
+            [
+                Parameter("lr", 0.1) with { Low = 0.001, Log = true },
+                Parameter("mom", 1) with { When = Values("opt", ParameterValue.Of("sgd")) },
+                Parameter("same", 1),
+            ],
+        };
+        var after = before with
+        {
+            SearchSpace = [Parameter("lr", 1) with { Low = 0.001 }, Parameter("mom", 0.5), Parameter("same", 1), Parameter("drop", 0.5)],
+        };
+
+        Assert.Equal(
+            [
+                "lr: float 0.001 to 0.1, log -> float 0.001 to 1 (no longer log)",
+                "mom: float 0 to 1, when opt is sgd -> float 0 to 0.5 (no longer conditional)",
+                "drop: new, float 0 to 0.5",
+            ],
+            ChangedParameter.Between(before, after));
+    }
+
+    [Fact]
+    public void SpecDifference_OfRegionsThatAreExcluded_IsShown()
+    {
+        var a = WatchingTests.Study().Spec;
+        var b = a with { Exclude = [Values("x", ParameterValue.Of(1L), ParameterValue.Of(2L))] };
+
+        Assert.Equal(new SpecDifference("/exclude", null, """[{"x":[1,2]}]"""), Assert.Single(SpecDifference.Between(a, b)));
+    }
+
+    private static Dictionary<string, IReadOnlyList<ParameterValue>> Values(string name, params ParameterValue[] values) =>
+        new() { [name] = values };
+
     private static ParameterSpec Parameter(string name, double high) =>
         new() { Name = name, Kind = ParameterKind.Float, Low = 0, High = high };
 }

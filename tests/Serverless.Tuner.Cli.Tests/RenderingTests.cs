@@ -381,6 +381,26 @@ public sealed class RenderingTests
         }
     }
 
+    [Theory]
+    [InlineData(StudyState.Running, "2 points from s1, the best of them is number 5 so far")]
+    [InlineData(StudyState.Ended, "2 points from s1, the best of them is number 5\n")]
+    public void WarmStart_RankIsOnlyOpenWhileTheStudyRuns(StudyState state, string expected)
+    {
+        var output = new StringWriter();
+        var warm = new WarmStartView
+        {
+            From = [new SimilarStudyView { Id = Guid.Empty, Name = "s1", Score = 1, Explanation = "" }],
+            Points = 2,
+            Trials = [0, 1],
+            BestWarmRank = 5,
+        };
+
+        Terminal.Plain(output).Write(StudySummaryGrid.Of(Study() with { State = state, WarmStart = warm }, default, left: null));
+
+        var lines = output.ToString().Split('\n').Select(line => $"{line.TrimEnd()}\n");
+        Assert.Contains(lines, line => line.Contains(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void StudyReport_ProgramThatIsGivenWhatIsTheHosts_SaysSo()
     {

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner study change NAME [PARAMETER=DEFINITION ...]</c>.</summary>
-internal static class StudyChangeCommand
+internal static partial class StudyChangeCommand
 {
     public static Command Create(StudyArguments arguments)
     {
@@ -31,11 +33,16 @@ internal static class StudyChangeCommand
         {
             var request = Read(NamedValues.Texts(call.Parsed.GetValue(parameters), "PARAMETER=JSON"), call.Parsed.GetValue(exclude));
             var client = (await call.ConnectAsync()).Client;
-            var study = await client.ExtendStudyAsync(call.Parsed.GetRequiredValue(name), request, call.CancellationToken);
+            var before = await client.GetStudyAsync(call.Parsed.GetRequiredValue(name), call.CancellationToken);
+            var study = await client.ExtendStudyAsync(before.Name, request, call.CancellationToken);
             var dropped = study.Changes is [.., { Dropped.Count: var count }]
                 ? $" {count} waiting {(count == 1 ? "point was" : "points were")} dropped: they do not fit any more."
                 : "";
-            return call.ShowProgress(study, $" It has been changed {study.Changes?.Count ?? 0} times.{dropped}");
+            var times = study.Changes?.Count ?? 0;
+            return call.ShowProgress(
+                study,
+                $" It has been changed {(times == 1 ? "once" : $"{times} times")}.{dropped}"
+                    + string.Concat(ChangedParameter.Between(before.Spec, study.Spec).Select(line => $"\n{line}")));
         });
     }
 
@@ -56,9 +63,28 @@ internal static class StudyChangeCommand
         {
             return JsonNode.Parse(json);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new CliException($"{what}: '{json}' is no JSON: {e.Message}", ExitCode.InvalidInput);
+            throw new CliException($"{what}: '{json}' is no JSON{Hint(json)}", ExitCode.InvalidInput);
         }
     }
+
+    /// <summary>The same with its words in quotes, which a shell takes away, where that is JSON.</summary>
+    private static string Hint(string json)
+    {
+        var quoted = Words.Replace(json, word => word.Value is ['"', ..] or "true" or "false" or "null" ? word.Value : $"\"{word.Value}\"");
+        try
+        {
+            JsonNode.Parse(quoted);
+            return $": texts need double quotes inside JSON, as in '{quoted}'";
+        }
+        catch (JsonException)
+        {
+            return ", such as '[1e-5, 1, \"log\"]'";
+        }
+    }
+
+    /// <summary>Texts in quotes, and words that have none.</summary>
+    [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"|(?<![\\w.+-])[A-Za-z_][\\w./-]*")]
+    private static partial Regex Words { get; }
 }

@@ -14,7 +14,7 @@ internal static class StudySummaryGrid
         if (study.Attributes?.GetValueOrDefault("note") is { } note) Add("note", TrialLine.OneLine(note));
         if (study.Best is { } best)
             Add("best", $"{Format.Values(best.Values, study.Spec)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
-        if (study.WarmStart is { } warm) Add("warm start", WarmStart(warm));
+        if (study.WarmStart is { } warm) Add("warm start", WarmStart(warm, study.State));
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) Add("spent", Format.Money(study.Ledger));
         Add("time", Time(study, now, left));
         return grid;
@@ -26,10 +26,11 @@ internal static class StudySummaryGrid
     private static DateTimeOffset? Start(StudyView study) =>
         study.StartedAt ?? (study.State == StudyState.Pending ? null : study.CreatedAt);
 
-    private static string WarmStart(WarmStartView warm)
+    private static string WarmStart(WarmStartView warm, StudyState state)
     {
         if (warm.From.Count == 0) return "from no study: none was similar enough";
-        var rank = warm.BestWarmRank is { } place ? $", the best of them is number {place} so far" : "";
+        var yet = state == StudyState.Ended ? "" : " so far";
+        var rank = warm.BestWarmRank is { } place ? $", the best of them is number {place}{yet}" : "";
         var gain = warm.Gain is { } better ? $", {Format.Value(Math.Abs(better))} {(better < 0 ? "worse" : "better")} than without" : "";
         return $"{warm.Points} points from {string.Join(", ", warm.From.Select(study => study.Name))}{rank}{gain}";
     }

@@ -20,8 +20,11 @@ internal static class Edition
     }
 
     /// <summary>The regions that are excluded.</summary>
-    public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> Excluded(IReadOnlyList<StudyEdit> edits) =>
-        edits.LastOrDefault(e => e.Exclude is not null)?.Exclude ?? [];
+    /// <param name="spec">The study's spec: what it excludes counts until that is changed.</param>
+    /// <param name="edits">Its changes.</param>
+    public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> Excluded(
+        StudySpec spec, IReadOnlyList<StudyEdit> edits) =>
+        edits.LastOrDefault(e => e.Exclude is not null)?.Exclude ?? spec.Exclude ?? [];
 
     /// <summary>Whether it was changed what is searched, rather than what is learnt from.</summary>
     public static bool ChangesSpace(StudyEdit edit) => edit.Parameters is not null || edit.Exclude is not null;
@@ -46,6 +49,6 @@ internal static class Edition
     }
 
     /// <summary>The regions that are excluded from a study's space; null when none are.</summary>
-    public static ExcludedRegions? Regions(SearchSpace space, IReadOnlyList<StudyEdit> edits) =>
-        edits.Count == 0 ? null : ExcludedRegions.Of(space, Excluded(edits));
+    public static ExcludedRegions? Regions(StudySpec spec, SearchSpace space, IReadOnlyList<StudyEdit> edits) =>
+        ExcludedRegions.Of(space, Excluded(spec, edits));
 }

@@ -21,7 +21,7 @@ internal sealed class Evidence
     {
         _space = space;
         _hidden = Edition.Hidden(study.Edits);
-        _excluded = Edition.Regions(space, study.Edits);
+        _excluded = Edition.Regions(study.Spec, space, study.Edits);
         _added = [
             .. study.Edits.SelectMany(edit => (edit.Parameters ?? []).Where(p => p.Before is null)
                 .Select(p => (edit.FromTrial, p.After.Name, p.OldValue ?? ParameterValue.Null)))];

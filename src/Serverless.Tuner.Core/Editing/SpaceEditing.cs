@@ -35,7 +35,7 @@ public static class SpaceEditing
         if (errors.IsEmpty && edits.Count > 0)
             foreach (var error in editor.Check(spec)) errors.Add(error.Pointer, error.Detail);
         if (!errors.IsEmpty) return new StudyChange(null, errors.ToList());
-        if (exclude is not null && AreSame(exclude, Edition.Excluded(study.Edits))) exclude = null;
+        if (exclude is not null && AreSame(exclude, ExcludedOf(study))) exclude = null;
         return edits.Count == 0 && exclude is null ? StudyChange.To(study) : Edited(study, spec, edits, exclude, editor.By, now);
     }
 
@@ -90,7 +90,29 @@ public static class SpaceEditing
 
     /// <summary>The regions that a study excludes.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> ExcludedOf(Study study) =>
-        Edition.Excluded(study.Edits);
+        Edition.Excluded(study.Spec, study.Edits);
+
+    /// <summary>The spec of a study as a study file would say what it searches now.</summary>
+    public static StudySpec SpecNow(Study study)
+    {
+        // What the study does not try any more is nothing to ask of another.
+        var excluded = RegionsReader.Fitting(study.Spec, ExcludedOf(study));
+        var spec = study.Spec with { Exclude = excluded.Count > 0 ? excluded : null };
+        var isLost = Lost(SearchSpace.Of(spec), excluded);
+        var points = study.Edits.Count == 0 ? spec.Enqueue : spec.Enqueue?.Where(point => !isLost(point)).ToArray();
+        return spec with { Enqueue = points is { Count: > 0 } ? points : null };
+    }
+
+    /// <summary>What a request took from definitions that it was not asked to: a definition takes the place of the old one whole.</summary>
+    /// <param name="study">The study after the request.</param>
+    /// <param name="request">The request.</param>
+    public static IEnumerable<string> Remarks(Study study, ExtendRequest request)
+    {
+        if (request.SearchSpace is not { } asked || study.Edits.LastOrDefault(e => e.Parameters is not null) is not { } edit) yield break;
+        foreach (var (after, before, _) in edit.Parameters!.Where(p => asked.ContainsKey(p.After.Name)))
+            if (before is not null && after.LostSince(before) is { Count: > 0 } lost)
+                yield return $"{after.Name} is {string.Join(" and ", lost)}: a definition takes the place of the whole one before it.";
+    }
 
     /// <summary>The spec of a study before all changes of its space.</summary>
     public static StudySpec FirstSpecOf(Study study) => Edition.After(study, 0).Spec;
@@ -99,7 +121,7 @@ public static class SpaceEditing
     internal static IEnumerable<FieldError> Excluded(
         Study study, IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> points)
     {
-        if (study.Spec.OpenSpace || Edition.Regions(SearchSpace.Of(study.Spec), study.Edits) is not { } regions) yield break;
+        if (study.Spec.OpenSpace || Edition.Regions(study.Spec, SearchSpace.Of(study.Spec), study.Edits) is not { } regions) yield break;
         for (var i = 0; i < points.Count; i++)
             if (regions.Contains(points[i])) yield return new FieldError($"/points/{i}", "is in a region that the study excludes");
     }
@@ -136,18 +158,32 @@ public static class SpaceEditing
         var warm = before.Queue.Take(before.WarmStart?.Waiting ?? 0).ToList();
         var waiting = warm.Concat(StartPoints.Of(before, SearchSpace.Of(before.Spec)).Skip(before.StartPointsTaken))
             .Concat(before.Queue.Skip(warm.Count)).ToList();
-        var space = SearchSpace.Of(edited.Spec);
-        var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        var regions = ExcludedRegions.Of(space, edit.Exclude ?? Edition.Excluded(before.Edits));
-        var dropped = waiting.Where(point => regions?.Contains(point) == true
-            || !point.All(v => parameters.TryGetValue(v.Key, out var parameter) && parameter.Accept(v.Value) is not null)).ToList();
+        var dropped = waiting.Where(Lost(SearchSpace.Of(edited.Spec), edit.Exclude ?? ExcludedOf(before))).ToList();
         if (dropped.Count > 0) edit = edit with { Dropped = dropped };
         return edited with
         {
-            Queue = [.. waiting.Where(point => !dropped.Contains(point))],
+            Queue = [.. waiting.Where(IsKept)],
             StartPointsTaken = 0,
-            WarmStart = before.WarmStart is { } state ? state with { Waiting = warm.Count(point => !dropped.Contains(point)) } : null,
+            WarmStart = before.WarmStart is { } state
+                ? state with
+                {
+                    Waiting = warm.Count(IsKept),
+                    WaitingOf = state.WaitingOf?.Where((_, i) => i < warm.Count && IsKept(warm[i])).ToArray(),
+                }
+                : null,
         };
+
+        bool IsKept(IReadOnlyDictionary<string, ParameterValue> point) => !dropped.Contains(point);
+    }
+
+    /// <summary>Whether a point is none of a space, or is excluded from it.</summary>
+    private static Func<IReadOnlyDictionary<string, ParameterValue>, bool> Lost(
+        SearchSpace space, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> excluded)
+    {
+        var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var regions = ExcludedRegions.Of(space, excluded);
+        return point => regions?.Contains(point) == true
+            || !point.All(v => parameters.TryGetValue(v.Key, out var parameter) && parameter.Accept(v.Value) is not null);
     }
 
     private static List<ParameterEdit> ParameterEdits(

@@ -24,6 +24,6 @@ public static class StudyHistory
             Constraints = constraints,
             Prior = prior,
             Declared = warm?.Learned is null ? null : SearchSpace.Of(spec),
-            Excluded = Edition.Regions(space, edits),
+            Excluded = Edition.Regions(spec, space, edits),
         };
 }

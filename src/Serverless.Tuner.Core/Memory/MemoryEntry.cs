@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Memory;
@@ -62,7 +63,7 @@ public sealed record MemoryEntry
     public static MemoryEntry Of(Study study, IReadOnlyList<Trial> trials, IReadOnlyList<ParameterSpec>? declared)
     {
         var spec = study.Spec;
-        var hidden = SpaceEditing.HiddenOf(study);
+        var (hidden, evidence) = (SpaceEditing.HiddenOf(study), new Evidence(study, SearchSpace.Of(spec)));
         var complete = trials.Where(t => t.State == TrialState.Complete && !hidden.Contains(t.Number)).ToArray();
         var ranked = BestTrials.Of(spec.Directions, complete).ToArray();
         var most = MostValues / Math.Max(1, ranked.Length == 0 ? 1 : ranked.Max(t => t.Parameters.Count));
@@ -83,7 +84,8 @@ public sealed record MemoryEntry
             Reporting = complete.Count(t => t.LastStep is not null),
         };
 
-        static MemoryPoint Point(Trial trial) => new(trial.Parameters, trial.Outcome.Values!);
+        // Of the space as the study has left it, which is what the fingerprint tells.
+        MemoryPoint Point(Trial trial) => new(evidence.Filled(trial), trial.Outcome.Values!);
 
         static double SecondsOf(Trial trial) => (trial.EndedAt!.Value - trial.StartedAt!.Value).TotalSeconds;
     }

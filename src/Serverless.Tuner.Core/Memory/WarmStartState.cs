@@ -12,6 +12,10 @@ public sealed record WarmStartState
     /// <summary>How many of them still wait: they are the first of the study's queue.</summary>
     public int Waiting { get; init; }
 
+    /// <summary>Of which studies those are that wait, in the order of the queue; null where a version before this one has not kept it.
+    /// </summary>
+    public IReadOnlyList<WarmPoint>? WaitingOf { get; init; }
+
     /// <summary>The trials of those that do not, by number.</summary>
     public IReadOnlyList<int> Trials { get; init; } = [];
 

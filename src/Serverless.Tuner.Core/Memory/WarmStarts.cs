@@ -30,7 +30,7 @@ public static class WarmStarts
     public static ResolvedWarmStart Resolve(StudySpec spec, IReadOnlyList<SimilarStudy> from)
     {
         var learned = spec.WarmStart is { Space: WarmStartSpace.Learned } ? LearnedSpace.Of(spec, [.. from.Select(s => s.Entry)]) : [];
-        var points = Points(spec, from);
+        var given = Points(spec, from);
         PriorStudy[] studies = spec.Directions.Count > 1
             ? []
             : [.. from.Where(s => s.Entry.Sample.Count > 0 && s.Entry.Fingerprint.Directions.SequenceEqual(spec.Directions))
@@ -39,12 +39,13 @@ public static class WarmStarts
             new WarmStartState
             {
                 From = [.. from.Select(View)],
-                Points = points.Count,
-                Waiting = points.Count,
+                Points = given.Count,
+                Waiting = given.Count,
+                WaitingOf = [.. given.Select(point => point.Of)],
                 Learned = learned.Count > 0 ? learned : null,
                 HasTrials = studies.Length > 0,
             },
-            points, studies);
+            [.. given.Select(point => point.Values)], studies);
     }
 
     /// <summary>A study in the shape of the API.</summary>
@@ -90,16 +91,19 @@ public static class WarmStarts
     }
 
     /// <summary>The best point of each study, then the second of each, and so on; none twice.</summary>
-    private static List<IReadOnlyDictionary<string, ParameterValue>> Points(StudySpec spec, IReadOnlyList<SimilarStudy> from)
+    private static List<(IReadOnlyDictionary<string, ParameterValue> Values, WarmPoint Of)> Points(
+        StudySpec spec, IReadOnlyList<SimilarStudy> from)
     {
         var space = SearchSpace.Of(spec);
+        var regions = ExcludedRegions.Of(space, spec.Exclude ?? []);
         var most = Math.Clamp(spec.Trials / TrialsOfEach, 1, MostPoints);
-        var points = new List<IReadOnlyDictionary<string, ParameterValue>>();
+        var points = new List<(IReadOnlyDictionary<string, ParameterValue> Values, WarmPoint Of)>();
         for (var rank = 0; rank < MemoryEntry.MostBest; rank++)
             foreach (var entry in from.Select(s => s.Entry).Where(e => rank < e.Best.Count))
                 if (points.Count < most
-                    && PointMapping.Into(space, entry.Best[rank].Parameters) is { } point && !points.Any(p => AreSame(p, point)))
-                    points.Add(point);
+                    && PointMapping.Into(space, entry.Best[rank].Parameters) is { } point && regions?.Contains(point) != true
+                    && !points.Any(p => AreSame(p.Values, point)))
+                    points.Add((point, new WarmPoint(entry.Name, rank + 1)));
         return points;
     }
 

@@ -33,10 +33,12 @@ public static class Explanation
         };
         if (trial.Origin is not { } origin) return view;
         var seen = trials[origin.Batch].Origin?.Seen;
+        // Versions before this one have noted the trials alone.
+        var isWarm = origin.Warm is not null || study.WarmStart?.Trials.Contains(number) == true;
         var open = NumberRanges.Parse(seen?.Open);
         view = WithNote(view, origin.Note) with
         {
-            Kind = origin.Kind.ToString().ToLowerInvariant(),
+            Kind = isWarm ? "warmStart" : origin.Kind.ToString().ToLowerInvariant(),
             SamplerVersion = origin.Version,
             SuggestedWith = origin.Batch,
             Ended = seen is null ? null : origin.Batch - open.Count,
@@ -47,7 +49,7 @@ public static class Explanation
             ReservedUsd = Usd(origin.ReservedMicroUsd),
             Nearest = seen is null || study.Spec.OpenSpace ? null : Nearest(TrialReplay.Past(study, origin.Batch, seen), trials, trial),
         };
-        return view with { Sentences = [.. ExplanationText.Of(view, study.Spec, origin)] };
+        return view with { Sentences = [.. ExplanationText.Of(view, study, origin)] };
     }
 
     private static ExplanationView WithNote(ExplanationView view, SuggestionNote? note) => note is null ? view : view with

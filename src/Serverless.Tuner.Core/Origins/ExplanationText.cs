@@ -1,13 +1,14 @@
 using System.Globalization;
+using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Origins;
 
 /// <summary>Says an explanation in plain sentences.</summary>
 internal static class ExplanationText
 {
-    public static IEnumerable<string> Of(ExplanationView view, StudySpec spec, TrialOrigin origin)
+    public static IEnumerable<string> Of(ExplanationView view, Study study, TrialOrigin origin)
     {
-        yield return Source(view, origin);
+        yield return view.Kind == "warmStart" ? Warm(study, origin) + Seed(view) : Source(view, origin);
         if (view.Ended is { } ended) yield return Seen(view, ended);
         if (view.SpaceRevision > 0)
             yield return $"The study had been changed {Times(view.SpaceRevision)} before it: it is a point of the space as it then was.";
@@ -16,7 +17,7 @@ internal static class ExplanationText
                 + "took its place.";
         if (view is { AcquisitionValue: { } value, Acquisition: { } acquisition })
             yield return $"Of the points that were looked at it had the highest {acquisition}: {Number(value)}.";
-        if (view.PredictedValues is { } predicted) yield return Predicted(view, spec, predicted);
+        if (view.PredictedValues is { } predicted) yield return Predicted(view, study.Spec, predicted);
         if (Cost(view) is { } cost) yield return cost;
         foreach (var near in (view.Nearest ?? []).Take(1))
             yield return $"The nearest of the best trials that were known is trial {near.Number} (value "
@@ -34,7 +35,21 @@ internal static class ExplanationText
             + "trials.",
         { Note: { } note } => $"The sampler {view.Sampler} suggested it by {note.Method}.",
         _ => $"The sampler {view.Sampler} suggested it.",
-    } + $" The study's seed is {view.Seed}.";
+    } + Seed(view);
+
+    private static string Warm(Study study, TrialOrigin origin)
+    {
+        var which = origin.Warm is not { } point
+            ? $"one of the best points of {string.Join(", ", study.WarmStart!.From.Select(from => from.Name))}"
+            : study.Spec.Directions.Count > 1 ? $"one of the best points of {point.Study}"
+            : $"the {(point.Rank == 1 ? "" : Place(point.Rank) + " ")}best point of {point.Study}";
+        return $"It is {which} (warm start)." + Completed(origin);
+    }
+
+    private static string Seed(ExplanationView view) => $" The study's seed is {view.Seed}.";
+
+    // A study is remembered by ten points at most.
+    private static string Place(int rank) => rank switch { 2 => "second", 3 => "third", _ => $"{rank}th" };
 
     private static string Completed(TrialOrigin origin) => origin.Given is { } given
         ? $" That asked for {string.Join(", ", given.Take(10))}{(given.Count > 10 ? ", …" : "")}; the sampler added the rest."

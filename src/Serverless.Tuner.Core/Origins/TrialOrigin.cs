@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers;
 
 namespace Serverless.Tuner.Core.Origins;
@@ -28,6 +29,9 @@ public sealed record TrialOrigin
     /// <summary>The parameters whose values somebody asked for, where the sampler added others; null where the whole point was asked
     /// for, or none of it.</summary>
     public IReadOnlyList<string>? Given { get; init; }
+
+    /// <summary>Of which earlier study its point is; null where it is of none.</summary>
+    public WarmPoint? Warm { get; init; }
 
     /// <summary>What it was expected to cost, in micro-dollars; null without a budget.</summary>
     public long? PredictedMicroUsd { get; init; }

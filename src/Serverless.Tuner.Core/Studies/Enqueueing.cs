@@ -48,13 +48,17 @@ public static class Enqueueing
         var after = study with { Queue = [.. study.Queue.Skip(1)] };
         // The points of a warm start are the first of the queue.
         return (study.Queue[0], study.WarmStart is { Waiting: > 0 and var waiting } warm
-            ? after with { WarmStart = warm with { Waiting = waiting - 1 } }
+            ? after with { WarmStart = warm with { Waiting = waiting - 1, WaitingOf = warm.WaitingOf?.Skip(1).ToArray() } }
             : after);
     }
 
     /// <summary>The study with a trial noted that was made of a point of its warm start.</summary>
     internal static Study Noted(Study before, Study after, int number) =>
-        after.WarmStart is { } warm && warm.Waiting < before.WarmStart!.Waiting
-            ? after with { WarmStart = warm with { Trials = [.. warm.Trials, number] } }
-            : after;
+        IsWarm(before, after) ? after with { WarmStart = after.WarmStart! with { Trials = [.. after.WarmStart!.Trials, number] } } : after;
+
+    /// <summary>Whose point was taken from the queue; null where it was none of a warm start, or that is not known.</summary>
+    internal static Memory.WarmPoint? WarmPointOf(Study before, Study after) =>
+        IsWarm(before, after) && before.WarmStart!.WaitingOf is [var first, ..] ? first : null;
+
+    private static bool IsWarm(Study before, Study after) => after.WarmStart?.Waiting < before.WarmStart?.Waiting;
 }

@@ -34,6 +34,8 @@ public static partial class FailureReasons
         @"\b(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|0[xX][0-9a-fA-F]+|(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{12,})\b")]
     private static partial Regex Identifiers { get; }
 
-    [GeneratedRegex(@"(?<![\w.])[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?|(?<=[A-Za-z_])\d+")]
+    /// <summary>Numbers that stand alone, before a unit, after an underscore or in a shape such as 32x64; those in a word such as python3
+    /// are a part of it.</summary>
+    [GeneratedRegex(@"(?<![\w.])[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?|(?<=_)\d+(?!\w)|(?<=\dx)\d+")]
     private static partial Regex Numbers { get; }
 }

@@ -75,6 +75,7 @@ internal sealed class PointSource
             {
                 Kind = isDefault ? OriginKind.Default : OriginKind.Enqueued,
                 Given = isWhole ? null : [.. given.Keys],
+                Warm = Enqueueing.WarmPointOf(before, current),
             });
         }
 

@@ -36,14 +36,16 @@ public sealed record StudyResult
         var all = trials as IReadOnlyCollection<Trial> ?? [.. trials];
         var order = by ?? (study.Spec.Directions.Count > 1 ? FrontChoice.Knee : null);
         var hidden = SpaceEditing.HiddenOf(study);
-        // What does not fit the space is no answer, whatever its values: the next best that does is.
+        // What does not fit the space is no answer, whatever its values: the next best that does is. Parameters that were added since
+        // have the values there that the trial is taken to have had of them.
+        var evidence = new Evidence(study, space);
         var best = FrontChoice.Of(study.Spec, all.Where(trial => !hidden.Contains(trial.Number)), order)
-            .FirstOrDefault(trial => Fits(space, trial.Parameters));
+            .FirstOrDefault(trial => Fits(space, evidence.Filled(trial)));
         return Defaults(study.Spec) with
         {
             Trial = best?.Number,
             Values = best?.Outcome.Values,
-            Parameters = EvaluatedPoint.Of(study.Spec, best?.Parameters ?? NoParameters),
+            Parameters = EvaluatedPoint.Of(study.Spec, best is null ? NoParameters : evidence.Filled(best)),
             Saved = Savings.Of(all),
             Revision = study.Revision,
         };

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.StudyFiles;
 
@@ -9,6 +11,7 @@ internal static class RegionsReader
     public const int Most = 100;
 
     private const string Field = "exclude";
+    private const int LongestValue = 80;
 
     /// <summary>The regions of a document, a single value as a list of one; null when there are none, or they are wrong.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Read(ObjectReader reader, ErrorList errors)
@@ -28,29 +31,73 @@ internal static class RegionsReader
     }
 
     /// <summary>The regions as a study keeps them; what is wrong with them for its space goes into the list.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="regions">The regions.</param>
+    /// <param name="errors">The list.</param>
+    /// <param name="pointer">Where they stand.</param>
     public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> Check(
-        StudySpec spec, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> regions, ErrorList errors)
+        StudySpec spec, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> regions, ErrorList errors,
+        string pointer = $"/{Field}")
     {
-        if (regions.Count > Most) errors.Add($"/{Field}", $"must be up to {Most} regions");
-        var kinds = spec.SearchSpace.ToDictionary(p => p.Name, p => p.Kind, StringComparer.Ordinal);
+        if (regions.Count > Most) errors.Add(pointer, $"must be up to {Most} regions");
+        var known = spec.SearchSpace.ToDictionary(p => p.Name, StringComparer.Ordinal);
         for (var i = 0; i < regions.Count; i++)
         {
-            var at = JsonPointer.Element($"/{Field}", i);
+            var at = JsonPointer.Element(pointer, i);
             if (regions[i].Count == 0) errors.Add(at, "names no parameter: it would exclude every point");
             foreach (var (name, values) in regions[i])
-                if (WrongWith(kinds, name, values) is { } wrong) errors.Add(JsonPointer.Member(at, name), wrong);
+                foreach (var wrong in WrongWith(known, name, values)) errors.Add(JsonPointer.Member(at, name), wrong);
         }
 
         return regions;
     }
 
-    private static string? WrongWith(Dictionary<string, ParameterKind> kinds, string name, IReadOnlyList<ParameterValue> values)
+    /// <summary>Of regions that were checked once, what still excludes something of a space that was changed since.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> Fitting(
+        StudySpec spec, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> regions)
     {
-        if (!kinds.TryGetValue(name, out var kind)) return "is not a parameter of the search space";
-        if (values.Count == 0) return "must have at least one value";
-        if (kind == ParameterKind.Categorical) return null;
+        var known = spec.SearchSpace.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        return [.. regions.Select(Left).Where(region => region.All(side => !WrongWith(known, side.Key, side.Value).Any()))];
+
+        IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>> Left(
+            IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>> region) =>
+            region.ToDictionary(
+                side => side.Key,
+                side => known.GetValueOrDefault(side.Key)?.Choices is { } choices
+                    ? [.. side.Value.Where(value => new ValueSet(choices).Find(value) is not null)]
+                    : side.Value,
+                StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> WrongWith(
+        Dictionary<string, ParameterSpec> known, string name, IReadOnlyList<ParameterValue> values)
+    {
+        if (!known.TryGetValue(name, out var parameter))
+            return [$"is not a parameter of the search space{DidYouMean.Hint(name, known.Keys)}"];
+        if (values.Count == 0) return ["must have at least one value"];
+        if (parameter.Choices is { } choices) return WrongChoices(name, choices, values);
+        return WrongRange(parameter, values) is { } wrong ? [wrong] : [];
+    }
+
+    // A choice that there is not excludes nothing, and would take the place of the one that was meant.
+    private static IEnumerable<string> WrongChoices(
+        string name, IReadOnlyList<ParameterValue> choices, IReadOnlyList<ParameterValue> values)
+    {
+        var (set, texts) = (new ValueSet(choices), choices.Where(c => c.Kind == ParameterValueKind.Text).Select(c => c.ToString()));
+        return values.Where(value => set.Find(value) is null).Select(value =>
+            $"'{Excerpt.Start(value.ToString(), LongestValue)}' is not a choice of {name}{DidYouMean.Hint(value.ToString(), texts)}");
+    }
+
+    private static string? WrongRange(ParameterSpec parameter, IReadOnlyList<ParameterValue> values)
+    {
         if (values.Count > 2 || values.Any(v => !v.IsNumber)) return "must be [low, high], or one number";
-        return values[0].AsDouble() <= values[^1].AsDouble() ? null : $"low ({values[0]}) is above high ({values[^1]})";
+        var (low, high) = (values[0].AsDouble(), values[^1].AsDouble());
+        if (low > high) return $"low ({values[0]}) is above high ({values[^1]})";
+        return low > parameter.High || high < parameter.Low
+            ? $"is outside of the range of {parameter.Name}, {Limit(parameter.Low)} to {Limit(parameter.High)}: it would exclude nothing"
+            : null;
+
+        static string Limit(double? limit) => limit?.ToString("R", CultureInfo.InvariantCulture) ?? "any";
     }
 
     private static Dictionary<string, IReadOnlyList<ParameterValue>> ReadRegion(ObjectReader region, ErrorList errors)

@@ -67,7 +67,7 @@ public static class StudySpecParser
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
         if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, catalogs.Samplers, errors);
-        else reader.Get("enqueue");
+        else _ = (reader.Get("enqueue"), reader.Get("exclude"));
 
         if (objective is not null && space is not null)
             foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
@@ -128,7 +128,21 @@ public static class StudySpecParser
             if (spec.Defaults?.TryGetValue(parameter.Name, out var value) == true && parameter.Accept(value) is null)
                 errors.Add(JsonPointer.Member(reader.PointerTo("defaults"), parameter.Name), $"{value} is not a value of this parameter");
         if (samplers.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
-        return spec with { Enqueue = PointsParser.Read(reader, "enqueue", space, errors) };
+        spec = spec with { Enqueue = PointsParser.Read(reader, "enqueue", space, errors), Exclude = ReadExcluded(reader, spec, errors) };
+        if (!errors.IsEmpty || ExcludedRegions.Of(space, spec.Exclude ?? []) is not { } regions) return spec;
+        foreach (var (point, i) in (spec.Enqueue ?? []).Select((point, i) => (point, i)))
+            if (regions.Contains(point))
+                errors.Add(JsonPointer.Element(reader.PointerTo("enqueue"), i), "is in a region that the study excludes");
+        return spec;
+    }
+
+    private static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? ReadExcluded(
+        ObjectReader reader, StudySpec spec, ErrorList errors)
+    {
+        if (RegionsReader.Read(reader, errors) is not { Count: > 0 } regions) return null;
+        if (!spec.OpenSpace) return RegionsReader.Check(spec, regions, errors, reader.PointerTo("exclude"));
+        reader.Error("exclude", "is not for an open search space");
+        return null;
     }
 
     private static string ReadName(ObjectReader reader)

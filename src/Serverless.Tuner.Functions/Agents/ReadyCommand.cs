@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Text.Json;
 using Serverless.Tuner.Objectives.Command;
 
 namespace Serverless.Tuner.Functions.Agents;
 
-/// <summary>Parameters as a command that is ready to be run: the study's own program, else options such as <c>--lr 0.001</c>.</summary>
+/// <summary>Parameters as a command that is ready to be run: the study's own program, with a line of JSON
+/// on its input where its arguments do not name them all, else options such as <c>--lr 0.001</c>.</summary>
 internal static class ReadyCommand
 {
     /// <summary>A longer one is of no use to anybody.</summary>
@@ -20,7 +22,22 @@ internal static class ReadyCommand
             ? CommandObjective.ArgumentsOf(spec.Objective, parameters)
             : parameters.Keys.All(IsOption) ? [.. parameters.SelectMany(p => (string[])[$"--{p.Key}", p.Value.ToString()])] : null;
         if (words is null or { Count: 0 } || words.Sum(word => word.Length) > Longest || !words.All(QuotedText.IsPlain)) return null;
-        return string.Join(' ', words.Select(Quoted));
+        var command = string.Join(' ', words.Select(Quoted));
+        return spec.Objective.Command is null || parameters.Keys.All(name => IsArgument(spec.Objective, parameters, name))
+            ? command
+            : Input(parameters) is { } input && input.Length + command.Length <= Longest ? $"{input} | {command}" : null;
+    }
+
+    /// <summary>Whether a program has a parameter among its arguments, which it then does not read from its input.</summary>
+    private static bool IsArgument(ObjectiveSpec objective, IReadOnlyDictionary<string, ParameterValue> parameters, string name) =>
+        CommandObjective.ArgumentsOf(objective, parameters.Where(p => p.Key != name).ToDictionary(StringComparer.Ordinal)) is null;
+
+    /// <summary>What writes the line of JSON that a trial's program has on its input; null where it could not be read as it is.</summary>
+    private static string? Input(IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        var json = JsonSerializer.Serialize(parameters, TunerJson.Options);
+        // Some shells' echo takes a backslash for more than that.
+        return !QuotedText.IsPlain(json) ? null : (json.Contains('\\') ? "printf '%s\\n' " : "echo ") + Quoted(json);
     }
 
     private static bool IsOption(string name) =>

@@ -11,6 +11,9 @@ internal sealed class StudyTools(
     private const int MostReasons = 3;
     private const int MostNotes = 10;
 
+    /// <summary>How many failed trials of a study a list looks at: so many tell what is common.</summary>
+    private const int MostListed = 200;
+
     public IEnumerable<AgentTool> All =>
     [
         new(
@@ -97,12 +100,30 @@ internal sealed class StudyTools(
         if (WrongWith(arguments) is { } wrong) return wrong;
         var page = await store.ListAsync(new StudyFilter { State = state, Tags = tags }, after, limit, cancellationToken);
         var studies = await views.SummariesAsync(page.Items, cancellationToken);
+        var failed = await CommonestFailuresAsync(page.Items, cancellationToken);
         var lines = studies.Select(study =>
             $"{QuotedText.Of(study.Name)} {AgentText.State(study.State, study.StopReason, study.Waiting)}: {AgentText.Outcome(study)}"
-            + (study.Error is { } error ? $"; {QuotedText.Of(error)}" : ""));
+            + (study.Error is { } error ? $"; {QuotedText.Of(error)}" : "")
+            + (failed.GetValueOrDefault(study.Name) is { } failure ? $"; {AgentText.Failure(failure, study.Name)}" : ""));
         var text = studies.Count == 0 ? "There is no such study." : string.Join('\n', lines);
         if (page.Next is { } next) text += $"\nThere are more: call again with after {QuotedText.Of(next)}.";
-        return new ToolAnswer(text, new { studies = studies.Select(Data).ToArray(), next = page.Next });
+        return new ToolAnswer(text, new
+        {
+            studies = studies.Select(study => Data(study, failed.GetValueOrDefault(study.Name))).ToArray(),
+            next = page.Next,
+        });
+    }
+
+    /// <summary>Why most trials failed of studies that ended with nothing but failures and do not say why, by name.</summary>
+    private async Task<Dictionary<string, FailureView>> CommonestFailuresAsync(
+        IEnumerable<StudyOutline> studies, CancellationToken cancellationToken)
+    {
+        var failed = new Dictionary<string, FailureView>(StringComparer.Ordinal);
+        foreach (var study in studies)
+            if (study is { State: StudyState.Ended, Error: null, Counts: { Complete: 0, Failed: > 0 } }
+                && (await failures.FindAsync(study, 1, cancellationToken, MostListed)).Items is [var commonest])
+                failed[study.Name] = commonest;
+        return failed;
     }
 
     private async Task<ToolAnswer> StopAsync(AgentCall call, ToolArguments arguments, CancellationToken cancellationToken)
@@ -142,12 +163,11 @@ internal sealed class StudyTools(
             spentUsd = study.Ledger.SpentUsd,
             limitUsd = study.Ledger.LimitUsd,
             durationSeconds = study.DurationSeconds,
-            failures = failed?.Select(f => new { reason = QuotedText.Clean(f.Reason), count = f.Count, trials = f.Studies[0].Trials })
-                .ToArray(),
+            failures = failed?.Select(Data).ToArray(),
             notes,
         };
 
-    private static object Data(StudySummary study) => new
+    private static object Data(StudySummary study, FailureView? failed) => new
     {
         name = study.Name,
         state = study.State,
@@ -159,9 +179,13 @@ internal sealed class StudyTools(
         bestValue = study.BestValue,
         spentUsd = study.Ledger.SpentUsd,
         limitUsd = study.Ledger.LimitUsd,
+        failures = failed is null ? null : new[] { Data(failed) },
         tags = study.Tags?.GroupBy(tag => QuotedText.Clean(tag.Key))
             .ToDictionary(tag => tag.Key, tag => QuotedText.Clean(tag.First().Value)),
     };
+
+    private static object Data(FailureView failure) =>
+        new { reason = QuotedText.Clean(failure.Reason), count = failure.Count, trials = failure.Studies[0].Trials };
 
     private static string? QuotedTextOrNull(string? text) => text is null ? null : QuotedText.Clean(text);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Functions.Http;
@@ -19,7 +20,7 @@ public sealed class CopyFunctions(StudyStore store, StudyLaunch launch, StudyVie
             var body = await RequestBody.ReadAsync(request, StudySpecParser.MaxBytes, cancellationToken);
             if (StudyName.TryParse(name) is not { } known || await store.ReadAsync(known, cancellationToken) is not { } source)
                 return JsonAnswer.NoStudy(name);
-            var (file, errors) = StudyCopy.Compose(source.Spec, body);
+            var (file, errors) = StudyCopy.Compose(SpaceEditing.SpecNow(source), body);
             if (file is null) return JsonAnswer.Invalid("The study cannot be copied", errors);
             // What the other's spec keeps secret goes into the copy's and, as always, into no answer.
             var (study, refusal) = await launch.StartAsync(caller, file, client, cancellationToken);

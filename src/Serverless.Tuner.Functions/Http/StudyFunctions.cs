@@ -86,7 +86,10 @@ public sealed class StudyFunctions(
             var study = change.Study!;
             // A study that was waiting for money has free slots again.
             if (study.State == StudyState.Running) study = await starter.WakeAsync(client, study, lostTrial: null, cancellationToken);
-            return await AcceptAsync(client, study, cancellationToken, StatusCodes.Status200OK);
+            study = await launch.EnsureStartedAsync(client, study, cancellationToken);
+            var remarks = SpaceEditing.Remarks(study, extend).ToArray();
+            var view = await views.ViewAsync(study, cancellationToken) with { Remarks = remarks.Length > 0 ? remarks : null };
+            return Accepted(study, view, StatusCodes.Status200OK);
         });
 
     /// <summary>Asks a study to end: nothing more is started, running trials are cut short or, if asked so, end by themselves.</summary>

@@ -64,7 +64,8 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         StopReason = study.StopReason,
         Waiting = Waiting(study.State, study.StopReason, study.IsPaused, study.LacksOfGroup),
         Error = study.Error,
-        Spec = Secrets.Hide(study.Spec),
+        // As a study file would say it that starts what this study searches now.
+        Spec = Secrets.Hide(study.Spec with { Exclude = Excluded(study) }),
         ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
         Tags = study.Spec.Tags,
@@ -73,7 +74,7 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
         WarmStart = study.WarmStart is { } warm ? View(warm) : null,
         Enqueued = Continuation.Waiting(study),
-        Exclude = SpaceEditing.ExcludedOf(study) is { Count: > 0 } excluded ? excluded : null,
+        Exclude = Excluded(study),
         Changes = study.Edits.Count > 0 ? study.Edits : null,
         CreatedAt = study.CreatedAt,
         StartedAt = study.StartedAt,
@@ -83,6 +84,9 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         TrialsRun = study.Ended,
         ContinueWith = Continuation.Command(study, now),
     };
+
+    private static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Excluded(Study study) =>
+        SpaceEditing.ExcludedOf(study) is { Count: > 0 } excluded ? excluded : null;
 
     /// <summary>Studies in a list.</summary>
     internal async Task<IReadOnlyList<StudySummary>> SummariesAsync(

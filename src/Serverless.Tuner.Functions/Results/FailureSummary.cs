@@ -35,11 +35,12 @@ public sealed class FailureSummary(StudyStore store, FailedTrials failed)
     }
 
     /// <summary>The reasons of one study.</summary>
-    internal async Task<FailuresView> FindAsync(StudyOutline study, int limit, CancellationToken cancellationToken)
+    internal async Task<FailuresView> FindAsync(
+        StudyOutline study, int limit, CancellationToken cancellationToken, int most = MostTrials)
     {
         var reasons = new Dictionary<string, Reason>(StringComparer.Ordinal);
-        var trials = HasFailed(study) ? await AddAsync(reasons, study, MostTrials, cancellationToken) : 0;
-        return View(reasons, limit, 1, trials >= MostTrials);
+        var trials = HasFailed(study) ? await AddAsync(reasons, study, most, cancellationToken) : 0;
+        return View(reasons, limit, 1, trials >= most);
     }
 
     private static bool HasFailed(StudyOutline study) => study.Counts.Failed > 0 || study.StopReason == StopReason.Error;

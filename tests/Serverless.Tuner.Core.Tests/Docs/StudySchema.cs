@@ -76,6 +76,15 @@ internal static class StudySchema
           },
           "defaults": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "fixed": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
+          "exclude": {
+            "type": ["array", "null"],
+            "items": {
+              "type": "object",
+              "minProperties": 1,
+              "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/value" }, { "$ref": "#/$defs/values" }] }
+            },
+            "maxItems": 100
+          },
           "enqueue": { "type": ["array", "null"], "items": { "type": "object", "additionalProperties": { "$ref": "#/$defs/value" } }, "minItems": 1, "maxItems": 1000 }
         }
         """;

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Core.Memory;
+using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.Tests.Studies;
+using StudyFile = Serverless.Tuner.Core.Tests.Studies.StudyFile;
 
 namespace Serverless.Tuner.Core.Tests.Editing;
 
@@ -149,6 +153,116 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
         Assert.Equal(ParameterValue.Of(0.1), Assert.Single(play.Study.Queue)["y"]);
         // Asked for again, it changes nothing.
         Assert.Single(Ask(play, """{"searchSpace": {"y": [0, 0.5]}}""").Study!.Edits);
+    }
+
+    [Fact]
+    public void Add_Parameter_TrialsBeforeItCountWithItsOldValue()
+    {
+        var play = Start(First, "random", 1);
+        for (var n = 0; n < 10; n++)
+        {
+            play.Advance();
+            play.Complete(n, 10 - n);
+        }
+
+        Edit(play, """{"searchSpace": {"drop": {"kind": "float", "low": 0, "high": 0.5, "oldValue": 0.1}}}""");
+        play.Advance();
+        play.Complete(10, 5);
+        play.Advance();
+
+        var result = StudyResult.Of(play.Study, play.Trials, SearchSpace.Of(play.Study.Spec));
+        Assert.Equal(9, result.Trial);
+        Assert.Equal(["drop", "kind", "lr", "y"], result.Parameters.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(0.1, result.Parameters["drop"].AsDouble());
+        var kept = MemoryEntry.Of(play.Study with { Id = Guid.Empty }, play.Trials, null);
+        Assert.All(kept.Sample, point => Assert.True(point.Parameters.ContainsKey("drop")));
+        Assert.Equal(result.Parameters["lr"], kept.Best[0].Parameters["lr"]);
+        Assert.Equal(0.1, kept.Best[0].Parameters["drop"].AsDouble());
+    }
+
+    [Theory]
+    [InlineData("""[{"kind": ["c"], "lr": 0.001}]""", "/exclude/0/kind", "'c' is not a choice of kind; did you mean 'a'?")]
+    [InlineData("""[{"kind": "sdg"}]""", "/exclude/0/kind", "'sdg' is not a choice of kind")]
+    [InlineData("""[{"y": 0.5}, {"lr": [5, 6]}]""", "/exclude/1/lr", "outside of the range of lr, 0.0001 to 0.01")]
+    [InlineData("""[{"y": [-2, -1]}]""", "/exclude/0/y", "outside of the range of y, 0 to 1")]
+    [InlineData("""[{"lt": 0.5}]""", "/exclude/0/lt", "did you mean 'lr'?")]
+    public void Exclude_WhatExcludesNothing_IsRefused(string regions, string pointer, string detail)
+    {
+        var play = Start(First, "random", 1);
+        Edit(play, """{"exclude": [{"y": [0.4, 0.6], "kind": "a"}]}""");
+
+        var error = Assert.Single(Ask(play, $$"""{"exclude": {{regions}}}""").Errors);
+
+        Assert.Equal(pointer, error.Pointer);
+        Assert.Contains(detail, error.Detail, StringComparison.Ordinal);
+        Assert.Single(play.Study.Edits);
+    }
+
+    [Fact]
+    public void Exclude_InAStudyFile_CountsFromTheFirstTrialUntilItIsChanged()
+    {
+        var play = Start(First, "tpe", 1, """ "exclude": [{"y": [0, 0.5]}], "defaults": {"lr": 0.001, "y": 0.1, "kind": "a"},""");
+        for (var n = 0; n < 40; n++)
+        {
+            if (n == 30) Edit(play, """{"exclude": []}""");
+            play.Advance();
+            play.Complete(n, Loss(play.Trials[n].Parameters));
+        }
+
+        Assert.All(play.Trials.Take(30), trial => Assert.True(trial.Parameters["y"].AsDouble() > 0.5, $"{trial.Number}"));
+        Assert.Contains(play.Trials.Skip(30), trial => trial.Parameters["y"].AsDouble() <= 0.5);
+        Assert.All(play.Trials, trial => Assert.True(play.Replay(trial.Number).Same, $"{trial.Number}"));
+        Assert.Empty(SpaceEditing.ExcludedOf(play.Study));
+        Assert.Single(SpaceEditing.FirstSpecOf(play.Study).Exclude!);
+    }
+
+    /// <summary>A copy searches what the study does that it is a copy of.</summary>
+    [Fact]
+    public void Exclude_IsCopied_ButForWhatTheSpaceHasLost()
+    {
+        const string Points = """ "enqueue": [{"lr": 0.001, "y": 0.5, "kind": "a"}, {"lr": 2e-4, "y": 0.9}, {"lr": 0.002}],""";
+        var play = Start(First, "random", 1, Points);
+        Edit(play, """{"exclude": [{"kind": ["a", "b"], "y": [0.4, 0.6]}, {"kind": ["b"]}, {"lr": [0.005, 0.01]}]}""");
+        Edit(play, """{"searchSpace": {"kind": {"categorical": ["a", "c"]}, "lr": [1e-4, 1e-3]}}""");
+
+        var (file, errors) = StudyCopy.Compose(SpaceEditing.SpecNow(play.Study), """{"name": "copy"}"""u8.ToArray());
+        Assert.Empty(errors);
+        var (copy, wrong) = StudyFile.Parse(new ReadOnlyMemory<byte>(file));
+
+        Assert.Empty(wrong);
+        var region = Assert.Single(SpaceEditing.ExcludedOf(StudyMachine.Create(copy!, "1", play.Now)));
+        Assert.Equal(["kind", "y"], region.Keys);
+        Assert.Equal([ParameterValue.Of("a")], region["kind"]);
+        Assert.Equal(0.9, Assert.Single(copy!.Enqueue!)["y"].AsDouble());
+        Assert.Empty(SpecComparison.BuiltIn.Differences(copy, copy));
+        Assert.Equal("/exclude", Assert.Single(SpecComparison.BuiltIn.Differences(copy, copy with { Exclude = null })).Pointer);
+    }
+
+    [Theory]
+    [InlineData(""" "searchSpace": {"x": [0, 1]}, "exclude": [{"z": 1}]""", "/exclude/0/z")]
+    [InlineData(""" "searchSpace": {"x": [0, 1]}, "exclude": [{"x": [0, 0.5]}], "enqueue": [{"x": 0.9}, {"x": 0.2}]""", "/enqueue/1")]
+    [InlineData(""" "searchSpace": "open", "exclude": [{"x": [0, 0.5]}]""", "/exclude")]
+    public void Exclude_InAStudyFileThatCannotHaveIt_IsRefused(string members, string pointer) =>
+        Assert.Equal(pointer, StudyFile.Error($$"""{"name": "s", {{members}}}""").Pointer);
+
+    [Fact]
+    public void Change_DefinitionThatLeavesOutLogStepOrWhen_IsRemarkedOn()
+    {
+        var play = Start(
+            """
+            {"lr": [1e-4, 1e-2, "log"], "n": {"kind": "int", "low": 0, "high": 9, "step": 3}, "kind": {"categorical": ["a", "b"]},
+            "y": {"uniform": [0, 1], "when": {"kind": ["a"]}}}
+            """, "random", 1);
+        var request = Read("""
+            {"searchSpace": {"lr": [1e-4, 1], "n": {"kind": "int", "low": 0, "high": 5}, "y": {"uniform": [0, 2]},
+            "kind": {"categorical": ["a", "b", "c"]}}}
+            """).Request!;
+
+        Assert.Empty(play.Edit(request).Errors);
+
+        Assert.Equal(
+            ["lr is no longer log:", "n is no longer in steps of 3:", "y is no longer conditional:"],
+            SpaceEditing.Remarks(play.Study, request).Select(remark => remark[..(remark.IndexOf(':', StringComparison.Ordinal) + 1)]));
     }
 
     private static double Run(string space, string sampler, int seed, double noise, bool isLiving)

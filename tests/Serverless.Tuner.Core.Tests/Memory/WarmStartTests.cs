@@ -84,7 +84,13 @@ public sealed class WarmStartTests
         var (gone, kept, own, late) = (Rate(1e-1), Rate(1e-3), Rate(2e-3), Rate(3e-3));
         var study = StudyMachine.Create(Spec() with { Enqueue = [own] }, "1", s_now) with
         {
-            WarmStart = new WarmStartState { From = [], Points = 2, Waiting = 2 },
+            WarmStart = new WarmStartState
+            {
+                From = [],
+                Points = 2,
+                Waiting = 2,
+                WaitingOf = [new WarmPoint("a", 1), new WarmPoint("b", 1)],
+            },
             Queue = [gone, kept, late],
         };
 
@@ -92,6 +98,7 @@ public sealed class WarmStartTests
 
         Assert.Equal([kept, own, late], changed.Queue);
         Assert.Equal(1, changed.WarmStart!.Waiting);
+        Assert.Equal([new WarmPoint("b", 1)], changed.WarmStart.WaitingOf);
         Assert.Equal([gone], changed.Edits[0].Dropped);
 
         static IReadOnlyDictionary<string, ParameterValue> Rate(double rate) =>
@@ -146,6 +153,36 @@ public sealed class WarmStartTests
         var best = state.Trials.Min(n => trials[n].Outcome.Values![0]);
         Assert.Equal(1 + trials.Count(t => t.Outcome.Values![0] < best), state.BestRank);
         Assert.Equal(trials.Skip(5).Take(5).Min(t => t.Outcome.Values![0]) - best, state.Gain);
+    }
+
+    [Fact]
+    public void Explain_PointOfAWarmStart_NamesTheStudyWhoseItIs()
+    {
+        var task = ShiftedTask.Of("s1", ShiftedTask.Sphere, 2, 5, 0);
+        var spec = task.Spec(20, 2);
+        var (study, trials) = task.Run(spec, WarmStarts.Resolve(spec, WarmStarts.Rank(spec, [task.Remember(task.Spec(20, 1))])));
+
+        Assert.StartsWith("It is the best point of s1 (warm start).", Sentence(trials, 0), StringComparison.Ordinal);
+        Assert.StartsWith("It is the second best point of s1 (warm start).", Sentence(trials, 1), StringComparison.Ordinal);
+        Assert.StartsWith("It is the 5th best point of s1 (warm start).", Sentence(trials, 4), StringComparison.Ordinal);
+        Assert.Equal("warmStart", Explanation.Of(study, trials, 0).Kind);
+        Assert.DoesNotContain("warm start", Sentence(trials, 5), StringComparison.Ordinal);
+
+        // A version before this one has not kept whose they are.
+        Trial[] old = [.. trials.Select(t => t with { Origin = t.Origin! with { Warm = null } })];
+        Assert.StartsWith("It is one of the best points of s1 (warm start).", Sentence(old, 1), StringComparison.Ordinal);
+
+        string Sentence(IReadOnlyList<Trial> some, int number) => Explanation.Of(study, some, number).Sentences[0];
+    }
+
+    [Fact]
+    public void Points_InARegionThatTheStudyExcludes_AreNotGiven()
+    {
+        var excluded = new Dictionary<string, IReadOnlyList<ParameterValue>> { ["layers"] = [ParameterValue.Of(4L)] };
+        var resolved = Resolve(Spec() with { Exclude = [excluded] }, Entry("a", Point(1e-3, 4, "adam"), Point(1e-2, 6, "adam")));
+
+        Assert.Equal([new WarmPoint("a", 2)], resolved.State.WaitingOf);
+        Assert.Equal(6, Assert.Single(resolved.Points)["layers"].AsInt());
     }
 
     [Fact]

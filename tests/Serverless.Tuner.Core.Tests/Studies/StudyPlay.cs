@@ -19,7 +19,7 @@ internal sealed class StudyPlay
     public StudyPlay(StudySpec spec, ISampler? sampler = null)
     {
         Study = StudyMachine.Create(spec, "run-0", Now);
-        _history = new SamplerHistory(SearchSpace.Of(spec), spec.Directions, spec.Seed) { IsDeterministic = spec.Deterministic };
+        _history = StudyHistory.Empty(spec, SearchSpace.Of(spec), [], null, null, []);
         _sampler = sampler ?? SamplerCatalog.BuiltIn.Create(spec.Sampler);
     }
 

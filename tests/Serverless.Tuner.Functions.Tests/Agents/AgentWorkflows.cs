@@ -130,6 +130,7 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
             ["trials"] = 2,
             ["limitUsd"] = 1,
             ["parallelism"] = 2,
+            ["tags"] = new { broken = prefix },
             ["objective"] = new { command = new[] { "sh", "-c", "echo no data for $1 >&2; exit 3", "script", "{x}" } },
         });
         var status = await EndAsync(name);
@@ -137,6 +138,11 @@ internal sealed class AgentWorkflows(McpClient agent, string prefix)
         Assert.Contains("\nFailed: 2 × \"", status.Text, StringComparison.Ordinal);
         Assert.Contains("no data for #", status.Text, StringComparison.Ordinal);
         Assert.Contains("(trials 0, 1)", status.Text, StringComparison.Ordinal);
+        var listed = await CallAsync("list_studies", new() { ["tags"] = new { broken = prefix } });
+        AssertStarts($"\"{name}\" ended (trials): 0 complete (2 failed)", listed);
+        Assert.Contains("; 2 × \"", listed.Text, StringComparison.Ordinal);
+        Assert.Contains("no data for #", listed.Text, StringComparison.Ordinal);
+        Assert.Equal(2, listed.Data.GetProperty("studies")[0].GetProperty("failures")[0].GetProperty("count").GetInt32());
         var best = await CallAsync("get_best_parameters", new() { ["name"] = name });
         AssertStarts($"No trial of \"{name}\" can be used", best);
         Assert.True(best.Data.GetProperty("fallback").GetBoolean());

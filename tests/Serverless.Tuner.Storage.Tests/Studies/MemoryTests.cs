@@ -45,6 +45,59 @@ public sealed class MemoryTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal((study.Id, 3, 0.5), (entry.Id, entry.Trials, entry.Best[0].Values[0]));
     }
 
+    [Fact]
+    public async Task Hide_TrialOfAStudyThatHasEnded_IsKeptAnewWithoutIt_ButNotWhatWasForgotten()
+    {
+        var process = NewProcess();
+        var study = await RunToTheEndAsync(process, Name);
+        Assert.Equal(1.0, (await KeptAsync(Name)).Single().Best[0].Values[0]);
+        var best = (await process.Store.FindAsync(Name, CancellationToken.None))!.Best!.Number;
+
+        await HideAsync(true);
+        var entry = (await KeptAsync(Name)).Single();
+        Assert.Equal((1, 2.0), (entry.Complete, entry.Best[0].Values[0]));
+        Assert.Single(entry.Sample);
+        await HideAsync(false);
+        Assert.Equal(1.0, (await KeptAsync(Name)).Single().Best[0].Values[0]);
+
+        await process.Store.Memory.ForgetAsync(study.Id!.Value, CancellationToken.None);
+        await HideAsync(true);
+        Assert.Empty(await RowsOfMemoryAsync(Name));
+
+        async Task HideAsync(bool hidden) => Assert.Empty(
+            (await NewProcess().Store.HideAsync(Name, best, hidden, "owner", CancellationToken.None)).Errors);
+    }
+
+    [Theory]
+    [InlineData(TransportFault.NotSent)]
+    [InlineData(TransportFault.AnswerLost)]
+    public async Task Hide_ProcessDiesAtAnyRequest_IsKeptAnewWhenItIsAskedForAgain(TransportFault fault)
+    {
+        for (var k = 1; ; k++)
+        {
+            var name = $"{Name}-{k}";
+            await RunToTheEndAsync(NewProcess(), name);
+            var best = (await NewProcess().Store.FindAsync(StudyName.Parse(name), CancellationToken.None))!.Best!;
+            var network = new FaultyTransport(fault, k..int.MaxValue);
+            try
+            {
+                await HideAsync(NewProcess(transport: network, maxRetries: 0));
+            }
+            catch (RequestFailedException)
+            {
+                // It is dead.
+            }
+
+            await HideAsync(NewProcess());
+
+            Assert.Equal(2.0, (await KeptAsync(name)).Single().Best[0].Values[0]);
+            if (network.Requests < k) return;
+
+            Task HideAsync(TunerProcess process) =>
+                process.Store.HideAsync(StudyName.Parse(name), best.Number, true, "owner", CancellationToken.None);
+        }
+    }
+
     [Theory]
     [InlineData(TransportFault.NotSent)]
     [InlineData(TransportFault.AnswerLost)]
