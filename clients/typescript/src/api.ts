@@ -1162,6 +1162,10 @@ export interface components {
              * @enum {string}
              */
             kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (null | boolean | number | string)[];
+            };
             /**
              * Format: double
              * @description The lowest value (inclusive).
@@ -1191,10 +1195,6 @@ export interface components {
              * @description The standard deviation (of the logarithm, for a lognormal).
              */
             sigma?: number;
-            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
-            when?: {
-                [key: string]: (null | boolean | number | string)[];
-            };
         };
         /** @description What a study would come to, before any of it is paid for. */
         PlanView: {
@@ -2218,6 +2218,12 @@ export interface components {
              * @enum {string}
              */
             kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (null | boolean | number | string)[];
+            };
+            /** @description What the trials so far are taken to have had: of a new parameter, and of that only. A value that it can take. */
+            oldValue?: null | boolean | number | string;
             /**
              * Format: double
              * @description The lowest value (inclusive).
@@ -2247,12 +2253,6 @@ export interface components {
              * @description The standard deviation (of the logarithm, for a lognormal).
              */
             sigma?: number;
-            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
-            when?: {
-                [key: string]: (null | boolean | number | string)[];
-            };
-            /** @description What the trials so far are taken to have had: of a new parameter, and of that only. A value that it can take. */
-            oldValue?: null | boolean | number | string;
         };
         /** @description One page of a list. */
         PageViewOfTrialView: {

@@ -35,7 +35,8 @@ internal static class StudyChangeCommand
             var dropped = study.Changes is [.., { Dropped.Count: var count }]
                 ? $" {count} waiting {(count == 1 ? "point was" : "points were")} dropped: they do not fit any more."
                 : "";
-            return call.ShowProgress(study, $" It has been changed {study.Changes?.Count ?? 0} times.{dropped}");
+            var times = study.Changes?.Count ?? 0;
+            return call.ShowProgress(study, $" It has been changed {(times == 1 ? "once" : $"{times} times")}.{dropped}");
         });
     }
 
