@@ -14,10 +14,7 @@ internal sealed record SamplerScope(
 {
     /// <summary>The scope of a study as it stands.</summary>
     public static SamplerScope Of(Study study, WarmStudy warm, IReadOnlyList<Trial> trials) => new(
-        study.Spec, warm.Space, study.Spec.TakesAnyConstraint
-            ? [.. trials.SelectMany(t => t.Outcome.Constraints?.Keys ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-            : null,
-        study.Edits)
+        study.Spec, warm.Space, study.Spec.TakesAnyConstraint ? warm.Constraints.Of(trials) : null, study.Edits)
     {
         WarmStart = study.WarmStart,
         Prior = warm.Prior ?? [],

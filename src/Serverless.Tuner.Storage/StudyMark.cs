@@ -16,6 +16,9 @@ namespace Serverless.Tuner.Storage;
 /// <param name="Version">Names what the rows held that can still change; the same in every process.</param>
 public sealed record StudyMark(long Created, int Revision, string Memory, long Stamp, int Floor, string Version)
 {
+    /// <summary>How many changes of the study had been told: trials that a later one hid, or showed again, are told again.</summary>
+    public int Edits { get; init; }
+
     /// <summary>Before everything.</summary>
     public static StudyMark Start { get; } = new(0, 0, "", 0, 0, "");
 

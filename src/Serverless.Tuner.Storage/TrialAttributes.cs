@@ -27,6 +27,13 @@ public sealed class TrialAttributes(StudyStore store, TunerTables tables, TimePr
         return rows.Count == 0 ? trials : [.. trials.Select(trial => With(trial, Of(trial, rows.GetValueOrDefault(trial.Number))))];
     }
 
+    /// <summary>What is wrong with changes of what is noted about a trial; null when nothing is, or there is no such trial.</summary>
+    public async Task<string?> WrongWithAsync(
+        StudyName name, int number, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        await ReadAsync(await tables.StudiesAsync(cancellationToken), name, number, cancellationToken) is var (trial, row)
+            ? AttributeChanges.Apply(Of(trial, row), changes).Wrong
+            : null;
+
     /// <summary>Changes what is noted about a trial, in whatever state it is.</summary>
     /// <returns>The trial with its notes, or what is wrong with the changes; both null when there is no such trial.</returns>
     public async Task<(Trial? Trial, string? Wrong)> ChangeAsync(
@@ -35,12 +42,10 @@ public sealed class TrialAttributes(StudyStore store, TunerTables tables, TimePr
         var table = await tables.StudiesAsync(cancellationToken);
         for (var tries = 0; ; tries++)
         {
-            if (await store.Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return default;
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(
-                name, StudyKeys.Attributes(number), cancellationToken: cancellationToken);
-            var before = found.HasValue ? found.Value : null;
+            if (await ReadAsync(table, name, number, cancellationToken) is not var (trial, before)) return default;
             var (attributes, wrong) = AttributeChanges.Apply(Of(trial, before), changes);
             if (wrong is not null) return (null, wrong);
+            if (changes.Count == 0) return (With(trial, attributes), null);
             var row = new TableEntity(name, StudyKeys.Attributes(number)) { [Trial] = trial.CreatedAt, [Ended] = trial.HasEnded };
             LongText.PutJson(row, Notes, attributes);
             try
@@ -55,6 +60,16 @@ public sealed class TrialAttributes(StudyStore store, TunerTables tables, TimePr
                 await Conflict.WaitAsync(tries, time, cancellationToken);
             }
         }
+    }
+
+    /// <summary>A trial, and the row of its notes; null when there is no such trial.</summary>
+    private async Task<(Trial Trial, TableEntity? Row)?> ReadAsync(
+        TableClient table, StudyName name, int number, CancellationToken cancellationToken)
+    {
+        if (await store.Reader.ReadTrialAsync(name, number, cancellationToken) is not var (trial, _)) return null;
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            name, StudyKeys.Attributes(number), cancellationToken: cancellationToken);
+        return (trial, found.HasValue ? found.Value : null);
     }
 
     private static Trial With(Trial trial, IReadOnlyDictionary<string, string> attributes) =>

@@ -33,6 +33,9 @@ internal sealed class WarmStudy
     /// <summary>What its trials have declared, where its search space is open: others may have declared more since.</summary>
     public OpenSpace Space { get; private set; } = OpenSpace.Empty;
 
+    /// <summary>The names of the constraints that its trials have values of; used under the <see cref="Gate"/>.</summary>
+    public ConstraintNames Constraints { get; private set; } = new();
+
     /// <summary>The trials of earlier studies that it learns from; null until they were read.</summary>
     public IReadOnlyList<PriorStudy>? Prior { get; set; }
 
@@ -143,6 +146,7 @@ internal sealed class WarmStudy
             _trials.Clear();
             Space = OpenSpace.Empty;
             Prior = null;
+            Constraints = new();
             _lowestOpen = 0;
             _memoryId = NewMemoryId();
         }
@@ -208,11 +212,13 @@ internal sealed class WarmStudy
         }
     }
 
-    /// <summary>What is known of the trials that have changed since a mark, in the order in which this memory learnt of it.</summary>
+    /// <summary>What is known of the trials that have changed since a mark, in the order in which this memory learnt of it; then those that
+    /// were hidden since, or shown again, and whose rows are as they were.</summary>
     /// <param name="study">The study, read before the trials were.</param>
     /// <param name="version">The version of its row.</param>
     /// <param name="since">The mark.</param>
-    /// <param name="most">How many trials at most; those that are left out are behind the new mark.</param>
+    /// <param name="most">How many trials at most whose rows have changed; those that are left out are behind the new mark, as are all
+    /// that were hidden then.</param>
     /// <returns>Null when this memory was forgotten, or became another study's, since it was brought up to date.</returns>
     public StudyChanges? ChangesSince(Study study, ETag version, StudyMark since, int most)
     {
@@ -220,19 +226,27 @@ internal sealed class WarmStudy
         {
             if (Study?.CreatedAt != study.CreatedAt || _trials.Count < study.NextNumber) return null;
             var isOther = since.Created != study.CreatedAt.UtcTicks;
-            var first = isOther ? 0 : Math.Min(since.Floor, _trials.Count);
-            var stamp = !isOther && since.Memory == _memoryId ? since.Stamp : 0;
-            var changed = ChangedSince(first, stamp);
+            if (isOther) since = StudyMark.Start;
+            var first = Math.Min(since.Floor, _trials.Count);
+            var changed = ChangedSince(first, since.Memory == _memoryId ? since.Stamp : 0);
             var isCut = changed.Count > most;
             if (isCut) changed.RemoveRange(most, changed.Count - most);
+            else changed.AddRange(HiddenOrShown(study, since.Edits).Except(changed.Select(c => c.Trial.Number)).Select(n => _trials[n]));
             var open = study.Open.Select(o => o.Number < _trials.Count ? _trials[o.Number].ETag : default);
             var mark = new StudyMark(
                 study.CreatedAt.UtcTicks, study.Revision, _memoryId, isCut ? changed[^1].Stamp : _stamp,
                 isCut ? first : study.Open is [var lowest, ..] ? lowest.Number : study.NextNumber,
-                isCut ? StudyMark.CutVersion : StudyMark.VersionOf(version, open));
+                isCut ? StudyMark.CutVersion : StudyMark.VersionOf(version, open))
+            {
+                Edits = isCut ? since.Edits : study.Edits.Count,
+            };
             return new StudyChanges(study, [.. changed.Select(c => c.Trial)], mark, isOther || since.Revision != study.Revision, isCut);
         }
     }
+
+    /// <summary>The trials that changes of the study after the first <paramref name="known"/> hid or showed again.</summary>
+    private static IEnumerable<int> HiddenOrShown(Study study, int known) =>
+        study.Edits.Skip(known).Select(edit => edit.Hidden ?? edit.Shown).OfType<int>();
 
     private List<(Trial Trial, ETag ETag, long Stamp)> ChangedSince(int first, long stamp)
     {

@@ -189,6 +189,7 @@ internal sealed partial class FakeTuner : IRunningHost
         MapResults(api);
         MapAnalysis(api);
         MapKeys(api);
+        MapLiving(api);
         api.MapGet("studies/{name}/best", (string name, int? count) => ForStudy(name, () => new PageView<TrialView>(
             [.. Ended(name).Where(t => t.State == TrialState.Complete).OrderBy(t => t.Values![0]).Take(count ?? 5)], null)));
     }
@@ -260,6 +261,7 @@ internal sealed partial class FakeTuner : IRunningHost
                 { ["x"] = ParameterValue.Of(ended - 0.5) },
             }
             : null,
+        Changes = Edits,
         CreatedAt = Start,
         EndedAt = ended < Trials ? null : Start.AddMinutes(1),
         ContinueWith = ended < Trials ? null : $"tuner study extend {name} --trials {Trials + 1}",

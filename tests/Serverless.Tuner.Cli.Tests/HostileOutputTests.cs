@@ -20,7 +20,10 @@ public sealed partial class HostileOutputTests
         ["study", "compare", "NAME", "NAME"],
         ["study", "trial", "NAME", "1"],
         ["study", "watch", "NAME"], ["study", "extend", "NAME", "--trials", "9"], ["study", "enqueue", "NAME", "x=1"],
-        ["study", "stop", "NAME"], ["study", "pause", "NAME"],
+        ["study", "stop", "NAME"], ["study", "pause", "NAME"], ["study", "change", "NAME", "x=[0,1]"],
+        ["study", "note", "NAME", "odd"], ["study", "note", "NAME", "1", "odd"],
+        ["trial", "show", "NAME", "1"], ["trial", "explain", "NAME", "1"], ["trial", "replay", "NAME", "1"],
+        ["trial", "hide", "NAME", "1"], ["trial", "unhide", "NAME", "1"],
         ["study", "cancel-trial", "NAME", "1"], ["study", "retry-trial", "NAME", "1"],
         ["study", "resume", "NAME"], ["study", "delete", "NAME", "--yes"], ["study", "start", "FILE"], ["run", "FILE"], ["serve"], ["demo"],
         ["study", "show", "missing"], ["study", "delete", "missing", "--yes"], ["study", "start", "INVALID"],
@@ -92,6 +95,12 @@ public sealed partial class HostileOutputTests
     [InlineData("study", "trial", "s", "HOSTILE")]
     [InlineData("study", "enqueue", "s", "HOSTILE")]
     [InlineData("study", "enqueue", "s", "HOSTILE=1", "HOSTILE=1")]
+    [InlineData("study", "change", "s", "HOSTILE")]
+    [InlineData("study", "change", "s", "HOSTILE=")]
+    [InlineData("study", "change", "s", "HOSTILE=[0,1]")]
+    [InlineData("study", "change", "s", "x=HOSTILE")]
+    [InlineData("study", "change", "s", "--exclude", "HOSTILE")]
+    [InlineData("trial", "hide", "s", "HOSTILE")]
     [InlineData("study", "start", "HOSTILE")]
     [InlineData("study", "start", "NO JSON")]
     [InlineData("study", "start", "HALF A CHARACTER")]
@@ -108,7 +117,7 @@ public sealed partial class HostileOutputTests
             "HALF A CHARACTER" => run.File("half.json", """{"objective":{"command":["x"],"workingDirectory":"\ud800"}}"""),
             _ => name.Replace("HOSTILE", "a" + Hostile.Text, StringComparison.Ordinal),
         };
-        string[] to = arguments[0] is not "study"
+        string[] to = arguments[0] is not ("study" or "trial")
             || arguments.Contains("--server") || arguments.Contains("--data") ? [] : ["--server", server.Url.AbsoluteUri];
 
         Assert.NotEqual(ExitCode.Done, await run.InvokeAsync([.. arguments.Select(Argument), .. to]));
@@ -157,6 +166,7 @@ public sealed partial class HostileOutputTests
         using var interruption = new CancellationTokenSource();
         await using var server = await FakeTuner.StartAsync(outcome: outcome, isHostile: true);
         server.Add("s", ended: 2);
+        server.Edits = FakeTuner.EveryEdit;
         var run = new CliRun
         {
             IsOnTerminal = isOnTerminal,
@@ -174,7 +184,7 @@ public sealed partial class HostileOutputTests
             "INVALID" => run.File("s.json", "{}"),
             _ => part,
         })];
-        string[] to = arguments[0] == "study"
+        string[] to = arguments[0] is "study" or "trial"
             ? ["--server", server.Url.AbsoluteUri]
             : ["--data", run.Folder, "--port", "0", "--connection", "elsewhere"];
         var running = run.InvokeAsync(interruption.Token, [.. arguments, .. to]);

@@ -1372,6 +1372,10 @@ export interface components {
              * @enum {string}
              */
             kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (null | boolean | number | string)[];
+            };
             /**
              * Format: double
              * @description The lowest value (inclusive).
@@ -1401,10 +1405,6 @@ export interface components {
              * @description The standard deviation (of the logarithm, for a lognormal).
              */
             sigma?: number;
-            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
-            when?: {
-                [key: string]: (null | boolean | number | string)[];
-            };
         };
         /** @description What a study would come to, before any of it is paid for. */
         PlanView: {
@@ -2428,6 +2428,12 @@ export interface components {
              * @enum {string}
              */
             kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
+            when?: {
+                [key: string]: (null | boolean | number | string)[];
+            };
+            /** @description What the trials so far are taken to have had: of a new parameter, and of that only. A value that it can take. */
+            oldValue?: null | boolean | number | string;
             /**
              * Format: double
              * @description The lowest value (inclusive).
@@ -2457,12 +2463,6 @@ export interface components {
              * @description The standard deviation (of the logarithm, for a lognormal).
              */
             sigma?: number;
-            /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
-            when?: {
-                [key: string]: (null | boolean | number | string)[];
-            };
-            /** @description What the trials so far are taken to have had: of a new parameter, and of that only. A value that it can take. */
-            oldValue?: null | boolean | number | string;
         };
         /** @description One page of a list. */
         PageViewOfTrialView: {

@@ -22,8 +22,8 @@ internal static class SearchedRange
         return $"{range}, when {string.Join(" and ", texts)}";
     }
 
-    // Thousands of choices would fill the screen.
-    private static string Some(IReadOnlyList<ParameterValue> values, string between)
+    /// <summary>Some values, for thousands of choices would fill the screen.</summary>
+    public static string Some(IReadOnlyList<ParameterValue> values, string between)
     {
         var shown = values.Count <= MostValues ? values : values.Take(MostValues - 1);
         var text = string.Join(between, shown.Select(value => Excerpt.Start(Format.Parameter(value), LongestValue)));

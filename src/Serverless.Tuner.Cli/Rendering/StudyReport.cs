@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Cli.Rendering;
 /// <summary>A study in full.</summary>
 internal static class StudyReport
 {
-    /// <summary>Writes the study's summary, what it searches, and its best parameters.</summary>
+    /// <summary>Writes the study's summary, what it searches, its best parameters, and what was changed of it.</summary>
     public static void Write(IAnsiConsole output, StudyView study, DateTimeOffset now, TimeSpan? left)
     {
         output.WriteLine(study.Name, new Style(decoration: Decoration.Bold));
@@ -16,9 +16,13 @@ internal static class StudyReport
 
         if (study.Spec.Objective.PassEnvironment is { Count: > 0 } names)
             output.WriteLine($"Its program is given the host's {string.Join(", ", names)}.");
-        if (study.Spec.SearchSpace.Count == 0) return;
-        output.WriteLine();
-        output.Write(Space(study));
+        if (study.Spec.SearchSpace.Count > 0)
+        {
+            output.WriteLine();
+            output.Write(Space(study));
+        }
+
+        StudyEditTable.Write(output, study);
     }
 
     private static Table Space(StudyView study)

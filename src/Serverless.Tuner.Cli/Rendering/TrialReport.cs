@@ -37,6 +37,7 @@ internal static class TrialReport
         Add("trial", trial.Number.ToString(CultureInfo.InvariantCulture));
         grid.AddRow(Label("state"), new Text(Format.State(trial.State), new Style(Colors.Of(trial.State))));
         if (trial.Enqueued) Add("point", "enqueued, or the defaults");
+        if (trial.Hidden) Add("hidden", "from the sampler and from the best");
         for (var i = 0; i < names.Count; i++) Add(names[i], Format.Values([.. (trial.Values ?? []).Skip(i).Take(1)]));
         Add("time", Format.Duration(trial, now));
         Add("attempts", trial.Attempt.ToString(CultureInfo.InvariantCulture));

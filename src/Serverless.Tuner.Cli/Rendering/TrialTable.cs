@@ -122,7 +122,7 @@ internal static class TrialTable
 
     private static string Notes(TrialView trial, int longestReason)
     {
-        var parameters = Format.Parameters(trial.Parameters);
+        var parameters = $"{(trial.Hidden ? "(hidden) " : "")}{Format.Parameters(trial.Parameters)}";
         if (trial.State is TrialState.Complete || trial.Reason is not { Length: > 0 } reason) return parameters;
         return $"[{TrialLine.Short(reason, longestReason)}] {parameters}";
     }

@@ -29,10 +29,13 @@ internal sealed class Evidence
         _firstOfSpace = study.Edits.LastOrDefault(Edition.ChangesSpace)?.FromTrial ?? 0;
     }
 
+    /// <summary>Whether a trial is hidden.</summary>
+    public bool IsHidden(Trial trial) => _hidden.Contains(trial.Number);
+
     /// <summary>The point that a trial counts with; null when it is left out.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Of(Trial trial)
     {
-        if (_hidden.Contains(trial.Number)) return null;
+        if (IsHidden(trial)) return null;
         if (trial.Number >= _firstOfSpace) return trial.Parameters;
         var point = Filled(trial);
         return Fits(point) && _excluded?.Contains(point) != true ? point : null;

@@ -24,6 +24,7 @@ public static class StudyHistory
             Constraints = constraints,
             Prior = prior,
             Declared = warm?.Learned is null ? null : SearchSpace.Of(spec),
+            FirstOfSpace = edits.LastOrDefault(edit => edit.Parameters is not null)?.FromTrial ?? 0,
             Excluded = Edition.Regions(spec, space, edits),
         };
 }

@@ -55,6 +55,10 @@ public sealed class SamplerHistory
     /// <summary>The space in which points may be asked for, where that is larger than the one that is searched; else null.</summary>
     public SearchSpace? Declared { get; init; }
 
+    /// <summary>The first trial that was suggested from the space as it is: earlier ones are of another, and tell of this one what they
+    /// can.</summary>
+    internal int FirstOfSpace { get; init; }
+
     /// <summary>The regions of which no point is to be suggested; null for none.</summary>
     internal ExcludedRegions? Excluded { get; init; }
 

@@ -35,17 +35,17 @@ public sealed record StudyResult
     {
         var all = trials as IReadOnlyCollection<Trial> ?? [.. trials];
         var order = by ?? (study.Spec.Directions.Count > 1 ? FrontChoice.Knee : null);
-        var hidden = SpaceEditing.HiddenOf(study);
-        // What does not fit the space is no answer, whatever its values: the next best that does is. Parameters that were added since
-        // have the values there that the trial is taken to have had of them.
         var evidence = new Evidence(study, space);
-        var best = FrontChoice.Of(study.Spec, all.Where(trial => !hidden.Contains(trial.Number)), order)
-            .FirstOrDefault(trial => Fits(space, evidence.Filled(trial)));
+        // What does not fit the space is no answer, whatever its values: the next best that does is. A trial from before a parameter was
+        // added is taken to have had its old value.
+        var (best, point) = FrontChoice.Of(study.Spec, all.Where(trial => !evidence.IsHidden(trial)), order)
+            .Select(trial => (trial, evidence.Of(trial)))
+            .FirstOrDefault(found => found.Item2 is { } fitting && Fits(space, fitting));
         return Defaults(study.Spec) with
         {
             Trial = best?.Number,
             Values = best?.Outcome.Values,
-            Parameters = EvaluatedPoint.Of(study.Spec, best is null ? NoParameters : evidence.Filled(best)),
+            Parameters = EvaluatedPoint.Of(study.Spec, point ?? NoParameters),
             Saved = Savings.Of(all),
             Revision = study.Revision,
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Serverless.Tuner.Core.Editing;
 
 namespace Serverless.Tuner.Functions.Http;
 
@@ -46,13 +47,15 @@ public sealed class StudyAnswers(
         var version = $"{changes.Mark.Version}{view.Waiting?.For}{view.Waiting?.Position}";
         var (tag, retryAfter) = ($"\"{version}\"", advice.SecondsFor(changes.Study));
         if (!changes.IsCut && StudyTag.IsKnown(request, tag)) return JsonAnswer.NotModified(tag, retryAfter);
+        var hidden = SpaceEditing.HiddenOf(changes.Study);
+        var trials = await attributes.AddToAsync(name, changes.Trials, cancellationToken);
         var body = new StudyChangesView
         {
             Seq = Text(changes.Mark with { Version = version }),
             IsCut = changes.IsCut,
             Study = changes.IsAsked ? view : null,
             Progress = StudyProgressView.Of(view),
-            Trials = [.. (await attributes.AddToAsync(name, changes.Trials, cancellationToken)).Select(views.View)],
+            Trials = [.. trials.Select(trial => views.View(trial, hidden))],
         };
         return new JsonAnswer(StatusCodes.Status200OK, body)
         {
@@ -65,16 +68,19 @@ public sealed class StudyAnswers(
     {
         if (query.Text(Since) is not { } text) return null;
         if (text == FromTheStart) return StudyMark.Start;
-        if (PageCursor.TryRead(text) is [var created, var revision, var memory, var stamp, var floor, var version]
+        // One from before studies could be changed does not say how many changes were told.
+        if (PageCursor.TryRead(text)?.ToArray() is [var created, var revision, var memory, var stamp, var floor, var version, .. var told]
             && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             && long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            && Query.Number(revision) is { } asked && Query.Number(floor) is { } lowest)
-            return new StudyMark(ticks, asked, memory, last, lowest, version);
+            && Query.Number(revision) is { } asked && Query.Number(floor) is { } lowest
+            && (told.Length == 0 ? 0 : Query.Number(told[0])) is { } edits)
+            return new StudyMark(ticks, asked, memory, last, lowest, version) { Edits = edits };
         query.Error(Since, $"must be the `seq` of an earlier answer, or {FromTheStart} for everything");
         return null;
     }
 
     private static string Text(StudyMark mark) => PageCursor.Of(
         mark.Created.ToString(CultureInfo.InvariantCulture), mark.Revision.ToString(CultureInfo.InvariantCulture), mark.Memory,
-        mark.Stamp.ToString(CultureInfo.InvariantCulture), mark.Floor.ToString(CultureInfo.InvariantCulture), mark.Version);
+        mark.Stamp.ToString(CultureInfo.InvariantCulture), mark.Floor.ToString(CultureInfo.InvariantCulture), mark.Version,
+        mark.Edits.ToString(CultureInfo.InvariantCulture));
 }

@@ -51,7 +51,7 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
     };
 
     /// <summary>A trial with its intermediate values.</summary>
-    internal TrialView View(Trial trial, IReadOnlyList<Report> reports) => View(trial) with
+    internal TrialView View(Trial trial, IReadOnlySet<int> hidden, IReadOnlyList<Report> reports) => View(trial, hidden) with
     {
         Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd))],
     };
@@ -124,7 +124,9 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
     };
 
     /// <summary>A trial.</summary>
-    internal TrialView View(Trial trial) => new()
+    /// <param name="trial">The trial.</param>
+    /// <param name="hidden">The trials of its study that are hidden.</param>
+    internal TrialView View(Trial trial, IReadOnlySet<int> hidden) => new()
     {
         Number = trial.Number,
         State = trial.State,
@@ -134,6 +136,7 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         Constraints = trial.Outcome.Constraints,
         Metrics = trial.Outcome.Metrics,
         Enqueued = trial.Enqueued,
+        Hidden = hidden.Contains(trial.Number),
         CostUsd = trial.Cost.Usd,
         Attempt = trial.Attempt,
         Worker = trial.Worker,

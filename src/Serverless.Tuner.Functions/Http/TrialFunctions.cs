@@ -30,7 +30,7 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
             var next = items.Length > limit ? order.CursorOf(items[limit - 1]) : null;
             var shown = await attributes.AddToAsync(known, [.. items.Take(limit)], cancellationToken);
             var hidden = await HiddenAsync(known, cancellationToken);
-            return JsonAnswer.Page([.. shown.Select(t => views.View(t) with { Hidden = hidden.Contains(t.Number) })], next, fields);
+            return JsonAnswer.Page([.. shown.Select(t => views.View(t, hidden))], next, fields);
         });
 
     /// <summary>Shows one trial with its intermediate values.</summary>
@@ -46,7 +46,7 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
                 || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, reports))
                 return JsonAnswer.NoTrial(name, number);
             var noted = await attributes.AddToAsync(study.Name, [trial], cancellationToken);
-            return JsonAnswer.Ok(views.View(noted[0], reports) with { Hidden = SpaceEditing.HiddenOf(study).Contains(n) });
+            return JsonAnswer.Ok(views.View(noted[0], SpaceEditing.HiddenOf(study), reports));
         });
 
     /// <summary>Shows the end of what the last attempt at a trial wrote.</summary>
@@ -84,7 +84,7 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
             var hidden = SpaceEditing.HiddenOf(study);
             var shown = all.Where(t => !hidden.Contains(t.Number));
             var best = await attributes.AddToAsync(known, [.. FrontChoice.Of(study.Spec, shown, by).Take(count)], cancellationToken);
-            return JsonAnswer.Ok(new PageView<TrialView>([.. best.Select(views.View)], null));
+            return JsonAnswer.Ok(new PageView<TrialView>([.. best.Select(t => views.View(t, hidden))], null));
         });
 
     /// <summary>The trials of a study that are hidden; none where there is no such study.</summary>

@@ -37,7 +37,7 @@ public sealed class TrialRequestFunctions(
             if (trial.HasEnded && study.State == StudyState.Running)
                 await starter.WakeAsync(client, study, lostTrial: n, cancellationToken);
             var noted = await attributes.AddToAsync(known, [trial], cancellationToken);
-            return new JsonAnswer(StatusCodes.Status202Accepted, views.View(noted[0]));
+            return new JsonAnswer(StatusCodes.Status202Accepted, views.View(noted[0], SpaceEditing.HiddenOf(study)));
         });
 
     /// <summary>Keeps notes with a trial, in whatever state it is; hides it from the sampler's model and the best, or shows it again.
@@ -56,13 +56,17 @@ public sealed class TrialRequestFunctions(
             if (Query.Number(number) is not { } n) return JsonAnswer.NoTrial(name, number);
             // What a study learns from is its owner's to say; notes are its workers' too.
             if (asked.Hidden is not null && !caller.May(KeyScope.Write)) return Doorkeeper.Forbidden(caller, KeyScope.Write);
+            // Both or neither.
+            if (asked is { Hidden: not null, Attributes: { } notes }
+                && await attributes.WrongWithAsync(known, n, notes, cancellationToken) is { } unfit)
+                return JsonAnswer.Invalid(NotKept, [new FieldError("/attributes", unfit)]);
             if (asked.Hidden is { } hidden && await HideAsync(known, n, hidden, caller, request, cancellationToken) is { } refusal)
                 return refusal;
             var (trial, wrong) = await attributes.ChangeAsync(
                 known, n, asked.Attributes ?? new Dictionary<string, string?>(), cancellationToken);
             if (wrong is not null) return JsonAnswer.Invalid(NotKept, [new FieldError("/attributes", wrong)]);
             if (trial is null || await store.ReadAsync(known, cancellationToken) is not { } study) return JsonAnswer.NoTrial(name, number);
-            return JsonAnswer.Ok(views.View(trial) with { Hidden = SpaceEditing.HiddenOf(study).Contains(n) });
+            return JsonAnswer.Ok(views.View(trial, SpaceEditing.HiddenOf(study)));
         });
 
     /// <returns>Why the trial is not hidden, or not shown; null when it is.</returns>

@@ -18,27 +18,33 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
 
     // The standard deviation of an evaluation; losses reach from 0 to 5.
     private const double Noise = 0.02;
+    private const int Seeds = 10;
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("TUNER_LONG") == "1";
 
     /// <summary>A study of 100 trials whose range is widened at trial 40 and which is given a choice at 60 ends as good as one that had
-    /// both from the start. Evaluations have noise, as trainings have; how good the best trial is, is known without it.</summary>
+    /// both from the start, within the noise of 10 seeds; and no worse than one that has the final space from the start for as many
+    /// trials as the changed one has it, 40. Evaluations may have noise, as trainings have; how good the best trial is, is known without
+    /// it.</summary>
     [Fact]
     public void Change_RangeWidenedAndChoiceAdded_EndsAsGoodAsTheFinalSpace()
     {
         foreach (var sampler in s_isLong ? new[] { "tpe", "auto", "cmaes", "nsga2", "random" } : ["tpe"])
             foreach (var noise in s_isLong ? new[] { 0, Noise } : [Noise])
             {
-                var living = Enumerable.Range(0, 10).Select(seed => Run(First, sampler, seed, noise, isLiving: true)).ToArray();
-                var whole = Enumerable.Range(0, 10).Select(seed => Run(Wide, sampler, seed, noise, isLiving: false)).ToArray();
-                var losses = living.Zip(whole, (l, w) => l - w).ToArray();
-                var error = Math.Sqrt(losses.Sum(g => Math.Pow(g - losses.Average(), 2)) / 9 / 10);
+                var living = Enumerable.Range(0, Seeds).Select(seed => Run(First, sampler, seed, noise, isLiving: true)).ToArray();
+                var whole = Enumerable.Range(0, Seeds).Select(seed => Run(Wide, sampler, seed, noise, isLiving: false)).ToArray();
+                var late = Enumerable.Range(0, Seeds).Select(seed => Run(Wide, sampler, seed, noise, isLiving: false, 40)).ToArray();
+                var (behind, error) = Difference(living, whole);
+                var (behindLate, errorLate) = Difference(living, late);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{sampler}, noise {noise}: median {Median(living):G3} changed, {Median(whole):G3} from the start; mean difference "
-                    + $"{losses.Average():G2} ± {error:G2}"));
-                if (noise > 0) Assert.InRange(losses.Average(), double.NegativeInfinity, 2 * error);
+                    $"{sampler}, noise {noise}: median {Median(living):G3} changed, {Median(whole):G3} from the start, {Median(late):G3} "
+                    + $"in 40 trials from the start; mean difference {behind:G2} ± {error:G2}, and {behindLate:G2} ± {errorLate:G2}"));
+                // Without noise, and where a sampler learns little of old trials, 60 more of the final space are ahead; not with a model.
+                if (sampler == "auto" || (sampler == "tpe" && noise > 0)) Assert.InRange(behind, double.NegativeInfinity, 2 * error);
+                Assert.InRange(behindLate, double.NegativeInfinity, 2 * errorLate);
                 // What the study began with reaches nothing below 1.3: neither the range nor the choices.
-                if (sampler == "tpe") Assert.All(living, value => Assert.InRange(value, 0, 0.2));
+                if (sampler is "tpe" or "auto") Assert.All(living, value => Assert.InRange(value, 0, 0.05));
             }
     }
 
@@ -265,10 +271,17 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
             SpaceEditing.Remarks(play.Study, request).Select(remark => remark[..(remark.IndexOf(':', StringComparison.Ordinal) + 1)]));
     }
 
-    private static double Run(string space, string sampler, int seed, double noise, bool isLiving)
+    /// <summary>The mean of what the one is behind the other, seed by seed, and its standard error.</summary>
+    private static (double Mean, double Error) Difference(double[] one, double[] other)
     {
-        var play = Start(space, sampler, seed);
-        for (var n = 0; n < 100; n++)
+        var losses = one.Zip(other, (a, b) => a - b).ToArray();
+        return (losses.Average(), Math.Sqrt(losses.Sum(g => Math.Pow(g - losses.Average(), 2)) / (Seeds - 1) / Seeds));
+    }
+
+    private static double Run(string space, string sampler, int seed, double noise, bool isLiving, int trials = 100)
+    {
+        var play = Start(space, sampler, seed, trials: trials);
+        for (var n = 0; n < trials; n++)
         {
             if (isLiving && n == 40) Edit(play, """{"searchSpace": {"lr": [1e-4, 1, "log"]}}""");
             if (isLiving && n == 60) Edit(play, """{"searchSpace": {"kind": {"categorical": ["a", "b", "c"]}}}""");

@@ -30,14 +30,31 @@ public sealed class SamplerModelTests
         Assert.Null(ScopeOf(open with { OpenSpace = false }, trials).Constraints);
     }
 
+    /// <summary>Trials that have ended are not looked at again; one that has not may name a constraint yet.</summary>
+    [Fact]
+    public void Scope_OfTrialsThatGrow_HasTheNamesOfAllOfThem()
+    {
+        var warm = new WarmStudy();
+        var open = Scope(1).Spec;
+        var running = TrialOf(1) with { Outcome = TrialOutcome.Running };
+        Trial[] first = [TrialOf(0, "memory"), running, TrialOf(2, "latency")];
+
+        Assert.Equal(["latency", "memory"], ScopeOf(open, first, warm).Constraints);
+        Trial[] next = [first[0], TrialOf(1, "size"), first[2], TrialOf(3, "latency", "area")];
+        Assert.Equal(["area", "latency", "memory", "size"], ScopeOf(open, next, warm).Constraints);
+        Assert.Equal(["area", "latency", "memory", "size"], ScopeOf(open, next, warm).Constraints);
+        warm.Clear();
+        Assert.Equal(["memory"], ScopeOf(open, first[..2], warm).Constraints);
+    }
+
     private static SamplerScope Scope(int parameters, params string[] constraints) => new(
         Specs.Small("s") with { SearchSpace = [], OpenSpace = true },
         new OpenSpace([.. Enumerable.Range(0, parameters).Select(i => Specs.Float($"x{i}"))]),
         constraints,
         []);
 
-    private static SamplerScope ScopeOf(StudySpec spec, Trial[] trials) =>
-        SamplerScope.Of(StudyMachine.Create(spec, "1", DateTimeOffset.UnixEpoch), new WarmStudy(), trials);
+    private static SamplerScope ScopeOf(StudySpec spec, Trial[] trials, WarmStudy? warm = null) =>
+        SamplerScope.Of(StudyMachine.Create(spec, "1", DateTimeOffset.UnixEpoch), warm ?? new WarmStudy(), trials);
 
     private static Trial TrialOf(int number, params string[] constraints) => new()
     {

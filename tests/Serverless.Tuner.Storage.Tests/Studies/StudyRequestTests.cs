@@ -124,27 +124,4 @@ public sealed class StudyRequestTests(AzuriteFixture azurite) : StudyTest(azurit
             return;
         }
     }
-
-    /// <summary>As a caller does whose request was not answered.</summary>
-    private async Task<T> AskAsync<T>(Func<Task<T>> request)
-    {
-        for (var failures = 0; ; failures++)
-        {
-            try
-            {
-                var answer = request();
-                while (!answer.IsCompleted)
-                {
-                    if (Clock.PendingTimers > 0) Clock.Advance(TimeSpan.FromSeconds(1));
-                    await Task.WhenAny(answer, Task.Delay(1));
-                }
-
-                return await answer;
-            }
-            catch (Exception e) when (StorageFailure.Is(e) && failures < 3)
-            {
-                // It is made again.
-            }
-        }
-    }
 }

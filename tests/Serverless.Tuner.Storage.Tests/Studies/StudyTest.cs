@@ -1,5 +1,6 @@
 using Azure.Core.Pipeline;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
 
 namespace Serverless.Tuner.Storage.Tests.Studies;
 
@@ -59,6 +60,29 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
         return entry.HasValue ? entry.Value : null;
     }
 
+    /// <summary>As a caller does whose request was not answered.</summary>
+    protected async Task<T> AskAsync<T>(Func<Task<T>> request)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                var answer = request();
+                while (!answer.IsCompleted)
+                {
+                    if (Clock.PendingTimers > 0) Clock.Advance(TimeSpan.FromSeconds(1));
+                    await Task.WhenAny(answer, Task.Delay(1));
+                }
+
+                return await answer;
+            }
+            catch (Exception e) when (StorageFailure.Is(e) && failures < 3)
+            {
+                // It is made again.
+            }
+        }
+    }
+
     /// <summary>The study and its trials as a process sees them that has never heard of them, after checking that they agree.</summary>
     protected async Task<(Study Study, IReadOnlyList<Trial> Trials)> ReadConsistentAsync(string? name = null)
     {
@@ -82,7 +106,9 @@ public abstract class StudyTest(AzuriteFixture azurite) : IAsyncLifetime
                 told.Count(t => t.State == TrialState.Pruned), told.Count(t => t.State == TrialState.Failed)),
             (study.Complete, study.Pruned, study.Failed));
         Assert.Equal(Money.Sum(told.Select(t => t.Cost)), study.Spent);
-        Assert.Equal(BestTrials.Of(study.Spec.Directions, told).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
+        var hidden = SpaceEditing.HiddenOf(study);
+        var shown = told.Where(t => !hidden.Contains(t.Number));
+        Assert.Equal(BestTrials.Of(study.Spec.Directions, shown).FirstOrDefault()?.Outcome.Values![0], study.Best?.Value);
         Assert.All(study.Open, o => Assert.True(o.Reserved >= Money.Zero));
         if (study.Ledger.Limit is { } limit)
             Assert.True(study.Ledger.Spent + study.Ledger.Reserved <= limit, $"{study.Ledger} exceeds its limit.");

@@ -16,7 +16,7 @@ internal sealed class CmaEsSuggester : ISuggester
         var coordinates = new NumericCoordinates(history.Encoding);
         _history = history;
         _draw = new DistributionDraw(coordinates, history.Seed);
-        _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed));
+        _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed, history.FirstOfSpace));
         _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value);
     }
 

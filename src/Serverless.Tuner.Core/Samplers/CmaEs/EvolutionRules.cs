@@ -1,7 +1,12 @@
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>How an evolution begins, advances by a generation, and begins anew.</summary>
-internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates coordinates, DistributionDraw draw, long seed)
+/// <remarks>
+/// Trials that were suggested from another space, before the study was changed, are the start: the first distribution is learned from the
+/// best of them. As generations they would have drawn it to the bounds that there were then, and made what is new since unlikely.
+/// </remarks>
+internal sealed class EvolutionRules(
+    CmaEsOptions options, NumericCoordinates coordinates, DistributionDraw draw, long seed, int firstOfSpace)
 {
     private const int MostDoublings = 9;
 
@@ -12,7 +17,7 @@ internal sealed class EvolutionRules(CmaEsOptions options, NumericCoordinates co
     {
         Distribution = Fresh([.. Enumerable.Repeat(0.5, coordinates.Dimensions)], options.Sigma0),
         First = 0,
-        Population = options.NStartupTrials,
+        Population = Math.Max(options.NStartupTrials, firstOfSpace),
         IsStart = true,
     };
 

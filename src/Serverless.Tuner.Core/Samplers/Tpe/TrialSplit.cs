@@ -31,7 +31,8 @@ internal sealed class TrialSplit
         GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
         GoodWeights[^1] *= _priorWeight;
         RankedCount = ranked.Count;
-        _goodShape = KernelShape.Good(RankedCount, history.Encoding.Scales.Count(s => !s.IsConstant), history.Directions.Count);
+        _goodShape = KernelShape.Good(
+            RankedCount - (Older(history) / 2), history.Encoding.Scales.Count(s => !s.IsConstant), history.Directions.Count);
         FindBad(history.Encoded, options.ConstantLiar);
     }
 
@@ -111,6 +112,16 @@ internal sealed class TrialSplit
         return infeasible.Count == 0
             ? good
             : [.. good.Concat(infeasible.OrderBy(t => t.Losses![0]).Take(good.Length)).OrderBy(t => t.Losses![0])];
+    }
+
+    /// <summary>How many of the ranked trials were suggested from another space, before the study was changed. To the width of kernels
+    /// they count half: what is best now may lie far from the best of that space, and narrow kernels would hold the search there.</summary>
+    private static int Older(SamplerHistory history)
+    {
+        var count = 0;
+        for (var i = 0; i < history.Encoded.Count && history.Encoded[i].Number < history.FirstOfSpace; i++)
+            if (history.Encoded[i].Losses is not null) count++;
+        return count;
     }
 
     /// <summary>Gives the older of some trials less weight.</summary>

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace Serverless.Tuner.Contracts;
+
+/// <summary>How the values of a parameter are distributed: which of the fields apply depends on its kind.</summary>
+public abstract record ParameterDistribution
+{
+    private protected ParameterDistribution()
+    {
+    }
+
+    /// <summary>The lowest value (inclusive).</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The highest value (inclusive).</summary>
+    public double? High { get; init; }
+
+    /// <summary>Whether it is searched on a logarithmic scale; needs a positive low.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Log { get; init; }
+
+    /// <summary>Values are low, low + step, low + 2 step, …</summary>
+    public double? Step { get; init; }
+
+    /// <summary>The choices of a categorical.</summary>
+    public IReadOnlyList<ParameterValue>? Choices { get; init; }
+
+    /// <summary>The mean (of the logarithm, for a lognormal).</summary>
+    public double? Mu { get; init; }
+
+    /// <summary>The standard deviation (of the logarithm, for a lognormal).</summary>
+    public double? Sigma { get; init; }
+}
