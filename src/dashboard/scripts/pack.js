@@ -9,9 +9,9 @@ const made = process.env.DASHBOARD_OUTPUT ? join(output, "plain") : "dist";
 mkdirSync(output, { recursive: true });
 for (const old of readdirSync(output).filter(name => name.endsWith(".br"))) rmSync(join(output, old));
 for (const file of ["index.html", ...readdirSync(join(made, "assets")).map(name => join("assets", name))]) {
-  const content = readFileSync(join(made, file));
-  const packed = brotliCompressSync(content, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
-  });
-  writeFileSync(join(output, `${file.split("/").pop()}.br`), packed);
+    const content = readFileSync(join(made, file));
+    const packed = brotliCompressSync(content, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    });
+    writeFileSync(join(output, `${file.split("/").pop()}.br`), packed);
 }

@@ -3,6 +3,7 @@ import { placing, rangeOf, ticks, tickText, type Axis } from "../src/charts/axis
 import { csvOf } from "../src/charts/csv.js";
 import { drawFigure, drawMarks, hitAt, rangesOf, type Figure } from "../src/charts/figure.js";
 import { SvgPen } from "../src/charts/pen.js";
+import { readZoom, writeZoom } from "../src/charts/zoom.js";
 import { goodness, type Palette } from "../src/charts/colors.js";
 import { surface } from "../src/plots/contour.js";
 import { improving } from "../src/plots/improving.js";
@@ -43,7 +44,8 @@ describe("axes", () => {
 
 describe("figures", () => {
   const figure: Figure = {
-    x: { label: "Trial", kind: "integer" }, y: { label: "loss" },
+    x: { label: "Trial", kind: "integer" },
+    y: { label: "loss" },
     marks: [
       { kind: "points", label: "complete", x: [0, 1, 2, 3], y: [4, null, 2, 1], color: "red", ids: [10, 11, 12, 13] },
       { kind: "line", label: "best", x: [0, 2, 3], y: [4, 2, 1], color: "blue", step: true },
@@ -78,8 +80,18 @@ describe("figures", () => {
 });
 
 test("a table as CSV lets no spreadsheet run a formula", () => {
-  expect(csvOf({ columns: ["Trial", "note"], rows: [[1, "=1+1"], [2, "@x"], [3, 'a "b", c'], [-4, "-x"], [5, null]] }))
-    .toBe('Trial,note\r\n1,\'=1+1\r\n2,\'@x\r\n3,"a ""b"", c"\r\n-4,\'-x\r\n5,\r\n');
+  expect(
+    csvOf({
+      columns: ["Trial", "note"],
+      rows: [
+        [1, "=1+1"],
+        [2, "@x"],
+        [3, 'a "b", c'],
+        [-4, "-x"],
+        [5, null],
+      ],
+    }),
+  ).toBe('Trial,note\r\n1,\'=1+1\r\n2,\'@x\r\n3,"a ""b"", c"\r\n-4,\'-x\r\n5,\r\n');
 });
 
 test("ranks go from the worst to the best in either direction", () => {
@@ -93,8 +105,18 @@ test("the best so far never gets worse, in whatever order trials ended", () => {
 });
 
 test("the surface follows the values, and one outlier does not flatten it", () => {
-  const samples = Array.from({ length: 60 }, (_, index) => ({ u: (index % 10) / 9, v: Math.floor(index / 10) / 5, value: (index % 10) / 9 }));
+  const samples = Array.from({ length: 60 }, (_, index) => ({
+    u: (index % 10) / 9,
+    v: Math.floor(index / 10) / 5,
+    value: (index % 10) / 9,
+  }));
   samples[0]!.value = -1000;
   const grid = surface(samples, 16);
   expect(grid[8 * 16 + 15]! - grid[8 * 16]!).toBeGreaterThan(0.5);
+});
+
+test("a zoom is in the address as it was, and nonsense is none", () => {
+  const zoom = { x: [0.001, 2] as const, y: [-3, 4.5] as const };
+  expect(readZoom(writeZoom(zoom))).toEqual(zoom);
+  for (const text of ["", "1:2:3", "2:1:0:1", "a:b:c:d", "1:2:3:Infinity"]) expect(readZoom(text)).toBeNull();
 });

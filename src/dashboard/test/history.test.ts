@@ -4,15 +4,32 @@ import { advance } from "../src/api/history.js";
 import type { Trial } from "../src/api/types.js";
 
 const history: History = {
-  name: "s", sequence: 3, startedAt: "2026-11-01T00:00:00Z", metric: "loss", direction: "minimize", counts: { shown: 2, of: 2 },
+  name: "s",
+  sequence: 3,
+  startedAt: "2026-11-01T00:00:00Z",
+  metric: "loss",
+  direction: "minimize",
+  counts: { shown: 2, of: 2 },
   best: { number: [0], value: [3], seconds: [1], spentUsd: [0.1] },
   points: { number: [0, 1], value: [3, 4], state: ["complete", "complete"], seconds: [1, 2], costUsd: [0.1, 0.1], spentUsd: [0.1, 0.2] },
   timeline: { number: [0, 1], state: ["complete", "complete"], start: [0, 1], end: [1, 2] },
-  hypervolume: null, edf: { value: [], share: [] }, curves: [], curveCounts: { shown: 0, of: 0 },
+  hypervolume: null,
+  edf: { value: [], share: [] },
+  curves: [],
+  curveCounts: { shown: 0, of: 0 },
 };
 const trial = (number: number, more: Partial<Trial>): Trial => ({
-  number, state: "complete", parameters: {}, enqueued: false, costUsd: 0.1, attempt: 1, createdAt: "2026-11-01T00:00:00Z",
-  startedAt: "2026-11-01T00:00:02Z", endedAt: "2026-11-01T00:00:05Z", values: [1], ...more,
+  number,
+  state: "complete",
+  parameters: {},
+  enqueued: false,
+  costUsd: 0.1,
+  attempt: 1,
+  createdAt: "2026-11-01T00:00:00Z",
+  startedAt: "2026-11-01T00:00:02Z",
+  endedAt: "2026-11-01T00:00:05Z",
+  values: [1],
+  ...more,
 });
 
 describe("a history goes on with what has changed", () => {

@@ -13,7 +13,7 @@ describe("polling", () => {
     expect(nextWait(null, 1, true)).toBe(1);
     expect(nextWait(8, 1, true)).toBe(1);
     let wait = nextWait(null, 1, false);
-    const waits = Array.from({ length: 10 }, () => wait = nextWait(wait, 1, false));
+    const waits = Array.from({ length: 10 }, () => (wait = nextWait(wait, 1, false)));
     expect(waits.slice(0, 3)).toEqual([1.5, 2.25, 3.375]);
     expect(waits.at(-1)).toBe(Longest);
   });
@@ -38,9 +38,17 @@ describe("the address", () => {
     const replaced: string[] = [];
     takeKeyFrom(
       { hash: "#token=a%2Bb", pathname: "/", search: "" } as Location,
-      { replaceState: (_: unknown, __: string, to: string) => replaced.push(to) } as unknown as History);
+      { replaceState: (_: unknown, __: string, to: string) => replaced.push(to) } as unknown as History,
+    );
     expect(replaced).toEqual(["/#/"]);
-    takeKeyFrom({ hash: "#/studies/x", pathname: "/", search: "" } as Location, { replaceState: () => { throw new Error(); } } as unknown as History);
+    takeKeyFrom(
+      { hash: "#/studies/x", pathname: "/", search: "" } as Location,
+      {
+        replaceState: () => {
+          throw new Error();
+        },
+      } as unknown as History,
+    );
   });
 
   test("a refusal says what the key may do", () => {
@@ -50,8 +58,15 @@ describe("the address", () => {
 });
 
 describe("words", () => {
-  test.each([[0.00001234567, "1.235e-5"], [1234567, "1,234,567"], [-0.5, "−0.5"], [null, "–"], [Infinity, "∞"], [12345.678, "12,350"], [3, "3"]])(
-    "%s is %s", (of, text) => expect(number(of)).toBe(text));
+  test.each([
+    [0.00001234567, "1.235e-5"],
+    [1234567, "1,234,567"],
+    [-0.5, "−0.5"],
+    [null, "–"],
+    [Infinity, "∞"],
+    [12345.678, "12,350"],
+    [3, "3"],
+  ])("%s is %s", (of, text) => expect(number(of)).toBe(text));
   test("dollars have the digits they need", () => {
     expect([usd(0), usd(12), usd(0.0123), usd(0.000012), usd(undefined)]).toEqual(["$0.00", "$12.00", "$0.0123", "$0.000012", "–"]);
   });
@@ -63,12 +78,24 @@ describe("words", () => {
 
 describe("the list of studies", () => {
   const study = (name: string, more: Partial<StudySummary>): StudySummary => ({
-    name, state: "ended", objective: "external", trials: 10, createdAt: "2026-01-01T00:00:00Z", priority: 0,
-    counts: { waiting: 0, running: 0, complete: 5, pruned: 0, prunedForBudget: 0, failed: 0, ended: 5 }, ledger: { spentUsd: 0, reservedUsd: 0, overrunUsd: 0 }, ...more,
+    name,
+    state: "ended",
+    objective: "external",
+    trials: 10,
+    createdAt: "2026-01-01T00:00:00Z",
+    priority: 0,
+    counts: { waiting: 0, running: 0, complete: 5, pruned: 0, prunedForBudget: 0, failed: 0, ended: 5 },
+    ledger: { spentUsd: 0, reservedUsd: 0, overrunUsd: 0 },
+    ...more,
   });
-  const all = [study("old", {}), study("new", { createdAt: "2026-02-01T00:00:00Z", tags: { team: "vision" } }), study("live", { state: "running" })];
+  const all = [
+    study("old", {}),
+    study("new", { createdAt: "2026-02-01T00:00:00Z", tags: { team: "vision" } }),
+    study("live", { state: "running" }),
+  ];
 
-  test("has those that run first, then the newest", () => expect(sorted(all, "newest", false).map(({ name }) => name)).toEqual(["live", "new", "old"]));
+  test("has those that run first, then the newest", () =>
+    expect(sorted(all, "newest", false).map(({ name }) => name)).toEqual(["live", "new", "old"]));
   test("is filtered by words, state and tag", () => {
     expect(filtered(all, { text: "VISION ne", state: "", tag: "" }).map(({ name }) => name)).toEqual(["new"]);
     expect(filtered(all, { text: "", state: "running", tag: "" }).map(({ name }) => name)).toEqual(["live"]);
@@ -79,7 +106,16 @@ describe("the list of studies", () => {
 test("a forecast stops at the limit", () => {
   const counts = { waiting: 0, running: 0, complete: 10, pruned: 0, prunedForBudget: 0, failed: 0, ended: 10 };
   const spec = { trials: 100 } as never;
-  expect(forecast({ counts, spec, ledger: { spentUsd: 1, reservedUsd: 0, overrunUsd: 0 } })).toEqual({ perTrial: 0.1, total: 10, trials: 100, capped: false });
-  expect(forecast({ counts, spec, ledger: { limitUsd: 5, spentUsd: 1, reservedUsd: 0, overrunUsd: 0 } })).toMatchObject({ total: 5, trials: 50, capped: true });
+  expect(forecast({ counts, spec, ledger: { spentUsd: 1, reservedUsd: 0, overrunUsd: 0 } })).toEqual({
+    perTrial: 0.1,
+    total: 10,
+    trials: 100,
+    capped: false,
+  });
+  expect(forecast({ counts, spec, ledger: { limitUsd: 5, spentUsd: 1, reservedUsd: 0, overrunUsd: 0 } })).toMatchObject({
+    total: 5,
+    trials: 50,
+    capped: true,
+  });
   expect(forecast({ counts: { ...counts, ended: 0 }, spec, ledger: { spentUsd: 0, reservedUsd: 0, overrunUsd: 0 } })).toBeNull();
 });

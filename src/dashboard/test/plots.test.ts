@@ -8,13 +8,26 @@ import { axisOf, placesOf, rankFigure, scatterTable, sliceFigure } from "../src/
 
 const colors = { text: "#111", muted: "#777", accent: "#00f", good: "#0a0", states: { failed: "#f00", complete: "#00f" } } as Palette;
 const scatter: Scatter = {
-  name: "s", sequence: 1, metric: "accuracy", direction: "maximize", counts: { shown: 6, of: 6 },
+  name: "s",
+  sequence: 1,
+  metric: "accuracy",
+  direction: "maximize",
+  counts: { shown: 6, of: 6 },
   parameters: [
-    { name: "lr", kind: "float", low: 0.001, high: 1, log: true }, { name: "opt", kind: "categorical", choices: ["sgd", "adam"] }, { name: "momentum", kind: "float", low: 0, high: 1 }],
+    { name: "lr", kind: "float", low: 0.001, high: 1, log: true },
+    { name: "opt", kind: "categorical", choices: ["sgd", "adam"] },
+    { name: "momentum", kind: "float", low: 0, high: 1 },
+  ],
   trials: {
-    number: [0, 1, 2, 3, 4, 5], value: [0.1, 0.5, 0.9, 0.4, null, 0.7], state: ["complete", "complete", "complete", "complete", "failed", "complete"],
+    number: [0, 1, 2, 3, 4, 5],
+    value: [0.1, 0.5, 0.9, 0.4, null, 0.7],
+    state: ["complete", "complete", "complete", "complete", "failed", "complete"],
     best: [false, false, true, false, false, false],
-    parameters: { lr: [0.001, 0.01, 0.1, 1, 0.5, 0.05], opt: ["sgd", "adam", "adam", "sgd", "adam", "adam"], momentum: [0.9, null, null, 0.5, null, null] },
+    parameters: {
+      lr: [0.001, 0.01, 0.1, 1, 0.5, 0.05],
+      opt: ["sgd", "adam", "adam", "sgd", "adam", "adam"],
+      momentum: [0.9, null, null, 0.5, null, null],
+    },
   },
   correlations: null,
 };
@@ -68,20 +81,40 @@ describe("parallel coordinates", () => {
 
 describe("Pareto fronts", () => {
   const pareto: Pareto = {
-    name: "s", sequence: 1, metrics: [{ name: "a", direction: "maximize" }, { name: "b", direction: "minimize" }, { name: "c", direction: "minimize" }],
-    counts: { shown: 4, of: 4 }, front: [0, 2], knee: 2, hypervolume: 1, reference: [],
-    points: { number: [0, 1, 2, 3], values: [[1, 2, 3, 2], [5, 9, 6, 9], [1, 1, 2, 3]], feasible: [true, true, true, false], front: [true, false, true, false] },
+    name: "s",
+    sequence: 1,
+    metrics: [
+      { name: "a", direction: "maximize" },
+      { name: "b", direction: "minimize" },
+      { name: "c", direction: "minimize" },
+    ],
+    counts: { shown: 4, of: 4 },
+    front: [0, 2],
+    knee: 2,
+    hypervolume: 1,
+    reference: [],
+    points: {
+      number: [0, 1, 2, 3],
+      values: [
+        [1, 2, 3, 2],
+        [5, 9, 6, 9],
+        [1, 1, 2, 3],
+      ],
+      feasible: [true, true, true, false],
+      front: [true, false, true, false],
+    },
     history: { number: [], hypervolume: [] },
   };
   test("each trial is in one group, and the knee is ringed", () => {
     const { marks } = paretoFigure(pareto, 0, 1, [false, false], new Set(), colors);
-    const ids = Object.fromEntries(marks.flatMap(mark => mark.kind === "points" ? [[mark.label!, mark.ids]] : []));
+    const ids = Object.fromEntries(marks.flatMap(mark => (mark.kind === "points" ? [[mark.label!, mark.ids]] : [])));
     expect(ids).toEqual({ infeasible: [3], dominated: [1], "Pareto front": [0, 2], knee: [2] });
   });
   test("in space, the corners of the cube are on the canvas however it is turned", () => {
-    for (const place of cube(pareto, [0, 1, 2])) for (let turn = 0; turn < 7; turn++) {
-      const [left, top] = project(place!, { turn, tilt: 0.4 }, 600, 380);
-      expect(left > 0 && left < 600 && top > 0 && top < 380).toBe(true);
-    }
+    for (const place of cube(pareto, [0, 1, 2]))
+      for (let turn = 0; turn < 7; turn++) {
+        const [left, top] = project(place!, { turn, tilt: 0.4 }, 600, 380);
+        expect(left > 0 && left < 600 && top > 0 && top < 380).toBe(true);
+      }
   });
 });

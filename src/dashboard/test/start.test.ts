@@ -3,9 +3,21 @@ import { changesOf, errorsAt, nextName, ofKind, readChoices, readNumber, rowsOf,
 
 describe("the search space as rows", () => {
   test("short forms are spelled out", () => {
-    expect(rowsOf({ lr: [0.001, 0.1, "log"], n: [1, 8, "int"], act: { categorical: ["relu", null] }, w: { lognormal: [-6, 2] }, d: { type: "float", low: 0, high: 1 } })).toEqual([
-      { name: "lr", kind: "float", low: 0.001, high: 0.1, log: true }, { name: "n", kind: "int", low: 1, high: 8 },
-      { name: "act", kind: "categorical", choices: ["relu", null] }, { name: "w", kind: "logNormal", mu: -6, sigma: 2 }, { name: "d", kind: "float", low: 0, high: 1 }]);
+    expect(
+      rowsOf({
+        lr: [0.001, 0.1, "log"],
+        n: [1, 8, "int"],
+        act: { categorical: ["relu", null] },
+        w: { lognormal: [-6, 2] },
+        d: { type: "float", low: 0, high: 1 },
+      }),
+    ).toEqual([
+      { name: "lr", kind: "float", low: 0.001, high: 0.1, log: true },
+      { name: "n", kind: "int", low: 1, high: 8 },
+      { name: "act", kind: "categorical", choices: ["relu", null] },
+      { name: "w", kind: "logNormal", mu: -6, sigma: 2 },
+      { name: "d", kind: "float", low: 0, high: 1 },
+    ]);
   });
 
   test("what the form does not know is left to the JSON", () => {
@@ -14,7 +26,12 @@ describe("the search space as rows", () => {
   });
 
   test("another kind keeps the name and the condition", () => {
-    expect(ofKind({ name: "m", kind: "float", low: 0, high: 1, when: { opt: ["sgd"] } }, "categorical")).toEqual({ name: "m", kind: "categorical", choices: ["a", "b"], when: { opt: ["sgd"] } });
+    expect(ofKind({ name: "m", kind: "float", low: 0, high: 1, when: { opt: ["sgd"] } }, "categorical")).toEqual({
+      name: "m",
+      kind: "categorical",
+      choices: ["a", "b"],
+      when: { opt: ["sgd"] },
+    });
   });
 });
 
@@ -39,7 +56,11 @@ test("an error is shown at its field and around it, not beside it", () => {
 });
 
 test("a copy sends only what it changes", () => {
-  expect(changesOf({ name: "a", trials: 10, seed: 1, target: 3 }, { name: "b", trials: 20, seed: 1 })).toEqual({ name: "b", trials: 20, target: null });
+  expect(changesOf({ name: "a", trials: 10, seed: 1, target: 3 }, { name: "b", trials: 20, seed: 1 })).toEqual({
+    name: "b",
+    trials: 20,
+    target: null,
+  });
   expect(nextName("digits-9", ["digits-10"])).toBe("digits-11");
   expect(nextName("digits")).toBe("digits-2");
 });

@@ -6,10 +6,13 @@ import type { Trial } from "./types.js";
 export function advance(history: History, trials: readonly Trial[], objective: number): History {
   if (trials.length === 0) return history;
   const start = history.startedAt ? Date.parse(history.startedAt) : null;
-  const seconds = (time: string | undefined): number | null => time && start !== null ? (Date.parse(time) - start) / 1000 : null;
+  const seconds = (time: string | undefined): number | null => (time && start !== null ? (Date.parse(time) - start) / 1000 : null);
   const next: History = {
     ...history,
-    best: copied(history.best), points: copied(history.points), timeline: copied(history.timeline), counts: { ...history.counts },
+    best: copied(history.best),
+    points: copied(history.points),
+    timeline: copied(history.timeline),
+    counts: { ...history.counts },
   };
   const at = new Map(history.points.number.map((number, index) => [number, index]));
   const lanes = new Map(history.timeline.number.map((number, index) => [number, index]));
@@ -18,11 +21,24 @@ export function advance(history: History, trials: readonly Trial[], objective: n
     put(next.timeline, lanes, { number: trial.number, state: trial.state, start: seconds(trial.startedAt), end: seconds(trial.endedAt) });
     if (!trial.endedAt) continue;
     const value = trial.values?.[objective] ?? null;
-    const spent = at.has(trial.number) ? next.points.spentUsd[at.get(trial.number)!] ?? null : (lastOf(next.points.spentUsd) ?? 0) + trial.costUsd;
+    const spent = at.has(trial.number)
+      ? (next.points.spentUsd[at.get(trial.number)!] ?? null)
+      : (lastOf(next.points.spentUsd) ?? 0) + trial.costUsd;
     const isNew = !at.has(trial.number);
-    put(next.points, at, { number: trial.number, value, state: trial.state, seconds: seconds(trial.endedAt), costUsd: trial.costUsd, spentUsd: spent });
-    if (isNew) { next.counts.shown++; next.counts.of++; }
-    if (trial.state === "complete" && value !== null && isNew && isFeasible(trial)) improve(next, trial.number, value, seconds(trial.endedAt), spent);
+    put(next.points, at, {
+      number: trial.number,
+      value,
+      state: trial.state,
+      seconds: seconds(trial.endedAt),
+      costUsd: trial.costUsd,
+      spentUsd: spent,
+    });
+    if (isNew) {
+      next.counts.shown++;
+      next.counts.of++;
+    }
+    if (trial.state === "complete" && value !== null && isNew && isFeasible(trial))
+      improve(next, trial.number, value, seconds(trial.endedAt), spent);
   }
   return next;
 }
@@ -39,11 +55,15 @@ function improve(history: History, number: number, value: number, seconds: numbe
 const isFeasible = (trial: Trial): boolean => Object.values(trial.constraints ?? {}).every(value => value <= 0);
 
 function copied<T extends object>(columns: T): T {
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, [...column as unknown[]]])) as T;
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, [...(column as unknown[])]])) as T;
 }
 
 /** Writes a row into columns, in place of the one of the same number. */
-function put<T extends { number: number[] }>(columns: T, at: Map<number, number>, row: { [K in keyof T]: T[K] extends (infer E)[] ? E : never } & { number: number }): void {
+function put<T extends { number: number[] }>(
+  columns: T,
+  at: Map<number, number>,
+  row: { [K in keyof T]: T[K] extends (infer E)[] ? E : never } & { number: number },
+): void {
   let index = at.get(row.number);
   if (index === undefined) {
     index = columns.number.length;
@@ -53,5 +73,5 @@ function put<T extends { number: number[] }>(columns: T, at: Map<number, number>
 }
 
 function lastOf(column: readonly (number | null)[]): number | null {
-  return column.reduce<number | null>((most, value) => value !== null && (most === null || value > most) ? value : most, null);
+  return column.reduce<number | null>((most, value) => (value !== null && (most === null || value > most) ? value : most), null);
 }

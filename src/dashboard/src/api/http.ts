@@ -5,14 +5,27 @@ const Root = "v1/tuner/";
 
 /** What went wrong, as the server says it. */
 export class ApiError extends Error {
-  constructor(readonly status: number, readonly title: string, detail: string, readonly errors: FieldError[] = []) {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    detail: string,
+    readonly errors: FieldError[] = [],
+  ) {
     super(detail || title);
   }
 }
 
-export interface Answer<T> { body: T; etag: string | null; retryAfter: number | null }
+export interface Answer<T> {
+  body: T;
+  etag: string | null;
+  retryAfter: number | null;
+}
 export interface Asked {
-  method?: string; body?: unknown; etag?: string | null; ifMatch?: string | null; signal?: AbortSignal | undefined;
+  method?: string;
+  body?: unknown;
+  etag?: string | null;
+  ifMatch?: string | null;
+  signal?: AbortSignal | undefined;
 }
 
 /** Asks the server; null when nothing has changed since the given `etag`. */
@@ -43,7 +56,10 @@ async function send(path: string, asked: Asked): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(Root + path, {
-      method: asked.method ?? "GET", headers, cache: "no-store", signal: asked.signal ?? null,
+      method: asked.method ?? "GET",
+      headers,
+      cache: "no-store",
+      signal: asked.signal ?? null,
       body: asked.body === undefined ? null : typeof asked.body === "string" ? asked.body : JSON.stringify(asked.body),
     });
   } catch (error) {
@@ -55,7 +71,7 @@ async function send(path: string, asked: Asked): Promise<Response> {
 }
 
 async function problem(response: Response): Promise<ApiError> {
-  const said = await response.json().catch(() => ({})) as { title?: string; detail?: string; errors?: FieldError[] };
+  const said = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; errors?: FieldError[] };
   const error = new ApiError(response.status, said.title ?? `Error ${response.status}`, said.detail ?? "", said.errors ?? []);
   if (response.status === 401) {
     refusal.value = key.peek() ? "The server does not accept this key: it is wrong, has expired, or was revoked." : null;
@@ -69,7 +85,9 @@ export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => 
 export const post = async <T>(path: string, body?: unknown): Promise<T> => (await ask<T>(path, { method: "POST", body }))!.body;
 export const put = async <T>(path: string, body: unknown): Promise<T> => (await ask<T>(path, { method: "PUT", body }))!.body;
 export const patch = async <T>(path: string, body: unknown): Promise<T> => (await ask<T>(path, { method: "PATCH", body }))!.body;
-export const remove = async (path: string): Promise<void> => { await ask(path, { method: "DELETE" }); };
+export const remove = async (path: string): Promise<void> => {
+  await ask(path, { method: "DELETE" });
+};
 
 /** The path of a study in the API. */
 export const studyPath = (name: string, rest = ""): string => `studies/${encodeURIComponent(name)}${rest}`;

@@ -11,7 +11,11 @@ export function nextWait(last: number | null, advised: number, changed: boolean)
   return Math.max(advised, Math.min(Longest, last * Growth));
 }
 
-export interface Polled { changed: boolean; retryAfter: number | null; ended: boolean }
+export interface Polled {
+  changed: boolean;
+  retryAfter: number | null;
+  ended: boolean;
+}
 
 /** Asks again and again while the page is seen; ends when told so or when what is watched has ended. Answers how to end it. */
 export function poll(askOnce: (signal: AbortSignal) => Promise<Polled>, failed: (error: unknown) => void, first = 0): () => void {
@@ -19,13 +23,18 @@ export function poll(askOnce: (signal: AbortSignal) => Promise<Polled>, failed: 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait: number | null = null;
   let over = false;
-  const schedule = (seconds: number): void => { timer = setTimeout(() => void turn(), seconds * 1000); };
+  const schedule = (seconds: number): void => {
+    timer = setTimeout(() => void turn(), seconds * 1000);
+  };
   const turn = async (): Promise<void> => {
     timer = undefined;
     if (document.hidden || over) return;
     try {
       const { changed, retryAfter, ended } = await askOnce(abort.signal);
-      if (ended) { over = true; return; }
+      if (ended) {
+        over = true;
+        return;
+      }
       wait = nextWait(wait, retryAfter ?? 2, changed);
     } catch (error) {
       if (abort.signal.aborted) return;
@@ -34,7 +43,9 @@ export function poll(askOnce: (signal: AbortSignal) => Promise<Polled>, failed: 
     }
     if (!abort.signal.aborted) schedule(wait);
   };
-  const seen = (): void => { if (!document.hidden && timer === undefined && !over && !abort.signal.aborted) schedule(0); };
+  const seen = (): void => {
+    if (!document.hidden && timer === undefined && !over && !abort.signal.aborted) schedule(0);
+  };
   document.addEventListener("visibilitychange", seen);
   schedule(first);
   return () => {

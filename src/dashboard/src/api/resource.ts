@@ -3,7 +3,11 @@ import { useEffect, useMemo } from "preact/hooks";
 import { ApiError, ask } from "./http.js";
 
 /** Something that is read from the server: what it is, or why it is not there, or neither yet. */
-export interface Loaded<T> { data: T | null; error: ApiError | null; loading: boolean }
+export interface Loaded<T> {
+  data: T | null;
+  error: ApiError | null;
+  loading: boolean;
+}
 
 interface Resource<T> {
   state: Signal<Loaded<T>>;
@@ -19,7 +23,7 @@ const nothing = signal<Loaded<never>>({ data: null, error: null, loading: false 
 
 /** Reads a path; reads it anew when `version` changes, and shows what was there meanwhile. */
 export function useResource<T>(path: string | null, version: unknown = 0): { state: Signal<Loaded<T>>; reload: () => void } {
-  const resource = useMemo(() => path === null ? null : find<T>(path), [path]);
+  const resource = useMemo(() => (path === null ? null : find<T>(path)), [path]);
   useEffect(() => {
     if (resource === null || path === null) return;
     shared.set(path, resource as Resource<unknown>);
@@ -35,7 +39,7 @@ export function useResource<T>(path: string | null, version: unknown = 0): { sta
     resource.version = version;
     void resource.load();
   }, [resource, version]);
-  return { state: resource?.state ?? nothing as Signal<Loaded<T>>, reload: () => void resource?.load() };
+  return { state: resource?.state ?? (nothing as Signal<Loaded<T>>), reload: () => void resource?.load() };
 }
 
 function find<T>(path: string): Resource<T> {
@@ -52,7 +56,7 @@ function make<T>(path: string): Resource<T> {
   let etag: string | null = null;
   const load = async (): Promise<void> => {
     abort.abort();
-    const mine = abort = new AbortController();
+    const mine = (abort = new AbortController());
     state.value = { ...state.peek(), loading: true };
     try {
       const answer = await ask<T>(path, { etag, signal: mine.signal });
@@ -63,5 +67,13 @@ function make<T>(path: string): Resource<T> {
       state.value = { ...state.peek(), loading: false, error: error instanceof ApiError ? error : new ApiError(0, "Error", String(error)) };
     }
   };
-  return { state, users: 0, version: undefined, load, stop: () => { abort.abort(); } };
+  return {
+    state,
+    users: 0,
+    version: undefined,
+    load,
+    stop: () => {
+      abort.abort();
+    },
+  };
 }

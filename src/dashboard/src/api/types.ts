@@ -28,4 +28,7 @@ export type Value = string | number | boolean | null;
 export type TrialState = Trial["state"];
 export type Direction = "minimize" | "maximize";
 
-export interface Page<T> { items: T[]; next?: string }
+export interface Page<T> {
+  items: T[];
+  next?: string;
+}

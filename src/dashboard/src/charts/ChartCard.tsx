@@ -32,19 +32,38 @@ export function ChartCard({ title, of, counts, note, controls, picture, table, o
     <section class={`card chart ${wide ? "wide" : ""}`} aria-label={title} data-chart={title}>
       <header>
         <h3>{title}</h3>
-        {cut && <span class="thinned" title={`${count(counts.shown)} of ${count(counts.of)} are shown: the server thins out large studies. The best are always there.`}>
-          {count(counts.shown)} of {count(counts.of)}</span>}
+        {cut && (
+          <span class="thinned" title={`${count(counts.shown)} of ${count(counts.of)} are shown. The best are always there.`}>
+            {count(counts.shown)} of {count(counts.of)}
+          </span>
+        )}
         <span class="grow" />
         <span class="chart-tools">
           {controls}
-          <button type="button" class="icon" aria-pressed={asTable} title="Show as table" aria-label={`${title} as a table`}
-            onClick={() => setAsTable(!asTable)}><Icon name="table" /></button>
+          <button
+            type="button"
+            class="icon"
+            aria-pressed={asTable}
+            title="Show as table"
+            aria-label={`${title} as a table`}
+            onClick={() => setAsTable(!asTable)}
+          >
+            <Icon name="table" />
+          </button>
           <details class="menu">
-            <summary class="icon" aria-label={`Save ${title}`} title="Save"><Icon name="download" /></summary>
+            <summary class="icon" aria-label={`Save ${title}`} title="Save">
+              <Icon name="download" />
+            </summary>
             <div class="menu-items" onClick={event => (event.currentTarget.parentElement as HTMLDetailsElement).removeAttribute("open")}>
-              <button type="button" onClick={() => savePng(title, file, 960, picture.height + 80, picture.draw)}>PNG picture</button>
-              <button type="button" onClick={() => saveSvg(title, file, 960, picture.height + 80, picture.draw)}>SVG picture</button>
-              <button type="button" onClick={() => save(new Blob([csvOf(table())], { type: "text/csv" }), `${file}.csv`)}>CSV table</button>
+              <button type="button" onClick={() => savePng(title, file, 960, picture.height + 80, picture.draw)}>
+                PNG picture
+              </button>
+              <button type="button" onClick={() => saveSvg(title, file, 960, picture.height + 80, picture.draw)}>
+                SVG picture
+              </button>
+              <button type="button" onClick={() => save(new Blob([csvOf(table())], { type: "text/csv" }), `${file}.csv`)}>
+                CSV table
+              </button>
             </div>
           </details>
         </span>

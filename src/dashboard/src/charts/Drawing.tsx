@@ -35,7 +35,10 @@ export function Drawing({ draw, height, label, onSize, onDoubleClick, ...rest }:
   };
 
   useEffect(() => {
-    const watcher = new ResizeObserver(() => { onSize?.(canvas.current?.clientWidth ?? 0); render(); });
+    const watcher = new ResizeObserver(() => {
+      onSize?.(canvas.current?.clientWidth ?? 0);
+      render();
+    });
     watcher.observe(canvas.current!);
     return () => watcher.disconnect();
   }, [height]);
@@ -44,14 +47,22 @@ export function Drawing({ draw, height, label, onSize, onDoubleClick, ...rest }:
     return () => cancelAnimationFrame(frame);
   }, [draw, paint, height]);
 
-  const at = (act: ((event: PointerEvent, left: number, top: number) => void) | undefined) => (event: PointerEvent): void => {
-    const { left, top } = canvas.current!.getBoundingClientRect();
-    act?.(event, event.clientX - left, event.clientY - top);
-  };
+  const at =
+    (act: ((event: PointerEvent, left: number, top: number) => void) | undefined) =>
+    (event: PointerEvent): void => {
+      const { left, top } = canvas.current!.getBoundingClientRect();
+      act?.(event, event.clientX - left, event.clientY - top);
+    };
   return (
     <canvas
-      ref={canvas} role="img" aria-label={label} class={`drawing ${rest.class ?? ""}`} style={{ height: `${height}px` }}
-      onPointerDown={at(rest.onPointerDown)} onPointerMove={at(rest.onPointerMove)} onPointerUp={at(rest.onPointerUp)}
+      ref={canvas}
+      role="img"
+      aria-label={label}
+      class={`drawing ${rest.class ?? ""}`}
+      style={{ height: `${height}px` }}
+      onPointerDown={at(rest.onPointerDown)}
+      onPointerMove={at(rest.onPointerMove)}
+      onPointerUp={at(rest.onPointerUp)}
       onPointerLeave={() => rest.onPointerLeave?.()}
       onDblClick={event => {
         const { left, top } = canvas.current!.getBoundingClientRect();

@@ -6,6 +6,7 @@ import { palette } from "./colors.js";
 import { drawMarks, hitAt, rangesOf, type Box, type Figure, type Hit, type Ranges } from "./figure.js";
 import { CanvasPen } from "./pen.js";
 import { painted } from "../state/theme.js";
+import { keepZoom, zoomOf } from "./zoom.js";
 
 interface Props {
   figure: Figure;
@@ -13,22 +14,31 @@ interface Props {
   /** What a click on a trial does. */
   open?: ((id: number) => void) | undefined;
   label: string;
+  /** What its zoom is called in the address; without a name that is not there. */
+  name?: string;
 }
 
-interface Live { plot: uPlot | null; figure: Figure; zoom: Ranges | null; hit: Hit | null; down: readonly [number, number] | null }
+interface Live {
+  plot: uPlot | null;
+  figure: Figure;
+  zoom: Ranges | null;
+  hit: Hit | null;
+  down: readonly [number, number] | null;
+}
 
 /** A chart with two axes: uPlot has the axes, the cursor and the zoom, and the marks are drawn into it. */
-export function XY({ figure, height = 280, open, label }: Props) {
+export function XY({ figure, height = 280, open, label, name }: Props) {
   const host = useRef<HTMLDivElement>(null);
-  const live = useRef<Live>({ plot: null, figure, zoom: null, hit: null, down: null });
+  const live = useRef<Live>({ plot: null, figure, zoom: zoomOf(name), hit: null, down: null });
   const [hit, setHit] = useState<Hit | null>(null);
-  const [isZoomed, setZoomed] = useState(false);
+  const [isZoomed, setZoomed] = useState(live.current.zoom !== null);
   live.current.figure = figure;
   const paint = painted.value;
 
   const zoomTo = (ranges: Ranges | null): void => {
     live.current.zoom = ranges;
     setZoomed(ranges !== null);
+    keepZoom(name, ranges);
     show(live.current);
   };
 
@@ -41,23 +51,51 @@ export function XY({ figure, height = 280, open, label }: Props) {
       setHit(found);
       element.classList.toggle("is-link", found?.id !== null && found?.id !== undefined && open !== undefined);
     };
-    state.plot = new uPlot(options(state, element.clientWidth, height, zoomTo, point), [[0, 1], [0, 1]], element);
+    state.plot = new uPlot(
+      options(state, element.clientWidth, height, zoomTo, point),
+      [
+        [0, 1],
+        [0, 1],
+      ],
+      element,
+    );
     show(state);
     const watcher = new ResizeObserver(() => {
       if (element.clientWidth > 0 && state.plot && state.plot.width !== element.clientWidth)
         state.plot.setSize({ width: element.clientWidth, height });
     });
     watcher.observe(element);
-    return () => { watcher.disconnect(); state.plot?.destroy(); state.plot = null; };
+    return () => {
+      watcher.disconnect();
+      state.plot?.destroy();
+      state.plot = null;
+    };
   }, [paint, height, figure.x.log, figure.y.log, figure.x.label, figure.y.label, figure.x.choices, figure.y.choices]);
 
-  useEffect(() => { show(live.current); }, [figure]);
+  useEffect(() => {
+    show(live.current);
+  }, [figure]);
+
+  // Other axes: what was zoomed to means nothing there.
+  const axes = [figure.x.label, figure.y.label, figure.x.log, figure.y.log].join("|");
+  const shownAxes = useRef(axes);
+  useEffect(() => {
+    if (shownAxes.current === axes) return;
+    shownAxes.current = axes;
+    if (live.current.zoom !== null) zoomTo(null);
+  }, [axes]);
 
   return (
     <div class="xy">
       <div
-        ref={host} class="xy-host" role="img" aria-label={label} style={{ height: `${height}px` }}
-        onMouseDown={event => { live.current.down = [event.clientX, event.clientY]; }}
+        ref={host}
+        class="xy-host"
+        role="img"
+        aria-label={label}
+        style={{ height: `${height}px` }}
+        onMouseDown={event => {
+          live.current.down = [event.clientX, event.clientY];
+        }}
         onClick={event => {
           const down = live.current.down;
           const moved = down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 4;
@@ -66,7 +104,11 @@ export function XY({ figure, height = 280, open, label }: Props) {
         }}
       />
       {hit && <Tip hit={hit} width={host.current?.clientWidth ?? 0} box={boxOf(live.current.plot)} />}
-      {isZoomed && <button type="button" class="zoom-out" onClick={() => zoomTo(null)}>Reset zoom</button>}
+      {isZoomed && (
+        <button type="button" class="zoom-out" onClick={() => zoomTo(null)}>
+          Reset zoom
+        </button>
+      )}
     </div>
   );
 }
@@ -81,7 +123,9 @@ function Tip({ hit, width, box }: { hit: Hit; width: number; box: Box }) {
   return (
     <>
       <i class="ring" style={{ left: `${left}px`, top: `${top}px` }} data-box={box.width} />
-      <div class="tip" style={style}>{hit.lines.map((line, index) => index === 0 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>)}</div>
+      <div class="tip" style={style}>
+        {hit.lines.map((line, index) => (index === 0 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>))}
+      </div>
     </>
   );
 }
@@ -99,20 +143,39 @@ const seen = ({ zoom, figure }: Live): Ranges => zoom ?? rangesOf(figure);
 function show(state: Live): void {
   if (!state.plot) return;
   const { x, y } = seen(state);
-  state.plot.setData([[x[0], x[1]], [y[0], y[1]]], true);
+  state.plot.setData(
+    [
+      [x[0], x[1]],
+      [y[0], y[1]],
+    ],
+    true,
+  );
 }
 
 function options(
-  state: Live, width: number, height: number, zoomTo: (ranges: Ranges | null) => void, point: (hit: Hit | null) => void): uPlot.Options {
+  state: Live,
+  width: number,
+  height: number,
+  zoomTo: (ranges: Ranges | null) => void,
+  point: (hit: Hit | null) => void,
+): uPlot.Options {
   const colors = palette();
   return {
-    width, height,
+    width,
+    height,
     padding: [10, 12, 0, 0],
     legend: { show: false },
     cursor: {
-      points: { show: false }, x: false, y: false,
+      points: { show: false },
+      x: false,
+      y: false,
       drag: { x: true, y: true, uni: 16, setScale: false },
-      bind: { dblclick: () => () => { zoomTo(null); return null; } },
+      bind: {
+        dblclick: () => () => {
+          zoomTo(null);
+          return null;
+        },
+      },
     },
     scales: {
       x: scale(state.figure.x, () => seen(state).x),
@@ -121,28 +184,34 @@ function options(
     axes: [axis(() => state.figure.x, true, colors), axis(() => state.figure.y, false, colors)],
     series: [{}, { show: true, paths: () => null, points: { show: false } }],
     hooks: {
-      draw: [plot => {
-        const context = plot.ctx;
-        context.save();
-        context.scale(uPlot.pxRatio, uPlot.pxRatio);
-        drawMarks(new CanvasPen(context), state.figure, seen(state), boxOf(plot));
-        context.restore();
-      }],
-      setCursor: [plot => {
-        const { left = -1, top = -1 } = plot.cursor;
-        const box = boxOf(plot);
-        point(left < 0 ? null : hitAt(state.figure, seen(state), box, left + box.left, top + box.top));
-      }],
-      setSelect: [plot => {
-        const { left, top, width: w, height: h } = plot.select;
-        if (w < 6 && h < 6) return;
-        const range = (from: number, size: number, name: "x" | "y"): Range => {
-          const ends = [plot.posToVal(from, name), plot.posToVal(from + size, name)];
-          return [Math.min(...ends), Math.max(...ends)];
-        };
-        plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-        zoomTo({ x: range(left, w, "x"), y: range(top, h, "y") });
-      }],
+      draw: [
+        plot => {
+          const context = plot.ctx;
+          context.save();
+          context.scale(uPlot.pxRatio, uPlot.pxRatio);
+          drawMarks(new CanvasPen(context), state.figure, seen(state), boxOf(plot));
+          context.restore();
+        },
+      ],
+      setCursor: [
+        plot => {
+          const { left = -1, top = -1 } = plot.cursor;
+          const box = boxOf(plot);
+          point(left < 0 ? null : hitAt(state.figure, seen(state), box, left + box.left, top + box.top));
+        },
+      ],
+      setSelect: [
+        plot => {
+          const { left, top, width: w, height: h } = plot.select;
+          if (w < 6 && h < 6) return;
+          const range = (from: number, size: number, name: "x" | "y"): Range => {
+            const ends = [plot.posToVal(from, name), plot.posToVal(from + size, name)];
+            return [Math.min(...ends), Math.max(...ends)];
+          };
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          zoomTo({ x: range(left, w, "x"), y: range(top, h, "y") });
+        },
+      ],
     },
   };
 }
@@ -154,11 +223,18 @@ function scale(of: Axis, range: () => Range): uPlot.Scale {
 function axis(of: () => Axis, isX: boolean, colors: ReturnType<typeof palette>): uPlot.Axis {
   return {
     scale: isX ? "x" : "y",
-    label: of().label, labelSize: 18, labelGap: 0,
-    labelFont: "12px system-ui, sans-serif", font: "11px system-ui, sans-serif",
-    stroke: colors.muted, grid: { stroke: colors.grid, width: 1 }, ticks: { show: false }, gap: 6,
+    label: of().label,
+    labelSize: 18,
+    labelGap: 0,
+    labelFont: "12px system-ui, sans-serif",
+    font: "11px system-ui, sans-serif",
+    stroke: colors.muted,
+    grid: { stroke: colors.grid, width: 1 },
+    ticks: { show: false },
+    gap: 6,
     size: isX ? 30 : sizeOf,
-    splits: (plot, _, low, high) => ticks(of(), [low, high], isX ? Math.max(2, Math.floor(plot.width / 90)) : Math.max(3, Math.floor(plot.height / 45))),
+    splits: (plot, _, low, high) =>
+      ticks(of(), [low, high], isX ? Math.max(2, Math.floor(plot.width / 90)) : Math.max(3, Math.floor(plot.height / 45))),
     values: (_, splits) => splits.map(value => tickText(of(), value)),
     filter: (_, splits) => splits,
   };

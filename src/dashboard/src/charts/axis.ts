@@ -41,7 +41,7 @@ export function rangeOf(axis: Axis, columns: Iterable<readonly (number | null)[]
 export function placing(axis: Axis, [low, high]: Range, from: number, to: number): (value: number) => number {
   if (!axis.log) return value => from + ((value - low) / (high - low || 1)) * (to - from);
   const [bottom, top] = [Math.log(low), Math.log(high)];
-  return value => value <= 0 ? NaN : from + ((Math.log(value) - bottom) / (top - bottom || 1)) * (to - from);
+  return value => (value <= 0 ? NaN : from + ((Math.log(value) - bottom) / (top - bottom || 1)) * (to - from));
 }
 
 /** Where an axis has marks, at most about so many. */
@@ -67,11 +67,15 @@ function logTicks(low: number, high: number, most: number): number[] {
 export function tickText(axis: Axis, value: number): string {
   if (axis.choices) return cut(axis.choices[value] ?? "");
   switch (axis.kind) {
-    case "seconds": return duration(value);
-    case "usd": return usd(value);
-    case "share": return percent(value);
-    default: return number(value, 5);
+    case "seconds":
+      return duration(value);
+    case "usd":
+      return usd(value);
+    case "share":
+      return percent(value);
+    default:
+      return number(value, 5);
   }
 }
 
-const cut = (text: string): string => text.length > 14 ? `${text.slice(0, 13)}…` : text;
+const cut = (text: string): string => (text.length > 14 ? `${text.slice(0, 13)}…` : text);

@@ -7,19 +7,65 @@ type Colors = string | readonly string[];
 
 /** Something in a chart. `ids` are numbers of trials: hovering tells of them, a click opens them. */
 export type Mark =
-  | { kind: "points"; label?: string; x: Column; y: Column; color: Colors; size?: number; alpha?: number; ring?: boolean; ids?: readonly number[]; say?: (index: number) => string[] }
-  | { kind: "line"; label?: string; x: Column; y: Column; color: string; width?: number; step?: boolean; dash?: number[]; alpha?: number; id?: number }
-  | { kind: "spans"; label?: string; from: Column; to: Column; y: Column; color: readonly string[]; ids?: readonly number[]; say?: (index: number) => string[] }
+  | {
+      kind: "points";
+      label?: string;
+      x: Column;
+      y: Column;
+      color: Colors;
+      size?: number;
+      alpha?: number;
+      ring?: boolean;
+      ids?: readonly number[];
+      say?: (index: number) => string[];
+    }
+  | {
+      kind: "line";
+      label?: string;
+      x: Column;
+      y: Column;
+      color: string;
+      width?: number;
+      step?: boolean;
+      dash?: number[];
+      alpha?: number;
+      id?: number;
+    }
+  | {
+      kind: "spans";
+      label?: string;
+      from: Column;
+      to: Column;
+      y: Column;
+      color: readonly string[];
+      ids?: readonly number[];
+      say?: (index: number) => string[];
+    }
   | { kind: "field"; bands: readonly { color: string; rings: readonly (readonly Point[])[] }[] };
 
 /** A table with the same numbers, for who cannot see the chart and who wants them exactly. */
-export interface Table { columns: string[]; rows: (string | number | null)[][] }
+export interface Table {
+  columns: string[];
+  rows: (string | number | null)[][];
+}
 
 /** A chart: two axes and what is drawn between them. */
-export interface Figure { x: Axis; y: Axis; marks: readonly Mark[] }
+export interface Figure {
+  x: Axis;
+  y: Axis;
+  marks: readonly Mark[];
+}
 
-export interface Box { left: number; top: number; width: number; height: number }
-export interface Ranges { x: Range; y: Range }
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+export interface Ranges {
+  x: Range;
+  y: Range;
+}
 
 export function rangesOf({ x, y, marks }: Figure): Ranges {
   return { x: rangeOf(x, columns(marks, "x")), y: rangeOf(y, columns(marks, "y")) };
@@ -28,7 +74,12 @@ export function rangesOf({ x, y, marks }: Figure): Ranges {
 function* columns(marks: readonly Mark[], of: "x" | "y"): Generator<Column> {
   for (const mark of marks) {
     if (mark.kind === "field") continue;
-    if (mark.kind === "spans") { if (of === "x") { yield mark.from; yield mark.to; } else yield mark.y; } else yield mark[of];
+    if (mark.kind === "spans") {
+      if (of === "x") {
+        yield mark.from;
+        yield mark.to;
+      } else yield mark.y;
+    } else yield mark[of];
   }
 }
 
@@ -45,10 +96,17 @@ type Place = (value: number) => number;
 
 function drawMark(pen: Pen, mark: Mark, x: Place, y: Place, box: Box, ranges: Ranges): void {
   switch (mark.kind) {
-    case "points": return drawPoints(pen, mark, x, y);
-    case "line": return drawLine(pen, mark, x, y);
-    case "field": return mark.bands.forEach(band =>
-      pen.area(band.rings.map(ring => ring.map(([a, b]): Point => [x(a), y(b)])), { fill: band.color }));
+    case "points":
+      return drawPoints(pen, mark, x, y);
+    case "line":
+      return drawLine(pen, mark, x, y);
+    case "field":
+      return mark.bands.forEach(band =>
+        pen.area(
+          band.rings.map(ring => ring.map(([a, b]): Point => [x(a), y(b)])),
+          { fill: band.color },
+        ),
+      );
     case "spans": {
       const lane = Math.max(1.5, Math.min(14, (box.height / Math.max(1, ranges.y[1] - ranges.y[0])) * 0.7));
       for (const [index, from] of mark.from.entries()) {
@@ -74,12 +132,23 @@ function drawPoints(pen: Pen, mark: Extract<Mark, { kind: "points" }>, x: Place,
 
 function drawLine(pen: Pen, mark: Extract<Mark, { kind: "line" }>, x: Place, y: Place): void {
   let points: Point[] = [];
-  const look = { stroke: mark.color, width: mark.width ?? 1.5, ...(mark.dash ? { dash: mark.dash } : {}), ...(mark.alpha ? { alpha: mark.alpha } : {}) };
-  const end = (): void => { if (points.length > 1) pen.line(points, look); points = []; };
+  const look = {
+    stroke: mark.color,
+    width: mark.width ?? 1.5,
+    ...(mark.dash ? { dash: mark.dash } : {}),
+    ...(mark.alpha ? { alpha: mark.alpha } : {}),
+  };
+  const end = (): void => {
+    if (points.length > 1) pen.line(points, look);
+    points = [];
+  };
   for (const [index, at] of mark.x.entries()) {
     const value = mark.y[index];
-    const place = at === null || value === null || value === undefined ? null : [x(at), y(value)] as const;
-    if (!place || !Number.isFinite(place[0]) || !Number.isFinite(place[1])) { end(); continue; }
+    const place = at === null || value === null || value === undefined ? null : ([x(at), y(value)] as const);
+    if (!place || !Number.isFinite(place[0]) || !Number.isFinite(place[1])) {
+      end();
+      continue;
+    }
     const last = points.at(-1);
     if (mark.step && last) points.push([place[0], last[1]]);
     points.push(place);
@@ -88,7 +157,14 @@ function drawLine(pen: Pen, mark: Extract<Mark, { kind: "line" }>, x: Place, y: 
 }
 
 /** What stands next to a place, if it is near enough. */
-export interface Hit { mark: number; index: number; left: number; top: number; id: number | null; lines: string[] }
+export interface Hit {
+  mark: number;
+  index: number;
+  left: number;
+  top: number;
+  id: number | null;
+  lines: string[];
+}
 
 export function hitAt(figure: Figure, ranges: Ranges, box: Box, left: number, top: number, reach = 20): Hit | null {
   const x = placing(figure.x, ranges.x, box.left, box.left + box.width);
@@ -115,9 +191,15 @@ export function hitAt(figure: Figure, ranges: Ranges, box: Box, left: number, to
     for (const [index, at] of mark.x.entries()) {
       const value = mark.y[index];
       if (at === null || value === null || value === undefined) continue;
-      const said = (): string[] => mark.kind === "points" && mark.say ? mark.say(index) : [
-        ...(mark.label ? [mark.label] : []), `${figure.x.label}: ${tickText(figure.x, at)}`, `${figure.y.label}: ${tickText(figure.y, value)}`];
-      see(number, index, x(at), y(value), mark.kind === "points" ? mark.ids?.[index] ?? null : mark.id ?? null, said);
+      const said = (): string[] =>
+        mark.kind === "points" && mark.say
+          ? mark.say(index)
+          : [
+              ...(mark.label ? [mark.label] : []),
+              `${figure.x.label}: ${tickText(figure.x, at)}`,
+              `${figure.y.label}: ${tickText(figure.y, value)}`,
+            ];
+      see(number, index, x(at), y(value), mark.kind === "points" ? (mark.ids?.[index] ?? null) : (mark.id ?? null), said);
     }
   }
   return found;
@@ -130,11 +212,23 @@ export function drawFigure(pen: Pen, figure: Figure, ranges: Ranges, width: numb
   const y = placing(figure.y, ranges.y, box.top + box.height, box.top);
   const bottom = box.top + box.height;
   for (const tick of ticks(figure.x, ranges.x, Math.floor(width / 90))) {
-    pen.line([[x(tick), box.top], [x(tick), bottom]], { stroke: colors.grid });
+    pen.line(
+      [
+        [x(tick), box.top],
+        [x(tick), bottom],
+      ],
+      { stroke: colors.grid },
+    );
     pen.text(tickText(figure.x, tick), x(tick), bottom + 8, { color: colors.muted, align: "center", base: "top" });
   }
   for (const tick of ticks(figure.y, ranges.y, Math.floor(height / 45))) {
-    pen.line([[box.left, y(tick)], [box.left + box.width, y(tick)]], { stroke: colors.grid });
+    pen.line(
+      [
+        [box.left, y(tick)],
+        [box.left + box.width, y(tick)],
+      ],
+      { stroke: colors.grid },
+    );
     pen.text(tickText(figure.y, tick), box.left - 8, y(tick), { color: colors.muted, align: "right" });
   }
   pen.text(figure.x.label, box.left + box.width / 2, height - 6, { color: colors.text, align: "center", base: "bottom", size: 12 });

@@ -1,6 +1,19 @@
 /** How something is drawn. */
-export interface Look { fill?: string; stroke?: string; width?: number; dash?: number[]; alpha?: number }
-export interface Lettering { color: string; size?: number; align?: "left" | "center" | "right"; base?: "top" | "middle" | "bottom"; turned?: boolean; bold?: boolean }
+export interface Look {
+  fill?: string;
+  stroke?: string;
+  width?: number;
+  dash?: number[];
+  alpha?: number;
+}
+export interface Lettering {
+  color: string;
+  size?: number;
+  align?: "left" | "center" | "right";
+  base?: "top" | "middle" | "bottom";
+  turned?: boolean;
+  bold?: boolean;
+}
 export type Point = readonly [number, number];
 
 /** What drawings are made with: on the screen and in pictures alike, in CSS pixels. */
@@ -22,14 +35,18 @@ export class CanvasPen implements Pen {
 
   line(points: readonly Point[], look: Look): void {
     this.context.beginPath();
-    for (const [index, [x, y]] of points.entries()) if (index === 0) this.context.moveTo(x, y); else this.context.lineTo(x, y);
+    for (const [index, [x, y]] of points.entries())
+      if (index === 0) this.context.moveTo(x, y);
+      else this.context.lineTo(x, y);
     this.paint(look);
   }
 
   area(rings: readonly (readonly Point[])[], look: Look): void {
     this.context.beginPath();
     for (const ring of rings) {
-      for (const [index, [x, y]] of ring.entries()) if (index === 0) this.context.moveTo(x, y); else this.context.lineTo(x, y);
+      for (const [index, [x, y]] of ring.entries())
+        if (index === 0) this.context.moveTo(x, y);
+        else this.context.lineTo(x, y);
       this.context.closePath();
     }
     this.paint(look, "evenodd");
@@ -72,7 +89,10 @@ export class CanvasPen implements Pen {
   private paint(look: Look, rule?: CanvasFillRule): void {
     const context = this.context;
     context.globalAlpha = look.alpha ?? 1;
-    if (look.fill) { context.fillStyle = look.fill; context.fill(rule); }
+    if (look.fill) {
+      context.fillStyle = look.fill;
+      context.fill(rule);
+    }
     if (look.stroke) {
       context.strokeStyle = look.stroke;
       context.lineWidth = look.width ?? 1;
@@ -106,7 +126,9 @@ export class SvgPen implements Pen {
   private clips = 0;
 
   line(points: readonly Point[], look: Look): void {
-    this.parts.push(`<polyline points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(" ")}"${this.look({ fill: "none", ...look })}/>`);
+    this.parts.push(
+      `<polyline points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(" ")}"${this.look({ fill: "none", ...look })}/>`,
+    );
   }
 
   area(rings: readonly (readonly Point[])[], look: Look): void {
@@ -120,20 +142,25 @@ export class SvgPen implements Pen {
 
   rect(x: number, y: number, width: number, height: number, look: Look): void {
     this.parts.push(
-      `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"${this.look({ fill: "none", ...look })}/>`);
+      `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"${this.look({ fill: "none", ...look })}/>`,
+    );
   }
 
   text(text: string, x: number, y: number, { color, size = 11, align = "left", base = "middle", turned, bold }: Lettering): void {
     const anchor = { left: "start", center: "middle", right: "end" }[align];
     const baseline = { top: "hanging", middle: "central", bottom: "auto" }[base];
     const turn = turned ? ` transform="rotate(-90 ${short(x)} ${short(y)})"` : "";
-    this.parts.push(`<text x="${short(x)}" y="${short(y)}" fill="${escape(color)}" font-size="${size}" text-anchor="${anchor}" `
-      + `dominant-baseline="${baseline}"${bold ? ' font-weight="600"' : ""}${turn}>${escape(text)}</text>`);
+    this.parts.push(
+      `<text x="${short(x)}" y="${short(y)}" fill="${escape(color)}" font-size="${size}" text-anchor="${anchor}" ` +
+        `dominant-baseline="${baseline}"${bold ? ' font-weight="600"' : ""}${turn}>${escape(text)}</text>`,
+    );
   }
 
   clipped(x: number, y: number, width: number, height: number, draw: () => void): void {
     const id = `clip${++this.clips}`;
-    this.parts.push(`<clipPath id="${id}"><rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"/></clipPath>`);
+    this.parts.push(
+      `<clipPath id="${id}"><rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"/></clipPath>`,
+    );
     this.parts.push(`<g clip-path="url(#${id})">`);
     draw();
     this.parts.push("</g>");
@@ -141,12 +168,18 @@ export class SvgPen implements Pen {
 
   /** The picture. */
   document(width: number, height: number): string {
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" `
-      + `font-family="${escape(Font)}">${this.parts.join("")}</svg>`;
+    return (
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+      `font-family="${escape(Font)}">${this.parts.join("")}</svg>`
+    );
   }
 
   private look({ fill, stroke, width, dash, alpha }: Look): string {
-    return (fill ? ` fill="${escape(fill)}"` : "") + (stroke ? ` stroke="${escape(stroke)}" stroke-width="${width ?? 1}"` : "")
-      + (dash?.length ? ` stroke-dasharray="${dash.join(" ")}"` : "") + (alpha !== undefined ? ` opacity="${alpha}"` : "");
+    return (
+      (fill ? ` fill="${escape(fill)}"` : "") +
+      (stroke ? ` stroke="${escape(stroke)}" stroke-width="${width ?? 1}"` : "") +
+      (dash?.length ? ` stroke-dasharray="${dash.join(" ")}"` : "") +
+      (alpha !== undefined ? ` opacity="${alpha}"` : "")
+    );
   }
 }

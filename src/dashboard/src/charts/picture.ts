@@ -28,7 +28,9 @@ export function savePng(title: string, name: string, width: number, height: numb
   const context = canvas.getContext("2d")!;
   context.scale(scale, scale);
   framed(title, draw)(new CanvasPen(context), width, height + Margin);
-  canvas.toBlob(blob => { if (blob) save(blob, `${name}.png`); }, "image/png");
+  canvas.toBlob(blob => {
+    if (blob) save(blob, `${name}.png`);
+  }, "image/png");
 }
 
 /** Has the browser save a file. */

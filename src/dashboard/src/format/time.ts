@@ -1,4 +1,8 @@
-const units: [number, string][] = [[86_400, "d"], [3_600, "h"], [60, "min"]];
+const units: [number, string][] = [
+  [86_400, "d"],
+  [3_600, "h"],
+  [60, "min"],
+];
 
 /** A duration with its two largest units. */
 export function duration(seconds: number | null | undefined): string {
@@ -28,8 +32,11 @@ function short(seconds: number): string {
 }
 
 /** A time in the reader's own zone. */
-export const local = (time: string): string =>
-  new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+export const local = (time: string): string => new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 /** The same in UTC, which is shown on hover. */
-export const utc = (time: string): string => `${new Date(time).toISOString().replace("T", " ").replace(/\.\d+Z/, "")} UTC`;
+export const utc = (time: string): string =>
+  `${new Date(time)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z/, "")} UTC`;

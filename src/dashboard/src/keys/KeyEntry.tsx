@@ -22,12 +22,36 @@ export function KeyEntry() {
   const said = error || refusal.value;
   return (
     <main class="entry">
-      <form class="card" onSubmit={event => { event.preventDefault(); void enter(); }}>
+      <form
+        class="card"
+        onSubmit={event => {
+          event.preventDefault();
+          void enter();
+        }}
+      >
         <h1>Serverless Tuner</h1>
-        <p>Enter a key to see your studies. A server on this machine prints a link that has it, and keeps it in the file <code>token</code> of its data directory; others are made with <code>tuner key create</code>.</p>
-        <label class="field">Key<input type="password" autocomplete="off" value={text} onInput={event => setText(event.currentTarget.value)} autofocus aria-invalid={said !== null && said !== ""} aria-describedby="entry-error" /></label>
-        <p id="entry-error" class="error" role="alert">{said}</p>
-        <button type="submit" class="primary large" disabled={busy || text.trim() === ""}>{busy ? "Looking …" : "Open"}</button>
+        <p>
+          Enter a key to see your studies. A server on this machine prints a link that has it, and keeps it in the file <code>token</code>{" "}
+          of its data directory; others are made with <code>tuner key create</code>.
+        </p>
+        <label class="field">
+          Key
+          <input
+            type="password"
+            autocomplete="off"
+            value={text}
+            onInput={event => setText(event.currentTarget.value)}
+            autofocus
+            aria-invalid={said !== null && said !== ""}
+            aria-describedby="entry-error"
+          />
+        </label>
+        <p id="entry-error" class="error" role="alert">
+          {said}
+        </p>
+        <button type="submit" class="primary large" disabled={busy || text.trim() === ""}>
+          {busy ? "Looking …" : "Open"}
+        </button>
         <p class="note">It is kept in this tab until you close it, and sent to this server alone.</p>
       </form>
     </main>

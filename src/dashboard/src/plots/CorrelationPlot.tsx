@@ -13,17 +13,59 @@ export function CorrelationPlot() {
   const found = state.data?.correlations ?? null;
   const names = found?.parameters ?? [];
   return (
-    <ChartCard title="Correlations (Spearman)" of={study.name} picture={{ height: 80 + 28 * names.length, draw: (pen, width) => { if (found) draw(pen, width, names, found.matrix); } }}
-      table={() => ({ columns: ["", ...names], rows: names.map((name, row) => [name, ...found!.matrix[row]!]) })}>
-      <Show state={state} again={reload} missing={Missing}>{() => names.length < 2
-        ? <div class="center tall"><Empty title="Nothing to compare">It needs two numeric parameters, or one and the value, of a few complete trials.</Empty></div>
-        : <div class="scroll-x" tabIndex={0} role="region" aria-label="Correlations"><table class="matrix">
-          <thead><tr><td />{names.map(name => <th key={name} scope="col" title={name}><span>{name}</span></th>)}</tr></thead>
-          <tbody>{names.map((name, row) => (
-            <tr key={name}><th scope="row" title={name}>{name}</th>{found!.matrix[row]!.map((value, column) => (
-              <td key={column} style={{ background: value === null ? "transparent" : diverging(value) }} class={value !== null && Math.abs(value) > 0.55 ? "strong" : ""}>
-                {value === null ? "–" : value.toFixed(2).replace("-", "−")}</td>))}</tr>))}</tbody>
-        </table></div>}</Show>
+    <ChartCard
+      title="Correlations (Spearman)"
+      of={study.name}
+      picture={{
+        height: 80 + 28 * names.length,
+        draw: (pen, width) => {
+          if (found) draw(pen, width, names, found.matrix);
+        },
+      }}
+      table={() => ({ columns: ["", ...names], rows: names.map((name, row) => [name, ...found!.matrix[row]!]) })}
+    >
+      <Show state={state} again={reload} missing={Missing}>
+        {() =>
+          names.length < 2 ? (
+            <div class="center tall">
+              <Empty title="Nothing to compare">It needs two numeric parameters, or one and the value, of a few complete trials.</Empty>
+            </div>
+          ) : (
+            <div class="scroll-x" tabIndex={0} role="region" aria-label="Correlations">
+              <table class="matrix">
+                <thead>
+                  <tr>
+                    <td />
+                    {names.map(name => (
+                      <th key={name} scope="col" title={name}>
+                        <span>{name}</span>
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {names.map((name, row) => (
+                    <tr key={name}>
+                      <th scope="row" title={name}>
+                        {name}
+                      </th>
+                      {found!.matrix[row]!.map((value, column) => (
+                        <td
+                          key={column}
+                          style={{ background: value === null ? "transparent" : diverging(value) }}
+                          class={value !== null && Math.abs(value) > 0.55 ? "strong" : ""}
+                        >
+                          {value === null ? "–" : value.toFixed(2).replace("-", "−")}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Show>
     </ChartCard>
   );
 }

@@ -15,16 +15,25 @@ import { useHidden } from "./useHidden.js";
 
 type Entries = { label: string; color: string; line?: boolean }[];
 interface Spec {
-  title: string; id: string; height?: number; wide?: boolean;
+  title: string;
+  id: string;
+  height?: number;
+  wide?: boolean;
   /** Why there is nothing to draw; null when there is. */
   empty: (history: History) => string | null;
   figure: (history: History, view: View) => Figure;
   table: (history: History) => Table;
   legend?: (history: History) => Entries;
-  logs?: boolean; along?: boolean; curves?: boolean;
+  logs?: boolean;
+  along?: boolean;
+  curves?: boolean;
   summary: (history: History) => string;
 }
-interface View { log: boolean; along: plots.Along; hidden: ReadonlySet<string> }
+interface View {
+  log: boolean;
+  along: plots.Along;
+  hidden: ReadonlySet<string>;
+}
 
 /** A chart of the history's data with its choices, all of them in the address. */
 function HistoryChart({ spec }: { spec: Spec }) {
@@ -40,25 +49,52 @@ function HistoryChart({ spec }: { spec: Spec }) {
   const open = openTrial(study.name);
   const controls = (
     <>
-      {spec.along && <Choice label="Progress by" value={view.along} of={[["trials", "Trials"], ["time", "Time"], ["cost", "Cost"]]}
-        change={by => setParams({ [`by.${spec.id}`]: by === "trials" ? "" : by })} />}
+      {spec.along && (
+        <Choice
+          label="Progress by"
+          value={view.along}
+          of={[
+            ["trials", "Trials"],
+            ["time", "Time"],
+            ["cost", "Cost"],
+          ]}
+          change={by => setParams({ [`by.${spec.id}`]: by === "trials" ? "" : by })}
+        />
+      )}
       {spec.logs && <Toggle label="log" on={view.log} change={on => setParams({ [`log.${spec.id}`]: on ? "1" : "" })} />}
     </>
   );
   return (
-    <ChartCard title={spec.title} of={study.name} wide={spec.wide ?? false} controls={controls} open={open}
+    <ChartCard
+      title={spec.title}
+      of={study.name}
+      wide={spec.wide ?? false}
+      controls={controls}
+      open={open}
       counts={history && (spec.curves ? history.curveCounts : spec.id === "edf" ? null : history.counts)}
-      picture={{ height, draw: (pen, width, tall) => { if (figure) drawFigure(pen, figure, rangesOf(figure), width, tall, colors); } }}
-      table={() => history ? spec.table(history) : { columns: [], rows: [] }}>
-      <Show state={state} again={reload} height={height} missing={Missing}>{data => {
-        const reason = spec.empty(data);
-        return reason ? <div class="center" style={{ minHeight: `${height}px` }}><Empty title="Nothing to draw yet">{reason}</Empty></div> : (
-          <>
-            <XY figure={figure!} height={height} open={open} label={`${spec.title}: ${spec.summary(data)}`} />
-            <Legend entries={spec.legend?.(data) ?? []} hidden={hidden} toggle={toggle} />
-          </>
-        );
-      }}</Show>
+      picture={{
+        height,
+        draw: (pen, width, tall) => {
+          if (figure) drawFigure(pen, figure, rangesOf(figure), width, tall, colors);
+        },
+      }}
+      table={() => (history ? spec.table(history) : { columns: [], rows: [] })}
+    >
+      <Show state={state} again={reload} height={height} missing={Missing}>
+        {data => {
+          const reason = spec.empty(data);
+          return reason ? (
+            <div class="center" style={{ minHeight: `${height}px` }}>
+              <Empty title="Nothing to draw yet">{reason}</Empty>
+            </div>
+          ) : (
+            <>
+              <XY name={spec.id} figure={figure!} height={height} open={open} label={`${spec.title}: ${spec.summary(data)}`} />
+              <Legend entries={spec.legend?.(data) ?? []} hidden={hidden} toggle={toggle} />
+            </>
+          );
+        }}
+      </Show>
     </ChartCard>
   );
 }
@@ -66,46 +102,106 @@ function HistoryChart({ spec }: { spec: Spec }) {
 const noTrial = "It appears as soon as a trial has ended with a value.";
 const stateEntries = (states: readonly ("complete" | "pruned" | "failed" | "running")[]): Entries =>
   states.map(label => ({ label, color: palette().states[label] }));
-const noneEnded = ({ points }: History): string | null => points.value.some(value => value !== null) ? null : noTrial;
+const noneEnded = ({ points }: History): string | null => (points.value.some(value => value !== null) ? null : noTrial);
 
-export const HistoryPlot = () => <HistoryChart spec={{
-  title: "Optimization history", id: "history", wide: true, height: 320, logs: true, along: true, empty: noneEnded,
-  figure: (history, { along, log, hidden }) => plots.historyFigure(history, along, log, hidden, palette()), table: plots.historyTable,
-  legend: () => [...stateEntries(["complete", "pruned"]), { label: "best so far", color: palette().accent, line: true }],
-  summary: ({ best, metric, counts }) => `${counts.of} trials; best ${metric} ${best.value.at(-1) ?? "none yet"}, trial ${best.number.at(-1) ?? "–"}`,
-}} />;
+export const HistoryPlot = () => (
+  <HistoryChart
+    spec={{
+      title: "Optimization history",
+      id: "history",
+      wide: true,
+      height: 320,
+      logs: true,
+      along: true,
+      empty: noneEnded,
+      figure: (history, { along, log, hidden }) => plots.historyFigure(history, along, log, hidden, palette()),
+      table: plots.historyTable,
+      legend: () => [...stateEntries(["complete", "pruned"]), { label: "best so far", color: palette().accent, line: true }],
+      summary: ({ best, metric, counts }) =>
+        `${counts.of} trials; best ${metric} ${best.value.at(-1) ?? "none yet"}, trial ${best.number.at(-1) ?? "–"}`,
+    }}
+  />
+);
 
-export const TimelinePlot = () => <HistoryChart spec={{
-  title: "Timeline", id: "timeline", wide: true, empty: ({ timeline }) => timeline.start.some(start => start !== null) ? null : "No trial has started yet.",
-  figure: (history, { hidden }) => plots.timelineFigure(history, hidden, palette()), table: plots.timelineTable,
-  legend: () => stateEntries(["complete", "pruned", "failed", "running"]), summary: ({ timeline }) => `when each of ${timeline.number.length} trials ran`,
-}} />;
+export const TimelinePlot = () => (
+  <HistoryChart
+    spec={{
+      title: "Timeline",
+      id: "timeline",
+      wide: true,
+      empty: ({ timeline }) => (timeline.start.some(start => start !== null) ? null : "No trial has started yet."),
+      figure: (history, { hidden }) => plots.timelineFigure(history, hidden, palette()),
+      table: plots.timelineTable,
+      legend: () => stateEntries(["complete", "pruned", "failed", "running"]),
+      summary: ({ timeline }) => `when each of ${timeline.number.length} trials ran`,
+    }}
+  />
+);
 
-export const EdfPlot = () => <HistoryChart spec={{
-  title: "Distribution of values (EDF)", id: "edf", logs: true, empty: ({ edf }) => edf.value.length > 1 ? null : noTrial,
-  figure: (history, { log }) => plots.edfFigure(history, log, palette()),
-  table: ({ edf, metric }) => ({ columns: [metric, "Share"], rows: edf.value.map((value, index) => [value, edf.share[index] ?? null]) }),
-  summary: ({ metric }) => `share of trials up to each ${metric}`,
-}} />;
+export const EdfPlot = () => (
+  <HistoryChart
+    spec={{
+      title: "Distribution of values (EDF)",
+      id: "edf",
+      logs: true,
+      empty: ({ edf }) => (edf.value.length > 1 ? null : noTrial),
+      figure: (history, { log }) => plots.edfFigure(history, log, palette()),
+      table: ({ edf, metric }) => ({
+        columns: [metric, "Share"],
+        rows: edf.value.map((value, index) => [value, edf.share[index] ?? null]),
+      }),
+      summary: ({ metric }) => `share of trials up to each ${metric}`,
+    }}
+  />
+);
 
-export const IntermediatePlot = () => <HistoryChart spec={{
-  title: "Intermediate values", id: "curves", logs: true, curves: true,
-  empty: ({ curves }) => curves.length > 0 ? null : "Trials of this study report no intermediate values. Those that do can be pruned.",
-  figure: (history, { log, hidden }) => plots.curvesFigure(history, log, hidden, palette()), table: plots.curvesTable,
-  legend: () => [...stateEntries(["complete", "pruned", "running"]), { label: "best", color: palette().accent, line: true }],
-  summary: ({ curves }) => `${curves.length} learning curves`,
-}} />;
+export const IntermediatePlot = () => (
+  <HistoryChart
+    spec={{
+      title: "Intermediate values",
+      id: "curves",
+      logs: true,
+      curves: true,
+      empty: ({ curves }) =>
+        curves.length > 0 ? null : "Trials of this study report no intermediate values. Those that do can be pruned.",
+      figure: (history, { log, hidden }) => plots.curvesFigure(history, log, hidden, palette()),
+      table: plots.curvesTable,
+      legend: () => [...stateEntries(["complete", "pruned", "running"]), { label: "best", color: palette().accent, line: true }],
+      summary: ({ curves }) => `${curves.length} learning curves`,
+    }}
+  />
+);
 
-export const CostPlot = () => <HistoryChart spec={{
-  title: "Cost", id: "cost", empty: ({ points }) => points.costUsd.some(cost => cost) ? null : "No trial has cost anything: the study has no meter, and reports no costs.",
-  figure: (history, { hidden }) => plots.costFigure(history, hidden, palette()), table: plots.historyTable,
-  legend: () => [{ label: "spent", color: palette().accent, line: true }, { label: "per trial", color: palette().states.complete }],
-  summary: ({ points }) => `${points.number.length} trials`,
-}} />;
+export const CostPlot = () => (
+  <HistoryChart
+    spec={{
+      title: "Cost",
+      id: "cost",
+      empty: ({ points }) =>
+        points.costUsd.some(cost => cost) ? null : "No trial has cost anything: the study has no meter, and reports no costs.",
+      figure: (history, { hidden }) => plots.costFigure(history, hidden, palette()),
+      table: plots.historyTable,
+      legend: () => [
+        { label: "spent", color: palette().accent, line: true },
+        { label: "per trial", color: palette().states.complete },
+      ],
+      summary: ({ points }) => `${points.number.length} trials`,
+    }}
+  />
+);
 
-export const HypervolumePlot = () => <HistoryChart spec={{
-  title: "Hypervolume history", id: "hypervolume", empty: ({ hypervolume }) => hypervolume?.number.length ? null : noTrial,
-  figure: ({ hypervolume, points }) => plots.hypervolumeFigure(hypervolume!, Math.max(0, ...points.number), palette()),
-  table: ({ hypervolume }) => ({ columns: ["Trial", "Hypervolume"], rows: (hypervolume?.number ?? []).map((trial, index) => [trial, hypervolume!.value[index] ?? null]) }),
-  summary: ({ hypervolume }) => `${hypervolume?.value.at(-1) ?? 0} now`,
-}} />;
+export const HypervolumePlot = () => (
+  <HistoryChart
+    spec={{
+      title: "Hypervolume history",
+      id: "hypervolume",
+      empty: ({ hypervolume }) => (hypervolume?.number.length ? null : noTrial),
+      figure: ({ hypervolume, points }) => plots.hypervolumeFigure(hypervolume!, Math.max(0, ...points.number), palette()),
+      table: ({ hypervolume }) => ({
+        columns: ["Trial", "Hypervolume"],
+        rows: (hypervolume?.number ?? []).map((trial, index) => [trial, hypervolume!.value[index] ?? null]),
+      }),
+      summary: ({ hypervolume }) => `${hypervolume?.value.at(-1) ?? 0} now`,
+    }}
+  />
+);

@@ -8,7 +8,11 @@ import { useAnalysis, useThisStudy } from "../study/context.js";
 import { Empty, Select, Show } from "../ui/parts.js";
 import { Missing } from "./missing.js";
 
-const methods = [["pedAnova", "PED-ANOVA"], ["fanova", "fANOVA"], ["permutation", "Permutation"]] as const;
+const methods = [
+  ["pedAnova", "PED-ANOVA"],
+  ["fanova", "fANOVA"],
+  ["permutation", "Permutation"],
+] as const;
 
 /** How much of the values' spread each parameter explains. */
 export function ImportancePlot() {
@@ -18,18 +22,42 @@ export function ImportancePlot() {
   const data = state.value.data;
   const rows = data ? bars(data) : [];
   return (
-    <ChartCard title="Parameter importances" of={study.name} counts={data?.counts}
+    <ChartCard
+      title="Parameter importances"
+      of={study.name}
+      counts={data?.counts}
       picture={{ height: 60 + 26 * rows.length, draw: (pen, width) => drawBars(pen, rows, width) }}
       table={() => ({ columns: ["Parameter", "Importance"], rows: rows.map(({ name, share }) => [name, share]) })}
-      controls={<Select label="Method" hideLabel value={method} of={methods} change={of => setParams({ importance: of === "pedAnova" ? "" : of })} />}>
-      <Show state={state.value} again={reload} missing={Missing}>{found => found.reason || found.parameters.length === 0
-        ? <div class="center tall"><Empty title="Not known yet">{found.reason ?? "The study has no parameters."}</Empty></div>
-        : <Bars rows={rows} />}</Show>
+      controls={
+        <Select
+          label="Method"
+          hideLabel
+          value={method}
+          of={methods}
+          change={of => setParams({ importance: of === "pedAnova" ? "" : of })}
+        />
+      }
+    >
+      <Show state={state.value} again={reload} missing={Missing}>
+        {found =>
+          found.reason || found.parameters.length === 0 ? (
+            <div class="center tall">
+              <Empty title="Not known yet">{found.reason ?? "The study has no parameters."}</Empty>
+            </div>
+          ) : (
+            <Bars rows={rows} />
+          )
+        }
+      </Show>
     </ChartCard>
   );
 }
 
-interface Row { name: string; share: number; pair?: boolean }
+interface Row {
+  name: string;
+  share: number;
+  pair?: boolean;
+}
 
 const bars = ({ parameters, interactions }: Importance): Row[] => [
   ...parameters.map(({ name, importance }) => ({ name, share: importance })),
@@ -44,7 +72,8 @@ export function Bars({ rows }: { rows: readonly Row[] }) {
         <li key={name}>
           <span title={name}>{name}</span>
           <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect width="100" height="10" rx="1" class="bar-back" /><rect width={Math.max(0.5, (100 * share) / most)} height="10" class={pair ? "bar-pair" : "bar-front"} />
+            <rect width="100" height="10" rx="1" class="bar-back" />
+            <rect width={Math.max(0.5, (100 * share) / most)} height="10" class={pair ? "bar-pair" : "bar-front"} />
           </svg>
           <b>{percent(share, share < 0.0995 ? 1 : 0)}</b>
         </li>

@@ -9,9 +9,16 @@ export function Parameters({ name, chosen, all }: { name: string; chosen: readon
   };
   return (
     <details class="menu">
-      <summary class="button small">{chosen.length} of {all.length} parameters</summary>
+      <summary class="button small">
+        {chosen.length} of {all.length} parameters
+      </summary>
       <div class="menu-items checks">
-        {all.map(of => <label key={of}><input type="checkbox" checked={chosen.includes(of)} onChange={() => toggle(of)} />{of}</label>)}
+        {all.map(of => (
+          <label key={of}>
+            <input type="checkbox" checked={chosen.includes(of)} onChange={() => toggle(of)} />
+            {of}
+          </label>
+        ))}
       </div>
     </details>
   );

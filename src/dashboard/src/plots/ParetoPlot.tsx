@@ -27,34 +27,116 @@ export function ParetoPlot() {
   const solid = (data?.metrics.length ?? 0) > 2 && param("pareto") !== "2d";
   const logs = [param("log.pareto").includes("x"), param("log.pareto").includes("y")] as const;
   const colors = palette();
-  const figure = useMemo(() => data && paretoFigure(data, first, second, logs, hidden, colors), [data, first, second, param("log.pareto"), [...hidden].join(), painted.value]);
+  const figure = useMemo(
+    () => data && paretoFigure(data, first, second, logs, hidden, colors),
+    [data, first, second, param("log.pareto"), [...hidden].join(), painted.value],
+  );
   const open = openTrial(study.name);
   const [view, setView] = useState<View3>({ turn: 0.7, tilt: 0.35 });
   const names = (data?.metrics ?? []).map(({ name }, index) => [`${index}`, name] as const);
-  const log = (axis: "x" | "y", on: boolean): void => setParams({ "log.pareto": ["x", "y"].filter(of => of === axis ? on : param("log.pareto").includes(of)).join("") });
+  const log = (axis: "x" | "y", on: boolean): void =>
+    setParams({ "log.pareto": ["x", "y"].filter(of => (of === axis ? on : param("log.pareto").includes(of))).join("") });
   return (
-    <ChartCard title="Pareto front" of={study.name} wide counts={data?.counts} open={open}
-      note={data && data.front.length > 0 && <>{data.front.length} trials on the front{data.knee !== null && <>; the best trade-off (knee) is{" "}
-        <button type="button" class="link" onClick={() => open(data.knee!)}>trial {data.knee}</button></>}
-        {data.hypervolume !== null && <>; hypervolume {number(data.hypervolume)}</>}.</>}
-      picture={{ height: Height, draw: (pen, width, height) => {
-        if (data && solid) drawCube(pen, width, height, data, [0, 1, 2], view, null, colors);
-        else if (figure) drawFigure(pen, figure, rangesOf(figure), width, height, colors);
-      } }}
-      table={() => data ? paretoTable(data) : { columns: [], rows: [] }}
-      controls={<>
-        {names.length > 2 && <Choice label="Dimensions" value={solid ? "3d" : "2d"} of={[["3d", "3-D"], ["2d", "2-D"]]} change={of => setParams({ pareto: of === "3d" ? "" : of })} />}
-        {names.length > 2 && !solid && <>
-          <Select label="Across" hideLabel value={`${first}`} of={names.filter(([id]) => id !== `${second}`)} change={id => setParams({ plane: `${id},${second}` })} />
-          <Select label="Upwards" hideLabel value={`${second}`} of={names.filter(([id]) => id !== `${first}`)} change={id => setParams({ plane: `${first},${id}` })} /></>}
-        {!solid && <><Toggle label="log x" on={logs[0]} change={on => log("x", on)} /><Toggle label="log y" on={logs[1]} change={on => log("y", on)} /></>}
-      </>}>
-      <Show state={state.value} again={reload} height={Height} missing={Missing}>{pareto => pareto.points.number.length === 0
-        ? <div class="center" style={{ minHeight: `${Height}px` }}><Empty title="Nothing to draw yet">It appears as soon as a trial has ended with values.</Empty></div>
-        : solid ? <Solid pareto={pareto} view={view} turn={setView} open={open} />
-          : <XY figure={figure!} height={Height} open={open} label={`Pareto front: ${pareto.front.length} of ${pareto.points.number.length} trials`} />}</Show>
-      <Legend entries={[{ label: "Pareto front", color: colors.accent }, { label: "dominated", color: colors.muted }, { label: "infeasible", color: colors.states.failed },
-        { label: "knee", color: colors.good }]} hidden={hidden} {...(solid ? {} : { toggle })} />
+    <ChartCard
+      title="Pareto front"
+      of={study.name}
+      wide
+      counts={data?.counts}
+      open={open}
+      note={
+        data &&
+        data.front.length > 0 && (
+          <>
+            {data.front.length} trials on the front
+            {typeof data.knee === "number" && (
+              <>
+                ; the best trade-off (knee) is{" "}
+                <button type="button" class="link" onClick={() => open(data.knee!)}>
+                  trial {data.knee}
+                </button>
+              </>
+            )}
+            {typeof data.hypervolume === "number" && <>; hypervolume {number(data.hypervolume)}</>}.
+          </>
+        )
+      }
+      picture={{
+        height: Height,
+        draw: (pen, width, height) => {
+          if (data && solid) drawCube(pen, width, height, data, [0, 1, 2], view, null, colors);
+          else if (figure) drawFigure(pen, figure, rangesOf(figure), width, height, colors);
+        },
+      }}
+      table={() => (data ? paretoTable(data) : { columns: [], rows: [] })}
+      controls={
+        <>
+          {names.length > 2 && (
+            <Choice
+              label="Dimensions"
+              value={solid ? "3d" : "2d"}
+              of={[
+                ["3d", "3-D"],
+                ["2d", "2-D"],
+              ]}
+              change={of => setParams({ pareto: of === "3d" ? "" : of })}
+            />
+          )}
+          {names.length > 2 && !solid && (
+            <>
+              <Select
+                label="Across"
+                hideLabel
+                value={`${first}`}
+                of={names.filter(([id]) => id !== `${second}`)}
+                change={id => setParams({ plane: `${id},${second}` })}
+              />
+              <Select
+                label="Upwards"
+                hideLabel
+                value={`${second}`}
+                of={names.filter(([id]) => id !== `${first}`)}
+                change={id => setParams({ plane: `${first},${id}` })}
+              />
+            </>
+          )}
+          {!solid && (
+            <>
+              <Toggle label="log x" on={logs[0]} change={on => log("x", on)} />
+              <Toggle label="log y" on={logs[1]} change={on => log("y", on)} />
+            </>
+          )}
+        </>
+      }
+    >
+      <Show state={state.value} again={reload} height={Height} missing={Missing}>
+        {pareto =>
+          pareto.points.number.length === 0 ? (
+            <div class="center" style={{ minHeight: `${Height}px` }}>
+              <Empty title="Nothing to draw yet">It appears as soon as a trial has ended with values.</Empty>
+            </div>
+          ) : solid ? (
+            <Solid pareto={pareto} view={view} turn={setView} open={open} />
+          ) : (
+            <XY
+              name="pareto"
+              figure={figure!}
+              height={Height}
+              open={open}
+              label={`Pareto front: ${pareto.front.length} of ${pareto.points.number.length} trials`}
+            />
+          )
+        }
+      </Show>
+      <Legend
+        entries={[
+          { label: "Pareto front", color: colors.accent },
+          { label: "dominated", color: colors.muted },
+          { label: "infeasible", color: colors.states.failed },
+          { label: "knee", color: colors.good },
+        ]}
+        hidden={hidden}
+        {...(solid ? {} : { toggle })}
+      />
     </ChartCard>
   );
 }
@@ -72,8 +154,11 @@ function Solid({ pareto, view, turn, open }: { pareto: Pareto; view: View3; turn
   const drag = useRef<{ left: number; top: number; view: View3; moved: boolean } | null>(null);
   const places = useMemo(() => cube(pareto, [0, 1, 2]), [pareto]);
   const draw = useMemo(
-    () => (pen: Parameters<typeof drawCube>[0], w: number, h: number): void => drawCube(pen, w, h, pareto, [0, 1, 2], view, focus, palette()),
-    [pareto, view, focus, painted.value]);
+    () =>
+      (pen: Parameters<typeof drawCube>[0], w: number, h: number): void =>
+        drawCube(pen, w, h, pareto, [0, 1, 2], view, focus, palette()),
+    [pareto, view, focus, painted.value],
+  );
   const nearest = (left: number, top: number): number | null => {
     let [found, best]: [number | null, number] = [null, 14];
     for (const [index, place] of places.entries()) {
@@ -86,15 +171,31 @@ function Solid({ pareto, view, turn, open }: { pareto: Pareto; view: View3; turn
   };
   return (
     <>
-      <Drawing class="solid" draw={draw} height={Height} onSize={setWidth} label={`Pareto front of ${pareto.metrics.map(m => m.name).join(", ")} in three dimensions`}
-        onPointerDown={(event, left, top) => { drag.current = { left, top, view, moved: false }; (event.currentTarget as Element).setPointerCapture(event.pointerId); }}
+      <Drawing
+        class="solid"
+        draw={draw}
+        height={Height}
+        onSize={setWidth}
+        label={`Pareto front of ${pareto.metrics.map(m => m.name).join(", ")} in three dimensions`}
+        onPointerDown={(event, left, top) => {
+          drag.current = { left, top, view, moved: false };
+          (event.currentTarget as Element).setPointerCapture(event.pointerId);
+        }}
         onPointerMove={(_, left, top) => {
           const at = drag.current;
-          if (!at) { setFocus(nearest(left, top)); return; }
+          if (!at) {
+            setFocus(nearest(left, top));
+            return;
+          }
           if (Math.hypot(left - at.left, top - at.top) > 3) at.moved = true;
-          if (at.moved) turn({ turn: at.view.turn + (left - at.left) / 120, tilt: Math.min(1.5, Math.max(-1.5, at.view.tilt + (top - at.top) / 160)) });
+          if (at.moved)
+            turn({ turn: at.view.turn + (left - at.left) / 120, tilt: Math.min(1.5, Math.max(-1.5, at.view.tilt + (top - at.top) / 160)) });
         }}
-        onPointerUp={() => { if (drag.current && !drag.current.moved && focus !== null) open(pareto.points.number[focus]!); drag.current = null; }} />
+        onPointerUp={() => {
+          if (drag.current && !drag.current.moved && focus !== null) open(pareto.points.number[focus]!);
+          drag.current = null;
+        }}
+      />
       <p class="readout">{focus === null ? "Drag to turn; click a point to open its trial." : say(pareto, focus).join(" · ")}</p>
     </>
   );

@@ -14,7 +14,8 @@ export function contourFigure(scatter: Scatter, first: ScatterParameter, second:
   const [x, y] = [axisOf(scatter, first), axisOf(scatter, second)];
   const [across, along] = [placesOf(scatter, first), placesOf(scatter, second)];
   const order = scatter.trials.number.flatMap((_, index) =>
-    known(across[index]) && known(along[index]) && known(scatter.trials.value[index]) ? [index] : []);
+    known(across[index]) && known(along[index]) && known(scatter.trials.value[index]) ? [index] : [],
+  );
   const points = pointsOf(scatter, first, second, order, colors.text, scatter.metric, 2);
   if (order.length < 4) return { x, y, marks: [points] };
   const ranges = [rangeOf(x, [across]), rangeOf(y, [along])] as const;
@@ -26,9 +27,14 @@ export function contourFigure(scatter: Scatter, first: ScatterParameter, second:
 
 const known = (value: number | null | undefined): value is number => value !== null && value !== undefined && Number.isFinite(value);
 
-interface Sample { u: number; v: number; value: number }
+interface Sample {
+  u: number;
+  v: number;
+  value: number;
+}
 
-/** Means of the values by nearness, on a square grid. What is far off in value is brought in, so that one bad trial does not flatten the rest. */
+/** Means of the values by nearness, on a square grid.
+ * What is far off in value is brought in, so that one bad trial does not flatten the rest. */
 export function surface(samples: readonly Sample[], cells: number): Float64Array {
   const sorted = samples.map(sample => sample.value).sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor(sorted.length * 0.05)]!, sorted[Math.ceil(sorted.length * 0.95) - 1]!];
@@ -52,14 +58,25 @@ export function surface(samples: readonly Sample[], cells: number): Float64Array
 
 function field(grid: Float64Array, direction: "minimize" | "maximize", axes: readonly [Axis, Axis], ranges: readonly [Range, Range]): Mark {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of grid) { low = Math.min(low, value); high = Math.max(high, value); }
+  for (const value of grid) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
   const levels = Array.from({ length: Bands }, (_, index) => low + ((high - low) * index) / Bands);
-  const back = axes.map((axis, index) => inverse(axis, ranges[index]!)) as unknown as [(share: number) => number, (share: number) => number];
+  const back = axes.map((axis, index) => inverse(axis, ranges[index]!)) as unknown as [
+    (share: number) => number,
+    (share: number) => number,
+  ];
   const stretch = (at: number): number => Math.min(1, Math.max(0, (at - 0.5) / (Cells - 1)));
-  const bands = contours().size([Cells, Cells]).thresholds(levels)(grid as unknown as number[]).map((band, index) => ({
-    color: ramp(direction === "maximize" ? index / (Bands - 1) : 1 - index / (Bands - 1)),
-    rings: (band.coordinates as number[][][][]).flat().map(ring => ring.map(([u, v]): Point => [back[0](stretch(u!)), back[1](stretch(v!))])),
-  }));
+  const bands = contours()
+    .size([Cells, Cells])
+    .thresholds(levels)(grid as unknown as number[])
+    .map((band, index) => ({
+      color: ramp(direction === "maximize" ? index / (Bands - 1) : 1 - index / (Bands - 1)),
+      rings: (band.coordinates as number[][][][])
+        .flat()
+        .map(ring => ring.map(([u, v]): Point => [back[0](stretch(u!)), back[1](stretch(v!))])),
+    }));
   return { kind: "field", bands };
 }
 

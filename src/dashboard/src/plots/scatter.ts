@@ -1,6 +1,6 @@
 import type { Scatter, ScatterParameter } from "../api/analysis.js";
 import type { Value } from "../api/types.js";
-import type { Axis } from "../charts/axis.js";
+import { placing, rangeOf, type Axis } from "../charts/axis.js";
 import { goodness, ramp, type Palette } from "../charts/colors.js";
 import type { Figure, Mark, Table } from "../charts/figure.js";
 import { number, value as shown } from "../format/numbers.js";
@@ -11,7 +11,11 @@ export const isChoice = (parameter: ScatterParameter): boolean => parameter.kind
 export function axisOf(scatter: Scatter, parameter: ScatterParameter): Axis {
   return isChoice(parameter)
     ? { label: parameter.name, choices: choicesOf(scatter, parameter).map(choice => shown(choice)) }
-    : { label: parameter.name, log: parameter.log === true || parameter.kind.toLowerCase() === "lognormal", kind: parameter.kind === "int" ? "integer" : "number" };
+    : {
+        label: parameter.name,
+        log: parameter.log === true || parameter.kind.toLowerCase() === "lognormal",
+        kind: parameter.kind === "int" ? "integer" : "number",
+      };
 }
 
 export function choicesOf(scatter: Scatter, parameter: ScatterParameter): Value[] {
@@ -21,26 +25,51 @@ export function choicesOf(scatter: Scatter, parameter: ScatterParameter): Value[
 /** Where each trial stands on a parameter's axis; null where it has none. */
 export function placesOf(scatter: Scatter, parameter: ScatterParameter): (number | null)[] {
   const column = scatter.trials.parameters[parameter.name] ?? [];
-  if (!isChoice(parameter)) return column.map(value => typeof value === "number" ? value : null);
+  if (!isChoice(parameter)) return column.map(value => (typeof value === "number" ? value : null));
   const choices = choicesOf(scatter, parameter);
-  return column.map(value => { const at = choices.indexOf(value); return at < 0 ? null : at; });
+  return column.map(value => {
+    const at = choices.indexOf(value);
+    return at < 0 ? null : at;
+  });
 }
 
 /** Points with one choice stand beside each other a little; always at the same place. */
 const jitter = (number: number): number => (((number * 2_654_435_761) % 1000) / 1000 - 0.5) * 0.5;
 
-/** Values over one parameter; later trials are lighter. */
-export function sliceFigure(scatter: Scatter, parameter: ScatterParameter, log: boolean): Figure {
+/** A colour for each trial: by when it came, later ones lighter, or by where it is on a parameter's axis. */
+export function colorsBy(scatter: Scatter, of: string): string[] {
+  const parameter = scatter.parameters.find(({ name }) => name === of);
+  if (!parameter) {
+    const last = scatter.trials.number.reduce((most, number) => Math.max(most, number), 1);
+    return scatter.trials.number.map(number => ramp(0.08 + (0.8 * number) / last));
+  }
+  const [axis, places] = [axisOf(scatter, parameter), placesOf(scatter, parameter)];
+  const share = placing(axis, rangeOf(axis, [places]), 0, 1);
+  return places.map(at => (at === null ? "#8a8a8a" : ramp(share(at))));
+}
+
+/** Values over one parameter. */
+export function sliceFigure(scatter: Scatter, parameter: ScatterParameter, log: boolean, color = colorsBy(scatter, "")): Figure {
   const { trials, metric } = scatter;
-  const last = Math.max(1, ...trials.number);
   const places = placesOf(scatter, parameter);
   return {
-    x: axisOf(scatter, parameter), y: { label: metric, log },
-    marks: [{
-      kind: "points", x: isChoice(parameter) ? places.map((at, index) => at === null ? null : at + jitter(trials.number[index]!)) : places,
-      y: trials.value, color: trials.number.map(of => ramp(0.08 + 0.8 * of / last)), alpha: 0.8, ids: trials.number,
-      say: index => [`Trial ${trials.number[index]}`, `${parameter.name}: ${shown(trials.parameters[parameter.name]?.[index])}`, `${metric}: ${number(trials.value[index], 6)}`],
-    }],
+    x: axisOf(scatter, parameter),
+    y: { label: metric, log },
+    marks: [
+      {
+        kind: "points",
+        x: isChoice(parameter) ? places.map((at, index) => (at === null ? null : at + jitter(trials.number[index]!))) : places,
+        y: trials.value,
+        color,
+        alpha: 0.8,
+        ids: trials.number,
+        say: index => [
+          `Trial ${trials.number[index]}`,
+          `${parameter.name}: ${shown(trials.parameters[parameter.name]?.[index])}`,
+          `${metric}: ${number(trials.value[index], 6)}`,
+        ],
+      },
+    ],
   };
 }
 
@@ -48,8 +77,23 @@ export function sliceFigure(scatter: Scatter, parameter: ScatterParameter, log: 
 export function rankFigure(scatter: Scatter, first: ScatterParameter, second: ScatterParameter): Figure {
   const { trials, metric, direction } = scatter;
   const good = goodness(trials.value, direction);
-  const order = trials.number.map((_, index) => index).filter(index => good[index] !== null).sort((a, b) => good[a]! - good[b]!);
-  return { ...plane(scatter, first, second), marks: [pointsOf(scatter, first, second, order, order.map(index => ramp(good[index]!)), metric)] };
+  const order = trials.number
+    .map((_, index) => index)
+    .filter(index => good[index] !== null)
+    .sort((a, b) => good[a]! - good[b]!);
+  return {
+    ...plane(scatter, first, second),
+    marks: [
+      pointsOf(
+        scatter,
+        first,
+        second,
+        order,
+        order.map(index => ramp(good[index]!)),
+        metric,
+      ),
+    ],
+  };
 }
 
 function plane(scatter: Scatter, first: ScatterParameter, second: ScatterParameter): Pick<Figure, "x" | "y"> {
@@ -57,18 +101,35 @@ function plane(scatter: Scatter, first: ScatterParameter, second: ScatterParamet
 }
 
 export function pointsOf(
-  scatter: Scatter, first: ScatterParameter, second: ScatterParameter, order: readonly number[], color: string | string[], metric: string, size = 3.5): Mark {
+  scatter: Scatter,
+  first: ScatterParameter,
+  second: ScatterParameter,
+  order: readonly number[],
+  color: string | string[],
+  metric: string,
+  size = 3.5,
+): Mark {
   const { trials } = scatter;
-  const spread = (parameter: ScatterParameter) => (at: number | null, index: number): number | null =>
-    at === null ? null : isChoice(parameter) ? at + jitter(trials.number[order[index]!]!) : at;
+  const spread =
+    (parameter: ScatterParameter) =>
+    (at: number | null, index: number): number | null =>
+      at === null ? null : isChoice(parameter) ? at + jitter(trials.number[order[index]!]!) : at;
   const [x, y] = [placesOf(scatter, first), placesOf(scatter, second)];
   return {
-    kind: "points", size, alpha: 0.9, color,
-    x: order.map(index => x[index] ?? null).map(spread(first)), y: order.map(index => y[index] ?? null).map(spread(second)),
+    kind: "points",
+    size,
+    alpha: 0.9,
+    color,
+    x: order.map(index => x[index] ?? null).map(spread(first)),
+    y: order.map(index => y[index] ?? null).map(spread(second)),
     ids: order.map(index => trials.number[index]!),
     say: row => {
       const index = order[row]!;
-      return [`Trial ${trials.number[index]}`, ...[first, second].map(p => `${p.name}: ${shown(trials.parameters[p.name]?.[index])}`), `${metric}: ${number(trials.value[index], 6)}`];
+      return [
+        `Trial ${trials.number[index]}`,
+        ...[first, second].map(p => `${p.name}: ${shown(trials.parameters[p.name]?.[index])}`),
+        `${metric}: ${number(trials.value[index], 6)}`,
+      ];
     },
   };
 }
@@ -78,10 +139,15 @@ export function scatterTable({ trials, metric, parameters }: Scatter, only?: rea
   return {
     columns: ["Trial", metric, "State", ...names],
     rows: trials.number.map((trial, index) => [
-      trial, trials.value[index] ?? null, trials.state[index]!, ...names.map(name => cell(trials.parameters[name]?.[index]))]),
+      trial,
+      trials.value[index] ?? null,
+      trials.state[index]!,
+      ...names.map(name => cell(trials.parameters[name]?.[index])),
+    ]),
   };
 }
 
-const cell = (of: Value | undefined): string | number | null => of === undefined || of === null ? null : typeof of === "boolean" ? String(of) : of;
+const cell = (of: Value | undefined): string | number | null =>
+  of === undefined || of === null ? null : typeof of === "boolean" ? String(of) : of;
 
 export const colorsByState = ({ trials }: Scatter, colors: Palette): string[] => trials.state.map(state => colors.states[state]);

@@ -2,7 +2,8 @@ import type { Importance, Scatter } from "../api/analysis.js";
 import { useAnalysis } from "../study/context.js";
 import { param } from "../state/url.js";
 
-/** The trials of the charts over parameters: complete ones, and those that were pruned if the page says so, whose last values are no ends. */
+/** The trials of the charts over parameters: complete ones,
+ * and those that were pruned if the page says so, whose last values are no ends. */
 export function useScatter(shape: "scatter" | "parallel" = "scatter") {
   const { state, reload } = useAnalysis<Scatter>("scatter", shape === "scatter" ? {} : { shape });
   const { data, ...rest } = state.value;
@@ -16,12 +17,15 @@ function complete(scatter: Scatter): Scatter {
   const known = kept.get(scatter);
   if (known) return known;
   const { trials } = scatter;
-  const rows = trials.state.flatMap((state, index) => state === "complete" ? [index] : []);
-  const of = <T,>(column: readonly T[]): T[] => rows.map(index => column[index]!);
+  const rows = trials.state.flatMap((state, index) => (state === "complete" ? [index] : []));
+  const of = <T>(column: readonly T[]): T[] => rows.map(index => column[index]!);
   const made: Scatter = {
     ...scatter,
     trials: {
-      number: of(trials.number), value: of(trials.value), state: of(trials.state), best: of(trials.best),
+      number: of(trials.number),
+      value: of(trials.value),
+      state: of(trials.state),
+      best: of(trials.best),
       parameters: Object.fromEntries(Object.entries(trials.parameters).map(([name, column]) => [name, of(column)])),
     },
   };
@@ -33,7 +37,9 @@ function complete(scatter: Scatter): Scatter {
 export function useChosen(name: string, scatter: Scatter | null, most: number): string[] {
   const { state } = useAnalysis<Importance>("importance");
   const known = scatter?.parameters.map(parameter => parameter.name) ?? [];
-  const asked = param(name).split(",").filter(text => known.includes(text));
+  const asked = param(name)
+    .split(",")
+    .filter(text => known.includes(text));
   if (asked.length > 0) return asked;
   const ranked = state.value.data?.parameters.map(({ name: of }) => of).filter(of => known.includes(of)) ?? [];
   const order = [...ranked, ...known.filter(of => !ranked.includes(of))];

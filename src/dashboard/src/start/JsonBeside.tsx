@@ -19,12 +19,25 @@ export function JsonBeside({ file, change }: { file: File; change: (file: File) 
       own.current = JSON.stringify(read);
       setError("");
       change(read as File);
-    } catch (failure) { setError(failure instanceof Error ? failure.message : String(failure)); }
+    } catch (failure) {
+      setError(failure instanceof Error ? failure.message : String(failure));
+    }
   };
   return (
-    <label class="json"><span>The same as JSON: edit either</span>
-      <textarea spellcheck={false} rows={Math.min(28, text.split("\n").length + 1)} value={text} aria-invalid={error !== ""} onInput={event => edit(event.currentTarget.value)} />
-      {error && <span class="error" role="alert">{error}</span>}
+    <label class="json">
+      <span>The same as JSON: edit either</span>
+      <textarea
+        spellcheck={false}
+        rows={Math.min(28, text.split("\n").length + 1)}
+        value={text}
+        aria-invalid={error !== ""}
+        onInput={event => edit(event.currentTarget.value)}
+      />
+      {error && (
+        <span class="error" role="alert">
+          {error}
+        </span>
+      )}
     </label>
   );
 }

@@ -3,11 +3,17 @@ import { ApiError, post } from "../api/http.js";
 import type { FieldError, Plan } from "../api/types.js";
 import type { File } from "./model.js";
 
-export interface Checked { plan: Plan | null; errors: FieldError[]; failure: string | null; busy: boolean }
+export interface Checked {
+  plan: Plan | null;
+  errors: FieldError[];
+  failure: string | null;
+  busy: boolean;
+}
 
 const Pause = 350;
 
-/** Has the server say what a study would come to, or what is wrong with it, whenever the writer pauses: its own rules, not a copy of them. */
+/** Has the server say what a study would come to, or what is wrong with it, whenever the writer pauses:
+ * its own rules, not a copy of them. */
 export function useCheck(file: File): Checked {
   const text = JSON.stringify(file);
   const [checked, setChecked] = useState<Checked>({ plan: null, errors: [], failure: null, busy: true });
@@ -21,10 +27,18 @@ export function useCheck(file: File): Checked {
       } catch (error) {
         if (isOld) return;
         const errors = error instanceof ApiError ? error.errors : [];
-        setChecked({ plan: null, errors, failure: errors.length > 0 ? null : error instanceof Error ? error.message : String(error), busy: false });
+        setChecked({
+          plan: null,
+          errors,
+          failure: errors.length > 0 ? null : error instanceof Error ? error.message : String(error),
+          busy: false,
+        });
       }
     }, Pause);
-    return () => { isOld = true; clearTimeout(timer); };
+    return () => {
+      isOld = true;
+      clearTimeout(timer);
+    };
   }, [text]);
   return checked;
 }

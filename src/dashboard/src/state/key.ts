@@ -15,14 +15,20 @@ export const scope = signal<Scope | null>(null);
 export const refusal = signal<string | null>(null);
 
 function read(): string | null {
-  try { return sessionStorage.getItem(Stored); } catch { return null; }
+  try {
+    return sessionStorage.getItem(Stored);
+  } catch {
+    return null;
+  }
 }
 
 export function setKey(value: string | null): void {
   try {
     if (value === null) sessionStorage.removeItem(Stored);
     else sessionStorage.setItem(Stored, value);
-  } catch { /* A browser that keeps nothing asks again in the next tab. */ }
+  } catch {
+    /* A browser that keeps nothing asks again in the next tab. */
+  }
   scope.value = null;
   key.value = value;
 }

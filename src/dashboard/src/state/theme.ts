@@ -12,7 +12,9 @@ function read(): Theme {
   try {
     const kept = localStorage.getItem(Stored);
     return kept === "light" || kept === "dark" ? kept : "system";
-  } catch { return "system"; }
+  } catch {
+    return "system";
+  }
 }
 
 export function isDark(): boolean {
@@ -21,7 +23,11 @@ export function isDark(): boolean {
 
 export function toggleTheme(): void {
   theme.value = isDark() ? "light" : "dark";
-  try { localStorage.setItem(Stored, theme.value); } catch { /* Then it lasts as long as the page. */ }
+  try {
+    localStorage.setItem(Stored, theme.value);
+  } catch {
+    /* Then it lasts as long as the page. */
+  }
 }
 
 /** Applies the theme now and whenever it, or that of the system, changes. */

@@ -26,7 +26,9 @@ export const place = signal<Place>(parsePlace(typeof location === "undefined" ? 
 
 /** Follows the address bar from now on. */
 export function followAddress(): void {
-  addEventListener("hashchange", () => { place.value = parsePlace(location.hash); });
+  addEventListener("hashchange", () => {
+    place.value = parsePlace(location.hash);
+  });
 }
 
 /** Goes to another page, which the back button leaves again. */
@@ -43,7 +45,9 @@ export function param(name: string, otherwise = ""): string {
 export function setParams(changes: Record<string, string | undefined>): void {
   const { path, query } = place.peek();
   const next = new URLSearchParams(query);
-  for (const [name, value] of Object.entries(changes)) if (value === undefined || value === "") next.delete(name); else next.set(name, value);
+  for (const [name, value] of Object.entries(changes))
+    if (value === undefined || value === "") next.delete(name);
+    else next.set(name, value);
   const text = next.toString();
   history.replaceState(null, "", `#${path}${text ? `?${text}` : ""}`);
   place.value = { path, query: next };

@@ -15,7 +15,10 @@ export function Sparkline({ name, version }: { name: string; version: number }) 
   const [path, setPath] = useState(kept.get(id) ?? "");
   useEffect(() => {
     const known = kept.get(id);
-    if (known !== undefined) { setPath(known); return; }
+    if (known !== undefined) {
+      setPath(known);
+      return;
+    }
     if (isMissing || version === 0) return;
     let isGone = false;
     const watcher = new IntersectionObserver(entries => {
@@ -27,13 +30,26 @@ export function Sparkline({ name, version }: { name: string; version: number }) 
           const made = steps(await get<History>(studyPath(name, "/history")));
           kept.set(id, made);
           setPath(made);
-        } catch { isMissing = true; }
+        } catch {
+          isMissing = true;
+        }
       });
     });
     watcher.observe(host.current!);
-    return () => { isGone = true; watcher.disconnect(); };
+    return () => {
+      isGone = true;
+      watcher.disconnect();
+    };
   }, [id]);
-  return <span ref={host} class="spark">{path && <svg width={Width} height={Height} aria-hidden="true"><path d={path} /></svg>}</span>;
+  return (
+    <span ref={host} class="spark">
+      {path && (
+        <svg width={Width} height={Height} aria-hidden="true">
+          <path d={path} />
+        </svg>
+      )}
+    </span>
+  );
 }
 
 /** The best-so-far as a path of steps. */
@@ -44,8 +60,13 @@ export function steps({ best: read, counts, direction }: Pick<History, "best" | 
   const last = Math.max(1, counts.of - 1, ...best.number);
   const [low, high] = [Math.min(...best.value), Math.max(...best.value)];
   const x = (at: number): number => 1 + (at / last) * (Width - 2);
-  const y = (value: number): number => high === low ? Height / 2 : 2 + ((high - value) / (high - low)) * (Height - 4);
+  const y = (value: number): number => (high === low ? Height / 2 : 2 + ((high - value) / (high - low)) * (Height - 4));
   const round = (value: number): string => `${Math.round(value * 10) / 10}`;
-  return best.value.map((value, index) => index === 0
-    ? `M${round(x(best.number[0]!))} ${round(y(value))}` : `H${round(x(best.number[index]!))}V${round(y(value))}`).join("") + `H${Width - 1}`;
+  return (
+    best.value
+      .map((value, index) =>
+        index === 0 ? `M${round(x(best.number[0]!))} ${round(y(value))}` : `H${round(x(best.number[index]!))}V${round(y(value))}`,
+      )
+      .join("") + `H${Width - 1}`
+  );
 }

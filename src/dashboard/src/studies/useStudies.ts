@@ -38,7 +38,18 @@ export async function readMore(): Promise<void> {
 
 /** Keeps the list up to date while the page is seen. */
 export function useStudies(): void {
-  useEffect(() => poll(
-    async abort => ({ changed: await read(abort), retryAfter: studies.peek()?.some(study => study.state !== "ended") ? 2 : 5, ended: false }),
-    error => { studiesError.value = error instanceof ApiError ? error : new ApiError(0, "Error", String(error)); }), []);
+  useEffect(
+    () =>
+      poll(
+        async abort => ({
+          changed: await read(abort),
+          retryAfter: studies.peek()?.some(study => study.state !== "ended") ? 2 : 5,
+          ended: false,
+        }),
+        error => {
+          studiesError.value = error instanceof ApiError ? error : new ApiError(0, "Error", String(error));
+        },
+      ),
+    [],
+  );
 }

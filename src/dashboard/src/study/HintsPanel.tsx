@@ -14,7 +14,9 @@ export function HintsPanel() {
       {hints.map(hint => (
         <div key={hint.text} class={`hint ${hint.severity}`}>
           <Icon name={hint.severity === "warning" ? "warning" : "info"} />
-          <p><b>{hint.text}</b> {hint.action}</p>
+          <p>
+            <b>{hint.text}</b> {hint.action}
+          </p>
         </div>
       ))}
     </section>
@@ -32,11 +34,30 @@ export function Reasons({ study }: { study: StudyView }) {
   const waiting = study.waiting;
   return (
     <>
-      {study.error && <p class="banner bad" role="status"><Icon name="warning" />{study.error}</p>}
-      {waiting && <p class="banner warn" role="status"><Icon name="pause" />{waiting.for === "queue"
-        ? <>It waits for its turn{waiting.position ? `, as number ${waiting.position}` : ""}. <a href={hrefOf("/budgets")}>The queue</a></>
-        : reasons[waiting.for] ?? `It waits for ${waiting.for}.`}</p>}
-      {study.remarks?.map(remark => <p key={remark} class="banner" role="status"><Icon name="info" />{remark}</p>)}
+      {study.error && (
+        <p class="banner bad" role="status">
+          <Icon name="warning" />
+          {study.error}
+        </p>
+      )}
+      {waiting && (
+        <p class="banner warn" role="status">
+          <Icon name="pause" />
+          {waiting.for === "queue" ? (
+            <>
+              It waits for its turn{waiting.position ? `, as number ${waiting.position}` : ""}. <a href={hrefOf("/budgets")}>The queue</a>
+            </>
+          ) : (
+            (reasons[waiting.for] ?? `It waits for ${waiting.for}.`)
+          )}
+        </p>
+      )}
+      {study.remarks?.map(remark => (
+        <p key={remark} class="banner" role="status">
+          <Icon name="info" />
+          {remark}
+        </p>
+      ))}
     </>
   );
 }

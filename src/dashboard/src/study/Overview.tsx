@@ -36,8 +36,26 @@ export function Overview({ study }: { study: StudyView }) {
 function FrontTile({ study }: { study: StudyView }) {
   const front = useAnalysis<Pareto>("pareto").state.value.data;
   return (
-    <Tile label="Pareto front" sub={front?.knee !== null && front !== null ? <>knee: <a href={trialHref(study.name, front.knee)}>trial {front.knee}</a></> : "no complete trial yet"}>
-      {front ? <>{count(front.front.length)} <span class="muted">trials</span></> : "–"}</Tile>
+    <Tile
+      label="Pareto front"
+      sub={
+        typeof front?.knee === "number" ? (
+          <>
+            knee: <a href={trialHref(study.name, front.knee)}>trial {front.knee}</a>
+          </>
+        ) : (
+          "no complete trial yet"
+        )
+      }
+    >
+      {front ? (
+        <>
+          {count(front.front.length)} <span class="muted">trials</span>
+        </>
+      ) : (
+        "–"
+      )}
+    </Tile>
   );
 }
 
@@ -47,14 +65,47 @@ function Figures({ study }: { study: StudyView }) {
   const left = study.deadline && study.state === "running" ? (Date.parse(study.deadline) - Date.now()) / 1000 : null;
   return (
     <div class="tiles">
-      {names.length > 1 ? <FrontTile study={study} /> : <Tile label={`Best ${names[0]}`} sub={best ? <a href={trialHref(study.name, best.number)}>trial {best.number}</a> : "no complete trial yet"}>
-        {best ? number(best.values[0], 6) : "–"}</Tile>}
+      {names.length > 1 ? (
+        <FrontTile study={study} />
+      ) : (
+        <Tile
+          label={`Best ${names[0]}`}
+          sub={best ? <a href={trialHref(study.name, best.number)}>trial {best.number}</a> : "no complete trial yet"}
+        >
+          {best ? number(best.values[0], 6) : "–"}
+        </Tile>
+      )}
       <Tile label="Trials" sub={`${count(counts.complete)} complete · ${count(counts.pruned)} pruned · ${count(counts.failed)} failed`}>
-        {count(counts.ended)} <span class="muted">/ {count(study.spec.trials)}</span></Tile>
-      <Tile label="Running now" sub={study.enqueued > 0 ? `${count(study.enqueued)} enqueued` : `of ${count(study.spec.parallelism)} at once`}>{count(counts.running)}</Tile>
-      <Tile label="Money" sub={ledger.limitUsd ? `of ${usd(ledger.limitUsd)}` : "no limit"}>{usd(ledger.spentUsd)}</Tile>
-      <Tile label="Time" sub={left !== null ? `${duration(Math.max(0, left))} until its time-out` : study.startedAt ? <>since <Time at={study.startedAt} /></> : "not started"}>{duration(study.durationSeconds)}</Tile>
-      <Tile label="Sampler" sub={study.spec.pruner.type === "none" ? "no pruner" : `pruner ${study.spec.pruner.type}`}>{study.spec.sampler.type}</Tile>
+        {count(counts.ended)} <span class="muted">/ {count(study.spec.trials)}</span>
+      </Tile>
+      <Tile
+        label="Running now"
+        sub={study.enqueued > 0 ? `${count(study.enqueued)} enqueued` : `of ${count(study.spec.parallelism)} at once`}
+      >
+        {count(counts.running)}
+      </Tile>
+      <Tile label="Money" sub={ledger.limitUsd ? `of ${usd(ledger.limitUsd)}` : "no limit"}>
+        {usd(ledger.spentUsd)}
+      </Tile>
+      <Tile
+        label="Time"
+        sub={
+          left !== null ? (
+            `${duration(Math.max(0, left))} until its time-out`
+          ) : study.startedAt ? (
+            <>
+              since <Time at={study.startedAt} />
+            </>
+          ) : (
+            "not started"
+          )
+        }
+      >
+        {duration(study.durationSeconds)}
+      </Tile>
+      <Tile label="Sampler" sub={study.spec.pruner.type === "none" ? "no pruner" : `pruner ${study.spec.pruner.type}`}>
+        {study.spec.sampler.type}
+      </Tile>
     </div>
   );
 }

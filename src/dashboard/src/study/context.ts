@@ -12,11 +12,13 @@ import type { Direction, StudyView, Trial } from "../api/types.js";
 export const StudyContext = createContext<Followed>(null!);
 
 /** The study of this page; it is there. */
-export function useThisStudy(): StudyView { return useContext(StudyContext).study.value!; }
+export function useThisStudy(): StudyView {
+  return useContext(StudyContext).study.value!;
+}
 
 /** The names of a study's values. */
 export const metricsOf = (study: StudyView): string[] =>
-  study.valueNames ?? study.spec.valueNames ?? study.spec.directions.map((_, index) => index === 0 ? "value" : `value${index}`);
+  study.valueNames ?? study.spec.valueNames ?? study.spec.directions.map((_, index) => (index === 0 ? "value" : `value${index}`));
 
 /** The value that is looked at: the one in the address, else the first. */
 export function metricOf(study: StudyView): { name: string; index: number; direction: Direction } {
@@ -27,22 +29,34 @@ export function metricOf(study: StudyView): { name: string; index: number; direc
 
 export const trialHref = (study: string, number: number): string => hrefOf(`/studies/${encodeURIComponent(study)}/trials/${number}`);
 
-export const openTrial = (study: string) => (number: number): void => go(trialHref(study, number));
+export const openTrial =
+  (study: string) =>
+  (number: number): void =>
+    go(trialHref(study, number));
 
-/** What is asked of the study's analyses, for the metric of the page. */
-export function useAnalysis<T>(rest: string, more: Record<string, string> = {}) {
+/** What is asked of the study's analyses, for the metric of the page; fronts and hints are of all values at once. */
+export function useAnalysis<T>(rest: "scatter" | "importance" | "pareto" | "hints", more: Record<string, string> = {}) {
   const study = useThisStudy();
   const { age } = useContext(StudyContext);
-  const metric = study.spec.directions.length > 1 ? metricOf(study).name : undefined;
+  const isOfOne = rest === "scatter" || rest === "importance";
+  const metric = isOfOne && study.spec.directions.length > 1 ? metricOf(study).name : undefined;
   return useResource<T>(studyPath(study.name, `/${rest}${query({ metric, ...more })}`), age.value);
 }
 
+/** Of so many times that analyses are made anew, the history, which is large, is once. */
+const RarelyOf = 4;
+
 /** The history, with what has happened since it was read. */
 export function useHistory() {
-  const { changed } = useContext(StudyContext);
+  const { changed, age } = useContext(StudyContext);
   const study = useThisStudy();
   const { name, index } = metricOf(study);
-  const { state, reload } = useResource<History>(studyPath(study.name, `/history${query({ metric: study.spec.directions.length > 1 ? name : undefined })}`));
+  // What changes is added to it as it comes; distributions and curves are made by the server, about once a minute.
+  const version = `${study.state} ${Math.floor(age.value / RarelyOf)}`;
+  const { state, reload } = useResource<History>(
+    studyPath(study.name, `/history${query({ metric: study.spec.directions.length > 1 ? name : undefined })}`),
+    version,
+  );
   const read = state.value;
   const data = read.data && upToDate(read.data, changed.value, index);
   return { state: { ...read, data }, reload };

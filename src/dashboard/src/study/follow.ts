@@ -58,7 +58,10 @@ function follow(name: string): { followed: Followed; start: () => () => void } {
   };
   const start = (): (() => void) => {
     stop = poll(askOnce, failed);
-    return () => { stop?.(); stop = null; };
+    return () => {
+      stop?.();
+      stop = null;
+    };
   };
   const look = (): void => {
     if (stop === null) return;

@@ -1,7 +1,11 @@
 import type { StudyView } from "../api/types.js";
 
 /** What a study will have cost at its end, if trials go on to cost what they did; null before any has cost something. */
-export function forecast({ counts, ledger, spec }: Pick<StudyView, "counts" | "ledger" | "spec">): { perTrial: number; total: number; trials: number; capped: boolean } | null {
+export function forecast({
+  counts,
+  ledger,
+  spec,
+}: Pick<StudyView, "counts" | "ledger" | "spec">): { perTrial: number; total: number; trials: number; capped: boolean } | null {
   const ended = counts.ended - counts.prunedForBudget;
   if (ended <= 0 || ledger.spentUsd <= 0) return null;
   const perTrial = ledger.spentUsd / ended;

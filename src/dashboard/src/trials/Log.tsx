@@ -10,9 +10,26 @@ export function Log({ study, number }: { study: string; number: number }) {
   const log = state.value.data;
   return (
     <section class="card full" aria-label="Log">
-      <header><h3>Log</h3><span class="grow" /><button type="button" class="small" onClick={() => asked ? reload() : setAsked(true)}>{asked ? "Reload" : "Show"}</button></header>
-      {asked && (log ? <>{log.isCut && <p class="note">The end of it; it wrote more.</p>}<pre class="log" tabIndex={0}>{log.text}</pre></>
-        : <p class="note">{state.value.loading ? "…" : state.value.error?.status === 404 ? "It has written nothing." : state.value.error?.message}</p>)}
+      <header>
+        <h3>Log</h3>
+        <span class="grow" />
+        <button type="button" class="small" onClick={() => (asked ? reload() : setAsked(true))}>
+          {asked ? "Reload" : "Show"}
+        </button>
+      </header>
+      {asked &&
+        (log ? (
+          <>
+            {log.isCut && <p class="note">The end of it; it wrote more.</p>}
+            <pre class="log" tabIndex={0}>
+              {log.text}
+            </pre>
+          </>
+        ) : (
+          <p class="note">
+            {state.value.loading ? "…" : state.value.error?.status === 404 ? "It has written nothing." : state.value.error?.message}
+          </p>
+        ))}
     </section>
   );
 }

@@ -18,24 +18,44 @@ export interface Column {
 
 export function columnsOf(study: StudyView): Column[] {
   const values = metricsOf(study).map((name, index): Column => ({
-    id: `v.${name}`, title: name, width: 120, isNumber: true, field: "values", text: trial => number(trial.values?.[index], 6),
+    id: `v.${name}`,
+    title: name,
+    width: 120,
+    isNumber: true,
+    field: "values",
+    text: trial => number(trial.values?.[index], 6),
     ...(index === 0 ? { sort: "value" } : {}),
   }));
   const parameters = (study.parameters ?? study.spec.searchSpace).map(({ name }): Column => ({
-    id: `p.${name}`, title: name, width: 130, isNumber: true, field: "parameters", text: trial => shown(trial.parameters[name]),
+    id: `p.${name}`,
+    title: name,
+    width: 130,
+    isNumber: true,
+    field: "parameters",
+    text: trial => shown(trial.parameters[name]),
   }));
   return [
     { id: "number", title: "Trial", width: 84, sort: "number", isNumber: true, field: "number", text: trial => `${trial.number}` },
     { id: "state", title: "State", width: 112, field: "state", text: trial => trial.state },
-    ...values, ...parameters,
+    ...values,
+    ...parameters,
     { id: "cost", title: "Cost", width: 100, sort: "cost", isNumber: true, field: "costUsd", text: trial => usd(trial.costUsd) },
     { id: "duration", title: "Took", width: 96, isNumber: true, field: "durationSeconds", text: trial => duration(trial.durationSeconds) },
     { id: "step", title: "Last step", width: 90, isNumber: true, field: "lastStep", text: trial => number(trial.lastStep) },
     { id: "attempt", title: "Attempt", width: 84, isNumber: true, field: "attempt", text: trial => `${trial.attempt}` },
     { id: "worker", title: "Worker", width: 130, field: "worker", text: trial => trial.worker ?? "" },
-    { id: "ended", title: "Ended", width: 170, field: "endedAt", text: trial => trial.endedAt ? local(trial.endedAt) : "" },
+    { id: "ended", title: "Ended", width: 170, field: "endedAt", text: trial => (trial.endedAt ? local(trial.endedAt) : "") },
     { id: "reason", title: "Reason", width: 260, field: "reason", text: trial => trial.reason ?? "" },
-    { id: "notes", title: "Notes", width: 200, field: "attributes", text: trial => Object.entries(trial.attributes ?? {}).map(([name, of]) => `${name}=${of}`).join(", ") },
+    {
+      id: "notes",
+      title: "Notes",
+      width: 200,
+      field: "attributes",
+      text: trial =>
+        Object.entries(trial.attributes ?? {})
+          .map(([name, of]) => `${name}=${of}`)
+          .join(", "),
+    },
   ];
 }
 
@@ -44,7 +64,10 @@ const usual = new Set(["number", "state", "cost", "duration", "reason"]);
 /** The columns that are shown: those of the address, else the usual ones. */
 export function chosenColumns(all: readonly Column[], asked: string): Column[] {
   const names = asked.split(",").filter(name => name !== "");
-  const chosen = names.length > 0 ? all.filter(({ id }) => names.includes(id) || id === "number") : all.filter(({ id }) => usual.has(id) || id.startsWith("v.") || id.startsWith("p."));
+  const chosen =
+    names.length > 0
+      ? all.filter(({ id }) => names.includes(id) || id === "number")
+      : all.filter(({ id }) => usual.has(id) || id.startsWith("v.") || id.startsWith("p."));
   return chosen;
 }
 

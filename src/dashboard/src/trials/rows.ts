@@ -9,8 +9,13 @@ const Large = 1000;
 /** The rows of a table of trials: windows of the server's list, read as far as one scrolls. */
 export function useRows(study: string, sort: string, state: string, fields: string, age: number) {
   const rows = useMemo(() => makeRows(study, sort, state, fields), [study, sort, state, fields]);
-  useEffect(() => { void rows.start(); return rows.stop; }, [rows]);
-  useEffect(() => { if (age > 0) void rows.renew(); }, [age]);
+  useEffect(() => {
+    void rows.start();
+    return rows.stop;
+  }, [rows]);
+  useEffect(() => {
+    if (age > 0) void rows.renew();
+  }, [age]);
   return rows;
 }
 
@@ -29,7 +34,9 @@ function makeRows(study: string, sort: string, state: string, fields: string) {
       while (!isEnd.peek() && items.peek().length < wanted) {
         // Far away is reached in large steps: places in a list are known one after the other.
         const limit = wanted - items.peek().length > Small ? Large : Small;
-        const answer = await ask<Page<Trial>>(studyPath(study, `/trials${query({ sort, state, fields, limit, after: next })}`), { signal: abort.signal });
+        const answer = await ask<Page<Trial>>(studyPath(study, `/trials${query({ sort, state, fields, limit, after: next })}`), {
+          signal: abort.signal,
+        });
         const { items: read, next: then } = answer!.body;
         items.value = [...items.peek(), ...read];
         next = then;
@@ -38,12 +45,19 @@ function makeRows(study: string, sort: string, state: string, fields: string) {
       error.value = null;
     } catch (failure) {
       if (!abort.signal.aborted) error.value = failure instanceof ApiError ? failure : new ApiError(0, "Error", String(failure));
-    } finally { isReading = false; }
+    } finally {
+      isReading = false;
+    }
   };
   return {
-    items, error, isEnd,
+    items,
+    error,
+    isEnd,
     start: read,
-    stop: () => { abort.abort(); abort = new AbortController(); },
+    stop: () => {
+      abort.abort();
+      abort = new AbortController();
+    },
     /** Has rows up to this one read. */
     need: (index: number): void => {
       if (index < wanted - Small / 2) return;
@@ -55,11 +69,15 @@ function makeRows(study: string, sort: string, state: string, fields: string) {
       if (isReading || items.peek().length > Large) return;
       const limit = Math.max(Small, Math.min(Large, items.peek().length));
       try {
-        const answer = await ask<Page<Trial>>(studyPath(study, `/trials${query({ sort, state, fields, limit })}`), { signal: abort.signal });
+        const answer = await ask<Page<Trial>>(studyPath(study, `/trials${query({ sort, state, fields, limit })}`), {
+          signal: abort.signal,
+        });
         items.value = answer!.body.items;
         next = answer!.body.next;
         isEnd.value = !next;
-      } catch { /* The page says by itself that the server does not answer. */ }
+      } catch {
+        /* The page says by itself that the server does not answer. */
+      }
     },
   };
 }

@@ -8,5 +8,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     setDone(true);
     setTimeout(() => setDone(false), 1500);
   };
-  return <button type="button" class="small" onClick={() => void copy()}><Icon name="copy" />{done ? "Copied" : label}</button>;
+  return (
+    <button type="button" class="small" onClick={() => void copy()}>
+      <Icon name="copy" />
+      {done ? "Copied" : label}
+    </button>
+  );
 }

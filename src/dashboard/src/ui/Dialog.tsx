@@ -4,14 +4,30 @@ import { ApiError } from "../api/http.js";
 import { Icon } from "./Icon.js";
 
 /** A window over the page; Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, close, children, wide }: { title: string; close: () => void; children: ComponentChildren; wide?: boolean }) {
+export function Dialog({
+  title,
+  close,
+  children,
+  wide,
+}: {
+  title: string;
+  close: () => void;
+  children: ComponentChildren;
+  wide?: boolean;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    dialog.current?.showModal();
+    return () => before?.focus();
+  }, []);
   return (
     <dialog ref={dialog} class={wide ? "wide" : ""} aria-label={title} onClose={close} onCancel={close}>
       <header>
         <h2>{title}</h2>
-        <button type="button" class="icon" aria-label="Close" onClick={close}><Icon name="close" /></button>
+        <button type="button" class="icon" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
       </header>
       {children}
     </dialog>
@@ -19,9 +35,15 @@ export function Dialog({ title, close, children, wide }: { title: string; close:
 }
 
 interface Confirmed {
-  title: string; verb: string; danger?: boolean; close: () => void; act: () => Promise<unknown>; children: ComponentChildren;
+  title: string;
+  verb: string;
+  danger?: boolean;
+  close: () => void;
+  act: () => Promise<unknown>;
+  children: ComponentChildren;
   /** What has to be typed before it is done. */
-  typed?: string; disabled?: boolean;
+  typed?: string;
+  disabled?: boolean;
 }
 
 /** Asks before something is done, does it, and says why it was not done. */
@@ -37,21 +59,41 @@ export function Confirm({ title, verb, danger, close, act, children, typed, disa
       await act();
       close();
     } catch (failure) {
-      setError(failure instanceof ApiError
-        ? [failure.message, ...(failure.errors.length > 1 ? failure.errors.map(e => `${e.pointer} ${e.detail}`) : [])].join("\n")
-        : String(failure));
-    } finally { setBusy(false); }
+      setError(
+        failure instanceof ApiError
+          ? [failure.message, ...(failure.errors.length > 1 ? failure.errors.map(e => `${e.pointer} ${e.detail}`) : [])].join("\n")
+          : String(failure),
+      );
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <Dialog title={title} close={close}>
       <form onSubmit={event => void submit(event)}>
         {children}
-        {typed !== undefined && <label class="field">Type <b>{typed}</b> to confirm
-          <input value={text} onInput={event => setText(event.currentTarget.value)} autocomplete="off" /></label>}
-        {error && <p class="error" role="alert">{error}</p>}
+        {typed !== undefined && (
+          <label class="field">
+            Type <b>{typed}</b> to confirm
+            <input value={text} onInput={event => setText(event.currentTarget.value)} autocomplete="off" />
+          </label>
+        )}
+        {error && (
+          <p class="error" role="alert">
+            {error}
+          </p>
+        )}
         <footer>
-          <button type="button" onClick={close}>Cancel</button>
-          <button type="submit" class={danger ? "danger" : "primary"} disabled={busy || disabled || (typed !== undefined && text !== typed)}>{verb}</button>
+          <button type="button" onClick={close}>
+            Cancel
+          </button>
+          <button
+            type="submit"
+            class={danger ? "danger" : "primary"}
+            disabled={busy || disabled || (typed !== undefined && text !== typed)}
+          >
+            {verb}
+          </button>
         </footer>
       </form>
     </Dialog>

@@ -9,12 +9,30 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
     const [, done] = useState(0);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
-      if (loaded === null) load().then(component => { loaded = component; done(1); }, () => setFailed(true));
+      if (loaded === null)
+        load().then(
+          component => {
+            loaded = component;
+            done(1);
+          },
+          () => setFailed(true),
+        );
     }, []);
     const Loaded = loaded;
     if (Loaded) return <Loaded {...props} />;
-    return <main>{failed
-      ? <Empty icon="warning" title="The page could not be loaded">The app was updated, or the network is down. <button type="button" onClick={() => location.reload()}>Load it again</button></Empty>
-      : <div class="skeleton tall" aria-busy="true" aria-label="Loading" />}</main>;
+    return (
+      <main>
+        {failed ? (
+          <Empty icon="warning" title="The page could not be loaded">
+            The app was updated, or the network is down.{" "}
+            <button type="button" onClick={() => location.reload()}>
+              Load it again
+            </button>
+          </Empty>
+        ) : (
+          <div class="skeleton tall" aria-busy="true" aria-label="Loading" />
+        )}
+      </main>
+    );
   };
 }

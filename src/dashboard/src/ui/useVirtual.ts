@@ -7,8 +7,14 @@ export function useVirtual(host: RefObject<HTMLElement | null>, count: number, r
   const [, redraw] = useReducer((turn: number) => turn + 1, 0);
   const made = useRef<Virtualizer<HTMLElement, Element> | null>(null);
   const options = {
-    count, getScrollElement: () => host.current, estimateSize: () => rowHeight, overscan: 12,
-    observeElementRect, observeElementOffset, scrollToFn: elementScroll, onChange: () => redraw(0),
+    count,
+    getScrollElement: () => host.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    observeElementRect,
+    observeElementOffset,
+    scrollToFn: elementScroll,
+    onChange: () => redraw(0),
   };
   made.current ??= new Virtualizer<HTMLElement, Element>(options);
   made.current.setOptions(options);
