@@ -26,7 +26,7 @@ public sealed class ProjectReferenceTests
     private static readonly string s_src = Path.Combine(Repository.Root, "src");
 
     public static TheoryData<string> Projects =>
-        [.. Directory.GetDirectories(s_src).Select(folder => Path.GetFileName(folder)["Serverless.Tuner.".Length..])];
+        [.. Directory.GetDirectories(s_src, "Serverless.Tuner.*").Select(folder => Path.GetFileName(folder)["Serverless.Tuner.".Length..])];
 
     [Theory, MemberData(nameof(Projects))]
     public void ProjectOfSrc_RefersToWhatItMay(string project)

@@ -12,6 +12,9 @@ public sealed class StudyAnswers(
     private const string Since = "since";
     private const string FromTheStart = "0";
 
+    /// <summary>For callers that have the trials so far from elsewhere: they want what changes from now on.</summary>
+    private const string FromNow = "now";
+
     /// <summary>How many trials one answer tells of.</summary>
     private const int MostTrials = 1_000;
 
@@ -23,7 +26,7 @@ public sealed class StudyAnswers(
         if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
         return (since is null
             ? await WholeAsync(request, known, cancellationToken)
-            : await ChangesAsync(request, known, since, cancellationToken)) ?? JsonAnswer.NoStudy(name);
+            : await ChangesAsync(request, known, since, query.Text(Since) == FromNow, cancellationToken)) ?? JsonAnswer.NoStudy(name);
     }
 
     private async Task<JsonAnswer?> WholeAsync(HttpRequest request, StudyName name, CancellationToken cancellationToken)
@@ -39,9 +42,11 @@ public sealed class StudyAnswers(
     }
 
     private async Task<JsonAnswer?> ChangesAsync(
-        HttpRequest request, StudyName name, StudyMark since, CancellationToken cancellationToken)
+        HttpRequest request, StudyName name, StudyMark since, bool fromNow, CancellationToken cancellationToken)
     {
-        if (await observer.ChangesAsync(name, since, MostTrials, cancellationToken) is not { } changes) return null;
+        var most = fromNow ? int.MaxValue : MostTrials;
+        if (await observer.ChangesAsync(name, since, most, cancellationToken) is not { } changes) return null;
+        if (fromNow) changes = changes with { Trials = [] };
         var view = await views.ViewAsync(changes.Study, cancellationToken);
         // Room on the disk is in no row.
         var version = $"{changes.Mark.Version}{view.Waiting?.For}{view.Waiting?.Position}";
@@ -67,7 +72,7 @@ public sealed class StudyAnswers(
     private static StudyMark? ReadSince(Query query)
     {
         if (query.Text(Since) is not { } text) return null;
-        if (text == FromTheStart) return StudyMark.Start;
+        if (text is FromTheStart or FromNow) return StudyMark.Start;
         // One from before studies could be changed does not say how many changes were told.
         if (PageCursor.TryRead(text)?.ToArray() is [var created, var revision, var memory, var stamp, var floor, var version, .. var told]
             && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
@@ -75,7 +80,7 @@ public sealed class StudyAnswers(
             && Query.Number(revision) is { } asked && Query.Number(floor) is { } lowest
             && (told.Length == 0 ? 0 : Query.Number(told[0])) is { } edits)
             return new StudyMark(ticks, asked, memory, last, lowest, version) { Edits = edits };
-        query.Error(Since, $"must be the `seq` of an earlier answer, or {FromTheStart} for everything");
+        query.Error(Since, $"must be the `seq` of an earlier answer, {FromTheStart} for everything, or {FromNow} for what changes from now on");
         return null;
     }
 

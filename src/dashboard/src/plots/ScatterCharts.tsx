@@ -1,0 +1,189 @@
+import { useMemo } from "preact/hooks";
+import type { Scatter } from "../api/analysis.js";
+import { ChartCard } from "../charts/ChartCard.js";
+import { palette } from "../charts/colors.js";
+import { drawFigure, rangesOf, type Figure } from "../charts/figure.js";
+import { moved } from "../charts/pen.js";
+import type { Draw } from "../charts/picture.js";
+import { Ramp } from "../charts/Ramp.js";
+import { XY } from "../charts/XY.js";
+import { param, setParams } from "../state/url.js";
+import { painted } from "../state/theme.js";
+import { openTrial, useThisStudy } from "../study/context.js";
+import { Empty, Select, Show, Toggle } from "../ui/parts.js";
+import { contourFigure } from "./contour.js";
+import { Missing } from "./missing.js";
+import { Parameters } from "./Parameters.js";
+import { colorsBy, rankFigure, scatterTable, sliceFigure } from "./scatter.js";
+import { useChosen, useScatter } from "./useScatter.js";
+
+const Waiting = "It appears as soon as two trials have ended with a value.";
+const enough = ({ trials }: Scatter): boolean => trials.value.filter(value => value !== null).length > 1;
+
+/** Values over each parameter, side by side. */
+export function SlicePlot() {
+  const study = useThisStudy();
+  const { state, reload } = useScatter();
+  const scatter = state.data;
+  const names = useChosen("slice", scatter, 6);
+  const log = param("log.slice") === "1";
+  const colour = param("color.slice");
+  const open = openTrial(study.name);
+  const figures = useMemo(
+    () =>
+      scatter
+        ? names.map(name =>
+            sliceFigure(
+              scatter,
+              scatter.parameters.find(p => p.name === name)!,
+              log,
+              colorsBy(scatter, colour),
+            ),
+          )
+        : [],
+    [scatter, names.join(), log, colour, painted.value],
+  );
+  const draw: Draw = (pen, width, height) =>
+    figures.forEach((figure, index) =>
+      drawFigure(moved(pen, (index * width) / figures.length, 0), figure, rangesOf(figure), width / figures.length, height, palette()),
+    );
+  return (
+    <ChartCard
+      title="Slice"
+      of={study.name}
+      wide
+      counts={scatter?.counts}
+      open={open}
+      picture={{ height: 280, draw }}
+      table={() => (scatter ? scatterTable(scatter, names) : { columns: [], rows: [] })}
+      controls={
+        <>
+          <Parameters name="slice" chosen={names} all={scatter?.parameters.map(p => p.name) ?? []} />
+          <Select
+            label="Colour by"
+            hideLabel
+            value={colour}
+            of={[["", "colour: order"], ...(scatter?.parameters ?? []).map(({ name }) => [name, `colour: ${name}`] as const)]}
+            change={of => setParams({ "color.slice": of })}
+          />
+          <Toggle label="log" on={log} change={on => setParams({ "log.slice": on ? "1" : "" })} />
+          <WithPruned />
+        </>
+      }
+    >
+      <Show state={state} again={reload} missing={Missing}>
+        {data =>
+          enough(data) ? (
+            <>
+              <div class="slices">
+                {figures.map((figure, index) => (
+                  <XY
+                    key={names[index]}
+                    name={`slice.${names[index]}`}
+                    figure={figure}
+                    height={240}
+                    open={open}
+                    label={`${data.metric} over ${names[index]}`}
+                  />
+                ))}
+              </div>
+              <Ramp from={colour ? `low ${colour}` : "first trials"} to={colour ? `high ${colour}` : "last trials"} />
+            </>
+          ) : (
+            <Empty title="Nothing to draw yet">{Waiting}</Empty>
+          )
+        }
+      </Show>
+    </ChartCard>
+  );
+}
+
+/** Whether trials that were pruned are drawn, too; for all charts over parameters at once. */
+export const WithPruned = () => <Toggle label="pruned" on={param("pruned") === "1"} change={on => setParams({ pruned: on ? "1" : "" })} />;
+
+interface Plane {
+  title: string;
+  id: string;
+  figure: (scatter: Scatter, first: Scatter["parameters"][number], second: Scatter["parameters"][number]) => Figure;
+  note: (scatter: Scatter) => readonly [string, string];
+}
+
+/** A chart over two parameters that are chosen. */
+function PlanePlot({ plane }: { plane: Plane }) {
+  const study = useThisStudy();
+  const { state, reload } = useScatter();
+  const scatter = state.data;
+  const [first, second] = useChosen(`${plane.id}.of`, scatter, 2);
+  const open = openTrial(study.name);
+  const figure = useMemo(() => {
+    const [x, y] = [first, second].map(name => scatter?.parameters.find(parameter => parameter.name === name));
+    return scatter && x && y ? plane.figure(scatter, x, y) : null;
+  }, [scatter, first, second, painted.value]);
+  const of = (scatter?.parameters ?? []).map(({ name }) => [name, name] as const);
+  const choose = (a: string, b: string): void => setParams({ [`${plane.id}.of`]: a === b ? undefined : `${a},${b}` });
+  return (
+    <ChartCard
+      title={plane.title}
+      of={study.name}
+      counts={scatter?.counts}
+      open={open}
+      picture={{
+        height: 320,
+        draw: (pen, width, height) => {
+          if (figure) drawFigure(pen, figure, rangesOf(figure), width, height, palette());
+        },
+      }}
+      table={() => (scatter ? scatterTable(scatter, [first!, second!]) : { columns: [], rows: [] })}
+      controls={
+        of.length > 1 &&
+        first &&
+        second && (
+          <>
+            <Select
+              label={`${plane.title}: across`}
+              hideLabel
+              value={first}
+              of={of.filter(([name]) => name !== second)}
+              change={name => choose(name, second)}
+            />
+            <Select
+              label={`${plane.title}: upwards`}
+              hideLabel
+              value={second}
+              of={of.filter(([name]) => name !== first)}
+              change={name => choose(first, name)}
+            />
+          </>
+        )
+      }
+    >
+      <Show state={state} again={reload} height={320} missing={Missing}>
+        {data =>
+          !figure ? (
+            <Empty title="One parameter only">This chart is of two parameters.</Empty>
+          ) : enough(data) ? (
+            <>
+              <XY
+                name={plane.id}
+                figure={figure}
+                height={320}
+                open={open}
+                label={`${plane.title} of ${data.metric} over ${first} and ${second}`}
+              />
+              <Ramp from={plane.note(data)[0]} to={plane.note(data)[1]} />
+            </>
+          ) : (
+            <Empty title="Nothing to draw yet">{Waiting}</Empty>
+          )
+        }
+      </Show>
+    </ChartCard>
+  );
+}
+
+const worse = ({ metric }: Scatter): readonly [string, string] => [`worse ${metric}`, `better ${metric}`];
+
+export const ContourPlot = () => (
+  <PlanePlot plane={{ title: "Contour", id: "contour", figure: (scatter, x, y) => contourFigure(scatter, x, y, palette()), note: worse }} />
+);
+export const RankPlot = () => <PlanePlot plane={{ title: "Rank", id: "rank", figure: rankFigure, note: worse }} />;

@@ -1,0 +1,153 @@
+import type { Scatter, ScatterParameter } from "../api/analysis.js";
+import type { Value } from "../api/types.js";
+import { placing, rangeOf, type Axis } from "../charts/axis.js";
+import { goodness, ramp, type Palette } from "../charts/colors.js";
+import type { Figure, Mark, Table } from "../charts/figure.js";
+import { number, value as shown } from "../format/numbers.js";
+
+export const isChoice = (parameter: ScatterParameter): boolean => parameter.kind === "categorical";
+
+/** The axis of a parameter; its choices in their order. */
+export function axisOf(scatter: Scatter, parameter: ScatterParameter): Axis {
+  return isChoice(parameter)
+    ? { label: parameter.name, choices: choicesOf(scatter, parameter).map(choice => shown(choice)) }
+    : {
+        label: parameter.name,
+        log: parameter.log === true || parameter.kind.toLowerCase() === "lognormal",
+        kind: parameter.kind === "int" ? "integer" : "number",
+      };
+}
+
+export function choicesOf(scatter: Scatter, parameter: ScatterParameter): Value[] {
+  return parameter.choices ?? [...new Set(scatter.trials.parameters[parameter.name]!.filter(value => value !== undefined))];
+}
+
+/** Where each trial stands on a parameter's axis; null where it has none. */
+export function placesOf(scatter: Scatter, parameter: ScatterParameter): (number | null)[] {
+  const column = scatter.trials.parameters[parameter.name] ?? [];
+  if (!isChoice(parameter)) return column.map(value => (typeof value === "number" ? value : null));
+  const choices = choicesOf(scatter, parameter);
+  return column.map(value => {
+    const at = choices.indexOf(value);
+    return at < 0 ? null : at;
+  });
+}
+
+/** Points with one choice stand beside each other a little; always at the same place. */
+const jitter = (number: number): number => (((number * 2_654_435_761) % 1000) / 1000 - 0.5) * 0.5;
+
+/** A colour for each trial: by when it came, later ones lighter, or by where it is on a parameter's axis. */
+export function colorsBy(scatter: Scatter, of: string): string[] {
+  const parameter = scatter.parameters.find(({ name }) => name === of);
+  if (!parameter) {
+    const last = scatter.trials.number.reduce((most, number) => Math.max(most, number), 1);
+    return scatter.trials.number.map(number => ramp(0.08 + (0.8 * number) / last));
+  }
+  const [axis, places] = [axisOf(scatter, parameter), placesOf(scatter, parameter)];
+  const share = placing(axis, rangeOf(axis, [places]), 0, 1);
+  return places.map(at => (at === null ? "#8a8a8a" : ramp(share(at))));
+}
+
+/** Values over one parameter. */
+export function sliceFigure(scatter: Scatter, parameter: ScatterParameter, log: boolean, color = colorsBy(scatter, "")): Figure {
+  const { trials, metric } = scatter;
+  const places = placesOf(scatter, parameter);
+  return {
+    x: axisOf(scatter, parameter),
+    y: { label: metric, log },
+    marks: [
+      {
+        kind: "points",
+        x: isChoice(parameter) ? places.map((at, index) => (at === null ? null : at + jitter(trials.number[index]!))) : places,
+        y: trials.value,
+        color,
+        alpha: 0.8,
+        ids: trials.number,
+        say: index => [
+          `Trial ${trials.number[index]}`,
+          `${parameter.name}: ${shown(trials.parameters[parameter.name]?.[index])}`,
+          `${metric}: ${number(trials.value[index], 6)}`,
+        ],
+      },
+    ],
+  };
+}
+
+/** Two parameters, and how good the trials are by rank. */
+export function rankFigure(scatter: Scatter, first: ScatterParameter, second: ScatterParameter): Figure {
+  const { trials, metric, direction } = scatter;
+  const good = goodness(trials.value, direction);
+  const order = trials.number
+    .map((_, index) => index)
+    .filter(index => good[index] !== null)
+    .sort((a, b) => good[a]! - good[b]!);
+  return {
+    ...plane(scatter, first, second),
+    marks: [
+      pointsOf(
+        scatter,
+        first,
+        second,
+        order,
+        order.map(index => ramp(good[index]!)),
+        metric,
+      ),
+    ],
+  };
+}
+
+function plane(scatter: Scatter, first: ScatterParameter, second: ScatterParameter): Pick<Figure, "x" | "y"> {
+  return { x: axisOf(scatter, first), y: axisOf(scatter, second) };
+}
+
+export function pointsOf(
+  scatter: Scatter,
+  first: ScatterParameter,
+  second: ScatterParameter,
+  order: readonly number[],
+  color: string | string[],
+  metric: string,
+  size = 3.5,
+): Mark {
+  const { trials } = scatter;
+  const spread =
+    (parameter: ScatterParameter) =>
+    (at: number | null, index: number): number | null =>
+      at === null ? null : isChoice(parameter) ? at + jitter(trials.number[order[index]!]!) : at;
+  const [x, y] = [placesOf(scatter, first), placesOf(scatter, second)];
+  return {
+    kind: "points",
+    size,
+    alpha: 0.9,
+    color,
+    x: order.map(index => x[index] ?? null).map(spread(first)),
+    y: order.map(index => y[index] ?? null).map(spread(second)),
+    ids: order.map(index => trials.number[index]!),
+    say: row => {
+      const index = order[row]!;
+      return [
+        `Trial ${trials.number[index]}`,
+        ...[first, second].map(p => `${p.name}: ${shown(trials.parameters[p.name]?.[index])}`),
+        `${metric}: ${number(trials.value[index], 6)}`,
+      ];
+    },
+  };
+}
+
+export function scatterTable({ trials, metric, parameters }: Scatter, only?: readonly string[]): Table {
+  const names = only ?? parameters.map(parameter => parameter.name);
+  return {
+    columns: ["Trial", metric, "State", ...names],
+    rows: trials.number.map((trial, index) => [
+      trial,
+      trials.value[index] ?? null,
+      trials.state[index]!,
+      ...names.map(name => cell(trials.parameters[name]?.[index])),
+    ]),
+  };
+}
+
+const cell = (of: Value | undefined): string | number | null =>
+  of === undefined || of === null ? null : typeof of === "boolean" ? String(of) : of;
+
+export const colorsByState = ({ trials }: Scatter, colors: Palette): string[] => trials.state.map(state => colors.states[state]);

@@ -1,0 +1,100 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, get, post, studyPath } from "../api/http.js";
+import type { FieldError, StudyView } from "../api/types.js";
+import { mayWrite, whyNot } from "../state/key.js";
+import { go, hrefOf, param } from "../state/url.js";
+import { changesOf, copyOf, errorsAt, fresh, type File } from "./model.js";
+import { Fields } from "./Fields.js";
+import { JsonBeside } from "./JsonBeside.js";
+import { PlanPanel } from "./PlanPanel.js";
+import { useCheck } from "./useCheck.js";
+
+/** Starts a study: a form, the same as JSON beside it, and what it would come to. */
+export function StartPage() {
+  const from = param("from");
+  const [file, setFile] = useState<File>(fresh);
+  const [source, setSource] = useState<File | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [sent, setSent] = useState<FieldError[]>([]);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (from === "") {
+      setFile(fresh());
+      setSource(null);
+      return;
+    }
+    get<StudyView>(studyPath(from)).then(
+      study => {
+        const copy = copyOf(study.spec);
+        setFile(copy);
+        setSource({ ...copy, name: study.name });
+      },
+      (failure: unknown) => setError(failure instanceof Error ? failure.message : String(failure)),
+    );
+  }, [from]);
+  const isNamed = file["name"] !== "";
+  // A name that was not typed yet is no mistake, and the rest is checked all the same.
+  const checked = useCheck(isNamed ? file : { ...file, name: "unnamed" });
+  const errors = [...checked.errors, ...sent];
+
+  const start = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    setSent([]);
+    try {
+      const started =
+        source === null ? await post<StudyView>("studies", file) : await post<StudyView>(studyPath(from, "/copy"), changesOf(source, file));
+      go(hrefOf(`/studies/${encodeURIComponent(started.name)}`));
+    } catch (failure) {
+      if (failure instanceof ApiError) setSent(failure.errors);
+      setError(failure instanceof Error ? failure.message : String(failure));
+      setBusy(false);
+    }
+  };
+  const change = (next: File): void => {
+    setSent([]);
+    setError(null);
+    setFile(next);
+  };
+  return (
+    <main>
+      <header class="page-head">
+        <nav aria-label="Breadcrumb" class="crumbs">
+          <a href={hrefOf("/")}>Studies</a>
+          <span aria-hidden="true">/</span>
+        </nav>
+        <h1>{from === "" ? "New study" : `Copy of ${from}`}</h1>
+      </header>
+      <form
+        class="start"
+        onSubmit={event => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        <div class="start-form">
+          <Fields file={file} change={change} at={pointer => errorsAt(errors, pointer)} />
+        </div>
+        <div class="start-side">
+          <PlanPanel checked={checked} errors={errors} isNamed={isNamed} />
+          {error && (
+            <p class="error" role="alert">
+              {error}
+            </p>
+          )}
+          <footer class="start-foot">
+            <button
+              type="submit"
+              class="primary large"
+              disabled={!mayWrite.value || busy || !isNamed || errors.length > 0 || checked.plan === null}
+              title={whyNot("write")}
+            >
+              {busy ? "Starting …" : "Start study"}
+            </button>
+          </footer>
+          <JsonBeside file={file} change={change} />
+        </div>
+      </form>
+    </main>
+  );
+}

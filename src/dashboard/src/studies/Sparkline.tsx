@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { History } from "../api/analysis.js";
+import { improving } from "../plots/improving.js";
+import { get, studyPath } from "../api/http.js";
+
+const [Width, Height] = [88, 24];
+const kept = new Map<string, string>();
+let isMissing = false;
+let queue: Promise<void> = Promise.resolve();
+
+/** The best value so far over the trials of a study, read when the row comes into view; one after the other. */
+export function Sparkline({ name, version }: { name: string; version: number }) {
+  const host = useRef<HTMLSpanElement>(null);
+  const id = `${name}@${version}`;
+  const [path, setPath] = useState(kept.get(id) ?? "");
+  useEffect(() => {
+    const known = kept.get(id);
+    if (known !== undefined) {
+      setPath(known);
+      return;
+    }
+    if (isMissing || version === 0) return;
+    let isGone = false;
+    const watcher = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      watcher.disconnect();
+      queue = queue.then(async () => {
+        if (isGone || isMissing) return;
+        try {
+          const made = steps(await get<History>(studyPath(name, "/history")));
+          kept.set(id, made);
+          setPath(made);
+        } catch {
+          isMissing = true;
+        }
+      });
+    });
+    watcher.observe(host.current!);
+    return () => {
+      isGone = true;
+      watcher.disconnect();
+    };
+  }, [id]);
+  return (
+    <span ref={host} class="spark">
+      {path && (
+        <svg width={Width} height={Height} aria-hidden="true">
+          <path d={path} />
+        </svg>
+      )}
+    </span>
+  );
+}
+
+/** The best-so-far as a path of steps. */
+export function steps({ best: read, counts, direction }: Pick<History, "best" | "counts" | "direction">): string {
+  const { x: number, y: value } = improving(read.number, read.value, direction);
+  const best = { number, value };
+  if (best.value.length === 0) return "";
+  const last = Math.max(1, counts.of - 1, ...best.number);
+  const [low, high] = [Math.min(...best.value), Math.max(...best.value)];
+  const x = (at: number): number => 1 + (at / last) * (Width - 2);
+  const y = (value: number): number => (high === low ? Height / 2 : 2 + ((high - value) / (high - low)) * (Height - 4));
+  const round = (value: number): string => `${Math.round(value * 10) / 10}`;
+  return (
+    best.value
+      .map((value, index) =>
+        index === 0 ? `M${round(x(best.number[0]!))} ${round(y(value))}` : `H${round(x(best.number[index]!))}V${round(y(value))}`,
+      )
+      .join("") + `H${Width - 1}`
+  );
+}

@@ -1,0 +1,73 @@
+import { signal, type Signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { ApiError, ask, studyPath } from "../api/http.js";
+import { poll } from "../api/poll.js";
+import type { StudyChanges, StudyView, Trial } from "../api/types.js";
+
+/** A study as it is now, and what changes of it. */
+export interface Followed {
+  study: Signal<StudyView | null>;
+  error: Signal<ApiError | null>;
+  /** Trials that have changed since the page has looked, by number. */
+  changed: Signal<ReadonlyMap<number, Trial>>;
+  /** Counts up now and then while the study changes, and when it ends: what is expensive to compute is then asked for anew. */
+  age: Signal<number>;
+  /** Looks again at once: something was done to the study. */
+  look: () => void;
+}
+
+/** Analyses of a running study are made anew at most this often. */
+const AgeSeconds = 15;
+
+export function useStudy(name: string): Followed {
+  const { followed, start } = useMemo(() => follow(name), [name]);
+  useEffect(() => start(), [followed]);
+  return followed;
+}
+
+function follow(name: string): { followed: Followed; start: () => () => void } {
+  const study = signal<StudyView | null>(null);
+  const error = signal<ApiError | null>(null);
+  const changed = signal<ReadonlyMap<number, Trial>>(new Map());
+  const age = signal(0);
+  let [seq, etag, aged]: [string, string | null, number] = ["now", null, Date.now()];
+  let stop: (() => void) | null = null;
+
+  const askOnce = async (abort: AbortSignal) => {
+    const answer = await ask<StudyChanges>(studyPath(name, `?since=${encodeURIComponent(seq)}`), { etag, signal: abort });
+    error.value = null;
+    const wasRunning = study.peek()?.state !== "ended";
+    if (answer === null) return { changed: false, retryAfter: null, ended: study.peek()?.state === "ended" };
+    const { body } = answer;
+    [seq, etag] = [body.seq, answer.etag];
+    study.value = { ...(body.study ?? study.peek()!), ...body.progress };
+    if (body.trials.length > 0) {
+      const all = new Map(changed.peek());
+      for (const trial of body.trials) all.set(trial.number, trial);
+      changed.value = all;
+    }
+    const ended = body.progress.state === "ended";
+    if (body.trials.length > 0 && (Date.now() - aged > AgeSeconds * 1000 || (ended && wasRunning))) {
+      aged = Date.now();
+      age.value++;
+    }
+    return { changed: true, retryAfter: body.isCut ? 0 : answer.retryAfter, ended: ended && !body.isCut };
+  };
+  const failed = (failure: unknown): void => {
+    error.value = failure instanceof ApiError ? failure : new ApiError(0, "Error", String(failure));
+  };
+  const start = (): (() => void) => {
+    stop = poll(askOnce, failed);
+    return () => {
+      stop?.();
+      stop = null;
+    };
+  };
+  const look = (): void => {
+    if (stop === null) return;
+    stop();
+    etag = null;
+    start();
+  };
+  return { followed: { study, error, changed, age, look }, start };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { Pareto, Scatter } from "../src/api/analysis.js";
+import type { Palette } from "../src/charts/colors.js";
+import { contourFigure } from "../src/plots/contour.js";
+import { parallelOf, passes, shareAt, topOf } from "../src/plots/parallel.js";
+import { cube, paretoFigure, project } from "../src/plots/pareto.js";
+import { axisOf, placesOf, rankFigure, scatterTable, sliceFigure } from "../src/plots/scatter.js";
+
+const colors = { text: "#111", muted: "#777", accent: "#00f", good: "#0a0", states: { failed: "#f00", complete: "#00f" } } as Palette;
+const scatter: Scatter = {
+  name: "s",
+  sequence: 1,
+  metric: "accuracy",
+  direction: "maximize",
+  counts: { shown: 6, of: 6 },
+  parameters: [
+    { name: "lr", kind: "float", low: 0.001, high: 1, log: true },
+    { name: "opt", kind: "categorical", choices: ["sgd", "adam"] },
+    { name: "momentum", kind: "float", low: 0, high: 1 },
+  ],
+  trials: {
+    number: [0, 1, 2, 3, 4, 5],
+    value: [0.1, 0.5, 0.9, 0.4, null, 0.7],
+    state: ["complete", "complete", "complete", "complete", "failed", "complete"],
+    best: [false, false, true, false, false, false],
+    parameters: {
+      lr: [0.001, 0.01, 0.1, 1, 0.5, 0.05],
+      opt: ["sgd", "adam", "adam", "sgd", "adam", "adam"],
+      momentum: [0.9, null, null, 0.5, null, null],
+    },
+  },
+  correlations: null,
+};
+const [lr, opt, momentum] = scatter.parameters as [Scatter["parameters"][0], Scatter["parameters"][0], Scatter["parameters"][0]];
+
+describe("charts over parameters", () => {
+  test("choices stand at their places, and a parameter that does not exist nowhere", () => {
+    expect(placesOf(scatter, opt)).toEqual([0, 1, 1, 0, 1, 1]);
+    expect(placesOf(scatter, momentum)).toEqual([0.9, null, null, 0.5, null, null]);
+    expect(axisOf(scatter, lr).log).toBe(true);
+  });
+
+  test("a slice knows its trials", () => {
+    const mark = sliceFigure(scatter, lr, false).marks[0]!;
+    expect(mark.kind === "points" && mark.ids).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(mark.kind === "points" && mark.say!(2)).toEqual(["Trial 2", "lr: 0.1", "accuracy: 0.9"]);
+  });
+
+  test("the best by rank is drawn last, over the others", () => {
+    const mark = rankFigure(scatter, lr, momentum).marks[0]!;
+    expect(mark.kind === "points" && mark.ids!.at(-1)).toBe(2);
+    expect(mark.kind === "points" && mark.ids).not.toContain(4);
+  });
+
+  test("a contour has bands within its axes, and every point", () => {
+    const { marks } = contourFigure(scatter, lr, opt, colors);
+    const field = marks[0]!;
+    expect(field.kind).toBe("field");
+    if (field.kind !== "field") return;
+    expect(field.bands.length).toBeGreaterThan(5);
+    for (const band of field.bands) for (const ring of band.rings) for (const [x] of ring) expect(x).toBeGreaterThan(0);
+    expect(marks[1]!.kind === "points" && marks[1]!.x).toHaveLength(5);
+  });
+
+  test("the table has every trial with its parameters", () => {
+    expect(scatterTable(scatter, ["opt"]).rows[1]).toEqual([1, 0.5, "complete", "adam"]);
+  });
+});
+
+describe("parallel coordinates", () => {
+  const parallel = parallelOf(scatter, ["lr", "opt"], false);
+  test("a brush lets through what is on its part of the axis", () => {
+    const all = parallel.order.filter(index => passes(parallel, { accuracy: [0.5, 1] }, index));
+    expect(all.sort()).toEqual([2, 5].sort());
+    expect(parallel.order.every(index => passes(parallel, {}, index))).toBe(true);
+  });
+  test("a trial without a value on a brushed axis does not pass", () =>
+    expect(passes(parallelOf(scatter, ["momentum"], false), { momentum: [0, 1] }, 1)).toBe(false));
+  test("where one drags is where it is drawn", () => expect(shareAt(topOf(0.3, 360), 360)).toBeCloseTo(0.3));
+});
+
+describe("Pareto fronts", () => {
+  const pareto: Pareto = {
+    name: "s",
+    sequence: 1,
+    metrics: [
+      { name: "a", direction: "maximize" },
+      { name: "b", direction: "minimize" },
+      { name: "c", direction: "minimize" },
+    ],
+    counts: { shown: 4, of: 4 },
+    front: [0, 2],
+    knee: 2,
+    hypervolume: 1,
+    reference: [],
+    points: {
+      number: [0, 1, 2, 3],
+      values: [
+        [1, 2, 3, 2],
+        [5, 9, 6, 9],
+        [1, 1, 2, 3],
+      ],
+      feasible: [true, true, true, false],
+      front: [true, false, true, false],
+    },
+    history: { number: [], hypervolume: [] },
+  };
+  test("each trial is in one group, and the knee is ringed", () => {
+    const { marks } = paretoFigure(pareto, 0, 1, [false, false], new Set(), colors);
+    const ids = Object.fromEntries(marks.flatMap(mark => (mark.kind === "points" ? [[mark.label!, mark.ids]] : [])));
+    expect(ids).toEqual({ infeasible: [3], dominated: [1], "Pareto front": [0, 2], knee: [2] });
+  });
+  test("in space, the corners of the cube are on the canvas however it is turned", () => {
+    for (const place of cube(pareto, [0, 1, 2]))
+      for (let turn = 0; turn < 7; turn++) {
+        const [left, top] = project(place!, { turn, tilt: 0.4 }, 600, 380);
+        expect(left > 0 && left < 600 && top > 0 && top < 380).toBe(true);
+      }
+  });
+});
