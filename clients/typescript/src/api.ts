@@ -5881,7 +5881,7 @@ export interface operations {
     GetStudy: {
         parameters: {
             query?: {
-                /** @description the `seq` of the answer before, `0` for everything: answers what has changed since */
+                /** @description the `seq` of the answer before, `0` for everything: answers what has changed since; `now`: a `seq` without trials */
                 since?: string;
             };
             header?: {

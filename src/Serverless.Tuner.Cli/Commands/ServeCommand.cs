@@ -51,6 +51,7 @@ internal static class ServeCommand
             output.WriteLine($"Serving {server.Address} (data in {server.Place}). Ctrl+C ends it; studies go on at the next start.");
             output.WriteLine($"Engine: {EngineArguments.Name(options.Engine)}.");
             output.WriteLine($"Every request needs the token in {options.Data.TokenFile}; `{Installation.Command}` takes it from there.");
+            DashboardLink.Write(environment.Terminal, server.Address);
             if (options.Remote is { } remote) WriteRemote(output, remote, server.Address.Url.Port);
             try
             {

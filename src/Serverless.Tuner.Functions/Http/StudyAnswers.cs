@@ -11,6 +11,9 @@ public sealed class StudyAnswers(
     private const string Since = "since";
     private const string FromTheStart = "0";
 
+    /// <summary>For callers that have the trials so far from elsewhere: they want what changes from now on.</summary>
+    private const string FromNow = "now";
+
     /// <summary>How many trials one answer tells of.</summary>
     private const int MostTrials = 1_000;
 
@@ -22,7 +25,7 @@ public sealed class StudyAnswers(
         if (StudyName.TryParse(name) is not { } known) return JsonAnswer.NoStudy(name);
         return (since is null
             ? await WholeAsync(request, known, cancellationToken)
-            : await ChangesAsync(request, known, since, cancellationToken)) ?? JsonAnswer.NoStudy(name);
+            : await ChangesAsync(request, known, since, query.Text(Since) == FromNow, cancellationToken)) ?? JsonAnswer.NoStudy(name);
     }
 
     private async Task<JsonAnswer?> WholeAsync(HttpRequest request, StudyName name, CancellationToken cancellationToken)
@@ -38,9 +41,11 @@ public sealed class StudyAnswers(
     }
 
     private async Task<JsonAnswer?> ChangesAsync(
-        HttpRequest request, StudyName name, StudyMark since, CancellationToken cancellationToken)
+        HttpRequest request, StudyName name, StudyMark since, bool fromNow, CancellationToken cancellationToken)
     {
-        if (await observer.ChangesAsync(name, since, MostTrials, cancellationToken) is not { } changes) return null;
+        var most = fromNow ? int.MaxValue : MostTrials;
+        if (await observer.ChangesAsync(name, since, most, cancellationToken) is not { } changes) return null;
+        if (fromNow) changes = changes with { Trials = [] };
         var view = await views.ViewAsync(changes.Study, cancellationToken);
         // Room on the disk is in no row.
         var version = $"{changes.Mark.Version}{view.Waiting?.For}{view.Waiting?.Position}";
@@ -64,13 +69,13 @@ public sealed class StudyAnswers(
     private static StudyMark? ReadSince(Query query)
     {
         if (query.Text(Since) is not { } text) return null;
-        if (text == FromTheStart) return StudyMark.Start;
+        if (text is FromTheStart or FromNow) return StudyMark.Start;
         if (PageCursor.TryRead(text) is [var created, var revision, var memory, var stamp, var floor, var version]
             && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             && long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             && Query.Number(revision) is { } asked && Query.Number(floor) is { } lowest)
             return new StudyMark(ticks, asked, memory, last, lowest, version);
-        query.Error(Since, $"must be the `seq` of an earlier answer, or {FromTheStart} for everything");
+        query.Error(Since, $"must be the `seq` of an earlier answer, {FromTheStart} for everything, or {FromNow} for what changes from now on");
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Tuner.Functions.Http;
 using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Tests.Keys;
@@ -12,6 +13,8 @@ internal static class RouteRules
     /// <summary>The scope that a route needs; null: anyone may ask it, or it checks a token of its own.</summary>
     public static IReadOnlyDictionary<string, KeyScope?> All { get; } = new Dictionary<string, KeyScope?>
     {
+        ["GET {nothing:maxlength(0)?}"] = null,
+        ["GET assets/{file}"] = null,
         ["GET v1/tuner/health"] = null,
         ["GET v1/tuner/ready"] = null,
         ["GET v1/tuner/openapi.json"] = null,
@@ -71,6 +74,10 @@ internal static class RouteRules
         ["POST v1/tuner/studies/{name}/trials/{number}/retry"] = KeyScope.Write,
     };
 
+    /// <summary>A file that the dashboard has: its name changes with what is in it.</summary>
+    private static string DashboardScript =>
+        $"assets/{DashboardFiles.All.Keys.First(name => name.EndsWith(".js", StringComparison.Ordinal))}";
+
     /// <summary>Whether a route checks a token of its own, so that without one nothing is there.</summary>
     public static bool HasOwnToken(string route) => route.Contains("/callbacks/", StringComparison.Ordinal);
 
@@ -90,7 +97,10 @@ internal static class RouteRules
     {
         var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
         (string, string)[] values =
-            [("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"), ("{attempt}", "1"), ("{file}", "model.bin")];
+        [
+            ("{nothing:maxlength(0)?}", ""), ("assets/{file}", DashboardScript), ("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"),
+            ("{attempt}", "1"), ("{file}", "model.bin"),
+        ];
         foreach (var (name, value) in values)
             path = path.Replace(name, value, StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);

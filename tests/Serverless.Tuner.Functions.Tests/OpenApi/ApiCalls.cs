@@ -23,6 +23,7 @@ internal static class ApiCalls
         new("ListStudies", 400, "studies?limit=0"),
         new("GetStudy", 200, $"studies/{Ends}"),
         new("GetStudy", 200, $"studies/{Waits}?since=0"),
+        new("GetStudy", 200, $"studies/{Waits}?since=now"),
         new("GetStudy", 400, $"studies/{Waits}?since=x"),
         new("GetStudy", 404, $"studies/{Nobody}"),
         new("GetStudy", 304, $"studies/{Ends}") { Header = ("If-None-Match", "*") },

@@ -52,7 +52,11 @@ internal static class ApiOperations
         new("GetStudy", 200, typeof(StudyView))
         {
             OtherAnswer = typeof(StudyChangesView),
-            Query = [new("since", "the `seq` of the answer before, `0` for everything: answers what has changed since")],
+            Query = [
+                new(
+                    "since",
+                    "the `seq` of the answer before, `0` for everything: answers what has changed since; `now`: a `seq` without trials"),
+            ],
             Problems = [ProblemKind.NoSuchStudy],
             IsCached = true,
         },

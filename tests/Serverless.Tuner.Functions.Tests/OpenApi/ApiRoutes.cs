@@ -11,7 +11,7 @@ namespace Serverless.Tuner.Functions.Tests.OpenApi;
 /// <param name="Method">Its code.</param>
 internal sealed record ApiRoute(string Function, string HttpMethod, string Path, MethodInfo Method)
 {
-    /// <summary>All of the app.</summary>
+    /// <summary>All of the API; the dashboard's files are none of it.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         .. from type in typeof(StudyOrchestration).Assembly.GetTypes()
@@ -20,7 +20,7 @@ internal sealed record ApiRoute(string Function, string HttpMethod, string Path,
            where function is not null
            from parameter in method.GetParameters()
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-           where trigger is not null
+           where trigger?.Route?.StartsWith("v1/", StringComparison.Ordinal) == true
            from verb in trigger.Methods!
            orderby trigger.Route, verb
            select new ApiRoute(function.Name, verb.ToLowerInvariant(), $"/{trigger.Route!.Trim('/')}", method),
