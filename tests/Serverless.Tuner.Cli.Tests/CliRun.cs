@@ -60,7 +60,10 @@ internal sealed class CliRun : IDisposable
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("tuner-cli-").FullName;
 
-    private IAnsiConsole Open(TextWriter writer) => !IsOnTerminal ? Terminal.Plain(writer) : AnsiConsole.Create(new AnsiConsoleSettings
+    private IAnsiConsole Open(TextWriter writer) => IsOnTerminal ? ColourConsole(writer) : Terminal.Plain(writer);
+
+    /// <summary>A terminal that shows colours and what is drawn anew.</summary>
+    public static IAnsiConsole ColourConsole(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.Yes,
         ColorSystem = ColorSystemSupport.TrueColor,
