@@ -33,9 +33,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, without anything that others left.</summary>
-    public Task<IBrowserContext> OpenAsync()
+    public Task<IBrowserContext> OpenAsync(BrowserNewContextOptions? options = null)
     {
         Assert.SkipWhen(_browser is null, "There is no Chromium here: apt-get install chromium.");
-        return _browser!.NewContextAsync();
+        return _browser!.NewContextAsync(options);
     }
 }
