@@ -34,7 +34,7 @@ public sealed class StudyExports(StudyStore store, TrialAttributes attributes, S
                 var noted = await attributes.AddToAsync(study.Name, [.. trials.Select(t => t.Trial)], token);
                 foreach (var (trial, told) in noted.Zip(trials))
                     JsonSerializer.Serialize(
-                        writer, views.View(trial, told.Reports) with { Hidden = hidden.Contains(trial.Number) }, TunerJson.Options);
+                        writer, views.View(trial, hidden, told.Reports), TunerJson.Options);
                 await SendAsync();
             }
 
@@ -55,9 +55,10 @@ public sealed class StudyExports(StudyStore store, TrialAttributes attributes, S
     internal async Task<IActionResult?> CsvAsync(StudyName name, CancellationToken cancellationToken)
     {
         if (await store.FindWithTrialsAsync(name, cancellationToken) is not var (study, trials)) return null;
+        var hidden = SpaceEditing.HiddenOf(study);
         var noted = new List<TrialView>(trials.Count);
         foreach (var page in trials.Chunk(PageSize))
-            noted.AddRange((await attributes.AddToAsync(name, page, cancellationToken)).Select(views.View));
+            noted.AddRange((await attributes.AddToAsync(name, page, cancellationToken)).Select(trial => views.View(trial, hidden)));
         return new ExportAnswer(
             $"{name}.csv", "text/csv; charset=utf-8", (body, token) => TrialCsv.WriteAsync(body, study.Spec, noted, token));
     }
