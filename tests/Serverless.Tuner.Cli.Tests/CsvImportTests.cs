@@ -69,7 +69,7 @@ public sealed class CsvImportTests
     {
         var map = CsvMapReader.Read(StudyFile.ReadPart("--map", """{"values":"loss","parameters":{"lr":"lr","*":"p.*"},"endedAt":"end"}"""));
         Assert.Contains(
-            "'lr', 'end', any 'p.*'",
+            "'end', 'lr', any 'p.*'",
             Assert.Throws<CliException>(() => CsvImport.Make(new CsvFile(["loss"], [["1"]]), map, "x"))
                 .Message.Replace("'loss', ", "", StringComparison.Ordinal),
             StringComparison.Ordinal);
