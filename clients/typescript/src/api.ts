@@ -1713,6 +1713,10 @@ export interface components {
             enqueue?: {
                 [key: string]: null | boolean | number | string;
             }[];
+            /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
+            exclude?: {
+                [key: string]: (null | boolean | number | string)[];
+            }[];
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[];
             /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
@@ -2105,7 +2109,7 @@ export interface components {
             attributes?: {
                 [key: string]: string;
             };
-            /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; null when there is nothing to say. */
+            /** @description What its spec asks for and may not mean, a sentence each, in the answer to its start; what a change took from a definition, in the answer to that; null when there is nothing to say. */
             remarks?: string[];
             /** @description What its values are called, one name for each direction. */
             valueNames?: string[];
@@ -3136,7 +3140,7 @@ export interface components {
             };
             /** @description All that follows in plain sentences. */
             sentences: string[];
-            /** @description Where its point came from: `default`, `enqueued` or `suggested`; null where no origin is kept. */
+            /** @description Where its point came from: `default`, `warmStart`, `enqueued` or `suggested`; null where no origin is kept. */
             kind?: string;
             /** @description The study's sampler. */
             sampler: string;
@@ -3488,6 +3492,10 @@ export interface components {
             enqueue?: {
                 [key: string]: components["schemas"]["StudyFile.value"];
             }[] | null;
+            /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
+            exclude?: {
+                [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
+            }[] | null;
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[] | null;
             /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
@@ -3805,6 +3813,10 @@ export interface components {
                 /** @description Points to try first, after the defaults and before the sampler's own; up to 1,000. Parameters that one lacks are left to the sampler. */
                 enqueue?: {
                     [key: string]: components["schemas"]["StudyFile.value"];
+                }[] | null;
+                /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
+                exclude?: {
+                    [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
                 }[] | null;
                 /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
                 constraints?: string[] | null;
