@@ -47,9 +47,6 @@ internal sealed partial class FakeTuner
                 $"studies/{{name}}/trials/{{number:int}}/{call}",
                 (string name, int number, HttpRequest request) => Told(
                     name, request, new ToldView(number, state, state == TrialState.Complete ? null : "as it was told")));
-        api.MapPatch(
-            "studies/{name}/trials/{number:int}",
-            (string name, int number, HttpRequest request) => Told(name, request, Ended(name).ElementAt(number)));
         api.MapPut(
             "studies/{name}/trials/{number:int}/artifacts/model.bin",
             (string name, int number, HttpRequest request) => Told(name, request, Artifact(name, number)));

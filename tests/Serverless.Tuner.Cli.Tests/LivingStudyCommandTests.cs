@@ -35,7 +35,7 @@ public sealed class LivingStudyCommandTests
     [InlineData("lr", "PARAMETER=JSON")]
     [InlineData("lr=nothing", "lr")]
     [InlineData("lr=null", "/searchSpace/lr")]
-    [InlineData("lr=[2, 1];y=[0, 1, 7]", "/searchSpace/lr/0|/searchSpace/y/2")]
+    [InlineData("lr=[2, 1];y=[0, 1, \"what\"]", "/searchSpace/lr/0|/searchSpace/y/2")]
     [InlineData("", "Say what to change")]
     public async Task Change_WhatIsNoDefinition_IsToldBeforeAServerIsAsked(string changes, string told)
     {
@@ -60,23 +60,25 @@ public sealed class LivingStudyCommandTests
         server.Edits = FakeTuner.EveryEdit;
         using var run = new CliRun();
 
-        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "s", "--server", server.Url.AbsoluteUri));
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "s", "--json", "--server", server.Url.AbsoluteUri));
+        var study = JsonSerializer.Deserialize<StudyView>(run.Output, TunerJson.Options)!;
+        Assert.Equal(4, study.Changes!.Count);
 
-        var shown = Unwrapped(run.Output);
+        var shown = Shown(study);
         foreach (var text in (string[])[
             "2030-01-01 00:40:00 key 17 40 x: float 0 to 20, was float 0 to 10; z is new: int 0 to 1; trials before had 1; "
                 + "1 waiting point was dropped",
-            "owner 60 excluded: x 1.5 to 2.0 with optimizer sgd | adam", "owner 61 trial 4 is hidden",
-            "owner 61 nothing is excluded any more; trial 4 counts again"])
+            "2030-01-01 01:00:00 owner 60 excluded: x 1.5 to 2 with optimizer sgd | adam",
+            "2030-01-01 01:01:00 owner 61 trial 4 is hidden",
+            "2030-01-01 01:02:00 owner 61 nothing is excluded any more; trial 4 counts again"])
             Assert.Contains(text, shown, StringComparison.Ordinal);
 
-        // Of many the last ones.
-        server.Edits = [.. Enumerable.Range(0, 30).Select(i => FakeTuner.EveryEdit[2] with { Hidden = i })];
-        using var next = new CliRun();
-        await next.InvokeAsync("study", "show", "s", "--server", server.Url.AbsoluteUri);
-        Assert.Contains("The last 10 of 30 changes", next.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("trial 19 is hidden", Unwrapped(next.Output), StringComparison.Ordinal);
-        Assert.Contains("trial 20 is hidden", Unwrapped(next.Output), StringComparison.Ordinal);
+        // Of many the last ones; without any there is no table.
+        var many = Shown(study with { Changes = [.. Enumerable.Range(0, 30).Select(i => FakeTuner.EveryEdit[2] with { Hidden = i })] });
+        Assert.Contains("The last 10 of 30 changes", many, StringComparison.Ordinal);
+        Assert.DoesNotContain("trial 19 is hidden", many, StringComparison.Ordinal);
+        Assert.Contains("trial 20 is hidden", many, StringComparison.Ordinal);
+        Assert.DoesNotContain("changed", Shown(study with { Changes = null }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +134,16 @@ public sealed class LivingStudyCommandTests
             ["It was enqueued.", "Nobody else was there.", "Trial 0: The same point came out.", "Trial 1: Another point came out.",
                 "x is 1.5, computed a", "y is nothing, computed 2"],
             run.OutputLines);
+    }
+
+    /// <summary>The report of a study on a terminal that is wide enough to wrap nothing.</summary>
+    private static string Shown(StudyView study)
+    {
+        var output = new StringWriter();
+        var terminal = Terminal.Plain(output);
+        terminal.Profile.Width = 500;
+        StudyReport.Write(terminal, study, default, left: null);
+        return Unwrapped(output.ToString());
     }
 
     private static string Unwrapped(string output) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Serverless.Tuner.Cli.Rendering;
+using Serverless.Tuner.Client;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Cli.Commands;
@@ -53,8 +54,8 @@ internal static partial class StudyChangeCommand
             body["searchSpace"] = new JsonObject(parameters.Select(p => KeyValuePair.Create(p.Key, Parse(p.Value, p.Key))));
         if (exclude is not null) body["exclude"] = Parse(exclude, "--exclude");
         var (request, errors) = ExtendRequestReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        return request ?? throw new CliException(
-            string.Join('\n', errors.Select(e => $"{e.Pointer} {e.Detail}")), ExitCode.InvalidInput);
+        return request
+            ?? throw new TunerApiException(new ProblemView { Title = "The study cannot be changed", Status = 400, Errors = errors });
     }
 
     private static JsonNode? Parse(string json, string what)

@@ -1,3 +1,5 @@
+using Serverless.Tuner.Cli.Rendering;
+
 namespace Serverless.Tuner.Cli.Commands;
 
 /// <summary><c>tuner trial replay NAME NUMBER</c>.</summary>
@@ -16,10 +18,12 @@ internal static class TrialReplayCommand
             {
                 call.Output.WriteLine($"Trial {view.Number}: {view.Result}");
                 if (view is not { Same: false, Computed: { } computed }) return;
-                foreach (var (parameter, value) in view.Parameters)
-                    call.Output.WriteLine(
-                        $"{parameter} is {value}, computed {(computed.TryGetValue(parameter, out var other) ? other : "nothing")}");
+                foreach (var parameter in view.Parameters.Keys.Union(computed.Keys))
+                    call.Output.WriteLine($"{parameter} is {Value(view.Parameters, parameter)}, computed {Value(computed, parameter)}");
             });
         });
     }
+
+    private static string Value(IReadOnlyDictionary<string, ParameterValue> point, string parameter) =>
+        point.TryGetValue(parameter, out var value) ? Format.Exact(value) : "nothing";
 }

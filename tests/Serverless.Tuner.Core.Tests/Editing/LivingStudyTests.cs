@@ -95,6 +95,25 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Those that were suggested in one step keep away from each other: each is computed after the ones before it.</summary>
+    [Theory, InlineData("tpe"), InlineData("gp")]
+    public void Replay_OfTrialsSuggestedTogether_GivesTheSamePoints(string sampler)
+    {
+        var play = Start(Wide, sampler, 2, """ "parallelism": 6, "waves": true,""", trials: 48);
+        while (play.Trials.Count < 48)
+        {
+            play.AdvanceFully();
+            foreach (var number in play.Running.ToArray()) play.Complete(number, Loss(play.Trials[number].Parameters));
+        }
+
+        Assert.Equal(42, play.Trials[45].Origin!.Batch);
+        Assert.All(play.Trials, trial => Assert.True(play.Replay(trial.Number).Same, $"{trial.Number}"));
+        // One before it in its step has another point than its sampler gave it.
+        play.Trials[43] = play.Trials[43] with { Parameters = play.Trials[0].Parameters };
+        Assert.Equal("Trial 43, which was suggested along with it before it, came out with another point.", play.Replay(45).Result);
+        Assert.True(play.Replay(42).Same);
+    }
+
     [Fact]
     public void Replay_OfAnotherHistory_DoesNotGiveTheSamePoint()
     {
