@@ -148,6 +148,34 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
         Assert.Equal([7, 7], play.Study.Edits.Select(e => e.Hidden ?? e.Shown));
     }
 
+    /// <summary>What lies outside of the space as it is now would have the sampler look near it for points that it must not suggest.
+    /// </summary>
+    [Theory]
+    [InlineData("""{"searchSpace": {"y": [0, 0.5]}}""")]
+    [InlineData("""{"searchSpace": {"kind": {"categorical": ["b", "c"]}}}""")]
+    [InlineData("""{"exclude": [{"y": [0.5, 1], "kind": ["a", "b"]}, {"lr": [1e-4, 1e-3]}]}""")]
+    [InlineData("""{"searchSpace": {"y": [-1, 2], "z": {"kind": "int", "low": 1, "high": 9, "oldValue": 5}}}""")]
+    public void Change_OfWhatIsSearched_LearnsFromTheTrialsThatFit(string change)
+    {
+        var play = Start(Wide, "tpe", 1);
+        for (var n = 0; n <= 40; n++)
+        {
+            if (n == 40) Edit(play, change);
+            play.Advance();
+            if (n < 40) play.Complete(n, Loss(play.Trials[n].Parameters));
+        }
+
+        var fitting = play.Trials.Take(40).Count(t =>
+        {
+            var (lr, y, kind) = (t.Parameters["lr"].AsDouble(), t.Parameters["y"].AsDouble(), t.Parameters["kind"].ToString());
+            if (change.Contains("0, 0.5]", StringComparison.Ordinal)) return y <= 0.5;
+            if (change.Contains("\"c\"", StringComparison.Ordinal)) return kind != "a";
+            return !change.Contains("exclude", StringComparison.Ordinal) || !((y >= 0.5 && kind != "c") || lr <= 1e-3);
+        });
+        Assert.InRange(fitting, 10, change.Contains('z') ? 40 : 39);
+        Assert.Equal(fitting, play.Trials[40].Origin!.Note!.LearntFrom);
+    }
+
     [Fact]
     public void Exclude_WholeSpace_EndsTheStudyAsExhausted()
     {

@@ -175,7 +175,7 @@ public sealed class LivingStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         }
     }
 
-    /// <summary>Between any two requests of the one that hides a trial, another process counts a trial that is better still.</summary>
+    /// <summary>Between any two requests of the one that hides a trial, others end and another process counts them.</summary>
     [Fact]
     public async Task Hide_WhileAnotherProcessCounts_TheBestIsOfAllThatCount()
     {
@@ -187,14 +187,14 @@ public sealed class LivingStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             await calm.AdvanceAsync(study, 1);
             await calm.CompleteAsync(study, 0, value: 1);
             await calm.AdvanceAsync(study, 2, 1);
-            await calm.CompleteAsync(study, 1, value: 5);
-            await calm.CompleteAsync(study, 2, value: 3);
             var isAtIt = false;
             var network = new FaultyTransport(async (request, _) =>
             {
                 if (request == k && !isAtIt)
                 {
                     isAtIt = true;
+                    await calm.CompleteAsync(study, 1, value: 5);
+                    await calm.CompleteAsync(study, 2, value: 3);
                     await calm.AdvanceAsync(study, 3);
                 }
 
