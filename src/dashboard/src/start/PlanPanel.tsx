@@ -7,7 +7,7 @@ import type { Checked } from "./useCheck.js";
 export function PlanPanel({ checked, errors, isNamed }: { checked: Checked; errors: FieldError[]; isNamed: boolean }) {
   const { plan, failure, busy } = checked;
   return (
-    <section class={`card plan ${busy ? "busy" : ""}`} aria-label="Plan" aria-live="polite">
+    <section class="card plan" aria-label="Plan" aria-live="polite" aria-busy={busy}>
       <header>
         <h3>Plan</h3>
       </header>
