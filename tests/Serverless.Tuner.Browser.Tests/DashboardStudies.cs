@@ -39,7 +39,7 @@ internal static class DashboardStudies
         if (lr > 0.5) return TrialResult.Failed("the loss is not a number", isFinal: true);
         var end = 0.9 - (0.08 * Math.Pow(Math.Log10(lr) + 2, 2));
         for (var step = 1; step <= 8; step++)
-            if (await trial.ReportAsync(step, end * (1 - Math.Exp(-step / 2.5)))) return TrialResult.Pruned();
+            if (!await trial.ReportAsync(step, end * (1 - Math.Exp(-step / 2.5)))) return TrialResult.Pruned();
         return TrialResult.Of(end) with { CostUsd = 0.04m };
     }
 

@@ -55,7 +55,8 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
         await dashboard.GoAsync("/start");
 
         await page.GetByLabel("Name", new() { Exact = false }).First.FillAsync("from the form");
-        await page.GetByLabel("Objective", new() { Exact = true }).SelectOptionAsync("registered");
+        await page.Locator("label.field").Filter(new() { HasTextRegex = new Regex("^\\s*Objective") }).Locator("select")
+            .SelectOptionAsync("registered");
         await Expect(page.GetByText("/name", new() { Exact = true })).ToBeVisibleAsync(); // A name has no blanks: the server says so.
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start study" })).ToBeDisabledAsync();
         await page.GetByLabel("Name", new() { Exact = false }).First.FillAsync("from-the-form");
@@ -85,13 +86,13 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
         await using var dashboard = await served.OpenAsync(browser);
 
         await dashboard.GoAsync($"/studies/{study}?tab=analysis");
+        await dashboard.ShootAsync($"charts-{study}");
 
         var pixels = await dashboard.PixelsAsync();
         var shown = await dashboard.Page.Locator("[data-chart]:not(:has(.empty))")
             .EvaluateAllAsync<string[]>("all => all.map(chart => chart.dataset.chart)");
         Assert.True(shown.Length >= least - 2, string.Join(", ", shown));
         Assert.All(shown, chart => Assert.True(pixels[chart] > 30, $"{chart}: {pixels[chart]} coloured pixels"));
-        await dashboard.ShootAsync($"charts-{study}");
         await dashboard.AssertCleanAsync();
     }
 

@@ -100,6 +100,7 @@ public sealed class OperationTests
             _ when parameter.Name is "tag" or "ifMatch" or "known" => Tag,
             _ when type == typeof(string) => "text",
             _ when type == typeof(Stream) => new MemoryStream(),
+            _ when type == typeof(byte[]) => "{}"u8.ToArray(),
             _ when type == typeof(StudyBuilder) => new StudyBuilder("study"),
             _ when type == typeof(StudyQuery) => new StudyQuery
             {

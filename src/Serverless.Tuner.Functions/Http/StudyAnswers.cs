@@ -80,7 +80,8 @@ public sealed class StudyAnswers(
             && Query.Number(revision) is { } asked && Query.Number(floor) is { } lowest
             && (told.Length == 0 ? 0 : Query.Number(told[0])) is { } edits)
             return new StudyMark(ticks, asked, memory, last, lowest, version) { Edits = edits };
-        query.Error(Since, $"must be the `seq` of an earlier answer, {FromTheStart} for everything, or {FromNow} for what changes from now on");
+        query.Error(
+            Since, $"must be the `seq` of an earlier answer, {FromTheStart} for everything, or {FromNow} for what changes from now on");
         return null;
     }
 

@@ -5,7 +5,6 @@ import { key, scope, setKey } from "./state/key.js";
 import { isDark, theme, toggleTheme } from "./state/theme.js";
 import { hrefOf, match, place } from "./state/url.js";
 import { Icon } from "./ui/Icon.js";
-import { Empty } from "./ui/parts.js";
 import { KeyEntry } from "./keys/KeyEntry.js";
 import { routes } from "./routes.js";
 
@@ -51,10 +50,11 @@ function page(path: string): ComponentChildren {
     if (found) return <div key={path}>{make(found)}</div>;
   }
   return (
-    <main>
-      <Empty title="There is no such page">
+    <main id="main">
+      <h1>There is no such page</h1>
+      <p>
         <a href={hrefOf("/")}>All studies</a>
-      </Empty>
+      </p>
     </main>
   );
 }

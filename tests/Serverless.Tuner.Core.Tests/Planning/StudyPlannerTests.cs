@@ -128,7 +128,8 @@ public sealed class StudyPlannerTests
         var (spec, errors) = StudySpecParser.Parse(System.Text.Encoding.UTF8.GetBytes(file), Catalogs());
         Assert.Empty(errors);
         var ranked = WarmStarts.Rank(spec!, memory);
-        return StudyPlanner.Plan(spec!, ranked, spec!.WarmStart is { } wanted ? WarmStarts.Choose(wanted, ranked) : null, Catalogs(), groupUsd);
+        var from = spec!.WarmStart is { } wanted ? WarmStarts.Choose(wanted, ranked) : null;
+        return StudyPlanner.Plan(spec, ranked, from, Catalogs(), groupUsd);
     }
 
     private static MemoryEntry Entry(MemoryFigures? seconds = null, MemoryFigures? cost = null) => new()

@@ -173,7 +173,10 @@ export function hitAt(figure: Figure, ranges: Ranges, box: Box, left: number, to
   let nearest = reach * reach;
   const see = (mark: number, index: number, px: number, py: number, id: number | null, lines: () => string[]): void => {
     const distance = (px - left) ** 2 + (py - top) ** 2;
-    if (!(distance < nearest)) return;
+    if (!(distance < reach * reach)) return;
+    // A trial that is near is meant, rather than the line that passes it.
+    const isOther = found !== null && (id === null) !== (found.id === null);
+    if (isOther ? id === null : !(distance < nearest)) return;
     nearest = distance;
     found = { mark, index, left: px, top: py, id, lines: lines() };
   };
