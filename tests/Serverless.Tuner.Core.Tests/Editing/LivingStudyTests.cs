@@ -19,6 +19,9 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
     // The standard deviation of an evaluation; losses reach from 0 to 5.
     private const double Noise = 0.02;
     private const int Seeds = 10;
+
+    // The least loss that there is: less than that is no difference.
+    private const double Least = 1e-6;
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("TUNER_LONG") == "1";
 
     /// <summary>A study of 100 trials whose range is widened at trial 40 and which is given a choice at 60 ends as good as one that had
@@ -41,8 +44,9 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
                     $"{sampler}, noise {noise}: median {Median(living):G3} changed, {Median(whole):G3} from the start, {Median(late):G3} "
                     + $"in 40 trials from the start; mean difference {behind:G2} ± {error:G2}, and {behindLate:G2} ± {errorLate:G2}"));
                 // Without noise, and where a sampler learns little of old trials, 60 more of the final space are ahead; not with a model.
-                if (sampler == "auto" || (sampler == "tpe" && noise > 0)) Assert.InRange(behind, double.NegativeInfinity, 2 * error);
-                Assert.InRange(behindLate, double.NegativeInfinity, 2 * errorLate);
+                if (sampler == "auto" || (sampler == "tpe" && noise > 0))
+                    Assert.InRange(behind, double.NegativeInfinity, (2 * error) + Least);
+                Assert.InRange(behindLate, double.NegativeInfinity, (2 * errorLate) + Least);
                 // What the study began with reaches nothing below 1.3: neither the range nor the choices.
                 if (sampler is "tpe" or "auto") Assert.All(living, value => Assert.InRange(value, 0, 0.05));
             }
@@ -345,7 +349,7 @@ public sealed class LivingStudyTests(ITestOutputHelper output)
     private static double Loss(IReadOnlyDictionary<string, ParameterValue> point)
     {
         var (lr, y) = (Math.Log10(point["lr"].AsDouble()) + 1, point["y"].AsDouble() - 0.3);
-        return (lr * lr) + (4 * y * y) + point["kind"].ToString() switch { "a" => 0.6, "b" => 0.3, _ => 1e-6 };
+        return (lr * lr) + (4 * y * y) + point["kind"].ToString() switch { "a" => 0.6, "b" => 0.3, _ => Least };
     }
 
     private static Dictionary<string, ParameterValue> Point(string name, ParameterValue value) => new() { [name] = value };
