@@ -22,6 +22,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Executable is null) return;
         _playwright = await Playwright.CreateAsync();
+        // Two cores may have more to do than this page.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = Executable, Args = [$"--host-resolver-rules=MAP {ReboundName} 127.0.0.1"] });
     }

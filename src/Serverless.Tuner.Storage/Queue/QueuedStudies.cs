@@ -39,7 +39,7 @@ public sealed class QueuedStudies(StudyStore store, TunerTables tables, KeyStore
             var limits = await LimitsAsync(pending.Group, pending.Key, cancellationToken);
             // Of what is limited, nobody overtakes one who waits for it.
             if (limits.Any(limit => full.Contains(limit.Name))) continue;
-            if (await store.ReadAsync(pending.Name, cancellationToken) is not { } study) continue;
+            if (await TryReadAsync(pending.Name, cancellationToken) is not { } study) continue;
             if (study.State != StudyState.Pending) await store.Index.RepairAsync(study, cancellationToken);
             else if (await AdmitAsync(study, limits, full, cancellationToken) is { } running) admitted.Add(running);
         }
@@ -128,11 +128,24 @@ public sealed class QueuedStudies(StudyStore store, TunerTables tables, KeyStore
             if (limit != QueueLimit.App && (entry.Group is null || limit != QueueLimit.OfGroup(entry.Group))
                 && (entry.Key is null || limit != QueueLimit.OfKey(entry.Key)))
                 continue;
-            if (await store.ReadAsync(entry.Name, cancellationToken) is { State: StudyState.Running, Id: { } id } study)
+            if (await TryReadAsync(entry.Name, cancellationToken) is { State: StudyState.Running, Id: { } id } study)
                 running.Add(new QueuePlace(id, study.Name, study.Turn, time.GetUtcNow()));
         }
 
         return running;
+    }
+
+    /// <summary>A study; null where there is none, or its row cannot be read: it does not run then, and keeps no other from it.</summary>
+    private async Task<Study?> TryReadAsync(StudyName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadAsync(name, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
     }
 
     private async Task<IReadOnlyList<QueueEntry>> PendingAsync(CancellationToken cancellationToken) =>

@@ -39,7 +39,7 @@ public sealed class QueuedStudiesTests : StudyTest
         var running = Assert.Single(await _queue.AdmitAsync(Cancellation));
         // The host that ends it dies before it gives back the place.
         await _process.Store.StopAsync(running.Name, StopMode.Now, Cancellation);
-        await _process.AdvanceAsync(running, running.Sequence);
+        await _process.AdvanceAsync(running, running.Sequence + 1);
         Assert.Equal(StudyState.Ended, (await _process.Store.ReadAsync(first.Name, Cancellation))!.State);
 
         Assert.Equal([second.Name], (await _queue.SweepAsync(Cancellation)).Select(study => study.Name));
