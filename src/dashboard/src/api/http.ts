@@ -73,9 +73,10 @@ async function send(path: string, asked: Asked): Promise<Response> {
 async function problem(response: Response): Promise<ApiError> {
   const said = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; errors?: FieldError[] };
   const error = new ApiError(response.status, said.title ?? `Error ${response.status}`, said.detail ?? "", said.errors ?? []);
-  if (response.status === 401) {
-    refusal.value = key.peek() ? "The server does not accept this key: it is wrong, has expired, or was revoked." : null;
+  // Of several requests with the same key the first that is refused says so.
+  if (response.status === 401 && key.peek() !== null) {
     setKey(null);
+    refusal.value = "The server does not accept this key: it is wrong, has expired, or was revoked.";
   }
   if (response.status === 403) scope.value = scopeIn(error.message) ?? scope.peek();
   return error;

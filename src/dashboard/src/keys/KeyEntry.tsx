@@ -5,21 +5,21 @@ import { refusal, setKey } from "../state/key.js";
 /** Asks for a key, tries it, and keeps it until the tab is closed. */
 export function KeyEntry() {
   const [text, setText] = useState("");
-  const [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
   const enter = async (): Promise<void> => {
     setBusy(true);
     setKey(text.trim());
     try {
       await findScope();
-      setError("");
     } catch (failure) {
-      if (failure instanceof ApiError && failure.status !== 401) setError(failure.message);
-      setKey(null);
+      if (!(failure instanceof ApiError) || failure.status !== 401) {
+        setKey(null);
+        refusal.value = failure instanceof ApiError ? failure.message : "The server does not answer.";
+      }
     }
     setBusy(false);
   };
-  const said = error || refusal.value;
+  const said = refusal.value;
   return (
     <main class="entry">
       <form

@@ -30,6 +30,7 @@ export function setKey(value: string | null): void {
     /* A browser that keeps nothing asks again in the next tab. */
   }
   scope.value = null;
+  if (value !== null) refusal.value = null;
   key.value = value;
 }
 
