@@ -152,7 +152,8 @@ internal sealed partial class FakeTuner : IRunningHost
         api.MapPatch("studies/{name}", async (string name, HttpRequest request) =>
         {
             Bodies.Enqueue(await ReadAsync(request));
-            return ForStudy(name, () => View(name, _ended[name]));
+            var changesSpace = Bodies.Last().Contains("searchSpace", StringComparison.Ordinal);
+            return ForStudy(name, () => View(name, _ended[name]) is var view && changesSpace ? WithNarrowX(view) : view);
         });
         api.MapPost("studies/{name}/enqueue", async (string name, HttpRequest request) =>
         {
@@ -223,6 +224,12 @@ internal sealed partial class FakeTuner : IRunningHost
     }
 
     private IResult ForStudy(string name, Func<object> answer) => _ended.ContainsKey(name) ? Json(answer()) : Missing(name);
+
+    private static StudyView WithNarrowX(StudyView view) => view with
+    {
+        Spec = view.Spec with { SearchSpace = [view.Spec.SearchSpace[0] with { High = 5 }, .. view.Spec.SearchSpace.Skip(1)] },
+        Changes = [new StudyEdit { At = DateTimeOffset.UnixEpoch, By = "owner", FromTrial = 1 }],
+    };
 
     private StudyView View(string name, int ended) => new()
     {

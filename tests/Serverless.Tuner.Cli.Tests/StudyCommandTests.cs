@@ -61,6 +61,19 @@ public sealed class StudyCommandTests
     }
 
     [Fact]
+    public async Task Change_ShowsEachDefinitionAsItWasAndIs_OnALineOfItsOwn()
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("a", ended: 1);
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "change", "a", "x=[0, 5]", "--server", server.Url.AbsoluteUri));
+
+        Assert.EndsWith(" It has been changed once.", run.OutputLines[0], StringComparison.Ordinal);
+        Assert.Equal(["x: float 0 to 10 -> float 0 to 5"], run.OutputLines.Skip(1));
+    }
+
+    [Fact]
     public async Task Diff_TwoStudies_ShowsWhatEachHasFound()
     {
         await using var server = await FakeTuner.StartAsync();

@@ -67,7 +67,10 @@ internal sealed class StudyCall(
         return Show(study, () => Output.WriteLine($"Study {study.Name}: {study.Enqueued} enqueued {wait}{end}"));
     }
 
-    /// <summary>Writes how far a study is, with a remark, or its JSON.</summary>
-    public int ShowProgress(StudyView study, string remark = "") =>
-        Show(study, () => Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.{remark}"));
+    /// <summary>Writes how far a study is, with a remark and lines after it, or its JSON.</summary>
+    public int ShowProgress(StudyView study, string remark = "", IEnumerable<string>? lines = null) => Show(study, () =>
+    {
+        Output.WriteLine($"Study {study.Name}: {Format.Progress(study)}.{remark}");
+        foreach (var line in lines ?? []) Output.WriteLine(line);
+    });
 }

@@ -42,8 +42,8 @@ internal static partial class StudyChangeCommand
             var times = study.Changes?.Count ?? 0;
             return call.ShowProgress(
                 study,
-                $" It has been changed {(times == 1 ? "once" : $"{times} times")}.{dropped}"
-                    + string.Concat(ChangedParameter.Between(before.Spec, study.Spec).Select(line => $"\n{line}")));
+                $" It has been changed {(times == 1 ? "once" : $"{times} times")}.{dropped}",
+                ChangedParameter.Between(before.Spec, study.Spec));
         });
     }
 
