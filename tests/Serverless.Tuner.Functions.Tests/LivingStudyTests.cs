@@ -110,7 +110,7 @@ public sealed class LivingStudyTests(TunerApps apps)
     }
 
     [Fact]
-    public async Task Result_OfATrialFromBeforeAParameterWasAdded_HasItsOldValue()
+    public async Task Best_OfATrialFromBeforeAParameterWasAdded_HasItsOldValue()
     {
         await StartAsync("living-old");
         await TellAsync("living-old", 3, n => n);
@@ -119,6 +119,10 @@ public sealed class LivingStudyTests(TunerApps apps)
 
         var result = await Client.GetResultAsync("living-old");
         Assert.Equal((0, 0.0, 2L), (result.BestTrial, result.BestValue, result.BestParameters["z"].AsInt()));
+        Assert.Equal(2, (await Client.BestTrialsAsync("living-old")).Items.Single().Parameters["z"].AsInt());
+        Assert.Equal(2, (await Client.GetStudyAsync("living-old")).Best!.Parameters["z"].AsInt());
+        // What it was evaluated with stays what it was.
+        Assert.DoesNotContain("z", (await Client.GetTrialAsync("living-old", 0)).Parameters.Keys);
     }
 
     [Fact]

@@ -42,12 +42,15 @@ internal sealed class Evidence
     }
 
     /// <summary>The point of a trial with the values that it is taken to have had of the parameters that were added since.</summary>
-    public IReadOnlyDictionary<string, ParameterValue> Filled(Trial trial)
+    public IReadOnlyDictionary<string, ParameterValue> Filled(Trial trial) => Filled(trial.Number, trial.Parameters);
+
+    /// <summary>The same of a trial of which only the number and the parameters are known.</summary>
+    public IReadOnlyDictionary<string, ParameterValue> Filled(int number, IReadOnlyDictionary<string, ParameterValue> parameters)
     {
-        var missing = _added.Where(a => a.FromTrial > trial.Number && !trial.Parameters.ContainsKey(a.Name))
+        var missing = _added.Where(a => a.FromTrial > number && !parameters.ContainsKey(a.Name))
             .ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
-        if (missing.Count == 0) return trial.Parameters;
-        var point = new Dictionary<string, ParameterValue>(trial.Parameters, StringComparer.Ordinal);
+        if (missing.Count == 0) return parameters;
+        var point = new Dictionary<string, ParameterValue>(parameters, StringComparer.Ordinal);
         // Parents come before what rests on them.
         foreach (var parameter in _space.Parameters)
             if (missing.TryGetValue(parameter.Name, out var value) && SearchSpace.IsActive(parameter, point))

@@ -88,6 +88,15 @@ public static class SpaceEditing
     /// <summary>The trials of a study that are hidden.</summary>
     public static IReadOnlySet<int> HiddenOf(Study study) => Edition.Hidden(study.Edits);
 
+    /// <summary>The parameters of a trial as the study has them now: with the values that it is taken to have had of those added since.
+    /// </summary>
+    /// <param name="study">The study.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="parameters">What it was evaluated with.</param>
+    public static IReadOnlyDictionary<string, ParameterValue> PointNow(
+        Study study, int number, IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        study.Edits.Count == 0 ? parameters : new Evidence(study, SearchSpace.Of(study.Spec)).Filled(number, parameters);
+
     /// <summary>The regions that a study excludes.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> ExcludedOf(Study study) =>
         Edition.Excluded(study.Spec, study.Edits);

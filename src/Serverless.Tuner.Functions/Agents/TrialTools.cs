@@ -43,7 +43,8 @@ internal sealed class TrialTools(StudyStore store, StudyResults results)
         if (WrongWith(study.Spec, by) is { } unknown) return unknown;
         var hidden = SpaceEditing.HiddenOf(study);
         var shown = trials.Where(trial => !hidden.Contains(trial.Number));
-        var best = FrontChoice.Of(study.Spec, shown, by).Take(top).ToArray();
+        var best = FrontChoice.Of(study.Spec, shown, by).Take(top)
+            .Select(t => t with { Parameters = SpaceEditing.PointNow(study, t.Number, t.Parameters) }).ToArray();
         if (best.Length == 0)
             return new ToolAnswer($"No trial of {QuotedText.Of(name)} is complete.", new { trials = Array.Empty<object>() });
 

@@ -71,7 +71,14 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         Tags = study.Spec.Tags,
         Attributes = study.Attributes.Count > 0 ? study.Attributes : null,
         Ledger = View(study.Ledger),
-        Best = study.Best is { } best ? new BestView { Number = best.Number, Values = [best.Value], Parameters = best.Parameters } : null,
+        Best = study.Best is { } best
+            ? new BestView
+            {
+                Number = best.Number,
+                Values = [best.Value],
+                Parameters = SpaceEditing.PointNow(study, best.Number, best.Parameters),
+            }
+            : null,
         WarmStart = study.WarmStart is { } warm ? View(warm) : null,
         Enqueued = Continuation.Waiting(study),
         Exclude = Excluded(study),

@@ -84,7 +84,9 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
             var hidden = SpaceEditing.HiddenOf(study);
             var shown = all.Where(t => !hidden.Contains(t.Number));
             var best = await attributes.AddToAsync(known, [.. FrontChoice.Of(study.Spec, shown, by).Take(count)], cancellationToken);
-            return JsonAnswer.Ok(new PageView<TrialView>([.. best.Select(t => views.View(t, hidden))], null));
+            return JsonAnswer.Ok(new PageView<TrialView>(
+                [.. best.Select(t => views.View(t with { Parameters = SpaceEditing.PointNow(study, t.Number, t.Parameters) }, hidden))],
+                null));
         });
 
     /// <summary>The trials of a study that are hidden; none where there is no such study.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.Schedules;
 using Serverless.Tuner.Functions.Http;
 using Serverless.Tuner.Functions.Orchestration;
@@ -117,8 +118,9 @@ public sealed class ScheduleDriver(
     {
         if (study.Best is not { } best) return null;
         var trial = await studies.FindTrialAsync(study.Name, best.Number, cancellationToken);
+        var point = SpaceEditing.PointNow(study, best.Number, best.Parameters);
         return new RunBest(
-            best.Number, best.Value, best.Parameters, EvaluatedPoint.Of(study.Spec, best.Parameters),
+            best.Number, best.Value, point, EvaluatedPoint.Of(study.Spec, point),
             Money.Max(trial?.Trial.Cost ?? Money.Zero, study.Ended > 0 ? study.Spent / study.Ended : Money.Zero));
     }
 
