@@ -22,7 +22,7 @@ internal static class ImportCommand
     /// <summary>Sends studies, and says of each what became of it.</summary>
     public static async Task<int> SendAsync(StudyCall call, IReadOnlyList<MovedStudy> moved)
     {
-        var client = (await call.ConnectOrOpenAsync()).Client;
+        var client = (await call.ConnectOrOpenAsync(brings: true)).Client;
         var views = new List<StudyView>();
         foreach (var study in moved)
         {

@@ -28,7 +28,8 @@ internal sealed class StudyCall(
     public async Task<ApiConnection> ConnectAsync() => _connection = await finder.ConnectAsync(cancellationToken);
 
     /// <inheritdoc cref="ServerFinder.ConnectOrOpenAsync" />
-    public async Task<ApiConnection> ConnectOrOpenAsync() => _connection = await finder.ConnectOrOpenAsync(cancellationToken);
+    public async Task<ApiConnection> ConnectOrOpenAsync(bool brings = false) =>
+        _connection = await finder.ConnectOrOpenAsync(cancellationToken, brings);
 
     /// <summary>A server that runs studies, and that which follows it.</summary>
     public async Task<StudyServer> WatchAsync() => new(

@@ -26,10 +26,12 @@ internal sealed class ServerFinder(CliEnvironment environment, string? named, Da
             ExitCode.NoServer);
 
     /// <summary>A server that runs studies, or a local one that answers from stored data and ends with the command.</summary>
-    public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="brings">Whether the command brings a study with it, for which a data directory is made where there is none.</param>
+    public async Task<ApiConnection> ConnectOrOpenAsync(CancellationToken cancellationToken, bool brings = false)
     {
         // A mistyped name must not leave a directory behind.
-        if (!data.IsDefault && !data.Exists && _named is null)
+        if (!brings && !data.IsDefault && !data.Exists && _named is null)
             throw new CliException($"There is no data directory {data.FullPath}.", ExitCode.InvalidInput);
         return await ConnectOrStartAsync(
             new ServeOptions
