@@ -30,12 +30,18 @@ internal static class BenchMemoryCommand
             Description = "some of the functions, separated by commas",
             HelpName = "A,B",
         };
+        var move = new Option<double>("--move")
+        {
+            Description = "by how much of its range each parameter's landscape is moved at most, from 0 to 0.2",
+            HelpName = "SHARE",
+            DefaultValueFactory = _ => 0.1,
+        };
         NumberRange.RequirePositive(seeds);
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
         var command =
             new Command("memory", "Compare studies with a warm start from like and from unlike ones to studies without one")
         {
-            sampler, functions, seeds, json,
+            sampler, functions, seeds, move, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -45,7 +51,8 @@ internal static class BenchMemoryCommand
                 // The work is all on this thread; a console that waits for it could not be interrupted.
                 var names = parsed.GetValue(functions)?.Split(',', StringSplitOptions.TrimEntries);
                 var rows = await Task.Run(
-                    () => MemoryBenchmark.Run(choice, names, parsed.GetValue(seeds), cancellationToken).ToArray(), cancellationToken);
+                    () => MemoryBenchmark.Run(choice, names, parsed.GetValue(seeds), parsed.GetValue(move), cancellationToken).ToArray(),
+                    cancellationToken);
                 if (parsed.GetValue(json)) environment.Terminal.WriteJson(rows);
                 else Write(environment.Terminal.Output, rows);
                 return ExitCode.Done;

@@ -6,9 +6,9 @@ namespace Serverless.Tuner.Benchmarks.Memory;
 
 /// <summary>Measures what a warm start gains where the earlier studies are like the new one, and costs where they are not.</summary>
 /// <remarks>
-/// Each family has ten tasks, a public function moved by up to a tenth of its range in each parameter; nine studies of it, each warmed by
-/// those before, come before the tenth, which is measured. For what is not alike the nine are moved by three tenths more, up or down in
-/// each parameter: those of another function, and those of the same.
+/// Each family has ten tasks, a public function moved by up to some share of its range in each parameter; nine studies of it, each warmed
+/// by those before, come before the tenth, which is measured. For what is not alike the nine are moved by three tenths more, up or down
+/// in each parameter: those of another function, and those of the same.
 /// </remarks>
 internal static class MemoryBenchmark
 {
@@ -16,7 +16,7 @@ internal static class MemoryBenchmark
     public const int Few = 20;
 
     private const int Tasks = 10;
-    private const double MostMove = 0.1;
+    private const double MostOfMoves = 0.2;
     private const double Elsewhere = 0.3;
 
     // The function itself, and one of as many parameters that has little in common with it.
@@ -36,10 +36,11 @@ internal static class MemoryBenchmark
     ];
 
     /// <summary>Measures the families of some functions, or of all.</summary>
-    /// <exception cref="BenchmarkInputException">There is no function of a name.</exception>
+    /// <exception cref="BenchmarkInputException">There is no function of a name, or the tasks would be moved too far.</exception>
     public static IEnumerable<MemoryRow> Run(
-        SamplerChoice sampler, IReadOnlyList<string>? functions, int seeds, CancellationToken cancellationToken)
+        SamplerChoice sampler, IReadOnlyList<string>? functions, int seeds, double move, CancellationToken cancellationToken)
     {
+        if (move is not (>= 0 and <= MostOfMoves)) throw new BenchmarkInputException("--move must be from 0 to 0.2");
         if (functions?.FirstOrDefault(name => !s_families.Any(f => f.Function.Name == name)) is { } unknown)
             throw new BenchmarkInputException(
                 $"there is no function {unknown}; there are {string.Join(", ", s_families.Select(f => f.Function.Name))}");
@@ -50,7 +51,7 @@ internal static class MemoryBenchmark
             for (var seed = 0; seed < seeds; seed++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var last = MovedTask.Of(function, 1000 + seed, Tasks - 1, MostMove);
+                var last = MovedTask.Of(function, 1000 + seed, Tasks - 1, move);
                 (few[seed], many[seed]) = Best(last, null);
                 var random = new TrialRandom(7000 + seed, 0);
                 double[] beside = [.. last.Move.Select(_ => random.NextDouble() < 0.5 ? -Elsewhere : Elsewhere)];
@@ -71,7 +72,7 @@ internal static class MemoryBenchmark
                     var memory = new List<MemoryEntry>();
                     for (var task = 0; task < Tasks - 1; task++)
                     {
-                        var earlier = MovedTask.Of(of, 1000 + seed, task, MostMove, moved);
+                        var earlier = MovedTask.Of(of, 1000 + seed, task, move, moved);
                         var spec = earlier.Spec($"task{task}", Few, (100 * seed) + task, sampler);
                         var (study, trials) = earlier.Run(spec, sampler, WarmStart(spec, memory));
                         memory.Add(MemoryEntry.Of(study, trials, null));

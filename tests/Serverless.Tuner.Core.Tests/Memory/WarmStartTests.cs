@@ -156,6 +156,19 @@ public sealed class WarmStartTests
     }
 
     [Fact]
+    public void Study_ThatMaximises_RanksItsWarmPointsByTheHighestValue()
+    {
+        var task = ShiftedTask.Of("t", x => -ShiftedTask.Sphere(x), 2, 5, 0);
+        var entry = task.Remember(task.Spec(20, 1) with { Directions = [Direction.Maximize] });
+        var spec = task.Spec(20, 2) with { Directions = [Direction.Maximize] };
+        var (study, trials) = task.Run(spec, WarmStarts.Resolve(spec, WarmStarts.Rank(spec, [entry])));
+
+        var values = trials.Select(t => t.Outcome.Values![0]).ToArray();
+        Assert.Equal(1 + values.Count(v => v > values[..3].Max()), study.WarmStart!.BestRank);
+        Assert.Equal(values[..3].Max() - values[3..6].Max(), study.WarmStart.Gain);
+    }
+
+    [Fact]
     public void Explain_PointOfAWarmStart_NamesTheStudyWhoseItIs()
     {
         var task = ShiftedTask.Of("s1", ShiftedTask.Sphere, 2, 5, 0);

@@ -13,6 +13,9 @@ internal sealed class AcquisitionBuilder(
     // How far from the best to the worst value known the reference of the hypervolume lies at least.
     private const double LeastReference = 0.5;
 
+    // How much likelier, as a logarithm, earlier studies must make the values: a few trials are met by chance.
+    private const double LeastGain = 2;
+
     private readonly double[][] _features = [.. trials.Valued.Select(t => space.Features(t.Point))];
 
     /// <summary>The acquisition for the losses given, one row for each trial with a value.</summary>
@@ -55,7 +58,7 @@ internal sealed class AcquisitionBuilder(
     }
 
     /// <summary>The process of what earlier studies leave unexplained of the values, which then follows their prediction, and its scale
-    /// of those values; null where the study's own process, which knows nothing of them, explains the values as well.</summary>
+    /// of those values; null where the study's own process, which knows nothing of them, explains the values about as well.</summary>
     private (GaussianProcess Process, ValueScale Scale)? OnTopOfEarlier(
         double[] values, GaussianProcess own, ProcessFitter fitter, double[][] smoothed)
     {
@@ -64,7 +67,7 @@ internal sealed class AcquisitionBuilder(
         var (process, scale) = fitter.Fit(_features, [.. values.Select((value, k) => value - means[k])], false);
         var slope = scale.Apply(1) - scale.Apply(0);
         // The density of the values themselves, not of the rest on its own scale.
-        if (process.Unlikely - (values.Length * PortableMath.Log(slope)) + known.Penalty >= own.Unlikely) return null;
+        if (process.Unlikely - (values.Length * PortableMath.Log(slope)) + known.Penalty + LeastGain >= own.Unlikely) return null;
         for (var k = 0; k < means.Length; k++)
             smoothed[k][0] = process.Smoothed(k, scale.Apply(values[k] - means[k])) + (slope * means[k]);
         process.Follow(known, slope);
