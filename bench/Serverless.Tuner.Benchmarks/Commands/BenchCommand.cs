@@ -23,5 +23,6 @@ internal static class BenchCommand
         BenchPruningCommand.Create(environment, catalogs),
         BenchAdvanceCommand.Create(environment, catalogs),
         BenchAnalysisCommand.Create(environment),
+        BenchMemoryCommand.Create(environment, catalogs.Samplers),
     };
 }

@@ -10,5 +10,9 @@ internal static class Rastrigin
         5, -5.12, 5.12,
         x => Value([.. x.Select((v, i) => v - (2 * Math.Sin(1.7 * (i + 1))))]));
 
+    /// <summary>Floats, the optimum in the middle.</summary>
+    public static TestFunction Of(int dimensions) => TestFunction.OfFloats(
+        $"Rastrigin{dimensions}", $"{dimensions} floats in [-5.12, 5.12]; Rastrigin (10); minimum 0", dimensions, -5.12, 5.12, Value);
+
     private static double Value(double[] y) => (10 * y.Length) + y.Sum(v => (v * v) - (10 * Math.Cos(2 * Math.PI * v)));
 }

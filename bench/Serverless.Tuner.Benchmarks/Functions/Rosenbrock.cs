@@ -4,9 +4,13 @@ namespace Serverless.Tuner.Benchmarks.Functions;
 internal static class Rosenbrock
 {
     /// <summary>Four floats.</summary>
-    public static TestFunction Four { get; } = TestFunction.OfFloats(
-        "Rosenbrock4",
-        "4 floats in [-2, 2]; f = sum_{i<3} 100 (x_{i+1} - x_i^2)^2 + (1 - x_i)^2; minimum 0",
-        4, -2, 2,
-        x => Enumerable.Range(0, 3).Sum(i => (100 * Math.Pow(x[i + 1] - (x[i] * x[i]), 2)) + ((1 - x[i]) * (1 - x[i]))));
+    public static TestFunction Four { get; } = Of(4);
+
+    /// <summary>Floats.</summary>
+    public static TestFunction Of(int dimensions) => TestFunction.OfFloats(
+        $"Rosenbrock{dimensions}",
+        $"{dimensions} floats in [-2, 2]; f = sum_{{i<{dimensions - 1}}} 100 (x_{{i+1}} - x_i^2)^2 + (1 - x_i)^2; minimum 0",
+        dimensions, -2, 2,
+        x => Enumerable.Range(0, dimensions - 1)
+            .Sum(i => (100 * Math.Pow(x[i + 1] - (x[i] * x[i]), 2)) + ((1 - x[i]) * (1 - x[i]))));
 }

@@ -11,4 +11,8 @@ internal static class Sphere
         "5 floats x0..x4 in [-5, 5]; f = sum (x_i - c_i)^2, c = (1.7, -2.3, 3.1, -0.9, 2.2); minimum 0",
         5, -5, 5,
         x => x.Select((v, i) => (v - Centre[i]) * (v - Centre[i])).Sum());
+
+    /// <summary>Floats, the optimum in the middle.</summary>
+    public static TestFunction Of(int dimensions) => TestFunction.OfFloats(
+        $"Sphere{dimensions}", $"{dimensions} floats in [-5, 5]; f = sum x_i^2; minimum 0", dimensions, -5, 5, x => x.Sum(v => v * v));
 }

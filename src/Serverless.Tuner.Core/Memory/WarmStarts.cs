@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Core.Memory;
 public static class WarmStarts
 {
     /// <summary>The most points that are tried first.</summary>
-    private const int MostPoints = 5;
+    private const int MostPoints = 3;
 
     // So many trials of the study to each of them.
     private const int TrialsOfEach = 4;

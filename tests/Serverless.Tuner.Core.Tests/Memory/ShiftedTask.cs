@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Core.Tests.Memory;
 /// <summary>One of a family of tasks that have the same objective but for a shift of its optimum: a public test function of points in the
 /// unit cube, moved by up to a tenth of the range in each coordinate.</summary>
 /// <param name="Name">What its study is called.</param>
-/// <param name="Function">The function, whose least value is at its middle; 0 to 1 in each coordinate.</param>
+/// <param name="Function">The function; 0 to 1 in each coordinate.</param>
 /// <param name="Shift">By how much each coordinate is moved.</param>
 internal sealed record ShiftedTask(string Name, Func<double[], double> Function, double[] Shift)
 {
@@ -18,6 +18,14 @@ internal sealed record ShiftedTask(string Name, Func<double[], double> Function,
     {
         var z = x.Select(v => (v - 0.5) * 65.536).ToArray();
         return 20 + Math.E - (20 * Math.Exp(-0.2 * Math.Sqrt(z.Average(v => v * v)))) - Math.Exp(z.Average(v => Math.Cos(2 * Math.PI * v)));
+    }
+
+    /// <summary>Branin 1972 over [-5, 10] and [0, 15]: three minima of the same value, 0.397887.</summary>
+    public static double Branin(double[] x)
+    {
+        var (a, b) = ((x[0] * 15) - 5, x[1] * 15);
+        return Square(b - (5.1 / (4 * Math.PI * Math.PI) * a * a) + (5 / Math.PI * a) - 6)
+            + (10 * (1 - (1 / (8 * Math.PI))) * Math.Cos(a)) + 10;
     }
 
     /// <summary>Rosenbrock 1960 with its minimum in the middle: a bent valley.</summary>

@@ -18,6 +18,9 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     private const int MostProcessObjectives = 3;
     private const int TpeEvery = 4;
 
+    // Up to here earlier studies, where they count, tell more of where the optima are than TPE's turns find out.
+    private const int WarmTrials = 40;
+
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
     private readonly ISampler _nsga2 = new Nsga2Sampler(new Nsga2Options());
@@ -26,16 +29,18 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     public ISuggester Prepare(SamplerHistory history)
     {
         var valued = history.Encoded.Count(t => t.Losses is not null);
-        return new AutoSuggester(history, number => Choose(history, valued, number));
+        return new AutoSuggester(history, (number, fitted) => Choose(history, valued, number, fitted));
     }
 
-    private ISampler Choose(SamplerHistory history, int valued, int number)
+    private ISampler Choose(SamplerHistory history, int valued, int number, Func<ISampler, ISuggester> fitted)
     {
         if (valued >= MostProcessTrials)
             return history.Directions.Count switch { 1 => _tpe, <= MostProcessObjectives => _nsga2, _ => _nsga3 };
         if (history.Directions.Count > MostProcessObjectives || history.Encoding.Scales.Count(s => !s.IsConstant) > MostProcessParameters)
             return _tpe;
-        var isTpesTurn = history.Directions.Count == 1 && number % TpeEvery == TpeEvery - 1 && valued >= GpOptions.DefaultStartup(history);
+        var isTpesTurn = history.Directions.Count == 1 && number % TpeEvery == TpeEvery - 1
+            && valued >= GpOptions.DefaultStartup(history, isWarm: false)
+            && !(history.PriorSources.Count > 0 && valued < WarmTrials && fitted(_processes) is GpSuggester { FollowsEarlier: true });
         return isTpesTurn ? _tpe : _processes;
     }
 }

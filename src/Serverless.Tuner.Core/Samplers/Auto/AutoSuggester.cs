@@ -2,7 +2,7 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 
 /// <summary>Asks the sampler that is chosen for each trial; each is fitted
 /// when it is first asked, and told what the others suggested.</summary>
-internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> choose) : ISuggester
+internal sealed class AutoSuggester(SamplerHistory history, Func<int, Func<ISampler, ISuggester>, ISampler> choose) : ISuggester
 {
     private readonly Dictionary<ISampler, ISuggester> _fitted = [];
     private readonly List<(int Number, double[] Point)> _suggested = [];
@@ -11,15 +11,7 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> 
 
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        var sampler = choose(number);
-        if (!_fitted.TryGetValue(sampler, out var suggester))
-        {
-            _fitted.Add(sampler, suggester = sampler.Prepare(history));
-            if (suggester is IModelSuggester model)
-                foreach (var (earlier, pending) in _suggested)
-                    model.AddPending(earlier, pending);
-        }
-
+        var suggester = Fitted(choose(number, Fitted));
         var values = suggester.Suggest(number);
         Note = suggester.Note;
         var point = history.Encoding.Encode(values);
@@ -27,5 +19,15 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, ISampler> 
         foreach (var other in _fitted.Values)
             if (!ReferenceEquals(other, suggester) && other is IModelSuggester model) model.AddPending(number, point);
         return values;
+    }
+
+    private ISuggester Fitted(ISampler sampler)
+    {
+        if (_fitted.TryGetValue(sampler, out var suggester)) return suggester;
+        _fitted.Add(sampler, suggester = sampler.Prepare(history));
+        if (suggester is IModelSuggester model)
+            foreach (var (earlier, pending) in _suggested)
+                model.AddPending(earlier, pending);
+        return suggester;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class Acquisition(
     private readonly double[] _deviationSlopes = new double[objectives.Length];
     private IImprovement? _improvement = improvement;
 
+    /// <summary>Whether a process follows what earlier studies predict.</summary>
+    public bool FollowsEarlier => Array.Exists(objectives, o => o.FollowsEarlier);
+
     private bool HasCost => costWeight > 0 && cost is not null;
 
     /// <summary>Adds the point of a trial without a value to all processes as if it had the

@@ -13,6 +13,9 @@ internal sealed class AcquisitionBuilder(
     // How far from the best to the worst value known the reference of the hypervolume lies at least.
     private const double LeastReference = 0.5;
 
+    // How much likelier, as a logarithm, earlier studies must make the values: a few trials are met by chance.
+    private const double LeastGain = 2;
+
     private readonly double[][] _features = [.. trials.Valued.Select(t => space.Features(t.Point))];
 
     /// <summary>The acquisition for the losses given, one row for each trial with a value.</summary>
@@ -35,9 +38,9 @@ internal sealed class AcquisitionBuilder(
             var values = losses.Select(l => l[j]).ToArray();
             (processes[j], var scale) = fitter.Fit(_features, values, count == 1);
             toLosses[j] = scale.Invert;
-            if (count == 1 && earlier.Count > 0 && PriorMean.Of(earlier, _features, scale.Apply(values)) is { } mean)
+            if (count == 1 && earlier.Count > 0 && OnTopOfEarlier(scale.Apply(values), processes[j], fitter, smoothed) is { } warm)
             {
-                (processes[j], var rest) = OnTopOf(mean, scale.Apply(values), fitter, smoothed);
+                (processes[j], var rest) = warm;
                 toLosses[j] = predicted => scale.Invert(rest.Invert(predicted));
                 continue;
             }
@@ -54,16 +57,19 @@ internal sealed class AcquisitionBuilder(
         return new Acquisition(space, processes, isOfValues ? toLosses : null, improvement, feasibilities, cost, alpha);
     }
 
-    /// <summary>The process of what a prediction from earlier studies leaves unexplained of the values, which it then follows, and its
-    /// scale of those values.</summary>
-    private (GaussianProcess Process, ValueScale Scale) OnTopOf(
-        PriorMean known, double[] values, ProcessFitter fitter, double[][] smoothed)
+    /// <summary>The process of what earlier studies leave unexplained of the values, which then follows their prediction, and its scale
+    /// of those values; null where the study's own process, which knows nothing of them, explains the values about as well.</summary>
+    private (GaussianProcess Process, ValueScale Scale)? OnTopOfEarlier(
+        double[] values, GaussianProcess own, ProcessFitter fitter, double[][] smoothed)
     {
+        if (PriorMean.Of(earlier, space.IsChoice, _features, values) is not { } known) return null;
         var means = _features.Select(f => known.Mean(f)).ToArray();
-        var rest = values.Select((value, k) => value - (known.Slope * means[k])).ToArray();
-        var (process, scale) = fitter.Fit(_features, rest, false);
-        var slope = known.Slope * (scale.Apply(1) - scale.Apply(0));
-        for (var k = 0; k < rest.Length; k++) smoothed[k][0] = process.Smoothed(k, scale.Apply(rest[k])) + (slope * means[k]);
+        var (process, scale) = fitter.Fit(_features, [.. values.Select((value, k) => value - means[k])], false);
+        var slope = scale.Apply(1) - scale.Apply(0);
+        // The density of the values themselves, not of the rest on its own scale.
+        if (process.Unlikely - (values.Length * PortableMath.Log(slope)) + known.Penalty + LeastGain >= own.Unlikely) return null;
+        for (var k = 0; k < means.Length; k++)
+            smoothed[k][0] = process.Smoothed(k, scale.Apply(values[k] - means[k])) + (slope * means[k]);
         process.Follow(known, slope);
         return (process, scale);
     }

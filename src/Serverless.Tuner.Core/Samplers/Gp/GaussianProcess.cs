@@ -52,6 +52,13 @@ internal sealed class GaussianProcess
             _slopes, _solved, _coefficients) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
     }
 
+    /// <summary>The negative logarithm of how likely its values are under it, and its length scales by themselves; up to a constant.
+    /// </summary>
+    public double Unlikely { get; init; }
+
+    /// <summary>Whether its mean is on top of a prediction from earlier studies.</summary>
+    public bool FollowsEarlier => _known is not null;
+
     /// <summary>How many points it rests on, the pending ones included.</summary>
     public int Count => _table.Count;
 
@@ -62,12 +69,20 @@ internal sealed class GaussianProcess
     public (double Mean, double Deviation) Predict(ReadOnlySpan<double> point)
     {
         var n = _table.Count;
-        Matern.SquaredDistances(_table, _weights, point, n, _kernel);
-        Matern.Evaluate(_kernel, _slopes, n);
+        var mean = Mean(point);
         Solve(n);
         var explained = DenseAlgebra.Dot(_solved.AsSpan(0, n), _solved);
         _deviation = Math.Sqrt(_variance * Math.Max(LeastVariance, 1 - explained));
-        return (_mean + DenseAlgebra.Dot(_alpha.AsSpan(0, n), _kernel) + Known(point), _deviation);
+        return (mean, _deviation);
+    }
+
+    /// <summary>The mean alone, which takes less time.</summary>
+    public double Mean(ReadOnlySpan<double> point)
+    {
+        var n = _table.Count;
+        Matern.SquaredDistances(_table, _weights, point, n, _kernel);
+        Matern.Evaluate(_kernel, _slopes, n);
+        return _mean + DenseAlgebra.Dot(_alpha.AsSpan(0, n), _kernel) + Known(point);
     }
 
     /// <summary>Adds slope · known to all means that it predicts from now on.</summary>
@@ -85,7 +100,7 @@ internal sealed class GaussianProcess
             for (var i = 0; i < n; i++) DenseAlgebra.AddScaled(_coefficients, _solved[i], _inverse.AsSpan(i * _stride, i + 1));
         }
 
-        var factor = -deviationSlope * _variance / _deviation;
+        var factor = deviationSlope == 0 ? 0 : -deviationSlope * _variance / _deviation;
         for (var i = 0; i < n; i++) _coefficients[i] = ((meanSlope * _alpha[i]) + (factor * _coefficients[i])) * _slopes[i];
         for (var i = 0; i < point.Length; i++)
             if (!_table.IsChoice[i])

@@ -8,7 +8,7 @@ internal sealed record GpOptions
     private const int FewestStartup = 4;
 
     /// <summary>Trials that must have a value before the model is used; until then points fill the space evenly.</summary>
-    /// <value>parameters + 2, from 8 to 16, but at most a third of what the budget pays for</value>
+    /// <value>parameters + 2, from 8 to 16 (4 where it learns from earlier studies), but at most a third of what the budget pays for</value>
     [Range(1, 10_000)]
     public int? NStartupTrials { get; init; }
 
@@ -31,8 +31,10 @@ internal sealed record GpOptions
     public bool CostAware { get; init; } = true;
 
     /// <summary>How many trials start a study whose spec does not say.</summary>
-    internal static int DefaultStartup(SamplerHistory history) =>
+    /// <param name="history">The study.</param>
+    /// <param name="isWarm">Whether it learns from earlier ones.</param>
+    internal static int DefaultStartup(SamplerHistory history, bool isWarm) =>
         Math.Min(
-            Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16),
+            isWarm ? FewestStartup : Math.Clamp(history.Encoding.Scales.Count(s => !s.IsConstant) + 2, 8, 16),
             Math.Max(FewestStartup, history.AffordableTrials / 3));
 }

@@ -25,6 +25,7 @@ internal sealed class GpSuggester : IModelSuggester
     private readonly TrainingTrials? _trials;
     private readonly GpSpace? _space;
     private readonly AcquisitionBuilder? _builder;
+    private readonly bool _needsEarlier;
     private readonly List<double[]> _pending = [];
     private readonly HashSet<double[]> _known = new(PointComparer.Instance);
     private Acquisition? _acquisition;
@@ -35,11 +36,12 @@ internal sealed class GpSuggester : IModelSuggester
         _options = options;
         _encoding = history.Encoding;
         var free = _encoding.Scales.Count(s => !s.IsConstant);
-        var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history);
+        var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history, prior.Count > 0);
         _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
         var trials = TrainingTrials.Of(history, startup, options.NMaxTrials);
         if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
 
+        _needsEarlier = options.NStartupTrials is null && trials.Valued.Length < GpOptions.DefaultStartup(history, isWarm: false);
         _trials = trials;
         _space = new GpSpace(history, [.. trials.Valued.Select((t, k) => (t, trials.Losses[k].Sum()))]);
         _builder = new AcquisitionBuilder(history, options, work, _space, trials, prior);
@@ -53,16 +55,21 @@ internal sealed class GpSuggester : IModelSuggester
 
     public SuggestionNote? Note { get; private set; }
 
+    /// <summary>Whether its model follows what earlier studies predict; of several objectives none does.</summary>
+    public bool FollowsEarlier => _space is not null && _history.Directions.Count == 1 && WholeAcquisition.FollowsEarlier;
+
+    private Acquisition WholeAcquisition => _acquisition ??= WithPending(_builder!.Build(_trials!.Losses));
+
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
         Note = SuggestionNote.Start;
-        if (_space is null) return _start.Suggest(number);
+        if (_space is null || (_needsEarlier && !FollowsEarlier)) return _start.Suggest(number);
 
         var random = new TrialRandom(_history.Seed, number);
         var objectives = _history.Directions.Count;
         var acquisition = objectives >= ManyObjectives || (objectives > 1 && number % Turns != 0)
             ? WithPending(_builder!.Build(Scalarization.Apply(_trials!.Losses, random)))
-            : _acquisition ??= WithPending(_builder!.Build(_trials!.Losses));
+            : WholeAcquisition;
         var incumbents = Incumbents(random);
         _space.SetRest(Rest(random));
         Dictionary<string, ParameterValue>? first = null;

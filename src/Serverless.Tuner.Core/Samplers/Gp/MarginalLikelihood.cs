@@ -79,6 +79,9 @@ internal sealed class MarginalLikelihood(FeatureTable table, double[] values, Gp
         return halfLogDeterminant + (0.5 * weight * PortableMath.Log(Variance));
     }
 
+    /// <summary>The prior's part of the value.</summary>
+    public double Prior(ReadOnlySpan<double> x) => AddPrior(x, new double[x.Length]);
+
     private void Differentiate(ReadOnlySpan<double> x, Span<double> gradient)
     {
         var n = table.Count;

@@ -69,13 +69,14 @@ internal sealed class ProcessFitter(IReadOnlyList<bool> isChoice, GpPrior prior,
         var table = Table(features, features.Length + 16);
         if (refine) Minimize(table, values, logs, EvaluationsOfAll);
         var likelihood = new MarginalLikelihood(table, values, prior, work);
-        while (!double.IsFinite(likelihood.Factorize(logs)) && logs[^1] < GpPrior.LogMostNoise)
+        double unlikely;
+        while (!double.IsFinite(unlikely = likelihood.Factorize(logs)) && logs[^1] < GpPrior.LogMostNoise)
         {
             // Points that are nearly equal, but for rounding: more noise until the matrix can be factorised.
             logs[^1] += 2;
         }
 
-        return new GaussianProcess(table, logs, likelihood, work);
+        return new GaussianProcess(table, logs, likelihood, work) { Unlikely = unlikely + likelihood.Prior(logs) };
     }
 
     private double Minimize(FeatureTable table, double[] values, double[] logs, int evaluations)

@@ -32,17 +32,17 @@ internal sealed class PriorProcess
         return new PriorProcess(fitter.Fit(features, source.Losses, allowLog: true).Process, dimensions, source.Similarity);
     }
 
-    /// <summary>The value that it predicts, of about mean 0 and variance 1 over its own trials.</summary>
-    public double Mean(ReadOnlySpan<double> features)
+    /// <summary>The value that it predicts, of about mean 0 and variance 1 over its own trials, moved by some way.</summary>
+    public double Mean(ReadOnlySpan<double> features, ReadOnlySpan<double> move)
     {
-        for (var i = 0; i < _dimensions.Length; i++) _point[i] = features[_dimensions[i]];
-        return _process.Predict(_point).Mean;
+        for (var i = 0; i < _dimensions.Length; i++) _point[i] = features[_dimensions[i]] - move[_dimensions[i]];
+        return _process.Mean(_point);
     }
 
     /// <summary>Adds the gradient of slope · mean at some features.</summary>
-    public void AddGradient(ReadOnlySpan<double> features, double slope, Span<double> gradient)
+    public void AddGradient(ReadOnlySpan<double> features, ReadOnlySpan<double> move, double slope, Span<double> gradient)
     {
-        Mean(features);
+        Mean(features, move);
         Array.Clear(_gradient);
         _process.AddGradient(_point, slope, 0, _gradient);
         for (var i = 0; i < _dimensions.Length; i++) gradient[_dimensions[i]] += _gradient[i];

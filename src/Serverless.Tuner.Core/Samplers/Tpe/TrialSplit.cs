@@ -1,5 +1,3 @@
-using Serverless.Tuner.Core.Samplers.Prior;
-
 namespace Serverless.Tuner.Core.Samplers.Tpe;
 
 /// <summary>A history split into good and bad trials.</summary>
@@ -17,7 +15,6 @@ internal sealed class TrialSplit
     private readonly List<(int Number, double[] Point, double Weight)> _bad = new(MostBad + 1);
     private readonly KernelShape _goodShape;
     private readonly double _priorWeight;
-    private readonly PriorKernels? _known;
 
     public TrialSplit(SamplerHistory history, TpeOptions options)
     {
@@ -27,7 +24,6 @@ internal sealed class TrialSplit
         EncodedTrial[] good = [.. best.Take(goodCount)];
         Good = history.Directions.Count == 1 ? WithInfeasible(good, history.Encoded) : good;
         _priorWeight = options.PriorWeight;
-        _known = PriorKernels.Of(history);
         GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
         GoodWeights[^1] *= _priorWeight;
         RankedCount = ranked.Count;
@@ -72,7 +68,6 @@ internal sealed class TrialSplit
         ratio.Good.Clear(_goodShape);
         foreach (var trial in Good) ratio.Good.Add(trial.Point);
         GoodWeights.CopyTo(ratio.Good.Weights);
-        if (_known is not null) AddKnown(ratio.Good, _known.Good, _known.Share);
 
         ratio.Bad.Clear(KernelShape.Bad);
         foreach (var (_, point, _) in _bad) ratio.Bad.Add(point);
@@ -80,20 +75,6 @@ internal sealed class TrialSplit
         var weights = ratio.Bad.Weights[..^1];
         Ramp(weights);
         for (var i = 0; i < weights.Length; i++) weights[i] *= _bad[i].Weight;
-        if (_known is not null) AddKnown(ratio.Bad, _known.Bad, _known.Share);
-    }
-
-    /// <summary>Adds trials of earlier studies to a density, in which they then have a share together.</summary>
-    private static void AddKnown(Mixture density, IReadOnlyList<double[]> points, double share)
-    {
-        if (points.Count == 0) return;
-        // Each point that is added makes the weights anew.
-        double[] own = [.. density.Weights];
-        foreach (var point in points) density.Add(point);
-        own[..^1].CopyTo(density.Weights);
-        var count = own.Length - 1;
-        density.Weights[count..^1].Fill(share / (1 - share) * Math.Max(1, own[..^1].Sum()) / points.Count);
-        density.Weights[^1] = own[^1];
     }
 
     /// <summary>
