@@ -28,6 +28,13 @@ public sealed record StudySummary
     /// <summary>What a trial evaluates, in a word.</summary>
     public required string Objective { get; init; }
 
+    /// <summary>What suggests its trials; null where a version before this one wrote the study last.</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>Whether less or more is better, for each of its values; null where a version before this one wrote the study last.
+    /// </summary>
+    public IReadOnlyList<Direction>? Directions { get; init; }
+
     /// <summary>How many trials are to end.</summary>
     public required int Trials { get; init; }
 

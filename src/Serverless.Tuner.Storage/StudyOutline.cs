@@ -27,6 +27,12 @@ public sealed record StudyOutline
     /// <summary>What its trials evaluate, in a word.</summary>
     public required string Objective { get; init; }
 
+    /// <summary>What suggests its trials; null where a version before this one wrote the row last.</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>Whether less or more is better, for each value; null where a version before this one wrote the row last.</summary>
+    public IReadOnlyList<Direction>? Directions { get; init; }
+
     /// <summary>The tags of its spec; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
@@ -56,13 +62,15 @@ public sealed record StudyOutline
 
     private const string TagsColumn = "Tags";
     private const string NeverStarted = "NeverStarted";
+    private const char Between = ',';
 
     /// <summary>The columns that hold an outline.</summary>
     internal static IReadOnlyList<string> Columns { get; } =
     [
         "State", "StopReason", "Error", "Objective", "Trials", "Running", "Complete", "Pruned", "PrunedForBudget", "Failed",
         "BestValue", "LimitMicroUsd", "SpentMicroUsd", "ReservedMicroUsd", "CreatedAt",
-        "IsPaused", "Id", TagsColumn, TagsColumn + "0", "StartedAt", NeverStarted, "LacksMicroUsd", "Priority",
+        "IsPaused", "Id", TagsColumn, TagsColumn + "0", "StartedAt", NeverStarted, "LacksMicroUsd", "Priority", "Sampler",
+        "Directions",
     ];
 
     /// <summary>The outline of a study.</summary>
@@ -75,6 +83,8 @@ public sealed record StudyOutline
         StopReason = study.StopReason,
         Error = study.Error,
         Objective = TrialOutcome.Cut(study.Spec.Objective.Name ?? study.Spec.Objective.Kind.ToString().ToLowerInvariant()),
+        Sampler = study.Spec.Sampler.Type,
+        Directions = study.Spec.Directions,
         Tags = study.Spec.Tags,
         Trials = study.Spec.Trials,
         Counts = new TrialCounts
@@ -100,6 +110,8 @@ public sealed record StudyOutline
         if (StopReason is { } reason) row["StopReason"] = reason.ToString();
         if (Error is not null) row["Error"] = Error;
         row["Objective"] = Objective;
+        if (Sampler is not null) row["Sampler"] = Sampler;
+        if (Directions is not null) row["Directions"] = string.Join(Between, Directions);
         row["Trials"] = Trials;
         row["Running"] = Counts.Running;
         row["Complete"] = Counts.Complete;
@@ -128,6 +140,8 @@ public sealed record StudyOutline
         StopReason = row.GetString("StopReason") is { } reason ? Enum.Parse<StopReason>(reason) : null,
         Error = row.GetString("Error"),
         Objective = row.GetString("Objective"),
+        Sampler = row.GetString("Sampler"),
+        Directions = row.GetString("Directions") is { } directions ? [.. directions.Split(Between).Select(Enum.Parse<Direction>)] : null,
         Trials = row.GetInt32("Trials")!.Value,
         Counts = new TrialCounts
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Serverless.Tuner.Client;
 
 namespace Serverless.Tuner.Browser.Tests;
@@ -10,6 +11,11 @@ internal static class DashboardStudies
 
     /// <summary>Two values, and three.</summary>
     public const string Front = "front", Cube = "cube";
+
+    /// <summary>Names and texts that would be something else than text, were they taken as they are.</summary>
+    public const string Hostile = "hostile";
+
+    private const string Markup = "</script><script>document.title='owned'</script><!--<img src=x onerror=document.title='owned'>";
 
     public static async Task FillAsync(TunerClient client)
     {
@@ -31,6 +37,20 @@ internal static class DashboardStudies
                 """);
             await client.OptimizeAsync(name, trial => Task.FromResult(TradeOff(trial, values)));
         }
+
+        await FillHostileAsync(client);
+    }
+
+    private static async Task FillHostileAsync(TunerClient client)
+    {
+        var text = JsonSerializer.Serialize(Markup);
+        await client.StartStudyAsync(
+            $$$"""
+            {"name":"{{{Hostile}}}","trials":12,"sampler":"random","valueNames":[{{{text}}}],"tags":{"team":{{{text}}} },
+             "attributes":{"note":{{{text}}} },
+             "searchSpace":{ {{{text}}}:[0,1],"__proto__":[0,1],"choice":{"categorical":[{{{text}}},"=1+1"]} } }
+            """);
+        await client.OptimizeAsync(Hostile, trial => Task.FromResult(TrialResult.Of(trial[Markup].AsDouble())));
     }
 
     private static async Task<TrialResult> TrainAsync(WorkerTrial trial)

@@ -15,6 +15,7 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
         $"/studies/{DashboardStudies.Curves}?tab=setup", $"/studies/{DashboardStudies.Front}",
         $"/studies/{DashboardStudies.Cube}?tab=analysis",
         $"/studies/{DashboardStudies.Curves}/trials/0", "/compare", "/schedules", "/memory", "/budgets", "/keys", "/nowhere",
+        $"/studies/{DashboardStudies.Hostile}?tab=analysis",
     ];
 
     [Fact]

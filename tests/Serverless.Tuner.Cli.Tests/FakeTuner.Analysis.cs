@@ -31,6 +31,7 @@ internal sealed partial class FakeTuner
             Interactions = method == "fanova" ? [new("learningRate", "opt", 0.125), new("opt", "other", 0.001)] : [],
             Reason = NoImportances,
         }));
+        api.MapGet("studies/{name}/scatter", (string name) => ForStudy(name, () => Scatter(name)));
         api.MapGet("studies/{name}/hints", (string name) => ForStudy(name, () => new HintsView
         {
             Name = name,
@@ -73,6 +74,25 @@ internal sealed partial class FakeTuner
         Edf = s_noEdf,
         Curves = [],
         CurveCounts = new(0, 0),
+    };
+
+    private static ScatterView Scatter(string name) => new()
+    {
+        Name = name,
+        Sequence = 3,
+        Metric = "value",
+        Direction = Direction.Minimize,
+        Counts = new(3, 3),
+        Parameters = [new() { Name = "learningRate", Kind = ParameterKind.Float }, new() { Name = "opt", Kind = ParameterKind.Float }],
+        Trials = new()
+        {
+            Number = [0, 1, 2],
+            Value = [9, 5, 1],
+            State = [TrialState.Complete, TrialState.Complete, TrialState.Complete],
+            Best = [false, false, true],
+            Parameters = new Dictionary<string, IReadOnlyList<ParameterValue>>(),
+        },
+        Correlations = new([], []),
     };
 
     private static ParetoView Pareto(string name) => new()

@@ -19,6 +19,12 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>Its API.</summary>
     public TunerClient Client { get; private set; } = null!;
 
+    /// <summary>Where it is.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>The token that it asks for.</summary>
+    public string Token { get; private set; } = null!;
+
     /// <summary>How many requests it has made to its storage.</summary>
     public long Requests => _requests.Count;
 
@@ -39,7 +45,7 @@ internal sealed class BenchServer : IAsyncDisposable
             await host.DriveAsync(data.Identity(), say: _ => { }, cancellationToken);
             var connection = ApiConnection.To(address);
             server._parts.Push(connection);
-            server.Client = connection.Client;
+            (server.Client, server.Url, server.Token) = (connection.Client, address.Url, address.Token!);
             return server;
         }
         catch

@@ -12,7 +12,8 @@ internal static class BenchCommand
     public static Command CreateRoot(CliEnvironment environment, Catalogs catalogs) =>
         new("tuner") { new HelpOption(), Create(environment, catalogs) };
 
-    private static Command Create(CliEnvironment environment, Catalogs catalogs) => new("bench", "Measure the app and its samplers")
+    private static Command Create(CliEnvironment environment, Catalogs catalogs) => new(
+        "bench", "Measure the app and its samplers; `bench dashboard` and `bench screenshots` are a program with a browser of their own")
     {
         BenchOverheadCommand.Create(environment),
         BenchManyCommand.Create(environment),

@@ -1985,6 +1985,10 @@ export interface components {
             };
             /** @description What a trial evaluates, in a word. */
             objective: string;
+            /** @description What suggests its trials; null where a version before this one wrote the study last. */
+            sampler?: string;
+            /** @description Whether less or more is better, for each of its values; null where a version before this one wrote the study last. */
+            directions?: ("minimize" | "maximize")[];
             /**
              * Format: int32
              * @description How many trials are to end.
@@ -3596,14 +3600,12 @@ export interface components {
             name?: string;
             /** @enum {unknown} */
             kind?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
+            when?: components["schemas"]["StudyFile.when"];
             /** @description The lowest value (inclusive). */
             low?: number | null;
             /** @description The highest value (inclusive). */
             high?: number | null;
-            /**
-             * @description Whether it is searched on a logarithmic scale; needs a positive low.
-             * @default false
-             */
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean | null;
             /** @description Values are low, low + step, low + 2 step, … */
             step?: number | null;
@@ -3612,7 +3614,6 @@ export interface components {
             mu?: number | null;
             /** @description The standard deviation (of the logarithm, for a lognormal). */
             sigma?: number | null;
-            when?: components["schemas"]["StudyFile.when"];
             /** @enum {unknown} */
             type?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
         };

@@ -121,6 +121,8 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace 
         Error = study.Error,
         Tags = study.Tags,
         Objective = study.Objective,
+        Sampler = study.Sampler,
+        Directions = study.Directions,
         Trials = study.Trials,
         Counts = study.Counts,
         BestValue = study.BestValue,

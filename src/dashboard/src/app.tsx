@@ -5,6 +5,7 @@ import { key, scope, setKey } from "./state/key.js";
 import { isDark, theme, toggleTheme } from "./state/theme.js";
 import { hrefOf, match, place } from "./state/url.js";
 import { Icon } from "./ui/Icon.js";
+import { Mark } from "./ui/Mark.js";
 import { KeyEntry } from "./keys/KeyEntry.js";
 import { routes } from "./routes.js";
 
@@ -75,11 +76,7 @@ function Bar({ path }: { path: string }) {
   return (
     <header class="app-bar">
       <a class="brand" href={hrefOf("/")}>
-        <svg viewBox="0 0 32 32" aria-hidden="true">
-          <rect width="32" height="32" rx="8" />
-          <path d="M6 9c5 0 5 13 10 13S21 15 26 15" />
-          <circle cx="16" cy="22" r="3.2" />
-        </svg>
+        <Mark />
         <span>Serverless Tuner</span>
       </a>
       <nav aria-label="Pages">

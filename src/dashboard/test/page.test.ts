@@ -4,6 +4,7 @@ import { number, usd } from "../src/format/numbers.js";
 import { ago, duration } from "../src/format/time.js";
 import { scopeIn, takeKeyFrom } from "../src/state/key.js";
 import { hrefOf, match, parsePlace } from "../src/state/url.js";
+import { bestOf } from "../src/studies/FrontCell.js";
 import { filtered, sorted } from "../src/studies/list.js";
 import { forecast } from "../src/study/forecast.js";
 import type { StudySummary } from "../src/api/types.js";
@@ -101,6 +102,28 @@ describe("the list of studies", () => {
     expect(filtered(all, { text: "", state: "running", tag: "" }).map(({ name }) => name)).toEqual(["live"]);
     expect(filtered(all, { text: "", state: "", tag: "team=vision" })).toHaveLength(1);
   });
+});
+
+test("the best come first, whether less or more is better, and those of several values last", () => {
+  const of = (name: string, bestValue: number | undefined, ...directions: ("minimize" | "maximize")[]): StudySummary =>
+    ({ name, bestValue, directions, createdAt: "2026-01-01T00:00:00Z" }) as StudySummary;
+  const most = [of("low", 0.5, "maximize"), of("front", undefined, "minimize", "maximize"), of("high", 0.9, "maximize")];
+  expect(sorted(most, "best", false).map(({ name }) => name)).toEqual(["high", "low", "front"]);
+  const least = [of("b", 2, "minimize"), of("a", 1, "minimize")];
+  expect(sorted(least, "best", false).map(({ name }) => name)).toEqual(["a", "b"]);
+});
+
+test("a front is told by the best of each value on it", () => {
+  const metrics = [
+    { name: "loss", direction: "minimize" as const },
+    { name: "accuracy", direction: "maximize" as const },
+  ];
+  const points = { number: [0, 1, 2], values: [[3, 1, 0.5], [0.9, 0.5, 0.99]], feasible: [true, true, false], front: [true, true, false] };
+  expect(bestOf({ metrics, points })).toEqual([
+    ["loss", "1"],
+    ["accuracy", "0.9"],
+  ]);
+  expect(bestOf({ metrics, points: { ...points, front: [false, false, false] } })).toEqual([]);
 });
 
 test("a forecast stops at the limit", () => {

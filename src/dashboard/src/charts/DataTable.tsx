@@ -6,13 +6,14 @@ const Most = 500;
 /** The numbers behind a chart. */
 export function DataTable({ table, open, label }: { table: Table; open?: ((id: number) => void) | undefined; label: string }) {
   const rows = table.rows.slice(0, Most);
+  const numeric = table.columns.map((_, column) => rows.some(row => typeof row[column] === "number"));
   return (
     <div class="data-table" tabIndex={0} role="region" aria-label={`${label}: table`}>
       <table>
         <thead>
           <tr>
-            {table.columns.map(column => (
-              <th scope="col" key={column}>
+            {table.columns.map((column, index) => (
+              <th scope="col" key={column} class={numeric[index] ? "num" : ""}>
                 {column}
               </th>
             ))}
@@ -22,7 +23,7 @@ export function DataTable({ table, open, label }: { table: Table; open?: ((id: n
           {rows.map((row, index) => (
             <tr key={index}>
               {row.map((cell, column) => (
-                <td key={column} class={typeof cell === "number" ? "num" : ""}>
+                <td key={column} class={numeric[column] ? "num" : ""}>
                   {open && table.columns[column] === "Trial" && typeof cell === "number" ? (
                     <button type="button" class="link" onClick={() => open(cell)}>
                       {cell}

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ticks, tickText, type Axis, type Range } from "./axis.js";
+import { axisText, ticks, tickText, type Axis, type Range } from "./axis.js";
 import { palette } from "./colors.js";
 import { drawMarks, hitAt, rangesOf, type Box, type Figure, type Hit, type Ranges } from "./figure.js";
 import { CanvasPen } from "./pen.js";
@@ -223,7 +223,7 @@ function scale(of: Axis, range: () => Range): uPlot.Scale {
 function axis(of: () => Axis, isX: boolean, colors: ReturnType<typeof palette>): uPlot.Axis {
   return {
     scale: isX ? "x" : "y",
-    label: of().label,
+    label: axisText(of()),
     labelSize: 18,
     labelGap: 0,
     labelFont: "12px system-ui, sans-serif",

@@ -78,4 +78,7 @@ export function tickText(axis: Axis, value: number): string {
   }
 }
 
-const cut = (text: string): string => (text.length > 14 ? `${text.slice(0, 13)}…` : text);
+const cut = (text: string, most = 14): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** What an axis is of, as far as there is room for it. */
+export const axisText = ({ label }: Axis): string => cut(label, 36);

@@ -1,4 +1,4 @@
-import { placing, rangeOf, ticks, tickText, type Axis, type Range } from "./axis.js";
+import { axisText, placing, rangeOf, ticks, tickText, type Axis, type Range } from "./axis.js";
 import type { Palette } from "./colors.js";
 import type { Pen, Point } from "./pen.js";
 
@@ -234,7 +234,7 @@ export function drawFigure(pen: Pen, figure: Figure, ranges: Ranges, width: numb
     );
     pen.text(tickText(figure.y, tick), box.left - 8, y(tick), { color: colors.muted, align: "right" });
   }
-  pen.text(figure.x.label, box.left + box.width / 2, height - 6, { color: colors.text, align: "center", base: "bottom", size: 12 });
-  pen.text(figure.y.label, 12, box.top + box.height / 2, { color: colors.text, align: "center", size: 12, turned: true });
+  pen.text(axisText(figure.x), box.left + box.width / 2, height - 6, { color: colors.text, align: "center", base: "bottom", size: 12 });
+  pen.text(axisText(figure.y), 12, box.top + box.height / 2, { color: colors.text, align: "center", size: 12, turned: true });
   drawMarks(pen, figure, ranges, box);
 }

@@ -31,8 +31,10 @@ function short(seconds: number): string {
   return found ? `${Math.floor(seconds / found[0])} ${found[1]}` : `${Math.floor(seconds)} s`;
 }
 
+const inZone = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
 /** A time in the reader's own zone. */
-export const local = (time: string): string => new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+export const local = (time: string): string => inZone.format(new Date(time));
 
 /** The same in UTC, which is shown on hover. */
 export const utc = (time: string): string =>

@@ -5,7 +5,7 @@ import type { Memory, Page } from "../api/types.js";
 import { count, number, usd, value as shown } from "../format/numbers.js";
 import { mayWrite, whyNot } from "../state/key.js";
 import { hrefOf, param, setParams } from "../state/url.js";
-import { valuesOf } from "../study/Setup.js";
+import { valuesOf } from "../study/SpaceCard.js";
 import { Confirm, Dialog } from "../ui/Dialog.js";
 import { Empty, Show, Time } from "../ui/parts.js";
 

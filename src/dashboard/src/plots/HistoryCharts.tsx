@@ -179,7 +179,8 @@ export const CostPlot = () => (
       id: "cost",
       empty: ({ points }) =>
         points.costUsd.some(cost => cost) ? null : "No trial has cost anything: the study has no meter, and reports no costs.",
-      figure: (history, { hidden }) => plots.costFigure(history, hidden, palette()),
+      logs: true,
+      figure: (history, { log, hidden }) => plots.costFigure(history, log, hidden, palette()),
       table: plots.historyTable,
       legend: () => [
         { label: "spent", color: palette().accent, line: true },
@@ -196,7 +197,14 @@ export const HypervolumePlot = () => (
       title: "Hypervolume history",
       id: "hypervolume",
       empty: ({ hypervolume }) => (hypervolume?.number.length ? null : noTrial),
-      figure: ({ hypervolume, points }) => plots.hypervolumeFigure(hypervolume!, Math.max(0, ...points.number), palette()),
+      logs: true,
+      figure: ({ hypervolume, points }, { log }) =>
+        plots.hypervolumeFigure(
+          hypervolume!,
+          points.number.reduce((most, number) => Math.max(most, number), 0),
+          log,
+          palette(),
+        ),
       table: ({ hypervolume }) => ({
         columns: ["Trial", "Hypervolume"],
         rows: (hypervolume?.number ?? []).map((trial, index) => [trial, hypervolume!.value[index] ?? null]),

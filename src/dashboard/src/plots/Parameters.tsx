@@ -1,11 +1,11 @@
-import { setParams } from "../state/url.js";
+import { listText, setParams } from "../state/url.js";
 
 /** Chooses what parameters a chart shows. */
 export function Parameters({ name, chosen, all }: { name: string; chosen: readonly string[]; all: readonly string[] }) {
   if (all.length < 2) return null;
   const toggle = (of: string): void => {
     const next = chosen.includes(of) ? chosen.filter(known => known !== of) : [...chosen, of];
-    if (next.length > 0) setParams({ [name]: next.join(",") });
+    if (next.length > 0) setParams({ [name]: listText(next) });
   };
   return (
     <details class="menu">

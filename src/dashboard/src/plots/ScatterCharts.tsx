@@ -7,7 +7,7 @@ import { moved } from "../charts/pen.js";
 import type { Draw } from "../charts/picture.js";
 import { Ramp } from "../charts/Ramp.js";
 import { XY } from "../charts/XY.js";
-import { param, setParams } from "../state/url.js";
+import { listText, param, setParams } from "../state/url.js";
 import { painted } from "../state/theme.js";
 import { openTrial, useThisStudy } from "../study/context.js";
 import { Empty, Select, Show, Toggle } from "../ui/parts.js";
@@ -120,7 +120,7 @@ function PlanePlot({ plane }: { plane: Plane }) {
     return scatter && x && y ? plane.figure(scatter, x, y) : null;
   }, [scatter, first, second, painted.value]);
   const of = (scatter?.parameters ?? []).map(({ name }) => [name, name] as const);
-  const choose = (a: string, b: string): void => setParams({ [`${plane.id}.of`]: a === b ? undefined : `${a},${b}` });
+  const choose = (a: string, b: string): void => setParams({ [`${plane.id}.of`]: a === b ? undefined : listText([a, b]) });
   return (
     <ChartCard
       title={plane.title}

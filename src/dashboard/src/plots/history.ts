@@ -159,10 +159,10 @@ export function curvesTable({ curves, metric }: History): Table {
 }
 
 /** What the front dominates, over trials. */
-export function hypervolumeFigure(steps: { number: number[]; value: number[] }, last: number, colors: Palette): Figure {
+export function hypervolumeFigure(steps: { number: number[]; value: number[] }, last: number, log: boolean, colors: Palette): Figure {
   return {
     x: alongAxis.trials,
-    y: { label: "Hypervolume" },
+    y: { label: "Hypervolume", log },
     marks: [
       {
         kind: "line",
@@ -177,7 +177,7 @@ export function hypervolumeFigure(steps: { number: number[]; value: number[] }, 
 }
 
 /** What each trial cost, and what was spent until then. */
-export function costFigure({ points }: History, hidden: ReadonlySet<string>, colors: Palette): Figure {
+export function costFigure({ points }: History, log: boolean, hidden: ReadonlySet<string>, colors: Palette): Figure {
   const order = points.number.map((_, index) => index).sort((a, b) => (points.spentUsd[a] ?? 0) - (points.spentUsd[b] ?? 0));
   const at = (column: Column): Column => order.map(index => column[index] ?? null);
   const marks: Mark[] = [];
@@ -205,7 +205,7 @@ export function costFigure({ points }: History, hidden: ReadonlySet<string>, col
         `spent until then ${usd(points.spentUsd[order[row]!])}`,
       ],
     });
-  return { x: { label: "Trials that ended", kind: "integer" }, y: { label: "US dollars", kind: "usd" }, marks };
+  return { x: { label: "Trials that ended", kind: "integer" }, y: { label: "US dollars", kind: "usd", log }, marks };
 }
 
 /** Steps of the best-so-far with what each cost: how dear an improvement was. */

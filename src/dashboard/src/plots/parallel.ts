@@ -16,6 +16,10 @@ export interface Upright {
 /** What is let through on an axis: from, to, as shares of its height. */
 export type Brushes = Readonly<Record<string, readonly [number, number]>>;
 
+/** The brush on an axis. A parameter may be called like something that every object has. */
+const brushOf = (brushes: Brushes, name: string): readonly [number, number] | undefined =>
+  Object.hasOwn(brushes, name) ? brushes[name] : undefined;
+
 export interface Parallel {
   axes: Upright[];
   colors: string[];
@@ -51,7 +55,7 @@ function upright(axis: Axis, column: readonly (number | null)[]): Upright {
 /** Whether every brush lets a trial through. */
 export function passes(parallel: Parallel, brushes: Brushes, index: number): boolean {
   return parallel.axes.every(({ name, places }) => {
-    const brush = brushes[name];
+    const brush = brushOf(brushes, name);
     const at = places[index];
     return !brush || (at !== null && at !== undefined && at >= brush[0] && at <= brush[1]);
   });
@@ -89,7 +93,7 @@ export function drawParallel(
     if (passes(parallel, brushes, index))
       pen.line(path(index), { stroke: parallel.colors[index]!, alpha: brushed ? 0.85 : alpha, width: 1.3 });
   if (focus !== null) pen.line(path(focus), { stroke: colors.accent, width: 3 });
-  for (const [index, axis] of axes.entries()) drawUpright(pen, axis, leftOf(index, axes.length, width), height, brushes[axis.name], colors);
+  for (const [index, axis] of axes.entries()) drawUpright(pen, axis, leftOf(index, axes.length, width), height, brushOf(brushes, axis.name), colors);
 }
 
 function drawUpright(

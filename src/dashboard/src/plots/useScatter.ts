@@ -1,6 +1,6 @@
 import type { Importance, Scatter } from "../api/analysis.js";
 import { useAnalysis } from "../study/context.js";
-import { param } from "../state/url.js";
+import { listIn, param } from "../state/url.js";
 
 /** The trials of the charts over parameters: complete ones,
  * and those that were pruned if the page says so, whose last values are no ends. */
@@ -37,9 +37,7 @@ function complete(scatter: Scatter): Scatter {
 export function useChosen(name: string, scatter: Scatter | null, most: number): string[] {
   const { state } = useAnalysis<Importance>("importance");
   const known = scatter?.parameters.map(parameter => parameter.name) ?? [];
-  const asked = param(name)
-    .split(",")
-    .filter(text => known.includes(text));
+  const asked = listIn(param(name)).filter(text => known.includes(text));
   if (asked.length > 0) return asked;
   const ranked = state.value.data?.parameters.map(({ name: of }) => of).filter(of => known.includes(of)) ?? [];
   const order = [...ranked, ...known.filter(of => !ranked.includes(of))];

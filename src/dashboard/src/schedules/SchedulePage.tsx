@@ -10,10 +10,10 @@ import { XY } from "../charts/XY.js";
 import { number, value as shown } from "../format/numbers.js";
 import { mayWrite, whyNot } from "../state/key.js";
 import { painted } from "../state/theme.js";
-import { go, hrefOf } from "../state/url.js";
+import { go, hrefOf, param, setParams } from "../state/url.js";
 import { CopyButton } from "../ui/CopyButton.js";
 import { Confirm } from "../ui/Dialog.js";
-import { Empty, Show, Time } from "../ui/parts.js";
+import { Empty, Show, Time, Toggle } from "../ui/parts.js";
 import { RunBadge } from "./RunBadge.js";
 
 /** A schedule: its runs, their values, and what is promoted. */
@@ -78,11 +78,12 @@ export function SchedulePage({ name }: { name: string }) {
 
 function Body({ schedule }: { schedule: Schedule }) {
   const colors = palette();
+  const log = param("log.runs") === "1";
   const runs = useMemo(() => [...schedule.runs].filter(run => run.value !== undefined).reverse(), [schedule]);
   const figure = useMemo(
     (): Figure => ({
       x: { label: "Run", kind: "integer" },
-      y: { label: "Best value" },
+      y: { label: "Best value", log },
       marks: [
         { kind: "line", x: runs.map((_, index) => index + 1), y: runs.map(run => run.value!), color: colors.muted, width: 1.25 },
         {
@@ -92,11 +93,21 @@ function Body({ schedule }: { schedule: Schedule }) {
           size: 4.5,
           alpha: 1,
           color: runs.map(run => (run.result === "promoted" ? colors.good : run.result === "worse" ? colors.states.failed : colors.muted)),
+          ids: runs.map((_, index) => index),
           say: index => [runs[index]!.study, `value ${number(runs[index]!.value, 6)}`, runs[index]!.result ?? runs[index]!.state],
+        },
+        {
+          kind: "points",
+          label: "promoted",
+          ring: true,
+          size: 8,
+          color: colors.good,
+          x: runs.map((run, index) => (run.result === "promoted" ? index + 1 : null)),
+          y: runs.map(run => run.value!),
         },
       ],
     }),
-    [runs, painted.value],
+    [runs, log, painted.value],
   );
   const { promoted, next, spec } = schedule;
   return (
@@ -105,6 +116,7 @@ function Body({ schedule }: { schedule: Schedule }) {
         title="Values over runs"
         of={schedule.name}
         wide
+        controls={<Toggle label="log" on={log} change={on => setParams({ "log.runs": on ? "1" : "" })} />}
         picture={{ height: 260, draw: (pen, width, height) => drawFigure(pen, figure, rangesOf(figure), width, height, colors) }}
         table={() => ({
           columns: ["Run", "Study", "Value", "Result"],
@@ -117,10 +129,10 @@ function Body({ schedule }: { schedule: Schedule }) {
           </div>
         ) : (
           <>
-            <XY figure={figure} height={260} label={`Best values of ${runs.length} runs`} />
+            <XY figure={figure} height={260} open={index => go(hrefOf(`/studies/${encodeURIComponent(runs[index]!.study)}`))} label={`Best values of ${runs.length} runs`} />
             <Legend
               entries={[
-                { label: "promoted", color: colors.good },
+                { label: "promoted (ringed)", color: colors.good },
                 { label: "worse than what is promoted", color: colors.states.failed },
                 { label: "kept", color: colors.muted },
               ]}

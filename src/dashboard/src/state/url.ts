@@ -53,6 +53,15 @@ export function setParams(changes: Record<string, string | undefined>): void {
   place.value = { path, query: next };
 }
 
+/** A setting that is a list of names, which may have commas in them. */
+export const listText = (names: readonly string[]): string => names.map(name => name.replace(/[%,]/g, encodeURIComponent)).join(",");
+
+export const listIn = (text: string): string[] =>
+  text
+    .split(",")
+    .filter(name => name !== "")
+    .map(name => name.replaceAll("%2C", ",").replaceAll("%25", "%"));
+
 /** What a pattern such as `/studies/:name` finds in a path; null when it does not match. */
 export function match(pattern: string, path: string): Record<string, string> | null {
   const [wanted, given] = [pattern.split("/"), path.split("/")];

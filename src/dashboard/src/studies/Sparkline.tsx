@@ -1,51 +1,20 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { History } from "../api/analysis.js";
-import { improving } from "../plots/improving.js";
 import { get, studyPath } from "../api/http.js";
+import { improving } from "../plots/improving.js";
+import { useSeen } from "./useSeen.js";
 
 const [Width, Height] = [88, 24];
-const kept = new Map<string, string>();
-let isMissing = false;
-let queue: Promise<void> = Promise.resolve();
 
-/** The best value so far over the trials of a study, read when the row comes into view; one after the other. */
+/** The best value so far over the trials of a study. */
 export function Sparkline({ name, version }: { name: string; version: number }) {
-  const host = useRef<HTMLSpanElement>(null);
-  const id = `${name}@${version}`;
-  const [path, setPath] = useState(kept.get(id) ?? "");
-  useEffect(() => {
-    const known = kept.get(id);
-    if (known !== undefined) {
-      setPath(known);
-      return;
-    }
-    if (isMissing || version === 0) return;
-    let isGone = false;
-    const watcher = new IntersectionObserver(entries => {
-      if (!entries.some(entry => entry.isIntersecting)) return;
-      watcher.disconnect();
-      queue = queue.then(async () => {
-        if (isGone || isMissing) return;
-        try {
-          const made = steps(await get<History>(studyPath(name, "/history")));
-          kept.set(id, made);
-          setPath(made);
-        } catch {
-          isMissing = true;
-        }
-      });
-    });
-    watcher.observe(host.current!);
-    return () => {
-      isGone = true;
-      watcher.disconnect();
-    };
-  }, [id]);
+  const { host, found } = useSeen<HTMLSpanElement, string>(`history ${name}`, version, async () =>
+    steps(await get<History>(studyPath(name, "/history"))),
+  );
   return (
     <span ref={host} class="spark">
-      {path && (
+      {found && (
         <svg width={Width} height={Height} aria-hidden="true">
-          <path d={path} />
+          <path d={found} />
         </svg>
       )}
     </span>

@@ -60,7 +60,7 @@ export function StudiesPage() {
           <Icon name="search" />
           <input
             type="search"
-            placeholder="Search name, objective, tag"
+            placeholder="Search name, objective, sampler, tag"
             value={text}
             onInput={event => setParams({ q: event.currentTarget.value })}
           />
@@ -117,6 +117,7 @@ export function StudiesPage() {
                 <th scope="col">History</th>
                 <th scope="col">Money</th>
                 <th scope="col">Objective</th>
+                <th scope="col">Sampler</th>
                 <th scope="col">Created</th>
               </tr>
             </thead>

@@ -2,6 +2,7 @@ import type { StudySummary } from "../api/types.js";
 import { count, number } from "../format/numbers.js";
 import { hrefOf, setParams } from "../state/url.js";
 import { Bar, BudgetBar, StudyState, Time } from "../ui/parts.js";
+import { FrontCell } from "./FrontCell.js";
 import { Sparkline } from "./Sparkline.js";
 import { tagsOf } from "./list.js";
 
@@ -13,7 +14,7 @@ export function StudyRow({ study, isChosen, choose }: { study: StudySummary; isC
         <td>
           <b>{study.name}</b>
         </td>
-        <td colSpan={7} class="bad-text">
+        <td colSpan={8} class="bad-text">
           {study.error}
         </td>
       </tr>
@@ -44,7 +45,9 @@ export function StudyRow({ study, isChosen, choose }: { study: StudySummary; isC
       <td>
         <Progress study={study} />
       </td>
-      <td class="num">{number(study.bestValue)}</td>
+      <td class="num">
+        {(study.directions?.length ?? 1) > 1 ? <FrontCell name={study.name} version={study.counts.complete} /> : number(study.bestValue)}
+      </td>
       <td>
         <Sparkline name={study.name} version={study.counts.ended} />
       </td>
@@ -52,6 +55,7 @@ export function StudyRow({ study, isChosen, choose }: { study: StudySummary; isC
         <BudgetBar ledger={study.ledger} />
       </td>
       <td class="muted">{study.objective}</td>
+      <td class="muted">{study.sampler ?? "–"}</td>
       <td class="muted">
         <Time at={study.createdAt} relative />
       </td>

@@ -7,7 +7,7 @@ export interface Filter {
   tag: string;
 }
 
-/** The studies that a filter lets through. Each word must be in the name, the objective or a tag. */
+/** The studies that a filter lets through. Each word must be in the name, the objective, the sampler or a tag. */
 export function filtered(studies: readonly StudySummary[], { text, state, tag }: Filter): StudySummary[] {
   const words = text
     .toLowerCase()
@@ -16,7 +16,7 @@ export function filtered(studies: readonly StudySummary[], { text, state, tag }:
   return studies.filter(study => {
     if (state === "waiting" ? !study.waiting : state !== "" && study.state !== state) return false;
     if (tag !== "" && !tagsOf(study).includes(tag)) return false;
-    const hay = [study.name, study.objective, ...tagsOf(study)].join(" ").toLowerCase();
+    const hay = [study.name, study.objective, study.sampler ?? "", ...tagsOf(study)].join(" ").toLowerCase();
     return words.every(word => hay.includes(word));
   });
 }
@@ -28,7 +28,8 @@ const keys: Record<SortBy, (study: StudySummary) => number | string> = {
   name: study => study.name.toLowerCase(),
   progress: study => study.counts.ended / Math.max(1, study.trials),
   spent: study => -study.ledger.spentUsd,
-  best: study => study.bestValue ?? Infinity,
+  // The best of those of one direction: less comes first where less is better. A study of several has no one value.
+  best: study => (study.bestValue === undefined ? Infinity : study.directions?.[0] === "maximize" ? -study.bestValue : study.bestValue),
 };
 
 /** In order; those that are going on come first where the order is by age. */

@@ -1,3 +1,4 @@
+import { hasServer } from "../api/http.js";
 import type { StudyView } from "../api/types.js";
 import { count, percent, usd } from "../format/numbers.js";
 import { perImprovement } from "../plots/history.js";
@@ -17,7 +18,12 @@ export function BudgetPanel({ study }: { study: StudyView }) {
       <header>
         <h3>Budget</h3>
         <span class="grow" />
-        {spec.budget?.group && <a href={hrefOf("/budgets")}>shared: {spec.budget.group}</a>}
+        {spec.budget?.group &&
+          (hasServer() ? (
+            <a href={hrefOf("/budgets")}>shared: {spec.budget.group}</a>
+          ) : (
+            <span class="muted">shared: {spec.budget.group}</span>
+          ))}
       </header>
       <BudgetBar ledger={ledger} />
       <dl class="pairs">

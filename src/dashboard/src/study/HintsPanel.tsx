@@ -1,3 +1,4 @@
+import { hasServer } from "../api/http.js";
 import type { Hints } from "../api/analysis.js";
 import type { StudyView } from "../api/types.js";
 import { hrefOf } from "../state/url.js";
@@ -45,7 +46,7 @@ export function Reasons({ study }: { study: StudyView }) {
           <Icon name="pause" />
           {waiting.for === "queue" ? (
             <>
-              It waits for its turn{waiting.position ? `, as number ${waiting.position}` : ""}. <a href={hrefOf("/budgets")}>The queue</a>
+              It waits for its turn{waiting.position ? `, as number ${waiting.position}` : ""}. {hasServer() && <a href={hrefOf("/budgets")}>The queue</a>}
             </>
           ) : (
             (reasons[waiting.for] ?? `It waits for ${waiting.for}.`)

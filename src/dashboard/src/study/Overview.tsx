@@ -59,7 +59,8 @@ function FrontTile({ study }: { study: StudyView }) {
   );
 }
 
-function Figures({ study }: { study: StudyView }) {
+/** The key figures. */
+export function Figures({ study }: { study: StudyView }) {
   const { counts, best, ledger } = study;
   const names = metricsOf(study);
   const left = study.deadline && study.state === "running" ? (Date.parse(study.deadline) - Date.now()) / 1000 : null;

@@ -1,8 +1,8 @@
-import type { Parameter, StudyView } from "../api/types.js";
-import { number, value } from "../format/numbers.js";
+import type { StudyView } from "../api/types.js";
 import { hrefOf } from "../state/url.js";
 import { CopyButton } from "../ui/CopyButton.js";
 import { Time } from "../ui/parts.js";
+import { SpaceCard, valuesOf } from "./SpaceCard.js";
 import { StudyNotes } from "./StudyNotes.js";
 
 /** What the study was started with, and what was changed since. */
@@ -10,43 +10,7 @@ export function Setup({ study }: { study: StudyView }) {
   const text = JSON.stringify(study.spec, null, 2);
   return (
     <div class="grid">
-      <section class="card wide" aria-label="Search space">
-        <header>
-          <h3>Search space</h3>
-        </header>
-        <div class="table-wrap" tabIndex={0} role="region" aria-label="Parameters">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Parameter</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Values</th>
-                <th scope="col">Only when</th>
-              </tr>
-            </thead>
-            <tbody>
-              {(study.parameters ?? study.spec.searchSpace).map(parameter => (
-                <tr key={parameter.name}>
-                  <th scope="row">{parameter.name}</th>
-                  <td>
-                    {parameter.kind}
-                    {parameter.log ? " (log)" : ""}
-                  </td>
-                  <td>{valuesOf(parameter)}</td>
-                  <td>
-                    {Object.entries(parameter.when ?? {})
-                      .map(([name, of]) => `${name} is ${(of as unknown[]).map(value).join(" or ")}`)
-                      .join(", ") || "–"}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        {(study.exclude?.length ?? 0) > 0 && (
-          <p class="note">Excluded: {study.exclude!.map(region => JSON.stringify(region)).join(", ")}</p>
-        )}
-      </section>
+      <SpaceCard study={study} wide />
       <section class="card" aria-label="Facts">
         <header>
           <h3>Facts</h3>
@@ -144,10 +108,4 @@ export function Setup({ study }: { study: StudyView }) {
       </section>
     </div>
   );
-}
-
-export function valuesOf(parameter: Parameter): string {
-  if (parameter.choices) return parameter.choices.map(value).join(", ");
-  if (parameter.mu !== undefined) return `μ ${number(parameter.mu)}, σ ${number(parameter.sigma)}`;
-  return `${number(parameter.low)} … ${number(parameter.high)}${parameter.step ? `, step ${number(parameter.step)}` : ""}`;
 }

@@ -3,10 +3,9 @@ import { useContext } from "preact/hooks";
 import type { Followed } from "./follow.js";
 import { advance } from "../api/history.js";
 import type { History } from "../api/analysis.js";
-import { query, studyPath } from "../api/http.js";
+import { hasServer, query, studyPath } from "../api/http.js";
 import { useResource } from "../api/resource.js";
-import { param } from "../state/url.js";
-import { go, hrefOf } from "../state/url.js";
+import { go, hrefOf, param, place } from "../state/url.js";
 import type { Direction, StudyView, Trial } from "../api/types.js";
 
 export const StudyContext = createContext<Followed>(null!);
@@ -27,7 +26,11 @@ export function metricOf(study: StudyView): { name: string; index: number; direc
   return { name: names[index]!, index, direction: study.spec.directions[index]! };
 }
 
-export const trialHref = (study: string, number: number): string => hrefOf(`/studies/${encodeURIComponent(study)}/trials/${number}`);
+/** Where a trial is shown: on its page, or, in a file that has no other pages, over this one. */
+export const trialHref = (study: string, number: number): string =>
+  hasServer()
+    ? hrefOf(`/studies/${encodeURIComponent(study)}/trials/${number}`)
+    : hrefOf("/", { ...Object.fromEntries(place.value.query), trial: `${number}` });
 
 export const openTrial =
   (study: string) =>

@@ -1,7 +1,7 @@
 import { useContext, useMemo, useRef, useState } from "preact/hooks";
 import type { Counts, Trial } from "../api/types.js";
 import { count } from "../format/numbers.js";
-import { param, setParams } from "../state/url.js";
+import { listText, param, setParams } from "../state/url.js";
 import { openTrial, StudyContext, useThisStudy } from "../study/context.js";
 import { Icon } from "../ui/Icon.js";
 import { Empty, Failure, Select, TrialBadge } from "../ui/parts.js";
@@ -28,7 +28,8 @@ export function TrialsTab() {
   const host = useRef<HTMLDivElement>(null);
   const [comparing, setComparing] = useState(false);
   const all = useMemo(() => columnsOf(study), [study.parameters, study.spec]);
-  const columns = chosenColumns(all, param("cols"));
+  const asked = param("cols");
+  const columns = useMemo(() => chosenColumns(all, asked), [all, asked]);
   const [sort, state] = [param("sort", "-number"), param("state")];
   const rows = useRows(study.name, sort, state, fieldsOf(columns), age.value);
   const items = rows.items.value;
@@ -37,12 +38,8 @@ export function TrialsTab() {
   const seen = virtual.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
   if (last > 0) queueMicrotask(() => rows.need(last));
-  const chosen = param("trials")
-    .split(",")
-    .filter(text => text !== "")
-    .map(Number);
-  const choose = (number: number, on: boolean): void =>
-    setParams({ trials: [...chosen.filter(of => of !== number), ...(on ? [number] : [])].slice(-Most).join(",") });
+  const chosen = chosenTrials();
+  const open = useMemo(() => openTrial(study.name), [study.name]);
   const grid = {
     gridTemplateColumns: `36px ${columns.map(({ width }) => `minmax(${width}px, 1fr)`).join(" ")}`,
     minWidth: `${36 + columns.reduce((sum, { width }) => sum + width, 0)}px`,
@@ -95,9 +92,8 @@ export function TrialsTab() {
                 trial={trial}
                 columns={columns}
                 isChosen={trial !== undefined && chosen.includes(trial.number)}
-                choose={choose}
                 isBest={trial?.number === study.best?.number}
-                open={openTrial(study.name)}
+                open={open}
               />
             );
           })}
@@ -110,6 +106,16 @@ export function TrialsTab() {
     </section>
   );
 }
+
+const chosenTrials = (): number[] =>
+  param("trials")
+    .split(",")
+    .filter(text => text !== "")
+    .map(Number);
+
+/** Marks a trial to be compared; the first that was marked gives way to a sixth. */
+const choose = (number: number, on: boolean): void =>
+  setParams({ trials: [...chosenTrials().filter(of => of !== number), ...(on ? [number] : [])].slice(-Most).join(",") });
 
 const latest = (read: Trial, news: Trial | undefined): Trial => (news ? { ...read, ...news } : read);
 
@@ -142,12 +148,18 @@ interface RowProps {
   columns: readonly Column[];
   isChosen: boolean;
   isBest: boolean;
-  choose: (number: number, on: boolean) => void;
   open: (number: number) => void;
 }
 
-function Row({ index, top, grid, trial, columns, isChosen, isBest, choose, open }: RowProps) {
+function Row({ index, top, grid, trial, columns, isChosen, isBest, open }: RowProps) {
   const style = { ...grid, transform: `translateY(${top}px)` };
+  // What stays the same is not compared again while the table scrolls.
+  const cells = useMemo(() => trial && <Cells trial={trial} columns={columns} isChosen={isChosen} open={open} />, [
+    trial,
+    columns,
+    isChosen,
+    open,
+  ]);
   if (!trial)
     return (
       <div role="row" class="vrow loading" style={style} aria-rowindex={index + 2}>
@@ -163,6 +175,14 @@ function Row({ index, top, grid, trial, columns, isChosen, isBest, choose, open 
       aria-rowindex={index + 2}
       onDblClick={() => open(trial.number)}
     >
+      {cells}
+    </div>
+  );
+}
+
+function Cells({ trial, columns, isChosen, open }: { trial: Trial } & Pick<RowProps, "columns" | "isChosen" | "open">) {
+  return (
+    <>
       <span role="cell">
         <input
           type="checkbox"
@@ -171,30 +191,32 @@ function Row({ index, top, grid, trial, columns, isChosen, isBest, choose, open 
           onChange={event => choose(trial.number, event.currentTarget.checked)}
         />
       </span>
-      {columns.map(column => (
-        <span role="cell" key={column.id} class={column.isNumber ? "num" : ""} title={column.text(trial)}>
-          {column.id === "number" ? (
-            <button type="button" class="link" onClick={() => open(trial.number)}>
-              {trial.number}
-            </button>
-          ) : column.id === "state" ? (
-            <TrialBadge state={trial.state} />
-          ) : (
-            column.text(trial)
-          )}
-        </span>
-      ))}
-    </div>
+      {columns.map(column => {
+        const text = column.text(trial);
+        return (
+          <span role="cell" key={column.id} class={column.isNumber ? "num" : ""} title={text}>
+            {column.id === "number" ? (
+              <button type="button" class="link" onClick={() => open(trial.number)}>
+                {text}
+              </button>
+            ) : column.id === "state" ? (
+              <TrialBadge state={trial.state} />
+            ) : (
+              text
+            )}
+          </span>
+        );
+      })}
+    </>
   );
 }
 
 function Columns({ all, chosen }: { all: readonly Column[]; chosen: readonly Column[] }) {
   const toggle = (id: string): void =>
     setParams({
-      cols: all
-        .filter(column => (column.id === id ? !chosen.includes(column) : chosen.includes(column)))
-        .map(column => column.id)
-        .join(","),
+      cols: listText(
+        all.filter(column => (column.id === id ? !chosen.includes(column) : chosen.includes(column))).map(column => column.id),
+      ),
     });
   return (
     <details class="menu left">

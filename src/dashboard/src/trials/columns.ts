@@ -1,6 +1,7 @@
 import type { StudyView, Trial } from "../api/types.js";
 import { number, usd, value as shown } from "../format/numbers.js";
 import { duration, local } from "../format/time.js";
+import { listIn } from "../state/url.js";
 import { metricsOf } from "../study/context.js";
 
 /** A column of the table of trials. */
@@ -63,7 +64,7 @@ const usual = new Set(["number", "state", "cost", "duration", "reason"]);
 
 /** The columns that are shown: those of the address, else the usual ones. */
 export function chosenColumns(all: readonly Column[], asked: string): Column[] {
-  const names = asked.split(",").filter(name => name !== "");
+  const names = listIn(asked);
   const chosen =
     names.length > 0
       ? all.filter(({ id }) => names.includes(id) || id === "number")
