@@ -163,11 +163,7 @@ internal sealed class EmbeddedApp : IRunningHost
     {
         try
         {
-            host.Services.GetRequiredService<StudyDefaults>();
-            host.Services.GetRequiredService<ApiAccess>();
-            host.Services.GetRequiredService<OutboundSettings>();
-            host.Services.GetRequiredService<CallbackUrls>();
-            host.Services.GetRequiredService<ArtifactLimits>();
+            host.Services.ThrowIfSettingsAreWrong();
         }
         catch (InvalidOperationException e)
         {
