@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Serverless.Tuner.Functions.Settings;
 
 /// <summary>The settings of the app, each with its bounds; docs/deploy.md has them as a table.</summary>
-public sealed class AppOptions
+internal sealed class AppOptions
 {
     /// <summary>How many studies run at once, from 1; the others are pending. Not limited by default.</summary>
     [ConfigurationKeyName("TUNER_MAX_STUDIES")]

@@ -22,7 +22,7 @@ internal static class SettingsCheck
         foreach (var setting in StudyDefaults.Settings)
             Try(() => StudyDefaults.Read(name => name == setting ? configuration[name] : null, samplers, pruners));
         Try(() => OutboundSettings.Read(name => configuration[name]));
-        Try(() => new CallbackUrls(name => configuration[name]));
+        Try(() => _ = new CallbackUrls(name => configuration[name]));
         if (wrong.Count == 1) throw new InvalidOperationException(wrong[0]);
         if (wrong.Count > 1) throw new InvalidOperationException($"Settings are wrong:\n- {string.Join("\n- ", wrong)}");
 

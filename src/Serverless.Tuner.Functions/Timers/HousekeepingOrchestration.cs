@@ -24,14 +24,17 @@ public static class HousekeepingOrchestration
     {
         var due = context.GetInput<DateTime?>();
         var asked = context.WaitForExternalEvent<DateTime>(DueEvent);
-        for (var heard = 0; heard < EventsPerHistory && !(due <= context.CurrentUtcDateTime); heard++)
+        var isTime = due <= context.CurrentUtcDateTime;
+        for (var heard = 0; heard < EventsPerHistory && !isTime; heard++)
         {
-            if (await IsTimeAsync(context, due, asked)) break;
+            isTime = await IsTimeAsync(context, due, asked);
+            if (isTime) break;
             due = Earlier(due, await asked);
             asked = context.WaitForExternalEvent<DateTime>(DueEvent);
+            isTime = due <= context.CurrentUtcDateTime;
         }
 
-        if (due <= context.CurrentUtcDateTime) due = await LookAsync(context, due.Value);
+        if (isTime) due = await LookAsync(context, due!.Value);
         // An event that came meanwhile was taken by this history, which would forget it.
         if (asked.IsCompletedSuccessfully) due = Earlier(due, await asked);
         context.ContinueAsNew(due);

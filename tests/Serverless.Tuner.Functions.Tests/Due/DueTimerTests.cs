@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Functions.Timers;
 using Serverless.Tuner.Storage;
 
-namespace Serverless.Tuner.Functions.Tests.Timers;
+namespace Serverless.Tuner.Functions.Tests.Due;
 
 /// <summary>The one durable timer for the next thing due, and the hourly safety net under it.</summary>
 public sealed class DueTimerTests(IdleApp idle) : IClassFixture<IdleApp>

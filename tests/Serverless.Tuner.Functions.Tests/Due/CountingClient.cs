@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace Serverless.Tuner.Functions.Tests.Timers;
+namespace Serverless.Tuner.Functions.Tests.Due;
 
 /// <summary>A durable client that counts what is started and raised.</summary>
 internal sealed class CountingClient() : DurableTaskClient("counting")

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Tuner.Functions.Timers;
 using Serverless.Tuner.TestKit;
 
-namespace Serverless.Tuner.Functions.Tests.Timers;
+namespace Serverless.Tuner.Functions.Tests.Due;
 
 /// <summary>An app on a storage of its own, on which nothing happens but what a test does.</summary>
 public sealed class IdleApp : IAsyncLifetime
