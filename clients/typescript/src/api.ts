@@ -1822,8 +1822,10 @@ export interface components {
             usdPerHour?: number;
             /** @description Meter: US dollars for an attempt at a trial, however long. */
             usdPerTrial?: number;
-            /** @description Meter: an Azure Functions price list. */
+            /** @description Meter: Azure Functions' Consumption plan. */
             functions?: components["schemas"]["FunctionsMeterSpec"];
+            /** @description Meter: Azure Functions' Flex Consumption plan. */
+            flex?: components["schemas"]["FlexMeterSpec"];
             /** @description Meter: what the objective reports, alone or beside the other meters. */
             reported: boolean;
             /** @description What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost. */
@@ -1838,6 +1840,15 @@ export interface components {
         FunctionsMeterSpec: {
             /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
             memoryGb: number;
+            /** @description US dollars for a GB-second. */
+            usdPerGbSecond: number;
+            /** @description US dollars for an execution. */
+            usdPerExecution: number;
+        };
+        /** @description The price of an evaluation on Azure Functions' Flex Consumption plan: the memory of an instance × time, and an execution. Time is billed in steps of 100 ms, rounded up, and as a second at least. */
+        FlexMeterSpec: {
+            /** @description Memory of an instance in GB of 1,024 MB: Azure offers 0.5, 2 and 4. Without it that of the app's own instances. */
+            memoryGb?: number;
             /** @description US dollars for a GB-second. */
             usdPerGbSecond: number;
             /** @description US dollars for an execution. */
@@ -3427,7 +3438,7 @@ export interface components {
                 usdPerHour?: number | null;
                 /** @description Meter: US dollars for an attempt at a trial, however long. */
                 usdPerTrial?: number | null;
-                /** @description Meter: an Azure Functions price list. */
+                /** @description Meter: Azure Functions' Consumption plan. */
                 functions?: (({
                     /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
                     memoryGb?: number;
@@ -3442,6 +3453,21 @@ export interface components {
                      */
                     usdPerExecution?: number | null;
                 } & (unknown | unknown)) | null) & (unknown | unknown);
+                /** @description Meter: Azure Functions' Flex Consumption plan. */
+                flex?: {
+                    /** @description Memory of an instance in GB of 1,024 MB: Azure offers 0.5, 2 and 4. Without it that of the app's own instances. */
+                    memoryGb?: number | null;
+                    /**
+                     * @description US dollars for a GB-second.
+                     * @default 0.000026
+                     */
+                    usdPerGbSecond?: number | null;
+                    /**
+                     * @description US dollars for an execution.
+                     * @default 4e-7
+                     */
+                    usdPerExecution?: number | null;
+                } | null;
                 /**
                  * @description Meter: what the objective reports, alone or beside the other meters.
                  * @default false
@@ -3596,14 +3622,12 @@ export interface components {
             name?: string;
             /** @enum {unknown} */
             kind?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
+            when?: components["schemas"]["StudyFile.when"];
             /** @description The lowest value (inclusive). */
             low?: number | null;
             /** @description The highest value (inclusive). */
             high?: number | null;
-            /**
-             * @description Whether it is searched on a logarithmic scale; needs a positive low.
-             * @default false
-             */
+            /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean | null;
             /** @description Values are low, low + step, low + 2 step, … */
             step?: number | null;
@@ -3612,7 +3636,6 @@ export interface components {
             mu?: number | null;
             /** @description The standard deviation (of the logarithm, for a lognormal). */
             sigma?: number | null;
-            when?: components["schemas"]["StudyFile.when"];
             /** @enum {unknown} */
             type?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
         };
@@ -3749,7 +3772,7 @@ export interface components {
                     usdPerHour?: number | null;
                     /** @description Meter: US dollars for an attempt at a trial, however long. */
                     usdPerTrial?: number | null;
-                    /** @description Meter: an Azure Functions price list. */
+                    /** @description Meter: Azure Functions' Consumption plan. */
                     functions?: (({
                         /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
                         memoryGb?: number;
@@ -3764,6 +3787,21 @@ export interface components {
                          */
                         usdPerExecution?: number | null;
                     } & (unknown | unknown)) | null) & (unknown | unknown);
+                    /** @description Meter: Azure Functions' Flex Consumption plan. */
+                    flex?: {
+                        /** @description Memory of an instance in GB of 1,024 MB: Azure offers 0.5, 2 and 4. Without it that of the app's own instances. */
+                        memoryGb?: number | null;
+                        /**
+                         * @description US dollars for a GB-second.
+                         * @default 0.000026
+                         */
+                        usdPerGbSecond?: number | null;
+                        /**
+                         * @description US dollars for an execution.
+                         * @default 4e-7
+                         */
+                        usdPerExecution?: number | null;
+                    } | null;
                     /**
                      * @description Meter: what the objective reports, alone or beside the other meters.
                      * @default false
