@@ -38,6 +38,9 @@ param defaultMeter string = 'flex'
 @minValue(0)
 param maxStudies int = 0
 
+@description('Other settings of the app: a setting that is made by hand is gone after the next deployment. No secret: name one in a key vault.')
+param moreSettings { *: string } = {}
+
 @description('Whether the storage is reached over private endpoints in a virtual network only.')
 param virtualNetwork bool = false
 
@@ -134,6 +137,7 @@ module app 'modules/app.bicep' = {
     adminKeySha256: adminKeySha256
     defaultMeter: defaultMeter
     maxStudies: maxStudies
+    moreSettings: moreSettings
   }
   dependsOn: [storage, monitoring, roles, durableScheduler]
 }

@@ -9,6 +9,7 @@ param maximumInstanceCount = int(readEnvironmentVariable('TUNER_MAX_INSTANCES', 
 param httpConcurrency = int(readEnvironmentVariable('TUNER_HTTP_CONCURRENCY', '32'))
 param defaultMeter = readEnvironmentVariable('TUNER_DEFAULT_METER', 'flex')
 param maxStudies = int(readEnvironmentVariable('TUNER_MAX_STUDIES', '0'))
+param moreSettings = json(readEnvironmentVariable('TUNER_MORE_SETTINGS', '{}'))
 param virtualNetwork = bool(readEnvironmentVariable('TUNER_VIRTUAL_NETWORK', 'false'))
 param scheduler = bool(readEnvironmentVariable('TUNER_SCHEDULER', 'false'))
 param budgetUsd = int(readEnvironmentVariable('TUNER_BUDGET_USD', '0'))

@@ -16,6 +16,7 @@ param httpConcurrency int
 param adminKeySha256 string
 param defaultMeter string
 param maxStudies int
+param moreSettings { *: string }
 
 var names = namesOf(at.suffix)
 
@@ -57,6 +58,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     clientAffinityEnabled: false
+    keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
@@ -96,6 +98,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource settings 'config' = {
     name: 'appsettings'
     properties: union(
+      moreSettings,
       {
         AzureWebJobsStorage__credential: 'managedidentity'
         AzureWebJobsStorage__clientId: identity.properties.clientId

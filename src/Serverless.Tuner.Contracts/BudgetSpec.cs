@@ -15,8 +15,11 @@ public sealed record BudgetSpec
     /// <summary>Meter: US dollars for an attempt at a trial, however long.</summary>
     public decimal? UsdPerTrial { get; init; }
 
-    /// <summary>Meter: an Azure Functions price list.</summary>
+    /// <summary>Meter: Azure Functions' Consumption plan.</summary>
     public FunctionsMeterSpec? Functions { get; init; }
+
+    /// <summary>Meter: Azure Functions' Flex Consumption plan.</summary>
+    public FlexMeterSpec? Flex { get; init; }
 
     /// <summary>Meter: what the objective reports, alone or beside the other meters.</summary>
     public bool Reported { get; init; }

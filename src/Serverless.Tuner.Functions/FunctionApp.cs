@@ -25,10 +25,11 @@ public static class FunctionApp
     {
         var builder = FunctionsApplication.CreateBuilder(arguments);
         builder.ConfigureFunctionsWebApplication();
-        // At once, so that a key that is too short is said at the start.
-        builder.Services.AddSingleton(ApiAccess.ReadOnFunctionsHost(builder.Configuration, Environment.GetEnvironmentVariable));
+        builder.Services.AddSingleton(_ => ApiAccess.ReadOnFunctionsHost(builder.Configuration, Environment.GetEnvironmentVariable));
         builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration);
         addParts?.Invoke(builder.Services);
-        return builder.Build().RunAsync();
+        var app = builder.Build();
+        app.Services.ThrowIfSettingsAreWrong();
+        return app.RunAsync();
     }
 }

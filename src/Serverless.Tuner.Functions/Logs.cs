@@ -52,6 +52,12 @@ internal static partial class Logs
     [LoggerMessage(52, LogLevel.Warning, "Alert {Id} of budget '{Budget}' could not be delivered: {Reason}.")]
     public static partial void BudgetNoticeFailed(ILogger logger, string id, string budget, string reason);
 
+    [LoggerMessage(60, LogLevel.Error, "What was due could not be looked after; it is tried again in a minute.")]
+    public static partial void HousekeepingFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(61, LogLevel.Warning, "The timer for what is due could not be set; the hourly one comes by.")]
+    public static partial void TimerNotSet(ILogger logger, Exception exception);
+
     [LoggerMessage(13, LogLevel.Error, "The orchestration of study '{Study}' has failed too often; the study ends: {Error}")]
     public static partial void RunsFailed(ILogger logger, string study, string error);
 

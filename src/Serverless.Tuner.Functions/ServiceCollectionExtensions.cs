@@ -12,6 +12,7 @@ using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions.Access;
 using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Functions.Settings;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Outbound;
 
@@ -28,11 +29,13 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(_ => TableService(configuration));
         services.TryAddSingleton(_ => Artifacts(configuration));
-        services.TryAddSingleton(_ => ArtifactLimits.Read(name => configuration[name]));
+        // What is wrong with them the check says at the start, all at once.
+        var options = OptionsReader.Read<AppOptions>(configuration, []);
+        services.TryAddSingleton(_ => ArtifactLimits.Of(options.ArtifactFileMb, options.ArtifactFiles, options.ArtifactTrialMb));
         services.TryAddSingleton(_ => ApiAccess.Read(configuration));
         services.TryAddSingleton(provider => StudyDefaults.Read(
             name => configuration[name], provider.GetRequiredService<SamplerCatalog>(), provider.GetRequiredService<PrunerCatalog>()));
-        services.TryAddSingleton(_ => QueueSettings.Read(name => configuration[name]));
+        services.TryAddSingleton(_ => new QueueSettings(options.MaxStudies));
         services.TryAddSingleton(_ => OutboundSettings.Read(name => configuration[name]));
         services.TryAddSingleton(_ => new CallbackUrls(name => configuration[name]));
         return services.AddServerlessTuner();
@@ -89,6 +92,12 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<Schedules.ScheduleCallers>();
         services.TryAddSingleton<Schedules.ScheduleNoticeSender>();
         services.TryAddSingleton<Schedules.ScheduleDriver>();
+        services.TryAddSingleton<Timers.DueTimer>();
+        services.TryAddSingleton<Timers.Housekeeping>();
+        services.TryAddSingleton<Timers.StartDueStudies>();
+        services.TryAddSingleton<Timers.SweepBudgets>();
+        services.TryAddSingleton<Timers.SweepStudies>();
+        services.TryAddSingleton<Timers.SettleAllowances>();
         services.TryAddSingleton<Timers.SweepFaults>();
         services.TryAddSingleton<Timers.Standstills>();
         return services.AddOutbound().AddObjectives().AddSingleton<ISpecComparison, SpecComparison>().AddStudyStore();
@@ -102,6 +111,20 @@ public static class ServiceCollectionExtensions
         if (FunctionTimeout.Read(configuration) is { } timeout) services.AddSingleton(timeout);
         return services;
     }
+
+    /// <summary>Says all that is wrong with the app's settings; to be called at its start, once its services are there.</summary>
+    /// <exception cref="InvalidOperationException">What is wrong, line by line.</exception>
+    public static void ThrowIfSettingsAreWrong(this IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        SettingsCheck.ThrowIfWrong(
+            services.GetRequiredService<IConfiguration>(), services.GetRequiredService<SamplerCatalog>(),
+            services.GetRequiredService<PrunerCatalog>());
+    }
+
+    /// <summary>The app's identity: where it has several, the one that the Functions host uses for the same storage.</summary>
+    private static DefaultAzureCredential Identity(IConfiguration configuration) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration["AzureWebJobsStorage:clientId"] });
 
     /// <summary>Options of the tables' client, which retries through short outages.</summary>
     public static TableClientOptions TableOptions()
@@ -118,7 +141,7 @@ public static class ServiceCollectionExtensions
     private static ArtifactContainer Artifacts(IConfiguration configuration)
     {
         if (configuration["AzureWebJobsStorage:blobServiceUri"] is { Length: > 0 } uri)
-            return new ArtifactContainer(new BlobServiceClient(new Uri(uri), new DefaultAzureCredential(), ArtifactContainer.Options()));
+            return new ArtifactContainer(new BlobServiceClient(new Uri(uri), Identity(configuration), ArtifactContainer.Options()));
         var connection = configuration["AzureWebJobsStorage"];
         return string.IsNullOrWhiteSpace(connection) ? new ArtifactContainer(null) : ArtifactContainer.Of(connection);
     }
@@ -126,7 +149,7 @@ public static class ServiceCollectionExtensions
     private static TableServiceClient TableService(IConfiguration configuration)
     {
         if (configuration["AzureWebJobsStorage:tableServiceUri"] is { Length: > 0 } uri)
-            return new TableServiceClient(new Uri(uri), new DefaultAzureCredential(), TableOptions());
+            return new TableServiceClient(new Uri(uri), Identity(configuration), TableOptions());
         var connection = configuration["AzureWebJobsStorage"];
         return string.IsNullOrWhiteSpace(connection)
             ? throw new InvalidOperationException(

@@ -53,6 +53,8 @@ public sealed class StudyLaunch(
     internal async Task<(Study? Study, JsonAnswer? Refusal)> StartAsync(
         Caller caller, StudySpec spec, DurableTaskClient client, CancellationToken cancellationToken)
     {
+        // Before anything is written, so that what a process that is lost leaves is looked after.
+        await starter.WatchOverAsync(client, cancellationToken);
         var limits = await queue.LimitsAsync(spec.Budget?.Group, caller.LimitedKey, cancellationToken);
         var (created, unpaid) = await payments.CreateAsync(
             caller, spec, new QueueAsk(limits.Count > 0, caller.LimitedKey), cancellationToken);

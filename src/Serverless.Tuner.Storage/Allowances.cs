@@ -82,8 +82,10 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
             await HoldingAsync(study, cancellationToken), study, study.Ledger.Spent + study.Ledger.Reserved, cancellationToken);
 
     /// <summary>Settles what nobody has: studies that ended while nobody looked, that were never created, or never raised.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    /// <returns>Whether there may be more to settle soon: money of a study that has ended, or is not there yet.</returns>
+    public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
+        var isLeft = false;
         foreach (var key in await keys.ListHoldingAsync(cancellationToken))
             foreach (var (name, id) in key.Allowance!.Layers.Select(layer => (layer.Study, layer.Id)).Distinct())
             {
@@ -91,7 +93,11 @@ public sealed class Allowances(KeyStore keys, StudyStore studies, TimeProvider t
                 var own = study?.Id == id ? study : null;
                 if (own is { State: StudyState.Ended }) await SettleAsync(own, cancellationToken);
                 else await ReturnAbandonedAsync(key.Id, id, own?.Ledger.Limit ?? Money.Zero, cancellationToken);
+                if (own is null or { State: StudyState.Ended })
+                    isLeft |= await keys.FindAsync(key.Id, cancellationToken) is { } after && LayersOf(after, id).Any();
             }
+
+        return isLeft;
     }
 
     /// <summary>Gives back what was taken long ago for a study that does not exist, or above the limit of one that does.</summary>

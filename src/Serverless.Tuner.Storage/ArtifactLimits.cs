@@ -1,19 +1,8 @@
-using System.Globalization;
-
 namespace Serverless.Tuner.Storage;
 
 /// <summary>How much a trial may keep.</summary>
 public sealed record ArtifactLimits
 {
-    /// <summary>The setting that names the megabytes of a file.</summary>
-    public const string FileSetting = "TUNER_ARTIFACT_FILE_MB";
-
-    /// <summary>The setting that names how many files there may be.</summary>
-    public const string FilesSetting = "TUNER_ARTIFACT_FILES";
-
-    /// <summary>The setting that names the megabytes of all files of a trial.</summary>
-    public const string TrialSetting = "TUNER_ARTIFACT_TRIAL_MB";
-
     private const long Megabyte = 1_000_000;
 
     /// <summary>How long a file may be.</summary>
@@ -25,26 +14,9 @@ public sealed record ArtifactLimits
     /// <summary>How long all files of a trial may be together.</summary>
     public long TrialBytes { get; init; } = 1_000 * Megabyte;
 
-    /// <summary>What the app's settings say; where they say nothing, what holds without them.</summary>
-    /// <exception cref="InvalidOperationException">A setting is not a number that it may be.</exception>
-    public static ArtifactLimits Read(Func<string, string?> setting)
-    {
-        var usual = new ArtifactLimits();
-        return new ArtifactLimits
-        {
-            FileBytes = Number(FileSetting, 50_000) * Megabyte ?? usual.FileBytes,
-            Files = Number(FilesSetting, 1_000) ?? usual.Files,
-            TrialBytes = Number(TrialSetting, 1_000_000) * Megabyte ?? usual.TrialBytes,
-        };
-
-        int? Number(string name, int most)
-        {
-            if (setting(name) is not { Length: > 0 } text) return null;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
-                ? number
-                : throw new InvalidOperationException($"The setting {name} must be a whole number from 1 to {most}, not '{text}'.");
-        }
-    }
+    /// <summary>The limits in megabytes, as settings have them.</summary>
+    public static ArtifactLimits Of(int fileMb, int files, int trialMb) =>
+        new() { FileBytes = fileMb * Megabyte, Files = files, TrialBytes = trialMb * Megabyte };
 
     /// <summary>How long one more file may be.</summary>
     /// <exception cref="ArtifactLimitException">There may be none.</exception>

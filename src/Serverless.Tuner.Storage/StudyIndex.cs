@@ -53,6 +53,10 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
                     entity.GetString("QueueKey"));
     }
 
+    /// <summary>Whether there is a study in a state, as far as the index knows.</summary>
+    public async Task<bool> HasAsync(StudyState state, CancellationToken cancellationToken) =>
+        await QueuedAsync(state, cancellationToken).AnyAsync(cancellationToken);
+
     /// <summary>Gives a study's entry a new version, by which the host that
     /// drives the studies sees that something was asked of it.</summary>
     public async Task MarkAskedAsync(StudyName name, CancellationToken cancellationToken)

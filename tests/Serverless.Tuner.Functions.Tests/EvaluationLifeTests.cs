@@ -261,7 +261,7 @@ public sealed class EvaluationLifeTests(TunerApps apps)
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
         await sweep.RunAsync(
-            new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(),
+            app.Services.GetRequiredService<DurableTaskClient>(),
             TestContext.Current.CancellationToken);
         await app.EndAsync(name);
 

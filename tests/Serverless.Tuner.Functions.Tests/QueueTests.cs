@@ -127,7 +127,7 @@ public sealed class QueueTests(TunerApps apps)
     }
 
     private static Task SweepAsync(TunerApp app) => ActivatorUtilities.CreateInstance<SweepBudgets>(app.Services)
-        .RunAsync(null!, app.Services.GetRequiredService<DurableTaskClient>(), CancellationToken.None);
+        .RunAsync(app.Services.GetRequiredService<DurableTaskClient>(), CancellationToken.None);
 
     private static async Task ReleaseAsync(TunerApp app, string name)
     {

@@ -194,7 +194,7 @@ public sealed class SharedBudgetTests(TunerApps apps)
     private async Task<IReadOnlyList<BudgetView>> ListAsync() => (await App.Client.ListBudgetsAsync()).Items;
 
     private Task SweepAsync() => ActivatorUtilities.CreateInstance<SweepBudgets>(App.Services)
-        .RunAsync(null!, App.Services.GetRequiredService<DurableTaskClient>(), CancellationToken.None);
+        .RunAsync(App.Services.GetRequiredService<DurableTaskClient>(), CancellationToken.None);
 
     private static string Study(string name, string objective, string group, int trials, int parallelism, decimal usdPerTrial = 0.01m) =>
         FormattableString.Invariant(

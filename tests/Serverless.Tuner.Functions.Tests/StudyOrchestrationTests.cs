@@ -327,7 +327,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
             StudyStarter.InstanceId(StudyName.Parse(name), study.Run), TestContext.Current.CancellationToken);
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
-        await sweep.RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), durable, TestContext.Current.CancellationToken);
+        await sweep.RunAsync(durable, TestContext.Current.CancellationToken);
         await app.Client.StopStudyAsync(name);
         var ended = await app.EndAsync(name);
 
@@ -352,7 +352,7 @@ public sealed class StudyOrchestrationTests(TunerApps apps)
 
         var sweep = ActivatorUtilities.CreateInstance<Timers.SweepStudies>(app.Services);
         await sweep.RunAsync(
-            new Microsoft.Azure.Functions.Worker.TimerInfo(), app.Services.GetRequiredService<DurableTaskClient>(),
+            app.Services.GetRequiredService<DurableTaskClient>(),
             TestContext.Current.CancellationToken);
         await UntilAsync(app, name, trial => trial.Attempt == 2);
 

@@ -187,15 +187,14 @@ public sealed class SweepTests(TunerApps apps)
 
     private static Task SweepAsync(TunerApp app, TimeProvider time, DiskSpace? disk = null) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, time, disk ?? new DiskSpace(time), new Standstills()).RunAsync(
-            new Microsoft.Azure.Functions.Worker.TimerInfo(), Durable(app), TestContext.Current.CancellationToken);
+            Durable(app), TestContext.Current.CancellationToken);
 
     internal static Task SweepAsync(TunerApp app, NoticeSender sender) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, sender).RunAsync(
-            new Microsoft.Azure.Functions.Worker.TimerInfo(), Durable(app), TestContext.Current.CancellationToken);
+            Durable(app), TestContext.Current.CancellationToken);
 
     private static Task SweepAsync(TunerApp app, SweepFaults faults, ILogger<SweepStudies> logger) =>
         ActivatorUtilities.CreateInstance<SweepStudies>(app.Services, faults, logger).RunAsync(
-            new Microsoft.Azure.Functions.Worker.TimerInfo(),
             app.Services.GetRequiredService<DurableTaskClient>(), TestContext.Current.CancellationToken);
 
     private sealed class SweepLog : ILogger<SweepStudies>

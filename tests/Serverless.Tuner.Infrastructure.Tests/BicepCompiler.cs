@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Infrastructure.Tests;
@@ -11,6 +14,10 @@ public sealed class BicepCompiler : IDisposable
     private static readonly string[] Place =
         ["--subscription-id", "00000000-0000-0000-0000-000000000000", "--location", "westeurope"];
 
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ConcurrentDictionary<(string, string), Lazy<Task<string>>> _predictions = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("tuner-bicep").FullName;
 
     public BicepCompiler()
@@ -38,13 +45,23 @@ public sealed class BicepCompiler : IDisposable
     internal Task<ProgramRun> RunAsync(string command, string file, params string[] arguments) => ProgramRun.OfAsync(
         Program, [command, file, .. arguments], new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 
-    /// <summary>The resources that a deployment with these parameters would create, as the compiler predicts them.</summary>
-    internal async Task<string> PredictAsync(string parameters, Dictionary<string, string>? settings = null)
+    /// <summary>The resources that a deployment with these parameters would create, as the compiler predicts them; it is asked once.
+    /// </summary>
+    internal Task<string> PredictAsync(string parameters, Dictionary<string, string>? settings = null) =>
+        _predictions.GetOrAdd(
+            (parameters, string.Join(' ', settings ?? [])), _ => new(() => PredictOnceAsync(parameters, settings ?? []))).Value;
+
+    private async Task<string> PredictOnceAsync(string parameters, Dictionary<string, string> settings)
     {
         var run = await ProgramRun.OfAsync(
-            Program, ["snapshot", parameters, "--mode", "overwrite", .. Place], settings ?? [], TestContext.Current.CancellationToken);
+            Program, ["snapshot", parameters, "--mode", "overwrite", .. Place], settings, TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, run.Errors);
-        return await File.ReadAllTextAsync(Path.ChangeExtension(parameters, ".snapshot.json"), TestContext.Current.CancellationToken);
+        var prediction = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.ChangeExtension(parameters, ".snapshot.json"), TestContext.Current.CancellationToken))!;
+        // The compiler writes them in any order.
+        var outputs = prediction["outputs"]!.AsObject().OrderBy(o => o.Key, StringComparer.Ordinal).ToList();
+        prediction["outputs"] = new JsonObject(outputs.Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
+        return prediction.ToJsonString(Indented) + "\n";
     }
 
     internal async Task<IReadOnlyList<JsonElement>> ResourcesAsync(string parameters, Dictionary<string, string>? settings = null)

@@ -4,30 +4,32 @@ using Serverless.Tuner.TestKit;
 namespace Serverless.Tuner.Infrastructure.Tests;
 
 /// <summary>The files in infra/ compile, without one finding of the linter, whose rules are all errors there.</summary>
-public sealed class CompiledFilesTests(BicepCompiler bicep) : IClassFixture<BicepCompiler>
+public sealed class CompiledFilesTests(BicepCompiler bicep)
 {
-    public static TheoryData<string> Files =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra"), "*.bicep*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".bicep" or ".bicepparam")
-            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "infra"), file).Replace('\\', '/')),
-    ];
-
-    [Theory, MemberData(nameof(Files))]
-    public async Task Lint_File_FindsNothing(string file)
+    [Fact]
+    public async Task Lint_EveryFile_FindsNothing()
     {
-        var run = await bicep.RunAsync("lint", Path.Combine(bicep.Infra, file));
+        // With the parameters all that they lead to is looked at.
+        var run = await bicep.RunAsync("lint", Path.Combine(bicep.Infra, "main.bicepparam"));
 
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Errors));
     }
 
-    [Theory, MemberData(nameof(Files))]
-    public async Task Format_File_IsFormatted(string file)
+    [Fact]
+    public async Task Format_EveryFile_IsFormatted()
     {
-        var run = await bicep.RunAsync("format", Path.Combine(bicep.Infra, file), "--stdout");
+        var infra = Path.Combine(Repository.Root, "infra");
+        string[] files = [.. Directory.EnumerateFiles(infra, "*.bicep*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".json"))];
+        var copy = Directory.CreateDirectory(Path.Combine(bicep.Infra, "formatted")).FullName;
+        var copies = files.ToDictionary(file => file, file => Path.Combine(copy, Path.GetFileName(file)));
+        foreach (var (file, target) in copies) File.Copy(file, target);
+
+        var run = await bicep.RunAsync("format", "--pattern", Path.Combine(copy, "*.bicep*"));
 
         Assert.True(run.ExitCode == 0, run.Errors);
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(bicep.Infra, file)), run.Output);
+        Assert.True(files.Length > 8);
+        Assert.All(files, file => Assert.Equal(File.ReadAllText(file), File.ReadAllText(copies[file])));
+        Directory.Delete(copy, recursive: true);
     }
 
     [Fact]

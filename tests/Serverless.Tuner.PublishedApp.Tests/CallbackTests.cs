@@ -24,7 +24,7 @@ public sealed class CallbackTests(PublishedApp app)
             HttpMethod.Post, "/v1/tuner/studies",
             $$"""{"name": "told", "objective": {"url": "{{endpoint.Url}}"}, "searchSpace": {"x": [0, 1]}, "trials": 1}""");
 
-        var running = new OrchestrationRun(host, Assert.Single(host.Durable.Instances)).EndAsync();
+        var running = new OrchestrationRun(host, Assert.Single(host.Durable.Studies)).EndAsync();
         var call = await endpoint.CallAsync(0).WaitAsync(TimeSpan.FromSeconds(20));
         var told = new Uri(call.CallbackUrl);
         var table = new TableClient(azurite.ConnectionString, "tunerstudies");

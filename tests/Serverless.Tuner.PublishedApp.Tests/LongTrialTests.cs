@@ -32,7 +32,7 @@ public sealed class LongTrialTests(PublishedApp app) : IAsyncLifetime
         await using var host = await StandInHost.StartAsync(_copy.FullName, RunningApp.Settings(_azurite!));
         await host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study);
 
-        var (status, output) = await new OrchestrationRun(host, Assert.Single(host.Durable.Instances)).EndAsync();
+        var (status, output) = await new OrchestrationRun(host, Assert.Single(host.Durable.Studies)).EndAsync();
 
         Assert.Equal((OrchestrationStatus.Completed, "\"ended: Trials\""), (status, output));
         var trial = await TrialAsync(host);
@@ -48,7 +48,7 @@ public sealed class LongTrialTests(PublishedApp app) : IAsyncLifetime
     {
         await using var host = await StandInHost.StartAsync(app.Directory, RunningApp.Settings(_azurite!));
         await host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study);
-        var run = JsonSerializer.Deserialize<StudyRun>(Assert.Single(host.Durable.Instances).Input)!;
+        var run = JsonSerializer.Deserialize<StudyRun>(Assert.Single(host.Durable.Studies).Input)!;
         await host.InvokeAsync(nameof(AdvanceStudy), Input(new AdvanceRequest(run.Study, run.Run, run.Sequence + 1, [], Drain: false)));
         using var stopping = new CancellationTokenSource();
         var evaluating = host.InvokeAsync(nameof(EvaluateTrial), Input(new EvaluateRequest(run.Study, run.Run, 0)), stopping.Token);

@@ -22,7 +22,7 @@ public sealed class OwnProgramTests(OwnProgram program, RunningApp tuner) : ICla
 
         Assert.Equal(FunctionAttributes.Names, host.Functions.Select(f => f.Name).Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.Accepted, (await host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study)).Status);
-        var (status, output) = await new OrchestrationRun(host, Assert.Single(host.Durable.Instances)).EndAsync();
+        var (status, output) = await new OrchestrationRun(host, Assert.Single(host.Durable.Studies)).EndAsync();
 
         Assert.Equal((OrchestrationStatus.Completed, "\"ended: Trials\""), (status, output));
         var study = Json((await host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/own")).Body);

@@ -11,7 +11,7 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public string Directory => _directory.FullName;
 
-    public async ValueTask InitializeAsync() => await Publishing.PublishAsync("src/Serverless.Tuner.Functions", Directory);
+    public async ValueTask InitializeAsync() => await Publishing.PublishAsync("src/Serverless.Tuner.Functions", Directory, builds: true);
 
     public ValueTask DisposeAsync()
     {

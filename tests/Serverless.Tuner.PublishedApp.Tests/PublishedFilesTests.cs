@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using Serverless.Tuner.PublishedApp.Tests.FunctionsHost;
 using Serverless.Tuner.TestKit;
@@ -14,6 +16,9 @@ public sealed class PublishedFilesTests(PublishedApp app)
         "Serverless.Tuner.Outbound",
         "Serverless.Tuner.Storage",
     ];
+
+    /// <summary>What the machine of a file says that was compiled ahead for Linux.</summary>
+    private const int CompiledForLinux = 0x7B79;
 
     [Fact]
     public void Files_BesideAssemblies_AreThoseThatTheHostReads() => Assert.Equal(
@@ -32,7 +37,7 @@ public sealed class PublishedFilesTests(PublishedApp app)
                 .Where(
                     file => file.StartsWith("Serverless.", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)));
 
-        var known = Json("Serverless.Tuner.Functions.deps.json").GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject()
+        var known = Json("Serverless.Tuner.Functions.deps.json").GetProperty("targets").EnumerateObject().Last().Value.EnumerateObject()
             .SelectMany(
                 library =>
                     new[] { "runtime", "runtimeTargets" }.Where(kind => library.Value.TryGetProperty(kind, out _))
@@ -96,6 +101,27 @@ public sealed class PublishedFilesTests(PublishedApp app)
             extensions, e => Assert.True(File.Exists(Path.Combine(app.Directory, e.GetProperty("hintPath").GetString()!)), e.ToString()));
         // The storage that host.json names.
         Assert.Contains(".azurefunctions/DurableTask.AzureStorage.dll", Files());
+    }
+
+    /// <summary>An instance that Azure starts compiles nothing before it answers.</summary>
+    [Fact]
+    public void Assemblies_OfTheApp_AreCompiledAhead() => Assert.All(OursAlone, name =>
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(app.Directory, $"{name}.dll")));
+        Assert.Equal((ushort)Machine.Amd64 ^ CompiledForLinux, (int)file.PEHeaders.CoffHeader.Machine);
+        Assert.True(file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, name);
+    });
+
+    [Fact]
+    public void Dashboard_OfTheApp_IsInItsAssembly()
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(app.Directory, "Serverless.Tuner.Functions.dll")));
+        var metadata = file.GetMetadataReader();
+
+        var resources = metadata.ManifestResources.Select(r => metadata.GetString(metadata.GetManifestResource(r).Name)).ToList();
+
+        Assert.Contains("dashboard/index.html", resources);
+        Assert.Contains(resources, name => name.EndsWith(".js", StringComparison.Ordinal));
     }
 
     private IEnumerable<string> Files() =>

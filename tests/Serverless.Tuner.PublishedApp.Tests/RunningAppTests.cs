@@ -53,13 +53,13 @@ public sealed class RunningAppTests(RunningApp app) : IClassFixture<RunningApp>
         Assert.Equal(HttpStatusCode.NotFound, (await app.Host.SendAsync(HttpMethod.Get, "/v1/tuner/studies/nobody")).Status);
 
     [Fact]
-    public async Task SweepStudies_TimerFires_StartsWhatNobodyCameToStart()
+    public async Task SafetyNet_TimerFires_StartsWhatNobodyCameToStart()
     {
         // A study was stored, and the process that did so has died before it could start the orchestration.
         var started = await app.Host.SendAsync(HttpMethod.Post, "/v1/tuner/studies", Study("orphan"));
         app.Host.Durable.Forget("orphan~");
 
-        await app.Host.InvokeAsync("SweepStudies", new TypedData { Json = Timer });
+        await app.Host.InvokeAsync("SafetyNet", new TypedData { Json = Timer });
 
         Assert.Equal(HttpStatusCode.Accepted, started.Status);
         Assert.Single(app.Host.Durable.Instances, i => i.InstanceId.StartsWith("orphan~", StringComparison.Ordinal));

@@ -1822,8 +1822,10 @@ export interface components {
             usdPerHour?: number;
             /** @description Meter: US dollars for an attempt at a trial, however long. */
             usdPerTrial?: number;
-            /** @description Meter: an Azure Functions price list. */
+            /** @description Meter: Azure Functions' Consumption plan. */
             functions?: components["schemas"]["FunctionsMeterSpec"];
+            /** @description Meter: Azure Functions' Flex Consumption plan. */
+            flex?: components["schemas"]["FlexMeterSpec"];
             /** @description Meter: what the objective reports, alone or beside the other meters. */
             reported: boolean;
             /** @description What a trial is expected to cost in US dollars, as long as nothing is known of what trials cost. */
@@ -1838,6 +1840,15 @@ export interface components {
         FunctionsMeterSpec: {
             /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
             memoryGb: number;
+            /** @description US dollars for a GB-second. */
+            usdPerGbSecond: number;
+            /** @description US dollars for an execution. */
+            usdPerExecution: number;
+        };
+        /** @description The price of an evaluation on Azure Functions' Flex Consumption plan: the memory of an instance × time, and an execution. Time is billed in steps of 100 ms, rounded up, and as a second at least. */
+        FlexMeterSpec: {
+            /** @description Memory of an instance in GB of 1,024 MB: Azure offers 0.5, 2 and 4. Without it that of the app's own instances. */
+            memoryGb?: number;
             /** @description US dollars for a GB-second. */
             usdPerGbSecond: number;
             /** @description US dollars for an execution. */
@@ -3431,7 +3442,7 @@ export interface components {
                 usdPerHour?: number | null;
                 /** @description Meter: US dollars for an attempt at a trial, however long. */
                 usdPerTrial?: number | null;
-                /** @description Meter: an Azure Functions price list. */
+                /** @description Meter: Azure Functions' Consumption plan. */
                 functions?: (({
                     /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
                     memoryGb?: number;
@@ -3446,6 +3457,21 @@ export interface components {
                      */
                     usdPerExecution?: number | null;
                 } & (unknown | unknown)) | null) & (unknown | unknown);
+                /** @description Meter: Azure Functions' Flex Consumption plan. */
+                flex?: {
+                    /** @description Memory of an instance in GB of 1,024 MB: Azure offers 0.5, 2 and 4. Without it that of the app's own instances. */
+                    memoryGb?: number | null;
+                    /**
+                     * @description US dollars for a GB-second.
+                     * @default 0.000026
+                     */
+                    usdPerGbSecond?: number | null;
+                    /**
+                     * @description US dollars for an execution.
+                     * @default 4e-7
+                     */
+                    usdPerExecution?: number | null;
+                } | null;
                 /**
                  * @description Meter: what the objective reports, alone or beside the other meters.
                  * @default false
@@ -3750,7 +3776,7 @@ export interface components {
                     usdPerHour?: number | null;
                     /** @description Meter: US dollars for an attempt at a trial, however long. */
                     usdPerTrial?: number | null;
-                    /** @description Meter: an Azure Functions price list. */
+                    /** @description Meter: Azure Functions' Consumption plan. */
                     functions?: (({
                         /** @description Memory of an instance in GB of 1,024 MB; billed in steps of 128 MB, rounded up. */
                         memoryGb?: number;
@@ -3765,6 +3791,21 @@ export interface components {
                          */
                         usdPerExecution?: number | null;
                     } & (unknown | unknown)) | null) & (unknown | unknown);
+                    /** @description Meter: Azure Functions' Flex Consumption plan. */
+                    flex?: {
+                        /** @description Memory of an instance in GB of 1,024 MB: Azure offers 0.5, 2 and 4. Without it that of the app's own instances. */
+                        memoryGb?: number | null;
+                        /**
+                         * @description US dollars for a GB-second.
+                         * @default 0.000026
+                         */
+                        usdPerGbSecond?: number | null;
+                        /**
+                         * @description US dollars for an execution.
+                         * @default 4e-7
+                         */
+                        usdPerExecution?: number | null;
+                    } | null;
                     /**
                      * @description Meter: what the objective reports, alone or beside the other meters.
                      * @default false

@@ -6,13 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Objectives;
-using Serverless.Tuner.Outbound;
 using Serverless.Tuner.Storage;
 
 namespace Serverless.Tuner.Cli.Servers;
@@ -163,11 +161,7 @@ internal sealed class EmbeddedApp : IRunningHost
     {
         try
         {
-            host.Services.GetRequiredService<StudyDefaults>();
-            host.Services.GetRequiredService<ApiAccess>();
-            host.Services.GetRequiredService<OutboundSettings>();
-            host.Services.GetRequiredService<CallbackUrls>();
-            host.Services.GetRequiredService<ArtifactLimits>();
+            host.Services.ThrowIfSettingsAreWrong();
         }
         catch (InvalidOperationException e)
         {

@@ -9,7 +9,9 @@ internal static class BudgetParser
 {
     private static readonly OptionsClass Fields = new(typeof(BudgetSpec));
 
-    public static BudgetSpec? Read(ObjectReader reader)
+    /// <param name="reader">The study file.</param>
+    /// <param name="app">What the app says of budgets that name no meter, and of the memory of its instances.</param>
+    public static BudgetSpec? Read(ObjectReader reader, StudyDefaults app)
     {
         if (reader.Open("budget") is not { } body) return null;
         var before = reader.ErrorCount;
@@ -25,11 +27,19 @@ internal static class BudgetParser
             body.Error("limitUsd", $"is less than one trial costs, {spec.UsdPerTrial}: not one would be started");
         if (spec.ExpectedUsd > spec.LimitUsd && spec.LimitUsd > 0)
             body.Error("expectedUsd", $"is more than limitUsd, {spec.LimitUsd}: not one trial would be started");
-        if (reader.ErrorCount == before && spec is { UsdPerHour: null, UsdPerTrial: null, Functions: null, Reported: false })
+        return WithMeter(reader, spec, reader.ErrorCount == before, app);
+    }
+
+    /// <summary>The budget with the app's own meter where it names none, and with the memory of the app's instances.</summary>
+    private static BudgetSpec WithMeter(ObjectReader reader, BudgetSpec spec, bool isRight, StudyDefaults app)
+    {
+        var isMetered = spec is not { UsdPerHour: null, UsdPerTrial: null, Functions: null, Flex: null, Reported: false };
+        if (!isMetered && app.MetersByFlex) spec = spec with { Flex = new FlexMeterSpec() };
+        else if (!isMetered && isRight)
             reader.Error(
                 "budget",
-                "names no meter, so nothing would ever count: give usdPerHour, usdPerTrial or functions, or \"reported\": true for what "
-                + "the objective reports");
-        return spec;
+                "names no meter, so nothing would ever count: give usdPerHour, usdPerTrial, functions or flex, or \"reported\": true for "
+                + "what the objective reports");
+        return spec.Flex is { MemoryGb: null } flex ? spec with { Flex = flex with { MemoryGb = app.FlexMemoryGb } } : spec;
     }
 }

@@ -11,12 +11,17 @@ public sealed record StudyDefaults
     private const string SamplerSetting = "TUNER_DEFAULT_SAMPLER";
     private const string PrunerSetting = "TUNER_DEFAULT_PRUNER";
     private const string ParallelismSetting = "TUNER_DEFAULT_PARALLELISM";
+    private const string MeterSetting = "TUNER_DEFAULT_METER";
+    private const string MemorySetting = "TUNER_FLEX_MEMORY_MB";
+    private const string FlexMeter = "flex";
+    private const int MbOfGb = 1_024;
 
     /// <summary>The most trials that a study may run at once.</summary>
     internal const int MostParallel = 1_000;
 
     /// <summary>The names of the settings.</summary>
-    public static IReadOnlyList<string> Settings { get; } = [SamplerSetting, PrunerSetting, ParallelismSetting];
+    public static IReadOnlyList<string> Settings { get; } =
+        [SamplerSetting, PrunerSetting, ParallelismSetting, MeterSetting, MemorySetting];
 
     /// <summary>The sampler.</summary>
     internal SamplerSpec Sampler { get; init; } = new();
@@ -27,6 +32,12 @@ public sealed record StudyDefaults
     /// <summary>How many trials run at once.</summary>
     internal int Parallelism { get; init; } = 1;
 
+    /// <summary>Whether a budget that names no meter is charged by that of the Flex Consumption plan.</summary>
+    internal bool MetersByFlex { get; init; }
+
+    /// <summary>The memory of this app's instances on that plan, in GB.</summary>
+    internal decimal FlexMemoryGb { get; init; } = FlexMeterSpec.UsualMemoryGb;
+
     /// <summary>Reads the settings: a sampler's or pruner's name, or a JSON object of type and options as in a study file.</summary>
     /// <param name="settings">Finds a setting by its name.</param>
     /// <param name="samplers">The samplers that there are.</param>
@@ -36,17 +47,26 @@ public sealed record StudyDefaults
     {
         Sampler = Part(settings, SamplerSetting, samplers.Read) ?? new SamplerSpec(),
         Pruner = Part(settings, PrunerSetting, pruners.Read) ?? new PrunerSpec(),
-        Parallelism = ReadParallelism(settings(ParallelismSetting)),
+        Parallelism = Number(settings, ParallelismSetting, 1, MostParallel) ?? 1,
+        MetersByFlex = ReadMeter(settings(MeterSetting)?.Trim()),
+        FlexMemoryGb = Number(settings, MemorySetting, MbOfGb / 2, MbOfGb * MbOfGb) is { } mb
+            ? (decimal)mb / MbOfGb : FlexMeterSpec.UsualMemoryGb,
     };
 
-    private static int ReadParallelism(string? text)
+    private static int? Number(Func<string, string?> settings, string name, int least, int most)
     {
-        if (string.IsNullOrWhiteSpace(text)) return 1;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostParallel
-            ? count
-            : throw new InvalidOperationException(
-                $"The setting {ParallelismSetting} must be a whole number from 1 to {MostParallel}, not '{text}'.");
+        if (settings(name) is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidOperationException($"The setting {name} must be a whole number from {least} to {most}, not '{text}'.");
     }
+
+    private static bool ReadMeter(string? text) => text switch
+    {
+        null or "" => false,
+        FlexMeter => true,
+        _ => throw new InvalidOperationException($"The setting {MeterSetting} must be '{FlexMeter}', not '{text}'."),
+    };
 
     private static TSpec? Part<TSpec>(Func<string, string?> settings, string name, Func<JsonElement, string, ErrorList, TSpec?> read)
         where TSpec : class

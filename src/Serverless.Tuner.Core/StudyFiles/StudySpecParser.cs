@@ -54,7 +54,7 @@ public static class StudySpecParser
             Pruner = ReadPart(reader, "pruner", catalogs.Pruners.Read, errors) ?? PrunerOf(preset, app, directions),
             Score = GuardRailsParser.ReadScore(reader),
             Guards = GuardRailsParser.ReadGuards(reader, errors),
-            Budget = BudgetParser.Read(reader),
+            Budget = BudgetParser.Read(reader, app),
             Constraints = ReadConstraints(reader),
             Attributes = AttributesParser.ReadFirst(reader),
             Tags = TagsParser.Read(reader),

@@ -13,7 +13,8 @@ public sealed class CallbackUrls(Func<string, string?> setting)
     /// <summary>The part of the path that all of them have.</summary>
     public const string Path = "v1/tuner/callbacks";
 
-    private const string PublicUrlSetting = "TUNER_PUBLIC_URL";
+    /// <summary>The setting.</summary>
+    public const string PublicUrlSetting = "TUNER_PUBLIC_URL";
 
     private readonly Uri? _configured = Read(setting);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Serverless.Tuner.Functions.Settings;
 
 namespace Serverless.Tuner.Functions;
 
@@ -8,13 +9,17 @@ public sealed record ApiAccess
     /// <summary>The setting with the first admin key.</summary>
     public const string AdminKeySetting = "TUNER_ADMIN_KEY";
 
-    private const int ShortestAdminKey = 32;
+    /// <summary>The setting with the SHA-256 of the first admin key, which then is nowhere but with its owner.</summary>
+    public const string AdminKeyHashSetting = "TUNER_ADMIN_KEY_SHA256";
 
     /// <summary>The token of a local server's data directory; counts as an admin key.</summary>
     public string? LocalToken { get; init; }
 
     /// <summary>The first admin key, from the app's settings.</summary>
     public string? AdminKey { get; init; }
+
+    /// <summary>The SHA-256 of the first admin key, in hexadecimal, from the app's settings.</summary>
+    public string? AdminKeySha256 { get; init; }
 
     /// <summary>Whether studies may run programs at all; then admins may start such.</summary>
     public bool AllowsCommands { get; init; } = true;
@@ -25,20 +30,18 @@ public sealed record ApiAccess
     /// <summary>Whether requests come through the platform's front end, which tells the client's address.</summary>
     internal bool IsBehindFrontEnd { get; init; }
 
-    internal bool IsClosed => LocalToken is null && AdminKey is null;
+    internal bool IsClosed => LocalToken is null && AdminKey is null && AdminKeySha256 is null;
 
     /// <summary>What the settings say.</summary>
-    /// <exception cref="InvalidOperationException">The admin key is too short.</exception>
+    /// <exception cref="InvalidOperationException">The admin key is too short, or its hash is none.</exception>
     public static ApiAccess Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var key = configuration[AdminKeySetting]?.Trim();
-        if (string.IsNullOrEmpty(key)) return new ApiAccess();
-        return key.Length >= ShortestAdminKey && key.All(c => c is > ' ' and <= '~')
-            ? new ApiAccess { AdminKey = key }
-            : throw new InvalidOperationException(
-                $"{AdminKeySetting} must be at least {ShortestAdminKey} letters, digits and signs: take what `openssl rand -hex 32` "
-                + "prints.");
+        var wrong = new List<string>();
+        var options = OptionsReader.Read<AppOptions>(configuration, wrong);
+        return wrong.Find(w => w.StartsWith(AdminKeySetting, StringComparison.Ordinal)) is { } rule
+            ? throw new InvalidOperationException($"{rule}.")
+            : new ApiAccess { AdminKey = options.AdminKey, AdminKeySha256 = options.AdminKeySha256 };
     }
 
     /// <summary>What holds for an app that the Functions host runs: the platform in front of it may tell who a caller is.</summary>

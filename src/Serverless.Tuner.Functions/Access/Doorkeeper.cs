@@ -31,7 +31,8 @@ internal sealed class Doorkeeper(ApiAccess access, KeyRing keys, FailedTries fai
     /// <summary>The answer while there is no way to be let in at all; null when there is one.</summary>
     public JsonAnswer? Closed() => !access.IsClosed ? null : JsonAnswer.Problem(
         ProblemKind.NoKeyYet, "The app has no key",
-        $"It answers nobody before the setting {ApiAccess.AdminKeySetting} holds its first admin key, at least 32 characters.");
+        $"It answers nobody before the setting {ApiAccess.AdminKeySetting} holds its first admin key, at least 32 characters, or "
+            + $"{ApiAccess.AdminKeyHashSetting} the SHA-256 of it.");
 
     public static JsonAnswer Forbidden(Caller caller, KeyScope needed) => JsonAnswer.Problem(
         ProblemKind.Forbidden, "The key does not allow that", caller.Scope is { } scope

@@ -13,7 +13,11 @@ internal sealed class KeyRing(ApiAccess access, KeyStore store, TimeProvider tim
     private static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
     private static readonly Caller Owner = new("owner", KeyScope.Admin);
 
-    private readonly byte[][] _owners = [.. new[] { access.LocalToken, access.AdminKey }.OfType<string>().Select(Digest)];
+    private readonly byte[][] _owners =
+    [
+        .. new[] { access.LocalToken, access.AdminKey }.OfType<string>().Select(Digest),
+        .. new[] { access.AdminKeySha256 }.OfType<string>().Select(Convert.FromHexString),
+    ];
 
     // Only keys that were right: their number is that of the keys there are.
     private readonly ConcurrentDictionary<string, (TunerKey Key, long ReadAt)> _known = new();

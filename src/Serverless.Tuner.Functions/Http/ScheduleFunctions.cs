@@ -6,14 +6,15 @@ using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Core.Schedules;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Functions.Access;
+using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Functions.Schedules;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Schedules over HTTP: make, list, show, replace, switch on and off, run, delete.</summary>
 public sealed class ScheduleFunctions(
-    ScheduleStore store, ScheduleDriver driver, StudyLaunch launch, StudyCatalogs catalogs, ApiAccess access, TimeProvider time,
-    ApiGate gate)
+    ScheduleStore store, ScheduleDriver driver, StudyLaunch launch, StudyStarter starter, StudyCatalogs catalogs, ApiAccess access,
+    TimeProvider time, ApiGate gate)
 {
     private const string Schedules = "v1/tuner/schedules";
     private const string Title = "The schedule cannot be kept";
@@ -34,11 +35,13 @@ public sealed class ScheduleFunctions(
     /// <summary>Makes a schedule; the same again is the same schedule.</summary>
     [Function("CreateSchedule")]
     public Task<IActionResult> CreateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Schedules)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Schedules)] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             var (made, refusal) = await ReadAsync(request, null, caller, cancellationToken);
             if (made is null) return refusal!;
+            await starter.WatchOverAsync(client, cancellationToken);
             var there = await store.AddAsync(made, cancellationToken);
             return there.Id == made.Id || IsSame(there.Spec, made.Spec)
                 ? Answer(there, there.Id == made.Id ? StatusCodes.Status201Created : StatusCodes.Status200OK)
@@ -60,11 +63,12 @@ public sealed class ScheduleFunctions(
     [Function("PutSchedule")]
     public Task<IActionResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Schedules + "/{name}")] HttpRequest request, string name,
-        CancellationToken cancellationToken) =>
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             var (made, refusal) = await ReadAsync(request, name, caller, cancellationToken);
             if (made is null) return refusal!;
+            await starter.WatchOverAsync(client, cancellationToken);
             while (true)
             {
                 var changed = await store.ChangeAsync(
@@ -78,7 +82,7 @@ public sealed class ScheduleFunctions(
     [Function("ChangeSchedule")]
     public Task<IActionResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Schedules + "/{name}")] HttpRequest request, string name,
-        CancellationToken cancellationToken) =>
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Write, async caller =>
         {
             var body = await RequestBody.ReadAsync(request, MaxChangeBytes, cancellationToken);
@@ -86,6 +90,7 @@ public sealed class ScheduleFunctions(
             if (wanted is null) return JsonAnswer.Invalid("The schedule cannot be changed", errors);
             if (await FindAsync(name, cancellationToken) is not { } before) return NoSchedule(name);
             if (wanted.Enabled && !ScheduleCallers.MayRun(caller, before.Owner)) return NotYours(name);
+            await starter.WatchOverAsync(client, cancellationToken);
             var changed = await store.ChangeAsync(
                 name,
                 schedule => schedule.Spec.Enabled == wanted.Enabled
@@ -114,6 +119,7 @@ public sealed class ScheduleFunctions(
         {
             if (await FindAsync(name, cancellationToken) is not { } before) return NoSchedule(name);
             if (!ScheduleCallers.MayRun(caller, before.Owner)) return NotYours(name);
+            await starter.WatchOverAsync(client, cancellationToken);
             // A run that has ended meanwhile is not in the way.
             await driver.DriveAsync(name, client, cancellationToken);
             var (isSkipped, now) = (false, time.GetUtcNow());

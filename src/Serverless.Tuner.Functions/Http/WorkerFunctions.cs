@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Orchestration;
 
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Workers over HTTP: they ask for trials, report of them, and tell what came of them.</summary>
-public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, WorkerTrials trials, DiskSpace disk, ApiGate gate)
+public sealed class WorkerFunctions(
+    StudyStore store, TrialLeasing leasing, StudyStarter starter, WorkerTrials trials, DiskSpace disk, ApiGate gate)
 {
     private const string Trials = "v1/tuner/studies/{name}/trials";
     private const string Trial = Trials + "/{number}";
@@ -19,7 +22,7 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
     [Function("SuggestTrials")]
     public Task<IActionResult> SuggestAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Trials + "/suggest")] HttpRequest request, string name,
-        CancellationToken cancellationToken) =>
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         gate.RunAsync(request, KeyScope.Work, async () =>
         {
             var (suggest, errors) = WorkerRequestReader.ReadSuggest(await RequestBody.ReadAsync(request, MaxBytes, cancellationToken));
@@ -27,6 +30,8 @@ public sealed class WorkerFunctions(StudyStore store, TrialLeasing leasing, Work
             // Nothing more is started; what runs may still tell.
             if (disk.IsFull)
                 return new JsonAnswer(StatusCodes.Status200OK, new SuggestView { Trials = [] }) { RetryAfter = DiskPauseSeconds };
+            // A lease ends by itself, also when no worker comes any more.
+            await starter.WatchOverAsync(client, cancellationToken);
             if (StudyName.TryParse(name) is not { } known
                 || await leasing.SuggestAsync(known, suggest, cancellationToken) is not { } suggestions)
                 return JsonAnswer.NoStudy(name);

@@ -10,7 +10,8 @@ namespace Serverless.Tuner.Functions.Notifying;
 public sealed class NoticeSender(StudyStore store, OutboundClient client, TimeProvider time, ILogger<NoticeSender> logger)
 {
     /// <summary>Sends what is due.</summary>
-    internal async Task SendDueAsync(StudyName name, CancellationToken cancellationToken)
+    /// <returns>When the next notice is due; null when there is none.</returns>
+    internal async Task<DateTimeOffset?> SendDueAsync(StudyName name, CancellationToken cancellationToken)
     {
         IReadOnlyList<Notice> due = [];
         var study = await store.ChangeAsync(
@@ -21,7 +22,7 @@ public sealed class NoticeSender(StudyStore store, OutboundClient client, TimePr
                 return study;
             },
             cancellationToken);
-        if (study is null || due.Count == 0) return;
+        if (study is null || due.Count == 0) return NextOf(study);
 
         // The end is told last.
         var done = await DoneAsync(study, due.Where(notice => !IsOfEnd(notice)), cancellationToken);
@@ -29,7 +30,10 @@ public sealed class NoticeSender(StudyStore store, OutboundClient client, TimePr
         var after = await store.ChangeAsync(name, now => Notices.Without(now, ids), cancellationToken);
         // The index need not lead to it any more.
         if (after is { State: StudyState.Ended, Notices.Count: 0 }) await store.Index.RepairAsync(after, cancellationToken);
+        return NextOf(after);
     }
+
+    private static DateTimeOffset? NextOf(Study? study) => study?.Notices.Min(notice => (DateTimeOffset?)notice.DueAt);
 
     /// <summary>Sends notices all at once.</summary>
     /// <returns>Those that need not be sent again.</returns>

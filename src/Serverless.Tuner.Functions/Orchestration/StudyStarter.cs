@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Serverless.Tuner.Functions.Timers;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
@@ -10,7 +11,7 @@ namespace Serverless.Tuner.Functions.Orchestration;
 /// that to the one that does, whose <see cref="StudyWatch"/> sees from the tables what there is to do. A study whose trials workers
 /// evaluate has no orchestration: it is advanced at once, on whatever host.
 /// </summary>
-public sealed class StudyStarter(StudyStore store, TrialLeasing leasing, ILogger<StudyStarter> logger)
+public sealed class StudyStarter(StudyStore store, TrialLeasing leasing, DueTimer timer, ILogger<StudyStarter> logger)
 {
     /// <summary>The service takes instance ids of at most 100 characters; the run's token needs some of them.</summary>
     private const int MaxName = 64;
@@ -28,9 +29,15 @@ public sealed class StudyStarter(StudyStore store, TrialLeasing leasing, ILogger
         return $"{name[..(MaxName - 17)]}~{hash}~{run}";
     }
 
+    /// <summary>Has looked after within a minute what the caller is about to write; a host that does not drive studies leaves that, too.
+    /// </summary>
+    internal Task WatchOverAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
+        Drives ? timer.SetSoonAsync(client, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Makes sure that the study's run has its orchestration.</summary>
     internal async Task EnsureStartedAsync(DurableTaskClient client, Study study, CancellationToken cancellationToken)
     {
+        await WatchOverAsync(client, cancellationToken);
         if (!Drives || study.Spec.IsExternal) return;
         var instance = InstanceId(study.Name, study.Run);
         if (await client.GetInstancesAsync(instance, false, cancellationToken) is not null) return;
@@ -55,6 +62,7 @@ public sealed class StudyStarter(StudyStore store, TrialLeasing leasing, ILogger
     /// <returns>The study as it then is, as far as that is known.</returns>
     internal async Task<Study> WakeAsync(DurableTaskClient client, Study study, int? lostTrial, CancellationToken cancellationToken)
     {
+        await WatchOverAsync(client, cancellationToken);
         try
         {
             if (study.Spec.IsExternal) return await leasing.SettleAsync(study.Name, cancellationToken) ?? study;

@@ -39,6 +39,8 @@ public sealed class StudyWatch(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        // Of schedules that other hosts were given the index tells nothing.
+        await starter.WatchOverAsync(client, cancellationToken);
         var gone = _seen.Keys.ToHashSet();
         await foreach (var (name, entry) in store.Index.RunningAsync(cancellationToken))
         {

@@ -23,11 +23,12 @@ public sealed class ScheduleDriver(
     private const int MostSteps = 100;
 
     /// <summary>Drives a schedule; one that was deleted is no error.</summary>
-    internal async Task DriveAsync(string name, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <returns>When it is to be driven again; null when it has nothing to do any more.</returns>
+    internal async Task<DateTimeOffset?> DriveAsync(string name, DurableTaskClient client, CancellationToken cancellationToken)
     {
         for (var step = 0; step < MostSteps; step++)
         {
-            if (await schedules.ReadAsync(name, cancellationToken) is not var (schedule, version)) return;
+            if (await schedules.ReadAsync(name, cancellationToken) is not var (schedule, version)) return null;
             // A run that has ended is not in the way of a slot that is due now. What a slot takes is started only once it is written.
             var after = await LookAfterAsync(schedule, client, cancellationToken);
             if (ReferenceEquals(after, schedule)) after = Slots.Take(schedule, time.GetUtcNow());
@@ -37,6 +38,7 @@ public sealed class ScheduleDriver(
         }
 
         await notices.SendDueAsync(name, cancellationToken);
+        return await schedules.FindAsync(name, cancellationToken) is { } driven ? ScheduleDue.Of(driven, time.GetUtcNow()) : null;
     }
 
     /// <summary>The schedule as its runs are now.</summary>

@@ -1,12 +1,10 @@
-using Microsoft.Azure.Functions.Worker;
-
 namespace Serverless.Tuner.Functions.Timers;
 
 /// <summary>Gives keys back what their studies have not spent, where nobody else did.</summary>
-public sealed class SettleAllowances(Allowances allowances)
+public sealed class SettleAllowances(Allowances allowances, TimeProvider time)
 {
-    /// <summary>Looks at every key whose allowance studies hold a part of, once a minute.</summary>
-    [Function(nameof(SettleAllowances))]
-    public Task RunAsync([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        allowances.SweepAsync(cancellationToken);
+    /// <summary>Looks at every key whose allowance studies hold a part of.</summary>
+    /// <returns>When to look again; null when nothing is left to be settled.</returns>
+    internal async Task<DateTimeOffset?> RunAsync(CancellationToken cancellationToken) =>
+        await allowances.SweepAsync(cancellationToken) ? time.GetUtcNow() + DueTimer.Soon : null;
 }

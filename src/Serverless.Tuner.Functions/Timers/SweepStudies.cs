@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Functions.Notifying;
@@ -20,35 +19,55 @@ public sealed class SweepStudies(
     TimeProvider time,
     ILogger<SweepStudies> logger)
 {
-    /// <summary>Looks at every running study once a minute.</summary>
-    [Function(nameof(SweepStudies))]
-    public async Task RunAsync(
-        [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Looks at every running study, and at those that have webhooks to tell.</summary>
+    /// <returns>When to look again; null when nothing is under way.</returns>
+    internal async Task<DateTimeOffset?> RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
+        var next = (DateTimeOffset?)null;
         await foreach (var (name, _) in store.Index.RunningAsync(cancellationToken))
-            await TryAsync(name, async () =>
+            next = Housekeeping.Earlier(next, await TryAsync(name, async () =>
             {
                 // Not through the cache: a sweep over many studies would drop those that are in use.
-                if (await store.ReadAsync(name, cancellationToken) is not { } study) return;
+                if (await store.ReadAsync(name, cancellationToken) is not { } study) return Soon;
                 if (study.State == StudyState.Ended) await store.Index.RepairAsync(study, cancellationToken);
                 else await SweepAsync(client, study, cancellationToken);
-                if (study.Notices.Count > 0) await notices.SendDueAsync(name, cancellationToken);
-            }, cancellationToken);
+                return study.Notices.Count > 0
+                    ? Housekeeping.Earlier(DueOf(study), await notices.SendDueAsync(name, cancellationToken))
+                    : DueOf(study);
+            }, cancellationToken));
         await foreach (var name in store.Index.NotifyingAsync(cancellationToken))
-            await TryAsync(name, () => notices.SendDueAsync(name, cancellationToken), cancellationToken);
+            next = Housekeeping.Earlier(
+                next, await TryAsync(name, () => notices.SendDueAsync(name, cancellationToken), cancellationToken));
+        return next;
     }
 
+    private DateTimeOffset? Soon => time.GetUtcNow() + DueTimer.Soon;
+
+    /// <summary>When a study is to be looked after again. A trial that runs may lose its worker at any time; where none does, only time
+    /// can pass, or somebody ask for something.</summary>
+    private DateTimeOffset? DueOf(Study study)
+    {
+        var waits = study is { StopReason: null, Open.Count: 0 } && (study.Spec.IsExternal || WaitsForLong(study));
+        return waits ? study.Deadline : Soon;
+    }
+
+    /// <summary>It waits for its end of a pause, or for money of the budget that it shares.</summary>
+    private static bool WaitsForLong(Study study) => study.IsPaused || study.LacksOfGroup.Micro > 0;
+
     /// <summary>Looks after one study; the others are swept whatever comes of it.</summary>
-    private async Task TryAsync(StudyName name, Func<Task> look, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> TryAsync(
+        StudyName name, Func<Task<DateTimeOffset?>> look, CancellationToken cancellationToken)
     {
         try
         {
-            await look();
+            var next = await look();
             faults.Clear(name);
+            return next;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             if (faults.IsNew(name, e)) Logs.SweepFailed(logger, name, e);
+            return Soon;
         }
     }
 
@@ -101,8 +120,7 @@ public sealed class SweepStudies(
     /// </summary>
     private async Task<bool> StandsStillAsync(Study study, OrchestrationMetadata metadata, CancellationToken cancellationToken)
     {
-        // It waits for as long as it must: for its end of a pause, or for money of the budget that it shares.
-        if (study is { StopReason: null, Open.Count: 0 } && (study.IsPaused || study.LacksOfGroup.Micro > 0)) return false;
+        if (study is { StopReason: null, Open.Count: 0 } && WaitsForLong(study)) return false;
         var since = time.GetUtcNow() - standstills.Patience(study);
         return !disk.IsFull && metadata.LastUpdatedAt < since && !await store.HasChangedSinceAsync(study, since, cancellationToken);
     }

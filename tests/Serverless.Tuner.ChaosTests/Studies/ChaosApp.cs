@@ -97,7 +97,7 @@ internal sealed class ChaosApp : IAsyncDisposable
 
     /// <summary>Sweeps as the timer does once a minute.</summary>
     public Task SweepAsync() => ActivatorUtilities.CreateInstance<SweepStudies>(Services)
-        .RunAsync(new Microsoft.Azure.Functions.Worker.TimerInfo(), DurableClient, CancellationToken.None);
+        .RunAsync(DurableClient, CancellationToken.None);
 
     /// <summary>Lets every study go on, as a server does when it begins to drive.</summary>
     public Task RestartStudiesAsync() =>

@@ -21,11 +21,17 @@ public sealed class MeterTests
         {
             Functions = new FunctionsMeterSpec { MemoryGb = memory, UsdPerGbSecond = second, UsdPerExecution = execution },
         },
+        from memory in Gen.Elements(0.5m, 2, 4, 1.2345m)
+        from second in Prices
+        from execution in Prices
+        select new BudgetSpec { Flex = new FlexMeterSpec { MemoryGb = memory, UsdPerGbSecond = second, UsdPerExecution = execution } },
         from hour in Prices
         from trial in Prices
+        from flex in Prices
         from memory in Gen.Choose(1, 4_000)
         select new BudgetSpec
         {
+            Flex = new FlexMeterSpec { UsdPerGbSecond = flex },
             UsdPerHour = hour,
             UsdPerTrial = trial,
             Functions = new FunctionsMeterSpec { MemoryGb = memory / 1000m },
@@ -149,6 +155,43 @@ public sealed class MeterTests
         Assert.Equal(billed * 10_000_000, meter.Charge(TimeSpan.FromSeconds(10)).Micro);
     }
 
+    [Theory]
+    [InlineData(0, 1_000)]
+    [InlineData(200, 1_000)] // Nothing is billed as less than a second.
+    [InlineData(1_000, 1_000)]
+    [InlineData(1_000.0001, 1_100)]
+    [InlineData(1_100, 1_100)]
+    [InlineData(59_950, 60_000)]
+    public void Flex_AnyTime_IsBilledInTenthsOfASecondAndAsOneAtLeast(double milliseconds, long billed)
+    {
+        var meter = Meter.Of(new BudgetSpec { Flex = new FlexMeterSpec { MemoryGb = 2, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
+
+        Assert.True(meter.ChargesTime);
+        Assert.Equal(billed * 2_000, meter.Charge(TimeSpan.FromMilliseconds(milliseconds)).Micro);
+    }
+
+    [Theory]
+    [InlineData("0.5", 14)] // 0.5 GB × 1 s × 26 micro-dollars, and 0.4 for the execution.
+    [InlineData("2", 53)]
+    [InlineData("4", 105)]
+    [InlineData(null, 53)]
+    public void Flex_MemoryOfTheInstance_IsBilledAtTheListPrice(string? memory, long micro)
+    {
+        var gb = memory is null ? (decimal?)null : decimal.Parse(memory, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(micro, Meter.Of(new BudgetSpec { Flex = new FlexMeterSpec { MemoryGb = gb } })!.Charge(TimeSpan.Zero).Micro);
+    }
+
+    [Fact]
+    public void Flex_PaidTime_EndsWithTheTenthThatIsPaid()
+    {
+        var meter = Meter.Of(new BudgetSpec { Flex = new FlexMeterSpec { MemoryGb = 1, UsdPerGbSecond = 1, UsdPerExecution = 0 } })!;
+
+        Assert.Equal((0, 1_000, 1_000, 1_100), (Paid(999_999), Paid(1_000_000), Paid(1_099_999), Paid(1_100_000)));
+
+        double Paid(long micro) => meter.PaidTime(new Money(micro)).TotalMilliseconds;
+    }
+
     [Fact]
     public void Of_SeveralMeters_AddsThemUpBeforeItRounds()
     {
@@ -169,6 +212,7 @@ public sealed class MeterTests
         Assert.False(Meter.CountsReported(new BudgetSpec { UsdPerHour = 1 }));
         Assert.False(Meter.CountsReported(new BudgetSpec { UsdPerTrial = 1 }));
         Assert.False(Meter.CountsReported(new BudgetSpec { Functions = new FunctionsMeterSpec() }));
+        Assert.False(Meter.CountsReported(new BudgetSpec { Flex = new FlexMeterSpec() }));
         Assert.True(Meter.CountsReported(new BudgetSpec { UsdPerHour = 1, Reported = true }));
     }
 

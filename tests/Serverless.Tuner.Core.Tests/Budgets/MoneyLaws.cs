@@ -56,7 +56,7 @@ public sealed class MoneyLaws
     {
         // Few are long: all states of the ledger are reached with some trials, and a play takes as long as it has.
         var trials = 1 + (int)(64 * Math.Pow(random.NextDouble(), 4));
-        var meters = random.Next(1, 16);
+        var meters = random.Next(1, 32);
         return StudyFile.Spec(StudyFile.With("\"searchSpace\": {\"x\": [0, 1]}")) with
         {
             Seed = random.Next(),
@@ -78,6 +78,7 @@ public sealed class MoneyLaws
                     }
                     : null,
                 Reported = (meters & 8) > 0,
+                Flex = (meters & 16) > 0 ? new FlexMeterSpec { UsdPerGbSecond = random.Next(1, 3_000) / 1_000_000m } : null,
                 ExpectedUsd = random.Next(3) == 0 ? 0.00001m : null,
                 Policy = random.Next(2) == 0 ? BudgetPolicy.Strict : BudgetPolicy.Expected,
             },

@@ -29,6 +29,23 @@ public sealed class StudyDefaultsTests
         StudyFile.Spec(StudyFile.With("\"seed\": 0"), s_settings.GetValueOrDefault).Pruner);
 
     [Theory]
+    [InlineData("\"limitUsd\": 1", "4")] // Names no meter.
+    [InlineData("\"limitUsd\": 1, \"flex\": {}", "4")]
+    [InlineData("\"limitUsd\": 1, \"flex\": {\"memoryGb\": 0.5}", "0.5")]
+    [InlineData("\"limitUsd\": 1, \"usdPerHour\": 1", null)]
+    [InlineData("\"limitUsd\": 1, \"reported\": true", null)]
+    public void Parse_InAnAppOnFlexConsumption_ChargesABudgetWithoutMeterByIt(string budget, string? memoryGb)
+    {
+        var settings = new Dictionary<string, string> { ["TUNER_DEFAULT_METER"] = "flex", ["TUNER_FLEX_MEMORY_MB"] = "4096" };
+
+        var spec = StudyFile.Spec(StudyFile.With($"\"budget\": {{{budget}}}"), settings.GetValueOrDefault);
+
+        Assert.Equal(memoryGb, spec.Budget!.Flex?.MemoryGb?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("TUNER_DEFAULT_METER", "consumption", "The setting TUNER_DEFAULT_METER must be 'flex', not 'consumption'.")]
+    [InlineData("TUNER_FLEX_MEMORY_MB", "256", "The setting TUNER_FLEX_MEMORY_MB must be a whole number from 512 to 1048576, not '256'.")]
     [InlineData("TUNER_DEFAULT_SAMPLER", "tpee", "The setting TUNER_DEFAULT_SAMPLER is wrong: 'tpee' is unknown; known are auto, tpe")]
     [InlineData("TUNER_DEFAULT_SAMPLER", "{\"type\": \"tpe\", \"gamma\": 2}", "The setting TUNER_DEFAULT_SAMPLER is wrong: /gamma must be")]
     [InlineData("TUNER_DEFAULT_PRUNER", "{", "The setting TUNER_DEFAULT_PRUNER is wrong: is no JSON")]

@@ -12,7 +12,7 @@ public sealed class StudySpecParserLaws
     [
         "name", "objective", "searchSpace", "direction", "directions", "trials", "parallelism", "waves", "seed", "sampler", "budget",
         "target",
-        "limitUsd", "usdPerHour", "usdPerTrial", "functions", "memoryGb", "usdPerGbSecond", "usdPerExecution", "constraints", "defaults",
+        "limitUsd", "usdPerHour", "usdPerTrial", "functions", "flex", "memoryGb", "usdPerGbSecond", "usdPerExecution", "constraints", "defaults",
         "fixed",
         "kind", "low", "high", "log", "step", "choices", "mu", "sigma", "when", "uniform", "loguniform", "int", "normal", "lognormal",
         "categorical",

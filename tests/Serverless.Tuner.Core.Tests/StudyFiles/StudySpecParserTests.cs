@@ -146,6 +146,9 @@ public sealed class StudySpecParserTests
         "\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1e-300, \"usdPerGbSecond\": 1}}", "/budget/functions/memoryGb")]
     [InlineData("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1, \"usdPerGbSecond\": 1, \"usdPerExecution\": "
         + "-1}}", "/budget/functions/usdPerExecution")]
+    [InlineData("\"budget\": {\"limitUsd\": 1}", "/budget")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"flex\": {\"memoryGb\": 0.25}}", "/budget/flex/memoryGb")]
+    [InlineData("\"budget\": {\"limitUsd\": 1, \"flex\": {\"usdPerGbSecond\": 0}}", "/budget/flex/usdPerGbSecond")]
     [InlineData("\"timeoutSeconds\": 0", "/timeoutSeconds")]
     [InlineData("\"timeoutSeconds\": 31536001", "/timeoutSeconds")]
     [InlineData("\"trialTimeoutSeconds\": -1", "/trialTimeoutSeconds")]
@@ -173,6 +176,14 @@ public sealed class StudySpecParserTests
         var meter = StudyFile.Spec(StudyFile.With("\"budget\": {\"limitUsd\": 1, \"functions\": {\"memoryGb\": 1.5}}")).Budget!.Functions!;
 
         Assert.Equal((1.5m, 0.000016m, 0.0000002m), (meter.MemoryGb, meter.UsdPerGbSecond, meter.UsdPerExecution));
+    }
+
+    [Fact]
+    public void Parse_FlexWithoutAnything_HasTheListPricesAndTheUsualMemory()
+    {
+        var meter = StudyFile.Spec(StudyFile.With("\"budget\": {\"limitUsd\": 1, \"flex\": {}}")).Budget!.Flex!;
+
+        Assert.Equal((2m, 0.000026m, 0.0000004m), (meter.MemoryGb, meter.UsdPerGbSecond, meter.UsdPerExecution));
     }
 
     [Fact]

@@ -71,6 +71,24 @@ public sealed class PlatformIdentityTests
         Assert.DoesNotContain(key, refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The app knows the hash alone: the key itself is with its owner.</summary>
+    [Fact]
+    public void AdminKey_OfWhichTheAppKnowsTheHash_LetsItsOwnerIn()
+    {
+        var key = new string('k', 32);
+        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+        var access = ApiAccess.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("TUNER_ADMIN_KEY_SHA256", hash)]).Build());
+        var ring = new KeyRing(
+            access, new KeyStore(new TunerTables(new TableServiceClient("UseDevelopmentStorage=true")), TimeProvider.System),
+            TimeProvider.System);
+
+        Assert.False(access.IsClosed);
+        Assert.Equal(KeyScope.Admin, ring.FindOwner(key)?.Scope);
+        Assert.Null(ring.FindOwner(hash));
+        Assert.Null(ring.FindOwner(new string('k', 33)));
+    }
+
     private static IConfiguration Settings(string key) =>
         new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("TUNER_ADMIN_KEY", key)]).Build();
 

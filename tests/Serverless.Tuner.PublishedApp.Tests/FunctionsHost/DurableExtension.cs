@@ -16,6 +16,9 @@ internal sealed class DurableExtension : TaskHubSidecarService.TaskHubSidecarSer
     /// <summary>The orchestrations that were asked for.</summary>
     public IReadOnlyCollection<CreateInstanceRequest> Instances => [.. _instances.Values];
 
+    /// <summary>Those of studies: the durable timer is one beside them.</summary>
+    public IReadOnlyCollection<CreateInstanceRequest> Studies => [.. Instances.Where(i => i.Name == "StudyOrchestration")];
+
     /// <summary>Loses orchestrations, as if they had never been asked for.</summary>
     public void Forget(string idPrefix)
     {
