@@ -13,7 +13,10 @@ internal static class DashboardCommands
     public static Command CreateRoot(CliEnvironment environment) => new("tuner")
     {
         new HelpOption(),
-        new Command("bench", "Measure the dashboard in a browser, and make its pictures") { Dashboard(environment), Screenshots(environment) },
+        new Command("bench", "Measure the dashboard in a browser, and make its pictures")
+        {
+            Dashboard(environment), Screenshots(environment),
+        },
     };
 
     private static Command Dashboard(CliEnvironment environment)

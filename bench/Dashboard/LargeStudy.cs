@@ -27,7 +27,7 @@ internal static class LargeStudy
         {"name":"{{{name}}}","direction":"minimize","valueNames":["loss"],"trials":{{{trials}}},"parallelism":4,
          "sampler":"random","budget":{"limitUsd":100000,"reported":true},
          "searchSpace":{"learningRate":[0.00001,1,"log"],"dropout":[0,0.9],"units":[8,512,"int","log"],"layers":[1,8,"int"],
-          "momentum":[0.5,0.99],"weightDecay":[1e-8,0.01,"log"],"optimizer":{"categorical":["sgd","adam","lion"]}}}
+          "momentum":[0.5,0.99],"weightDecay":[1e-8,0.01,"log"],"optimizer":{"categorical":["sgd","adam","lion"]} } }
         """)!.AsObject();
 
     private static ImportTrial Trial(Random random, int number, int of)

@@ -21,7 +21,8 @@ internal sealed class OpenedFile : WatchedPage
         var opened = new OpenedFile(window, await window.NewPageAsync());
         var url = new Uri(file).AbsoluteUri;
         await opened.WatchAsync(
-            asked => asked == url || asked.StartsWith("blob:", StringComparison.Ordinal) || asked.StartsWith("data:", StringComparison.Ordinal),
+            asked => asked == url || asked.StartsWith("blob:", StringComparison.Ordinal)
+                || asked.StartsWith("data:", StringComparison.Ordinal),
             _ => false);
         await opened.Page.GotoAsync(url);
         return opened;

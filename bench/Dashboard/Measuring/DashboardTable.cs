@@ -21,7 +21,8 @@ internal static class DashboardTable
         foreach (var figure in figures)
             table.AddRow(
                 figure.Trials.ToString("N0", CultureInfo.InvariantCulture), figure.What, $"{Text(figure.Value)} {figure.Unit}",
-                figure.Limit is { } limit ? $"{Text(limit)} {figure.Unit}" : "", figure.Limit is null ? "" : figure.IsMet ? "ok" : "MISSED");
+                figure.Limit is { } limit ? $"{Text(limit)} {figure.Unit}" : "",
+                figure.Limit is null ? "" : figure.IsMet ? "ok" : "MISSED");
         output.Write(table);
         output.WriteLine("Recorded of chart libraries, drawing a scatter of that many points:");
         var others = new Table().Border(TableBorder.Simple).AddColumns("library", "compressed", "10,000", "50,000");

@@ -78,7 +78,8 @@ internal sealed record Scroll(
         var file = $"/proc/{process}/smaps_rollup";
         if (!File.Exists(file)) return 0;
         return File.ReadLines(file)
-            .Where(line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith("Private_Hugetlb", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("Private_Clean", StringComparison.Ordinal)
+                || line.StartsWith("Private_Dirty", StringComparison.Ordinal))
             .Sum(line => double.Parse(
                 line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture)) / 1024;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Serverless.Tuner.Benchmarks.App;
 
@@ -27,7 +28,9 @@ internal sealed record Updates(double LargestKilobytes, double MedianKilobytes)
             foreach (var trial in given.Trials)
                 await server.Client.CompleteAsync(study, trial.Number, new CompleteRequest(trial.Lease, [0.5]), cancellationToken);
             // The page has seen it once its figures say so.
-            await tile.Filter(new() { HasText = $"{trials + i + 1:N0}" }).WaitForAsync(new() { Timeout = 60_000 });
+            var ended = (await server.Client.GetStudyAsync(study, cancellationToken)).Counts.Ended
+                .ToString("N0", CultureInfo.InvariantCulture);
+            await tile.Filter(new() { HasText = ended }).WaitForAsync(new() { Timeout = 60_000 });
         }
 
         var updates = bytes.All.Skip(before).Where(answer => answer.Url.Contains("?since=", StringComparison.Ordinal))

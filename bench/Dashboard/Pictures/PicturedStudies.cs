@@ -14,8 +14,9 @@ internal static class PicturedStudies
     private static readonly string[] s_studies =
     [
         """
-        {"name":"digits","objective":"digits","direction":"maximize","trials":80,"parallelism":2,"seed":11,"sampler":"tpe",
-         "pruner":"median","tags":{"team":"vision"},"budget":{"limitUsd":0.08,"usdPerHour":3.6},"defaults":{"epochs":30},
+        {"name":"digits","objective":"digits","direction":"maximize","valueNames":["accuracy"],"trials":80,
+         "parallelism":2,"seed":11,"sampler":"tpe","pruner":"median","tags":{"team":"vision"},"budget":{"limitUsd":0.08,"usdPerHour":3.6},
+         "defaults":{"epochs":30},
          "searchSpace":{"learningRate":[0.0001,1,"log"],"hiddenUnits":[16,128,"int","log"],"layers":[1,3,"int"],
           "activation":{"categorical":["relu","tanh","sigmoid"]},"optimizer":{"categorical":["sgd","rmsprop","adam"]},
           "momentum":{"uniform":[0,0.99],"when":{"optimizer":["sgd"]}},"l2":[0.000001,0.1,"log"],"batchSize":[16,128,"int","log"],

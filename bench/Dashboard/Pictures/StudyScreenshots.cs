@@ -33,7 +33,7 @@ internal static class StudyScreenshots
             await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
             await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             var file = Path.Combine(folder, $"{name}.png");
-            await page.ScreenshotAsync(new() { Path = file });
+            await File.WriteAllBytesAsync(file, SmallPng.Of(await page.ScreenshotAsync()), cancellationToken);
             await page.Context.CloseAsync();
             yield return file;
         }

@@ -37,7 +37,7 @@ export function columnsOf(study: StudyView): Column[] {
   }));
   return [
     { id: "number", title: "Trial", width: 84, sort: "number", isNumber: true, field: "number", text: trial => `${trial.number}` },
-    { id: "state", title: "State", width: 112, field: "state", text: trial => trial.state },
+    { id: "state", title: "State", width: 128, field: "state", text: trial => trial.state },
     ...values,
     ...parameters,
     { id: "cost", title: "Cost", width: 100, sort: "cost", isNumber: true, field: "costUsd", text: trial => usd(trial.costUsd) },

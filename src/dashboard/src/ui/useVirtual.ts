@@ -10,7 +10,7 @@ export function useVirtual(host: RefObject<HTMLElement | null>, count: number, r
     count,
     getScrollElement: () => host.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,
