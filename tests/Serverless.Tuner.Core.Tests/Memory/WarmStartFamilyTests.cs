@@ -80,7 +80,8 @@ public sealed class WarmStartFamilyTests(ITestOutputHelper output)
         {
             var shifted = ShiftedTask.Of($"task{task}", function, beside.Length, 1000 + seed, task);
             shifted = shifted with { Shift = [.. shifted.Shift.Select((s, i) => s + beside[i])] };
-            var spec = shifted.Spec(Few, (100 * seed) + task);
+            // Which takes little time; studies by the default sampler are measured by the benchmarks.
+            var spec = shifted.Spec(Few, (100 * seed) + task, "tpe");
             memory.Add(shifted.Remember(spec, ShiftedTask.WarmStart(spec, memory)));
         }
 

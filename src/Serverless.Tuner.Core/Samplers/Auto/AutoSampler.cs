@@ -19,7 +19,7 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     private const int TpeEvery = 4;
 
     // Up to here earlier studies, where they count, tell more of where the optima are than TPE's turns find out.
-    private const int WarmTrials = 40;
+    private const int WarmTrials = 20;
 
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });

@@ -8,7 +8,7 @@ internal sealed record GpOptions
     private const int FewestStartup = 4;
 
     /// <summary>Trials that must have a value before the model is used; until then points fill the space evenly.</summary>
-    /// <value>parameters + 2, from 8 to 16 (4 where it learns from earlier studies), but at most a third of what the budget pays for</value>
+    /// <value>parameters + 2, from 8 to 16 (4 where earlier studies count), but at most a third of what the budget pays for</value>
     [Range(1, 10_000)]
     public int? NStartupTrials { get; init; }
 

@@ -73,9 +73,40 @@ public sealed class PriorTests
     }
 
     [Fact]
+    public void Suggestion_WhileOwnTrialsAreFew_FollowsAStudyThatIsLike_AndFillsTheSpaceWhereNoneIs()
+    {
+        var own = Points(7, 5).Select((p, k) => Trial(k, p, Wave(p[0], p[1]))).ToArray();
+
+        var alone = Suggest(own, null);
+
+        Assert.NotEqual(alone, Suggest(own, Study((x, y) => Wave(x - 0.05, y))));
+        Assert.Equal(alone, Suggest(own, Study((x, y) => -Wave(x, y))));
+    }
+
+    [Theory]
+    [InlineData(11, true)]
+    [InlineData(23, false)]
+    public void Auto_LeavesOutTurnsOfTpe_WhileFewTrialsFollowAStudyThatIsLike(int trials, bool leavesOut)
+    {
+        var own = Points(trials, 5).Select((p, k) => Trial(k, p, Wave(p[0], p[1]))).ToArray();
+        var (like, unlike) = (Study((x, y) => Wave(x - 0.05, y)), Study((x, y) => -Wave(x, y)));
+
+        Assert.Equal("tpe", Chosen(null));
+        Assert.Equal("tpe", Chosen(unlike));
+        Assert.Equal(leavesOut ? "gp" : "tpe", Chosen(like));
+
+        string Chosen(PriorStudy? earlier)
+        {
+            var suggester = Prepared(own, earlier, Direction.Minimize, "auto");
+            suggester.Suggest(own.Length);
+            return suggester.Note!.Method;
+        }
+    }
+
+    [Fact]
     public void Suggestion_OfAMaximum_IsThatOfTheMinimumOfTheOppositeValues()
     {
-        var points = Points(6, 5);
+        var points = Points(10, 5);
         var least = Suggest([.. points.Select((p, k) => Trial(k, p, Wave(p[0], p[1])))], Study((x, y) => Wave(x - 0.05, y)));
         var most = Suggest(
             [.. points.Select((p, k) => Trial(k, p, -Wave(p[0], p[1])))], Study((x, y) => -Wave(x - 0.05, y)), Direction.Maximize);
@@ -124,10 +155,12 @@ public sealed class PriorTests
     private static SampledTrial Trial(int number, double[] point, double value) =>
         new(number, TrialState.Complete, Values(point), [value]);
 
-    private static IEnumerable<string> Suggest(SampledTrial[] own, PriorStudy? earlier, Direction direction = Direction.Minimize)
+    private static IEnumerable<string> Suggest(SampledTrial[] own, PriorStudy? earlier, Direction direction = Direction.Minimize) =>
+        Prepared(own, earlier, direction, "gp").Suggest(own.Length).Select(p => $"{p.Key} {p.Value}");
+
+    private static ISuggester Prepared(SampledTrial[] own, PriorStudy? earlier, Direction direction, string sampler)
     {
         var history = new SamplerHistory(s_space, [direction], 1, own) { Prior = earlier is null ? [] : [earlier] };
-        return SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = "gp" }).Prepare(history).Suggest(own.Length)
-            .Select(p => $"{p.Key} {p.Value}");
+        return SamplerCatalog.BuiltIn.Create(new SamplerSpec { Type = sampler }).Prepare(history);
     }
 }
