@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Tuner.Functions.Telemetry;
 
 namespace Serverless.Tuner.Functions;
 
@@ -27,7 +28,8 @@ public static class FunctionApp
         builder.ConfigureFunctionsWebApplication();
         // At once, so that a key that is too short is said at the start.
         builder.Services.AddSingleton(ApiAccess.ReadOnFunctionsHost(builder.Configuration, Environment.GetEnvironmentVariable));
-        builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration);
+        builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration)
+            .AddTelemetryExport(builder.Configuration, isOnFunctionsHost: true);
         addParts?.Invoke(builder.Services);
         return builder.Build().RunAsync();
     }
