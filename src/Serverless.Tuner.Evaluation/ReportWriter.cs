@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -56,10 +57,14 @@ internal sealed class ReportWriter
     {
         // Reports of an abandoned objective are neither written nor shown to other trials.
         if (!_lease.Reports.Add(new Report(step, value, cost))) return;
+        using var span = StudyTrace.Begin("report", _lease.Study, _lease.Trial.Number)?.SetTag("step", step).SetTag("value", value);
         _curves.Report(_curve, step, value);
         _allowance.Earn();
         if (!isLast && _cutoff.Reason is null && await ShouldPruneAsync(cancellationToken))
+        {
             _cutoff.Fire(CutoffReason.Pruner, $"pruner: {Name(_lease.Study.Spec.Pruner)} at step {step}");
+            span?.SetTag("pruned", true);
+        }
         else if (_lease.Reports.Waiting >= MostWaiting && TryStartWrite(TimeSpan.Zero))
             await WriteAsync(cancellationToken);
     }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Studies;
+using Serverless.Tuner.Objectives;
 
 namespace Serverless.Tuner.Evaluation;
 
@@ -11,4 +12,12 @@ internal static class SecretHiding
         Reason = outcome.Reason is { } reason ? secrets.Hide(reason) : null,
         Attributes = outcome.Attributes?.ToDictionary(a => a.Key, a => secrets.Hide(a.Value), StringComparer.Ordinal),
     };
+
+    /// <summary>An exception as a log may have it: itself, or its text where that repeats a secret.</summary>
+    public static Exception Hide(this SecretValues secrets, Exception exception)
+    {
+        var text = exception.ToString();
+        var hidden = secrets.Hide(text);
+        return hidden == text ? exception : new ObjectiveException(hidden);
+    }
 }

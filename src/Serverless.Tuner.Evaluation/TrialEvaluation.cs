@@ -172,7 +172,7 @@ internal sealed class TrialEvaluation(
         }
         catch (Exception e)
         {
-            Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, e);
+            Logs.AttemptFailed(logger, lease.Trial.Number, Spec.Name, lease.Trial.Attempt, _secrets.Hide(e));
             // A program's own message is enough; of a class the type of the exception matters too.
             var reason = e is CommandException or EndpointException ? e.Message : $"{e.GetType().Name}: {e.Message}";
             return await EndOrRetryAsync(TrialOutcome.Failed(_secrets.Hide(reason)), cost, isFinal: false);

@@ -27,8 +27,10 @@ public sealed class TrialEvaluator(
         if (claimed.RetryAfter is { } wait) return new EvaluationResult(TrialState.Running, wait);
         if (claimed.Lease is not { } lease) return new EvaluationResult(claimed.Ended?.State);
         using (lease)
+        using (var trace = new EvaluationTrace(lease))
         {
             var result = await new TrialEvaluation(lease, ObjectiveOf, pruners, time, logger, deadline, disk, artifacts).RunAsync(stopping);
+            trace.End(result);
             return result.LookAt is null ? result : await remote.LookAsync(study, number, stopping);
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Tuner.Functions.Telemetry;
 
 namespace Serverless.Tuner.Functions;
 
@@ -26,7 +27,8 @@ public static class FunctionApp
         var builder = FunctionsApplication.CreateBuilder(arguments);
         builder.ConfigureFunctionsWebApplication();
         builder.Services.AddSingleton(_ => ApiAccess.ReadOnFunctionsHost(builder.Configuration, Environment.GetEnvironmentVariable));
-        builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration);
+        builder.Services.AddServerlessTuner(builder.Configuration).AddFunctionTimeout(builder.Configuration)
+            .AddTelemetryExport(builder.Configuration, isOnFunctionsHost: true);
         addParts?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.ThrowIfSettingsAreWrong();

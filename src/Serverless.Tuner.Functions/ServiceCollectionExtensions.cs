@@ -15,6 +15,7 @@ using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Functions.Settings;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Outbound;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Functions;
 
@@ -135,6 +136,7 @@ public static class ServiceCollectionExtensions
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        TunerMeters.CountRequests(options);
         return options;
     }
 

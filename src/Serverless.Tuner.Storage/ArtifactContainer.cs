@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Storage;
 
@@ -38,6 +39,7 @@ public sealed class ArtifactContainer(BlobServiceClient? service)
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(5);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);
+        TunerMeters.CountRequests(options);
         return options;
     }
 

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Storage;
 
@@ -60,8 +61,11 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
                 return new AdvanceResult(study, []);
             }
 
+            using var trace = AdvanceTrace.Begin(study);
             var (result, rows, raises) = await ComputeAsync(warm, study, step, unreadable, cancellationToken);
-            switch (await AdvanceTransaction.CommitAsync(table, warm, result, rows, [], time, cancellationToken))
+            var commit = await AdvanceTransaction.CommitAsync(table, warm, result, rows, [], time, cancellationToken);
+            AdvanceTrace.End(trace, commit, result, warm);
+            switch (commit)
             {
                 case AdvanceCommit.Gone: return null;
                 case AdvanceCommit.Written:
@@ -80,11 +84,12 @@ public sealed class StudyAdvancer(StudyStore store, TunerTables tables, SamplerC
     private async Task<(AdvanceResult Result, TableEntity[] Rows, long Raises)> ComputeAsync(
         WarmStudy warm, Study study, AdvanceStep step, Exception? unreadable, CancellationToken cancellationToken)
     {
+        var watch = SuggestTrace.Of(study, time);
         for (var offers = 0; ; offers++)
         {
             var offer = await store.Money.OfferAsync(study, offers, cancellationToken);
-            var (result, rows) = _transaction.Compute(
-                warm, study, warm.Trials(), step with { Now = time.GetUtcNow(), Group = offer }, unreadable, giveOut: null);
+            var asked = step with { Now = time.GetUtcNow(), Group = offer, Suggesting = watch };
+            var (result, rows) = _transaction.Compute(warm, study, warm.Trials(), asked, unreadable, giveOut: null);
             if (await store.Money.CoverAsync(study, result.Study, offer, cancellationToken) is { } cover)
                 return (result with { Study = cover.Study }, rows, cover.Raises);
         }

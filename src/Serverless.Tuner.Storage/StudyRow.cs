@@ -23,14 +23,9 @@ internal static class StudyRow
             ["CompleteSinceBest"] = study.CompleteSinceBest,
         };
         StudyOutline.Of(study).Put(entity);
-        if (study.FailedInARow > 0) entity["FailedInARow"] = study.FailedInARow;
-        if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
-        if (study.EndedBefore > 0) entity["EndedBefore"] = study.EndedBefore;
-        if (study.FailedBefore > 0) entity["FailedBefore"] = study.FailedBefore;
-        if (study.FailedRuns > 0) entity["FailedRuns"] = study.FailedRuns;
+        PutCounts(study, entity);
         if (study.EndsAfterRunning) entity["EndsAfterRunning"] = true;
-        if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
-        if (study.Revision > 0) entity["Revision"] = study.Revision;
+        if (study.TraceParent is { } trace) entity["TraceParent"] = trace;
         if (study.EndedAt is { } ended) entity["EndedAt"] = ended;
         SharingColumns.Put(study, entity);
         LongText.PutJson(entity, "Spec", study.Spec);
@@ -57,6 +52,18 @@ internal static class StudyRow
     public static Study FromEntity(TableEntity entity) =>
         Translate(() => SharingColumns.Read(
             Read(entity, StudyOutline.Read(StudyName.Parse(entity.PartitionKey), entity)), entity));
+
+    /// <summary>The counts that most studies do not have.</summary>
+    private static void PutCounts(Study study, TableEntity entity)
+    {
+        if (study.FailedInARow > 0) entity["FailedInARow"] = study.FailedInARow;
+        if (study.ExpectingLittle > 0) entity["ExpectingLittle"] = study.ExpectingLittle;
+        if (study.EndedBefore > 0) entity["EndedBefore"] = study.EndedBefore;
+        if (study.FailedBefore > 0) entity["FailedBefore"] = study.FailedBefore;
+        if (study.FailedRuns > 0) entity["FailedRuns"] = study.FailedRuns;
+        if (study.StartPointsTaken > 0) entity["StartPointsTaken"] = study.StartPointsTaken;
+        if (study.Revision > 0) entity["Revision"] = study.Revision;
+    }
 
     private static T Translate<T>(Func<T> read) => UnreadableRowException.Translate("the study's row", null, read);
 
@@ -102,5 +109,6 @@ internal static class StudyRow
         CompleteSinceBest = entity.GetInt32("CompleteSinceBest")!.Value,
         CreatedAt = outline.CreatedAt,
         EndedAt = entity.GetDateTimeOffset("EndedAt"),
+        TraceParent = entity.GetString("TraceParent"),
     };
 }

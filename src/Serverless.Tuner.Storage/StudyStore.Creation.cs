@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Editing;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Storage;
 
@@ -47,6 +48,17 @@ public sealed partial class StudyStore
             StudyMachine.Create(spec, RunToken(now), now) with { Id = id, QueueKey = queue?.Key }, cancellationToken);
         if (errors.Count > 0) return new CreateResult(null, errors, false);
         if (queue is { Waits: true }) study = StudyMachine.Queue(study);
+        using var trace = StudyTrace.Start(study);
+        study = study with { TraceParent = trace?.Id };
+        var result = await AddAsync(study, warmRow, spec, meet, cancellationToken);
+        if (result.Study?.Id != study.Id) StudyTrace.Drop(trace);
+        return result;
+    }
+
+    private async Task<CreateResult> AddAsync(
+        Study study, TableEntity? warmRow, StudySpec spec, Func<Study, StudySpec, CancellationToken, Task<CreateResult>> meet,
+        CancellationToken cancellationToken)
+    {
         var row = StudyRow.ToEntity(study);
         if (!LongText.Fits(row, SpareBytes))
             return new CreateResult(null, [new FieldError("", "is too large for a study's row in Table Storage (1 MiB)")], false);

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Memory;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Storage;
 
@@ -135,6 +136,7 @@ public sealed partial class StudyStore(
                     var response = await table.UpdateEntityAsync(
                         StudyRow.ToEntity(changed), warm.ETag, TableUpdateMode.Replace, cancellationToken);
                     warm.SetStudy(changed, response.Headers.ETag!.Value);
+                    StudyTrace.EndIfOver(study, changed);
                     await Index.WriteAsync(changed, study.State, cancellationToken);
                     return changed;
                 }
@@ -203,6 +205,7 @@ public sealed partial class StudyStore(
         try
         {
             warm.Clear();
+            BudgetsSeen.Forget(name);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Samplers;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Storage;
 
@@ -89,10 +90,17 @@ public sealed class TrialLeasing(
         {
             if (!IsCurrent(warm)) unreadable = await ReadAsync(name, warm, wishes, cancellationToken);
             if (warm.Study is not { State: StudyState.Running, Spec.IsExternal: true } before) break;
+            using var trace = AdvanceTrace.Begin(before);
             var (turn, result, rows, raises) = await ComputeAsync(warm, before, wishes, unreadable, cancellationToken);
-            if (turn.Changed.Count == 0 && rows.Length == 0 && IsSame(before, result.Study)) break;
+            if (turn.Changed.Count == 0 && rows.Length == 0 && IsSame(before, result.Study))
+            {
+                AdvanceTrace.Drop(trace);
+                break;
+            }
 
-            switch (await AdvanceTransaction.CommitAsync(table, warm, result, rows, turn.Changed, time, cancellationToken))
+            var commit = await AdvanceTransaction.CommitAsync(table, warm, result, rows, turn.Changed, time, cancellationToken);
+            AdvanceTrace.End(trace, commit, result, warm);
+            switch (commit)
             {
                 case AdvanceCommit.Gone: return;
                 case AdvanceCommit.Conflict when tries > Conflict.MaxTries:
@@ -116,11 +124,13 @@ public sealed class TrialLeasing(
     private async Task<(LeasingTurn Turn, AdvanceResult Result, TableEntity[] Rows, long Raises)> ComputeAsync(
         WarmStudy warm, Study before, IReadOnlyList<TrialWish> wishes, Exception? unreadable, CancellationToken cancellationToken)
     {
+        var watch = SuggestTrace.Of(before, time);
         for (var offers = 0; ; offers++)
         {
             var offer = await store.Money.OfferAsync(before, offers, cancellationToken);
             var turn = new LeasingTurn(before, warm, wishes, time.GetUtcNow(), offer);
-            var (result, rows) = _transaction.Compute(warm, turn.Study, turn.Trials, turn.Step, unreadable, turn.GiveOut);
+            var step = turn.Step with { Suggesting = watch };
+            var (result, rows) = _transaction.Compute(warm, turn.Study, turn.Trials, step, unreadable, turn.GiveOut);
             if (await store.Money.CoverAsync(before, result.Study, offer, cancellationToken) is { } cover)
                 return (turn, result with { Study = cover.Study }, rows, cover.Raises);
         }

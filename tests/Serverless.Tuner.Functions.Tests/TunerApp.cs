@@ -10,6 +10,7 @@ using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
 using Serverless.Tuner.Functions.Orchestration;
+using Serverless.Tuner.Functions.Telemetry;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 
@@ -55,8 +56,10 @@ internal sealed class TunerApp : IAsyncDisposable
     /// <param name="transport">The way to it.</param>
     /// <param name="configure">Services that come before the app's own.</param>
     /// <param name="drives">Whether it drives the studies there; it only answers if not.</param>
+    /// <param name="settings">The app's settings.</param>
     public static async Task<TunerApp> StartAsync(
-        string connection, HttpPipelineTransport? transport = null, Action<IServiceCollection>? configure = null, bool drives = true)
+        string connection, HttpPipelineTransport? transport = null, Action<IServiceCollection>? configure = null, bool drives = true,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var options = ServiceCollectionExtensions.TableOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
@@ -70,14 +73,16 @@ internal sealed class TunerApp : IAsyncDisposable
                 HostJsonPath = HostJson.Value,
                 ReplayEveryStep = true,
                 RunOrchestrations = drives,
+                Settings = settings ?? new Dictionary<string, string?>(),
             },
-            (services, _) =>
+            (services, configuration) =>
             {
                 services.AddSingleton(tables);
                 configure?.Invoke(services);
                 services.TryAddSingleton(new ApiAccess { LocalToken = Token });
                 services.TryAddSingleton(_ => ArtifactContainer.Of(connection));
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+                services.AddTelemetryExport(configuration, isOnFunctionsHost: false);
                 services.AddCommandObjective();
                 services.AddSingleton(Endpoint.Settings);
                 services.AddServerlessTuner().AddObjective<HeavyTailObjective>("heavy-tail")

@@ -10,6 +10,7 @@ using Serverless.Tuner.EmbeddedHost;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions;
+using Serverless.Tuner.Functions.Telemetry;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Storage;
 
@@ -129,7 +130,7 @@ internal sealed class EmbeddedApp : IRunningHost
         {
             // The sweep finds those that stand still.
             if (!_stopping.IsCancellationRequested)
-                _host.Services.GetRequiredService<ILogger<EmbeddedApp>>().LogError(e, "Studies could not be given new runs.");
+                Logs.RestartFailed(_host.Services.GetRequiredService<ILogger<EmbeddedApp>>(), e);
         }
     }
 
@@ -245,6 +246,15 @@ internal sealed class EmbeddedApp : IRunningHost
     {
         AddLog(services);
         services.AddServerlessTuner(configuration);
+        try
+        {
+            services.AddTelemetryExport(configuration, isOnFunctionsHost: false);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CliException(e.Message, ExitCode.InvalidInput);
+        }
+
         services.AddCommandObjective(); // The user of this process may run programs here anyway.
         try
         {

@@ -73,7 +73,7 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
             }
             catch (Exception e)
             {
-                if (!stopping.IsCancellationRequested) logger.LogError(e, "This server cannot drive the studies although it is its turn.");
+                if (!stopping.IsCancellationRequested) Logs.CannotDrive(logger, e);
                 next = HostLease.RenewInterval;
             }
         }
@@ -91,7 +91,7 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            logger.LogWarning(e, "The storage did not say which server drives its studies.");
+            Logs.LeaseUnknown(logger, e);
             return LeaseAnswer.None;
         }
     }

@@ -26,4 +26,8 @@ public sealed record AdvanceStep
 
     /// <summary>What the study's group has; null where it has no group.</summary>
     public GroupOffer? Group { get; init; }
+
+    /// <summary>Told of each trial's number before its point is sought; what it answers is disposed of once the point is found. It watches,
+    /// and changes nothing. Null where nobody does.</summary>
+    public Func<int, IDisposable?>? Suggesting { get; init; }
 }

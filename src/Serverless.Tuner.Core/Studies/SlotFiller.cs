@@ -105,7 +105,7 @@ internal sealed class SlotFiller
     {
         if (IsOutOfMoney) return EndFor(StopReason.Budget);
         if (_predictor.Cheapest > _room) return LackOfGroup(_predictor.Cheapest - _room);
-        var next = _points.Next(_study, _number);
+        var next = Suggest();
         if (next.Values is not { } parameters)
         {
             _study = next.After;
@@ -140,6 +140,12 @@ internal sealed class SlotFiller
             EndedAt = _step.Now,
         }, predicted, reserved: null);
         return true;
+    }
+
+    private NextPoint Suggest()
+    {
+        using var watch = _step.Suggesting?.Invoke(_number);
+        return _points.Next(_study, _number);
     }
 
     private bool IsOutOfMoney

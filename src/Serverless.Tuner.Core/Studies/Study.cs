@@ -129,6 +129,10 @@ public sealed record Study
     /// <summary>How often it was put into the queue: a place that was taken for another turn does not hold.</summary>
     public int Turn { get; init; }
 
+    /// <summary>Where its trace begins, as a W3C <c>traceparent</c>: whatever process works on it adds to that trace. Null where nothing
+    /// recorded one when it was created.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>When it was started; null while it is pending, and for one that ended before its turn.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -2,6 +2,7 @@ using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Outbound;
+using Serverless.Tuner.Storage.Telemetry;
 
 namespace Serverless.Tuner.Evaluation.Remote;
 
@@ -56,6 +57,12 @@ public sealed class RemoteTrials(
                 ? taken
                 : RemoteAttempt.Ended(study, taken, TrialOutcome.Pruned(reason, taken.Callback!.LastValue), time.GetUtcNow());
             if (!await rows.TryWriteAsync(found, next, kept, tries, cancellationToken)) return null;
+            foreach (var (step, value, _) in kept)
+            {
+                using var span = StudyTrace.Begin("report", study, trial.Number);
+                span?.SetTag("step", step).SetTag("value", value).SetTag("pruned", reason is not null);
+            }
+
             return reason is null ? CallbackReply.Accepted : new CallbackReply(CallbackReplyKind.Pruned, reason) { Wake = study };
         }, cancellationToken);
 
