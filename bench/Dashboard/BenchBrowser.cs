@@ -30,12 +30,19 @@ internal sealed class BenchBrowser : IAsyncDisposable
     }
 
     /// <summary>Opens a window that has the key, as one has it after the link with the token.</summary>
-    public async Task<IPage> OpenAsync(string key, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light)
+    /// <param name="key">The key.</param>
+    /// <param name="width">How wide the page is, in its own pixels.</param>
+    /// <param name="height">How high it is.</param>
+    /// <param name="theme">Light or dark.</param>
+    /// <param name="scale">How many pixels of a picture one of the page's is.</param>
+    public async Task<IPage> OpenAsync(
+        string key, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, float scale = 1)
     {
         var window = await Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
+            DeviceScaleFactor = scale,
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await window.NewPageAsync();

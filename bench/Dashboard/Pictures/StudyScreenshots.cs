@@ -27,7 +27,7 @@ internal static class StudyScreenshots
         await using var browser = await BenchBrowser.StartAsync();
         foreach (var (name, place, theme) in s_pictures)
         {
-            var page = await browser.OpenAsync(server.Token, width: 1280, height: 800, theme);
+            var page = await browser.OpenAsync(server.Token, width: 1280, height: 720, theme, scale: 0.75f);
             await page.GotoAsync($"{server.Url}#{place}");
             await page.Locator("main h1").WaitForAsync();
             await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
