@@ -38,10 +38,6 @@ internal sealed record ShiftedTask(string Name, Func<double[], double> Function,
     /// <summary>A bowl.</summary>
     public static double Sphere(double[] x) => x.Sum(v => Square(v - 0.5));
 
-    /// <summary>Rastrigin 1974 over [-5.12, 5.12].</summary>
-    public static double Rastrigin(double[] x) =>
-        x.Sum(v => (v - 0.5) * 10.24 is var z ? 10 + (z * z) - (10 * Math.Cos(2 * Math.PI * z)) : 0);
-
     /// <summary>A member of a family.</summary>
     public static ShiftedTask Of(string name, Func<double[], double> function, int dimensions, long seed, int number, double most = 0.1)
     {
