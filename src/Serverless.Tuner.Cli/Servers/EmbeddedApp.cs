@@ -173,7 +173,7 @@ internal sealed class EmbeddedApp : IRunningHost
     /// <summary>The token of the data directory is for this machine: others are let in with keys that can be revoked one by one.</summary>
     private static async Task ThrowIfThereIsNoKeyAsync(EmbeddedFunctionHost host, RemoteReach remote, CancellationToken cancellationToken)
     {
-        if (host.Services.GetRequiredService<ApiAccess>().AdminKey is not null) return;
+        if (host.Services.GetRequiredService<ApiAccess>() is { AdminKey: not null } or { AdminKeySha256: not null }) return;
         if (await host.Services.GetRequiredService<KeyStore>().AnyAsync(cancellationToken)) return;
         throw new CliException(
             $"Other machines would reach the server at {remote.Host}, and there is no key that lets them in: make one with "

@@ -19,9 +19,11 @@ public sealed record StudyDefaults
     /// <summary>The most trials that a study may run at once.</summary>
     internal const int MostParallel = 1_000;
 
-    /// <summary>The names of the settings.</summary>
-    public static IReadOnlyList<string> Settings { get; } =
-        [SamplerSetting, PrunerSetting, ParallelismSetting, MeterSetting, MemorySetting];
+    /// <summary>The names of the settings that say how studies are searched.</summary>
+    public static IReadOnlyList<string> Settings { get; } = [SamplerSetting, PrunerSetting, ParallelismSetting];
+
+    /// <summary>The names of the settings that say how trials are charged, which is for the app's owner alone to say.</summary>
+    public static IReadOnlyList<string> MeterSettings { get; } = [MeterSetting, MemorySetting];
 
     /// <summary>The sampler.</summary>
     internal SamplerSpec Sampler { get; init; } = new();
