@@ -106,6 +106,6 @@ public sealed partial class MeterTests(ObservedApp observed)
         while (!condition()) await Task.Delay(20, patience.Token);
     }
 
-    [GeneratedRegex(@"tuner\.(?:trials|suggest|spend|budget|storage)[a-z.]*[a-z]")]
+    [GeneratedRegex(@"tuner\.(?:trials|suggest|spend|budget|storage)(?:\.[a-z]+)*")]
     private static partial Regex MeterName();
 }

@@ -4,7 +4,6 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Serverless.Tuner.Functions.Telemetry;
-using Serverless.Tuner.Storage.Telemetry;
 using Serverless.Tuner.TestKit;
 
 namespace Serverless.Tuner.Functions.Tests.Telemetry;
@@ -39,17 +38,32 @@ public sealed class ObservedApp : IAsyncLifetime
         if (_azurite is not null) await _azurite.DisposeAsync();
     }
 
-    /// <summary>The requests that the app was sent.</summary>
-    internal Activity[] Requests => [.. _spans.ToArray().Where(span => span.Source.Name != TunerTelemetry.Name)];
+    /// <summary>The request to the app that a span links to; it may end a moment after its answer is read.</summary>
+    internal async Task<Activity> RequestOfAsync(Activity span)
+    {
+        var link = Assert.Single(span.Links).Context;
+        Assert.NotEqual(span.TraceId, link.TraceId);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (_spans.ToArray().SingleOrDefault(other => other.SpanId == link.SpanId && other.TraceId == link.TraceId) is { } request)
+                return request;
+            await Task.Delay(20, patience.Token);
+        }
+    }
 
-    /// <summary>The spans of a study, once its trace has one of each of these names.</summary>
+    /// <summary>The spans of a study, once its trace has one of each of these names, and those that others hang below.</summary>
     internal async Task<Activity[]> SpansAsync(string study, params string[] names)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             Activity[] spans = [.. _spans.ToArray().Where(span => span.GetTagItem("study") as string == study)];
-            if (names.All(name => spans.Any(span => span.OperationName == name))) return spans;
+            var known = spans.Select(span => span.SpanId).ToHashSet();
+            if (names.All(name => spans.Any(span => span.OperationName == name))
+                && spans.Where(span => span.OperationName is "suggest" or "tell" or "report")
+                    .All(span => known.Contains(span.ParentSpanId)))
+                return spans;
             await Task.Delay(20, patience.Token);
         }
     }
