@@ -20,7 +20,8 @@ public sealed class MovingTests : IDisposable
         var imported = await TunerAsync("import", "csv", table, "--map", Path.Combine(s_samples, "wandb.map.json"));
 
         Assert.Contains("Study wandb: 5 trials imported (3 complete, 1 pruned, 1 failed).", imported, StringComparison.Ordinal);
-        Assert.Contains(",0.31,0.01,32,adam,0.91,", await TunerAsync("study", "export", "wandb", "--format", "csv"), StringComparison.Ordinal);
+        Assert.Contains(
+            ",0.31,0.01,32,adam,0.91,", await TunerAsync("study", "export", "wandb", "--format", "csv"), StringComparison.Ordinal);
         Assert.Contains("LEARNING_RATE=0.003", await TunerAsync("study", "export", "wandb", "--config", "env"), StringComparison.Ordinal);
         Assert.Contains(
             "--learning_rate=0.003 --batch_size=32 --optimizer=adam", await TunerAsync("study", "export", "wandb", "--config", "flags"),

@@ -228,7 +228,7 @@ internal sealed partial class FakeTuner : IRunningHost
     private static StudyView WithNarrowX(StudyView view) => view with
     {
         Spec = view.Spec with { SearchSpace = [view.Spec.SearchSpace[0] with { High = 5 }, .. view.Spec.SearchSpace.Skip(1)] },
-        Changes = [new StudyEdit { At = DateTimeOffset.UnixEpoch, By = "owner", FromTrial = 1 }],
+        Changes = view.Changes ?? [new StudyEdit { At = DateTimeOffset.UnixEpoch, By = "owner", FromTrial = 1 }],
     };
 
     private StudyView View(string name, int ended) => new()

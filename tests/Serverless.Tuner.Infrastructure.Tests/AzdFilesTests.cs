@@ -64,7 +64,8 @@ public sealed partial class AzdFilesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script is for a POSIX shell.");
         var (azd, calls) = (Path.Combine(_folder, "azd"), Path.Combine(_folder, "calls"));
         await File.WriteAllTextAsync(azd, $"#!/bin/sh\nprintf '%s\\n' \"$*\" >> '{calls}'\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(azd, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(azd, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         File.Delete(calls);
 
         var run = await ProgramRun.OfAsync(

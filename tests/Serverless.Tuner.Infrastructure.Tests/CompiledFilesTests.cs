@@ -51,7 +51,8 @@ public sealed class CompiledFilesTests(BicepCompiler bicep)
     public async Task Lint_WhatARuleForbids_IsAnError(string line, string rule)
     {
         var file = Path.Combine(bicep.Infra, "modules", $"{rule}.bicep");
-        await File.WriteAllTextAsync(file, $"{await File.ReadAllTextAsync(Path.Combine(bicep.Infra, "modules", "storage.bicep"))}\n{line}\n");
+        var sound = await File.ReadAllTextAsync(Path.Combine(bicep.Infra, "modules", "storage.bicep"));
+        await File.WriteAllTextAsync(file, $"{sound}\n{line}\n");
 
         var run = await bicep.RunAsync("lint", file);
 

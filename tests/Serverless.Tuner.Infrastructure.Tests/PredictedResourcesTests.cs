@@ -149,7 +149,8 @@ public sealed partial class PredictedResourcesTests(BicepCompiler bicep)
 
     /// <summary>A key by its name, or 40 characters in a row, digits among them, as keys have them.</summary>
     [GeneratedRegex(
-        @"(AccountKey|SharedAccessKey|SharedAccessSignature|InstrumentationKey|[?&;]sig|password)\s*=|(?=([A-Za-z+/]*[0-9]){3})[A-Za-z0-9+/]{40,}",
+        @"(AccountKey|SharedAccessKey|SharedAccessSignature|InstrumentationKey|[?&;]sig|password)\s*="
+            + "|(?=([A-Za-z+/]*[0-9]){3})[A-Za-z0-9+/]{40,}",
         RegexOptions.IgnoreCase)]
     private static partial Regex SecretText { get; }
 }
