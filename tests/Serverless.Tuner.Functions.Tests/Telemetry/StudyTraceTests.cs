@@ -177,7 +177,8 @@ public sealed class StudyTraceTests(ObservedApp observed)
         Assert.Equal("Microsoft.AspNetCore", (await observed.RequestOfAsync(report)).Source.Name);
         var tell = Assert.Single(spans, span => span.OperationName == "tell");
         Assert.Equal(("complete", 0.25), (tell.GetTagItem("state"), tell.GetTagItem("value")));
-        Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => $"{tag.Value}".Contains("s3cret", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            spans.SelectMany(span => span.TagObjects), tag => $"{tag.Value}".Contains("s3cret", StringComparison.Ordinal));
     }
 
     /// <summary>It was created where nobody listened, and goes on elsewhere.</summary>
