@@ -12,8 +12,8 @@ public sealed class StudySpecParserLaws
     [
         "name", "objective", "searchSpace", "direction", "directions", "trials", "parallelism", "waves", "seed", "sampler", "budget",
         "target",
-        "limitUsd", "usdPerHour", "usdPerTrial", "functions", "flex", "memoryGb", "usdPerGbSecond", "usdPerExecution", "constraints", "defaults",
-        "fixed",
+        "limitUsd", "usdPerHour", "usdPerTrial", "functions", "flex", "memoryGb", "usdPerGbSecond", "usdPerExecution", "constraints",
+        "defaults", "fixed",
         "kind", "low", "high", "log", "step", "choices", "mu", "sigma", "when", "uniform", "loguniform", "int", "normal", "lognormal",
         "categorical",
         "float", "command", "registered", "branin", "zdt1", "tpe", "random", "minimize", "maximize", "x", "y", "a/b~", "", "\uD83D\uDE00",

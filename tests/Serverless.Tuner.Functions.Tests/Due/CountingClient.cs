@@ -11,7 +11,8 @@ internal sealed class CountingClient() : DurableTaskClient("counting")
     public bool Fails { get; init; }
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         Asked++;
         return Fails ? throw new InvalidOperationException("out of order") : Task.FromResult(options?.InstanceId ?? "");

@@ -122,7 +122,10 @@ public sealed class PriorTests
         {
             Trials = [.. study.Trials.Select((t, k) => k % 2 == 0 ? t : t with { Parameters = Values([1.5, 0.5]) })],
         };
-        var history = new SamplerHistory(s_space, [Direction.Minimize], 1) { Prior = [wide, Study(Wave) with { Trials = [.. study.Trials.Take(4)] }] };
+        var history = new SamplerHistory(s_space, [Direction.Minimize], 1)
+        {
+            Prior = [wide, Study(Wave) with { Trials = [.. study.Trials.Take(4)] }],
+        };
 
         Assert.Equal(study.Trials.Count / 2, Assert.Single(history.PriorSources).Points.Length);
     }
