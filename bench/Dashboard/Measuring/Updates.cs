@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using Serverless.Tuner.Benchmarks.App;
 
@@ -10,6 +9,12 @@ namespace Serverless.Tuner.DashboardBenchmarks.Measuring;
 internal sealed record Updates(double LargestKilobytes, double MedianKilobytes)
 {
     private const int Trials = 20;
+
+    private const string Shows = """
+        ended => [...document.querySelectorAll('.tile')]
+            .map(tile => /Trials\s*([\d,]+)/.exec(tile.innerText))
+            .some(shown => shown !== null && Number(shown[1].replaceAll(',', '')) >= ended)
+        """;
 
     /// <summary>Lets a study that has ended go on for some trials, and looks on.</summary>
     public static async Task<Updates> MeasureAsync(
@@ -27,10 +32,9 @@ internal sealed record Updates(double LargestKilobytes, double MedianKilobytes)
             var given = await server.Client.SuggestAsync(study, cancellationToken: cancellationToken);
             foreach (var trial in given.Trials)
                 await server.Client.CompleteAsync(study, trial.Number, new CompleteRequest(trial.Lease, [0.5]), cancellationToken);
-            // The page has seen it once its figures say so.
-            var ended = (await server.Client.GetStudyAsync(study, cancellationToken)).Counts.Ended
-                .ToString("N0", CultureInfo.InvariantCulture);
-            await tile.Filter(new() { HasText = ended }).WaitForAsync(new() { Timeout = 60_000 });
+            // The page has seen it once its figures say so; it may know of the next one, too.
+            var ended = (await server.Client.GetStudyAsync(study, cancellationToken)).Counts.Ended;
+            await page.WaitForFunctionAsync(Shows, ended, new() { Timeout = 60_000 });
         }
 
         var updates = bytes.All.Skip(before).Where(answer => answer.Url.Contains("?since=", StringComparison.Ordinal))
