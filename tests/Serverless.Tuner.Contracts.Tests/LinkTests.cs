@@ -34,7 +34,8 @@ public sealed partial class LinkTests
         Directory.EnumerateFiles(Repository.Root, "*.md")
             .Concat(new[] { "docs", "samples", "bench", "clients" }
                 .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)))
-            .Where(page => !page.Split(Path.DirectorySeparatorChar).Any(part => part is "node_modules" or "bin" or "obj"));
+            .Where(page => !Path.GetRelativePath(Repository.Root, page).Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "node_modules" or "bin" or "obj"));
 
     private static IEnumerable<string> Broken(string page)
     {
