@@ -15,6 +15,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What was thrown, as what the server might have said. */
+export const asApiError = (failure: unknown): ApiError => (failure instanceof ApiError ? failure : new ApiError(0, "Error", String(failure)));
+
 export interface Answer<T> {
   body: T;
   etag: string | null;

@@ -1,6 +1,6 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { ApiError, ask } from "./http.js";
+import { type ApiError, asApiError, ask } from "./http.js";
 
 /** Something that is read from the server: what it is, or why it is not there, or neither yet. */
 export interface Loaded<T> {
@@ -64,7 +64,7 @@ function make<T>(path: string): Resource<T> {
       state.value = { data: answer?.body ?? state.peek().data, error: null, loading: false };
     } catch (error) {
       if (mine.signal.aborted) return;
-      state.value = { ...state.peek(), loading: false, error: error instanceof ApiError ? error : new ApiError(0, "Error", String(error)) };
+      state.value = { ...state.peek(), loading: false, error: asApiError(error) };
     }
   };
   return {

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { ApiError, patch, post, remove } from "../api/http.js";
+import { asApiError, patch, post, remove } from "../api/http.js";
 import { useResource } from "../api/resource.js";
 import type { Schedule } from "../api/types.js";
 import { ChartCard } from "../charts/ChartCard.js";
@@ -28,7 +28,7 @@ export function SchedulePage({ name }: { name: string }) {
         setError("");
         reload();
       },
-      (failure: unknown) => setError(failure instanceof ApiError ? failure.message : String(failure)),
+      (failure: unknown) => setError(asApiError(failure).message),
     );
   const enabled = state.value.data?.spec.enabled ?? false;
   return (

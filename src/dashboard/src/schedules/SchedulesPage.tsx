@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ApiError, patch, post } from "../api/http.js";
+import { asApiError, patch, post } from "../api/http.js";
 import { useResource } from "../api/resource.js";
 import type { Page, Schedule } from "../api/types.js";
 import { number } from "../format/numbers.js";
@@ -17,7 +17,7 @@ export function SchedulesPage() {
         setError("");
         reload();
       },
-      (failure: unknown) => setError(failure instanceof ApiError ? failure.message : String(failure)),
+      (failure: unknown) => setError(asApiError(failure).message),
     );
   return (
     <main>
@@ -34,7 +34,7 @@ export function SchedulesPage() {
           page.items.length === 0 ? (
             <Empty title="No schedule yet">
               A schedule starts a study again and again, and promotes what is better than before. Make one:{" "}
-              <code>tuner schedule set FILE</code>.
+              <code>tuner schedule set NAME FILE</code>.
             </Empty>
           ) : (
             <div class="table-wrap" tabIndex={0} role="region" aria-label="Schedules">

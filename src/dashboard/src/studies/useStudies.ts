@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ApiError, ask, query } from "../api/http.js";
+import { type ApiError, asApiError, ask, query } from "../api/http.js";
 import { poll } from "../api/poll.js";
 import type { Page, StudySummary } from "../api/types.js";
 
@@ -47,7 +47,7 @@ export function useStudies(): void {
           ended: false,
         }),
         error => {
-          studiesError.value = error instanceof ApiError ? error : new ApiError(0, "Error", String(error));
+          studiesError.value = asApiError(error);
         },
       ),
     [],

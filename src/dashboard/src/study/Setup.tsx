@@ -1,12 +1,16 @@
+import { useContext } from "preact/hooks";
+import { studyPath } from "../api/http.js";
 import type { StudyView } from "../api/types.js";
 import { hrefOf } from "../state/url.js";
 import { CopyButton } from "../ui/CopyButton.js";
+import { Notes } from "../ui/Notes.js";
 import { Time } from "../ui/parts.js";
+import { StudyContext } from "./context.js";
 import { SpaceCard, valuesOf } from "./SpaceCard.js";
-import { StudyNotes } from "./StudyNotes.js";
 
 /** What the study was started with, and what was changed since. */
 export function Setup({ study }: { study: StudyView }) {
+  const { look } = useContext(StudyContext);
   const text = JSON.stringify(study.spec, null, 2);
   return (
     <div class="grid">
@@ -73,7 +77,14 @@ export function Setup({ study }: { study: StudyView }) {
           )}
         </dl>
       </section>
-      <StudyNotes study={study} />
+      <Notes
+        title="Notes"
+        path={studyPath(study.name)}
+        attributes={study.attributes}
+        needed="write"
+        hint="What others should know"
+        changed={look}
+      />
       {(study.changes?.length ?? 0) > 0 && (
         <section class="card wide" aria-label="Changes">
           <header>

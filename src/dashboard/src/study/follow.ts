@@ -1,6 +1,6 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { ApiError, ask, studyPath } from "../api/http.js";
+import { type ApiError, asApiError, ask, studyPath } from "../api/http.js";
 import { poll } from "../api/poll.js";
 import type { StudyChanges, StudyView, Trial } from "../api/types.js";
 
@@ -54,7 +54,7 @@ function follow(name: string): { followed: Followed; start: () => () => void } {
     return { changed: true, retryAfter: body.isCut ? 0 : answer.retryAfter, ended: ended && !body.isCut };
   };
   const failed = (failure: unknown): void => {
-    error.value = failure instanceof ApiError ? failure : new ApiError(0, "Error", String(failure));
+    error.value = asApiError(failure);
   };
   const start = (): (() => void) => {
     stop = poll(askOnce, failed);

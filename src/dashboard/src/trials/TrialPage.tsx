@@ -6,12 +6,12 @@ import { duration } from "../format/time.js";
 import { hrefOf } from "../state/url.js";
 import { metricsOf, StudyContext, trialHref } from "../study/context.js";
 import { useStudy } from "../study/follow.js";
+import { Notes } from "../ui/Notes.js";
 import { Show, Time, TrialBadge } from "../ui/parts.js";
 import { Artifacts } from "./Artifacts.js";
 import { Curve } from "./Curve.js";
 import { Explained } from "./Explained.js";
 import { Log } from "./Log.js";
-import { Notes } from "./Notes.js";
 import { TrialActions } from "./TrialActions.js";
 
 /** One trial: what it was, what came of it, and why it was chosen. */
@@ -152,7 +152,14 @@ function Body({ study, trial, reload }: { study: StudyView; trial: Trial; reload
         </section>
         {(trial.reports?.length ?? 0) > 0 && <Curve trial={trial} />}
         <Explained study={study.name} number={trial.number} />
-        <Notes trial={trial} study={study} reload={reload} />
+        <Notes
+          title="Notes and tags"
+          path={studyPath(study.name, `/trials/${trial.number}`)}
+          attributes={trial.attributes}
+          needed="work"
+          hint="What is worth knowing about it"
+          changed={reload}
+        />
         <Artifacts study={study.name} number={trial.number} />
         <Log study={study.name} number={trial.number} />
       </div>

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { ApiError, ask, query, studyPath } from "../api/http.js";
+import { type ApiError, asApiError, ask, query, studyPath } from "../api/http.js";
 import type { Page, Trial } from "../api/types.js";
 
 const Small = 100;
@@ -44,7 +44,7 @@ function makeRows(study: string, sort: string, state: string, fields: string) {
       }
       error.value = null;
     } catch (failure) {
-      if (!abort.signal.aborted) error.value = failure instanceof ApiError ? failure : new ApiError(0, "Error", String(failure));
+      if (!abort.signal.aborted) error.value = asApiError(failure);
     } finally {
       isReading = false;
     }

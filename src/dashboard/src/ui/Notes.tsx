@@ -1,29 +1,38 @@
 import { useState } from "preact/hooks";
-import { ApiError, patch, studyPath } from "../api/http.js";
-import type { StudyView, Trial } from "../api/types.js";
-import { mayWork, whyNot } from "../state/key.js";
-import { Icon } from "../ui/Icon.js";
+import { asApiError, patch } from "../api/http.js";
+import { may, whyNot, type Scope } from "../state/key.js";
+import { Icon } from "./Icon.js";
 
-/** Notes on a trial: names and texts, which tell the tuner nothing. */
-export function Notes({ study, trial, reload }: { study: StudyView; trial: Trial; reload: () => void }) {
+/** Notes on a study or a trial: names and texts, which tell the tuner nothing. */
+export function Notes(props: {
+  title: string;
+  /** The path of what they are on, in the API. */
+  path: string;
+  attributes: Record<string, string> | undefined;
+  /** What a key needs to change them. */
+  needed: Scope;
+  hint: string;
+  changed: () => void;
+}) {
+  const { title, path, attributes, needed, hint, changed } = props;
   const [name, setName] = useState("note");
   const [text, setText] = useState("");
   const [error, setError] = useState("");
-  const change = async (attributes: Record<string, string | null>): Promise<void> => {
+  const change = async (notes: Record<string, string | null>): Promise<void> => {
     try {
-      await patch(studyPath(study.name, `/trials/${trial.number}`), { attributes });
+      await patch(path, { attributes: notes });
       setText("");
       setError("");
-      reload();
+      changed();
     } catch (failure) {
-      setError(failure instanceof ApiError ? failure.message : String(failure));
+      setError(asApiError(failure).message);
     }
   };
-  const notes = Object.entries(trial.attributes ?? {});
+  const notes = Object.entries(attributes ?? {});
   return (
     <section class="card" aria-label="Notes">
       <header>
-        <h3>Notes and tags</h3>
+        <h3>{title}</h3>
       </header>
       {notes.length === 0 && <p class="note">None yet.</p>}
       <dl class="pairs">
@@ -36,8 +45,8 @@ export function Notes({ study, trial, reload }: { study: StudyView; trial: Trial
                 type="button"
                 class="icon small"
                 aria-label={`Remove ${of}`}
-                title={whyNot("work") ?? "Remove"}
-                disabled={!mayWork.value}
+                title={whyNot(needed) ?? "Remove"}
+                disabled={!may(needed)}
                 onClick={() => void change({ [of]: null })}
               >
                 <Icon name="close" />
@@ -59,9 +68,9 @@ export function Notes({ study, trial, reload }: { study: StudyView; trial: Trial
         </label>
         <label class="grow">
           <span class="sr-only">Text of the note</span>
-          <input value={text} placeholder="What is worth knowing about it" onInput={event => setText(event.currentTarget.value)} />
+          <input value={text} placeholder={hint} onInput={event => setText(event.currentTarget.value)} />
         </label>
-        <button type="submit" disabled={!mayWork.value || text === "" || name === ""} title={whyNot("work")}>
+        <button type="submit" disabled={!may(needed) || text === "" || name === ""} title={whyNot(needed)}>
           Add
         </button>
       </form>
