@@ -5,6 +5,8 @@ namespace Serverless.Tuner.Storage;
 /// <summary>The index: one entry for each study, by which lists, the sweep and other hosts find it.</summary>
 public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvider time)
 {
+    private readonly StudyReader _reader = new(tables);
+
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
     public async IAsyncEnumerable<(StudyName Name, ETag Version)> RunningAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -83,7 +85,34 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
         // Whoever repairs the index does this again.
         await memory.RememberAsync(study, cancellationToken);
         var index = await tables.IndexAsync(cancellationToken);
-        await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
+        while (true)
+        {
+            var answer = await index.UpsertEntityAsync(Entry(study), TableUpdateMode.Replace, cancellationToken);
+            if (study.State != StudyState.Ended) return;
+
+            // Another host may have let the study go on, or deleted it, before this entry was written over its own: nobody would find
+            // a study that runs and is entered as ended.
+            if (await _reader.ReadStudyAsync(study.Name, cancellationToken) is not { } now)
+            {
+                await DeleteAsync(index, study.Name, answer.Headers.ETag!.Value, cancellationToken);
+                return;
+            }
+
+            if (now.State == StudyState.Ended) return;
+            study = now;
+        }
+    }
+
+    private static async Task DeleteAsync(TableClient index, StudyName name, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await index.DeleteEntityAsync(StudyKeys.IndexPartition, name, version, cancellationToken);
+        }
+        catch (RequestFailedException e) when (Conflict.IsConflict(e) || e.Status == 404)
+        {
+            // It is the entry of a later study of this name.
+        }
     }
 
     /// <summary>The outline of a study that has ended; null when the study

@@ -69,7 +69,7 @@ public sealed class TwoServersTests : IAsyncLifetime
         await _driver.DisposeAsync();
         await UntilAsync(
             () =>
-                Task.FromResult(_other.Said.Contains("This server drives the studies now.")), "the other drives", TimeSpan.FromSeconds(10));
+                Task.FromResult(_other.Said.Contains("This server drives the studies now.")), () => "the other drives", TimeSpan.FromSeconds(10));
 
         // It gave its trials back: none is lost, and nobody waits for a lease to run out.
         var study = await _other.UntilAsync("handed-over", s => s.State == StudyState.Ended);
@@ -97,12 +97,12 @@ public sealed class TwoServersTests : IAsyncLifetime
 
     private async Task<List<string>> HostsAsync(string study) => [.. (await RowsAsync(study)).Select(row => row.GetString("Host"))];
 
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan? patience = null)
+    private static async Task UntilAsync(Func<Task<bool>> holds, Func<string> what, TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(patience ?? Patience);
+        using var limit = new CancellationTokenSource(patience);
         while (!await holds())
         {
-            Assert.False(limit.IsCancellationRequested, $"It never came to this: {what}");
+            Assert.False(limit.IsCancellationRequested, $"It never came to this: {what()}");
             await Task.Delay(20);
         }
     }
@@ -141,7 +141,7 @@ public sealed class TwoServersTests : IAsyncLifetime
         public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition)
         {
             StudyView? study = null;
-            await TwoServersTests.UntilAsync(async () => condition(study = await Client.GetStudyAsync(name)), $"{name}: {study}");
+            await TwoServersTests.UntilAsync(async () => condition(study = await Client.GetStudyAsync(name)), () => $"{name}: {study}", Patience);
             return study!;
         }
 

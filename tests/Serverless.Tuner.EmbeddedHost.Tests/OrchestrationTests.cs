@@ -132,6 +132,8 @@ public abstract class OrchestrationTests : OrchestrationTest
     {
         var host = await Hosts.StartAsync();
         var id = await Client(host).ScheduleNewOrchestrationInstanceAsync("Racing");
+        // An event for an instance that is not known yet is dropped.
+        await Client(host).WaitForInstanceStartAsync(id);
 
         await ResultOf<object>(host, "Telling", id);
 

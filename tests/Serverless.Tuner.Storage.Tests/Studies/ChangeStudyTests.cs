@@ -45,6 +45,40 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Equal("Running", (await IndexEntryAsync())!.GetString("State"));
     }
 
+    /// <summary>A study that runs and is entered as ended would be seen by no sweep, nor by the host that drives studies.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnotherProcess_BetweenAnyTwoRequestsOfTheAdvanceThatEnds_TheEntryIsThatOfTheStudy(bool deletes)
+    {
+        for (var k = 1; ; k++)
+        {
+            var name = StudyName.Parse($"{Name}-{k}");
+            var network = new FaultyTransport(async (request, _) =>
+            {
+                if (request != k) return TransportFault.None;
+                var other = NewProcess().Store;
+                if (deletes) await other.DeleteAsync(name, CancellationToken.None);
+                else await other.ExtendAsync(name, new ExtendRequest { Trials = 4 }, CancellationToken.None);
+                return TransportFault.None;
+            });
+            var ending = NewProcess(transport: network);
+            var study = await CreateAsync(NewProcess(), Specs.Small(name, trials: 1));
+            await NewProcess().AdvanceAsync(study, 1);
+            await NewProcess().CompleteAsync(study, 0);
+
+            await AskAsync(() => ending.Advancer.AdvanceAsync(name, study.Run, 2, new HashSet<int>(), drain: false, CancellationToken.None));
+
+            var isThere = await NewProcess().Store.FindAsync(name, CancellationToken.None) is not null;
+            Assert.Equal(deletes && k <= network.Requests, !isThere);
+            var state = isThere ? (await ReadConsistentAsync(name)).Study.State : (StudyState?)null;
+            Assert.Equal(state?.ToString(), (await IndexEntryAsync(name))?.GetString("State"));
+            if (k <= network.Requests) continue;
+            Assert.True(k > 5, $"It took only {network.Requests} requests.");
+            return;
+        }
+    }
+
     [Fact]
     public async Task Enqueue_SameRequestTwice_CountsOnceInEveryProcess()
     {
