@@ -7,6 +7,9 @@ internal sealed class StudyReader(TunerTables tables)
 {
     private const int PageSize = 1_000;
 
+    /// <summary>Into how many parts a long read is cut.</summary>
+    private const int Parts = 4;
+
     /// <summary>Open trials that are less than this apart are read by one request, along with those between.</summary>
     private const int Gap = 100;
 
@@ -38,8 +41,30 @@ internal sealed class StudyReader(TunerTables tables)
     /// <summary>Reads those trials of a study that are not known to have ended.</summary>
     public async Task ReadOpenAsync(WarmStudy warm, Study study, CancellationToken cancellationToken)
     {
+        if (study.NextNumber - warm.Count > PageSize) await ReadManyAsync(warm, study, cancellationToken);
         foreach (var (first, last) in warm.OpenRanges(study.NextNumber, Gap))
             await foreach (var (trial, etag) in QueryTrialsAsync(study.Name, first, last, cancellationToken)) warm.SetTrial(trial, etag);
+    }
+
+    /// <summary>Reads many trials that are not known yet: once for all who ask for them meanwhile, and several parts side by side, so that
+    /// the storage reads while the rows before are taken in.</summary>
+    private async Task ReadManyAsync(WarmStudy warm, Study study, CancellationToken cancellationToken)
+    {
+        await warm.ReadGate.WaitAsync(cancellationToken);
+        try
+        {
+            var (known, end) = (warm.Count, study.NextNumber);
+            var part = Math.Max(PageSize, (end - known + Parts - 1) / Parts);
+            var parts = new List<Task<List<(Trial Trial, ETag ETag)>>>();
+            for (var first = known; first < end; first += part)
+                parts.Add(QueryTrialsAsync(study.Name, first, Math.Min(first + part, end) - 1, cancellationToken)
+                    .ToListAsync(cancellationToken).AsTask());
+            foreach (var (trial, etag) in (await Task.WhenAll(parts)).SelectMany(rows => rows)) warm.SetTrial(trial, etag);
+        }
+        finally
+        {
+            warm.ReadGate.Release();
+        }
     }
 
     /// <summary>Reads of the study row only what a list shows; null when there is no such study.</summary>

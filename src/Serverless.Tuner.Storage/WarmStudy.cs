@@ -30,6 +30,10 @@ internal sealed class WarmStudy
     /// <summary>Held while this process declares parameters, so that its trials do not fail each other's ETags.</summary>
     public SemaphoreSlim SpaceGate { get; } = new(1, 1);
 
+    /// <summary>Held while this process reads many trials that it does not know yet, so that those who look at the study read them once.
+    /// </summary>
+    public SemaphoreSlim ReadGate { get; } = new(1, 1);
+
     /// <summary>What its trials have declared, where its search space is open: others may have declared more since.</summary>
     public OpenSpace Space { get; private set; } = OpenSpace.Empty;
 
@@ -50,6 +54,15 @@ internal sealed class WarmStudy
 
     /// <summary>The study row's ETag.</summary>
     public ETag ETag { get; private set; }
+
+    /// <summary>How many trials are known; those have the lowest numbers.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _trials.Count;
+        }
+    }
 
     /// <summary>The lowest number that is not known to have ended: from here on rows can have changed.</summary>
     public int LowestOpen

@@ -64,6 +64,28 @@ public sealed class StudyChangesTests(AzuriteFixture azurite) : StudyTest(azurit
         }
     }
 
+    /// <summary>A page that is opened asks for several things of a study at once, of a host that may have read nothing of it yet.</summary>
+    [Fact]
+    public async Task Trials_ManyThatAreNotKnown_AreReadOnceForAllWhoAsk()
+    {
+        const int Many = 2_300;
+        var worker = NewProcess();
+        var study = await CreateAsync(worker, Specs.Small(Name, trials: Many, parallelism: Many));
+        var open = new List<int>();
+        for (var sequence = 1; open.Count < Many; sequence++) open.AddRange((await worker.AdvanceAsync(study, sequence, open)).Plan.Start);
+        foreach (var batch in open.Chunk(100)) await EndAsync(batch);
+        var observer = NewProcess();
+
+        var seen = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => observer.Observer.TrialsAsync(Name, CancellationToken.None)));
+
+        Assert.All(seen, trials => Assert.Equal(open, trials!.Select(t => t.Number)));
+        Assert.InRange(observer.Log.Requests.Count(r => r.Contains("$filter", StringComparison.Ordinal)), 3, 4);
+
+        Task EndAsync(int[] numbers) => Table.SubmitTransactionAsync(numbers.Select(number => new TableTransactionAction(
+            TableTransactionActionType.UpdateMerge,
+            new TableEntity(Name, $"trial|{number:D10}") { ["State"] = "Pruned", ["EndedAt"] = Clock.GetUtcNow() })));
+    }
+
     [Fact]
     public async Task Changes_WhenNothingHas_AreNoneAndHaveTheSameVersionInEveryProcess()
     {

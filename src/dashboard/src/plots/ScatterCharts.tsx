@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Scatter } from "../api/analysis.js";
+import type { Scatter, ScatterParameter } from "../api/analysis.js";
 import { ChartCard } from "../charts/ChartCard.js";
 import { palette } from "../charts/colors.js";
 import { drawFigure, rangesOf, type Figure } from "../charts/figure.js";
@@ -14,7 +14,7 @@ import { Empty, Select, Show, Toggle } from "../ui/parts.js";
 import { contourFigure } from "./contour.js";
 import { Missing } from "./missing.js";
 import { Parameters } from "./Parameters.js";
-import { colorsBy, rankFigure, scatterTable, sliceFigure } from "./scatter.js";
+import { canBeLog, colorsBy, isLog, rankFigure, scatterTable, sliceFigure } from "./scatter.js";
 import { useChosen, useScatter } from "./useScatter.js";
 
 const Waiting = "It appears as soon as two trials have ended with a value.";
@@ -115,10 +115,28 @@ function PlanePlot({ plane }: { plane: Plane }) {
   const scatter = state.data;
   const [first, second] = useChosen(`${plane.id}.of`, scatter, 2);
   const open = openTrial(study.name);
-  const figure = useMemo(() => {
-    const [x, y] = [first, second].map(name => scatter?.parameters.find(parameter => parameter.name === name));
-    return scatter && x && y ? plane.figure(scatter, x, y) : null;
-  }, [scatter, first, second, painted.value]);
+  const [x, y] = [first, second].map(name => scatter?.parameters.find(parameter => parameter.name === name));
+  const asked = param(`log.${plane.id}`);
+  const logs = (["x", "y"] as const).filter((axis, index) => {
+    const parameter = [x, y][index];
+    return parameter && (asked === "" ? isLog(parameter) : asked.includes(axis));
+  });
+  const figure = useMemo(
+    () => (scatter && x && y ? plane.figure(scatter, { ...x, log: logs.includes("x") }, { ...y, log: logs.includes("y") }) : null),
+    [scatter, first, second, logs.join(), painted.value],
+  );
+  const logToggle = (axis: "x" | "y", parameter: ScatterParameter | undefined) =>
+    scatter &&
+    parameter &&
+    canBeLog(scatter, parameter) && (
+      <Toggle
+        label={`log ${axis}`}
+        on={logs.includes(axis)}
+        change={on =>
+          setParams({ [`log.${plane.id}`]: ["x", "y"].filter(of => (of === axis ? on : logs.includes(of as "x" | "y"))).join("") || "none" })
+        }
+      />
+    );
   const of = (scatter?.parameters ?? []).map(({ name }) => [name, name] as const);
   const choose = (a: string, b: string): void => setParams({ [`${plane.id}.of`]: a === b ? undefined : listText([a, b]) });
   return (
@@ -153,6 +171,8 @@ function PlanePlot({ plane }: { plane: Plane }) {
               of={of.filter(([name]) => name !== first)}
               change={name => choose(first, name)}
             />
+            {logToggle("x", x)}
+            {logToggle("y", y)}
           </>
         )
       }

@@ -7,13 +7,20 @@ import { number, value as shown } from "../format/numbers.js";
 
 export const isChoice = (parameter: ScatterParameter): boolean => parameter.kind === "categorical";
 
+/** Whether a parameter's axis is logarithmic: as its scale is, unless the view says otherwise. */
+export const isLog = (parameter: ScatterParameter): boolean => parameter.log ?? parameter.kind.toLowerCase() === "lognormal";
+
+/** Whether a logarithm has a place for each of a parameter's values. */
+export const canBeLog = (scatter: Scatter, parameter: ScatterParameter): boolean =>
+  !isChoice(parameter) && placesOf(scatter, parameter).every(at => at === null || at > 0);
+
 /** The axis of a parameter; its choices in their order. */
 export function axisOf(scatter: Scatter, parameter: ScatterParameter): Axis {
   return isChoice(parameter)
     ? { label: parameter.name, choices: choicesOf(scatter, parameter).map(choice => shown(choice)) }
     : {
         label: parameter.name,
-        log: parameter.log === true || parameter.kind.toLowerCase() === "lognormal",
+        log: isLog(parameter),
         kind: parameter.kind === "int" ? "integer" : "number",
       };
 }

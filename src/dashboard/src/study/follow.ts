@@ -1,6 +1,6 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { type ApiError, asApiError, ask, studyPath } from "../api/http.js";
+import { type ApiError, asApiError, ask, get, studyPath } from "../api/http.js";
 import { poll } from "../api/poll.js";
 import type { StudyChanges, StudyView, Trial } from "../api/types.js";
 
@@ -56,7 +56,13 @@ function follow(name: string): { followed: Followed; start: () => () => void } {
   const failed = (failure: unknown): void => {
     error.value = asApiError(failure);
   };
+  // The study alone is answered at once; what changes of it is known only when the server has read its trials, which may be many.
+  const askFirst = async (): Promise<void> => {
+    const view = await get<StudyView>(studyPath(name));
+    study.value ??= view;
+  };
   const start = (): (() => void) => {
+    if (study.peek() === null) askFirst().catch(() => undefined);
     stop = poll(askOnce, failed);
     return () => {
       stop?.();
