@@ -26,7 +26,7 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
     /// <param name="unreadable">What kept a trial from being read; null when all could be.</param>
     /// <param name="giveOut">Gives the new trials to workers; null where an orchestration starts them.</param>
     public (AdvanceResult Result, TableEntity[] NewRows) Compute(
-        WarmStudy warm, Study study, Trial[] trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
+        WarmStudy warm, Study study, IReadOnlyList<Trial> trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
     {
         var (result, rows) = ComputeOrFail(warm, study, trials, step, unreadable, giveOut);
         var next = unreadable is null ? Concluded(study, result, warm.Space, trials) : result.Study;
@@ -34,7 +34,7 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
     }
 
     /// <summary>A study that ends with this advance has its result from then on.</summary>
-    private static Study Concluded(Study before, AdvanceResult advance, OpenSpace declared, Trial[] trials)
+    private static Study Concluded(Study before, AdvanceResult advance, OpenSpace declared, IReadOnlyList<Trial> trials)
     {
         var study = advance.Study;
         if (study.State != StudyState.Ended || before.State == StudyState.Ended) return study;
@@ -51,7 +51,7 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
     }
 
     private (AdvanceResult Result, TableEntity[] NewRows) ComputeOrFail(
-        WarmStudy warm, Study study, Trial[] trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
+        WarmStudy warm, Study study, IReadOnlyList<Trial> trials, AdvanceStep step, Exception? unreadable, GiveOut? giveOut)
     {
         if (unreadable is not null) return (StudyMachine.Fail(study, trials, step, unreadable), []);
         try
@@ -69,7 +69,7 @@ internal sealed class AdvanceTransaction(SamplerCatalog samplers, PrunerCatalog 
 
     /// <summary>The advance with as many new trials as fit into a transaction; long texts among the parameters let fewer fit.</summary>
     private static (AdvanceResult Result, TableEntity[] NewRows) Compute(
-        Study study, Trial[] trials, AdvanceStep step, SamplerModel model, GiveOut? giveOut)
+        Study study, IReadOnlyList<Trial> trials, AdvanceStep step, SamplerModel model, GiveOut? giveOut)
     {
         var most = Math.Clamp(MaxNewParameters / Math.Max(1, model.History.Space.Parameters.Count), 1, MaxRows);
         most = Math.Min(most, step.MaxNewTrials);

@@ -7,7 +7,7 @@ namespace Serverless.Tuner.Storage;
 /// </summary>
 public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider time)
 {
-    /// <summary>How often its holder is to renew it.</summary>
+    /// <summary>How often its holder is to renew it, on a storage that others work on, too.</summary>
     public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Without a renewal its holder may drive studies for so long; it must have stopped before <see cref="FreeAfter"/>.</summary>
@@ -16,13 +16,24 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
     /// <summary>Any host may take a lease that was not renewed for so long.</summary>
     public static readonly TimeSpan FreeAfter = TimeSpan.FromSeconds(30);
 
+    // On a storage that ends with this process nobody waits for the lease: it is renewed as rarely as costs nothing.
+    private const int Slowness = 12;
+    private const string FreeAfterColumn = "FreeAfterSeconds";
+
     private ETag? _held;
     private long _renewedAt;
     private (ETag Version, long At)? _seen;
 
     /// <summary>For how long this host may drive studies without a renewal; nothing when it does not hold the lease.</summary>
     public TimeSpan Left =>
-        _held is not null && ValidFor - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        _held is not null && Paced(ValidFor) - time.GetElapsedTime(_renewedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    /// <summary>Whether the storage ends with this process, as an Azurite of its own does. The lease is then renewed rarely, and others
+    /// leave it alone for as much longer. Set it before the lease is asked for.</summary>
+    public bool IsStorageOwn { get; set; }
+
+    /// <summary>When the lease that this host holds is to be renewed next.</summary>
+    public TimeSpan RenewAfter => Paced(RenewInterval);
 
     /// <summary>Whether this host drives studies together with others, and the lease decides
     /// only which of them fires timers. Set it before the lease is asked for.</summary>
@@ -71,8 +82,11 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
         var owner = HolderOf(row).Host;
         if (owner == start.Name || start.IsKnownDead(owner)) return true;
         if (_seen?.Version != row.ETag) _seen = (row.ETag, time.GetTimestamp());
-        return time.GetElapsedTime(_seen.Value.At) >= FreeAfter;
+        var patience = row.GetInt32(FreeAfterColumn) is { } seconds ? TimeSpan.FromSeconds(seconds) : FreeAfter;
+        return time.GetElapsedTime(_seen.Value.At) >= patience;
     }
+
+    private TimeSpan Paced(TimeSpan usual) => IsStorageOwn ? usual * Slowness : usual;
 
     /// <summary>Writes the row over the version that is given, or anew.</summary>
     /// <returns>Whether it is written; not when another host has written it meanwhile.</returns>
@@ -87,6 +101,7 @@ public sealed class HostLease(TunerTables tables, HostStart start, TimeProvider 
             ["Process"] = Environment.ProcessId,
             ["IsShared"] = IsShared,
         };
+        if (IsStorageOwn) row[FreeAfterColumn] = (int)Paced(FreeAfter).TotalSeconds;
         try
         {
             var response = over is { } version

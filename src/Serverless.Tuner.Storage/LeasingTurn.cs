@@ -25,7 +25,6 @@ internal sealed class LeasingTurn
     {
         (Study, _wishes, _now, _group) = (study, wishes, now, group);
         _given = new int[wishes.Count];
-        Trials = warm.Trials();
         var bytes = 0L;
         foreach (var open in study.Open)
         {
@@ -36,8 +35,9 @@ internal sealed class LeasingTurn
             if (next == trial) continue;
             _changed.Add(new ChangedTrial(study.Name, next, etag));
             bytes += _changed[^1].Bytes;
-            Trials[open.Number] = next;
         }
+
+        Trials = warm.Trials().With(_changed.Select(row => row.Trial));
 
         var missing = wishes.Sum(w => w.Missing) - _given.Sum();
         Step = new AdvanceStep
@@ -56,7 +56,7 @@ internal sealed class LeasingTurn
     public Study Study { get; private set; }
 
     /// <summary>Its trials, with what this changes.</summary>
-    public Trial[] Trials { get; }
+    public IReadOnlyList<Trial> Trials { get; }
 
     /// <summary>The trials that it changes.</summary>
     public IReadOnlyList<ChangedTrial> Changed => _changed;

@@ -15,7 +15,7 @@ public sealed class StudyObserver(StudyStore store)
 
     /// <summary>The study with its trials by number; null when there is none.</summary>
     public Task<IReadOnlyList<Trial>?> TrialsAsync(StudyName name, CancellationToken cancellationToken) =>
-        LookAsync<IReadOnlyList<Trial>>(name, (warm, study, _) => warm.Trials() is { } all && all.Length >= study.NextNumber ? all : null,
+        LookAsync<IReadOnlyList<Trial>>(name, (warm, study, _) => warm.Trials() is { } all && all.Count >= study.NextNumber ? all : null,
             cancellationToken);
 
     /// <summary>What has changed of a study since a mark; null when there is none.</summary>

@@ -17,6 +17,9 @@ internal sealed class WarmStudy
 
     private readonly Lock _lock = new();
     private readonly List<(Trial Trial, ETag ETag, long Stamp)> _trials = [];
+
+    // The same trials, as snapshots share them.
+    private readonly TrialPages _pages = new();
     private string _memoryId = NewMemoryId();
     private long _stamp;
     private int _lowestOpen;
@@ -157,6 +160,7 @@ internal sealed class WarmStudy
             _model = null;
             _memory = null;
             _trials.Clear();
+            _pages.Clear();
             Space = OpenSpace.Empty;
             Prior = null;
             Constraints = new();
@@ -173,11 +177,14 @@ internal sealed class WarmStudy
             if (trial.Number < _trials.Count)
             {
                 var (known, version, _) = _trials[trial.Number];
-                if (!known.HasEnded && version != etag) _trials[trial.Number] = (trial, etag, ++_stamp);
+                if (known.HasEnded || version == etag) return;
+                _trials[trial.Number] = (trial, etag, ++_stamp);
+                _pages.Replace(trial);
             }
             else if (trial.Number == _trials.Count)
             {
                 _trials.Add((trial, etag, ++_stamp));
+                _pages.Add(trial);
             }
         }
     }
@@ -274,8 +281,8 @@ internal sealed class WarmStudy
     private static string NewMemoryId() => RandomNumberGenerator.GetHexString(12, lowercase: true);
 
     /// <summary>The trials as far as they are known, each at the index of its number.</summary>
-    public Trial[] Trials()
+    public TrialSnapshot Trials()
     {
-        lock (_lock) return [.. _trials.Select(t => t.Trial)];
+        lock (_lock) return _pages.Snapshot();
     }
 }

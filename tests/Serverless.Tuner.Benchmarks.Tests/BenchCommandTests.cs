@@ -70,7 +70,7 @@ public sealed class BenchCommandTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync(arguments));
 
-        foreach (var word in (string[])["tuner bench [command]", "overhead", "many", "service", "quality", "suggest", "pruning", "advance"])
+        foreach (var word in (string[])["tuner bench [command]", "overhead", "load", "service", "quality", "suggest", "pruning", "advance"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 

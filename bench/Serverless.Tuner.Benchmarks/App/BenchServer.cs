@@ -1,4 +1,3 @@
-using Azure.Core;
 using Serverless.Tuner.Cli;
 using Serverless.Tuner.Cli.Servers;
 using Serverless.Tuner.Client;
@@ -9,7 +8,7 @@ namespace Serverless.Tuner.Benchmarks.App;
 internal sealed class BenchServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("tuner-bench-");
-    private readonly RequestCounter _requests = new();
+    private StorageTraffic? _traffic;
     private readonly Stack<IAsyncDisposable> _parts = new();
 
     private BenchServer()
@@ -25,22 +24,31 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>The token that it asks for.</summary>
     public string Token { get; private set; } = null!;
 
-    /// <summary>How many requests it has made to its storage.</summary>
-    public long Requests => _requests.Count;
+    /// <summary>How to reach its storage.</summary>
+    public string Storage { get; private set; } = null!;
+
+    /// <summary>How many requests it has made to the tables of its storage.</summary>
+    public long Requests => _traffic!.Tables;
+
+    /// <summary>How many it has made to tables, blobs and queues.</summary>
+    public long AllRequests => _traffic!.All;
 
     /// <summary>Starts one.</summary>
-    public static async Task<BenchServer> StartAsync(CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<BenchServer> StartAsync(
+        CliEnvironment environment, CancellationToken cancellationToken, Engine engine = Engine.Memory)
     {
         var server = new BenchServer();
         try
         {
             var data = DataDirectory.At(server._directory.FullName);
-            var azurite = await LocalAzurite.StartAsync(data, new AzuritePorts(0), say: _ => { }, cancellationToken);
+            var ports = engine == Engine.AzureStorage ? new AzuritePorts(0, 0, 0) : new AzuritePorts(0);
+            var azurite = await LocalAzurite.StartAsync(data, ports, say: _ => { }, cancellationToken);
             server._parts.Push(azurite);
+            server._traffic = new(azurite.Ports);
+            server.Storage = azurite.ConnectionString;
             var address = new ServerAddress(new Uri($"http://127.0.0.1:{Loopback.FreePort()}"), OwnerOnlyFile.NewSecret(32));
-            var host = await environment.StartHost(
-                address, new HostStorage(azurite.ConnectionString), options =>
-                    options.AddPolicy(server._requests, HttpPipelinePosition.PerRetry), cancellationToken);
+            var storage = new HostStorage(azurite.ConnectionString, engine) { IsOwn = true };
+            var host = await environment.StartHost(address, storage, null, cancellationToken);
             server._parts.Push(host);
             await host.DriveAsync(data.Identity(), say: _ => { }, cancellationToken);
             var connection = ApiConnection.To(address);
@@ -58,6 +66,7 @@ internal sealed class BenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         while (_parts.TryPop(out var part)) await part.DisposeAsync();
+        _traffic?.Dispose();
         _directory.Delete(recursive: true);
     }
 }

@@ -15,13 +15,14 @@ internal static class OverheadBenchmark
     /// <summary>Runs a warm-up, then the measurement.</summary>
     public static async Task<OverheadResult> RunAsync(CliEnvironment environment, int trials, CancellationToken cancellationToken)
     {
-        using var durations = new AdvanceDurations();
+        using var advances = MeterTimes.OfAdvances();
         await using var server = await BenchServer.StartAsync(environment, cancellationToken);
         await RunStudyAsync(environment.Clock, server.Client, "warm-up", WarmUpTrials, cancellationToken);
-        durations.Clear();
+        advances.Take();
         var requestsBefore = server.Requests;
         var study = await RunStudyAsync(environment.Clock, server.Client, "overhead", trials, cancellationToken);
         var seconds = (study.EndedAt!.Value - study.CreatedAt).TotalSeconds;
+        var times = advances.Take();
         return new OverheadResult
         {
             Trials = trials,
@@ -29,8 +30,8 @@ internal static class OverheadBenchmark
             Seconds = Math.Round(seconds, 3),
             TrialsPerSecond = Math.Round(trials / seconds, 2),
             RequestsPerTrial = Math.Round((server.Requests - requestsBefore) / (double)trials, 3),
-            AdvanceP50Ms = Math.Round(durations.Quantile(0.5), 2),
-            AdvanceP99Ms = Math.Round(durations.Quantile(0.99), 2),
+            AdvanceP50Ms = Math.Round(Quantiles.Of(times, 0.5), 2),
+            AdvanceP99Ms = Math.Round(Quantiles.Of(times, 0.99), 2),
         };
     }
 

@@ -16,7 +16,8 @@ internal static class BenchCommand
         "bench", "Measure the app and its samplers; `bench dashboard` and `bench screenshots` are a program with a browser of their own")
     {
         BenchOverheadCommand.Create(environment),
-        BenchManyCommand.Create(environment),
+        BenchLoadCommand.Create(environment),
+        BenchStartupCommand.Create(environment),
         BenchSharedCommand.Create(environment),
         BenchServiceCommand.Create(environment),
         BenchQualityCommand.Create(environment, catalogs.Samplers),

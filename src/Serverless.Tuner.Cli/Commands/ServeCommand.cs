@@ -57,6 +57,8 @@ internal static class ServeCommand
             {
                 await using (var connection = ApiConnection.To(server.Address))
                     await OtherStudies.WriteAsync(output, "Going on", connection.Client, except: null, cancellationToken);
+                // What the start has left behind: a server may be idle for days, and would keep it.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
                 await Task.Delay(Timeout.InfiniteTimeSpan, environment.Clock, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

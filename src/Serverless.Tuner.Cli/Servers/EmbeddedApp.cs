@@ -60,7 +60,7 @@ internal sealed class EmbeddedApp : IRunningHost
         CancellationToken cancellationToken)
     {
         var host = Create(address, storage, configureTables, addParts);
-        var app = new EmbeddedApp(host, new EmbeddedDriving(host, storage.Engine == Engine.AzureStorage));
+        var app = new EmbeddedApp(host, new EmbeddedDriving(host, storage.Engine == Engine.AzureStorage, storage.IsOwn));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
         try
@@ -87,6 +87,7 @@ internal sealed class EmbeddedApp : IRunningHost
         services.GetRequiredService<HostStart>().HasAlone(directory);
         _lease = services.GetRequiredService<HostLease>();
         _lease.IsShared = _driving.IsShared;
+        _lease.IsStorageOwn = _driving.IsStorageOwn;
         _driver = new StudyDriver(
             _lease, _driving, say, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StudyDriver>>());
         try

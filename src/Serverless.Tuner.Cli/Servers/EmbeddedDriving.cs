@@ -19,17 +19,22 @@ internal sealed class EmbeddedDriving : IDriving
     private Task _watching = Task.CompletedTask;
 
     /// <summary>The host only answers until this begins, unless it shares its orchestrations with others.</summary>
-    public EmbeddedDriving(EmbeddedFunctionHost host, bool isShared)
+    public EmbeddedDriving(EmbeddedFunctionHost host, bool isShared, bool isStorageOwn)
     {
         _host = host;
         IsShared = isShared;
+        IsStorageOwn = isStorageOwn && !isShared;
         _starter = host.Services.GetRequiredService<StudyStarter>();
         _starter.Drives = isShared;
         _restarter = ActivatorUtilities.CreateInstance<StudyRestarter>(host.Services);
         _watch = ActivatorUtilities.CreateInstance<StudyWatch>(host.Services, host.Services.GetRequiredService<DurableTaskClient>());
+        _watch.IsAlone = IsStorageOwn;
     }
 
     public bool IsShared { get; }
+
+    /// <summary>Whether the storage ends with this process, and no other host is expected there.</summary>
+    public bool IsStorageOwn { get; }
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {

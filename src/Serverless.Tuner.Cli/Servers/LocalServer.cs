@@ -63,7 +63,7 @@ internal sealed class LocalServer : IAsyncDisposable
         {
             Remote = _options.Remote,
         };
-        var inner = new HostStorage(storage.ConnectionString, _options.Engine) { Settings = settings };
+        var inner = new HostStorage(storage.ConnectionString, _options.Engine) { IsOwn = _options.Storage is null, Settings = settings };
         var host = await startHost(wanted, inner, null, cancellationToken);
         _parts.Push(host);
         storage.OnceBack(host.StorageCameBack);

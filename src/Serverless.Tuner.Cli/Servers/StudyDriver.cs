@@ -35,7 +35,7 @@ internal sealed class StudyDriver(HostLease lease, IDriving driving, Action<stri
         if (answer == LeaseAnswer.Held)
         {
             if (!_isDriving) await BeginAsync(stopping);
-            return HostLease.RenewInterval;
+            return lease.RenewAfter;
         }
 
         // Without an answer no other server can have taken it before its time is up.

@@ -12,6 +12,7 @@ public sealed class SamplerHistory
     private readonly List<SampledTrial> _trials = [];
     private readonly List<EncodedTrial> _encoded = [];
     private int _endedCount;
+    private SettledTrials _settled = new();
 
     // Made when it is first asked for.
     private PointVisits? _visits;
@@ -79,6 +80,16 @@ public sealed class SamplerHistory
         }
     }
 
+    /// <summary>What is known of the first <see cref="EndedCount"/> trials together.</summary>
+    internal SettledTrials Settled
+    {
+        get
+        {
+            _settled.Extend(_encoded, EndedCount);
+            return _settled;
+        }
+    }
+
     /// <summary>The coordinates of the space.</summary>
     internal PointEncoding Encoding { get; }
 
@@ -114,7 +125,7 @@ public sealed class SamplerHistory
         if (count >= _trials.Count) return;
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);
-        _endedCount = Math.Min(_endedCount, count);
+        Unsettle(count);
         _visits = null;
     }
 
@@ -124,7 +135,7 @@ public sealed class SamplerHistory
         var at = _trials.Count;
         while (at > 0 && _trials[at - 1].Number >= trial.Number) at--;
         var encoded = new EncodedTrial(trial, Encoding, Directions);
-        _endedCount = Math.Min(_endedCount, at);
+        Unsettle(at);
         _visits?.Add(encoded);
         if (at < _trials.Count && _trials[at].Number == trial.Number)
         {
@@ -135,5 +146,12 @@ public sealed class SamplerHistory
 
         _trials.Insert(at, trial);
         _encoded.Insert(at, encoded);
+    }
+
+    /// <summary>From an index on trials may be others than before.</summary>
+    private void Unsettle(int from)
+    {
+        _endedCount = Math.Min(_endedCount, from);
+        if (from < _settled.Count) _settled = new();
     }
 }

@@ -14,8 +14,15 @@ public sealed class StudyWatch(
     /// <summary>How often it looks; each look is one request, and a few more for each study that something was asked of.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often it looks where no other host is expected.</summary>
+    private static readonly TimeSpan IntervalAlone = TimeSpan.FromMinutes(2);
+
     /// <summary>The studies as they were at their index entries; null for one that could not be looked at.</summary>
     private readonly Dictionary<StudyName, (Study? Study, ETag Entry)> _seen = [];
+
+    /// <summary>Whether no other host is expected on the storage: then it looks rarely, so that an idle server costs next to nothing, and
+    /// schedules that another one was given after all wait for the hourly safety net.</summary>
+    public bool IsAlone { get; set; }
 
     /// <summary>Looks until it is asked to stop; at first it takes up every study that runs.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -33,14 +40,14 @@ public sealed class StudyWatch(
                 if (!stopping.IsCancellationRequested) Logs.LookFailed(logger, e);
             }
 
-            await Task.Delay(Interval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(IsAlone ? IntervalAlone : Interval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         // Of schedules that other hosts were given the index tells nothing.
-        await starter.WatchOverAsync(client, cancellationToken);
+        if (!IsAlone) await starter.WatchOverAsync(client, cancellationToken);
         var gone = _seen.Keys.ToHashSet();
         await foreach (var (name, entry) in store.Index.RunningAsync(cancellationToken))
         {

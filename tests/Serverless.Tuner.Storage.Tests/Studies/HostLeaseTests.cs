@@ -80,6 +80,26 @@ public sealed class HostLeaseTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryHold_StorageIsTheHoldersOwn_IsRenewedRarelyAndLeftAloneForAsMuchLonger()
+    {
+        var (holder, other) = (NewProcess(), NewProcess());
+        holder.Lease.IsStorageOwn = true;
+        await HoldAsync(holder);
+        Assert.False(await HoldAsync(other));
+        Assert.True(holder.Lease.RenewAfter >= TimeSpan.FromMinutes(2));
+        _clock.Advance(HostLease.FreeAfter + holder.Lease.RenewAfter);
+
+        Assert.False(await HoldAsync(other));
+        Assert.True(holder.Lease.Left > TimeSpan.Zero);
+        _clock.Advance(holder.Lease.Left);
+        Assert.False(await HoldAsync(other));
+        _clock.Advance(HostLease.FreeAfter * 12);
+
+        Assert.True(await HoldAsync(other));
+        Assert.False(await HoldAsync(holder));
+    }
+
+    [Fact]
     public async Task TryHold_SilenceBeganLongBeforeTheFirstLook_IsFreeOnlyAfterOneOfItsOwn()
     {
         var (holder, other) = (NewProcess(), NewProcess());

@@ -7,20 +7,23 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 internal static class ConstraintSplit
 {
     /// <summary>The largest number of constraint values of any trial.</summary>
-    public static int Count(IReadOnlyList<EncodedTrial> trials)
+    public static int Count(SamplerHistory history)
     {
-        var (count, length) = (0, trials.Count);
-        for (var i = 0; i < length; i++) count = Math.Max(count, trials[i].Constraints?.Length ?? 0);
+        var (trials, settled) = (history.Encoded, history.Settled);
+        var (count, length) = (settled.Constraints, trials.Count);
+        for (var i = settled.Count; i < length; i++) count = Math.Max(count, trials[i].Constraints?.Length ?? 0);
         return count;
     }
 
     /// <summary>Fills the mixtures for one constraint with the newest trials of either kind; false when no trial breaks it.</summary>
     /// <remarks>While none keeps it, the one that breaks it least counts as good.</remarks>
-    /// <param name="trials">The trials by ascending number.</param>
+    /// <param name="history">The trials.</param>
     /// <param name="constraint">The constraint's index; null: that a trial must not fail.</param>
     /// <param name="ratio">What is filled.</param>
-    public static bool TryFill(IReadOnlyList<EncodedTrial> trials, int? constraint, DensityRatio ratio)
+    public static bool TryFill(SamplerHistory history, int? constraint, DensityRatio ratio)
     {
+        var trials = history.Encoded;
+        if (constraint is null && NoneFailed(history)) return false;
         var (kept, known, least, length) = (0, 0, double.PositiveInfinity, trials.Count);
         EncodedTrial? best = null;
         for (var i = 0; i < length; i++)
@@ -42,6 +45,15 @@ internal static class ConstraintSplit
             if (side.Points.Count < TrialSplit.MostBad) side.Add(trials[i].Point);
         }
 
+        return true;
+    }
+
+    private static bool NoneFailed(SamplerHistory history)
+    {
+        var (trials, settled) = (history.Encoded, history.Settled);
+        if (settled.Failed > 0) return false;
+        for (var i = settled.Count; i < trials.Count; i++)
+            if (trials[i].State == TrialState.Failed) return false;
         return true;
     }
 

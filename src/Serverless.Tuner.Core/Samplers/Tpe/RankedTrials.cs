@@ -22,10 +22,18 @@ internal sealed class RankedTrials
         var most = history.Directions.Count == 1 ? TrialSplit.MostGood + 1 : int.MaxValue;
         _trials = new List<EncodedTrial>(Math.Min(most, history.Encoded.Count) + 1);
         var encoded = history.Encoded;
-        var (complete, length) = (0, encoded.Count);
-        for (var i = 0; i < length && complete < enough; i++)
+        var settled = history.Settled;
+        var (complete, first, length) = (settled.CompleteValued, 0, encoded.Count);
+        for (var i = settled.Count; i < length && complete < enough; i++)
             if (encoded[i] is { State: TrialState.Complete, Losses: not null }) complete++;
-        for (var i = 0; i < length; i++)
+        if (complete >= enough && most < int.MaxValue)
+        {
+            first = settled.Count;
+            Count = settled.CompleteValued;
+            _trials.AddRange(settled.Best);
+        }
+
+        for (var i = first; i < length; i++)
         {
             if (encoded[i].Losses is null || (complete >= enough && encoded[i].State == TrialState.Pruned)) continue;
             Count++;
@@ -54,7 +62,7 @@ internal sealed class RankedTrials
     }
 
     /// <summary>Keeps the best, sorted. Trials come by ascending number: of equal ones the earlier is better.</summary>
-    private static void Add(List<EncodedTrial> best, EncodedTrial trial, int most)
+    internal static void Add(List<EncodedTrial> best, EncodedTrial trial, int most)
     {
         if (best.Count == most && TrialOrder.Compare(trial, best[^1]) >= 0) return;
         var at = best.Count;

@@ -12,7 +12,7 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     private readonly PointEncoding _encoding = history.Encoding;
     private readonly TrialSplit _split = new(history, options);
     private readonly QmcSuggester _start = new(history.Encoding, new SobolSequence(history.Seed).Value);
-    private readonly int _constraints = ConstraintSplit.Count(history.Encoded);
+    private readonly int _constraints = ConstraintSplit.Count(history);
     private readonly double _spentShare = history.SpentShare;
 
     // So often candidates are drawn when all of them are in regions that are excluded.
@@ -62,9 +62,9 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     {
         while (ratios.Count < _constraints + 2) ratios.Add(new DensityRatio());
         _split.Fill(ratios[0]);
-        var count = ConstraintSplit.TryFill(history.Encoded, null, ratios[1]) ? 2 : 1;
+        var count = ConstraintSplit.TryFill(history, null, ratios[1]) ? 2 : 1;
         for (var constraint = 0; constraint < _constraints; constraint++)
-            if (ConstraintSplit.TryFill(history.Encoded, constraint, ratios[count])) count++;
+            if (ConstraintSplit.TryFill(history, constraint, ratios[count])) count++;
         return CollectionsMarshal.AsSpan(ratios)[..count];
     }
 }
