@@ -25,7 +25,9 @@ internal static class MlflowText
         var clean = new StringBuilder();
         foreach (var rune in name.EnumerateRunes()) clean.Append(IsOfKey(rune) ? rune.ToString() : Else);
         var parts = Cut(clean.ToString(), KeyBytes).Split('/').Select(part => part is "" or "." or ".." ? Else : part);
-        return string.Join('/', parts);
+        var key = string.Join('/', parts);
+        // To MLflow that leads up, too.
+        return key.StartsWith("..", StringComparison.Ordinal) ? Else + key[1..] : key;
     }
 
     /// <summary>A text without what cannot be seen, of so many bytes at most.</summary>

@@ -13,6 +13,7 @@ public sealed class MlflowTextTests
     [InlineData("/", "_/_")]
     [InlineData("../a//./b", "_/a/_/_/b")]
     [InlineData("a:b%c\u0000", "a_b_c_")]
+    [InlineData("..x", "_.x")]
     public void Key_HasOnlyWhatMlflowTakes(string name, string key) => Assert.Equal(key, MlflowText.Key(name));
 
     [Fact]

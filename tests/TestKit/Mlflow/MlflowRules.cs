@@ -100,7 +100,8 @@ internal static class MlflowRules
         if (Encoding.UTF8.GetByteCount(key) > 250) yield return $"the key {key[..20]}… is too long";
         if (!key.All(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || "_-./ ".Contains(c)))
             yield return $"the key '{key}' has other characters";
-        if (key.Split('/').Any(part => part is "" or "." or "..")) yield return $"the key '{key}' is no plain path";
+        if (key.StartsWith("..", StringComparison.Ordinal) || key.Split('/').Any(part => part is "" or "." or ".."))
+            yield return $"the key '{key}' is no plain path";
     }
 
     private static JsonElement[] Items(JsonElement body, string name) =>
