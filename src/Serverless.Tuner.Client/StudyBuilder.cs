@@ -50,6 +50,10 @@ public sealed class StudyBuilder
     /// <summary>The money limit and the meter.</summary>
     public StudyBuilder Budget(BudgetSpec budget) => With("budget", budget);
 
+    /// <summary>The trials become runs of the MLflow server that the server is set to.</summary>
+    /// <param name="experiment">The experiment; null for the server's choice.</param>
+    public StudyBuilder Mlflow(string? experiment = null) => With("mlflow", new MlflowSpec { Experiment = experiment });
+
     /// <summary>A point to try before the sampler's own; parameters that it lacks are left to the sampler.</summary>
     public StudyBuilder Enqueue(IReadOnlyDictionary<string, ParameterValue> point)
     {

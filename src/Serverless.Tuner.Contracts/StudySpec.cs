@@ -146,6 +146,9 @@ public sealed record StudySpec
     /// <summary>Webhooks that are told what happens to the study; up to 8.</summary>
     public IReadOnlyList<NotifySpec>? Notify { get; init; }
 
+    /// <summary>That the trials become runs of the MLflow server that the app is set to; null when they do not.</summary>
+    public MlflowSpec? Mlflow { get; init; }
+
     /// <summary>Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those
     /// that were created first.</summary>
     [Range(-100, 100)]

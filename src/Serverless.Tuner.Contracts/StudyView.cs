@@ -54,6 +54,9 @@ public sealed record StudyView
     /// <summary>What it has learnt from studies before it, and whether it helped; null where its spec does not ask for that.</summary>
     public WarmStartView? WarmStart { get; init; }
 
+    /// <summary>How far its trials are runs of the MLflow server; null where its spec does not ask for that.</summary>
+    public MlflowView? Mlflow { get; init; }
+
     /// <summary>How many enqueued points wait to be tried.</summary>
     public int Enqueued { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record TrialView
     /// <summary>What the worker that was last given it calls itself, where it said so.</summary>
     public string? Worker { get; init; }
 
+    /// <summary>The identifier of its run on the MLflow server; null where it has none.</summary>
+    public string? MlflowRunId { get; init; }
+
     /// <summary>Why it was pruned or failed.</summary>
     public string? Reason { get; init; }
 

@@ -71,4 +71,11 @@ internal static partial class Logs
 
     [LoggerMessage(32, LogLevel.Warning, "Notice {Id} of schedule '{Schedule}' could not be delivered within a day: {Reason}.")]
     public static partial void ScheduleNoticeGivenUp(ILogger logger, string id, string schedule, string reason);
+
+    [LoggerMessage(
+        70, LogLevel.Warning, "Study '{Study}' could not be sent to the MLflow server, and is tried again: {Reason}.")]
+    public static partial void MlflowFailed(ILogger logger, string study, string reason);
+
+    [LoggerMessage(71, LogLevel.Warning, "Study '{Study}' could not be sent to the MLflow server within a day: {Reason}.")]
+    public static partial void MlflowGivenUp(ILogger logger, string study, string reason);
 }

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.StudyFiles;
+using Serverless.Tuner.Functions.Mlflow;
 using Serverless.Tuner.Objectives;
 using Serverless.Tuner.Objectives.Command;
 using Serverless.Tuner.Outbound;
@@ -6,7 +7,7 @@ using Serverless.Tuner.Outbound;
 namespace Serverless.Tuner.Functions;
 
 /// <summary>The registered objectives as the parser of study files sees them.</summary>
-internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClient client) : IObjectiveCatalog
+internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClient client, MlflowServer mlflow) : IObjectiveCatalog
 {
     private const string VariableReason =
         "has a '{' or '}' that is no placeholder of a parameter which every trial has; write '{{' and '}}' for braces, and give a "
@@ -27,6 +28,11 @@ internal sealed class ObjectiveCatalog(ObjectiveRegistry registry, OutboundClien
         foreach (var error in CheckCall("/objective", spec.Objective.Url, spec.Objective.Secret)) yield return error;
         foreach (var (webhook, i) in (spec.Notify ?? []).Select((webhook, i) => (webhook, i)))
             foreach (var error in CheckCall($"/notify/{i}", webhook.Url, webhook.Secret)) yield return error;
+        if (spec.Mlflow is not null && !mlflow.IsThere)
+            yield return new FieldError(
+                "/mlflow",
+                $"is refused: this app knows no MLflow server; its setting {MlflowSettings.AddressSetting} names one, as "
+                + "https://mlflow.example");
         if (spec.Objective.Command is not { } command) yield break;
         foreach (var error in CheckCommand(spec, command)) yield return error;
     }

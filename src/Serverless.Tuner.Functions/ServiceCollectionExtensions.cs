@@ -11,6 +11,7 @@ using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Evaluation;
 using Serverless.Tuner.Evaluation.Remote;
 using Serverless.Tuner.Functions.Access;
+using Serverless.Tuner.Functions.Mlflow;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Functions.Settings;
 using Serverless.Tuner.Objectives;
@@ -39,6 +40,11 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(_ => new QueueSettings(options.MaxStudies));
         services.TryAddSingleton(_ => OutboundSettings.Read(name => configuration[name]));
         services.TryAddSingleton(_ => new CallbackUrls(name => configuration[name]));
+        services.TryAddSingleton(_ => new MlflowSettings
+        {
+            Address = options.MlflowTrackingUri is { } address ? new Uri(address) : null,
+            Token = options.MlflowTrackingToken,
+        });
         return services.AddServerlessTuner();
     }
 
@@ -90,6 +96,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RemotePruning>();
         services.TryAddSingleton<RemoteTrials>();
         services.TryAddSingleton<Notifying.NoticeSender>();
+        services.TryAddSingleton<MlflowSettings>();
+        services.TryAddSingleton<MlflowServer>();
+        services.TryAddSingleton<MlflowSender>();
         services.TryAddSingleton<Schedules.ScheduleCallers>();
         services.TryAddSingleton<Schedules.ScheduleNoticeSender>();
         services.TryAddSingleton<Schedules.ScheduleDriver>();

@@ -96,7 +96,7 @@ public sealed class OutboundClient : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             using var patience = new CancellationTokenSource(call.Timeout, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            return new OutboundAnswer((int)response.StatusCode, await ReadAsync(response, either.Token));
+            return new OutboundAnswer((int)response.StatusCode, await AnswerReader.ReadAsync(response, MaxAnswerBytes, either.Token));
         }
         catch (Exception e) when (Refusal(e) is { } refusal)
         {
@@ -149,19 +149,6 @@ public sealed class OutboundClient : IDisposable
                 WebhookSignature.SignatureHeader,
                 WebhookSignature.Sign(_settings.Secrets.Find(secret), call.MessageId, timestamp, call.Body.Span));
         return request;
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var (body, piece) = (new MemoryStream(), new byte[16 * 1024]);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        while (await stream.ReadAsync(piece, cancellationToken) is > 0 and var read)
-        {
-            if (body.Length + read > MaxAnswerBytes) throw new OutboundException("the answer is longer than 1 MB");
-            body.Write(piece, 0, read);
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private static OutboundRefusedException? Refusal(Exception? exception)

@@ -10,6 +10,9 @@ internal static class OutboundRetries
     /// <summary>How long a single try may take until the answer begins.</summary>
     public static readonly HttpRequestOptionsKey<TimeSpan> TimeoutOfTry = new("tuner.timeout");
 
+    /// <summary>Whether a request is not to be sent again.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsOnlyOnce = new("tuner.once");
+
     private const int Retries = 3;
 
     /// <summary>A target that asks for a longer wait is not waited for: whoever calls comes again by its own rules.</summary>
@@ -27,12 +30,15 @@ internal static class OutboundRetries
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldRetryAfterHeader = true,
-                ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome, time)),
+                ShouldHandle = args => ValueTask.FromResult(!IsOnce(args.Context) && ShouldRetry(args.Outcome, time)),
             })
             .AddTimeout(new HttpTimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(TimeoutOf(args.Context)) })
             .Build();
         return new ResilienceHandler(pipeline) { InnerHandler = inner };
     }
+
+    private static bool IsOnce(ResilienceContext context) =>
+        context.GetRequestMessage()!.Options.TryGetValue(IsOnlyOnce, out var isOnce) && isOnce;
 
     private static TimeSpan TimeoutOf(ResilienceContext context) =>
         context.GetRequestMessage()!.Options.TryGetValue(TimeoutOfTry, out var timeout) ? timeout : s_longestWait;

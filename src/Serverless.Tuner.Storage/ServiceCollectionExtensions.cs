@@ -31,5 +31,6 @@ public static class ServiceCollectionExtensions
         .AddSingleton<TrialLeasing>()
         .AddSingleton<RemoteTrialRows>()
         .AddSingleton<TrialCancellation>()
+        .AddSingleton<MlflowRows>()
         .AddSingleton<TrialAttributes>();
 }

@@ -5,6 +5,8 @@ namespace Serverless.Tuner.Storage;
 /// <summary>The index: one entry for each study, by which lists, the sweep and other hosts find it.</summary>
 public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvider time)
 {
+    private const string Mlflow = "Mlflow";
+
     private readonly StudyReader _reader = new(tables);
 
     /// <summary>The studies that have not ended, as far as the index knows, each with the version of its entry.</summary>
@@ -18,12 +20,12 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
                 yield return (name, entity.ETag);
     }
 
-    /// <summary>The studies that have ended, but whose webhooks are still to be told something.</summary>
+    /// <summary>The studies that have ended, but whose webhooks, or the MLflow server, are still to be told something.</summary>
     public async IAsyncEnumerable<StudyName> NotifyingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
         var partition = StudyKeys.IndexPartition;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and Notifies eq true");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and (Notifies eq true or Mlflow eq true)");
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             if (StudyName.TryParse(entity.RowKey) is { } name)
                 yield return name;
@@ -65,6 +67,21 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
     {
         var index = await tables.IndexAsync(cancellationToken);
         var mark = new TableEntity(StudyKeys.IndexPartition, name) { ["AskedAt"] = time.GetUtcNow() };
+        try
+        {
+            await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // It was deleted.
+        }
+    }
+
+    /// <summary>Enters that the MLflow server need not be told anything more of a study that has ended.</summary>
+    public async Task MlflowIsDoneAsync(StudyName name, CancellationToken cancellationToken)
+    {
+        var index = await tables.IndexAsync(cancellationToken);
+        var mark = new TableEntity(StudyKeys.IndexPartition, name) { [Mlflow] = false };
         try
         {
             await index.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
@@ -170,6 +187,7 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
         }
 
         if (study is { State: StudyState.Ended, Notices.Count: > 0 }) entry["Notifies"] = true;
+        if (study is { State: StudyState.Ended, Spec.Mlflow: not null }) entry[Mlflow] = true;
         return entry;
     }
 }

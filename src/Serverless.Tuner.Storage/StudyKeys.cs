@@ -50,6 +50,12 @@ internal static class StudyKeys
     /// <summary>The row of the parameters that trials have declared.</summary>
     public const string SpaceRow = "space";
 
+    /// <summary>The row of how far a study's trials are runs of an MLflow server.</summary>
+    public const string MlflowRow = "mlflow";
+
+    /// <summary>The row key after that of the last trial's run there.</summary>
+    public const string MlflowEnd = "mlflow}";
+
     /// <summary>The row key after the last trial's.</summary>
     public const string TrialsEnd = "trial}";
 
@@ -66,6 +72,9 @@ internal static class StudyKeys
 
     /// <summary>The row of what was noted about a trial beside its result.</summary>
     public static string Attributes(int trial) => "attributes|" + Number(trial);
+
+    /// <summary>The row of a trial's run on an MLflow server.</summary>
+    public static string Mlflow(int trial) => "mlflow|" + Number(trial);
 
     /// <summary>The row of a batch of reports.</summary>
     public static string Report(int trial, int batch) => ReportPrefix(trial) + Number(batch);

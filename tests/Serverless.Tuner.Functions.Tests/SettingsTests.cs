@@ -20,6 +20,8 @@ public sealed class SettingsTests
             ["TUNER_DEFAULT_SAMPLER"] = "tpee",
             ["TUNER_DEFAULT_METER"] = "consumption",
             ["TUNER_PUBLIC_URL"] = "tuner.example",
+            ["MLFLOW_TRACKING_URI"] = "https://ann:hunter3@mlflow.example",
+            ["MLFLOW_TRACKING_TOKEN"] = "hunter 4",
         });
 
         Assert.StartsWith("Settings are wrong:\n- ", wrong, StringComparison.Ordinal);
@@ -29,7 +31,9 @@ public sealed class SettingsTests
         Assert.Contains("TUNER_DEFAULT_SAMPLER is wrong: 'tpee' is unknown", wrong, StringComparison.Ordinal);
         Assert.Contains("TUNER_DEFAULT_METER must be 'flex'", wrong, StringComparison.Ordinal);
         Assert.Contains("TUNER_PUBLIC_URL is 'tuner.example'", wrong, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", wrong, StringComparison.Ordinal);
+        Assert.Contains("- MLFLOW_TRACKING_URI must be the address of an MLflow server", wrong, StringComparison.Ordinal);
+        Assert.Contains("- MLFLOW_TRACKING_TOKEN must be one token", wrong, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", wrong, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,6 +41,7 @@ public sealed class SettingsTests
     {
         Assert.Null(Wrong([]));
         Assert.Null(Wrong(new() { ["TUNER_MAX_STUDIES"] = " 3 ", ["TUNER_DEFAULT_METER"] = "flex", ["TUNER_ADMIN_KEY"] = new('k', 32) }));
+        Assert.Null(Wrong(new() { ["MLFLOW_TRACKING_URI"] = "http://127.0.0.1:5000/mlflow", ["MLFLOW_TRACKING_TOKEN"] = "a.b-c" }));
     }
 
     [Fact]
@@ -50,6 +55,15 @@ public sealed class SettingsTests
         Assert.Equal((3, 50_000, 20, 1_000),
             (options.MaxStudies, options.ArtifactFileMb, options.ArtifactFiles, options.ArtifactTrialMb));
     }
+
+    [Theory]
+    [InlineData("sqlite:///mlflow.db")]
+    [InlineData("databricks")]
+    [InlineData("https://mlflow.example/?token=x")]
+    [InlineData("https://mlflow.example/#x")]
+    [InlineData("http://mlflow.example:99999")]
+    public void Check_AddressOfMlflowThatIsNone_IsWrong(string address) => Assert.StartsWith(
+        "MLFLOW_TRACKING_URI must be", Wrong(new() { ["MLFLOW_TRACKING_URI"] = address }), StringComparison.Ordinal);
 
     [Fact]
     public void EverySetting_StandsInTheTableOfTheDocs()

@@ -1729,6 +1729,8 @@ export interface components {
             };
             /** @description Webhooks that are told what happens to the study; up to 8. */
             notify?: components["schemas"]["NotifySpec"][];
+            /** @description That the trials become runs of the MLflow server that the app is set to; null when they do not. */
+            mlflow?: components["schemas"]["MlflowSpec"];
             /**
              * Format: int32
              * @description Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those that were created first.
@@ -1862,6 +1864,11 @@ export interface components {
             secret?: string;
             /** @description What it is told. */
             on: ("ended" | "improved" | "failed" | "budget80")[];
+        };
+        /** @description That a study's trials become runs of an MLflow server. Which server that is, and with which token it is called, is the app's to say: a study names neither. */
+        MlflowSpec: {
+            /** @description The experiment that the runs are in, of 1 to 500 characters; null for `{objective}-training`. */
+            experiment?: string;
         };
         /** @description What a study learns from studies before it: either the most similar ones, or those named. */
         WarmStartSpec: {
@@ -2136,6 +2143,8 @@ export interface components {
             best?: components["schemas"]["BestView"];
             /** @description What it has learnt from studies before it, and whether it helped; null where its spec does not ask for that. */
             warmStart?: components["schemas"]["WarmStartView"];
+            /** @description How far its trials are runs of the MLflow server; null where its spec does not ask for that. */
+            mlflow?: components["schemas"]["MlflowView"];
             /**
              * Format: int32
              * @description How many enqueued points wait to be tried.
@@ -2217,6 +2226,39 @@ export interface components {
              * @description By how much the best of those points is better than the best of as many first points of the sampler's own, in the unit of the value; below 0 where it is worse; null until both are known.
              */
             gain?: number;
+        };
+        /** @description How far a study's trials are runs of the MLflow server. */
+        MlflowView: {
+            /** @description The experiment's name. */
+            experiment: string;
+            /** @description The experiment's identifier there; null until it is known. */
+            experimentId?: string;
+            /** @description The identifier of the study's own run, below which those of its trials are; null until there is one. */
+            runId?: string;
+            /**
+             * Format: int32
+             * @description How many trials are there with all that they came to.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description How many trials have ended and are not there yet.
+             */
+            unsent: number;
+            /**
+             * Format: int32
+             * @description How many files of trials were left out, because the server keeps files where only its own clients reach them.
+             */
+            filesLeftOut: number;
+            /** @description Whether nothing more is to be sent: the study has ended, and all was sent or given up. */
+            done: boolean;
+            /** @description What went wrong last; null when nothing did, or all has arrived since. */
+            lastError?: string;
+            /**
+             * Format: date-time
+             * @description When that was (UTC).
+             */
+            lastErrorAt?: string;
         };
         /** @description A change of what a study searches or learns from, made after its start: an entry of its history. */
         StudyEdit: {
@@ -2369,6 +2411,8 @@ export interface components {
             attempt: number;
             /** @description What the worker that was last given it calls itself, where it said so. */
             worker?: string;
+            /** @description The identifier of its run on the MLflow server; null where it has none. */
+            mlflowRunId?: string;
             /** @description Why it was pruned or failed. */
             reason?: string;
             /**
@@ -3542,6 +3586,10 @@ export interface components {
                 secret?: string | null;
                 on: ("ended" | "improved" | "failed" | "budget80")[];
             }[] | null;
+            /** @description That the trials become runs of the MLflow server that the app is set to; null when they do not. */
+            mlflow?: {
+                experiment?: string | null;
+            } | null;
             /**
              * @description Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those that were created first.
              * @default 0
@@ -3876,6 +3924,10 @@ export interface components {
                     secret?: string | null;
                     on: ("ended" | "improved" | "failed" | "budget80")[];
                 }[] | null;
+                /** @description That the trials become runs of the MLflow server that the app is set to; null when they do not. */
+                mlflow?: {
+                    experiment?: string | null;
+                } | null;
                 /**
                  * @description Where so many studies run at once that it must wait: those of a higher priority start first, of the same one those that were created first.
                  * @default 0

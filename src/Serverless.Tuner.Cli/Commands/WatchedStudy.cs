@@ -31,6 +31,9 @@ internal sealed class WatchedStudy(CliEnvironment environment, StudyServer serve
         try
         {
             var exitCode = await FollowAsync(started.Name, fromStart: true, cancellationToken);
+            // What has not arrived when this server ends waits for the next one.
+            if (!server.OutlivesUs && started.Spec.Mlflow is not null)
+                await MlflowWait.RunAsync(Output, server.Client, started.Name, environment.Clock, cancellationToken);
             var label = $"This server ends, `{Installation.Command} serve` goes on with";
             if (!server.OutlivesUs)
                 await OtherStudies.WriteAsync(environment.Terminal.Error, label, server.Client, started.Name, cancellationToken);

@@ -181,4 +181,14 @@ internal static class Format
         Values(trial.State == TrialState.Running && trial.Reports is { Count: > 0 } reports ? [reports[^1].Value] : trial.Values);
 
     public static string State(TrialState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>How far a study is on the MLflow server.</summary>
+    public static string Mlflow(MlflowView mlflow)
+    {
+        var where = mlflow.RunId is { } run ? $" as run {run}" : "";
+        var unsent = mlflow.Unsent > 0 ? $", {mlflow.Unsent} not there yet" : "";
+        var files = mlflow.FilesLeftOut > 0 ? $", {mlflow.FilesLeftOut} files left out" : "";
+        var error = mlflow.LastError is { } reason ? $": {LineOutput.LastOf(reason)}" : "";
+        return $"{mlflow.Sent} trials in experiment {mlflow.Experiment}{where}{unsent}{files}{error}";
+    }
 }

@@ -15,6 +15,7 @@ internal static class StudySummaryGrid
         if (study.Best is { } best)
             Add("best", $"{Format.Values(best.Values, study.Spec)} by trial {best.Number}: {Format.Parameters(best.Parameters)}");
         if (study.WarmStart is { } warm) Add("warm start", WarmStart(warm, study.State));
+        if (study.Mlflow is { } mlflow) Add("MLflow", Format.Mlflow(mlflow));
         if (study.Ledger.LimitUsd is not null || study.Ledger.SpentUsd > 0) Add("spent", Format.Money(study.Ledger));
         Add("time", Time(study, now, left));
         return grid;

@@ -42,6 +42,7 @@ internal static class TrialReport
         Add("time", Format.Duration(trial, now));
         Add("attempts", trial.Attempt.ToString(CultureInfo.InvariantCulture));
         Add("cost", trial.CostUsd > 0 ? Format.Usd(trial.CostUsd) : "–");
+        if (trial.MlflowRunId is { } run) Add("MLflow run", run);
         if (trial.StartedAt is { } start) Add("started (UTC)", Format.Time(start));
         if (trial.EndedAt is { } end) Add("ended (UTC)", Format.Time(end));
         return grid;

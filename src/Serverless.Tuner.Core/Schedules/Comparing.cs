@@ -52,6 +52,7 @@ public static class Comparing
             Attributes = null,
             WarmStart = null,
             Notify = null,
+            Mlflow = null,
             Budget = budget,
         }, false, null);
     }

@@ -59,6 +59,7 @@ public static class StudySpecParser
             Attributes = AttributesParser.ReadFirst(reader),
             Tags = TagsParser.Read(reader),
             Notify = NotifyParser.Read(reader, errors),
+            Mlflow = MlflowParser.Read(reader, objective),
             WarmStart = WarmStartParser.Read(reader),
             Data = WarmStartParser.ReadData(reader),
             Defaults = ReadValues(reader, "defaults", space),

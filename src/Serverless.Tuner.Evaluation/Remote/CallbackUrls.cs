@@ -21,8 +21,11 @@ public sealed class CallbackUrls(Func<string, string?> setting)
     /// <summary>Where this process listens; set by the host that knows it.</summary>
     public Uri? Loopback { get; set; }
 
+    /// <summary>Where this app is reached; null while that is not known.</summary>
+    public Uri? Root => _configured ?? Loopback;
+
     /// <summary>Whether endpoints can be told where to call back.</summary>
-    internal bool AreKnown => (_configured ?? Loopback) is not null;
+    internal bool AreKnown => Root is not null;
 
     /// <summary>Where the outcome of an attempt is told.</summary>
     internal string Callback(StudyName study, Trial trial, string token) => Url(study, trial, "", token);
@@ -32,7 +35,7 @@ public sealed class CallbackUrls(Func<string, string?> setting)
 
     private string Url(StudyName study, Trial trial, string what, string token) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(_configured ?? Loopback)!.AbsoluteUri.TrimEnd('/')}/{Path}/{study}/{trial.Number}/{trial.Attempt}{what}?token={token}");
+        $"{Root!.AbsoluteUri.TrimEnd('/')}/{Path}/{study}/{trial.Number}/{trial.Attempt}{what}?token={token}");
 
     private static Uri? Read(Func<string, string?> setting)
     {

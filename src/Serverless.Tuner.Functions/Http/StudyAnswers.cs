@@ -33,12 +33,19 @@ public sealed class StudyAnswers(
     {
         if (await observer.ReadAsync(name, cancellationToken) is not var (study, version)) return null;
         var declared = await store.DeclaredAsync(study, cancellationToken);
-        // What trials declare is not on the study's row, and only ever becomes more.
-        var tag = StudyTag.Of(study, declared is null ? version : $"{version}-{declared.Count}");
+        var mlflow = await views.MlflowAsync(study, cancellationToken);
+        // What trials declare is not on the study's row, and only ever becomes more. Nor is what was sent.
+        if (declared is not null) version = $"{version}-{declared.Count}";
+        if (mlflow is not null) version = $"{version}-{mlflow.Value.State.Writes}";
+        var tag = StudyTag.Of(study, version);
         // The position of one that is pending is on no row.
         return StudyTag.IsKnown(request, tag) && study.State != StudyState.Pending
             ? JsonAnswer.NotModified(tag)
-            : new(StatusCodes.Status200OK, await views.PlacedAsync(views.View(study, declared), cancellationToken)) { ETag = tag };
+            : new(StatusCodes.Status200OK, await views.PlacedAsync(
+                views.View(study, declared) with { Mlflow = StudyViews.View(study, mlflow?.State) }, cancellationToken))
+            {
+                ETag = tag,
+            };
     }
 
     private async Task<JsonAnswer?> ChangesAsync(
@@ -60,7 +67,8 @@ public sealed class StudyAnswers(
             IsCut = changes.IsCut,
             Study = changes.IsAsked ? view : null,
             Progress = StudyProgressView.Of(view),
-            Trials = [.. trials.Select(trial => views.View(trial, hidden))],
+            Trials = await views.WithRunsAsync(
+                changes.Study, [.. trials.Select(trial => views.View(trial, hidden))], cancellationToken),
         };
         return new JsonAnswer(StatusCodes.Status200OK, body)
         {

@@ -6,11 +6,50 @@ using Serverless.Tuner.Evaluation;
 namespace Serverless.Tuner.Functions.Http;
 
 /// <summary>Studies and trials in the shapes of the API, as they stand now.</summary>
-public sealed class StudyViews(StudyStore store, QueuedStudies queue, DiskSpace disk, TimeProvider time)
+public sealed class StudyViews(StudyStore store, QueuedStudies queue, MlflowRows mlflow, DiskSpace disk, TimeProvider time)
 {
     /// <summary>A study.</summary>
     internal async Task<StudyView> ViewAsync(Study study, CancellationToken cancellationToken) =>
-        await PlacedAsync(View(study, await store.DeclaredAsync(study, cancellationToken)), cancellationToken);
+        await PlacedAsync(
+            View(study, await store.DeclaredAsync(study, cancellationToken)) with
+            {
+                Mlflow = View(study, (await MlflowAsync(study, cancellationToken))?.State),
+            },
+            cancellationToken);
+
+    /// <summary>How far a study is on the MLflow server, and the version of that; null where it is not to be there, or nothing was done
+    /// yet.</summary>
+    internal async Task<(MlflowState State, string Version)?> MlflowAsync(Study study, CancellationToken cancellationToken) =>
+        study.Spec.Mlflow is null ? null : await mlflow.FindAsync(study, cancellationToken);
+
+    /// <summary>How far a study is on the MLflow server; null where it is not to be there.</summary>
+    internal static MlflowView? View(Study study, MlflowState? state) => study.Spec.Mlflow is null ? null : new()
+    {
+        Experiment = Mlflow.MlflowNames.Experiment(study.Spec),
+        ExperimentId = state?.ExperimentId,
+        RunId = state?.RunId,
+        Sent = state?.Sent ?? 0,
+        Unsent = Math.Max(0, study.Ended - (state?.Sent ?? 0)),
+        FilesLeftOut = state?.FilesLeftOut ?? 0,
+        Done = state?.IsDone(study) ?? false,
+        LastError = state?.Error,
+        LastErrorAt = state?.ErrorAt,
+    };
+
+    /// <summary>Trials with their runs on the MLflow server.</summary>
+    internal async Task<IReadOnlyList<TrialView>> WithRunsAsync(
+        Study? study, IReadOnlyList<TrialView> trials, CancellationToken cancellationToken)
+    {
+        if (study?.Spec.Mlflow is null || trials.Count == 0) return trials;
+        var runs = await mlflow.RunsAsync(study.Name, trials.Min(t => t.Number), trials.Max(t => t.Number), cancellationToken);
+        return
+        [
+            .. trials.Select(trial =>
+                runs.GetValueOrDefault(trial.Number) is { RunId: { } run } found && found.TrialCreatedAt == trial.CreatedAt
+                    ? trial with { MlflowRunId = run }
+                    : trial),
+        ];
+    }
 
     /// <summary>A study with its position in the queue, where it is pending.</summary>
     internal async Task<StudyView> PlacedAsync(StudyView view, CancellationToken cancellationToken)

@@ -29,8 +29,10 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
                 return JsonAnswer.NoStudy(name);
             var next = items.Length > limit ? order.CursorOf(items[limit - 1]) : null;
             var shown = await attributes.AddToAsync(known, [.. items.Take(limit)], cancellationToken);
-            var hidden = await HiddenAsync(known, cancellationToken);
-            return JsonAnswer.Page([.. shown.Select(t => views.View(t, hidden))], next, fields);
+            var study = await store.FindWarmAsync(known, cancellationToken);
+            var hidden = study is null ? new HashSet<int>() : SpaceEditing.HiddenOf(study);
+            var listed = await views.WithRunsAsync(study, [.. shown.Select(t => views.View(t, hidden))], cancellationToken);
+            return JsonAnswer.Page(listed, next, fields);
         });
 
     /// <summary>Shows one trial with its intermediate values.</summary>
@@ -46,7 +48,8 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
                 || await store.FindTrialAsync(study.Name, n, cancellationToken) is not var (trial, reports))
                 return JsonAnswer.NoTrial(name, number);
             var noted = await attributes.AddToAsync(study.Name, [trial], cancellationToken);
-            return JsonAnswer.Ok(views.View(noted[0], SpaceEditing.HiddenOf(study), reports));
+            var view = views.View(noted[0], SpaceEditing.HiddenOf(study), reports);
+            return JsonAnswer.Ok((await views.WithRunsAsync(study, [view], cancellationToken))[0]);
         });
 
     /// <summary>Shows the end of what the last attempt at a trial wrote.</summary>
@@ -85,13 +88,12 @@ public sealed class TrialFunctions(StudyStore store, TrialAttributes attributes,
             var shown = all.Where(t => !hidden.Contains(t.Number));
             var best = await attributes.AddToAsync(known, [.. FrontChoice.Of(study.Spec, shown, by).Take(count)], cancellationToken);
             return JsonAnswer.Ok(new PageView<TrialView>(
-                [.. best.Select(t => views.View(t with { Parameters = SpaceEditing.PointNow(study, t.Number, t.Parameters) }, hidden))],
+                await views.WithRunsAsync(
+                    study,
+                    [.. best.Select(t => views.View(t with { Parameters = SpaceEditing.PointNow(study, t.Number, t.Parameters) }, hidden))],
+                    cancellationToken),
                 null));
         });
-
-    /// <summary>The trials of a study that are hidden; none where there is no such study.</summary>
-    private async Task<IReadOnlySet<int>> HiddenAsync(StudyName name, CancellationToken cancellationToken) =>
-        await store.FindWarmAsync(name, cancellationToken) is { } study ? SpaceEditing.HiddenOf(study) : new HashSet<int>();
 
     private async Task<Study?> FindAsync(string name, CancellationToken cancellationToken) =>
         StudyName.TryParse(name) is { } known ? await store.ReadAsync(known, cancellationToken) : null;

@@ -1,12 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Mlflow;
 
 namespace Serverless.Tuner.Functions.Orchestration;
 
 /// <summary>Tells the outcomes that have arrived and suggests trials for the free slots.</summary>
 public sealed class AdvanceStudy(
-    StudyAdvancer advancer, Allowances allowances, StudyAdmission admission, DiskSpace disk, ILogger<AdvanceStudy> logger)
+    StudyAdvancer advancer, Allowances allowances, StudyAdmission admission, DiskSpace disk, MlflowSender mlflow,
+    ILogger<AdvanceStudy> logger)
 {
     /// <summary>Advances a study by one step; asked again, answers the same.</summary>
     [Function(nameof(AdvanceStudy))]
@@ -33,6 +35,6 @@ public sealed class AdvanceStudy(
         var cutsShort = study.Spec.Objective.Kind == ObjectiveKind.Http && study.InterruptionOf(-1) is not null;
         return new AdvanceReply(
             [.. plan.Start], plan.Ended is not null, plan.More, study.Spec.Parallelism, study.Spec.Waves, deadline, outcome, cutsShort,
-            study.Notices.Any(n => n.Tries == 0));
+            study.Notices.Any(n => n.Tries == 0), mlflow.Sends(study));
     }
 }

@@ -33,13 +33,19 @@ public sealed record AdvanceRequest(
 /// <param name="Outcome">In a word, how the study stands; for a person who looks at the orchestration.</param>
 /// <param name="CutsShort">Whether trials that wait for call-backs are to be looked at, because the study wants them to end.</param>
 /// <param name="Notifies">Whether the study's webhooks are to be told something new.</param>
+/// <param name="SendsToMlflow">Whether what has ended is to be sent to the MLflow server.</param>
 public sealed record AdvanceReply(
     int[] Start, bool IsOver, bool More, int Parallelism, bool Waves, DateTime? Deadline, string Outcome, bool CutsShort = false,
-    bool Notifies = false);
+    bool Notifies = false, bool SendsToMlflow = false);
 
 /// <summary>The input of <see cref="SendNotices"/>.</summary>
 /// <param name="Study">The study's name.</param>
 public sealed record NoticesRequest([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study);
+
+/// <summary>The input of <see cref="SendToMlflow"/>.</summary>
+/// <param name="Study">The study's name.</param>
+/// <param name="IsLast">Whether the study has ended.</param>
+public sealed record MlflowRequest([property: JsonConverter(typeof(StudyNameConverter))] StudyName Study, bool IsLast);
 
 /// <summary>The input of <see cref="EvaluateTrial"/>.</summary>
 /// <param name="Study">The study's name.</param>

@@ -51,6 +51,7 @@ public static class StudyOrchestration
         var wake = context.WaitForExternalEvent<int?>(WakeEvent, timers);
         Task? deadline = null;
         var notifying = Task.CompletedTask;
+        var mlflow = new MlflowTurns(context, run);
         var look = new Signal();
         var (sequence, started, isLong) = (run.Sequence, 0, false);
         while (true)
@@ -58,10 +59,12 @@ public static class StudyOrchestration
             var reply = await context.CallActivityAsync<AdvanceReply>(
                 nameof(AdvanceStudy), new AdvanceRequest(run.Study, run.Run, ++sequence, [.. running.Keys], isLong), Persistent);
             if (reply.Notifies) notifying = NotifyAsync(context, run);
+            mlflow.Take(reply);
             foreach (var number in reply.Start) running[number] = new TrialWait(context, run, number, look, timers).EvaluateAsync();
             if (reply.IsOver || (isLong && running.Count == 0))
             {
                 await notifying;
+                await mlflow.EndAsync(reply);
                 if (!reply.IsOver) context.ContinueAsNew(run with { Sequence = sequence });
                 return reply.Outcome;
             }

@@ -37,4 +37,18 @@ internal sealed class AppOptions
     [ConfigurationKeyName("TUNER_ADMIN_KEY_SHA256")]
     [RegularExpression("[0-9A-Fa-f]{64}", ErrorMessage = "must be the SHA-256 of the first admin key: 64 hexadecimal digits")]
     public string? AdminKeySha256 { get; init; }
+
+    /// <summary>The MLflow server to which studies that ask for it are sent.</summary>
+    [ConfigurationKeyName("MLFLOW_TRACKING_URI")]
+    [HttpAddress(ErrorMessage =
+        "must be the address of an MLflow server, as https://mlflow.example, without a user name, a query or a fragment; without the "
+        + "setting no study is sent anywhere")]
+    [Secret]
+    public string? MlflowTrackingUri { get; init; }
+
+    /// <summary>The token that it is called with.</summary>
+    [ConfigurationKeyName("MLFLOW_TRACKING_TOKEN")]
+    [RegularExpression("[!-~]+", ErrorMessage = "must be one token of letters, digits and signs, without spaces")]
+    [Secret]
+    public string? MlflowTrackingToken { get; init; }
 }

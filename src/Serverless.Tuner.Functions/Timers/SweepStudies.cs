@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Mlflow;
 using Serverless.Tuner.Functions.Notifying;
 using Serverless.Tuner.Functions.Orchestration;
 
@@ -13,13 +14,17 @@ public sealed class SweepStudies(
     TrialLeasing leasing,
     StudyStarter starter,
     NoticeSender notices,
+    MlflowSender mlflow,
     SweepFaults faults,
     Standstills standstills,
     DiskSpace disk,
     TimeProvider time,
     ILogger<SweepStudies> logger)
 {
-    /// <summary>Looks at every running study, and at those that have webhooks to tell.</summary>
+    /// <summary>How long a study is sent to the MLflow server: what else is due waits for it.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Looks at every running study, and at those that have webhooks, or the MLflow server, to tell.</summary>
     /// <returns>When to look again; null when nothing is under way.</returns>
     internal async Task<DateTimeOffset?> RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -31,15 +36,25 @@ public sealed class SweepStudies(
                 if (await store.ReadAsync(name, cancellationToken) is not { } study) return Soon;
                 if (study.State == StudyState.Ended) await store.Index.RepairAsync(study, cancellationToken);
                 else await SweepAsync(client, study, cancellationToken);
-                return study.Notices.Count > 0
-                    ? Housekeeping.Earlier(DueOf(study), await notices.SendDueAsync(name, cancellationToken))
-                    : DueOf(study);
+                var due = DueOf(study);
+                if (study.Notices.Count > 0) due = Housekeeping.Earlier(due, await notices.SendDueAsync(name, cancellationToken));
+                if (study.Spec.Mlflow is not null) due = Housekeeping.Earlier(due, await SendAsync(name, cancellationToken));
+                return due;
             }, cancellationToken));
         await foreach (var name in store.Index.NotifyingAsync(cancellationToken))
             next = Housekeeping.Earlier(
-                next, await TryAsync(name, () => notices.SendDueAsync(name, cancellationToken), cancellationToken));
+                next,
+                await TryAsync(
+                    name,
+                    async () => Housekeeping.Earlier(
+                        await notices.SendDueAsync(name, cancellationToken), await SendAsync(name, cancellationToken)),
+                    cancellationToken));
         return next;
     }
+
+    /// <summary>Sends to the MLflow server what is not there yet.</summary>
+    private Task<DateTimeOffset?> SendAsync(StudyName name, CancellationToken cancellationToken) =>
+        mlflow.SendDueAsync(name, s_patience, isLast: false, cancellationToken);
 
     private DateTimeOffset? Soon => time.GetUtcNow() + DueTimer.Soon;
 

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serverless.Tuner.Evaluation;
+using Serverless.Tuner.Functions.Mlflow;
 using Serverless.Tuner.Functions.Orchestration;
 using Serverless.Tuner.Storage;
 
@@ -17,11 +18,12 @@ internal delegate Task<AdvanceReply> AdvanceDetour(AdvanceRequest request, Func<
 /// tests, since the analyzer of orchestrations cannot tell two activities of one name apart.
 /// </summary>
 internal sealed class ReplacedAdvance(
-    StudyAdvancer advancer, Allowances allowances, StudyAdmission admission, DiskSpace disk, AdvanceDetour detour)
+    StudyAdvancer advancer, Allowances allowances, StudyAdmission admission, DiskSpace disk, MlflowSender mlflow,
+    AdvanceDetour detour)
 {
     [Function(nameof(AdvanceStudy))]
     public Task<AdvanceReply> RunAsync(
         [ActivityTrigger] AdvanceRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        detour(request, () => new AdvanceStudy(advancer, allowances, admission, disk, NullLogger<AdvanceStudy>.Instance)
+        detour(request, () => new AdvanceStudy(advancer, allowances, admission, disk, mlflow, NullLogger<AdvanceStudy>.Instance)
             .RunAsync(request, client, cancellationToken));
 }

@@ -74,6 +74,11 @@ internal static class StudySchema
             "minItems": 1,
             "maxItems": 8
           },
+          "mlflow": {
+            "type": ["object", "null"],
+            "properties": { "experiment": { "type": ["string", "null"], "minLength": 1, "maxLength": 500 } },
+            "additionalProperties": false
+          },
           "defaults": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "fixed": { "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/value" } },
           "exclude": {

@@ -38,7 +38,9 @@ internal sealed class ReportReader(TunerClient client, CancellationToken cancell
         {
             Objective = new() { Kind = study.Spec.Objective.Kind, Name = study.Spec.Objective.Name },
             Notify = null,
+            Mlflow = null,
         },
+        Mlflow = null,
         ContinueWith = null,
     };
 
