@@ -2,6 +2,7 @@ using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.Samplers.Prior;
 using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.Samplers.Tally;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers;
@@ -13,8 +14,9 @@ public sealed class SamplerHistory
     private readonly List<EncodedTrial> _encoded = [];
     private int _endedCount;
 
-    // Made when it is first asked for.
+    // Made when they are first asked for.
     private PointVisits? _visits;
+    private TrialTally? _tally;
     private IReadOnlyList<PriorSource>? _prior;
 
     /// <summary>A history of some trials, in any order.</summary>
@@ -89,6 +91,9 @@ public sealed class SamplerHistory
     /// <summary>The trials of <see cref="Prior"/> as numbers.</summary>
     internal IReadOnlyList<PriorSource> PriorSources => _prior ??= PriorSource.AllOf(this);
 
+    /// <summary>What samplers ask of all trials.</summary>
+    internal TrialTally Tally => _tally ??= new TrialTally(_encoded, Directions.Count);
+
     /// <summary>How often each point was tried.</summary>
     internal PointVisits Visits
     {
@@ -112,6 +117,8 @@ public sealed class SamplerHistory
         var count = _trials.Count;
         while (count > 0 && _trials[count - 1].Number >= number) count--;
         if (count >= _trials.Count) return;
+        for (var i = count; i < _encoded.Count; i++)
+            if (TrialTally.Counts(_encoded[i])) _tally = null;
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);
         _endedCount = Math.Min(_endedCount, count);
@@ -126,6 +133,9 @@ public sealed class SamplerHistory
         var encoded = new EncodedTrial(trial, Encoding, Directions);
         _endedCount = Math.Min(_endedCount, at);
         _visits?.Add(encoded);
+        // What is counted of a trial that has ended cannot be taken back: it hardly ever changes.
+        if (at < _trials.Count && _trials[at].Number == trial.Number && TrialTally.Counts(_encoded[at])) _tally = null;
+        _tally?.Add(encoded);
         if (at < _trials.Count && _trials[at].Number == trial.Number)
         {
             _visits?.Remove(_encoded[at]);
