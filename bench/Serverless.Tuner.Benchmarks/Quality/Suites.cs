@@ -1,5 +1,6 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Runs;
+using Kinks = Serverless.Tuner.Benchmarks.Functions.Kinked;
 
 namespace Serverless.Tuner.Benchmarks.Quality;
 
@@ -20,6 +21,18 @@ public static class Suites
 
     /// <summary>Points that can be counted.</summary>
     public const string Discrete = "discrete";
+
+    /// <summary>Values that explode in a part of the space.</summary>
+    public const string Diverging = "diverging";
+
+    /// <summary>Optima where a penalty sets in sharply.</summary>
+    public const string Kinked = "kinked";
+
+    /// <summary>Thousands of trials.</summary>
+    public const string Long = "long";
+
+    /// <summary>Many parameters.</summary>
+    public const string Wide = "wide";
 
     /// <summary>How near to the best feasible value counts as there.</summary>
     public const double Near = 0.05;
@@ -66,5 +79,41 @@ public static class Suites
         {
             Samplers = ["auto", "tpe", "random"],
         },
+        new(
+            Diverging, "one trial at a time, a quarter of the space explodes; the best value so far",
+            [
+                .. Exploding(Sphere.Shifted5), .. Exploding(Rosenbrock.Four), .. Exploding(Branin.Free),
+                .. Exploding(Hartmann.Six, isHigh: true),
+            ],
+            [50, 100], Measure.Value)
+        {
+            Samplers = ["auto", "gp", "tpe"],
+        },
+        new(
+            Kinked, "one trial at a time, the optimum in a kink; the best value so far",
+            [Kinks.Bowl5, Kinks.Units4, Kinks.Product3, Kinks.Absolute6, Kinks.Cliff3], [50, 100, 200], Measure.Value)
+        {
+            Samplers = ["auto", "tpe", "gp"],
+        },
+        new(
+            Long, "one trial at a time, 5,000 trials; the best value so far",
+            [
+                Large.Ackley(20), Large.Levy(20), Large.StyblinskiTang(20),
+                Rosenbrock.Of(20), Large.RastriginEllipsoid(20), Large.DixonPrice(20), Large.Griewank(20), Large.Oblique(20),
+            ],
+            [200, 500, 1000, 2000, 5000], Measure.Value)
+        {
+            Samplers = ["auto", "tpe", "cmaes"],
+        },
+        new(
+            Wide, "one trial at a time, many parameters; the best value so far",
+            [Rosenbrock.Of(80), Large.Quadratic(80), Large.Ackley(80), Large.DixonPrice(80), Large.Quadratic(300), Large.Ackley(300)],
+            [100, 200], Measure.Value)
+        {
+            Samplers = ["auto", "gp", "tpe", "cmaes"],
+        },
     ];
+
+    private static IEnumerable<TestFunction> Exploding(TestFunction function, bool isHigh = false) =>
+        [function, Functions.Diverging.Of(function, 1e6, isHigh: isHigh), Functions.Diverging.Of(function, 1e12, isHigh: isHigh)];
 }

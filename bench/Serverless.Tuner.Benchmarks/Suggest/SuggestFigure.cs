@@ -19,6 +19,12 @@ public sealed record SuggestFigure
     /// computes ahead for many suggestions, or takes turns between models.</summary>
     public required double MeanMilliseconds { get; init; }
 
+    /// <summary>The median time of a new sampler's first suggestion on the whole history, as after a restart; null for a peer.</summary>
+    public double? FirstMilliseconds { get; init; }
+
+    /// <summary>The bytes that are kept of a trial beside its parameters; null for a peer.</summary>
+    public double? KeptBytes { get; init; }
+
     /// <summary>The median of the bytes allocated meanwhile; null for a peer.</summary>
     public double? Bytes { get; init; }
 

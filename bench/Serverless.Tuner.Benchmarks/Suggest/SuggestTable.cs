@@ -9,12 +9,14 @@ internal static class SuggestTable
     /// <summary>Writes it: the figures, then how many times longer Optuna takes.</summary>
     public static void Write(IAnsiConsole output, SuggestReport report)
     {
-        var figures = Columns("trials", "floats", "sampler", "median ms", "mean ms", "KB");
+        var figures = Columns("trials", "floats", "sampler", "median ms", "mean ms", "first ms", "KB", "kept B a trial");
         foreach (var f in report.Ours.Concat(report.Optuna).OrderBy(f => f.Trials).ThenBy(f => f.Parameters))
         {
             figures.AddRow(Row(
                 Number(f.Trials, "0"), Number(f.Parameters, "0"), f.Sampler,
-                Number(f.Milliseconds, "G3"), Number(f.MeanMilliseconds, "G3"), f.Bytes is { } bytes ? Number(bytes / 1024, "0.#") : ""));
+                Number(f.Milliseconds, "G3"), Number(f.MeanMilliseconds, "G3"),
+                f.FirstMilliseconds is { } first ? Number(first, "G3") : "", f.Bytes is { } bytes ? Number(bytes / 1024, "0.#") : "",
+                f.KeptBytes is { } kept ? Number(kept, "0") : ""));
         }
 
         output.Write(figures);

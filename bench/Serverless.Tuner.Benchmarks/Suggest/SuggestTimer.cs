@@ -8,6 +8,7 @@ internal static class SuggestTimer
 {
     private const int FewestSuggestions = 20;
     private const int WarmUpSuggestions = 2;
+    private const int FirstSuggestions = 5;
 
     /// <summary>A history may grow by a twentieth before a new one is made.</summary>
     private const int GrowthDivisor = 20;
@@ -21,7 +22,16 @@ internal static class SuggestTimer
         Direction[] one = [Direction.Minimize];
         Direction[] directions = choice.Refusal(@case.Space, one) is null ? one : [Direction.Minimize, Direction.Minimize];
         _ = Sample(@case, choice, directions, clock, WarmUp, fewest: 1, cancellationToken); // So that the compiler has done what it can.
+        var first = new List<double>();
         var samples = Sample(@case, choice, directions, clock, Measured, FewestSuggestions, cancellationToken);
+        for (var i = 0; i < FirstSuggestions; i++)
+        {
+            var history = @case.History(directions);
+            var began = clock.GetTimestamp();
+            _ = choice.Create().Prepare(history).Suggest(@case.Trials);
+            first.Add(clock.GetElapsedTime(began).TotalMilliseconds);
+        }
+
         return new SuggestFigure
         {
             Sampler = choice.Label,
@@ -29,6 +39,8 @@ internal static class SuggestTimer
             Parameters = @case.Parameters,
             Milliseconds = Quartiles.Of(samples.Select(s => s.Time.TotalMilliseconds)).Median,
             MeanMilliseconds = samples.Average(s => s.Time.TotalMilliseconds),
+            FirstMilliseconds = Quartiles.Of(first).Median,
+            KeptBytes = KeptOf(@case, choice, directions),
             Bytes = Quartiles.Of(samples.Select(s => (double)s.Bytes)).Median,
             Suggestions = samples.Count,
         };
@@ -60,5 +72,19 @@ internal static class SuggestTimer
         }
 
         return samples;
+    }
+
+    /// <summary>What a history and a sampler that has suggested from it hold of each trial, but for the parameters that it was given.
+    /// </summary>
+    private static double KeptOf(SuggestCase @case, SamplerChoice choice, Direction[] directions)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var history = @case.History(directions);
+        var sampler = choice.Create();
+        _ = sampler.Prepare(history).Suggest(@case.Trials);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(sampler);
+        GC.KeepAlive(history);
+        return (after - before) / (double)@case.Trials;
     }
 }

@@ -2,6 +2,7 @@ using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.Samplers.Prior;
 using Serverless.Tuner.Core.Samplers.Scales;
+using Serverless.Tuner.Core.Samplers.Tally;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers;
@@ -12,10 +13,10 @@ public sealed class SamplerHistory
     private readonly List<SampledTrial> _trials = [];
     private readonly List<EncodedTrial> _encoded = [];
     private int _endedCount;
-    private SettledTrials _settled = new();
 
-    // Made when it is first asked for.
+    // Made when they are first asked for.
     private PointVisits? _visits;
+    private TrialTally? _tally;
     private IReadOnlyList<PriorSource>? _prior;
 
     /// <summary>A history of some trials, in any order.</summary>
@@ -80,16 +81,6 @@ public sealed class SamplerHistory
         }
     }
 
-    /// <summary>What is known of the first <see cref="EndedCount"/> trials together.</summary>
-    internal SettledTrials Settled
-    {
-        get
-        {
-            _settled.Extend(_encoded, EndedCount);
-            return _settled;
-        }
-    }
-
     /// <summary>The coordinates of the space.</summary>
     internal PointEncoding Encoding { get; }
 
@@ -99,6 +90,9 @@ public sealed class SamplerHistory
 
     /// <summary>The trials of <see cref="Prior"/> as numbers.</summary>
     internal IReadOnlyList<PriorSource> PriorSources => _prior ??= PriorSource.AllOf(this);
+
+    /// <summary>What samplers ask of all trials.</summary>
+    internal TrialTally Tally => _tally ??= new TrialTally(_encoded, Directions.Count);
 
     /// <summary>How often each point was tried.</summary>
     internal PointVisits Visits
@@ -123,9 +117,11 @@ public sealed class SamplerHistory
         var count = _trials.Count;
         while (count > 0 && _trials[count - 1].Number >= number) count--;
         if (count >= _trials.Count) return;
+        for (var i = count; i < _encoded.Count; i++)
+            if (TrialTally.Counts(_encoded[i])) _tally = null;
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);
-        Unsettle(count);
+        _endedCount = Math.Min(_endedCount, count);
         _visits = null;
     }
 
@@ -135,8 +131,11 @@ public sealed class SamplerHistory
         var at = _trials.Count;
         while (at > 0 && _trials[at - 1].Number >= trial.Number) at--;
         var encoded = new EncodedTrial(trial, Encoding, Directions);
-        Unsettle(at);
+        _endedCount = Math.Min(_endedCount, at);
         _visits?.Add(encoded);
+        // What is counted of a trial that has ended cannot be taken back: it hardly ever changes.
+        if (at < _trials.Count && _trials[at].Number == trial.Number && TrialTally.Counts(_encoded[at])) _tally = null;
+        _tally?.Add(encoded);
         if (at < _trials.Count && _trials[at].Number == trial.Number)
         {
             _visits?.Remove(_encoded[at]);
@@ -146,12 +145,5 @@ public sealed class SamplerHistory
 
         _trials.Insert(at, trial);
         _encoded.Insert(at, encoded);
-    }
-
-    /// <summary>From an index on trials may be others than before.</summary>
-    private void Unsettle(int from)
-    {
-        _endedCount = Math.Min(_endedCount, from);
-        if (from < _settled.Count) _settled = new();
     }
 }

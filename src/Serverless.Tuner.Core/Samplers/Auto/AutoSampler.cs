@@ -28,8 +28,7 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     public ISuggester Prepare(SamplerHistory history)
     {
-        var settled = history.Settled;
-        var valued = settled.Valued + history.Encoded.Skip(settled.Count).Count(t => t.Losses is not null);
+        var valued = history.Encoded.Count(t => t.Losses is not null);
         return new AutoSuggester(history, (number, fitted) => Choose(history, valued, number, fitted));
     }
 

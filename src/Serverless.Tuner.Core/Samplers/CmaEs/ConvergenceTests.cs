@@ -15,13 +15,20 @@ internal static class ConvergenceTests
     public static bool IsConverged(SearchDistribution distribution, NumericCoordinates coordinates, int population)
     {
         if (coordinates.Dimensions == 0) return false;
-        var continuous = Enumerable.Range(0, coordinates.Dimensions).Where(j => coordinates.Cells[j] is null).ToArray();
-        if (continuous.Length > 0 && Array.TrueForAll(continuous, j => distribution.Deviation(j) < LeastDeviation)) return true;
+        if (coordinates.HasContinuous && IsTiny(distribution, coordinates)) return true;
 
         var window = Math.Min(MostGenerations, 10 + (30 * coordinates.Dimensions / population));
         if (distribution.BestLosses.Length < window) return false;
-        var last = distribution.BestLosses[^window..];
-        var (least, most) = (last.Min(), last.Max());
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var loss in distribution.BestLosses.AsSpan(distribution.BestLosses.Length - window))
+            (least, most) = (Math.Min(least, loss), Math.Max(most, loss));
         return most - least <= FlatShare * Math.Max(Math.Abs(least), Math.Abs(most));
+    }
+
+    private static bool IsTiny(SearchDistribution distribution, NumericCoordinates coordinates)
+    {
+        for (var j = 0; j < coordinates.Dimensions; j++)
+            if (coordinates.Cells[j] is null && !(distribution.Deviation(j) < LeastDeviation)) return false;
+        return true;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
     public GenerationMember MemberOf(EncodedTrial trial, SearchDistribution distribution)
     {
         var member = coordinates.MemberOf(trial);
-        if (Array.TrueForAll(coordinates.Cells, c => c is null)) return member;
+        if (!coordinates.HasDiscrete) return member;
 
         // A value says in which cell the draw was, but what is learned depends on where in the cell: the trial is drawn again.
         var drawn = Draw(distribution, trial.Number);

@@ -26,7 +26,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         var after = before with
         {
             Generation = before.Generation + 1,
-            BestLosses = [.. before.BestLosses.TakeLast(ConvergenceTests.MostGenerations - 1), best],
+            BestLosses = [.. before.BestLosses.AsSpan(Math.Max(0, before.BestLosses.Length - ConvergenceTests.MostGenerations + 1)), best],
             Choices = ChoiceProbabilities.Update(before.Choices, members, good),
         };
         return coordinates.Dimensions == 0 ? after : Move(after, members, good);
@@ -40,9 +40,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         var weights = WeightsOf(good, p);
         var steps = Steps(now, members, p, out var lengths);
         var meanStep = new double[n];
-        for (var i = 0; i < p.Parents; i++)
-            for (var j = 0; j < n; j++)
-                meanStep[j] += weights[i] * steps[i][j];
+        for (var i = 0; i < p.Parents; i++) DenseAlgebra.AddScaled(meanStep, weights[i], steps[i]);
 
         var mean = (double[])now.Mean.Clone();
         for (var j = 0; j < n; j++) mean[j] += now.Sigma * now.Stretch[j] * meanStep[j];
@@ -50,7 +48,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         var white = new double[n];
         now.Shape.Whiten(meanStep, white);
         var sigmaPath = Path(now.SigmaPath, white, p.CSigma, p.MuEff);
-        var length = Math.Sqrt(sigmaPath.Sum(x => x * x));
+        var length = Math.Sqrt(DenseAlgebra.Dot(sigmaPath, sigmaPath));
         var sigma = now.Sigma * PortableMath.Exp(Math.Min(MostGrowth, p.CSigma / p.DSigma * ((length / p.ChiN) - 1)));
 
         // While the step size grows fast the path of the shape is not extended: it would take the growth for a direction.
@@ -92,7 +90,7 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
                 if (members[i].Numeric[j] is var x && !double.IsNaN(x))
                     step[j] = (x - now.Mean[j]) / (now.Sigma * now.Stretch[j]);
             now.Shape.Whiten(step, white);
-            var length = Math.Sqrt(white.Sum(x => x * x));
+            var length = Math.Sqrt(DenseAlgebra.Dot(white, white));
             if (length > longest)
             {
                 for (var j = 0; j < n; j++) step[j] *= longest / length;
@@ -108,7 +106,9 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
     private static double[] Path(double[] path, double[] step, double rate, double muEff)
     {
         var gain = Math.Sqrt(rate * (2 - rate) * muEff);
-        return [.. path.Select((x, j) => ((1 - rate) * x) + (gain * step[j]))];
+        var next = new double[path.Length];
+        for (var j = 0; j < next.Length; j++) next[j] = ((1 - rate) * path[j]) + (gain * step[j]);
+        return next;
     }
 
     private static double[] Shape(
@@ -125,16 +125,27 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         }
 
         var keep = 1 + (isStalled ? p.C1 * p.CC * (2 - p.CC) : 0) - p.C1 - (p.CMu * weightSum);
-        var matrix = old.Matrix.ToArray();
-        for (var j = 0; j < n; j++)
-            for (var k = old.IsDiagonal ? j : 0; k <= j; k++)
+        var matrix = new double[old.Matrix.Length];
+        if (old.IsDiagonal)
+        {
+            for (var j = 0; j < n; j++)
             {
-                var sum = 0.0;
-                for (var i = 0; i < steps.Length; i++) sum += scaled[i] * steps[i][j] * steps[i][k];
-                var at = old.IsDiagonal ? j : (j * n) + k;
-                matrix[at] = (keep * matrix[at]) + (p.C1 * path[j] * path[k]) + (p.CMu * sum);
-                if (!old.IsDiagonal) matrix[(k * n) + j] = matrix[at];
+                matrix[j] = (keep * old.Matrix[j]) + (p.C1 * path[j] * path[j]);
+                for (var i = 0; i < steps.Length; i++) matrix[j] += p.CMu * scaled[i] * steps[i][j] * steps[i][j];
             }
+
+            return matrix;
+        }
+
+        // The lower triangle, column by column.
+        for (var k = 0; k < n; k++)
+        {
+            var column = matrix.AsSpan((k * n) + k, n - k);
+            DenseAlgebra.AddScaled(column, keep, old.Matrix.Slice((k * n) + k, n - k));
+            DenseAlgebra.AddScaled(column, p.C1 * path[k], path.AsSpan(k));
+            for (var i = 0; i < steps.Length; i++)
+                if (scaled[i] != 0) DenseAlgebra.AddScaled(column, p.CMu * scaled[i] * steps[i][k], steps[i].AsSpan(k));
+        }
 
         return matrix;
     }

@@ -15,6 +15,7 @@ internal sealed class NumericCoordinates
         Numeric = [.. all.Where(i => encoding.Scales[i] is not ChoiceScale)];
         Categorical = [.. all.Where(i => encoding.Scales[i] is ChoiceScale)];
         Cells = [.. Numeric.Select(i => encoding.Scales[i] as IDiscreteScale)];
+        (HasContinuous, HasDiscrete) = (Array.Exists(Cells, c => c is null), Array.Exists(Cells, c => c is not null));
     }
 
     public PointEncoding Encoding { get; }
@@ -28,6 +29,12 @@ internal sealed class NumericCoordinates
     /// <summary>The cells of each numeric one; null when it is continuous.</summary>
     public IDiscreteScale?[] Cells { get; }
 
+    /// <summary>Whether one of them is continuous.</summary>
+    public bool HasContinuous { get; }
+
+    /// <summary>Whether one of them is discrete.</summary>
+    public bool HasDiscrete { get; }
+
     /// <summary>How many numeric ones there are.</summary>
     public int Dimensions => Numeric.Length;
 
@@ -35,10 +42,14 @@ internal sealed class NumericCoordinates
     public bool IsDiagonal => Dimensions > MostForFullCovariance;
 
     /// <summary>A trial as a member of its generation.</summary>
-    public GenerationMember MemberOf(EncodedTrial trial) => new(
-        trial,
-        [.. Numeric.Select(i => trial.Point[i])],
-        [.. Categorical.Select(i => double.IsNaN(trial.Point[i]) ? (int?)null : (int)trial.Point[i])]);
+    public GenerationMember MemberOf(EncodedTrial trial)
+    {
+        var (numeric, categorical) = (new double[Numeric.Length], Categorical.Length == 0 ? [] : new int?[Categorical.Length]);
+        for (var j = 0; j < numeric.Length; j++) numeric[j] = trial.Point[Numeric[j]];
+        for (var k = 0; k < categorical.Length; k++)
+            categorical[k] = trial.Point[Categorical[k]] is var choice && double.IsNaN(choice) ? null : (int)choice;
+        return new GenerationMember(trial, numeric, categorical);
+    }
 
     /// <summary>Every choice as likely as another.</summary>
     public double[][] EvenChoices() =>

@@ -70,7 +70,7 @@ internal sealed class CostModel
     public static CostModel? TryFit(SamplerHistory history)
     {
         var encoding = history.Encoding;
-        var trials = history.Encoded.Where(t => t.HasCost && t.Cost > Money.Zero).TakeLast(MostTrials).ToArray();
+        var trials = Newest(history.Encoded);
         if (trials.Count(t => !t.IsCostLowerBound) < MinTrials) return null;
 
         var (offsets, features) = Layout(encoding);
@@ -100,6 +100,15 @@ internal sealed class CostModel
             Least = least,
             Most = most,
         };
+    }
+
+    private static EncodedTrial[] Newest(List<EncodedTrial> trials)
+    {
+        var newest = new List<EncodedTrial>(MostTrials);
+        for (var i = trials.Count - 1; i >= 0 && newest.Count < MostTrials; i--)
+            if (trials[i].HasCost && trials[i].Cost > Money.Zero) newest.Add(trials[i]);
+        newest.Reverse();
+        return [.. newest];
     }
 
     /// <summary>The median of the cost of an evaluation at <paramref name="point"/>,

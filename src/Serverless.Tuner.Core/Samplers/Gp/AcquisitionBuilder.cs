@@ -99,7 +99,7 @@ internal sealed class AcquisitionBuilder(
                 .Where(k => trials.Valued[k].Constraints is { } c && j < c.Length && double.IsFinite(c[j]))
                 .ToArray();
             if (rows.Length < FewestConstraintValues) continue;
-            var values = Compressed([.. rows.Select(k => trials.Valued[k].Constraints![j])]);
+            var values = DivergedValues.DrawnIn([.. rows.Select(k => trials.Valued[k].Constraints![j])]);
             var (process, scale) = fitter.Fit([.. rows.Select(k => _features[k])], values, false);
             found.Add(new Feasibility(process, scale.Apply(0)));
         }
@@ -116,15 +116,5 @@ internal sealed class AcquisitionBuilder(
         }
 
         return [.. found];
-    }
-
-    /// <summary>Constraint values whose outliers are drawn in while 0 stays 0: sign(c)
-    /// log(1 + |c| / s), where they span far more than their middle s.</summary>
-    private static double[] Compressed(double[] values)
-    {
-        var sizes = values.Select(Math.Abs).Order().ToArray();
-        var middle = sizes[sizes.Length / 2];
-        if (!(middle > 0) || !(sizes[^1] / middle > 10)) return values;
-        return [.. values.Select(v => Math.Sign(v) * PortableMath.Log1P(Math.Min(Math.Abs(v) / middle, 1e300)))];
     }
 }

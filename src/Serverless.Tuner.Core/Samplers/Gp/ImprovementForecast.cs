@@ -31,7 +31,7 @@ internal static class ImprovementForecast
                     .Concat(trials.Where(t => !best.Contains(t)).TakeLast(MostTrials - best.Count)).OrderBy(t => t.Number)];
         }
 
-        var losses = trials.Select(t => t.Losses![0]).ToArray();
+        var losses = DivergedValues.Bounded([.. trials.Select(t => t.Losses![0])]);
         if (losses.Min() == losses.Max()) return 0;
         var space = new GpSpace(history, [.. trials.Select((t, k) => (t, losses[k]))]);
         var features = trials.Select(t => space.Features(t.Point)).ToArray();

@@ -10,7 +10,7 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// that they were tried counts, as for pending ones, but not the value at
 /// which they stopped.
 /// </param>
-/// <param name="Losses">What each of <paramref name="Valued"/> counts as; less is better.</param>
+/// <param name="Losses">What each of <paramref name="Valued"/> counts as, bounded where they diverged; less is better.</param>
 internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Valued, EncodedTrial[] Stopped, double[][] Losses)
 {
     /// <summary>Takes the ended trials of a history; of more than <paramref name="most"/>
@@ -41,7 +41,8 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
 
         var failed = ended.Where(t => t.State == TrialState.Failed).TakeLast(most / 2).ToHashSet();
         var kept = valued.Concat(stopped).ToHashSet();
-        return new TrainingTrials([.. ended.Where(t => kept.Contains(t) || failed.Contains(t))], valued, stopped, LossesOf(valued));
+        return new TrainingTrials(
+            [.. ended.Where(t => kept.Contains(t) || failed.Contains(t))], valued, stopped, DivergedValues.Bounded(LossesOf(valued)));
     }
 
     /// <summary>

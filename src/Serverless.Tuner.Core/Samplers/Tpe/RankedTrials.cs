@@ -12,34 +12,24 @@ namespace Serverless.Tuner.Core.Samplers.Tpe;
 /// </remarks>
 internal sealed class RankedTrials
 {
-    private readonly List<EncodedTrial> _trials;
+    private readonly IReadOnlyList<EncodedTrial> _trials;
 
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without pruned ones.</param>
     public RankedTrials(SamplerHistory history, int enough)
     {
+        var tally = history.Tally;
+        var withPruned = tally.Complete < enough;
+        Count = tally.Complete + (withPruned ? tally.Pruned : 0);
         // With one direction nothing but the best can matter.
-        var most = history.Directions.Count == 1 ? TrialSplit.MostGood + 1 : int.MaxValue;
-        _trials = new List<EncodedTrial>(Math.Min(most, history.Encoded.Count) + 1);
-        var encoded = history.Encoded;
-        var settled = history.Settled;
-        var (complete, first, length) = (settled.CompleteValued, 0, encoded.Count);
-        for (var i = settled.Count; i < length && complete < enough; i++)
-            if (encoded[i] is { State: TrialState.Complete, Losses: not null }) complete++;
-        if (complete >= enough && most < int.MaxValue)
-        {
-            first = settled.Count;
-            Count = settled.CompleteValued;
-            _trials.AddRange(settled.Best);
-        }
-
-        for (var i = first; i < length; i++)
-        {
-            if (encoded[i].Losses is null || (complete >= enough && encoded[i].State == TrialState.Pruned)) continue;
-            Count++;
-            if (most < int.MaxValue) Add(_trials, encoded[i], most);
-            else _trials.Add(encoded[i]);
-        }
+        if (history.Directions.Count > 1)
+            _trials = [.. history.Encoded.Where(t => t.Losses is not null && (withPruned || t.State != TrialState.Pruned))];
+        else if (withPruned && tally.Pruned > 0)
+            _trials = [
+                .. tally.BestComplete.Trials.Concat(tally.BestPruned.Trials)
+                    .Order(Comparer<EncodedTrial>.Create(TrialOrder.Compare))];
+        else
+            _trials = tally.BestComplete.Trials;
     }
 
     /// <summary>How many trials have a value and count.</summary>
@@ -59,16 +49,6 @@ internal sealed class RankedTrials
         }
 
         return best;
-    }
-
-    /// <summary>Keeps the best, sorted. Trials come by ascending number: of equal ones the earlier is better.</summary>
-    internal static void Add(List<EncodedTrial> best, EncodedTrial trial, int most)
-    {
-        if (best.Count == most && TrialOrder.Compare(trial, best[^1]) >= 0) return;
-        var at = best.Count;
-        while (at > 0 && TrialOrder.Compare(trial, best[at - 1]) < 0) at--;
-        best.Insert(at, trial);
-        if (best.Count > most) best.RemoveAt(most);
     }
 
     private static void AddFronts(EncodedTrial[] trials, List<EncodedTrial> best, int count)

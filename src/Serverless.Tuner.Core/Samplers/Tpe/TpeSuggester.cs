@@ -12,7 +12,6 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     private readonly PointEncoding _encoding = history.Encoding;
     private readonly TrialSplit _split = new(history, options);
     private readonly QmcSuggester _start = new(history.Encoding, new SobolSequence(history.Seed).Value);
-    private readonly int _constraints = ConstraintSplit.Count(history);
     private readonly double _spentShare = history.SpentShare;
 
     // So often candidates are drawn when all of them are in regions that are excluded.
@@ -60,11 +59,12 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     /// <summary>The density ratio of the objective, then that of each constraint which some trial breaks.</summary>
     private ReadOnlySpan<DensityRatio> Fill()
     {
-        while (ratios.Count < _constraints + 2) ratios.Add(new DensityRatio());
+        var tally = history.Tally;
+        while (ratios.Count < tally.Constraints.Count + 2) ratios.Add(new DensityRatio());
         _split.Fill(ratios[0]);
-        var count = ConstraintSplit.TryFill(history, null, ratios[1]) ? 2 : 1;
-        for (var constraint = 0; constraint < _constraints; constraint++)
-            if (ConstraintSplit.TryFill(history, constraint, ratios[count])) count++;
+        var count = ConstraintSplit.TryFill(tally.Failures, ratios[1]) ? 2 : 1;
+        foreach (var constraint in tally.Constraints)
+            if (ConstraintSplit.TryFill(constraint, ratios[count])) count++;
         return CollectionsMarshal.AsSpan(ratios)[..count];
     }
 }

@@ -22,14 +22,14 @@ internal sealed class TrialSplit
         var goodCount = GoodCount(ranked.Count, options.ShareOfGood(history.Encoded));
         var best = ranked.Best(goodCount + 1);
         EncodedTrial[] good = [.. best.Take(goodCount)];
-        Good = history.Directions.Count == 1 ? WithInfeasible(good, history) : good;
+        Good = history.Directions.Count == 1 ? WithInfeasible(good, history.Tally.BestInfeasible.Trials) : good;
         _priorWeight = options.PriorWeight;
         GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
         GoodWeights[^1] *= _priorWeight;
         RankedCount = ranked.Count;
         _goodShape = KernelShape.Good(
             RankedCount - (Older(history) / 2), history.Encoding.Scales.Count(s => !s.IsConstant), history.Directions.Count);
-        FindBad(history, options.ConstantLiar);
+        FindBad(history.Encoded, history.Tally.LastStep, options.ConstantLiar);
     }
 
     /// <summary>n, the number of trials that have a value.</summary>
@@ -82,18 +82,11 @@ internal sealed class TrialSplit
     /// most as many as those: constraints have densities of their own, and
     /// their objective values still tell which regions are good (Watanabe and Hutter 2022, c-TPE, section 3.2).
     /// </summary>
-    private static EncodedTrial[] WithInfeasible(EncodedTrial[] good, SamplerHistory history)
+    private static EncodedTrial[] WithInfeasible(EncodedTrial[] good, IReadOnlyList<EncodedTrial> infeasible)
     {
-        if (good.Length == 0 || !good[^1].IsFeasible || good[^1].State != TrialState.Complete) return good;
-        var (settled, trials) = (history.Settled, history.Encoded);
-        var infeasible = settled.Infeasible.Where(t => t.Losses![0] <= good[^1].Losses![0]).ToList();
-        for (var i = settled.Count; i < trials.Count; i++)
-            if (!trials[i].IsFeasible
-                && trials[i].State == TrialState.Complete && trials[i].Losses is { } losses && losses[0] <= good[^1].Losses![0])
-                infeasible.Add(trials[i]);
-        return infeasible.Count == 0
-            ? good
-            : [.. good.Concat(infeasible.OrderBy(t => t.Losses![0]).Take(good.Length)).OrderBy(t => t.Losses![0])];
+        if (infeasible.Count == 0 || good.Length == 0 || !good[^1].IsFeasible || good[^1].State != TrialState.Complete) return good;
+        var added = infeasible.TakeWhile(t => t.Losses![0] <= good[^1].Losses![0]).Take(good.Length).ToArray();
+        return added.Length == 0 ? good : [.. good.Concat(added).OrderBy(t => t.Losses![0])];
     }
 
     /// <summary>How many of the ranked trials were suggested from another space, before the study was changed. To the width of kernels
@@ -114,13 +107,9 @@ internal sealed class TrialSplit
         for (var i = 0; i < ramp; i++) weights[i] = ramp == 1 ? from : from + ((1 - from) * i / (ramp - 1));
     }
 
-    private void FindBad(SamplerHistory history, bool withPending)
+    private void FindBad(List<EncodedTrial> trials, int whole, bool withPending)
     {
-        var (settled, trials) = (history.Settled, history.Encoded);
-        var (whole, length) = (settled.LastStep, trials.Count);
-        for (var i = settled.Count; i < length; i++)
-            if (trials[i].State == TrialState.Complete) whole = Math.Max(whole, trials[i].Step);
-        for (var i = length - 1; i >= 0 && _bad.Count < MostBad; i--)
+        for (var i = trials.Count - 1; i >= 0 && _bad.Count < MostBad; i--)
             if ((withPending || !trials[i].IsPending) && !IsGood(trials[i]))
                 _bad.Add((trials[i].Number, trials[i].Point, Evidence(trials[i], whole)));
         _bad.Reverse();

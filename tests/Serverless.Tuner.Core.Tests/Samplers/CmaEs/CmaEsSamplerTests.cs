@@ -8,7 +8,7 @@ public class CmaEsSamplerTests : BuiltInSamplerTests
 
     protected override string Type => "cmaes";
 
-    protected override string Fingerprint => "C4F135ED7489B4D0";
+    protected override string Fingerprint => "DD7D8090FA1E7A01";
 
     protected override int MostDirections => 1;
 

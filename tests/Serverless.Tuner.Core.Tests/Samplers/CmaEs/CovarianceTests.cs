@@ -24,13 +24,13 @@ public class CovarianceTests
     }
 
     [Fact]
-    public void Whiten_AnyVector_HasItsMahalanobisLength()
+    public void Whiten_WhatWasColoured_GivesItBack()
     {
         var covariance = Covariance.Of(Matrix, false)!;
         var (white, coloured, again) = (new[] { 0.3, -1.2, 0.7 }, new double[3], new double[3]);
         covariance.Colour(white, coloured);
         covariance.Whiten(coloured, again);
-        Assert.Equal(white.Sum(x => x * x), again.Sum(x => x * x), 12);
+        for (var i = 0; i < 3; i++) Assert.Equal(white[i], again[i], 12);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class CovarianceTests
         var (a, b) = (new double[2], new double[2]);
         diagonal.Whiten([1, 1], a);
         full.Whiten([1, 1], b);
-        Assert.Equal(a.Select(x => Math.Round(x, 12)), b.Select(x => Math.Round(Math.Abs(x), 12)));
+        Assert.Equal(a, b);
     }
 
     [Fact]

@@ -222,11 +222,11 @@ public class TrialSplitTests
         SampledTrial[] trials = [
             Constrained(0, 1, 0.5), Constrained(1, 1, -2), Constrained(2, 1, 0), Constrained(3, 1, double.NaN),
             Trial(4, TrialState.Failed)];
-        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials), 0, ratio));
+        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Tally.Constraints[0], ratio));
         Assert.Equal((2, 1, 2 / 3.0), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
-        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials), null, ratio));
+        Assert.True(ConstraintSplit.TryFill(History([Direction.Minimize], trials).Tally.Failures, ratio));
         Assert.Equal((4, 1, 0.8), (ratio.Good.Points.Count, ratio.Bad.Points.Count, ratio.Share));
-        Assert.False(ConstraintSplit.TryFill(History([Direction.Minimize], trials[1..3]), 0, ratio));
+        Assert.False(ConstraintSplit.TryFill(History([Direction.Minimize], trials[1..3]).Tally.Constraints[0], ratio));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public class TrialSplitTests
     {
         var ratio = new DensityRatio();
         var history = History([Direction.Minimize], Constrained(0, 1, 3), Constrained(1, 1, 0.5), Constrained(2, 1, 2));
-        Assert.True(ConstraintSplit.TryFill(history, 0, ratio));
+        Assert.True(ConstraintSplit.TryFill(history.Tally.Constraints[0], ratio));
         Assert.Equal([history.Encoded[1].Point], ratio.Good.Points);
         Assert.Equal(2, ratio.Bad.Points.Count);
     }
