@@ -752,7 +752,7 @@ def optimize(objective, space=None, *, trials=100, direction="minimize", directi
              pruner=None, server=None, key=None, client=None, lease_seconds=60, catch=(), callbacks=None, **spec):
     """Tunes `objective(trial)`, in which trial["name"] is a parameter's value, over a Space (None: it asks by trial.suggest_…), until
     `trials` have ended; returns the study. Processes that call it with the same `name` share one study. `parallel` threads; `spec` is
-    whatever else a study file may have: budget, target, timeoutSeconds, constraints, valueNames."""
+    whatever else a study file may have: where=["units2 <= units1"], budget, target, timeoutSeconds, constraints, valueNames."""
     client, called = client or Client(server, key, lease_seconds=lease_seconds), getattr(objective, "__name__", "study").strip("<>")
     body = {"name": _server_name(name or f"{called}-{uuid.uuid4().hex[:12]}"), "objective": {"kind": "external"},
             "searchSpace": "open" if space is None else space, "trials": trials, "directions": list(directions or [direction]),

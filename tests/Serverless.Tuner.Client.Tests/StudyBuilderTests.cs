@@ -12,6 +12,7 @@ public sealed class StudyBuilderTests
             .Space(new SpaceBuilder().Float("lr", 1e-5, 0.1, log: true).Int("n", 1, 9, step: 2))
             .Enqueue(new Dictionary<string, ParameterValue> { ["n"] = ParameterValue.Of(3) })
             .Enqueue(new Dictionary<string, ParameterValue> { ["n"] = ParameterValue.Of(5) })
+            .Where("n * lr <= 0.5").Where("n >= 2", "lr <= 0.1")
             .With("plateauTrials", 7);
 
         Assert.Equal(
@@ -19,7 +20,7 @@ public sealed class StudyBuilderTests
             {"name":"s","objective":{"kind":"external"},"direction":"maximize","trials":20,"seed":3,
             "sampler":{"type":"tpe","gamma":0.2},
             "searchSpace":[{"name":"lr","kind":"float","low":1E-05,"high":0.1,"log":true},{"name":"n","kind":"int","low":1,"high":9,"step":2}],
-            "enqueue":[{"n":3},{"n":5}],"plateauTrials":7}
+            "enqueue":[{"n":3},{"n":5}],"where":["n * lr <= 0.5","n >= 2","lr <= 0.1"],"plateauTrials":7}
             """.ReplaceLineEndings(""),
             study.ToString());
     }

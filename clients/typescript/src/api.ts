@@ -1713,6 +1713,8 @@ export interface components {
             enqueue?: {
                 [key: string]: null | boolean | number | string;
             }[];
+            /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
+            where?: string[];
             /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
             exclude?: {
                 [key: string]: (null | boolean | number | string)[];
@@ -3522,6 +3524,8 @@ export interface components {
             enqueue?: {
                 [key: string]: components["schemas"]["StudyFile.value"];
             }[] | null;
+            /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
+            where?: string[] | null;
             /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
             exclude?: {
                 [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
@@ -3856,6 +3860,8 @@ export interface components {
                 enqueue?: {
                     [key: string]: components["schemas"]["StudyFile.value"];
                 }[] | null;
+                /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
+                where?: string[] | null;
                 /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
                 exclude?: {
                     [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];

@@ -22,6 +22,12 @@ internal static class ExportedSpace
         return space;
     }
 
+    /// <summary>What Optuna does not have of a study's space, a sentence each.</summary>
+    public static IEnumerable<string> Remarks(StudyView study)
+    {
+        if (study.Spec.Where is { Count: > 0 }) yield return "Its where is not in it: Optuna has no expressions that points keep.";
+    }
+
     /// <summary>A value as a number: a choice by its index. Null where it is none of the distribution's.</summary>
     public static double? NumberOf(ParameterDeclaration parameter, ParameterValue value)
     {

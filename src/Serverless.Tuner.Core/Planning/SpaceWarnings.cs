@@ -1,8 +1,8 @@
 using System.Globalization;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Grid;
-using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.SearchSpaces.Expressions;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Planning;
@@ -53,6 +53,10 @@ internal static class SpaceWarnings
     private static IEnumerable<FieldError> OfSize(StudySpec spec, PlannedSpaceView space, StudyCatalogs catalogs)
     {
         foreach (var remark in GridRemarks.Of(SearchSpace.Of(spec))) yield return new("/searchSpace", remark);
+        foreach (var remark in WhereRemarks.Of(spec)) yield return new("/where", remark);
+        if (PlannedSpace.IsScarce(spec))
+            yield return new("/where", "leaves less than one point of a thousand of the search space: narrow the ranges to those where it "
+                + "holds, so that samplers need not look for what is left");
         if (GridSize(spec, catalogs.Samplers) is { } grid)
         {
             if (grid > spec.Trials)
@@ -80,7 +84,7 @@ internal static class SpaceWarnings
     {
         if (samplers.Create(spec.Sampler) is not IExhaustive sampler) return null;
         var space = SearchSpace.Of(spec);
-        return FiniteSpace.SizeOf(space, new PointEncoding(space), sampler.LevelsOfContinuous);
+        return PlannedSpace.PointsOf(spec, space, sampler.LevelsOfContinuous);
     }
 
     private static string BeyondLast(StudySpec spec) => spec.Deterministic

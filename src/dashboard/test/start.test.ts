@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { changesOf, errorsAt, nextName, ofKind, readChoices, readNumber, rowsOf, withMember, writeChoices } from "../src/start/model.js";
+import {
+  changesOf,
+  errorsAt,
+  nextName,
+  ofKind,
+  readChoices,
+  readLines,
+  readNumber,
+  rowsOf,
+  withMember,
+  writeChoices,
+  writeLines,
+} from "../src/start/model.js";
 
 describe("the search space as rows", () => {
   test("short forms are spelled out", () => {
@@ -38,6 +50,12 @@ describe("the search space as rows", () => {
 test("choices are read as they are written", () => {
   const choices = ["relu", 3, true, null, "3", 0.5];
   expect(readChoices(writeChoices(choices))).toEqual(choices);
+});
+
+test("expressions are lines, and empty ones are none", () => {
+  expect(readLines(" a <= b\n\n a * b < 4 \n")).toEqual(["a <= b", "a * b < 4"]);
+  expect(readLines(" \n")).toBeUndefined();
+  expect([writeLines(["a <= b", "a * b < 4"]), writeLines(undefined)]).toEqual(["a <= b\na * b < 4", ""]);
 });
 
 test("a number that is none stays what it is, for the server to refuse", () => {

@@ -85,6 +85,7 @@ internal static class StudySchema
             },
             "maxItems": 100
           },
+          "where": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "maxItems": 100 },
           "enqueue": { "type": ["array", "null"], "items": { "type": "object", "additionalProperties": { "$ref": "#/$defs/value" } }, "minItems": 1, "maxItems": 1000 }
         }
         """;

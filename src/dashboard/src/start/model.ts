@@ -100,6 +100,17 @@ export function writeChoices(choices: unknown): string {
     : "";
 }
 
+/** Lines of text as a list; none where all are empty. */
+export function readLines(text: string): string[] | undefined {
+  const lines = text
+    .split("\n")
+    .map(line => line.trim())
+    .filter(line => line !== "");
+  return lines.length > 0 ? lines : undefined;
+}
+
+export const writeLines = (lines: unknown): string => (Array.isArray(lines) ? lines.map(String).join("\n") : "");
+
 /** A number as it is typed; what is none stays a text, and the server says what is wrong. */
 export function readNumber(text: string): unknown {
   if (text.trim() === "") return undefined;

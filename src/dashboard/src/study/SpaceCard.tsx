@@ -37,6 +37,18 @@ export function SpaceCard({ study, wide }: { study: StudyView; wide?: boolean })
           </tbody>
         </table>
       </div>
+      {(study.spec.where?.length ?? 0) > 0 && (
+        <>
+          <p class="note">Every point keeps</p>
+          <ul class="where" aria-label="Expressions that every point keeps">
+            {study.spec.where!.map(expression => (
+              <li key={expression}>
+                <code>{expression}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {(study.exclude?.length ?? 0) > 0 && (
         <p class="note">Excluded: {study.exclude!.map(region => JSON.stringify(region)).join(", ")}</p>
       )}
