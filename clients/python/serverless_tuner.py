@@ -245,7 +245,7 @@ def _plain(value):
 def _distribution_of(spec):
     if spec["kind"] == "categorical": return CategoricalDistribution(spec["choices"])
     kind = {"float": FloatDistribution, "int": IntDistribution}.get(spec["kind"])
-    if kind is None:  # A normal or lognormal of a study file: Optuna has none.
+    if kind is None or spec.get("scale"):  # A normal, a lognormal or a logit scale of a study file: Optuna has none.
         return BaseDistribution(**{k: v for k, v in spec.items() if k not in ("name", "when") and v is not None})
     return kind(spec["low"], spec["high"], spec.get("log", False), spec.get("step") or kind._no_step)
 
@@ -261,6 +261,8 @@ class Space(dict):
     """Builds a search space: Space().float("lr", 1e-5, 0.1, log=True).categorical("opt", ["sgd", "adam"]).float("momentum",
     0.5, 0.99, when={"opt": ["sgd"]}). It is the `searchSpace` of a study file, and such a dict may stand for it."""
     def float(self, name, low, high, *, when=None, **options): return self._add(name, FloatDistribution(low, high, **options).wire(), when)
+    def logit(self, name, low, high, *, when=None):  # A probability: near 0 and near 1 as closely as between.
+        return self._add(name, {"type": "float", "low": low, "high": high, "scale": "logit"}, when)
     def int(self, name, low, high, *, when=None, **options): return self._add(name, IntDistribution(low, high, **options).wire(), when)
     def categorical(self, name, choices, *, when=None): return self._add(name, CategoricalDistribution(choices).wire(), when)
     def normal(self, name, mu, sigma, *, when=None, **limits):

@@ -23,6 +23,13 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
     public SpaceBuilder Float(string name, double low, double high, bool log = false, double? step = null) =>
         Add(new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = low, High = high, Log = log, Step = step });
 
+    /// <summary>A probability in [low, high], searched on a logit scale: near 0 and near 1 as closely as between.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="low">The lowest value, above 0.</param>
+    /// <param name="high">The highest value, below 1.</param>
+    public SpaceBuilder Logit(string name, double low, double high) =>
+        Add(new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = low, High = high, Scale = ScaleKind.Logit });
+
     /// <summary>An integer in [low, high].</summary>
     /// <param name="name">Its name.</param>
     /// <param name="low">The lowest value.</param>

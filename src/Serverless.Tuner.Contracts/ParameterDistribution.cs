@@ -19,6 +19,10 @@ public abstract record ParameterDistribution
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Log { get; init; }
 
+    /// <summary>The scale that it is searched on: <c>logit</c>, for floats above 0 and below 1, without a step; null for a linear one, or
+    /// where <see cref="Log"/> says it.</summary>
+    public ScaleKind? Scale { get; init; }
+
     /// <summary>Values are low, low + step, low + 2 step, …</summary>
     public double? Step { get; init; }
 

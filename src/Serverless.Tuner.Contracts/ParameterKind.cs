@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Contracts;
 /// <summary>The kinds of search-space parameters.</summary>
 public enum ParameterKind
 {
-    /// <summary>A real number in [low, high], optionally logarithmic or in steps from low.</summary>
+    /// <summary>A real number in [low, high], optionally logarithmic, on a logit scale or in steps from low.</summary>
     Float,
 
     /// <summary>An integer in [low, high], optionally logarithmic or in steps from low.</summary>

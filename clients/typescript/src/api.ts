@@ -1388,6 +1388,8 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
+            /** @description The scale that it is searched on. */
+            scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
@@ -2467,6 +2469,8 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
+            /** @description The scale that it is searched on. */
+            scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
@@ -2727,6 +2731,8 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
+            /** @description The scale that it is searched on. */
+            scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
@@ -3637,6 +3643,8 @@ export interface components {
             high?: number | null;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean | null;
+            /** @description The scale that it is searched on. */
+            scale?: "logit" | "linear" | "log" | null;
             /** @description Values are low, low + step, low + 2 step, … */
             step?: number | null;
             choices?: null | components["schemas"]["StudyFile.values"];

@@ -8,6 +8,7 @@ export interface Parameter<T = Value | undefined> {
   readonly low?: number;
   readonly high?: number;
   readonly log?: boolean;
+  readonly scale?: "logit";
   readonly step?: number;
   readonly mu?: number;
   readonly sigma?: number;
@@ -32,14 +33,19 @@ export interface Scale {
   step?: number;
 }
 
+/** The scale of a probability: near 0 and near 1 it is searched as closely as between. */
+export interface LogitScale {
+  scale: "logit";
+}
+
 export interface Condition {
   when: When;
 }
 
 /** A number between two bounds, both inclusive. */
-export function float(low: number, high: number, options?: Scale): Parameter<number>;
-export function float(low: number, high: number, options: Scale & Condition): Parameter<number | undefined>;
-export function float(low: number, high: number, options: Scale & Partial<Condition> = {}): Parameter<number | undefined> {
+export function float(low: number, high: number, options?: Scale | LogitScale): Parameter<number>;
+export function float(low: number, high: number, options: (Scale | LogitScale) & Condition): Parameter<number | undefined>;
+export function float(low: number, high: number, options: (Scale | LogitScale) & Partial<Condition> = {}): Parameter<number | undefined> {
   return { type: "float", low, high, ...options };
 }
 

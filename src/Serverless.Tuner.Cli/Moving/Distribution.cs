@@ -10,6 +10,9 @@ internal sealed record Distribution(ParameterKind Kind)
 
     public bool Log { get; init; }
 
+    /// <summary>The scale where it is neither linear nor logarithmic.</summary>
+    public ScaleKind? Scale { get; init; }
+
     /// <summary>The step of a grid; null where there is none, and between integers for one of 1.</summary>
     public double? Step { get; init; }
 

@@ -25,6 +25,8 @@ internal static class ExportedSpace
     /// <summary>What Optuna does not have of a study's space, a sentence each.</summary>
     public static IEnumerable<string> Remarks(StudyView study)
     {
+        foreach (var parameter in (study.Parameters ?? study.Spec.SearchSpace).Where(p => p.Scale == ScaleKind.Logit))
+            yield return $"{parameter.Name} is linear there: Optuna has no logit scale.";
         if (study.Spec.Where is { Count: > 0 }) yield return "Its where is not in it: Optuna has no expressions that points keep.";
     }
 
@@ -44,6 +46,7 @@ internal static class ExportedSpace
             Low = parameter.Low!.Value,
             High = parameter.High!.Value,
             Log = parameter.Log,
+            Scale = parameter.Scale,
             Step = parameter.Step,
         },
         { Type: ParameterKind.Categorical } => new Distribution(ParameterKind.Categorical) { Choices = parameter.Choices! },

@@ -43,14 +43,17 @@ internal sealed class SpaceUnion(string name)
         (low, high) = (Math.Min(low, _low), Math.Max(high, _high));
         var isInt = numeric.All(d => d.Kind == ParameterKind.Int) && _values.All(v => IsWhole(v.AsDouble()));
         var isLog = numeric.All(d => d.Log) && low > 0;
-        if (!isLog && numeric.Any(d => d.Log)) Remark = $"{name}: its scale changed over the trials; it is searched on a linear one";
+        var isLogit = !isInt && numeric.All(d => d.Scale == ScaleKind.Logit) && low > 0 && high < 1;
+        if ((!isLog && numeric.Any(d => d.Log)) || (!isLogit && numeric.Any(d => d.Scale is not null)))
+            Remark = $"{name}: its scale changed over the trials; it is searched on a linear one";
         return new ParameterDeclaration
         {
             Type = isInt ? ParameterKind.Int : ParameterKind.Float,
             Low = low,
             High = high,
             Log = isLog,
-            Step = isLog ? null : Step(numeric, low, high),
+            Scale = isLogit ? ScaleKind.Logit : null,
+            Step = isLog || isLogit ? null : Step(numeric, low, high),
         };
     }
 

@@ -35,6 +35,7 @@ internal static class SearchedRange
     {
         var text = $"{Word(parameter.Kind)} {Bound(parameter.Low)} to {Bound(parameter.High)}";
         if (parameter.Log) text += ", log";
+        if (parameter.Scale == ScaleKind.Logit) text += ", logit";
         return parameter.Step is { } step ? $"{text}, step {Format.Value(step)}" : text;
     }
 

@@ -38,7 +38,8 @@ internal static class LearnedSpace
         ParameterKind.Categorical => narrow.Choices!.All(wide.Choices!.Contains),
         ParameterKind.Normal or ParameterKind.LogNormal => (wide.Mu, wide.Sigma) == (narrow.Mu, narrow.Sigma)
             && !(narrow.Low < wide.Low) && !(narrow.High > wide.High),
-        _ => (wide.Log, wide.Step) == (narrow.Log, narrow.Step) && narrow.Low >= wide.Low && narrow.High <= wide.High,
+        _ => (wide.Log, wide.Scale, wide.Step) == (narrow.Log, narrow.Scale, narrow.Step)
+            && narrow.Low >= wide.Low && narrow.High <= wide.High,
     };
 
     private static ParameterSpec? Narrowed(

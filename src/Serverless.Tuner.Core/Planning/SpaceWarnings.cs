@@ -43,7 +43,7 @@ internal static class SpaceWarnings
             yield return new(at, string.Create(
                 CultureInfo.InvariantCulture,
                 $"spans {Decades(p):0.#} decades on a logarithmic scale: narrow it to those in which the value matters"));
-        else if (p is { Log: false, Step: null } && low > 0 && Decades(p) >= LinearDecades)
+        else if (p is { Log: false, Scale: null, Step: null } && low > 0 && Decades(p) >= LinearDecades)
             yield return new(at, string.Create(
                 CultureInfo.InvariantCulture,
                 $"spans {Decades(p):0.#} decades on a linear scale, so that nine points of ten lie above "

@@ -10,11 +10,9 @@ internal static class SearchSpaceParser
 {
     private const string Kinds = "float, int, categorical, normal, lognormal";
     private const string Preset = "preset";
+    private const string Logit = "logit";
     private const int MaxNameLength = 128;
     private const int MaxChoices = DocumentReader.MaxMembers;
-
-    /// <summary>2⁵³: the largest range in which every integer is a double too.</summary>
-    private const double MaxInt = 9007199254740992;
 
     public static IReadOnlyList<ParameterSpec>? Parse(JsonElement element, string pointer, ErrorList errors)
     {
@@ -122,31 +120,6 @@ internal static class SearchSpaceParser
         reader.Error(name, $"is not a field here; did you mean '{name}'?");
     }
 
-    /// <summary>Checks the limits of a numeric parameter, however it was written.</summary>
-    public static void CheckNumeric(ParameterSpec spec, Func<string, string> pointerTo, ErrorList errors)
-    {
-        if (spec is not { Low: { } low, High: { } high }) return;
-        if (low > high) errors.Add(pointerTo("low"), $"low ({low:R}) is above high ({high:R})");
-        else if (!double.IsFinite(high - low)) errors.Add(pointerTo("high"), "high - low is too large for a double");
-        if (spec.Log && low <= 0) errors.Add(pointerTo("low"), $"must be above 0 on a logarithmic scale, not {low:R}");
-        if (spec.Kind == ParameterKind.Int)
-        {
-            foreach (var (field, value) in new[] { ("low", low), ("high", high) })
-                if (value != Math.Floor(value) || Math.Abs(value) > MaxInt)
-                    errors.Add(pointerTo(field), $"must be a whole number within ±2^53, not {value:R}");
-        }
-
-        if (spec.Step is { } step) CheckStep(spec, step, high - low, pointerTo, errors);
-    }
-
-    private static void CheckStep(ParameterSpec spec, double step, double width, Func<string, string> pointerTo, ErrorList errors)
-    {
-        if (spec.Log) errors.Add(pointerTo("step"), "cannot be combined with log");
-        if (step <= 0 || step > width && width > 0) errors.Add(pointerTo("step"), $"must be above 0 and at most high - low, not {step:R}");
-        if (spec.Kind == ParameterKind.Int && step != Math.Floor(step))
-            errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
-    }
-
     /// <summary>Reads choices: one or more scalars, all different; null (and errors) when they are not.</summary>
     public static IReadOnlyList<ParameterValue>? ReadChoices(JsonElement element, string pointer, ErrorList errors)
     {
@@ -177,20 +150,6 @@ internal static class SearchSpaceParser
         }
 
         return choices.Count == index ? choices : null;
-    }
-
-    /// <summary>Checks mu, sigma and the limits of a normal or lognormal, however it was written.</summary>
-    public static void CheckNormal(ParameterSpec spec, Func<string, string> pointerTo, ErrorList errors)
-    {
-        if (spec.Sigma is <= 0) errors.Add(pointerTo("sigma"), $"must be above 0, not {spec.Sigma:R}");
-        if (spec.Low >= spec.High) errors.Add(pointerTo("low"), $"low ({spec.Low:R}) must be below high ({spec.High:R})");
-        // No draw lies further out than 9 sigma.
-        var farthest = Math.Abs(spec.Mu ?? 0) + (9 * (spec.Sigma ?? 0));
-        if (farthest > (spec.Kind == ParameterKind.LogNormal ? 700 : double.MaxValue))
-            errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
-        if (spec.Kind != ParameterKind.LogNormal) return;
-        if (spec.Low < 0) errors.Add(pointerTo("low"), $"must not be below 0 for a lognormal, not {spec.Low:R}");
-        if (spec.High <= 0) errors.Add(pointerTo("high"), $"must be above 0 for a lognormal, not {spec.High:R}");
     }
 
     /// <summary>The conditions of a parameter: parent → values.</summary>
@@ -239,16 +198,19 @@ internal static class SearchSpaceParser
     {
         reader.Require("low");
         reader.Require("high");
+        var (scale, log) = (reader.Choice("scale", "linear", "log", Logit), reader.Bool("log"));
+        if (scale is not null && log is not null && log != (scale == "log")) reader.Error("scale", "is another one than log says");
         var spec = new ParameterSpec
         {
             Name = name,
             Kind = kind,
             Low = reader.Number("low"),
             High = reader.Number("high"),
-            Log = reader.Bool("log") ?? false,
+            Log = log ?? scale == "log",
+            Scale = scale == Logit ? ScaleKind.Logit : null,
             Step = reader.Number("step"),
         };
-        CheckNumeric(spec, reader.PointerTo, errors);
+        RangeChecks.Numeric(spec, reader.PointerTo, errors);
         return spec.Low is null || spec.High is null ? null : spec;
     }
 
@@ -272,7 +234,7 @@ internal static class SearchSpaceParser
             Low = reader.Number("low"),
             High = reader.Number("high"),
         };
-        CheckNormal(spec, reader.PointerTo, errors);
+        RangeChecks.Normal(spec, reader.PointerTo, errors);
         return spec.Mu is null || spec.Sigma is null ? null : spec;
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>
-/// The short forms of a parameter: <c>[low, high]</c> with <c>"log"</c> and <c>"int"</c> after them, or an object with
+/// The short forms of a parameter: <c>[low, high]</c> with <c>"log"</c>, <c>"logit"</c> and <c>"int"</c> after them, or an object with
 /// one of <c>uniform</c>, <c>loguniform</c>, <c>int</c>, <c>normal</c>, <c>lognormal</c>, <c>categorical</c>.
 /// </summary>
 internal static class ShortForms
@@ -56,7 +56,7 @@ internal static class ShortForms
     {
         if (Pair(body, pointer, "mu, sigma", errors) is not var (mu, sigma)) return null;
         var spec = new ParameterSpec { Name = name, Kind = kind, Mu = mu, Sigma = sigma };
-        SearchSpaceParser.CheckNormal(spec, field => JsonPointer.Element(pointer, field == "mu" ? 0 : 1), errors);
+        RangeChecks.Normal(spec, field => JsonPointer.Element(pointer, field == "mu" ? 0 : 1), errors);
         return spec;
     }
 
@@ -70,7 +70,7 @@ internal static class ShortForms
             return null;
         }
 
-        var (log, index) = (false, 0);
+        var (log, logit, index) = (false, false, 0);
         ParameterKind? kind = null;
         var range = new double?[2];
         // In turn: an element's place in a long array is found by counting.
@@ -79,8 +79,9 @@ internal static class ShortForms
             var at = index++;
             if (at < range.Length) range[at] = ObjectReader.AsNumber(item);
             else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("log")) log = true;
+            else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("logit")) logit = true;
             else if (KindOf(item) is not { } named)
-                errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
+                errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\", \"logit\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
             else if (kind is not null && kind != named)
                 errors.Add(JsonPointer.Element(pointer, at), "must not stand beside the other kind");
             else kind = named;
@@ -88,7 +89,15 @@ internal static class ShortForms
 
         if (range is [{ } low, { } high])
             return Checked(
-                new ParameterSpec { Name = name, Kind = kind ?? ParameterKind.Float, Low = low, High = high, Log = log }, pointer, errors);
+                new ParameterSpec
+                {
+                    Name = name,
+                    Kind = kind ?? ParameterKind.Float,
+                    Low = low,
+                    High = high,
+                    Log = log,
+                    Scale = logit ? ScaleKind.Logit : null,
+                }, pointer, errors);
         errors.Add(
             pointer,
             "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");
@@ -104,7 +113,7 @@ internal static class ShortForms
 
     private static ParameterSpec Checked(ParameterSpec spec, string pointer, ErrorList errors)
     {
-        SearchSpaceParser.CheckNumeric(spec, field => JsonPointer.Element(pointer, field == "low" ? 0 : 1), errors);
+        RangeChecks.Numeric(spec, field => JsonPointer.Element(pointer, field == "low" ? 0 : 1), errors);
         return spec;
     }
 

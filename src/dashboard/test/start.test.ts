@@ -19,6 +19,7 @@ describe("the search space as rows", () => {
       rowsOf({
         lr: [0.001, 0.1, "log"],
         n: [1, 8, "int"],
+        p: [0.01, 0.99, "logit"],
         act: { categorical: ["relu", null] },
         w: { lognormal: [-6, 2] },
         d: { type: "float", low: 0, high: 1 },
@@ -26,6 +27,7 @@ describe("the search space as rows", () => {
     ).toEqual([
       { name: "lr", kind: "float", low: 0.001, high: 0.1, log: true },
       { name: "n", kind: "int", low: 1, high: 8 },
+      { name: "p", kind: "float", low: 0.01, high: 0.99, scale: "logit" },
       { name: "act", kind: "categorical", choices: ["relu", null] },
       { name: "w", kind: "logNormal", mu: -6, sigma: 2 },
       { name: "d", kind: "float", low: 0, high: 1 },

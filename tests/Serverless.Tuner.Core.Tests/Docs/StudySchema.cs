@@ -98,7 +98,7 @@ internal static class StudySchema
           "pair": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
           "shortParameter": {
             "anyOf": [
-              { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "items": { "enum": ["log", "int", "float"] }, "minItems": 2 },
+              { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "items": { "enum": ["log", "logit", "int", "float"] }, "minItems": 2 },
               {
                 "type": "object",
                 "properties": {
@@ -179,6 +179,7 @@ internal static class StudySchema
         properties["choices"] = JsonNode.Parse("""{ "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/values" }] }""");
         properties["when"] = JsonNode.Parse("""{ "$ref": "#/$defs/when" }""");
         properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "normal", "lognormal", "logNormal") };
+        properties["scale"]!["enum"] = new JsonArray("linear", "log", "logit", null);
         properties["type"] = properties["kind"]!.DeepClone();
         schema.Remove("required");
         return schema;

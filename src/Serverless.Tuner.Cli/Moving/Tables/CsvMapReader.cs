@@ -102,7 +102,7 @@ internal sealed class CsvMapReader
 
     private Distribution? DistributionOf(JsonObject spelled, string at)
     {
-        foreach (var field in spelled.Select(f => f.Key).Except(["column", "type", "low", "high", "log", "step", "choices"]))
+        foreach (var field in spelled.Select(f => f.Key).Except(["column", "type", "low", "high", "log", "scale", "step", "choices"]))
             _errors.Add($"{at}/{Excerpt.Start(field, 60)} is not a field here");
         var read = spelled.DeepClone().AsObject();
         read.Remove("column");
@@ -113,7 +113,14 @@ internal sealed class CsvMapReader
             if (parameter is { Type: ParameterKind.Categorical, Choices.Count: > 0 })
                 return new Distribution(ParameterKind.Categorical) { Choices = parameter.Choices };
             if (parameter is { Type: ParameterKind.Float or ParameterKind.Int, Low: { } low, High: { } high } && low <= high)
-                return new Distribution(parameter.Type) { Low = low, High = high, Log = parameter.Log, Step = parameter.Step };
+                return new Distribution(parameter.Type)
+                {
+                    Low = low,
+                    High = high,
+                    Log = parameter.Log,
+                    Scale = parameter.Scale,
+                    Step = parameter.Step,
+                };
         }
         catch (JsonException)
         {

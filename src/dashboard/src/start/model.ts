@@ -9,6 +9,7 @@ export interface Row {
   low?: unknown;
   high?: unknown;
   log?: unknown;
+  scale?: unknown;
   step?: unknown;
   choices?: unknown;
   mu?: unknown;
@@ -46,7 +47,14 @@ function long(name: string, of: unknown): Row | null {
   if (Array.isArray(of)) {
     const [low, high, ...words] = of as unknown[];
     return typeof low === "number" && typeof high === "number"
-      ? { name, kind: words.includes("int") ? "int" : "float", low, high, ...(words.includes("log") ? { log: true } : {}) }
+      ? {
+          name,
+          kind: words.includes("int") ? "int" : "float",
+          low,
+          high,
+          ...(words.includes("log") ? { log: true } : {}),
+          ...(words.includes("logit") ? { scale: "logit" } : {}),
+        }
       : null;
   }
   if (typeof of !== "object" || of === null) return null;

@@ -24,7 +24,7 @@ export function SpaceCard({ study, wide }: { study: StudyView; wide?: boolean })
                 <th scope="row">{parameter.name}</th>
                 <td>
                   {parameter.kind}
-                  {parameter.log ? " (log)" : ""}
+                  {parameter.log ? " (log)" : parameter.scale ? ` (${parameter.scale})` : ""}
                 </td>
                 <td>{valuesOf(parameter)}</td>
                 <td>

@@ -8,10 +8,20 @@ using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Testing;
 
-/// <content>Spaces of which a study's <c>where</c> leaves a part.</content>
+/// <content>Scales and choices of other kinds, and spaces of which a study's <c>where</c> leaves a part.</content>
 public abstract partial class SamplerConformance
 {
     private const double Rounding = 1e-9;
+
+    private static readonly ParameterSpec[] s_scaled =
+    [
+        Spaces.Float("p", 0.001, 0.999) with { Scale = ScaleKind.Logit },
+        Spaces.Float("narrow", 1 - 1e-12, 1 - 1e-15) with { Scale = ScaleKind.Logit },
+        Spaces.Float("one", 0.5, 0.5) with { Scale = ScaleKind.Logit },
+    ];
+
+    [Fact]
+    public void Suggest_LogitScale_StaysInTheSpace() => new Study(Create(), s_scaled).Run(60, Study.AnyObjective);
 
     [Fact]
     public void Next_RandomSpacesAndExpressions_KeepsThem() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
