@@ -243,7 +243,7 @@ def _plain(value):
     return float(value) if isinstance(value, float) and math.isfinite(value) else repr(value)
 
 def _distribution_of(spec):
-    if spec["kind"] == "categorical": return CategoricalDistribution(spec["choices"])
+    if spec["kind"] in ("categorical", "ordinal"): return CategoricalDistribution(spec["choices"])
     kind = {"float": FloatDistribution, "int": IntDistribution}.get(spec["kind"])
     if kind is None or spec.get("scale"):  # A normal, a lognormal or a logit scale of a study file: Optuna has none.
         return BaseDistribution(**{k: v for k, v in spec.items() if k not in ("name", "when") and v is not None})
@@ -265,6 +265,8 @@ class Space(dict):
         return self._add(name, {"type": "float", "low": low, "high": high, "scale": "logit"}, when)
     def int(self, name, low, high, *, when=None, **options): return self._add(name, IntDistribution(low, high, **options).wire(), when)
     def categorical(self, name, choices, *, when=None): return self._add(name, CategoricalDistribution(choices).wire(), when)
+    def ordinal(self, name, choices, *, when=None):  # Choices in an order: neighbours are alike.
+        return self._add(name, {"type": "ordinal", "choices": list(choices)}, when)
     def normal(self, name, mu, sigma, *, when=None, **limits):
         return self._add(name, {"type": "normal", "mu": mu, "sigma": sigma, **limits}, when)
     def lognormal(self, name, mu, sigma, *, when=None, **limits):

@@ -45,6 +45,12 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
     public SpaceBuilder Categorical(string name, params ReadOnlySpan<object?> choices) =>
         Add(new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = Values(choices) });
 
+    /// <summary>One of the choices, which are in their order: neighbours are alike.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="choices">Numbers and texts.</param>
+    public SpaceBuilder Ordinal(string name, params ReadOnlySpan<object?> choices) =>
+        Add(new ParameterSpec { Name = name, Kind = ParameterKind.Ordinal, Choices = Values(choices) });
+
     /// <summary>A normally distributed number.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="mu">The mean.</param>

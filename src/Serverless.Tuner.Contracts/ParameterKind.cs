@@ -17,4 +17,7 @@ public enum ParameterKind
 
     /// <summary>exp of a normal with mu and sigma, optionally truncated to [low, high].</summary>
     LogNormal,
+
+    /// <summary>One of the choices, numbers or texts, which are in an order: neighbours are alike.</summary>
+    Ordinal,
 }

@@ -20,8 +20,20 @@ public abstract partial class SamplerConformance
         Spaces.Float("one", 0.5, 0.5) with { Scale = ScaleKind.Logit },
     ];
 
+    private static readonly ParameterSpec[] s_ordered =
+    [
+        Ordinal("batch", [.. Enumerable.Range(4, 6).Select(n => ParameterValue.Of(1 << n))]),
+        Ordinal("many", [.. Enumerable.Range(0, 50).Select(n => ParameterValue.Of(0.1 * n))]),
+        Ordinal("size", ParameterValue.Of("small"), ParameterValue.Of(7), ParameterValue.Of("large")),
+        Ordinal("one", ParameterValue.Of("only")),
+        Spaces.Float("width", 0, 1).When("size", ParameterValue.Of("large"), ParameterValue.Of(7.0)),
+    ];
+
     [Fact]
     public void Suggest_LogitScale_StaysInTheSpace() => new Study(Create(), s_scaled).Run(60, Study.AnyObjective);
+
+    [Fact]
+    public void Suggest_OrdinalChoices_StaysInTheSpace() => new Study(Create(), s_ordered).Run(60, Study.AnyObjective);
 
     [Fact]
     public void Next_RandomSpacesAndExpressions_KeepsThem() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
@@ -52,13 +64,17 @@ public abstract partial class SamplerConformance
     {
         ParameterSpec[] space =
         [
-            Spaces.Float("a", 0, 1), Spaces.Float("b", 0, 1), Spaces.Float("c", 0, 1), Spaces.Float("d", 0, 1), Spaces.Choice("e", "x", "y"),
+            Spaces.Float("a", 0, 1), Spaces.Float("b", 0, 1), Spaces.Float("c", 0, 1), Spaces.Float("d", 0, 1),
+            Spaces.Choice("e", "x", "y"),
         ];
         RunWhere(space, ["a + b + c + d <= 0.7"], 3, 60, point =>
             Assert.InRange("abcd".Sum(name => point[name.ToString()].AsDouble()), 0, 0.7 + Rounding));
         RunWhere(space, ["a * b >= 0.86"], 4, 40, point =>
             Assert.InRange(point["a"].AsDouble() * point["b"].AsDouble(), 0.86 - Rounding, 1));
     }
+
+    private static ParameterSpec Ordinal(string name, params ParameterValue[] choices) =>
+        new() { Name = name, Kind = ParameterKind.Ordinal, Choices = choices };
 
     /// <summary>Runs the trials of a study with a <c>where</c>, as the tuner asks the sampler for them.</summary>
     private void RunWhere(

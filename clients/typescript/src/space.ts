@@ -4,7 +4,7 @@ declare const value: unique symbol;
 
 /** One parameter of a search space; `T` is what its values are. */
 export interface Parameter<T = Value | undefined> {
-  readonly type: "float" | "int" | "categorical" | "normal" | "lognormal";
+  readonly type: "float" | "int" | "categorical" | "ordinal" | "normal" | "lognormal";
   readonly low?: number;
   readonly high?: number;
   readonly log?: boolean;
@@ -61,6 +61,13 @@ export function categorical<const T extends readonly Value[]>(choices: T): Param
 export function categorical<const T extends readonly Value[]>(choices: T, options: Condition): Parameter<T[number] | undefined>;
 export function categorical<const T extends readonly Value[]>(choices: T, options: Partial<Condition> = {}): Parameter<T[number] | undefined> {
   return { type: "categorical", choices, ...options };
+}
+
+/** One of several numbers or texts, which are in an order: neighbours are alike. */
+export function ordinal<const T extends readonly (string | number)[]>(choices: T): Parameter<T[number]>;
+export function ordinal<const T extends readonly (string | number)[]>(choices: T, options: Condition): Parameter<T[number] | undefined>;
+export function ordinal<const T extends readonly (string | number)[]>(choices: T, options: Partial<Condition> = {}): Parameter<T[number] | undefined> {
+  return { type: "ordinal", choices, ...options };
 }
 
 /** A number of a normal distribution. */

@@ -14,6 +14,7 @@ internal static class SearchedRange
         var range = parameter.Kind switch
         {
             ParameterKind.Categorical => Some(parameter.Choices ?? [], " | "),
+            ParameterKind.Ordinal => Some(parameter.Choices ?? [], " < "),
             ParameterKind.Normal or ParameterKind.LogNormal => Distribution(parameter),
             _ => Interval(parameter),
         };

@@ -33,11 +33,10 @@ public static class Similarity
     /// <summary>How much two parameters overlap, 0 to 1: their ranges on their scale, or the choices that both have of all.</summary>
     public static double Overlap(ParameterSpec a, ParameterSpec b)
     {
-        if (a.Kind == ParameterKind.Categorical || b.Kind == ParameterKind.Categorical)
+        if (a.HasChoices || b.HasChoices)
         {
-            if (a.Kind != b.Kind) return 0;
-            var both = a.Choices!.Intersect(b.Choices!).Count();
-            return both / (double)a.Choices!.Union(b.Choices!).Count();
+            if (a.Choices is not { } choices || b.Choices is not { } others) return 0;
+            return choices.Intersect(others).Count() / (double)choices.Union(others).Count() * (a.Kind == b.Kind ? 1 : 0.5);
         }
 
         if (IsNormal(a) || IsNormal(b)) return a.Kind == b.Kind ? Overlap(Middle(a), Middle(b)) : 0;

@@ -25,7 +25,7 @@ internal static class SpaceWarnings
     {
         var at = JsonPointer.Member("/searchSpace", p.Name);
         if (spec.Fixed?.ContainsKey(p.Name) == true) yield break;
-        if (p.Kind == ParameterKind.Categorical)
+        if (p.HasChoices)
         {
             if (p.Choices!.Count == 1) yield return new(at, $"has one choice, {p.Choices[0]}: give it as fixed, or give it another choice");
             yield break;

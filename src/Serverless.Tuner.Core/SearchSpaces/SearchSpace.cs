@@ -84,6 +84,7 @@ public sealed class SearchSpace
             },
             ParameterKind.Int => new IntParameter(s.Name, (long)s.Low!.Value, (long)s.High!.Value, s.Log, (long)(s.Step ?? 1), when),
             ParameterKind.Categorical => new CategoricalParameter(s.Name, s.Choices!, when),
+            ParameterKind.Ordinal => new CategoricalParameter(s.Name, s.Choices!, when) { IsOrdered = true },
             ParameterKind.Normal => new NormalParameter(s.Name, s.Mu!.Value, s.Sigma!.Value, false, s.Low, s.High, when),
             ParameterKind.LogNormal => new NormalParameter(s.Name, s.Mu!.Value, s.Sigma!.Value, true, s.Low, s.High, when),
             _ => throw new ArgumentOutOfRangeException(nameof(s), s.Kind, "Unknown kind of parameter."),

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// </summary>
 internal static class SearchSpaceParser
 {
-    private const string Kinds = "float, int, categorical, normal, lognormal";
+    private const string Kinds = "float, int, categorical, ordinal, normal, lognormal";
     private const string Preset = "preset";
     private const string Logit = "logit";
     private const int MaxNameLength = 128;
@@ -104,7 +104,7 @@ internal static class SearchSpaceParser
         var spec = kind switch
         {
             ParameterKind.Float or ParameterKind.Int => ReadNumeric(reader, name, kind, errors),
-            ParameterKind.Categorical => ReadCategorical(reader, name, errors),
+            ParameterKind.Categorical or ParameterKind.Ordinal => ReadCategorical(reader, name, kind, errors),
             _ => ReadNormal(reader, name, kind, errors),
         };
         reader.Get("name");
@@ -189,6 +189,7 @@ internal static class SearchSpaceParser
         "float" => ParameterKind.Float,
         "int" => ParameterKind.Int,
         "categorical" => ParameterKind.Categorical,
+        "ordinal" => ParameterKind.Ordinal,
         "normal" => ParameterKind.Normal,
         "lognormal" or "logNormal" => ParameterKind.LogNormal,
         _ => null,
@@ -214,11 +215,17 @@ internal static class SearchSpaceParser
         return spec.Low is null || spec.High is null ? null : spec;
     }
 
-    private static ParameterSpec? ReadCategorical(ObjectReader reader, string name, ErrorList errors)
+    private static ParameterSpec? ReadCategorical(ObjectReader reader, string name, ParameterKind kind, ErrorList errors) =>
+        reader.Require("choices") is { } element ? OfChoices(name, kind, element, reader.PointerTo("choices"), errors) : null;
+
+    /// <summary>A parameter of choices, however it was written.</summary>
+    public static ParameterSpec? OfChoices(string name, ParameterKind kind, JsonElement element, string pointer, ErrorList errors)
     {
-        if (reader.Require("choices") is not { } element) return null;
-        var choices = ReadChoices(element, reader.PointerTo("choices"), errors);
-        return choices is null ? null : new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = choices };
+        if (ReadChoices(element, pointer, errors) is not { } choices) return null;
+        for (var i = 0; kind == ParameterKind.Ordinal && i < choices.Count; i++)
+            if (!choices[i].IsNumber && choices[i].Kind != ParameterValueKind.Text)
+                errors.Add(JsonPointer.Element(pointer, i), $"must be a number or a string of an ordinal, not {choices[i]}");
+        return new ParameterSpec { Name = name, Kind = kind, Choices = choices };
     }
 
     private static ParameterSpec? ReadNormal(ObjectReader reader, string name, ParameterKind kind, ErrorList errors)

@@ -4,11 +4,11 @@ namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>
 /// The short forms of a parameter: <c>[low, high]</c> with <c>"log"</c>, <c>"logit"</c> and <c>"int"</c> after them, or an object with
-/// one of <c>uniform</c>, <c>loguniform</c>, <c>int</c>, <c>normal</c>, <c>lognormal</c>, <c>categorical</c>.
+/// one of <c>uniform</c>, <c>loguniform</c>, <c>int</c>, <c>normal</c>, <c>lognormal</c>, <c>categorical</c>, <c>ordinal</c>.
 /// </summary>
 internal static class ShortForms
 {
-    private static readonly string[] Keys = ["uniform", "loguniform", "int", "normal", "lognormal", "categorical"];
+    private static readonly string[] Keys = ["uniform", "loguniform", "int", "normal", "lognormal", "categorical", "ordinal"];
 
     public static ParameterSpec? Parse(JsonElement? element, string name, string pointer, ErrorList errors)
     {
@@ -35,9 +35,8 @@ internal static class ShortForms
         var pointer = reader.PointerTo(key);
         var spec = reader.Require(key) is not { } body ? null : key switch
         {
-            "categorical" => SearchSpaceParser.ReadChoices(body, pointer, errors) is { } choices
-                ? new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = choices }
-                : null,
+            "categorical" => SearchSpaceParser.OfChoices(name, ParameterKind.Categorical, body, pointer, errors),
+            "ordinal" => SearchSpaceParser.OfChoices(name, ParameterKind.Ordinal, body, pointer, errors),
             "normal" => Normal(ParameterKind.Normal, body, name, pointer, errors),
             "lognormal" => Normal(ParameterKind.LogNormal, body, name, pointer, errors),
             _ => Numeric(key == "int" ? ParameterKind.Int : ParameterKind.Float, key == "loguniform", body, name, pointer, errors),
@@ -81,7 +80,9 @@ internal static class ShortForms
             else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("log")) log = true;
             else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("logit")) logit = true;
             else if (KindOf(item) is not { } named)
-                errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\", \"logit\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
+                errors.Add(
+                    JsonPointer.Element(pointer, at),
+                    $"must be \"log\", \"logit\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
             else if (kind is not null && kind != named)
                 errors.Add(JsonPointer.Element(pointer, at), "must not stand beside the other kind");
             else kind = named;

@@ -82,7 +82,8 @@ internal static class WhereReader
             CultureInfo.InvariantCulture, $"column {name.Column}: '{Excerpt.Start(name.Name, LongestName)}'");
         if (!space.TryGetValue(name.Name, out var parameter))
             return $"{shown} is not a parameter of the search space{DidYouMean.Hint(name.Name, space.Keys)}";
-        if (parameter is CategoricalParameter { Choices.Count: > 1 }) return $"{shown} is categorical: its choices have no order";
+        if (parameter is CategoricalParameter { Choices.Count: > 1, IsOrdered: false })
+            return $"{shown} is categorical: its choices have no order; an ordinal of numbers has one";
         return WhereRanges.Of(parameter) is null ? $"{shown} is no number" : null;
     }
 }

@@ -106,6 +106,7 @@ internal static class StudySchema
                   "loguniform": { "$ref": "#/$defs/pair" },
                   "int": { "$ref": "#/$defs/pair" },
                   "categorical": { "$ref": "#/$defs/values" },
+                  "ordinal": { "$ref": "#/$defs/values" },
                   "normal": { "$ref": "#/$defs/pair" },
                   "lognormal": { "$ref": "#/$defs/pair" },
                   "when": { "$ref": "#/$defs/when" }
@@ -178,7 +179,7 @@ internal static class StudySchema
         var properties = schema["properties"]!.AsObject();
         properties["choices"] = JsonNode.Parse("""{ "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/values" }] }""");
         properties["when"] = JsonNode.Parse("""{ "$ref": "#/$defs/when" }""");
-        properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "normal", "lognormal", "logNormal") };
+        properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "ordinal", "normal", "lognormal", "logNormal") };
         properties["scale"]!["enum"] = new JsonArray("linear", "log", "logit", null);
         properties["type"] = properties["kind"]!.DeepClone();
         schema.Remove("required");

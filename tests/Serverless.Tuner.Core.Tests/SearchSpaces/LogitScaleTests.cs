@@ -31,7 +31,8 @@ public sealed class LogitScaleTests
 
     [Theory]
     [InlineData("""{"p": [0, 1, "logit"]}""", "/searchSpace/p/0 /searchSpace/p/1")]
-    [InlineData("""{"p": {"kind": "float", "low": 0, "high": 0.5, "scale": "logit", "step": 0.1}}""", "/searchSpace/p/low /searchSpace/p/step")]
+    [InlineData(
+        """{"p": {"kind": "float", "low": 0, "high": 0.5, "scale": "logit", "step": 0.1}}""", "/searchSpace/p/low /searchSpace/p/step")]
     [InlineData("""{"p": {"kind": "float", "low": 0.1, "high": 0.5, "scale": "logit", "log": true}}""", "/searchSpace/p/scale")]
     [InlineData("""{"p": {"kind": "float", "low": 0.1, "high": 0.5, "scale": "odds"}}""", "/searchSpace/p/scale")]
     [InlineData("""{"p": [0.1, 0.5, "logit", "log"]}""", "/searchSpace/p/1")]

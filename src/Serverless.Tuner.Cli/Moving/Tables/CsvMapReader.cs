@@ -110,8 +110,8 @@ internal sealed class CsvMapReader
         try
         {
             var parameter = read.Deserialize<ParameterDeclaration>(TunerJson.Options)!;
-            if (parameter is { Type: ParameterKind.Categorical, Choices.Count: > 0 })
-                return new Distribution(ParameterKind.Categorical) { Choices = parameter.Choices };
+            if (parameter is { Type: ParameterKind.Categorical or ParameterKind.Ordinal, Choices.Count: > 0 })
+                return new Distribution(parameter.Type) { Choices = parameter.Choices };
             if (parameter is { Type: ParameterKind.Float or ParameterKind.Int, Low: { } low, High: { } high } && low <= high)
                 return new Distribution(parameter.Type)
                 {
@@ -127,7 +127,7 @@ internal sealed class CsvMapReader
             // What is wrong is said below.
         }
 
-        _errors.Add($"{at} must be a float or int with low and high, or a categorical with choices");
+        _errors.Add($"{at} must be a float or int with low and high, or a categorical or ordinal with choices");
         return null;
     }
 

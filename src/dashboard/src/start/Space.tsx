@@ -7,6 +7,7 @@ const kinds = [
   ["float", "number"],
   ["int", "whole number"],
   ["categorical", "choices"],
+  ["ordinal", "ordered choices"],
   ["normal", "normal"],
   ["logNormal", "log-normal"],
 ] as const;
@@ -88,6 +89,7 @@ function Bounds({ row, put }: { row: Row; put: (row: Row) => void }) {
   );
   switch (row.kind) {
     case "categorical":
+    case "ordinal":
       return (
         <label>
           <small>choices, with commas between</small>

@@ -65,6 +65,7 @@ function long(name: string, of: unknown): Row | null {
   }
   const pair = (key: string): unknown[] | null => (Array.isArray(known[key]) ? (known[key] as unknown[]) : null);
   if (pair("categorical")) return { name, kind: "categorical", choices: known["categorical"] };
+  if (pair("ordinal")) return { name, kind: "ordinal", choices: known["ordinal"] };
   if (pair("uniform")) return { name, kind: "float", low: pair("uniform")![0], high: pair("uniform")![1] };
   if (pair("loguniform")) return { name, kind: "float", low: pair("loguniform")![0], high: pair("loguniform")![1], log: true };
   if (pair("int")) return { name, kind: "int", low: pair("int")![0], high: pair("int")![1] };
@@ -79,6 +80,7 @@ export function ofKind(row: Row, kind: string): Row {
   const base = { name, kind, ...(when === undefined ? {} : { when }) };
   switch (kind) {
     case "categorical":
+    case "ordinal":
       return { ...base, choices: row.choices ?? ["a", "b"] };
     case "normal":
     case "logNormal":
