@@ -243,9 +243,9 @@ def _plain(value):
     return float(value) if isinstance(value, float) and math.isfinite(value) else repr(value)
 
 def _distribution_of(spec):
-    if spec["kind"] == "categorical": return CategoricalDistribution(spec["choices"])
+    if spec["kind"] in ("categorical", "ordinal"): return CategoricalDistribution(spec["choices"])
     kind = {"float": FloatDistribution, "int": IntDistribution}.get(spec["kind"])
-    if kind is None:  # A normal or lognormal of a study file: Optuna has none.
+    if kind is None or spec.get("scale"):  # A normal, a lognormal or a logit scale of a study file: Optuna has none.
         return BaseDistribution(**{k: v for k, v in spec.items() if k not in ("name", "when") and v is not None})
     return kind(spec["low"], spec["high"], spec.get("log", False), spec.get("step") or kind._no_step)
 
@@ -261,8 +261,12 @@ class Space(dict):
     """Builds a search space: Space().float("lr", 1e-5, 0.1, log=True).categorical("opt", ["sgd", "adam"]).float("momentum",
     0.5, 0.99, when={"opt": ["sgd"]}). It is the `searchSpace` of a study file, and such a dict may stand for it."""
     def float(self, name, low, high, *, when=None, **options): return self._add(name, FloatDistribution(low, high, **options).wire(), when)
+    def logit(self, name, low, high, *, when=None):  # A probability: near 0 and near 1 as closely as between.
+        return self._add(name, {"type": "float", "low": low, "high": high, "scale": "logit"}, when)
     def int(self, name, low, high, *, when=None, **options): return self._add(name, IntDistribution(low, high, **options).wire(), when)
     def categorical(self, name, choices, *, when=None): return self._add(name, CategoricalDistribution(choices).wire(), when)
+    def ordinal(self, name, choices, *, when=None):  # Choices in an order: neighbours are alike.
+        return self._add(name, {"type": "ordinal", "choices": list(choices)}, when)
     def normal(self, name, mu, sigma, *, when=None, **limits):
         return self._add(name, {"type": "normal", "mu": mu, "sigma": sigma, **limits}, when)
     def lognormal(self, name, mu, sigma, *, when=None, **limits):
@@ -752,7 +756,7 @@ def optimize(objective, space=None, *, trials=100, direction="minimize", directi
              pruner=None, server=None, key=None, client=None, lease_seconds=60, catch=(), callbacks=None, **spec):
     """Tunes `objective(trial)`, in which trial["name"] is a parameter's value, over a Space (None: it asks by trial.suggest_…), until
     `trials` have ended; returns the study. Processes that call it with the same `name` share one study. `parallel` threads; `spec` is
-    whatever else a study file may have: budget, target, timeoutSeconds, constraints, valueNames."""
+    whatever else a study file may have: where=["units2 <= units1"], budget, target, timeoutSeconds, constraints, valueNames."""
     client, called = client or Client(server, key, lease_seconds=lease_seconds), getattr(objective, "__name__", "study").strip("<>")
     body = {"name": _server_name(name or f"{called}-{uuid.uuid4().hex[:12]}"), "objective": {"kind": "external"},
             "searchSpace": "open" if space is None else space, "trials": trials, "directions": list(directions or [direction]),

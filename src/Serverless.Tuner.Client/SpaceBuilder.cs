@@ -23,6 +23,13 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
     public SpaceBuilder Float(string name, double low, double high, bool log = false, double? step = null) =>
         Add(new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = low, High = high, Log = log, Step = step });
 
+    /// <summary>A probability in [low, high], searched on a logit scale: near 0 and near 1 as closely as between.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="low">The lowest value, above 0.</param>
+    /// <param name="high">The highest value, below 1.</param>
+    public SpaceBuilder Logit(string name, double low, double high) =>
+        Add(new ParameterSpec { Name = name, Kind = ParameterKind.Float, Low = low, High = high, Scale = ScaleKind.Logit });
+
     /// <summary>An integer in [low, high].</summary>
     /// <param name="name">Its name.</param>
     /// <param name="low">The lowest value.</param>
@@ -37,6 +44,12 @@ public sealed class SpaceBuilder : IReadOnlyList<ParameterSpec>
     /// <param name="choices">Texts, numbers, booleans and null.</param>
     public SpaceBuilder Categorical(string name, params ReadOnlySpan<object?> choices) =>
         Add(new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = Values(choices) });
+
+    /// <summary>One of the choices, which are in their order: neighbours are alike.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="choices">Numbers and texts.</param>
+    public SpaceBuilder Ordinal(string name, params ReadOnlySpan<object?> choices) =>
+        Add(new ParameterSpec { Name = name, Kind = ParameterKind.Ordinal, Choices = Values(choices) });
 
     /// <summary>A normally distributed number.</summary>
     /// <param name="name">Its name.</param>

@@ -35,6 +35,17 @@ public sealed class StudyBuilder
     /// <summary>The search space is what the objective asks for while it runs: <see cref="WorkerTrial.SuggestFloatAsync"/>.</summary>
     public StudyBuilder OpenSpace() => With("searchSpace", "open");
 
+    /// <summary>What every point is to keep, such as <c>units2 &lt;= units1</c> and <c>layers * units1 &lt;= 4096</c>; beside what was said
+    /// before.</summary>
+    /// <param name="expressions">Comparisons of sums and products of numeric parameters.</param>
+    public StudyBuilder Where(params IReadOnlyList<string> expressions)
+    {
+        var where = _file["where"] as JsonArray ?? [];
+        foreach (var expression in expressions) where.Add(expression);
+        _file["where"] ??= where;
+        return this;
+    }
+
     /// <summary>How many trials are to end.</summary>
     public StudyBuilder Trials(int trials) => With("trials", trials);
 

@@ -19,11 +19,19 @@ public abstract record ParameterDistribution
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Log { get; init; }
 
+    /// <summary>The scale that it is searched on: <c>logit</c>, for floats above 0 and below 1, without a step; null for a linear one, or
+    /// where <see cref="Log"/> says it.</summary>
+    public ScaleKind? Scale { get; init; }
+
     /// <summary>Values are low, low + step, low + 2 step, …</summary>
     public double? Step { get; init; }
 
-    /// <summary>The choices of a categorical.</summary>
+    /// <summary>The choices of a categorical, or of an ordinal in their order.</summary>
     public IReadOnlyList<ParameterValue>? Choices { get; init; }
+
+    /// <summary>Whether its values are choices: those of a categorical or an ordinal.</summary>
+    [JsonIgnore]
+    public bool HasChoices => Choices is not null;
 
     /// <summary>The mean (of the logarithm, for a lognormal).</summary>
     public double? Mu { get; init; }

@@ -3,7 +3,7 @@ namespace Serverless.Tuner.Contracts;
 /// <summary>The kinds of search-space parameters.</summary>
 public enum ParameterKind
 {
-    /// <summary>A real number in [low, high], optionally logarithmic or in steps from low.</summary>
+    /// <summary>A real number in [low, high], optionally logarithmic, on a logit scale or in steps from low.</summary>
     Float,
 
     /// <summary>An integer in [low, high], optionally logarithmic or in steps from low.</summary>
@@ -17,4 +17,7 @@ public enum ParameterKind
 
     /// <summary>exp of a normal with mu and sigma, optionally truncated to [low, high].</summary>
     LogNormal,
+
+    /// <summary>One of the choices, numbers or texts, which are in an order: neighbours are alike.</summary>
+    Ordinal,
 }

@@ -33,6 +33,7 @@ public sealed record ParameterSpec : ParameterDistribution
         ArgumentNullException.ThrowIfNull(before);
         var lost = new List<string>();
         if (before.Log && !Log) lost.Add("no longer log");
+        if (before.Scale is not null && Scale is null) lost.Add("no longer on a logit scale");
         // A step of 1 between integers is none.
         if (before.Step is { } step && Step is null && (Kind != ParameterKind.Int || step != 1))
             lost.Add($"no longer in steps of {step.ToString("R", CultureInfo.InvariantCulture)}");

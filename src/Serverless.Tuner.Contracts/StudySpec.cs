@@ -133,6 +133,11 @@ public sealed record StudySpec
     /// <c>[low, high]</c> or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Exclude { get; init; }
 
+    /// <summary>Comparisons of sums and products of numeric parameters, such as <c>units2 &lt;= units1</c> and <c>layers * units1 &lt;=
+    /// 4096</c>, that every point keeps which has their parameters; null for none. Up to 100, each of up to 500 characters; a name that
+    /// is no identifier stands between backquotes.</summary>
+    public IReadOnlyList<string>? Where { get; init; }
+
     /// <summary>Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0.</summary>
     public IReadOnlyList<string>? Constraints { get; init; }
 

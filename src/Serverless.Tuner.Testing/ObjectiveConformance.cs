@@ -40,7 +40,7 @@ public abstract class ObjectiveConformance
         Assert.Distinct(specs.Select(s => s.Name));
         Assert.All(specs, s =>
         {
-            if (s.Kind == ParameterKind.Categorical)
+            if (s.HasChoices)
             {
                 Assert.NotEmpty(s.Choices!);
                 Assert.Distinct(s.Choices!);

@@ -117,27 +117,31 @@ public sealed class OptunaDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Export_WhatOptunaDoesNotHave_IsSaid()
+    {
+        var study = Ended(
+            new() { Name = "p", Kind = ParameterKind.Float, Low = 0.1, High = 0.9, Scale = ScaleKind.Logit },
+            new() { Name = "size", Kind = ParameterKind.Ordinal, Choices = [ParameterValue.Of("s"), ParameterValue.Of("m")] });
+        Assert.Equal(
+            [
+                "p is linear there: Optuna has no logit scale.",
+                "The choices of size are in no order there: Optuna has no ordinals.",
+                "Its where is not in it: Optuna has no expressions that points keep.",
+            ],
+            ExportedSpace.Remarks(study with { Spec = study.Spec with { Where = ["p < 0.5"] } }));
+        Assert.Empty(ExportedSpace.Remarks(Ended()));
+        var size = ExportedSpace.Of(new StudyExportView(study, [Trial("size", ParameterValue.Of("m")), Trial("p", ParameterValue.Of(0.2))]));
+        Assert.Equal((ParameterKind.Ordinal, 1), (size["size"].Type, ExportedSpace.NumberOf(size["size"], ParameterValue.Of("m"))));
+        Assert.Contains("CategoricalDistribution", OptunaDistributions.Write(size["size"]), StringComparison.Ordinal);
+        Assert.Equal(ScaleKind.Logit, size["p"].Scale);
+    }
+
+    [Fact]
     public void ExportOfAHostileStudy_WritesNothingOver_AndLeavesNoHalfFile()
     {
         var path = Path.Combine(_folder.FullName, "there.db");
         File.WriteAllText(path, "mine");
-        var export = new StudyExportView(
-            new StudyView
-            {
-                Name = "s",
-                State = StudyState.Ended,
-                Spec = new StudySpec
-                {
-                    Name = "s",
-                    Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
-                    Directions = [Direction.Minimize],
-                    SearchSpace = [],
-                },
-                Counts = new TrialCounts(),
-                Ledger = new LedgerView(),
-                CreatedAt = DateTimeOffset.UnixEpoch,
-            },
-            []);
+        var export = new StudyExportView(Ended(), []);
 
         Assert.Throws<CliException>(() => OptunaWriter.Write(path, export));
         Assert.Equal("mine", File.ReadAllText(path));
@@ -146,6 +150,30 @@ public sealed class OptunaDatabaseTests : IDisposable
         Assert.Equal([(1L, "s")], database.Studies());
         Assert.Equal(OptunaSchema.Revision, database.Revision);
     }
+
+    private static StudyView Ended(params ParameterSpec[] space) => new()
+    {
+        Name = "s",
+        State = StudyState.Ended,
+        Spec = new StudySpec
+        {
+            Name = "s",
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
+            Directions = [Direction.Minimize],
+            SearchSpace = space,
+        },
+        Counts = new TrialCounts(),
+        Ledger = new LedgerView(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static TrialView Trial(string name, ParameterValue value) => new()
+    {
+        Number = 0,
+        State = TrialState.Complete,
+        Parameters = new Dictionary<string, ParameterValue> { [name] = value },
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 
     private static (ParameterKind, double, double, bool, double?) Union(Distribution a, double x, Distribution b, double y)
     {

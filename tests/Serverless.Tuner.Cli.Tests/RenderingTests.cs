@@ -66,6 +66,20 @@ public sealed class RenderingTests
 
         Assert.Equal("float 0.001 to 0.1, log", SearchedRange.Of(rate));
         Assert.Equal("0.5 | auto, when optimizer is sgd or adam", SearchedRange.Of(momentum));
+        Assert.Equal("float 0.1 to 0.9, logit", SearchedRange.Of(new ParameterSpec
+        {
+            Name = "p",
+            Kind = ParameterKind.Float,
+            Low = 0.1,
+            High = 0.9,
+            Scale = ScaleKind.Logit,
+        }));
+        Assert.Equal("16 < 32", SearchedRange.Of(new ParameterSpec
+        {
+            Name = "batch",
+            Kind = ParameterKind.Ordinal,
+            Choices = [ParameterValue.Of(16), ParameterValue.Of(32)],
+        }));
         Assert.Equal("int 8 to 64, step 8", SearchedRange.Of(units));
         Assert.Equal("lognormal(0, 1), at least 0.5", SearchedRange.Of(noise));
     }

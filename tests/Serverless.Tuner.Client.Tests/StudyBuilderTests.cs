@@ -9,17 +9,20 @@ public sealed class StudyBuilderTests
     public void File_SaysWhatWasSaidAndNothingElse()
     {
         var study = new StudyBuilder("s").Maximize().Trials(20).Seed(3).Sampler(SamplerSpec.Of("tpe", ("gamma", ParameterValue.Of(0.2))))
-            .Space(new SpaceBuilder().Float("lr", 1e-5, 0.1, log: true).Int("n", 1, 9, step: 2))
+            .Space(new SpaceBuilder().Float("lr", 1e-5, 0.1, log: true).Int("n", 1, 9, step: 2)
+                .Logit("p", 0.1, 0.9).Ordinal("size", 16, 32))
             .Enqueue(new Dictionary<string, ParameterValue> { ["n"] = ParameterValue.Of(3) })
             .Enqueue(new Dictionary<string, ParameterValue> { ["n"] = ParameterValue.Of(5) })
+            .Where("n * lr <= 0.5").Where("n >= 2", "lr <= 0.1")
             .Mlflow("vision").With("plateauTrials", 7);
 
         Assert.Equal(
             """
             {"name":"s","objective":{"kind":"external"},"direction":"maximize","trials":20,"seed":3,
             "sampler":{"type":"tpe","gamma":0.2},
-            "searchSpace":[{"name":"lr","kind":"float","low":1E-05,"high":0.1,"log":true},{"name":"n","kind":"int","low":1,"high":9,"step":2}],
-            "enqueue":[{"n":3},{"n":5}],"mlflow":{"experiment":"vision"},"plateauTrials":7}
+            "searchSpace":[{"name":"lr","kind":"float","low":1E-05,"high":0.1,"log":true},{"name":"n","kind":"int","low":1,"high":9,"step":2},
+            {"name":"p","kind":"float","low":0.1,"high":0.9,"scale":"logit"},{"name":"size","kind":"ordinal","choices":[16,32]}],
+            "enqueue":[{"n":3},{"n":5}],"where":["n * lr <= 0.5","n >= 2","lr <= 0.1"],"mlflow":{"experiment":"vision"},"plateauTrials":7}
             """.ReplaceLineEndings(""),
             study.ToString());
     }

@@ -1388,6 +1388,8 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
+            /** @description The scale that it is searched on. */
+            scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
@@ -1713,6 +1715,8 @@ export interface components {
             enqueue?: {
                 [key: string]: null | boolean | number | string;
             }[];
+            /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
+            where?: string[];
             /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
             exclude?: {
                 [key: string]: (null | boolean | number | string)[];
@@ -2509,6 +2513,8 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
+            /** @description The scale that it is searched on. */
+            scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
@@ -2769,6 +2775,8 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
+            /** @description The scale that it is searched on. */
+            scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
@@ -3566,6 +3574,8 @@ export interface components {
             enqueue?: {
                 [key: string]: components["schemas"]["StudyFile.value"];
             }[] | null;
+            /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
+            where?: string[] | null;
             /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
             exclude?: {
                 [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
@@ -3681,6 +3691,8 @@ export interface components {
             high?: number | null;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean | null;
+            /** @description The scale that it is searched on. */
+            scale?: "logit" | "linear" | "log" | null;
             /** @description Values are low, low + step, low + 2 step, … */
             step?: number | null;
             choices?: null | components["schemas"]["StudyFile.values"];
@@ -3904,6 +3916,8 @@ export interface components {
                 enqueue?: {
                     [key: string]: components["schemas"]["StudyFile.value"];
                 }[] | null;
+                /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
+                where?: string[] | null;
                 /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
                 exclude?: {
                     [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];

@@ -3,7 +3,7 @@ export { attributeValues } from "./attributes.js";
 export type { Clock } from "./clock.js";
 export { LeaseLostError, TrialPruned, TunerError } from "./errors.js";
 export type { ConnectOptions } from "./http.js";
-export { categorical, float, int, logNormal, normal, type Parameter, type Space, type ValuesOf, type When } from "./space.js";
+export { categorical, float, int, logNormal, normal, ordinal, type Parameter, type Space, type ValuesOf, type When } from "./space.js";
 export { Study, type Changes, type TrialQuery, type WatchOptions } from "./study.js";
 export { Trial, type DetailedResult, type Result } from "./trial.js";
 export { Tuner, type StudyOptions } from "./tuner.js";

@@ -4,10 +4,11 @@ declare const value: unique symbol;
 
 /** One parameter of a search space; `T` is what its values are. */
 export interface Parameter<T = Value | undefined> {
-  readonly type: "float" | "int" | "categorical" | "normal" | "lognormal";
+  readonly type: "float" | "int" | "categorical" | "ordinal" | "normal" | "lognormal";
   readonly low?: number;
   readonly high?: number;
   readonly log?: boolean;
+  readonly scale?: "logit";
   readonly step?: number;
   readonly mu?: number;
   readonly sigma?: number;
@@ -32,14 +33,19 @@ export interface Scale {
   step?: number;
 }
 
+/** The scale of a probability: near 0 and near 1 it is searched as closely as between. */
+export interface LogitScale {
+  scale: "logit";
+}
+
 export interface Condition {
   when: When;
 }
 
 /** A number between two bounds, both inclusive. */
-export function float(low: number, high: number, options?: Scale): Parameter<number>;
-export function float(low: number, high: number, options: Scale & Condition): Parameter<number | undefined>;
-export function float(low: number, high: number, options: Scale & Partial<Condition> = {}): Parameter<number | undefined> {
+export function float(low: number, high: number, options?: Scale | LogitScale): Parameter<number>;
+export function float(low: number, high: number, options: (Scale | LogitScale) & Condition): Parameter<number | undefined>;
+export function float(low: number, high: number, options: (Scale | LogitScale) & Partial<Condition> = {}): Parameter<number | undefined> {
   return { type: "float", low, high, ...options };
 }
 
@@ -55,6 +61,13 @@ export function categorical<const T extends readonly Value[]>(choices: T): Param
 export function categorical<const T extends readonly Value[]>(choices: T, options: Condition): Parameter<T[number] | undefined>;
 export function categorical<const T extends readonly Value[]>(choices: T, options: Partial<Condition> = {}): Parameter<T[number] | undefined> {
   return { type: "categorical", choices, ...options };
+}
+
+/** One of several numbers or texts, which are in an order: neighbours are alike. */
+export function ordinal<const T extends readonly (string | number)[]>(choices: T): Parameter<T[number]>;
+export function ordinal<const T extends readonly (string | number)[]>(choices: T, options: Condition): Parameter<T[number] | undefined>;
+export function ordinal<const T extends readonly (string | number)[]>(choices: T, options: Partial<Condition> = {}): Parameter<T[number] | undefined> {
+  return { type: "ordinal", choices, ...options };
 }
 
 /** A number of a normal distribution. */

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Cli.Moving;
 using Serverless.Tuner.Cli.Moving.Optuna;
 using Serverless.Tuner.Client;
 
@@ -63,6 +64,7 @@ internal static class StudyExportCommand
         var export = await client.ExportStudyAsync(study, call.CancellationToken);
         OptunaWriter.Write(path, export);
         call.Environment.Terminal.Error.WriteLine($"{path}: {export.Trials.Count} trials of study {study}, for Optuna.");
+        foreach (var remark in ExportedSpace.Remarks(export.Study)) call.Environment.Terminal.Error.WriteLine(remark);
         return ExitCode.Done;
     }
 

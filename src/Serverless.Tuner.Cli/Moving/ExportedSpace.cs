@@ -22,10 +22,20 @@ internal static class ExportedSpace
         return space;
     }
 
+    /// <summary>What Optuna does not have of a study's space, a sentence each.</summary>
+    public static IEnumerable<string> Remarks(StudyView study)
+    {
+        foreach (var parameter in (study.Parameters ?? study.Spec.SearchSpace).Where(p => p.Scale == ScaleKind.Logit))
+            yield return $"{parameter.Name} is linear there: Optuna has no logit scale.";
+        foreach (var parameter in (study.Parameters ?? study.Spec.SearchSpace).Where(p => p.Kind == ParameterKind.Ordinal))
+            yield return $"The choices of {parameter.Name} are in no order there: Optuna has no ordinals.";
+        if (study.Spec.Where is { Count: > 0 }) yield return "Its where is not in it: Optuna has no expressions that points keep.";
+    }
+
     /// <summary>A value as a number: a choice by its index. Null where it is none of the distribution's.</summary>
     public static double? NumberOf(ParameterDeclaration parameter, ParameterValue value)
     {
-        if (parameter.Type != ParameterKind.Categorical) return value.IsNumber ? value.AsDouble() : null;
+        if (!parameter.HasChoices) return value.IsNumber ? value.AsDouble() : null;
         for (var i = 0; i < parameter.Choices!.Count; i++)
             if (parameter.Choices[i] == value) return i;
         return null;
@@ -38,9 +48,10 @@ internal static class ExportedSpace
             Low = parameter.Low!.Value,
             High = parameter.High!.Value,
             Log = parameter.Log,
+            Scale = parameter.Scale,
             Step = parameter.Step,
         },
-        { Type: ParameterKind.Categorical } => new Distribution(ParameterKind.Categorical) { Choices = parameter.Choices! },
+        { Type: ParameterKind.Categorical or ParameterKind.Ordinal } => new Distribution(parameter.Type) { Choices = parameter.Choices! },
         // A normal distribution, or a parameter that the space has lost: as far as its values go.
         _ when values.All(v => v.IsNumber) => new Distribution(ParameterKind.Float)
         {

@@ -22,7 +22,7 @@ internal sealed class SpaceUnion(string name)
     public void Add(Distribution distribution, ParameterValue value)
     {
         if (_seen.Add(distribution)) _distributions.Add(distribution);
-        if (!value.IsNumber || distribution.Kind == ParameterKind.Categorical)
+        if (!value.IsNumber || distribution.HasChoices)
         {
             _values.Add(value);
             return;
@@ -35,7 +35,7 @@ internal sealed class SpaceUnion(string name)
     /// <summary>The distribution of them all.</summary>
     public ParameterDeclaration Make()
     {
-        var numeric = _distributions.Where(d => d.Kind != ParameterKind.Categorical).ToArray();
+        var numeric = _distributions.Where(d => !d.HasChoices).ToArray();
         if (numeric.Length < _distributions.Count) return Categorical(numeric.Length > 0);
         var (low, high) = (numeric.Min(d => d.Low), numeric.Max(d => d.High));
         if (numeric.Any(d => d.Low != low || d.High != high)) Remark = $"{name}: its range changed over the trials; all of it is searched";
@@ -43,14 +43,17 @@ internal sealed class SpaceUnion(string name)
         (low, high) = (Math.Min(low, _low), Math.Max(high, _high));
         var isInt = numeric.All(d => d.Kind == ParameterKind.Int) && _values.All(v => IsWhole(v.AsDouble()));
         var isLog = numeric.All(d => d.Log) && low > 0;
-        if (!isLog && numeric.Any(d => d.Log)) Remark = $"{name}: its scale changed over the trials; it is searched on a linear one";
+        var isLogit = !isInt && numeric.All(d => d.Scale == ScaleKind.Logit) && low > 0 && high < 1;
+        if ((!isLog && numeric.Any(d => d.Log)) || (!isLogit && numeric.Any(d => d.Scale is not null)))
+            Remark = $"{name}: its scale changed over the trials; it is searched on a linear one";
         return new ParameterDeclaration
         {
             Type = isInt ? ParameterKind.Int : ParameterKind.Float,
             Low = low,
             High = high,
             Log = isLog,
-            Step = isLog ? null : Step(numeric, low, high),
+            Scale = isLogit ? ScaleKind.Logit : null,
+            Step = isLog || isLogit ? null : Step(numeric, low, high),
         };
     }
 
@@ -66,7 +69,9 @@ internal sealed class SpaceUnion(string name)
         if (isMixed) Remark = $"{name}: it was a number and a choice by turns; each of its {choices.Length} values is a choice";
         else if (_distributions.Any(d => d.Choices.Distinct().Count() != choices.Length))
             Remark = $"{name}: its choices changed over the trials; all of them are searched";
-        return new ParameterDeclaration { Type = ParameterKind.Categorical, Choices = choices };
+        // An order is that of all choices, or none.
+        var isOrdered = _distributions.All(d => d.Kind == ParameterKind.Ordinal && d.Choices.SequenceEqual(choices));
+        return new ParameterDeclaration { Type = isOrdered ? ParameterKind.Ordinal : ParameterKind.Categorical, Choices = choices };
     }
 
     /// <summary>The step on whose grid every value lies; null when there is none.</summary>

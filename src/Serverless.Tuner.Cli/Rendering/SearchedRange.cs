@@ -14,6 +14,7 @@ internal static class SearchedRange
         var range = parameter.Kind switch
         {
             ParameterKind.Categorical => Some(parameter.Choices ?? [], " | "),
+            ParameterKind.Ordinal => Some(parameter.Choices ?? [], " < "),
             ParameterKind.Normal or ParameterKind.LogNormal => Distribution(parameter),
             _ => Interval(parameter),
         };
@@ -35,6 +36,7 @@ internal static class SearchedRange
     {
         var text = $"{Word(parameter.Kind)} {Bound(parameter.Low)} to {Bound(parameter.High)}";
         if (parameter.Log) text += ", log";
+        if (parameter.Scale == ScaleKind.Logit) text += ", logit";
         return parameter.Step is { } step ? $"{text}, step {Format.Value(step)}" : text;
     }
 

@@ -15,7 +15,7 @@ internal static class StudyEditTable
         if (changes.Count > Most)
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"The last {Most} of {changes.Count} changes of what it searches; --json shows all:"));
-        var choices = study.Spec.SearchSpace.Where(p => p.Kind == ParameterKind.Categorical).Select(p => p.Name).ToHashSet();
+        var choices = study.Spec.SearchSpace.Where(p => p.HasChoices).Select(p => p.Name).ToHashSet();
         var table = new Table().RoundedBorder().BorderColor(Color.Grey).AddColumns("changed (UTC)", "by", "from trial", "what");
         foreach (var edit in changes.TakeLast(Most))
             table.AddRow(

@@ -20,6 +20,7 @@ internal static class StudyReport
         {
             output.WriteLine();
             output.Write(Space(study));
+            foreach (var expression in study.Spec.Where ?? []) output.WriteLine($"Every point keeps {expression}.");
         }
 
         StudyEditTable.Write(output, study);

@@ -55,7 +55,12 @@ internal static class ScatterAnalysis
     {
         FloatParameter p => new() { Name = p.Name, Kind = ParameterKind.Float, Low = p.Low, High = p.High, Log = p.Log },
         IntParameter p => new() { Name = p.Name, Kind = ParameterKind.Int, Low = p.Low, High = p.High, Log = p.Log },
-        CategoricalParameter p => new() { Name = p.Name, Kind = ParameterKind.Categorical, Choices = p.Choices },
+        CategoricalParameter p => new()
+        {
+            Name = p.Name,
+            Kind = p.IsOrdered ? ParameterKind.Ordinal : ParameterKind.Categorical,
+            Choices = p.Choices,
+        },
         NormalParameter p => new()
         {
             Name = p.Name,

@@ -48,7 +48,7 @@ internal static class Edition
         return study with { Spec = study.Spec with { SearchSpace = space }, Edits = [.. study.Edits.Take(count)] };
     }
 
-    /// <summary>The regions that are excluded from a study's space; null when none are.</summary>
+    /// <summary>The regions that are excluded from a study's space, also by its <c>where</c>; null when none are.</summary>
     public static ExcludedRegions? Regions(StudySpec spec, SearchSpace space, IReadOnlyList<StudyEdit> edits) =>
-        ExcludedRegions.Of(space, Excluded(spec, edits));
+        ExcludedRegions.Of(space, Excluded(spec, edits), spec.Where);
 }

@@ -107,7 +107,7 @@ public static class SpaceEditing
         // What the study does not try any more is nothing to ask of another.
         var excluded = RegionsReader.Fitting(study.Spec, ExcludedOf(study));
         var spec = study.Spec with { Exclude = excluded.Count > 0 ? excluded : null };
-        var isLost = Lost(SearchSpace.Of(spec), excluded);
+        var isLost = Lost(spec, excluded);
         var points = study.Edits.Count == 0 ? spec.Enqueue : spec.Enqueue?.Where(point => !isLost(point)).ToArray();
         return spec with { Enqueue = points is { Count: > 0 } ? points : null };
     }
@@ -132,7 +132,7 @@ public static class SpaceEditing
     {
         if (study.Spec.OpenSpace || Edition.Regions(study.Spec, SearchSpace.Of(study.Spec), study.Edits) is not { } regions) yield break;
         for (var i = 0; i < points.Count; i++)
-            if (regions.Contains(points[i])) yield return new FieldError($"/points/{i}", "is in a region that the study excludes");
+            if (regions.Refusal(points[i]) is { } refusal) yield return new FieldError($"/points/{i}", refusal);
     }
 
     private static IEnumerable<FieldError> RefusalsOfOpen(ExtendRequest request)
@@ -167,7 +167,7 @@ public static class SpaceEditing
         var warm = before.Queue.Take(before.WarmStart?.Waiting ?? 0).ToList();
         var waiting = warm.Concat(StartPoints.Of(before, SearchSpace.Of(before.Spec)).Skip(before.StartPointsTaken))
             .Concat(before.Queue.Skip(warm.Count)).ToList();
-        var dropped = waiting.Where(Lost(SearchSpace.Of(edited.Spec), edit.Exclude ?? ExcludedOf(before))).ToList();
+        var dropped = waiting.Where(Lost(edited.Spec, edit.Exclude ?? ExcludedOf(before))).ToList();
         if (dropped.Count > 0) edit = edit with { Dropped = dropped };
         return edited with
         {
@@ -187,10 +187,11 @@ public static class SpaceEditing
 
     /// <summary>Whether a point is none of a space, or is excluded from it.</summary>
     private static Func<IReadOnlyDictionary<string, ParameterValue>, bool> Lost(
-        SearchSpace space, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> excluded)
+        StudySpec spec, IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> excluded)
     {
+        var space = SearchSpace.Of(spec);
         var parameters = space.Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        var regions = ExcludedRegions.Of(space, excluded);
+        var regions = ExcludedRegions.Of(space, excluded, spec.Where);
         return point => regions?.Contains(point) == true
             || !point.All(v => parameters.TryGetValue(v.Key, out var parameter) && parameter.Accept(v.Value) is not null);
     }
@@ -234,6 +235,9 @@ public static class SpaceEditing
         ConditionChecks.Check(
             [.. spec.SearchSpace.Select(p => (p, JsonPointer.Member(Space, p.Name)))],
             spec.SearchSpace.Select(p => p.Name).ToHashSet(StringComparer.Ordinal), errors);
+        if (!errors.IsEmpty) return;
+        foreach (var expression in WhereReader.Impossible(spec))
+            errors.Add(Space, $"leaves no point that keeps {expression}, which the study's where asks for");
     }
 
     private static List<ParameterSpec> Edited(IReadOnlyList<ParameterSpec> space, List<ParameterEdit> edits)

@@ -35,10 +35,11 @@ internal static class LearnedSpace
 
     private static bool Contains(ParameterSpec wide, ParameterSpec narrow) => wide.Kind == narrow.Kind && wide.Kind switch
     {
-        ParameterKind.Categorical => narrow.Choices!.All(wide.Choices!.Contains),
+        ParameterKind.Categorical or ParameterKind.Ordinal => narrow.Choices!.All(wide.Choices!.Contains),
         ParameterKind.Normal or ParameterKind.LogNormal => (wide.Mu, wide.Sigma) == (narrow.Mu, narrow.Sigma)
             && !(narrow.Low < wide.Low) && !(narrow.High > wide.High),
-        _ => (wide.Log, wide.Step) == (narrow.Log, narrow.Step) && narrow.Low >= wide.Low && narrow.High <= wide.High,
+        _ => (wide.Log, wide.Scale, wide.Step) == (narrow.Log, narrow.Scale, narrow.Step)
+            && narrow.Low >= wide.Low && narrow.High <= wide.High,
     };
 
     private static ParameterSpec? Narrowed(
@@ -59,6 +60,12 @@ internal static class LearnedSpace
         var margin = Math.Max(high - low, Narrowest - (high - low)) / 2;
         (low, high) = (Math.Max(0, low - margin), Math.Min(1, high + margin));
         if (high - low > Widest) return null;
+        if (parameter is CategoricalParameter ordinal)
+        {
+            var near = ordinal.Choices.Where(c => scale.ToCoordinate(c) >= low && scale.ToCoordinate(c) <= high).ToArray();
+            return near.Length < ordinal.Choices.Count ? spec with { Choices = near } : null;
+        }
+
         var (least, most) = (scale.FromCoordinate(low).AsDouble(), scale.FromCoordinate(high).AsDouble());
         if (!(least < most)) return null;
         return spec with { Low = low == 0 ? spec.Low : least, High = high == 1 ? spec.High : most };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Serverless.Tuner.Core.Samplers.Scales;
 
 namespace Serverless.Tuner.Core.Memory;
 
@@ -32,16 +33,15 @@ public static class Similarity
     /// <summary>How much two parameters overlap, 0 to 1: their ranges on their scale, or the choices that both have of all.</summary>
     public static double Overlap(ParameterSpec a, ParameterSpec b)
     {
-        if (a.Kind == ParameterKind.Categorical || b.Kind == ParameterKind.Categorical)
+        if (a.HasChoices || b.HasChoices)
         {
-            if (a.Kind != b.Kind) return 0;
-            var both = a.Choices!.Intersect(b.Choices!).Count();
-            return both / (double)a.Choices!.Union(b.Choices!).Count();
+            if (a.Choices is not { } choices || b.Choices is not { } others) return 0;
+            return choices.Intersect(others).Count() / (double)choices.Union(others).Count() * (a.Kind == b.Kind ? 1 : 0.5);
         }
 
         if (IsNormal(a) || IsNormal(b)) return a.Kind == b.Kind ? Overlap(Middle(a), Middle(b)) : 0;
-        if (a.Log != b.Log) return Overlap(Limits(a, false), Limits(b, false)) / 2;
-        return Overlap(Limits(a, a.Log), Limits(b, b.Log)) * (a.Kind == b.Kind ? 1 : 0.5);
+        if ((a.Log, a.Scale) != (b.Log, b.Scale)) return Overlap(Limits(a), Limits(b)) / 2;
+        return Overlap(ScaledLimits(a), ScaledLimits(b)) * (a.Kind == b.Kind ? 1 : 0.5);
     }
 
     private static string Described((string Text, double Weight, double? Share) part) => string.Create(
@@ -96,9 +96,14 @@ public static class Similarity
     private static (double Low, double High) Middle(ParameterSpec parameter) =>
         (parameter.Mu!.Value - (2 * parameter.Sigma!.Value), parameter.Mu.Value + (2 * parameter.Sigma.Value));
 
-    private static (double Low, double High) Limits(ParameterSpec parameter, bool isLog) => isLog
-        ? (PortableMath.Log(parameter.Low!.Value), PortableMath.Log(parameter.High!.Value))
-        : (parameter.Low!.Value, parameter.High!.Value);
+    private static (double Low, double High) Limits(ParameterSpec parameter) => (parameter.Low!.Value, parameter.High!.Value);
+
+    private static (double Low, double High) ScaledLimits(ParameterSpec parameter)
+    {
+        var (low, high) = Limits(parameter);
+        if (parameter.Scale == ScaleKind.Logit) return (LogitScale.Logit(low), LogitScale.Logit(high));
+        return parameter.Log ? (PortableMath.Log(low), PortableMath.Log(high)) : (low, high);
+    }
 
     private static double Overlap((double Low, double High) a, (double Low, double High) b)
     {

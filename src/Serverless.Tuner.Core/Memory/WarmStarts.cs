@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Core.Studies;
 
 namespace Serverless.Tuner.Core.Memory;
@@ -30,6 +31,8 @@ public static class WarmStarts
     public static ResolvedWarmStart Resolve(StudySpec spec, IReadOnlyList<SimilarStudy> from)
     {
         var learned = spec.WarmStart is { Space: WarmStartSpace.Learned } ? LearnedSpace.Of(spec, [.. from.Select(s => s.Entry)]) : [];
+        // Where earlier studies had their best points, this one may have none.
+        if (WhereReader.Impossible(spec with { SearchSpace = LearnedSpace.Apply(spec.SearchSpace, learned) }).Any()) learned = [];
         var given = Points(spec, from);
         PriorStudy[] studies = spec.Directions.Count > 1
             ? []
@@ -95,7 +98,7 @@ public static class WarmStarts
         StudySpec spec, IReadOnlyList<SimilarStudy> from)
     {
         var space = SearchSpace.Of(spec);
-        var regions = ExcludedRegions.Of(space, spec.Exclude ?? []);
+        var regions = ExcludedRegions.Of(space, spec.Exclude ?? [], spec.Where);
         var most = Math.Clamp(spec.Trials / TrialsOfEach, 1, MostPoints);
         var points = new List<(IReadOnlyDictionary<string, ParameterValue> Values, WarmPoint Of)>();
         for (var rank = 0; rank < MemoryEntry.MostBest; rank++)

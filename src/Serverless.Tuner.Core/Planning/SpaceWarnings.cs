@@ -1,8 +1,8 @@
 using System.Globalization;
 using Serverless.Tuner.Core.Samplers;
 using Serverless.Tuner.Core.Samplers.Grid;
-using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.SearchSpaces.Expressions;
 using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Planning;
@@ -25,7 +25,7 @@ internal static class SpaceWarnings
     {
         var at = JsonPointer.Member("/searchSpace", p.Name);
         if (spec.Fixed?.ContainsKey(p.Name) == true) yield break;
-        if (p.Kind == ParameterKind.Categorical)
+        if (p.HasChoices)
         {
             if (p.Choices!.Count == 1) yield return new(at, $"has one choice, {p.Choices[0]}: give it as fixed, or give it another choice");
             yield break;
@@ -43,7 +43,7 @@ internal static class SpaceWarnings
             yield return new(at, string.Create(
                 CultureInfo.InvariantCulture,
                 $"spans {Decades(p):0.#} decades on a logarithmic scale: narrow it to those in which the value matters"));
-        else if (p is { Log: false, Step: null } && low > 0 && Decades(p) >= LinearDecades)
+        else if (p is { Log: false, Scale: null, Step: null } && low > 0 && Decades(p) >= LinearDecades)
             yield return new(at, string.Create(
                 CultureInfo.InvariantCulture,
                 $"spans {Decades(p):0.#} decades on a linear scale, so that nine points of ten lie above "
@@ -53,6 +53,10 @@ internal static class SpaceWarnings
     private static IEnumerable<FieldError> OfSize(StudySpec spec, PlannedSpaceView space, StudyCatalogs catalogs)
     {
         foreach (var remark in GridRemarks.Of(SearchSpace.Of(spec))) yield return new("/searchSpace", remark);
+        foreach (var remark in WhereRemarks.Of(spec)) yield return new("/where", remark);
+        if (PlannedSpace.IsScarce(spec))
+            yield return new("/where", "leaves less than one point of a thousand of the search space: narrow the ranges to those where it "
+                + "holds, so that samplers need not look for what is left");
         if (GridSize(spec, catalogs.Samplers) is { } grid)
         {
             if (grid > spec.Trials)
@@ -80,7 +84,7 @@ internal static class SpaceWarnings
     {
         if (samplers.Create(spec.Sampler) is not IExhaustive sampler) return null;
         var space = SearchSpace.Of(spec);
-        return FiniteSpace.SizeOf(space, new PointEncoding(space), sampler.LevelsOfContinuous);
+        return PlannedSpace.PointsOf(spec, space, sampler.LevelsOfContinuous);
     }
 
     private static string BeyondLast(StudySpec spec) => spec.Deterministic

@@ -1,5 +1,6 @@
 using Serverless.Tuner.Core.Memory;
 using Serverless.Tuner.Core.Samplers.Fresh;
+using Serverless.Tuner.Core.Samplers.Grid;
 using Serverless.Tuner.Core.Samplers.Prior;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.Samplers.Tally;
@@ -17,6 +18,9 @@ public sealed class SamplerHistory
     // Made when they are first asked for.
     private PointVisits? _visits;
     private TrialTally? _tally;
+    private FiniteSpace? _finite;
+    private long[]? _allowed;
+    private bool _isListed;
     private IReadOnlyList<PriorSource>? _prior;
 
     /// <summary>A history of some trials, in any order.</summary>
@@ -93,6 +97,19 @@ public sealed class SamplerHistory
 
     /// <summary>What samplers ask of all trials.</summary>
     internal TrialTally Tally => _tally ??= new TrialTally(_encoded, Directions.Count);
+
+    /// <summary>The points of a finite space and the numbers of those that are not excluded; null where nothing is excluded, or the space
+    /// is too large to look through.</summary>
+    internal (FiniteSpace Space, long[] Allowed)? Allowed
+    {
+        get
+        {
+            if (!_isListed && Excluded is not null && FiniteSpace.Of(Space, Encoding) is { } finite)
+                (_finite, _allowed) = (finite, AllowedPoints.Of(this, finite));
+            _isListed = true;
+            return _allowed is null ? null : (_finite!, _allowed);
+        }
+    }
 
     /// <summary>How often each point was tried.</summary>
     internal PointVisits Visits

@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Core.SearchSpaces;
 
-/// <summary>One of a list of choices without an order.</summary>
+/// <summary>One of a list of choices, with an order or without.</summary>
 /// <param name="Name">Its name, unique in the space.</param>
 /// <param name="Choices">The choices, one or more, all different.</param>
 /// <param name="When">What must all hold for the parameter to exist; empty when it always does.</param>
@@ -8,6 +8,9 @@ public sealed record CategoricalParameter(string Name, IReadOnlyList<ParameterVa
     : Parameter(Name, When)
 {
     private readonly ValueSet _choices = new(Choices);
+
+    /// <summary>Whether the choices are in their order, so that neighbours are alike.</summary>
+    public bool IsOrdered { get; init; }
 
     // Made when they are first needed: there may be thousands of choices, and most spaces are never asked.
     private Dictionary<ParameterValue, int>? _indices;

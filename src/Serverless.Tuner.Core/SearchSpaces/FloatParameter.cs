@@ -3,7 +3,7 @@ using Serverless.Tuner.Core.Samplers.Scales;
 namespace Serverless.Tuner.Core.SearchSpaces;
 
 /// <summary>A real number in [<see cref="Low"/>, <see cref="High"/>], uniform on a
-/// linear or a logarithmic scale, optionally on the grid low + k·step.</summary>
+/// linear, a logarithmic or a logit scale, optionally on the grid low + k·step.</summary>
 /// <remarks>Made of limits that were validated: low ≤ high, positive when logarithmic; a logarithmic one has no step.</remarks>
 /// <param name="Name">Its name, unique in the space.</param>
 /// <param name="Low">The lowest value.</param>
@@ -16,6 +16,9 @@ public sealed record FloatParameter(string Name, double Low, double High, bool L
 {
     // How far from a point of the grid, in steps, a number may be that means this point.
     private const double Tolerance = 1e-6;
+
+    /// <summary>Whether the scale is that of log(x / (1 − x)): then it lies between 0 and 1, both excluded, without a step.</summary>
+    public bool Logit { get; init; }
 
     /// <inheritdoc />
     /// <remarks>A value with a step is moved onto the grid: 0.30000000000000004 means 0.3.</remarks>

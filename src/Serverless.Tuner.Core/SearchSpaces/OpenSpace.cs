@@ -31,7 +31,7 @@ public sealed class OpenSpace
 
     /// <summary>Whether two parameters have the same distribution: numbers compare by value, choices by kind and in their order.</summary>
     public static bool AreSame(ParameterSpec a, ParameterSpec b) =>
-        (a.Kind, a.Low, a.High, a.Log, a.Mu, a.Sigma) == (b.Kind, b.Low, b.High, b.Log, b.Mu, b.Sigma)
+        (a.Kind, a.Low, a.High, a.Log, a.Scale, a.Mu, a.Sigma) == (b.Kind, b.Low, b.High, b.Log, b.Scale, b.Mu, b.Sigma)
         && StepOf(a) == StepOf(b) && (a.Choices ?? []).SequenceEqual(b.Choices ?? []);
 
     // Between integers no step is one of 1.

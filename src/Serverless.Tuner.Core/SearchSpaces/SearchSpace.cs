@@ -78,9 +78,13 @@ public sealed class SearchSpace
         Condition[] when = s.When is null ? [] : [.. s.When.Select(w => new Condition(w.Key, w.Value))];
         return s.Kind switch
         {
-            ParameterKind.Float => new FloatParameter(s.Name, s.Low!.Value, s.High!.Value, s.Log, s.Step, when),
+            ParameterKind.Float => new FloatParameter(s.Name, s.Low!.Value, s.High!.Value, s.Log, s.Step, when)
+            {
+                Logit = s.Scale == ScaleKind.Logit,
+            },
             ParameterKind.Int => new IntParameter(s.Name, (long)s.Low!.Value, (long)s.High!.Value, s.Log, (long)(s.Step ?? 1), when),
             ParameterKind.Categorical => new CategoricalParameter(s.Name, s.Choices!, when),
+            ParameterKind.Ordinal => new CategoricalParameter(s.Name, s.Choices!, when) { IsOrdered = true },
             ParameterKind.Normal => new NormalParameter(s.Name, s.Mu!.Value, s.Sigma!.Value, false, s.Low, s.High, when),
             ParameterKind.LogNormal => new NormalParameter(s.Name, s.Mu!.Value, s.Sigma!.Value, true, s.Low, s.High, when),
             _ => throw new ArgumentOutOfRangeException(nameof(s), s.Kind, "Unknown kind of parameter."),

@@ -15,7 +15,7 @@ public static class Continuation
         if (study.Open.Count > 0) return null;
         if (study.StopReason == StopReason.Target) return $"Study '{name}' has reached its target.";
         if (study.StopReason == StopReason.Exhausted)
-            return $"Study '{name}' has tried every point of its search space that is not excluded.";
+            return $"Study '{name}' has tried every point of its search space that may be tried.";
         if (LacksTrials(study)) return $"All {study.Spec.Trials} trials of study '{name}' have ended.";
         if (LacksTime(study, now)) return $"The time of study '{name}' is over.";
         return LacksMoney(study) ? $"Nothing more fits into the budget of study '{name}'." : null;

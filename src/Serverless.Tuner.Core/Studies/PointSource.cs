@@ -13,6 +13,9 @@ internal sealed class PointSource
     // How often a point that was given in part is completed at random before it is dropped because each result was tried.
     private const int Completions = 16;
 
+    // What may be tried may be little of a space of which points are excluded.
+    private const int CompletionsBesideRegions = 1_000;
+
     private readonly Study _study;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, ParameterValue>> _startPoints;
     private readonly FreshPoints _points;
@@ -92,7 +95,8 @@ internal sealed class PointSource
 
         var suggested = StartPoints.Complete(Asked, given, _points.Suggest(number), _study.Spec.Seed, number);
         var point = suggested;
-        for (var i = 1; i <= Completions && (_points.IsRepeated(point) || _points.IsExcluded(point)); i++)
+        var completions = History.Excluded is null ? Completions : CompletionsBesideRegions;
+        for (var i = 1; i <= completions && (_points.IsRepeated(point) || _points.IsExcluded(point)); i++)
             point = StartPoints.Complete(Asked, given, StartPoints.Nothing, _study.Spec.Seed + i, number);
         if (!_points.IsRepeated(point) && !_points.IsExcluded(point)) return (point, false);
         return MayBeTried(suggested) ? (suggested, false) : null;

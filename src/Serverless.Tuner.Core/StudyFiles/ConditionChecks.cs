@@ -34,7 +34,7 @@ internal static class ConditionChecks
 
     private static bool CanTake(ParameterSpec parent, ParameterValue value, Dictionary<string, ValueSet> choices) => parent.Kind switch
     {
-        ParameterKind.Categorical => ChoicesOf(parent, choices).Find(value) is not null,
+        ParameterKind.Categorical or ParameterKind.Ordinal => ChoicesOf(parent, choices).Find(value) is not null,
         _ => value.IsNumber && value.AsDouble() is var x && !(x < parent.Low) && !(x > parent.High)
             && (parent.Kind != ParameterKind.Int || x == Math.Floor(x))
             && (parent.Kind != ParameterKind.LogNormal || x > 0)

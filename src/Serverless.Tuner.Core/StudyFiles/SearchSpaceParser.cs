@@ -8,13 +8,11 @@ namespace Serverless.Tuner.Core.StudyFiles;
 /// </summary>
 internal static class SearchSpaceParser
 {
-    private const string Kinds = "float, int, categorical, normal, lognormal";
+    private const string Kinds = "float, int, categorical, ordinal, normal, lognormal";
     private const string Preset = "preset";
+    private const string Logit = "logit";
     private const int MaxNameLength = 128;
     private const int MaxChoices = DocumentReader.MaxMembers;
-
-    /// <summary>2⁵³: the largest range in which every integer is a double too.</summary>
-    private const double MaxInt = 9007199254740992;
 
     public static IReadOnlyList<ParameterSpec>? Parse(JsonElement element, string pointer, ErrorList errors)
     {
@@ -106,7 +104,7 @@ internal static class SearchSpaceParser
         var spec = kind switch
         {
             ParameterKind.Float or ParameterKind.Int => ReadNumeric(reader, name, kind, errors),
-            ParameterKind.Categorical => ReadCategorical(reader, name, errors),
+            ParameterKind.Categorical or ParameterKind.Ordinal => ReadCategorical(reader, name, kind, errors),
             _ => ReadNormal(reader, name, kind, errors),
         };
         reader.Get("name");
@@ -120,31 +118,6 @@ internal static class SearchSpaceParser
         if (!reader.Names.Contains(other) || reader.Names.Contains(name)) return;
         reader.Rename(other, name);
         reader.Error(name, $"is not a field here; did you mean '{name}'?");
-    }
-
-    /// <summary>Checks the limits of a numeric parameter, however it was written.</summary>
-    public static void CheckNumeric(ParameterSpec spec, Func<string, string> pointerTo, ErrorList errors)
-    {
-        if (spec is not { Low: { } low, High: { } high }) return;
-        if (low > high) errors.Add(pointerTo("low"), $"low ({low:R}) is above high ({high:R})");
-        else if (!double.IsFinite(high - low)) errors.Add(pointerTo("high"), "high - low is too large for a double");
-        if (spec.Log && low <= 0) errors.Add(pointerTo("low"), $"must be above 0 on a logarithmic scale, not {low:R}");
-        if (spec.Kind == ParameterKind.Int)
-        {
-            foreach (var (field, value) in new[] { ("low", low), ("high", high) })
-                if (value != Math.Floor(value) || Math.Abs(value) > MaxInt)
-                    errors.Add(pointerTo(field), $"must be a whole number within ±2^53, not {value:R}");
-        }
-
-        if (spec.Step is { } step) CheckStep(spec, step, high - low, pointerTo, errors);
-    }
-
-    private static void CheckStep(ParameterSpec spec, double step, double width, Func<string, string> pointerTo, ErrorList errors)
-    {
-        if (spec.Log) errors.Add(pointerTo("step"), "cannot be combined with log");
-        if (step <= 0 || step > width && width > 0) errors.Add(pointerTo("step"), $"must be above 0 and at most high - low, not {step:R}");
-        if (spec.Kind == ParameterKind.Int && step != Math.Floor(step))
-            errors.Add(pointerTo("step"), $"must be a whole number, not {step:R}");
     }
 
     /// <summary>Reads choices: one or more scalars, all different; null (and errors) when they are not.</summary>
@@ -177,20 +150,6 @@ internal static class SearchSpaceParser
         }
 
         return choices.Count == index ? choices : null;
-    }
-
-    /// <summary>Checks mu, sigma and the limits of a normal or lognormal, however it was written.</summary>
-    public static void CheckNormal(ParameterSpec spec, Func<string, string> pointerTo, ErrorList errors)
-    {
-        if (spec.Sigma is <= 0) errors.Add(pointerTo("sigma"), $"must be above 0, not {spec.Sigma:R}");
-        if (spec.Low >= spec.High) errors.Add(pointerTo("low"), $"low ({spec.Low:R}) must be below high ({spec.High:R})");
-        // No draw lies further out than 9 sigma.
-        var farthest = Math.Abs(spec.Mu ?? 0) + (9 * (spec.Sigma ?? 0));
-        if (farthest > (spec.Kind == ParameterKind.LogNormal ? 700 : double.MaxValue))
-            errors.Add(pointerTo("mu"), "mu and sigma reach values that no double holds");
-        if (spec.Kind != ParameterKind.LogNormal) return;
-        if (spec.Low < 0) errors.Add(pointerTo("low"), $"must not be below 0 for a lognormal, not {spec.Low:R}");
-        if (spec.High <= 0) errors.Add(pointerTo("high"), $"must be above 0 for a lognormal, not {spec.High:R}");
     }
 
     /// <summary>The conditions of a parameter: parent → values.</summary>
@@ -230,6 +189,7 @@ internal static class SearchSpaceParser
         "float" => ParameterKind.Float,
         "int" => ParameterKind.Int,
         "categorical" => ParameterKind.Categorical,
+        "ordinal" => ParameterKind.Ordinal,
         "normal" => ParameterKind.Normal,
         "lognormal" or "logNormal" => ParameterKind.LogNormal,
         _ => null,
@@ -239,24 +199,33 @@ internal static class SearchSpaceParser
     {
         reader.Require("low");
         reader.Require("high");
+        var (scale, log) = (reader.Choice("scale", "linear", "log", Logit), reader.Bool("log"));
+        if (scale is not null && log is not null && log != (scale == "log")) reader.Error("scale", "is another one than log says");
         var spec = new ParameterSpec
         {
             Name = name,
             Kind = kind,
             Low = reader.Number("low"),
             High = reader.Number("high"),
-            Log = reader.Bool("log") ?? false,
+            Log = log ?? scale == "log",
+            Scale = scale == Logit ? ScaleKind.Logit : null,
             Step = reader.Number("step"),
         };
-        CheckNumeric(spec, reader.PointerTo, errors);
+        RangeChecks.Numeric(spec, reader.PointerTo, errors);
         return spec.Low is null || spec.High is null ? null : spec;
     }
 
-    private static ParameterSpec? ReadCategorical(ObjectReader reader, string name, ErrorList errors)
+    private static ParameterSpec? ReadCategorical(ObjectReader reader, string name, ParameterKind kind, ErrorList errors) =>
+        reader.Require("choices") is { } element ? OfChoices(name, kind, element, reader.PointerTo("choices"), errors) : null;
+
+    /// <summary>A parameter of choices, however it was written.</summary>
+    public static ParameterSpec? OfChoices(string name, ParameterKind kind, JsonElement element, string pointer, ErrorList errors)
     {
-        if (reader.Require("choices") is not { } element) return null;
-        var choices = ReadChoices(element, reader.PointerTo("choices"), errors);
-        return choices is null ? null : new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = choices };
+        if (ReadChoices(element, pointer, errors) is not { } choices) return null;
+        for (var i = 0; kind == ParameterKind.Ordinal && i < choices.Count; i++)
+            if (!choices[i].IsNumber && choices[i].Kind != ParameterValueKind.Text)
+                errors.Add(JsonPointer.Element(pointer, i), $"must be a number or a string of an ordinal, not {choices[i]}");
+        return new ParameterSpec { Name = name, Kind = kind, Choices = choices };
     }
 
     private static ParameterSpec? ReadNormal(ObjectReader reader, string name, ParameterKind kind, ErrorList errors)
@@ -272,7 +241,7 @@ internal static class SearchSpaceParser
             Low = reader.Number("low"),
             High = reader.Number("high"),
         };
-        CheckNormal(spec, reader.PointerTo, errors);
+        RangeChecks.Normal(spec, reader.PointerTo, errors);
         return spec.Mu is null || spec.Sigma is null ? null : spec;
     }
 

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Serverless.Tuner.Core.StudyFiles;
 
 /// <summary>
-/// The short forms of a parameter: <c>[low, high]</c> with <c>"log"</c> and <c>"int"</c> after them, or an object with
-/// one of <c>uniform</c>, <c>loguniform</c>, <c>int</c>, <c>normal</c>, <c>lognormal</c>, <c>categorical</c>.
+/// The short forms of a parameter: <c>[low, high]</c> with <c>"log"</c>, <c>"logit"</c> and <c>"int"</c> after them, or an object with
+/// one of <c>uniform</c>, <c>loguniform</c>, <c>int</c>, <c>normal</c>, <c>lognormal</c>, <c>categorical</c>, <c>ordinal</c>.
 /// </summary>
 internal static class ShortForms
 {
-    private static readonly string[] Keys = ["uniform", "loguniform", "int", "normal", "lognormal", "categorical"];
+    private static readonly string[] Keys = ["uniform", "loguniform", "int", "normal", "lognormal", "categorical", "ordinal"];
 
     public static ParameterSpec? Parse(JsonElement? element, string name, string pointer, ErrorList errors)
     {
@@ -35,9 +35,8 @@ internal static class ShortForms
         var pointer = reader.PointerTo(key);
         var spec = reader.Require(key) is not { } body ? null : key switch
         {
-            "categorical" => SearchSpaceParser.ReadChoices(body, pointer, errors) is { } choices
-                ? new ParameterSpec { Name = name, Kind = ParameterKind.Categorical, Choices = choices }
-                : null,
+            "categorical" => SearchSpaceParser.OfChoices(name, ParameterKind.Categorical, body, pointer, errors),
+            "ordinal" => SearchSpaceParser.OfChoices(name, ParameterKind.Ordinal, body, pointer, errors),
             "normal" => Normal(ParameterKind.Normal, body, name, pointer, errors),
             "lognormal" => Normal(ParameterKind.LogNormal, body, name, pointer, errors),
             _ => Numeric(key == "int" ? ParameterKind.Int : ParameterKind.Float, key == "loguniform", body, name, pointer, errors),
@@ -56,7 +55,7 @@ internal static class ShortForms
     {
         if (Pair(body, pointer, "mu, sigma", errors) is not var (mu, sigma)) return null;
         var spec = new ParameterSpec { Name = name, Kind = kind, Mu = mu, Sigma = sigma };
-        SearchSpaceParser.CheckNormal(spec, field => JsonPointer.Element(pointer, field == "mu" ? 0 : 1), errors);
+        RangeChecks.Normal(spec, field => JsonPointer.Element(pointer, field == "mu" ? 0 : 1), errors);
         return spec;
     }
 
@@ -70,7 +69,7 @@ internal static class ShortForms
             return null;
         }
 
-        var (log, index) = (false, 0);
+        var (log, logit, index) = (false, false, 0);
         ParameterKind? kind = null;
         var range = new double?[2];
         // In turn: an element's place in a long array is found by counting.
@@ -79,8 +78,11 @@ internal static class ShortForms
             var at = index++;
             if (at < range.Length) range[at] = ObjectReader.AsNumber(item);
             else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("log")) log = true;
+            else if (item.ValueKind == JsonValueKind.String && item.ValueEquals("logit")) logit = true;
             else if (KindOf(item) is not { } named)
-                errors.Add(JsonPointer.Element(pointer, at), $"must be \"log\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
+                errors.Add(
+                    JsonPointer.Element(pointer, at),
+                    $"must be \"log\", \"logit\", \"int\" or \"float\", not {ObjectReader.Describe(item)}");
             else if (kind is not null && kind != named)
                 errors.Add(JsonPointer.Element(pointer, at), "must not stand beside the other kind");
             else kind = named;
@@ -88,7 +90,15 @@ internal static class ShortForms
 
         if (range is [{ } low, { } high])
             return Checked(
-                new ParameterSpec { Name = name, Kind = kind ?? ParameterKind.Float, Low = low, High = high, Log = log }, pointer, errors);
+                new ParameterSpec
+                {
+                    Name = name,
+                    Kind = kind ?? ParameterKind.Float,
+                    Low = low,
+                    High = high,
+                    Log = log,
+                    Scale = logit ? ScaleKind.Logit : null,
+                }, pointer, errors);
         errors.Add(
             pointer,
             "must be [low, high], [low, high, \"log\"] or [low, high, \"int\"] with finite numbers; choices are {\"categorical\": […]}");
@@ -104,7 +114,7 @@ internal static class ShortForms
 
     private static ParameterSpec Checked(ParameterSpec spec, string pointer, ErrorList errors)
     {
-        SearchSpaceParser.CheckNumeric(spec, field => JsonPointer.Element(pointer, field == "low" ? 0 : 1), errors);
+        RangeChecks.Numeric(spec, field => JsonPointer.Element(pointer, field == "low" ? 0 : 1), errors);
         return spec;
     }
 

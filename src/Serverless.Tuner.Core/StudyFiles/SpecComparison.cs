@@ -73,6 +73,7 @@ public sealed class SpecComparison(SamplerCatalog samplers, PrunerCatalog pruner
                 Sampler = new SamplerSpec(),
                 Pruner = new PrunerSpec(),
                 SearchSpace = [],
+                Where = spec.Where is null ? null : [.. spec.Where.Order(StringComparer.Ordinal)],
                 Defaults = NoneIfEmpty(spec.Defaults),
                 Fixed = NoneIfEmpty(spec.Fixed),
                 Objective = spec.Objective with

@@ -68,7 +68,7 @@ public static class StudySpecParser
         if (catalogs.Pruners.Refusal(spec) is { } never) reader.Error("pruner", never);
         CheckTogether(spec, reader);
         if (space is not null && errors.IsEmpty) spec = ReadWhatNeedsTheSpace(reader, spec, catalogs.Samplers, errors);
-        else _ = (reader.Get("enqueue"), reader.Get("exclude"));
+        else _ = (reader.Get("enqueue"), reader.Get("exclude"), WhereReader.Read(reader, errors));
 
         if (objective is not null && space is not null)
             foreach (var error in catalogs.Objectives.Check(spec)) errors.Add(error.Pointer, error.Detail);
@@ -129,11 +129,16 @@ public static class StudySpecParser
             if (spec.Defaults?.TryGetValue(parameter.Name, out var value) == true && parameter.Accept(value) is null)
                 errors.Add(JsonPointer.Member(reader.PointerTo("defaults"), parameter.Name), $"{value} is not a value of this parameter");
         if (samplers.Refusal(spec.Sampler, space, spec.Directions) is { } refusal) reader.Error("sampler", refusal);
-        spec = spec with { Enqueue = PointsParser.Read(reader, "enqueue", space, errors), Exclude = ReadExcluded(reader, spec, errors) };
-        if (!errors.IsEmpty || ExcludedRegions.Of(space, spec.Exclude ?? []) is not { } regions) return spec;
+        spec = spec with
+        {
+            Enqueue = PointsParser.Read(reader, "enqueue", space, errors),
+            Exclude = ReadExcluded(reader, spec, errors),
+            Where = WhereReader.Check(reader, spec, errors),
+        };
+        if (!errors.IsEmpty || ExcludedRegions.Of(space, spec.Exclude ?? [], spec.Where) is not { } regions) return spec;
         foreach (var (point, i) in (spec.Enqueue ?? []).Select((point, i) => (point, i)))
-            if (regions.Contains(point))
-                errors.Add(JsonPointer.Element(reader.PointerTo("enqueue"), i), "is in a region that the study excludes");
+            if (regions.Refusal(point) is { } refused) errors.Add(JsonPointer.Element(reader.PointerTo("enqueue"), i), refused);
+        if (WhereReader.DefaultsRefusal(spec, space) is { } broken) reader.Error("defaults", broken);
         return spec;
     }
 

@@ -1,6 +1,7 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.SearchSpaces.Expressions;
 using Serverless.Tuner.Evaluation;
 
 namespace Serverless.Tuner.Functions.Http;
@@ -70,7 +71,7 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, MlflowRows
     /// <summary>A study, with remarks on its spec for the caller who has written it.</summary>
     internal async Task<StudyView> ViewWithRemarksAsync(Study study, CancellationToken cancellationToken)
     {
-        var remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).ToArray();
+        var remarks = GridRemarks.Of(SearchSpace.Of(study.Spec)).Concat(WhereRemarks.Of(study.Spec)).ToArray();
         return await ViewAsync(study, cancellationToken) with { Remarks = remarks.Length > 0 ? remarks : null };
     }
 

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { changesOf, errorsAt, nextName, ofKind, readChoices, readNumber, rowsOf, withMember, writeChoices } from "../src/start/model.js";
+import {
+  changesOf,
+  errorsAt,
+  nextName,
+  ofKind,
+  readChoices,
+  readLines,
+  readNumber,
+  rowsOf,
+  withMember,
+  writeChoices,
+  writeLines,
+} from "../src/start/model.js";
 
 describe("the search space as rows", () => {
   test("short forms are spelled out", () => {
@@ -7,6 +19,8 @@ describe("the search space as rows", () => {
       rowsOf({
         lr: [0.001, 0.1, "log"],
         n: [1, 8, "int"],
+        p: [0.01, 0.99, "logit"],
+        batch: { ordinal: [16, 32, 64] },
         act: { categorical: ["relu", null] },
         w: { lognormal: [-6, 2] },
         d: { type: "float", low: 0, high: 1 },
@@ -14,6 +28,8 @@ describe("the search space as rows", () => {
     ).toEqual([
       { name: "lr", kind: "float", low: 0.001, high: 0.1, log: true },
       { name: "n", kind: "int", low: 1, high: 8 },
+      { name: "p", kind: "float", low: 0.01, high: 0.99, scale: "logit" },
+      { name: "batch", kind: "ordinal", choices: [16, 32, 64] },
       { name: "act", kind: "categorical", choices: ["relu", null] },
       { name: "w", kind: "logNormal", mu: -6, sigma: 2 },
       { name: "d", kind: "float", low: 0, high: 1 },
@@ -38,6 +54,12 @@ describe("the search space as rows", () => {
 test("choices are read as they are written", () => {
   const choices = ["relu", 3, true, null, "3", 0.5];
   expect(readChoices(writeChoices(choices))).toEqual(choices);
+});
+
+test("expressions are lines, and empty ones are none", () => {
+  expect(readLines(" a <= b\n\n a * b < 4 \n")).toEqual(["a <= b", "a * b < 4"]);
+  expect(readLines(" \n")).toBeUndefined();
+  expect([writeLines(["a <= b", "a * b < 4"]), writeLines(undefined)]).toEqual(["a <= b\na * b < 4", ""]);
 });
 
 test("a number that is none stays what it is, for the server to refuse", () => {

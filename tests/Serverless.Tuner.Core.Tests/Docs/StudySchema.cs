@@ -90,6 +90,7 @@ internal static class StudySchema
             },
             "maxItems": 100
           },
+          "where": { "type": ["array", "null"], "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "maxItems": 100 },
           "enqueue": { "type": ["array", "null"], "items": { "type": "object", "additionalProperties": { "$ref": "#/$defs/value" } }, "minItems": 1, "maxItems": 1000 }
         }
         """;
@@ -102,7 +103,7 @@ internal static class StudySchema
           "pair": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
           "shortParameter": {
             "anyOf": [
-              { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "items": { "enum": ["log", "int", "float"] }, "minItems": 2 },
+              { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "items": { "enum": ["log", "logit", "int", "float"] }, "minItems": 2 },
               {
                 "type": "object",
                 "properties": {
@@ -110,6 +111,7 @@ internal static class StudySchema
                   "loguniform": { "$ref": "#/$defs/pair" },
                   "int": { "$ref": "#/$defs/pair" },
                   "categorical": { "$ref": "#/$defs/values" },
+                  "ordinal": { "$ref": "#/$defs/values" },
                   "normal": { "$ref": "#/$defs/pair" },
                   "lognormal": { "$ref": "#/$defs/pair" },
                   "when": { "$ref": "#/$defs/when" }
@@ -182,7 +184,8 @@ internal static class StudySchema
         var properties = schema["properties"]!.AsObject();
         properties["choices"] = JsonNode.Parse("""{ "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/values" }] }""");
         properties["when"] = JsonNode.Parse("""{ "$ref": "#/$defs/when" }""");
-        properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "normal", "lognormal", "logNormal") };
+        properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "ordinal", "normal", "lognormal", "logNormal") };
+        properties["scale"]!["enum"] = new JsonArray("linear", "log", "logit", null);
         properties["type"] = properties["kind"]!.DeepClone();
         schema.Remove("required");
         return schema;

@@ -29,7 +29,7 @@ internal sealed class OptunaDistributions
     /// <summary>The JSON of a distribution, which Optuna 3 and later read.</summary>
     public static string Write(ParameterDeclaration parameter) => JsonSerializer.Serialize(parameter.Type switch
     {
-        ParameterKind.Categorical => (object)new
+        ParameterKind.Categorical or ParameterKind.Ordinal => (object)new
         {
             name = "CategoricalDistribution",
             attributes = new { choices = parameter.Choices },

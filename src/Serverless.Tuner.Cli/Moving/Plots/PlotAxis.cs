@@ -17,7 +17,7 @@ internal sealed class PlotAxis
     {
         Name = parameter.Name;
         var seen = values.Distinct().ToArray();
-        if (parameter.Kind == ParameterKind.Categorical || seen.Any(v => !v.IsNumber))
+        if (parameter.HasChoices || seen.Any(v => !v.IsNumber))
         {
             _choices.AddRange((parameter.Choices ?? []).Where(seen.Contains));
             _choices.AddRange(seen.Except(_choices));

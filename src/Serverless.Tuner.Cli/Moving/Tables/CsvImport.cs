@@ -102,7 +102,7 @@ internal sealed class CsvImport
             || (given is null && there.All(c => NumberOf(c) is not null));
         var isBool = given is null && !isNumber && there.All(c => bool.TryParse(c, out _));
         return [.. cells.Select(c => s_nothing.Contains(c) ? (ParameterValue?)null
-            : given?.Kind == ParameterKind.Categorical ? ChoiceOf(given, c)
+            : given?.HasChoices == true ? ChoiceOf(given, c)
             : isNumber ? NumberOf(c)
             : isBool ? ParameterValue.Of(bool.Parse(c))
             : ParameterValue.Of(c.Replace("\0", "", StringComparison.Ordinal)))];

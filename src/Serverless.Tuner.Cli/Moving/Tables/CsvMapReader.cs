@@ -102,7 +102,7 @@ internal sealed class CsvMapReader
 
     private Distribution? DistributionOf(JsonObject spelled, string at)
     {
-        foreach (var field in spelled.Select(f => f.Key).Except(["column", "type", "low", "high", "log", "step", "choices"]))
+        foreach (var field in spelled.Select(f => f.Key).Except(["column", "type", "low", "high", "log", "scale", "step", "choices"]))
             _errors.Add($"{at}/{Excerpt.Start(field, 60)} is not a field here");
         var read = spelled.DeepClone().AsObject();
         read.Remove("column");
@@ -110,17 +110,24 @@ internal sealed class CsvMapReader
         try
         {
             var parameter = read.Deserialize<ParameterDeclaration>(TunerJson.Options)!;
-            if (parameter is { Type: ParameterKind.Categorical, Choices.Count: > 0 })
-                return new Distribution(ParameterKind.Categorical) { Choices = parameter.Choices };
+            if (parameter is { Type: ParameterKind.Categorical or ParameterKind.Ordinal, Choices.Count: > 0 })
+                return new Distribution(parameter.Type) { Choices = parameter.Choices };
             if (parameter is { Type: ParameterKind.Float or ParameterKind.Int, Low: { } low, High: { } high } && low <= high)
-                return new Distribution(parameter.Type) { Low = low, High = high, Log = parameter.Log, Step = parameter.Step };
+                return new Distribution(parameter.Type)
+                {
+                    Low = low,
+                    High = high,
+                    Log = parameter.Log,
+                    Scale = parameter.Scale,
+                    Step = parameter.Step,
+                };
         }
         catch (JsonException)
         {
             // What is wrong is said below.
         }
 
-        _errors.Add($"{at} must be a float or int with low and high, or a categorical with choices");
+        _errors.Add($"{at} must be a float or int with low and high, or a categorical or ordinal with choices");
         return null;
     }
 

@@ -42,7 +42,8 @@ internal static class NoEffectHints
         var tried = study.Complete.Where(trial => trial.Parameters.ContainsKey(parameter.Name))
             .Select(trial => scale.ToCoordinate(trial.Parameters[parameter.Name])).Where(x => !double.IsNaN(x)).Order().ToArray();
         if (tried.Length < LeastTrials) return false;
-        if (parameter is CategoricalParameter) return tried.CountBy(x => x).Count(choice => choice.Value * 10 >= tried.Length) > 1;
+        if (parameter is CategoricalParameter { IsOrdered: false })
+            return tried.CountBy(x => x).Count(choice => choice.Value * 10 >= tried.Length) > 1;
         return tried[tried.Length * 9 / 10] - tried[tried.Length / 10] >= LeastSpread;
     }
 }

@@ -44,11 +44,12 @@ internal sealed class ForestColumns
             if (ParameterScale.Of(parameter).IsConstant) continue;
             var positions = trials.Select(trial =>
                 trial.Parameters.TryGetValue(parameter.Name, out var value) ? Position(parameter, value) : double.NaN).ToArray();
-            double[][] own = parameter is CategoricalParameter p
+            double[][] own = parameter is CategoricalParameter { IsOrdered: false } p
                 ? Choices(positions, Math.Min(p.Choices.Count, MostChoices))
                 : [Filled(positions)];
             parameters.Add(new ForestParameter(
-                index, columns.Count, own.Length, parameter is CategoricalParameter, Array.ConvertAll(positions, x => !double.IsNaN(x))));
+                index, columns.Count, own.Length, parameter is CategoricalParameter { IsOrdered: false },
+                Array.ConvertAll(positions, x => !double.IsNaN(x))));
             columns.AddRange(own);
         }
 
@@ -59,7 +60,7 @@ internal sealed class ForestColumns
     {
         FloatParameter p => value.IsNumber ? new LinearScale(p.Low, p.High).ToCoordinate(value) : double.NaN,
         IntParameter p => value.IsNumber ? new LinearScale(p.Low, p.High).ToCoordinate(value) : double.NaN,
-        CategoricalParameter p => p.IndexOf(value) ?? double.NaN,
+        CategoricalParameter { IsOrdered: false } p => p.IndexOf(value) ?? double.NaN,
         _ => ParameterScale.Of(parameter).ToCoordinate(value),
     };
 

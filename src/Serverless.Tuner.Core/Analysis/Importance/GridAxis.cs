@@ -31,6 +31,7 @@ internal sealed class GridAxis
         return parameter switch
         {
             _ when scale.IsConstant => new(1, isNumeric: true, _ => 0),
+            CategoricalParameter { IsOrdered: true } => OfGrid((GridScale)scale),
             CategoricalParameter p => new(p.Choices.Count, isNumeric: false, scale.ToCoordinate),
             FloatParameter { Step: not null } => OfGrid((GridScale)scale),
             FloatParameter => new(MostCells, isNumeric: true, scale.ToCoordinate),

@@ -26,9 +26,8 @@ internal sealed class BruteForceSampler : ISampler, IExhaustive
     public ISuggester Prepare(SamplerHistory history)
     {
         if (!ReferenceEquals(history, _history)) (_history, _space) = (history, FiniteSpace.Of(history.Space, history.Encoding));
-        if (_space is not { } space) return new RandomSuggester(history.Space, history.Seed);
+        if (_space is not { } space) return new RandomSuggester(history.Space, history.Seed, history.Excluded);
         return new ExhaustiveSuggester(
-            history.Encoding, space, _memory.Of(history, space), history.Seed, number =>
-                new TrialRandom(history.Seed, number).NextInt(space.Size));
+            history, space, _memory.Of(history, space), (number, count) => new TrialRandom(history.Seed, number).NextInt(count));
     }
 }

@@ -15,9 +15,9 @@ internal sealed class CmaEsSuggester : ISuggester
     {
         var coordinates = new NumericCoordinates(history.Encoding);
         _history = history;
-        _draw = new DistributionDraw(coordinates, history.Seed);
+        _draw = new DistributionDraw(coordinates, history.Seed, history.Excluded);
         _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed, history.FirstOfSpace));
-        _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value);
+        _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value, history.Excluded);
     }
 
     public SuggestionNote? Note { get; private set; }

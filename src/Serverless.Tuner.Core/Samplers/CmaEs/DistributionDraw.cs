@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Samplers.Qmc;
+using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
@@ -7,10 +8,16 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 /// The normal vectors are those of a scrambled Sobol sequence (Teytaud and Gelly 2007, DCMA: yet another derandomization in
 /// covariance-matrix-adaptation, GECCO): neighbouring trials explore different directions, which a small population profits from most.
 /// </remarks>
-internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed)
+/// <param name="coordinates">The coordinates of the space.</param>
+/// <param name="seed">The study's seed.</param>
+/// <param name="excluded">Regions a point of which is drawn again; null for none.</param>
+internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed, ExcludedRegions? excluded = null)
 {
     // Draws outside the limits are drawn again so often before they are moved to the nearest limit.
     private const int MostTries = 20;
+
+    // So often a point is drawn again that is excluded: what is left may be little of where the distribution is.
+    private const int MostDraws = 1_000;
 
     // Keeps a quantile finite.
     private const double LeastProbability = 1.0 / (1L << 53);
@@ -25,6 +32,14 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
     public double[] Draw(SearchDistribution distribution, int number)
     {
         var random = new TrialRandom(seed, number);
+        var point = Draw(distribution, number, random);
+        for (var draws = 1; draws < MostDraws && IsExcluded(point); draws++) point = Draw(distribution, null, random);
+        return point;
+    }
+
+    /// <summary>One draw: the first of a trial is at its place of the sequence, by the trial's number, any other anywhere.</summary>
+    private double[] Draw(SearchDistribution distribution, int? place, TrialRandom random)
+    {
         var point = new double[coordinates.Encoding.Dimensions];
         for (var k = 0; k < coordinates.Categorical.Length; k++)
             point[coordinates.Categorical[k]] = Choose(distribution.Choices[k], random.NextDouble());
@@ -33,7 +48,7 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
         for (var attempt = 1; ; attempt++)
         {
             for (var j = 0; j < n; j++)
-                white[j] = attempt == 1
+                white[j] = attempt == 1 && place is { } number
                     ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(number, j)))
                     : random.NextGaussian();
             distribution.Shape.Colour(white, step);
@@ -64,6 +79,16 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
             if (coordinates.Cells[j] is not null)
                 member.Numeric[j] = drawn[coordinates.Numeric[j]];
         return member;
+    }
+
+    private bool IsExcluded(double[] drawn)
+    {
+        if (excluded is null) return false;
+        var encoding = coordinates.Encoding;
+        var point = (double[])drawn.Clone();
+        for (var i = 0; i < point.Length; i++)
+            if (!encoding.IsActive(i, point)) point[i] = double.NaN;
+        return excluded.Contains(encoding.Decode(point));
     }
 
     private bool IsSame(int j, double drawn, double kept) => coordinates.Cells[j] is { } cells

@@ -43,12 +43,26 @@ internal static class UntriedPoint
         }
 
         // Where chance finds none, few are left or none is: a small space is looked through.
+        if (history.Allowed is var (points, allowed)) return FirstOf(allowed, points, encoding, isTried, random);
         if (FiniteSpace.Of(history.Space, encoding) is not { } space) return tried;
         if (space.Size > MostListed) return tried;
         var first = random.NextInt(space.Size);
         for (var i = 0L; i < space.Size; i++)
         {
             var point = encoding.Decode(space.PointAt((first + i) % space.Size));
+            if (!isTried(encoding.Encode(point))) return point;
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyDictionary<string, ParameterValue>? FirstOf(
+        long[] allowed, FiniteSpace points, PointEncoding encoding, Func<double[], bool> isTried, TrialRandom random)
+    {
+        var first = allowed.Length == 0 ? 0 : random.NextInt(allowed.Length);
+        for (var i = 0L; i < allowed.Length; i++)
+        {
+            var point = encoding.Decode(points.PointAt(allowed[(first + i) % allowed.Length]));
             if (!isTried(encoding.Encode(point))) return point;
         }
 

@@ -37,7 +37,7 @@ internal sealed class GpSuggester : IModelSuggester
         _encoding = history.Encoding;
         var free = _encoding.Scales.Count(s => !s.IsConstant);
         var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history, prior.Count > 0);
-        _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value);
+        _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value, history.Excluded);
         var trials = TrainingTrials.Of(history, startup, options.NMaxTrials);
         if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
 

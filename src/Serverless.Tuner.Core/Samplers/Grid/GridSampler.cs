@@ -24,10 +24,9 @@ internal sealed class GridSampler(GridOptions options) : ISampler, IExhaustive
             (_history, _grid) = (history, FiniteSpace.Of(history.Space, history.Encoding, options.Points));
         if (_grid is not { } grid) return new LevelSuggester(history.Encoding, history.Seed, options.Points);
         return new ExhaustiveSuggester(
-            history.Encoding,
+            history,
             grid,
             _memory.Of(history, grid),
-            history.Seed,
-            number => ExhaustiveSuggester.OrderOf(grid, history.Seed, 1 + (number / grid.Size))[number % grid.Size]);
+            (number, count) => ExhaustiveSuggester.OrderOf(count, history.Seed, 1 + (number / count))[number % count]);
     }
 }

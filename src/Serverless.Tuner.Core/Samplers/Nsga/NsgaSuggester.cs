@@ -8,6 +8,9 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
     // A point that was tried already, or is pending, is drawn again this often; a small space has no others left in the end.
     private const int MostAttempts = 10;
 
+    // One that is excluded is drawn again this often.
+    private const int MostRedraws = 200;
+
     private readonly Variation _variation = new(history.Encoding, options);
     private readonly List<(int Number, double[] Point)> _suggested = [];
     private readonly ISuggester _start = new QmcSampler(new QmcOptions()).Prepare(history);
@@ -28,7 +31,8 @@ internal sealed class NsgaSuggester(SamplerHistory history, NsgaOptions options,
             var values = history.Encoding.Decode(Child(parents, random));
             // As the history has it: coordinates change in their last bits on the way to values and back.
             var point = history.Encoding.Encode(values);
-            if (attempt < MostAttempts && (IsKnown(number, point) || history.Excluded?.Contains(values) == true)) continue;
+            if (attempt < MostAttempts && IsKnown(number, point)) continue;
+            if (attempt < MostRedraws && history.Excluded?.Contains(values) == true) continue;
             Note = new SuggestionNote("child") { LearntFrom = parents.Length };
             _suggested.Add((number, point));
             return values;

@@ -4,8 +4,9 @@ namespace Serverless.Tuner.Core.Samplers.Scales;
 
 /// <summary>Maps a parameter's values to coordinates and back.</summary>
 /// <remarks>
-/// A numeric parameter's coordinate lies in [0, 1], and the parameter's own distribution is uniform there: linear or logarithmic
-/// for a float, equal cells for a grid, the distribution function for a normal. A categorical's coordinate is the index of its choice.
+/// A numeric parameter's coordinate lies in [0, 1], and the parameter's own distribution is uniform there: linear, logarithmic or logit
+/// for a float, equal cells for a grid or ordered choices, the distribution function for a normal. A categorical's coordinate is the
+/// index of its choice.
 /// </remarks>
 internal abstract class ParameterScale
 {
@@ -28,10 +29,12 @@ internal abstract class ParameterScale
     public static ParameterScale Of(Parameter parameter) => parameter switch
     {
         FloatParameter { Step: { } step } p => new FloatGridScale(p.Low, p.High, step),
+        FloatParameter { Logit: true } p => new LogitScale(p.Low, p.High),
         FloatParameter { Log: true } p => new LogScale(p.Low, p.High),
         FloatParameter p => new LinearScale(p.Low, p.High),
         IntParameter { Log: true } p => new LogIntScale(p.Low, p.High),
         IntParameter p => new IntGridScale(p.Low, p.High, p.Step),
+        CategoricalParameter { IsOrdered: true } p => new OrdinalScale(p),
         CategoricalParameter p => new ChoiceScale(p),
         NormalParameter p => new NormalScale(p),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "Unknown kind of parameter."),

@@ -11,7 +11,7 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
 {
     private readonly PointEncoding _encoding = history.Encoding;
     private readonly TrialSplit _split = new(history, options);
-    private readonly QmcSuggester _start = new(history.Encoding, new SobolSequence(history.Seed).Value);
+    private readonly QmcSuggester _start = new(history.Encoding, new SobolSequence(history.Seed).Value, history.Excluded);
     private readonly double _spentShare = history.SpentShare;
 
     // So often candidates are drawn when all of them are in regions that are excluded.

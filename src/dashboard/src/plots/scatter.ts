@@ -5,7 +5,7 @@ import { goodness, ramp, type Palette } from "../charts/colors.js";
 import type { Figure, Mark, Table } from "../charts/figure.js";
 import { number, value as shown } from "../format/numbers.js";
 
-export const isChoice = (parameter: ScatterParameter): boolean => parameter.kind === "categorical";
+export const isChoice = (parameter: ScatterParameter): boolean => parameter.kind === "categorical" || parameter.kind === "ordinal";
 
 /** Whether a parameter's axis is logarithmic: as its scale is, unless the view says otherwise. */
 export const isLog = (parameter: ScatterParameter): boolean => parameter.log ?? parameter.kind.toLowerCase() === "lognormal";

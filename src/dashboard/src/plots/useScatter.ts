@@ -1,6 +1,7 @@
 import type { Importance, Scatter } from "../api/analysis.js";
 import { useAnalysis } from "../study/context.js";
 import { listIn, param } from "../state/url.js";
+import { isChoice } from "./scatter.js";
 
 /** The trials of the charts over parameters: complete ones,
  * and those that were pruned if the page says so, whose last values are no ends. */
@@ -42,6 +43,6 @@ export function useChosen(name: string, scatter: Scatter | null, most: number): 
   const ranked = state.value.data?.parameters.map(({ name: of }) => of).filter(of => known.includes(of)) ?? [];
   const order = [...ranked, ...known.filter(of => !ranked.includes(of))];
   // A surface over choices says little: numbers come first where there are only two axes.
-  const isNumber = (of: string): boolean => scatter?.parameters.find(({ name: is }) => is === of)?.kind !== "categorical";
+  const isNumber = (of: string): boolean => !scatter?.parameters.some(parameter => parameter.name === of && isChoice(parameter));
   return (most === 2 ? [...order.filter(isNumber), ...order.filter(of => !isNumber(of))] : order).slice(0, most);
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { rowsOf, withMember, type File } from "./model.js";
+import { readLines, rowsOf, withMember, writeLines, type File } from "./model.js";
 import { NumberInput } from "./NumberInput.js";
 import { Objective } from "./Objective.js";
 import { Space } from "./Space.js";
@@ -26,6 +26,7 @@ export function Fields(props: FormProps) {
       </Group>
       <Group title="Search space">
         <Space {...props} rows={rowsOf(file["searchSpace"])} />
+        <Where {...props} />
       </Group>
       <Group title="How it searches">
         <div class="columns">
@@ -113,6 +114,26 @@ export function Number_({ file, change, at, path, label, placeholder }: FieldPro
         placeholder={placeholder}
         invalid={errors.length > 0}
         change={value => change(withMember(file, path, value))}
+      />
+      <Errors of={errors} />
+    </label>
+  );
+}
+
+/** What every point is to keep, an expression on each line. */
+function Where({ file, change, at }: FormProps) {
+  const errors = at("/where");
+  return (
+    <label class="field">
+      Every point keeps
+      <small>Comparisons of parameters, one on each line: units2 &lt;= units1, layers * units1 &lt;= 4096</small>
+      <textarea
+        rows={2}
+        value={writeLines(file["where"])}
+        placeholder="none"
+        aria-invalid={errors.length > 0}
+        spellcheck={false}
+        onChange={event => change(withMember(file, ["where"], readLines(event.currentTarget.value)))}
       />
       <Errors of={errors} />
     </label>

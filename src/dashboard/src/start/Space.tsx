@@ -7,6 +7,7 @@ const kinds = [
   ["float", "number"],
   ["int", "whole number"],
   ["categorical", "choices"],
+  ["ordinal", "ordered choices"],
   ["normal", "normal"],
   ["logNormal", "log-normal"],
 ] as const;
@@ -88,6 +89,7 @@ function Bounds({ row, put }: { row: Row; put: (row: Row) => void }) {
   );
   switch (row.kind) {
     case "categorical":
+    case "ordinal":
       return (
         <label>
           <small>choices, with commas between</small>
@@ -113,18 +115,31 @@ function Bounds({ row, put }: { row: Row; put: (row: Row) => void }) {
         <div class="row bounds">
           {number("low", "from")}
           {number("high", "to")}
-          {row.log ? null : number("step", "step")}
+          {row.log || row.scale === "logit" ? null : number("step", "step")}
           <label class="check">
             <input
               type="checkbox"
               checked={row.log === true}
               onChange={event => {
-                const { step, log, ...rest } = row;
+                const { step, log, scale, ...rest } = row;
                 put(event.currentTarget.checked ? { ...rest, log: true } : rest);
               }}
             />
             log
           </label>
+          {row.kind === "float" && (
+            <label class="check" title="For probabilities: near 0 and near 1 as closely as between">
+              <input
+                type="checkbox"
+                checked={row.scale === "logit"}
+                onChange={event => {
+                  const { step, log, scale, ...rest } = row;
+                  put(event.currentTarget.checked ? { ...rest, scale: "logit" } : rest);
+                }}
+              />
+              logit
+            </label>
+          )}
         </div>
       );
   }

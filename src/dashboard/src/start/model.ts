@@ -9,6 +9,7 @@ export interface Row {
   low?: unknown;
   high?: unknown;
   log?: unknown;
+  scale?: unknown;
   step?: unknown;
   choices?: unknown;
   mu?: unknown;
@@ -46,7 +47,14 @@ function long(name: string, of: unknown): Row | null {
   if (Array.isArray(of)) {
     const [low, high, ...words] = of as unknown[];
     return typeof low === "number" && typeof high === "number"
-      ? { name, kind: words.includes("int") ? "int" : "float", low, high, ...(words.includes("log") ? { log: true } : {}) }
+      ? {
+          name,
+          kind: words.includes("int") ? "int" : "float",
+          low,
+          high,
+          ...(words.includes("log") ? { log: true } : {}),
+          ...(words.includes("logit") ? { scale: "logit" } : {}),
+        }
       : null;
   }
   if (typeof of !== "object" || of === null) return null;
@@ -57,6 +65,7 @@ function long(name: string, of: unknown): Row | null {
   }
   const pair = (key: string): unknown[] | null => (Array.isArray(known[key]) ? (known[key] as unknown[]) : null);
   if (pair("categorical")) return { name, kind: "categorical", choices: known["categorical"] };
+  if (pair("ordinal")) return { name, kind: "ordinal", choices: known["ordinal"] };
   if (pair("uniform")) return { name, kind: "float", low: pair("uniform")![0], high: pair("uniform")![1] };
   if (pair("loguniform")) return { name, kind: "float", low: pair("loguniform")![0], high: pair("loguniform")![1], log: true };
   if (pair("int")) return { name, kind: "int", low: pair("int")![0], high: pair("int")![1] };
@@ -71,6 +80,7 @@ export function ofKind(row: Row, kind: string): Row {
   const base = { name, kind, ...(when === undefined ? {} : { when }) };
   switch (kind) {
     case "categorical":
+    case "ordinal":
       return { ...base, choices: row.choices ?? ["a", "b"] };
     case "normal":
     case "logNormal":
@@ -99,6 +109,17 @@ export function writeChoices(choices: unknown): string {
     ? choices.map(of => (typeof of === "string" && (readChoices(of)[0] !== of || of.includes(",")) ? `"${of}"` : String(of))).join(", ")
     : "";
 }
+
+/** Lines of text as a list; none where all are empty. */
+export function readLines(text: string): string[] | undefined {
+  const lines = text
+    .split("\n")
+    .map(line => line.trim())
+    .filter(line => line !== "");
+  return lines.length > 0 ? lines : undefined;
+}
+
+export const writeLines = (lines: unknown): string => (Array.isArray(lines) ? lines.map(String).join("\n") : "");
 
 /** A number as it is typed; what is none stays a text, and the server says what is wrong. */
 export function readNumber(text: string): unknown {

@@ -24,7 +24,7 @@ export function SpaceCard({ study, wide }: { study: StudyView; wide?: boolean })
                 <th scope="row">{parameter.name}</th>
                 <td>
                   {parameter.kind}
-                  {parameter.log ? " (log)" : ""}
+                  {parameter.log ? " (log)" : parameter.scale ? ` (${parameter.scale})` : ""}
                 </td>
                 <td>{valuesOf(parameter)}</td>
                 <td>
@@ -37,6 +37,18 @@ export function SpaceCard({ study, wide }: { study: StudyView; wide?: boolean })
           </tbody>
         </table>
       </div>
+      {(study.spec.where?.length ?? 0) > 0 && (
+        <>
+          <p class="note">Every point keeps</p>
+          <ul class="where" aria-label="Expressions that every point keeps">
+            {study.spec.where!.map(expression => (
+              <li key={expression}>
+                <code>{expression}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {(study.exclude?.length ?? 0) > 0 && (
         <p class="note">Excluded: {study.exclude!.map(region => JSON.stringify(region)).join(", ")}</p>
       )}
