@@ -122,7 +122,8 @@ function drawUpright(
     ],
     { stroke: colors.text, width: 1, alpha: 0.6 },
   );
-  pen.text(name.length > letters ? `${name.slice(0, letters - 1)}…` : name, left, 12, { color: colors.text, align: "center", bold: true });
+  const title = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+  pen.text(title, left, 12, { color: colors.text, align: "center", bold: true });
   for (const { at, text } of marks) drawMark(pen, text, left, topOf(at, height), colors);
   if (!brush) return;
   const top = topOf(brush[1], height);
