@@ -66,7 +66,7 @@ function titleOf(path: string): string {
     .filter(part => part !== "")
     .map(decodeURIComponent);
   if (parts[0] === "studies") return parts[3] ? `Trial ${parts[3]} · ${parts[1]}` : (parts[1] ?? "Studies");
-  return parts[1] ?? links.find(([to]) => to === `/${parts[0] ?? ""}`)?.[1] ?? "New study";
+  return parts[1] ?? links.find(([to]) => to === `/${parts[0] ?? ""}`)?.[1] ?? (parts[0] === "start" ? "New study" : "No such page");
 }
 
 function Bar({ path }: { path: string }) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { History } from "../src/api/analysis.js";
+import { hypervolumeFigure } from "../src/plots/history.js";
 import { advance } from "../src/api/history.js";
 import type { Trial } from "../src/api/types.js";
 
@@ -63,4 +64,11 @@ describe("a history goes on with what has changed", () => {
   test("another objective has its own values", () => {
     expect(advance(history, [trial(2, { values: [9, 2] })], 1).best.value).toEqual([3, 2]);
   });
+});
+
+test("the hypervolume never goes back, though trials do not end in the order of their numbers", () => {
+  const steps = { number: [1, 2, 11, 10, 12], value: [1, 2, 3, 4, 5] };
+  const mark = hypervolumeFigure(steps, 20, false, { accent: "#00f" } as never).marks[0]!;
+  expect(mark.kind === "line" && mark.x).toEqual([1, 2, 10, 12, 20]);
+  expect(mark.kind === "line" && mark.y).toEqual([1, 2, 4, 5, 5]);
 });

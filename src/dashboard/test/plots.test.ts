@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Pareto, Scatter } from "../src/api/analysis.js";
 import type { Palette } from "../src/charts/colors.js";
+import { SvgPen } from "../src/charts/pen.js";
 import { contourFigure } from "../src/plots/contour.js";
-import { parallelOf, passes, shareAt, topOf } from "../src/plots/parallel.js";
+import { drawParallel, lineAt, parallelOf, passes, shareAt, topOf, type Brushes } from "../src/plots/parallel.js";
 import { cube, paretoFigure, project } from "../src/plots/pareto.js";
 import { axisOf, placesOf, rankFigure, scatterTable, sliceFigure } from "../src/plots/scatter.js";
 
@@ -38,6 +39,23 @@ describe("charts over parameters", () => {
     expect(placesOf(scatter, opt)).toEqual([0, 1, 1, 0, 1, 1]);
     expect(placesOf(scatter, momentum)).toEqual([0.9, null, null, 0.5, null, null]);
     expect(axisOf(scatter, lr).log).toBe(true);
+  });
+
+  test("null is a value where it is a choice, and otherwise there is none", () => {
+    const withNull: Scatter = {
+      ...scatter,
+      parameters: [{ name: "decay", kind: "categorical", choices: [null, "x"] }, momentum],
+      trials: { ...scatter.trials, parameters: { ...scatter.trials.parameters, decay: [null, "x", null, "x", null, "x"] } },
+    };
+    expect(scatterTable(withNull, ["decay", "momentum"]).rows[2]).toEqual([2, 0.9, "complete", "null", null]);
+  });
+
+  test("points of two choices do not lie on diagonals", () => {
+    const twice: Scatter = { ...scatter, parameters: [opt, { ...opt, name: "act" }] };
+    twice.trials = { ...scatter.trials, parameters: { opt: scatter.trials.parameters["opt"]!, act: scatter.trials.parameters["opt"]! } };
+    const mark = rankFigure(twice, twice.parameters[0]!, twice.parameters[1]!).marks[0]!;
+    if (mark.kind !== "points") throw new Error("no points");
+    expect(mark.x.some((x, index) => Math.abs(x! - mark.y[index]!) > 0.05)).toBe(true);
   });
 
   test("a slice knows its trials", () => {
@@ -76,6 +94,21 @@ describe("parallel coordinates", () => {
   });
   test("a trial without a value on a brushed axis does not pass", () =>
     expect(passes(parallelOf(scatter, ["momentum"], false), { momentum: [0, 1] }, 1)).toBe(false));
+  test("a trial passes an axis on which it has no value below all values, and is found there", () => {
+    const [width, height] = [600, 300];
+    const over = parallelOf(scatter, ["lr", "momentum", "opt"], false);
+    const pen = new SvgPen();
+    drawParallel(pen, width, height, over, {} as Brushes, null, colors);
+    const lines = [...pen.document(width, height).matchAll(/points="([^"]+)"[^>]*stroke-width="1.3"/g)].map(([, points]) =>
+      points!.split(" ").map(point => Number(point.split(",")[1])),
+    );
+    expect(lines).toHaveLength(5);
+    const low = topOf(0, height);
+    expect(lines.every(line => line.length === 4)).toBe(true);
+    expect(lines.filter(line => line[1]! > low)).toHaveLength(3);
+    const [x, y] = [52 + (600 - 104) / 3, lines.at(-1)![1]!];
+    expect([1, 2, 5]).toContain(over.numbers[lineAt(over, {}, x, y, width, height)!]);
+  });
   test("where one drags is where it is drawn", () => expect(shareAt(topOf(0.3, 360), 360)).toBeCloseTo(0.3));
 });
 

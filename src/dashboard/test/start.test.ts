@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readJson } from "../src/start/json.js";
 import {
   changesOf,
   errorsAt,
@@ -85,4 +86,18 @@ test("a copy sends only what it changes", () => {
   });
   expect(nextName("digits-9", ["digits-10"])).toBe("digits-11");
   expect(nextName("digits")).toBe("digits-2");
+});
+
+describe("JSON as study files have it", () => {
+  test("comments and a comma after the last element are no mistakes", () => {
+    expect(readJson('// a study\n{ "name": "a//b", /* two\nlines */ "x": [1, 2, ], "s": "\\", }", } // end')).toEqual({
+      name: "a//b",
+      x: [1, 2],
+      s: '", }',
+    });
+  });
+
+  test("anything else is", () => {
+    for (const text of ["{", "[1,,2]", '{"a": 1 "b": 2}', "{,}", '{"a": "\n"}']) expect(() => readJson(text)).toThrow();
+  });
 });

@@ -4,7 +4,7 @@ import type { Shown } from "../api/analysis.js";
 import { count } from "../format/numbers.js";
 import { Icon } from "../ui/Icon.js";
 import type { Table } from "./figure.js";
-import { savePng, saveSvg, save, type Draw } from "./picture.js";
+import { savePng, saveSvg, save, type Draw, type Key } from "./picture.js";
 import { DataTable } from "./DataTable.js";
 import { csvOf } from "./csv.js";
 
@@ -16,7 +16,7 @@ interface Props {
   note?: ComponentChildren;
   /** What is chosen above the chart. */
   controls?: ComponentChildren;
-  picture: { draw: Draw; height: number };
+  picture: { draw: Draw; height: number; key?: Key | undefined };
   table: () => Table;
   open?: ((id: number) => void) | undefined;
   wide?: boolean;
@@ -55,10 +55,10 @@ export function ChartCard({ title, of, counts, note, controls, picture, table, o
               <Icon name="download" />
             </summary>
             <div class="menu-items" onClick={event => (event.currentTarget.parentElement as HTMLDetailsElement).removeAttribute("open")}>
-              <button type="button" onClick={() => savePng(title, file, 960, picture.height + 80, picture.draw)}>
+              <button type="button" onClick={() => savePng(title, file, 960, picture.height + 80, picture.draw, picture.key)}>
                 PNG picture
               </button>
-              <button type="button" onClick={() => saveSvg(title, file, 960, picture.height + 80, picture.draw)}>
+              <button type="button" onClick={() => saveSvg(title, file, 960, picture.height + 80, picture.draw, picture.key)}>
                 SVG picture
               </button>
               <button type="button" onClick={() => save(new Blob([csvOf(table())], { type: "text/csv" }), `${file}.csv`)}>

@@ -214,7 +214,7 @@ export function drawFigure(pen: Pen, figure: Figure, ranges: Ranges, width: numb
   const x = placing(figure.x, ranges.x, box.left, box.left + box.width);
   const y = placing(figure.y, ranges.y, box.top + box.height, box.top);
   const bottom = box.top + box.height;
-  for (const tick of ticks(figure.x, ranges.x, Math.floor(width / 90))) {
+  for (const tick of ticks(figure.x, ranges.x, Math.floor(width / (figure.x.choices ? 60 : 90)))) {
     pen.line(
       [
         [x(tick), box.top],

@@ -126,7 +126,7 @@ function Compared({ data }: { data: Comparison }) {
     }),
     [data, log, painted.value],
   );
-  const legend = <Legend entries={data.studies.map((study, index) => ({ label: study.name, color: color(index), line: true }))} />;
+  const legend = data.studies.map((study, index) => ({ label: study.name, color: color(index), line: true }));
   return (
     <div class="grid">
       <Plot
@@ -257,7 +257,7 @@ function Plot({
   title: string;
   figure: Figure;
   table: Table;
-  legend: ComponentChildren;
+  legend: { label: string; color: string; line: boolean }[];
   controls?: ComponentChildren;
 }) {
   return (
@@ -267,10 +267,14 @@ function Plot({
       wide
       controls={controls}
       table={() => table}
-      picture={{ height: 320, draw: (pen, width, height) => drawFigure(pen, figure, rangesOf(figure), width, height, palette()) }}
+      picture={{
+        height: 320,
+        draw: (pen, width, height) => drawFigure(pen, figure, rangesOf(figure), width, height, palette()),
+        key: legend,
+      }}
     >
       <XY figure={figure} height={320} label={`${title} of ${figure.marks.length} studies`} />
-      {legend}
+      <Legend entries={legend} />
     </ChartCard>
   );
 }

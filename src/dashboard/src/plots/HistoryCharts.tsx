@@ -5,6 +5,7 @@ import { palette } from "../charts/colors.js";
 import { drawFigure, rangesOf, type Figure, type Table } from "../charts/figure.js";
 import { Legend } from "../charts/Legend.js";
 import { XY } from "../charts/XY.js";
+import { zoomOf } from "../charts/zoom.js";
 import { param, setParams } from "../state/url.js";
 import { Choice, Empty, Show, Toggle } from "../ui/parts.js";
 import { openTrial, useHistory, useThisStudy } from "../study/context.js";
@@ -75,8 +76,9 @@ function HistoryChart({ spec }: { spec: Spec }) {
       picture={{
         height,
         draw: (pen, width, tall) => {
-          if (figure) drawFigure(pen, figure, rangesOf(figure), width, tall, colors);
+          if (figure) drawFigure(pen, figure, zoomOf(spec.id) ?? rangesOf(figure), width, tall, colors);
         },
+        key: history ? spec.legend?.(history) : undefined,
       }}
       table={() => (history ? spec.table(history) : { columns: [], rows: [] })}
     >

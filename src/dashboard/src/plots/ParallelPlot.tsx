@@ -65,7 +65,7 @@ export function ParallelPlot() {
       wide
       counts={scatter?.counts}
       open={open}
-      picture={{ height: Height, draw }}
+      picture={{ height: Height, draw, key: scatter ? { from: `worse ${scatter.metric}`, to: `better ${scatter.metric}` } : undefined }}
       table={() => (scatter ? only(scatterTable(scatter, names), through) : { columns: [], rows: [] })}
       note={
         Object.keys(brushes).length > 0 && parallel ? (

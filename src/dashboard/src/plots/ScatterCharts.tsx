@@ -7,6 +7,7 @@ import { moved } from "../charts/pen.js";
 import type { Draw } from "../charts/picture.js";
 import { Ramp } from "../charts/Ramp.js";
 import { XY } from "../charts/XY.js";
+import { zoomOf } from "../charts/zoom.js";
 import { listText, param, setParams } from "../state/url.js";
 import { painted } from "../state/theme.js";
 import { openTrial, useThisStudy } from "../study/context.js";
@@ -17,6 +18,8 @@ import { Parameters } from "./Parameters.js";
 import { canBeLog, colorsBy, isLog, rankFigure, scatterTable, sliceFigure } from "./scatter.js";
 import { useChosen, useScatter } from "./useScatter.js";
 
+/** So many stand beside each other in a picture. */
+const PictureColumns = 3;
 const Waiting = "It appears as soon as two trials have ended with a value.";
 const enough = ({ trials }: Scatter): boolean => trials.value.filter(value => value !== null).length > 1;
 
@@ -43,10 +46,15 @@ export function SlicePlot() {
         : [],
     [scatter, names.join(), log, colour, painted.value],
   );
+  const columns = Math.min(PictureColumns, Math.max(1, figures.length));
+  const lines = Math.max(1, Math.ceil(figures.length / columns));
   const draw: Draw = (pen, width, height) =>
-    figures.forEach((figure, index) =>
-      drawFigure(moved(pen, (index * width) / figures.length, 0), figure, rangesOf(figure), width / figures.length, height, palette()),
-    );
+    figures.forEach((figure, index) => {
+      const [wide, tall] = [width / columns, height / lines];
+      const place = moved(pen, (index % columns) * wide, Math.floor(index / columns) * tall);
+      drawFigure(place, figure, zoomOf(`slice.${names[index]}`) ?? rangesOf(figure), wide, tall, palette());
+    });
+  const ends = { from: colour ? `low ${colour}` : "first trials", to: colour ? `high ${colour}` : "last trials" };
   return (
     <ChartCard
       title="Slice"
@@ -54,7 +62,7 @@ export function SlicePlot() {
       wide
       counts={scatter?.counts}
       open={open}
-      picture={{ height: 280, draw }}
+      picture={{ height: 280 * lines, draw, key: ends }}
       table={() => (scatter ? scatterTable(scatter, names) : { columns: [], rows: [] })}
       controls={
         <>
@@ -87,7 +95,7 @@ export function SlicePlot() {
                   />
                 ))}
               </div>
-              <Ramp from={colour ? `low ${colour}` : "first trials"} to={colour ? `high ${colour}` : "last trials"} />
+              <Ramp {...ends} />
             </>
           ) : (
             <Empty title="Nothing to draw yet">{Waiting}</Empty>
@@ -148,8 +156,9 @@ function PlanePlot({ plane }: { plane: Plane }) {
       picture={{
         height: 320,
         draw: (pen, width, height) => {
-          if (figure) drawFigure(pen, figure, rangesOf(figure), width, height, palette());
+          if (figure) drawFigure(pen, figure, zoomOf(plane.id) ?? rangesOf(figure), width, height, palette());
         },
+        key: scatter ? { from: plane.note(scatter)[0], to: plane.note(scatter)[1] } : undefined,
       }}
       table={() => (scatter ? scatterTable(scatter, [first!, second!]) : { columns: [], rows: [] })}
       controls={

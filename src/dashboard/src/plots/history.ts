@@ -159,15 +159,16 @@ export function curvesTable({ curves, metric }: History): Table {
 }
 
 /** What the front dominates, over trials. */
-export function hypervolumeFigure(steps: { number: number[]; value: number[] }, last: number, log: boolean, colors: Palette): Figure {
+export function hypervolumeFigure(history: { number: number[]; value: number[] }, last: number, log: boolean, colors: Palette): Figure {
+  const steps = improving(history.number, history.value, "maximize");
   return {
     x: alongAxis.trials,
     y: { label: "Hypervolume", log },
     marks: [
       {
         kind: "line",
-        x: [...steps.number, Math.max(last, steps.number.at(-1) ?? 0)],
-        y: [...steps.value, steps.value.at(-1) ?? null],
+        x: [...steps.x, Math.max(last, steps.x.at(-1) ?? 0)],
+        y: [...steps.y, steps.y.at(-1) ?? null],
         color: colors.accent,
         width: 2.25,
         step: true,

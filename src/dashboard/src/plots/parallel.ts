@@ -62,13 +62,21 @@ export function passes(parallel: Parallel, brushes: Brushes, index: number): boo
 }
 
 export const Top = 34;
-export const Bottom = 14;
+export const Bottom = 26;
+/** How far from the lower edge the lines of trials pass an axis on which they have no value. */
+const Foot = 8;
 export const Side = 52;
 
 export const leftOf = (index: number, axes: number, width: number): number =>
   axes === 1 ? width / 2 : Side + (index * (width - 2 * Side)) / (axes - 1);
 export const topOf = (share: number, height: number): number => height - Bottom - share * (height - Top - Bottom);
 export const shareAt = (top: number, height: number): number => Math.min(1, Math.max(0, (height - Bottom - top) / (height - Top - Bottom)));
+
+/** Where a trial's line meets an axis: at its foot where the trial has no value, so that none is read into it. */
+const meets = ({ places }: Upright, index: number, height: number): number => {
+  const share = places[index];
+  return share === null || share === undefined ? height - Foot : topOf(share, height);
+};
 
 export function drawParallel(
   pen: Pen,
@@ -80,11 +88,7 @@ export function drawParallel(
   colors: Palette,
 ): void {
   const { axes, order } = parallel;
-  const path = (index: number): Point[] =>
-    axes.flatMap((axis, at): Point[] => {
-      const share = axis.places[index];
-      return share === null || share === undefined ? [] : [[leftOf(at, axes.length, width), topOf(share, height)]];
-    });
+  const path = (index: number): Point[] => axes.map((axis, at): Point => [leftOf(at, axes.length, width), meets(axis, index, height)]);
   const brushed = Object.keys(brushes).length > 0;
   const alpha = Math.min(0.8, Math.max(0.18, 60 / order.length));
   if (brushed)
@@ -93,7 +97,13 @@ export function drawParallel(
     if (passes(parallel, brushes, index))
       pen.line(path(index), { stroke: parallel.colors[index]!, alpha: brushed ? 0.85 : alpha, width: 1.3 });
   if (focus !== null) pen.line(path(focus), { stroke: colors.accent, width: 3 });
-  for (const [index, axis] of axes.entries()) drawUpright(pen, axis, leftOf(index, axes.length, width), height, brushOf(brushes, axis.name), colors);
+  // As many letters as there is room for between two axes.
+  const letters = axes.length < 2 ? 18 : Math.min(18, Math.max(5, Math.floor((width - 2 * Side) / (axes.length - 1) / 7)));
+  for (const [index, axis] of axes.entries()) {
+    const left = leftOf(index, axes.length, width);
+    drawUpright(pen, axis, left, height, letters, brushOf(brushes, axis.name), colors);
+    if (order.some(trial => (axis.places[trial] ?? null) === null)) drawMark(pen, "–", left, height - Foot, colors);
+  }
 }
 
 function drawUpright(
@@ -101,6 +111,7 @@ function drawUpright(
   { name, marks }: Upright,
   left: number,
   height: number,
+  letters: number,
   brush: readonly [number, number] | undefined,
   colors: Palette,
 ): void {
@@ -111,22 +122,24 @@ function drawUpright(
     ],
     { stroke: colors.text, width: 1, alpha: 0.6 },
   );
-  pen.text(name.length > 18 ? `${name.slice(0, 17)}…` : name, left, 12, { color: colors.text, align: "center", bold: true });
-  for (const { at, text } of marks) {
-    const top = topOf(at, height);
-    pen.line(
-      [
-        [left - 3, top],
-        [left + 3, top],
-      ],
-      { stroke: colors.text, alpha: 0.6 },
-    );
-    pen.rect(left + 5, top - 7, 6 * text.length + 4, 14, { fill: colors.surface, alpha: 0.7 });
-    pen.text(text, left + 7, top, { color: colors.text, size: 10 });
-  }
+  const title = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+  pen.text(title, left, 12, { color: colors.text, align: "center", bold: true });
+  for (const { at, text } of marks) drawMark(pen, text, left, topOf(at, height), colors);
   if (!brush) return;
   const top = topOf(brush[1], height);
   pen.rect(left - 7, top, 14, topOf(brush[0], height) - top, { fill: colors.accent, stroke: colors.accent, alpha: 0.35 });
+}
+
+function drawMark(pen: Pen, text: string, left: number, top: number, colors: Palette): void {
+  pen.line(
+    [
+      [left - 3, top],
+      [left + 3, top],
+    ],
+    { stroke: colors.text, alpha: 0.6 },
+  );
+  pen.rect(left + 5, top - 7, 6 * text.length + 4, 14, { fill: colors.surface, alpha: 0.7 });
+  pen.text(text, left + 7, top, { color: colors.text, size: 10 });
 }
 
 /** The trial whose line passes nearest to a place, if one is near. */
@@ -138,9 +151,9 @@ export function lineAt(parallel: Parallel, brushes: Brushes, left: number, top: 
   const share = (left - leftOf(segment, axes.length, width)) / gap;
   let [found, nearest]: [number | null, number] = [null, 8];
   for (const index of parallel.order) {
-    const [from, to] = [axes[segment]!.places[index], axes[segment + 1]!.places[index]];
-    if (from === null || to === null || from === undefined || to === undefined || !passes(parallel, brushes, index)) continue;
-    const distance = Math.abs(topOf(from + share * (to - from), height) - top);
+    if (!passes(parallel, brushes, index)) continue;
+    const [from, to] = [meets(axes[segment]!, index, height), meets(axes[segment + 1]!, index, height)];
+    const distance = Math.abs(from + share * (to - from) - top);
     if (distance <= nearest) [found, nearest] = [index, distance];
   }
   return found;

@@ -40,8 +40,10 @@ export function placesOf(scatter: Scatter, parameter: ScatterParameter): (number
   });
 }
 
-/** Points with one choice stand beside each other a little; always at the same place. */
-const jitter = (number: number): number => (((number * 2_654_435_761) % 1000) / 1000 - 0.5) * 0.5;
+/** Points with one choice stand beside each other a little, always at the same place; otherwise across than upwards, or they would lie on
+ * diagonals where both are choices. */
+const jitter = (number: number, by = 2_654_435_761): number => (((number * by) % 1000) / 1000 - 0.5) * 0.5;
+const Upwards = 40_503;
 
 /** A colour for each trial: by when it came, later ones lighter, or by where it is on a parameter's axis. */
 export function colorsBy(scatter: Scatter, of: string): string[] {
@@ -118,9 +120,9 @@ export function pointsOf(
 ): Mark {
   const { trials } = scatter;
   const spread =
-    (parameter: ScatterParameter) =>
+    (parameter: ScatterParameter, by?: number) =>
     (at: number | null, index: number): number | null =>
-      at === null ? null : isChoice(parameter) ? at + jitter(trials.number[order[index]!]!) : at;
+      at === null ? null : isChoice(parameter) ? at + jitter(trials.number[order[index]!]!, by) : at;
   const [x, y] = [placesOf(scatter, first), placesOf(scatter, second)];
   return {
     kind: "points",
@@ -128,7 +130,7 @@ export function pointsOf(
     alpha: 0.9,
     color,
     x: order.map(index => x[index] ?? null).map(spread(first)),
-    y: order.map(index => y[index] ?? null).map(spread(second)),
+    y: order.map(index => y[index] ?? null).map(spread(second, Upwards)),
     ids: order.map(index => trials.number[index]!),
     say: row => {
       const index = order[row]!;
@@ -142,19 +144,22 @@ export function pointsOf(
 }
 
 export function scatterTable({ trials, metric, parameters }: Scatter, only?: readonly string[]): Table {
-  const names = only ?? parameters.map(parameter => parameter.name);
+  const shown = parameters.filter(({ name }) => only?.includes(name) ?? true);
+  const names = only ?? shown.map(({ name }) => name);
+  const hasNull = new Set(shown.filter(({ choices }) => choices?.includes(null)).map(({ name }) => name));
   return {
     columns: ["Trial", metric, "State", ...names],
     rows: trials.number.map((trial, index) => [
       trial,
       trials.value[index] ?? null,
       trials.state[index]!,
-      ...names.map(name => cell(trials.parameters[name]?.[index])),
+      ...names.map(name => cell(trials.parameters[name]?.[index], hasNull.has(name))),
     ]),
   };
 }
 
-const cell = (of: Value | undefined): string | number | null =>
-  of === undefined || of === null ? null : typeof of === "boolean" ? String(of) : of;
+/** A cell of a table; `null` is a value where it is one of the choices. */
+const cell = (of: Value | undefined, hasNull: boolean): string | number | null =>
+  of === undefined || (of === null && !hasNull) ? null : of === null || typeof of === "boolean" ? String(of) : of;
 
 export const colorsByState = ({ trials }: Scatter, colors: Palette): string[] => trials.state.map(state => colors.states[state]);

@@ -3,6 +3,18 @@ import { count, usd } from "../format/numbers.js";
 import { duration } from "../format/time.js";
 import type { Checked } from "./useCheck.js";
 
+/** What is wrong, by where it stands in the file. */
+export const Wrong = ({ errors }: { errors: FieldError[] }) =>
+  errors.length === 0 ? null : (
+    <ul class="errors">
+      {errors.map(error => (
+        <li key={error.pointer + error.detail}>
+          <code>{error.pointer || "/"}</code> {error.detail}
+        </li>
+      ))}
+    </ul>
+  );
+
 /** What the study would come to. */
 export function PlanPanel({ checked, errors, isNamed }: { checked: Checked; errors: FieldError[]; isNamed: boolean }) {
   const { plan, failure, busy } = checked;
@@ -12,15 +24,7 @@ export function PlanPanel({ checked, errors, isNamed }: { checked: Checked; erro
         <h3>Plan</h3>
       </header>
       {failure && <p class="error">{failure}</p>}
-      {errors.length > 0 && (
-        <ul class="errors">
-          {errors.map(error => (
-            <li key={error.pointer + error.detail}>
-              <code>{error.pointer || "/"}</code> {error.detail}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Wrong errors={errors} />
       {!isNamed && errors.length === 0 && <p class="note">Give the study a name, and it can be started.</p>}
       {plan && (
         <>

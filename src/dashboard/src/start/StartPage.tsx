@@ -3,11 +3,18 @@ import { ApiError, get, post, studyPath } from "../api/http.js";
 import type { FieldError, StudyView } from "../api/types.js";
 import { mayWrite, whyNot } from "../state/key.js";
 import { go, hrefOf, param } from "../state/url.js";
+import { readStudies, studies } from "../studies/useStudies.js";
 import { changesOf, copyOf, errorsAt, fresh, type File } from "./model.js";
 import { Fields } from "./Fields.js";
 import { JsonBeside } from "./JsonBeside.js";
-import { PlanPanel } from "./PlanPanel.js";
+import { PlanPanel, Wrong } from "./PlanPanel.js";
 import { useCheck } from "./useCheck.js";
+
+/** The names that there are, as far as they are known; without them a copy's name may be another study's. */
+async function namesTaken(): Promise<string[]> {
+  if (studies.peek() === null) await readStudies().catch(() => undefined);
+  return (studies.peek() ?? []).map(({ name }) => name);
+}
 
 /** Starts a study: a form, the same as JSON beside it, and what it would come to. */
 export function StartPage() {
@@ -16,16 +23,18 @@ export function StartPage() {
   const [source, setSource] = useState<File | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [sent, setSent] = useState<FieldError[]>([]);
+  const [differs, setDiffers] = useState<FieldError[]>([]);
   const [busy, setBusy] = useState(false);
+  const [isReadable, setReadable] = useState(true);
   useEffect(() => {
     if (from === "") {
       setFile(fresh());
       setSource(null);
       return;
     }
-    get<StudyView>(studyPath(from)).then(
-      study => {
-        const copy = copyOf(study.spec);
+    Promise.all([get<StudyView>(studyPath(from)), namesTaken()]).then(
+      ([study, taken]) => {
+        const copy = copyOf(study.spec, taken);
         setFile(copy);
         setSource({ ...copy, name: study.name });
       },
@@ -41,18 +50,24 @@ export function StartPage() {
     setBusy(true);
     setError(null);
     setSent([]);
+    setDiffers([]);
     try {
       const started =
         source === null ? await post<StudyView>("studies", file) : await post<StudyView>(studyPath(from, "/copy"), changesOf(source, file));
       go(hrefOf(`/studies/${encodeURIComponent(started.name)}`));
     } catch (failure) {
-      if (failure instanceof ApiError) setSent(failure.errors);
+      // Another study has the name: it is the name that is wrong, not that the studies differ.
+      const isTaken = failure instanceof ApiError && failure.status === 409;
+      if (isTaken) setSent([{ pointer: "/name", detail: "another study has this name" }]);
+      if (isTaken) setDiffers(failure.errors);
+      else if (failure instanceof ApiError) setSent(failure.errors);
       setError(failure instanceof Error ? failure.message : String(failure));
       setBusy(false);
     }
   };
   const change = (next: File): void => {
     setSent([]);
+    setDiffers([]);
     setError(null);
     setFile(next);
   };
@@ -78,21 +93,23 @@ export function StartPage() {
         <div class="start-side">
           <PlanPanel checked={checked} errors={errors} isNamed={isNamed} />
           {error && (
-            <p class="error" role="alert">
+            <div class="error" role="alert">
               {error}
-            </p>
+              {differs.length > 0 && ":"}
+              <Wrong errors={differs} />
+            </div>
           )}
           <footer class="start-foot">
             <button
               type="submit"
               class="primary large"
-              disabled={!mayWrite.value || busy || !isNamed || errors.length > 0 || checked.plan === null}
-              title={whyNot("write")}
+              disabled={!mayWrite.value || busy || !isNamed || !isReadable || errors.length > 0 || checked.plan === null}
+              title={whyNot("write") ?? (isReadable ? undefined : "The JSON below cannot be read")}
             >
               {busy ? "Starting …" : "Start study"}
             </button>
           </footer>
-          <JsonBeside file={file} change={change} />
+          <JsonBeside file={file} change={change} read={setReadable} />
         </div>
       </form>
     </main>

@@ -3,6 +3,7 @@ import type { Hints } from "../api/analysis.js";
 import type { StudyView } from "../api/types.js";
 import { hrefOf } from "../state/url.js";
 import { Icon } from "../ui/Icon.js";
+import { Prose } from "../ui/parts.js";
 import { useAnalysis } from "./context.js";
 
 /** What the study shows that somebody should do something about. */
@@ -16,7 +17,7 @@ export function HintsPanel() {
         <div key={hint.text} class={`hint ${hint.severity}`}>
           <Icon name={hint.severity === "warning" ? "warning" : "info"} />
           <p>
-            <b>{hint.text}</b> {hint.action}
+            <b>{hint.text}</b> <Prose text={hint.action ?? ""} />
           </p>
         </div>
       ))}

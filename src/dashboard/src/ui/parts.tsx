@@ -199,3 +199,8 @@ export const Tile = ({ label, children, sub }: { label: string; children: Compon
     {sub && <small>{sub}</small>}
   </div>
 );
+
+/** Text in which names and commands stand between backticks. */
+export const Prose = ({ text }: { text: string }) => (
+  <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
+);
