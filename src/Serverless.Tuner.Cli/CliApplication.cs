@@ -79,6 +79,7 @@ internal static partial class CliApplication
                 return ExitCode.Interrupted;
             case CliException e:
                 terminal.Error.WriteLine(e.Message);
+                foreach (var detail in e.Details) terminal.Error.WriteLine($"  {detail}");
                 return e.ExitCode;
             case TunerApiException e:
                 ProblemReport.Write(terminal.Error, e.Problem);

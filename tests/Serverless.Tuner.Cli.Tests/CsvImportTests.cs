@@ -58,10 +58,22 @@ public sealed class CsvImportTests
             "--map",
             """{"valeus":"x","direction":"up","parameters":{"a":{"column":"a","type":"float","low":2,"high":1},"*":"b"},"state":{"column":"s"},"usdPerHour":-1}""")));
 
-        foreach (var at in (string[])["/valeus is not a field here; did you mean 'values'?", "/values must", "/directions must",
+        foreach (var at in (string[])["/valeus is not a field here; did you mean 'values'?", "/values must", "/direction must",
             "/parameters/a must", "/parameters/* must", "/state/complete must", "/usdPerHour must"])
-            Assert.Contains(at, wrong.Message, StringComparison.Ordinal);
+            Assert.Contains(wrong.Details, detail => detail.StartsWith(at, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', wrong.Message);
         Assert.Equal(ExitCode.InvalidInput, wrong.ExitCode);
+    }
+
+    [Fact]
+    public void TableOfWhichNoRowHasAValue_IsRefused_AndSaysWhatStandsThere()
+    {
+        var map = CsvMapReader.Read(StudyFile.ReadPart("--map", """{"values":"loss","parameters":{"lr":"lr"}}"""));
+
+        var refused = Assert.Throws<CliException>(() => CsvImport.Make(new CsvFile(["loss", "lr"], [["0,5", "1"], ["", "2"]]), map, "x"));
+
+        Assert.Contains("in the column 'loss' stands '0,5'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, CsvImport.Make(new CsvFile(["loss", "lr"], [["0,5", "1"], ["0.5", "2"]]), map, "x").Trials.Count);
     }
 
     [Fact]

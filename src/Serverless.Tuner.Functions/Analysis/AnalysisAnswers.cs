@@ -55,7 +55,8 @@ public sealed class AnalysisAnswers
 
         // Studies compare by the first value of the first one, if nothing else is asked for.
         var compared = metric ?? ValueNames.Of(found[0].Study.Spec)[0];
-        var missing = found.Select(study => WrongMetric(study.Study, compared)).FirstOrDefault(wrong => wrong is not null);
+        var missing = found.Select(study => metric is null ? NotShared(study.Study, found[0].Study) : WrongMetric(study.Study, metric))
+            .FirstOrDefault(wrong => wrong is not null);
         var tag = $"\"{string.Join('_', found.Select(study => study.Tag.Trim('"')))}\"";
         return missing ?? await AnswerAsync(
             request, $"compare\n{string.Join('\n', names)}\n{metric}", tag,
@@ -99,6 +100,17 @@ public sealed class AnalysisAnswers
         var known = string.Join(" or ", names.Select(name => $"'{name}'"));
         var wrong = $"must be {known} of study '{study.Name}', not '{Query.Shown(metric)}'{DidYouMean.Hint(metric, names)}";
         return JsonAnswer.Invalid(NotShown, [new FieldError("?metric", wrong)]);
+    }
+
+    /// <summary>Nobody has named a value: what is wrong is which studies stand side by side.</summary>
+    private static JsonAnswer? NotShared(Study study, Study first)
+    {
+        var (names, compared) = (ValueNames.Of(study.Spec), ValueNames.Of(first.Spec)[0]);
+        if (names.Contains(compared)) return null;
+        var known = string.Join(" and ", names.Select(name => $"'{name}'"));
+        return JsonAnswer.Invalid("The studies cannot be compared", [new FieldError(
+            "?study", $"'{study.Name}' has {known}, and no '{compared}', by which '{first.Name}' is compared; "
+                + "?metric names a value that all have")]);
     }
 
     private sealed record Found(Study Study, SearchSpace Space, string Tag);

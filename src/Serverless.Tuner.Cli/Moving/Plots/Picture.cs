@@ -29,6 +29,12 @@ internal sealed class Picture
     /// <summary>One of its plots.</summary>
     public Plot this[int index] => _plots.GetPlot(index);
 
+    /// <summary>Leaves blank what is not needed of its rows and columns.</summary>
+    public void HideFrom(int index)
+    {
+        for (; index < _plots.Subplots.Count; index++) this[index].HideAxesAndGrid();
+    }
+
     /// <summary>Writes it as PNG.</summary>
     public void WritePng(Stream stream)
     {

@@ -8,6 +8,7 @@ internal static class StudyPlots
     private const int MostSlices = 12;
     private const int MostPairs = 3;
     private const int Cells = 40;
+    private const double Foot = -0.14;
     private static readonly ScottPlot.Color s_points = new(76, 114, 176);
     private static readonly ScottPlot.Color s_best = new(196, 78, 82);
     private static readonly ScottPlot.Colormaps.Viridis s_map = new();
@@ -67,9 +68,9 @@ internal static class StudyPlots
         var (plot, ranks) = (picture[0], study.Ranks());
         foreach (var trial in study.Sample())
         {
-            var places = study.Axes.Index().Where(a => trial.Parameters.ContainsKey(a.Item.Name))
-                .Select(a => new Coordinates(a.Index, a.Item.Share(trial.Parameters[a.Item.Name]))).ToArray();
-            if (places.Length == 0) continue;
+            // A line passes an axis at its foot where the trial has no value, so that none is read into it.
+            var places = study.Axes.Index().Select(a => new Coordinates(
+                a.Index, trial.Parameters.TryGetValue(a.Item.Name, out var value) ? a.Item.Share(value) : Foot)).ToArray();
             var line = plot.Add.Scatter(places, s_map.GetColor(ranks[trial.Number]).WithAlpha(0.6));
             line.MarkerSize = places.Length == 1 ? 5 : 0;
         }
@@ -82,11 +83,13 @@ internal static class StudyPlots
                 var text = plot.Add.Text(axis.EndLabel(isHigh), i, isHigh ? 1.03 : -0.03);
                 text.LabelAlignment = isHigh ? Alignment.LowerCenter : Alignment.UpperCenter;
             }
+
+            if (study.Trials.Any(t => !t.Parameters.ContainsKey(axis.Name))) plot.Add.Text("none", i + 0.02, Foot);
         }
 
         plot.Axes.Bottom.SetTicks([.. study.Axes.Select((_, i) => (double)i)], [.. study.Axes.Select(a => PlotText.Of(a.Name))]);
         plot.Axes.Left.SetTicks([], []);
-        plot.Axes.SetLimits(-0.5, study.Axes.Count - 0.5, -0.15, 1.15);
+        plot.Axes.SetLimits(-0.5, study.Axes.Count - 0.5, Foot - 0.08, 1.15);
         plot.HideGrid();
         Title(plot, study, "parallel coordinates (bright: better)", null, null);
         return picture;
@@ -143,6 +146,7 @@ internal static class StudyPlots
             plot.Axes.Left.Label.Text = PlotText.Of(study.Metric);
         }
 
+        picture.HideFrom(axes.Length);
         return picture;
     }
 

@@ -7,6 +7,7 @@ namespace Serverless.Tuner.Cli.Moving.Tables;
 internal sealed class CsvImport
 {
     private const int LongestName = 128;
+    private const string Valueless = "row without a finite value, which failed";
     private static readonly HashSet<string> s_nothing = new(StringComparer.OrdinalIgnoreCase) { "", "nan", "none", "null", "n/a" };
 
     private readonly CsvFile _file;
@@ -32,6 +33,8 @@ internal sealed class CsvImport
         var points = Points(parameters);
         _remarks.AddRange(_space.Make());
         var trials = _file.Rows.Select((row, i) => Trial(row, points[i], metrics, attributes)).ToArray();
+        CheckValues(trials);
+        if (points.All(point => point.Count == 0)) _remarks.Add("no row has a parameter: the map names none that has values");
         var study = new JsonObject
         {
             ["name"] = name,
@@ -61,6 +64,17 @@ internal sealed class CsvImport
         ];
         if (missing.Length > 0)
             throw new CliException($"The table lacks columns of the map: {string.Join(", ", missing)}.", ExitCode.InvalidInput);
+    }
+
+    /// <summary>A table of which no row has its values is mapped wrongly, or has decimal commas: nobody wants such a study.</summary>
+    private void CheckValues(ImportTrial[] trials)
+    {
+        if (trials.Any(t => t.State != TrialState.Failed) || !_counts.ContainsKey(Valueless)) return;
+        var column = _map.Values.Select(v => v.Value).First(c => _file.Rows.Any(row => Finite(Cell(row, c)) is null));
+        var seen = _file.Rows.Select(row => Cell(row, column)).First(c => Finite(c) is null);
+        throw new CliException(
+            $"No row has all values: in the column '{Excerpt.Start(column, 60)}' stands '{Excerpt.Start(seen, 40)}', for one, "
+            + "which is no number (decimals stand behind a point).", ExitCode.InvalidInput);
     }
 
     private List<(int Index, string Name, Distribution? Distribution)> Found(IReadOnlyList<CsvColumn> columns)
@@ -189,7 +203,7 @@ internal sealed class CsvImport
         }
 
         if (values.All(v => v is not null)) return (TrialState.Complete, null);
-        Count("row without a finite value, which failed");
+        Count(Valueless);
         return (TrialState.Failed, "had no finite value");
     }
 

@@ -24,8 +24,7 @@ internal sealed class CsvMapReader
         if (node is not JsonObject root) throw new CliException("--map must be an object: which columns hold what.", ExitCode.InvalidInput);
         var reader = new CsvMapReader(root);
         var map = reader.Read();
-        return reader._errors.Count == 0 ? map : throw new CliException(
-            "--map is wrong:\n" + string.Join('\n', reader._errors.Select(e => $"  {e}")), ExitCode.InvalidInput);
+        return reader._errors.Count == 0 ? map : throw new CliException("--map is wrong:", ExitCode.InvalidInput, reader._errors);
     }
 
     private CsvMap Read()
@@ -71,7 +70,9 @@ internal sealed class CsvMapReader
         var words = _root["directions"] is JsonArray list
             ? list.Select((w, i) => TextOf(w, $"/directions/{i}") ?? "").ToArray()
             : Enumerable.Repeat(Text("direction") ?? "minimize", Math.Max(1, count)).ToArray();
-        if (words.Any(w => w is not ("minimize" or "maximize"))) _errors.Add("/directions must be of minimize and maximize");
+        if (words.Any(w => w is not ("minimize" or "maximize")))
+            _errors.Add(_root["directions"] is JsonArray
+                ? "/directions must be of minimize and maximize" : "/direction must be minimize or maximize");
         else if (words.Length != Math.Max(1, count)) _errors.Add($"/directions must be {count}, one for each value, not {words.Length}");
         return words;
     }
