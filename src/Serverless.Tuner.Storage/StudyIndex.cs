@@ -20,15 +20,17 @@ public sealed class StudyIndex(TunerTables tables, MemoryStore memory, TimeProvi
                 yield return (name, entity.ETag);
     }
 
-    /// <summary>The studies that have ended, but whose webhooks, or the MLflow server, are still to be told something.</summary>
-    public async IAsyncEnumerable<StudyName> NotifyingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The studies that have ended, but whose webhooks, or the MLflow server, are still to be told something; and whether it is
+    /// the server.</summary>
+    public async IAsyncEnumerable<(StudyName Name, bool IsForMlflow)> NotifyingAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var index = await tables.IndexAsync(cancellationToken);
         var partition = StudyKeys.IndexPartition;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and (Notifies eq true or Mlflow eq true)");
         await foreach (var entity in index.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             if (StudyName.TryParse(entity.RowKey) is { } name)
-                yield return name;
+                yield return (name, entity.GetBoolean(Mlflow) ?? false);
     }
 
     /// <summary>A study that shares a budget and has not ended; null when there is none.</summary>

@@ -142,7 +142,7 @@ public sealed class NotifyTests(TunerApps apps)
     private static string TypeOf(Endpoint.Call call) => call.Body.GetProperty("type").GetString()!;
 
     private static async Task<List<StudyName>> NotifyingAsync(StudyStore store) =>
-        await store.Index.NotifyingAsync(CancellationToken.None).ToListAsync();
+        await store.Index.NotifyingAsync(CancellationToken.None).Select(entry => entry.Name).ToListAsync();
 
     private async Task DeliveredAsync(string name)
     {

@@ -54,6 +54,9 @@ public sealed class MlflowSender(
     internal async Task<DateTimeOffset?> SendDueAsync(
         StudyName name, TimeSpan patience, bool isLast, CancellationToken cancellationToken)
     {
+        // Of many studies that are looked after one by one, only the first waits for a server that does not answer.
+        var quiet = new DateTimeOffset(Interlocked.Read(ref _quietUntil), TimeSpan.Zero);
+        if (!isLast && quiet > time.GetUtcNow()) return quiet;
         if (await store.ReadAsync(name, cancellationToken) is not { Spec.Mlflow: not null } study) return null;
         var state = (await rows.FindAsync(study, cancellationToken))?.State;
         if (state?.IsDone(study) == true)

@@ -41,13 +41,14 @@ public sealed class SweepStudies(
                 if (study.Spec.Mlflow is not null) due = Housekeeping.Earlier(due, await SendAsync(name, cancellationToken));
                 return due;
             }, cancellationToken));
-        await foreach (var name in store.Index.NotifyingAsync(cancellationToken))
+        await foreach (var (name, isForMlflow) in store.Index.NotifyingAsync(cancellationToken))
             next = Housekeeping.Earlier(
                 next,
                 await TryAsync(
                     name,
                     async () => Housekeeping.Earlier(
-                        await notices.SendDueAsync(name, cancellationToken), await SendAsync(name, cancellationToken)),
+                        await notices.SendDueAsync(name, cancellationToken),
+                        isForMlflow ? await SendAsync(name, cancellationToken) : null),
                     cancellationToken));
         return next;
     }

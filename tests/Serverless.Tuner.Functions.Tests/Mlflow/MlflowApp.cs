@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Functions.Mlflow;
+using Serverless.Tuner.Functions.Timers;
 using Serverless.Tuner.Storage;
 using Serverless.Tuner.TestKit;
 using Serverless.Tuner.TestKit.Mlflow;
@@ -36,6 +39,9 @@ public sealed class MlflowApp : IAsyncLifetime
         _stub = await MlflowStub.StartAsync(Token);
         _app = await TunerApp.StartAsync(_azurite.ConnectionString, configure: services => services
             .AddSingleton(new MlflowSettings { Address = new Uri(_stub.Url), Token = Token })
+            // Its sweep never comes: it would send what tests send to servers of their own.
+            .AddSingleton(new DueTimer(
+                new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddYears(1)), NullLogger<DueTimer>.Instance))
             .AddLogging(logging => logging.AddProvider(new LogProvider(Logged))));
     }
 

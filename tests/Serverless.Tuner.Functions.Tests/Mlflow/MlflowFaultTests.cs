@@ -69,7 +69,7 @@ public sealed partial class MlflowTests
         stub.IsDown = false;
         var tooEarly = await sender.SendDueAsync(name, Minute, isLast: false, CancellationToken.None);
         Assert.Empty(stub.Runs);
-        Assert.Contains(name, await mlflow.Store.Index.NotifyingAsync(CancellationToken.None).ToListAsync());
+        Assert.Contains((name, true), await mlflow.Store.Index.NotifyingAsync(CancellationToken.None).ToListAsync());
         clock.Advance(again!.Value - clock.GetUtcNow());
         await sender.SendDueAsync(name, Minute, isLast: false, CancellationToken.None);
 
@@ -78,7 +78,7 @@ public sealed partial class MlflowTests
         Assert.Equal(again, tooEarly);
         Assert.Equal(3, MlflowApp.Runs(stub, ended).Trials.Length);
         Assert.True((await App.Client.GetStudyAsync("m-late")).Mlflow!.Done);
-        Assert.DoesNotContain(name, await mlflow.Store.Index.NotifyingAsync(CancellationToken.None).ToListAsync());
+        Assert.DoesNotContain((name, true), await mlflow.Store.Index.NotifyingAsync(CancellationToken.None).ToListAsync());
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed partial class MlflowTests
         var given = (await App.Client.GetStudyAsync("m-never")).Mlflow!;
         Assert.Equal((true, 0, 1), (given.Done, given.Sent, given.Unsent));
         Assert.NotNull(given.LastError);
-        Assert.DoesNotContain(name, await mlflow.Store.Index.NotifyingAsync(CancellationToken.None).ToListAsync());
+        Assert.DoesNotContain((name, true), await mlflow.Store.Index.NotifyingAsync(CancellationToken.None).ToListAsync());
     }
 
     /// <summary>The process dies when the server has created the run, and before it could note which it is.</summary>
@@ -281,7 +281,8 @@ public sealed partial class MlflowTests
         Assert.Empty(stub.Violations);
         var (parent, runs) = MlflowApp.Runs(stub, ended);
         Assert.Equal(8, runs[0].Parameters.Count);
-        Assert.All(["_/_/etc", "a/_/b/_/c", "l_r_", "l_r__2", "größe", name[..125], name[..124] + "_2"], key => Assert.Contains(key, runs[0].Parameters.Keys));
+        string[] keys = ["_/_/etc", "a/_/b/_/c", "l_r_", "l_r__2", "größe", name[..125], name[..124] + "_2"];
+        Assert.All(keys, key => Assert.Contains(key, runs[0].Parameters.Keys));
         var metrics = runs[0].Metrics.Keys.Select(metric => metric.Key).ToHashSet();
         Assert.All(["acc_", "acc__2", "_", "constraint.x"], key => Assert.Contains(key, metrics));
         Assert.Equal((parent.Id, "1"), (runs[0].Tags["mlflow.parentRunId"], runs[0].Tags["attempts"]));

@@ -91,8 +91,7 @@ public sealed partial class MlflowStub : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
-        var before = Calls.Count(call => call == path);
-        Calls.Enqueue(path);
+        var before = Count(path);
         if (IsDown)
         {
             http.Abort();
@@ -107,6 +106,16 @@ public sealed partial class MlflowStub : IAsyncDisposable
         else if (!path.StartsWith(Api, StringComparison.Ordinal)) await RefuseAsync(http, "there is no such endpoint", 404);
         else if (http.Request.Method == "GET") await GetAsync(http, path[Api.Length..]);
         else await PostAsync(http, path[Api.Length..]);
+    }
+
+    /// <summary>How often a path was asked for before; no two requests are told the same.</summary>
+    private int Count(string path)
+    {
+        lock (Calls)
+        {
+            Calls.Enqueue(path);
+            return Calls.Count(call => call == path) - 1;
+        }
     }
 
     private async Task KeepAsync(HttpContext http, string path)
@@ -175,10 +184,14 @@ public sealed partial class MlflowStub : IAsyncDisposable
     private async Task CreateAsync(HttpContext http, JsonElement body)
     {
         if (!_experiments.Values.Contains(MlflowRules.Text(body, "experiment_id"))) await RefuseAsync(http, "there is no such experiment");
-        var before = _runs.Count;
-        var run = Create(body);
+        var (run, before) = CreateNext(body);
         if (Created is { } instead && await instead(before, http)) return;
         await AnswerAsync(http, new { run = Shown(run) });
+    }
+
+    private (MlflowStubRun Run, int Before) CreateNext(JsonElement body)
+    {
+        lock (_runs) return (Create(body), _runs.Count - 1);
     }
 
     private Task SearchAsync(HttpContext http, JsonElement body)
