@@ -42,19 +42,26 @@ internal sealed class SpaceUnion(string name)
         if (_low < low || _high > high) Remark = $"{name}: values lie outside of its range; it is searched as far as they go";
         (low, high) = (Math.Min(low, _low), Math.Max(high, _high));
         var isInt = numeric.All(d => d.Kind == ParameterKind.Int) && _values.All(v => IsWhole(v.AsDouble()));
-        var isLog = numeric.All(d => d.Log) && low > 0;
-        var isLogit = !isInt && numeric.All(d => d.Scale == ScaleKind.Logit) && low > 0 && high < 1;
-        if ((!isLog && numeric.Any(d => d.Log)) || (!isLogit && numeric.Any(d => d.Scale is not null)))
-            Remark = $"{name}: its scale changed over the trials; it is searched on a linear one";
+        var (isLog, scale) = ScaleOf(numeric, low, high, isInt);
         return new ParameterDeclaration
         {
             Type = isInt ? ParameterKind.Int : ParameterKind.Float,
             Low = low,
             High = high,
             Log = isLog,
-            Scale = isLogit ? ScaleKind.Logit : null,
-            Step = isLog || isLogit ? null : Step(numeric, low, high),
+            Scale = scale,
+            Step = isLog || scale is not null ? null : Step(numeric, low, high),
         };
+    }
+
+    /// <summary>The scale that all have and every value has a place on.</summary>
+    private (bool IsLog, ScaleKind? Scale) ScaleOf(Distribution[] numeric, double low, double high, bool isInt)
+    {
+        var isLog = numeric.All(d => d.Log) && low > 0;
+        var isLogit = !isInt && numeric.All(d => d.Scale == ScaleKind.Logit) && low > 0 && high < 1;
+        if ((!isLog && numeric.Any(d => d.Log)) || (!isLogit && numeric.Any(d => d.Scale is not null)))
+            Remark = $"{name}: its scale changed over the trials; it is searched on a linear one";
+        return (isLog, isLogit ? ScaleKind.Logit : null);
     }
 
     /// <summary>The value as the distribution of <see cref="Make"/> has it.</summary>

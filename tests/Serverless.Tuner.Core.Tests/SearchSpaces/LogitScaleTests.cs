@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Memory;
+using Serverless.Tuner.Core.Samplers.Random;
 using Serverless.Tuner.Core.Samplers.Scales;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
