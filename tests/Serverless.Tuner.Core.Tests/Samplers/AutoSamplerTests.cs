@@ -6,7 +6,7 @@ public sealed class AutoSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "auto";
 
-    protected override string Fingerprint => "A035A94F341536D1";
+    protected override string Fingerprint => "A434166CB676B853";
 
     [Theory]
     [InlineData(1, 60, "gp")]

@@ -10,25 +10,31 @@ internal static class DivergedValues
 {
     private const double Factor = 20;
 
+    /// <summary>How many of a study's first trials tell what is usual, at least: later ones lie ever nearer to the best.</summary>
+    public const int Early = 16;
+
     /// <summary>Losses of one objective, those above median + 20 × (median − best) set to that.</summary>
-    public static double[] Bounded(double[] losses)
+    /// <param name="losses">The losses.</param>
+    /// <param name="early">Those of the first trials, whose median it is.</param>
+    public static double[] Bounded(double[] losses, double[] early)
     {
-        if (losses.Length == 0) return losses;
-        var sorted = losses.Order().ToArray();
-        var (best, worst) = (sorted[0], sorted[^1]);
+        if (losses.Length == 0 || early.Length == 0) return losses;
+        var best = losses.Min();
+        var sorted = early.Order().ToArray();
         var middle = sorted[sorted.Length / 2];
         // On a plateau of the best value the middle of those above it tells how values spread.
-        if (middle == best) middle = MiddleAbove(sorted, best);
+        if (middle <= best) middle = MiddleAbove(sorted, best);
         // In parts: the difference of two doubles may overflow.
         var bound = middle + ((Factor * middle) - (Factor * best));
-        return double.IsNaN(bound) || bound >= worst ? losses : [.. losses.Select(v => Math.Min(v, bound))];
+        return !(bound > best) || bound >= losses.Max() ? losses : [.. losses.Select(v => Math.Min(v, bound))];
     }
 
     /// <summary>Each objective of some losses, a row for each trial.</summary>
-    public static double[][] Bounded(double[][] losses)
+    public static double[][] Bounded(double[][] losses, double[][] early)
     {
         if (losses.Length == 0) return losses;
-        var columns = Enumerable.Range(0, losses[0].Length).Select(j => Bounded([.. losses.Select(row => row[j])])).ToArray();
+        var columns = Enumerable.Range(0, losses[0].Length)
+            .Select(j => Bounded([.. losses.Select(row => row[j])], [.. early.Select(row => row[j])])).ToArray();
         return [.. losses.Select((_, k) => columns.Select(column => column[k]).ToArray())];
     }
 

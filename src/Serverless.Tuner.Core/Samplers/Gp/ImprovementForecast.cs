@@ -23,6 +23,7 @@ internal static class ImprovementForecast
     {
         var trials = history.Encoded.Where(t => t is { State: TrialState.Complete, Losses: not null, IsFeasible: true }).ToArray();
         if (trials.Length < FewestTrials || history.Encoding.Scales.All(s => s.IsConstant)) return null;
+        double[] early = [.. trials.Take(DivergedValues.Early).Select(t => t.Losses![0])];
         if (trials.Length > MostTrials)
         {
             var best = trials.OrderBy(t => t.Losses![0]).ThenBy(t => t.Number).Take(MostTrials / 2).ToHashSet();
@@ -31,7 +32,7 @@ internal static class ImprovementForecast
                     .Concat(trials.Where(t => !best.Contains(t)).TakeLast(MostTrials - best.Count)).OrderBy(t => t.Number)];
         }
 
-        var losses = DivergedValues.Bounded([.. trials.Select(t => t.Losses![0])]);
+        var losses = DivergedValues.Bounded([.. trials.Select(t => t.Losses![0])], early);
         if (losses.Min() == losses.Max()) return 0;
         var space = new GpSpace(history, [.. trials.Select((t, k) => (t, losses[k]))]);
         var features = trials.Select(t => space.Features(t.Point)).ToArray();

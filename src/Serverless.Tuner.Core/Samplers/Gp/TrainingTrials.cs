@@ -29,6 +29,9 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
             valued = [.. valued.Where(t => t.State == TrialState.Complete)];
         }
 
+        // Where earlier studies are followed the first trials do not tell what is usual: they lie near the best at once.
+        var tellingCount = history.PriorSources.Count > 0 ? 0 : Math.Max(enough, DivergedValues.Early);
+        var early = LossesOf([.. valued.Take(tellingCount)]);
         if (valued.Length > most)
         {
             var ranks = history.Directions.Count == 1 ? null : NonDominatedSort.Rank([.. valued.Select(t => t.Losses!)]);
@@ -41,8 +44,8 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
 
         var failed = ended.Where(t => t.State == TrialState.Failed).TakeLast(most / 2).ToHashSet();
         var kept = valued.Concat(stopped).ToHashSet();
-        return new TrainingTrials(
-            [.. ended.Where(t => kept.Contains(t) || failed.Contains(t))], valued, stopped, DivergedValues.Bounded(LossesOf(valued)));
+        EncodedTrial[] all = [.. ended.Where(t => kept.Contains(t) || failed.Contains(t))];
+        return new TrainingTrials(all, valued, stopped, DivergedValues.Bounded(LossesOf(valued), early));
     }
 
     /// <summary>

@@ -29,8 +29,7 @@ internal sealed class PriorProcess
         var features = source.Points.Select(p => space.Features(p)).Select(f => dimensions.Select(i => f[i]).ToArray()).ToArray();
         var fitter = new ProcessFitter(
             [.. dimensions.Select(i => space.IsChoice[i])], GpPrior.For(dimensions.Length, isNoiseless: false), work);
-        var losses = DivergedValues.Bounded(source.Losses);
-        return new PriorProcess(fitter.Fit(features, losses, allowLog: true).Process, dimensions, source.Similarity);
+        return new PriorProcess(fitter.Fit(features, source.Losses, allowLog: true).Process, dimensions, source.Similarity);
     }
 
     /// <summary>The value that it predicts, of about mean 0 and variance 1 over its own trials, moved by some way.</summary>

@@ -9,14 +9,14 @@ public class DivergedValuesTests
 
     [Fact]
     public void Bounded_ValuesFarAboveTheOthers_AreAtTheBound() =>
-        Assert.Equal([1.0, 2, 3, 43, 43], DivergedValues.Bounded([1.0, 2, 3, 44, 1e12]));
+        Assert.Equal([1.0, 2, 3, 43, 43], Bounded(1.0, 2, 3, 44, 1e12));
 
     [Fact]
-    public void Bounded_NoneFarAway_StayAsTheyAre() => Assert.Equal([1.0, 2, 3, 40], DivergedValues.Bounded([1.0, 2, 3, 40]));
+    public void Bounded_NoneFarAway_StayAsTheyAre() => Assert.Equal([1.0, 2, 3, 40], Bounded(1.0, 2, 3, 40));
 
     [Fact]
     public void Bounded_MostAreTheBest_TheMiddleOfTheOthersTellsTheBound() =>
-        Assert.Equal([0.0, 0, 0, 0, 1, 2, 42], DivergedValues.Bounded([0.0, 0, 0, 0, 1, 2, 1e9]));
+        Assert.Equal([0.0, 0, 0, 0, 1, 2, 42], Bounded(0.0, 0, 0, 0, 1, 2, 1e9));
 
     [Theory]
     [InlineData]
@@ -25,9 +25,18 @@ public class DivergedValuesTests
     [InlineData(double.MinValue, double.MinValue, double.MaxValue)]
     public void Bounded_EqualHugeOrNone_StayFiniteAndInOrder(params double[] losses)
     {
-        var bounded = DivergedValues.Bounded(losses);
+        var bounded = Bounded(losses);
         Assert.All(bounded, v => Assert.True(double.IsFinite(v)));
         Assert.Equal(losses.Select(v => losses.Min() == v), bounded.Select(v => losses.Min() == v));
+    }
+
+    [Fact]
+    public void Bounded_NearlyAllNearTheBest_TheFirstTellWhatIsUsual()
+    {
+        double[] early = [10, 20, 30];
+        double[] converged = [.. early, .. Enumerable.Repeat(0.001, 90), 0, 1e9];
+        Assert.Equal([10, 20, 30], DivergedValues.Bounded(converged, early)[..3]);
+        Assert.Equal(420, DivergedValues.Bounded(converged, early)[^1]);
     }
 
     [Fact]
@@ -83,6 +92,8 @@ public class DivergedValuesTests
             return Study.Text(Gp().Prepare(history).Suggest(25));
         }
     }
+
+    private static double[] Bounded(params double[] losses) => DivergedValues.Bounded(losses, losses);
 
     private static double Bowl(IReadOnlyDictionary<string, ParameterValue> p) =>
         Math.Pow(p["x"].AsDouble() - 1.7, 2) + Math.Pow(p["y"].AsDouble() + 2.3, 2) + Math.Pow(p["z"].AsDouble() - 0.4, 2);

@@ -11,7 +11,7 @@ public class GpSamplerTests : BuiltInSamplerTests
 
     protected override string Type => "gp";
 
-    protected override string Fingerprint => "752787933C5066A4";
+    protected override string Fingerprint => "2EACEC76E138CDE9";
 
     [Fact]
     public void Run_Branin_FindsTheMinimum() =>
