@@ -2,8 +2,8 @@ using Serverless.Tuner.Core.Samplers.Tpe;
 
 namespace Serverless.Tuner.Core.Samplers;
 
-/// <summary>What samplers want to know of all trials of a history that have ended before the first that has not. These never change, so each
-/// is looked at once: with a look at all of them a suggestion's time would grow with the study.</summary>
+/// <summary>What samplers want to know of all trials of a history that have ended before the first that has not. These never change, so
+/// each is looked at once: with a look at all of them a suggestion's time would grow with the study.</summary>
 internal sealed class SettledTrials
 {
     private readonly List<EncodedTrial> _best = new(TrialSplit.MostGood + 2);
