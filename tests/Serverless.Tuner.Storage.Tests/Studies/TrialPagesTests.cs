@@ -55,7 +55,7 @@ public sealed class TrialPagesTests
     private static Trial NewTrial(int number, Random random) => new()
     {
         Number = number,
-        Parameters = new Dictionary<string, ParameterValue> { ["x"] = random.NextDouble() },
+        Parameters = new Dictionary<string, ParameterValue> { ["x"] = ParameterValue.Of(random.NextDouble()) },
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 }
