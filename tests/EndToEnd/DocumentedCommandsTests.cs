@@ -86,7 +86,8 @@ public sealed class DocumentedCommandsTests(ITestOutputHelper output)
             #!/bin/sh
             [ "$1" = serve ] || exec dotnet "{Path.Combine(AppContext.BaseDirectory, "tuner.dll")}" "$@"
             """);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return folder;
     }
 

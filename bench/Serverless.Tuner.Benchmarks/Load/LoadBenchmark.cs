@@ -107,7 +107,8 @@ internal sealed class LoadBenchmark(BenchServer server, TimeProvider clock, Load
         var turns = new List<double>();
         for (var study = 0; study < request.Studies; study++)
         {
-            var trials = await server.Client.ListTrialsAsync(Name(study), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            var trials = await server.Client.ListTrialsAsync(Name(study), cancellationToken: cancellationToken)
+                .ToListAsync(cancellationToken);
             DateTimeOffset[] starts = [.. trials.Select(t => t.StartedAt).OfType<DateTimeOffset>().Order()];
             turns.AddRange(starts.Zip(starts.Skip(request.Parallelism), (from, to) => (to - from).TotalMilliseconds));
         }

@@ -12,7 +12,8 @@ internal sealed class StartupBenchmark(TimeProvider clock, DirectoryInfo folder)
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs it.</summary>
-    public static async Task<StartupResult> RunAsync(CliEnvironment environment, int runs, double seconds, CancellationToken cancellationToken)
+    public static async Task<StartupResult> RunAsync(
+        CliEnvironment environment, int runs, double seconds, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("tuner-bench-");
         try
