@@ -42,7 +42,8 @@ public abstract partial class SamplerConformance
     {
         ParameterSpec[] space =
         [
-            Spaces.Float("a", 0, 1), Spaces.Float("b", 0, 1), Spaces.Float("c", 0, 1), Spaces.Float("d", 0, 1), Spaces.Choice("e", "x", "y"),
+            Spaces.Float("a", 0, 1), Spaces.Float("b", 0, 1), Spaces.Float("c", 0, 1), Spaces.Float("d", 0, 1),
+            Spaces.Choice("e", "x", "y"),
         ];
         RunWhere(space, ["a + b + c + d <= 0.7"], 3, 60, point =>
             Assert.InRange("abcd".Sum(name => point[name.ToString()].AsDouble()), 0, 0.7 + Rounding));

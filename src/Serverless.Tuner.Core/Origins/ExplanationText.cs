@@ -13,8 +13,8 @@ internal static class ExplanationText
         if (view.SpaceRevision > 0)
             yield return $"The study had been changed {Times(view.SpaceRevision)} before it: it is a point of the space as it then was.";
         if (view.Replaced)
-            yield return "The sampler's own point had been tried, was in a region that is excluded, or did not keep the study's where: this "
-                + "one near it, or else anywhere, took its place.";
+            yield return "The sampler's own point had been tried, was in a region that is excluded, or did not keep the study's where: "
+                + "this one near it, or else anywhere, took its place.";
         if (view is { AcquisitionValue: { } value, Acquisition: { } acquisition })
             yield return $"Of the points that were looked at it had the highest {acquisition}: {Number(value)}.";
         if (view.PredictedValues is { } predicted) yield return Predicted(view, study.Spec, predicted);

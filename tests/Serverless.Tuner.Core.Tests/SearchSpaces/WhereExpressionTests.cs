@@ -114,7 +114,8 @@ public sealed class WhereExpressionTests
             _ = over.Value ? always++ : never++;
             for (var n = 0; n < 20; n++)
             {
-                var point = expression.Names.Select((name, i) => (name.Name, ranges[i].Low + (random.NextClosedDouble() * ranges[i].Width)));
+                var point = expression.Names.Select(
+                    (name, i) => (name.Name, ranges[i].Low + (random.NextClosedDouble() * ranges[i].Width)));
                 Assert.Equal(over.Value, expression.IsKeptBy(Point([.. point])));
             }
         }

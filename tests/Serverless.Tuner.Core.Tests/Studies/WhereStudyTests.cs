@@ -14,7 +14,9 @@ namespace Serverless.Tuner.Core.Tests.Studies;
 /// <summary>Studies whose <c>where</c> leaves a part of their space.</summary>
 public sealed class WhereStudyTests
 {
-    private const string Units = """ "searchSpace": {"units1": [1, 512, "int"], "units2": [1, 512, "int"], "lr": [0, 1], "kind": {"categorical": ["a", "b"]}}""";
+    private const string Units = """
+        "searchSpace": {"units1": [1, 512, "int"], "units2": [1, 512, "int"], "lr": [0, 1], "kind": {"categorical": ["a", "b"]}}
+        """;
 
     [Fact]
     public void Where_InAStudyFile_IsKeptByEveryTrial()
@@ -39,7 +41,8 @@ public sealed class WhereStudyTests
         {
             var play = Start(
                 $$"""
-                "searchSpace": {"a": [1, 6, "int"], "b": [1, 6, "int"]}, "where": ["a <= b"], "deterministic": true, "sampler": "{{sampler}}"
+                "searchSpace": {"a": [1, 6, "int"], "b": [1, 6, "int"]}, "where": ["a <= b"], "deterministic": true,
+                "sampler": "{{sampler}}"
                 """);
             Run(play, 30);
             Assert.Equal(StopReason.Exhausted, play.Study.StopReason);
@@ -157,7 +160,8 @@ public sealed class WhereStudyTests
     public void Where_ConditionalParameter_CountsWhereItExists()
     {
         var play = Start("""
-            "searchSpace": {"n": [1, 3, "int"], "a": {"uniform": [0, 1], "when": {"n": [2, 3]}}, "b": {"uniform": [0, 1], "when": {"n": [3]}}},
+            "searchSpace": {"n": [1, 3, "int"], "a": {"uniform": [0, 1], "when": {"n": [2, 3]}},
+            "b": {"uniform": [0, 1], "when": {"n": [3]}}},
             "where": ["a + b <= 0.5"]
             """);
         Run(play, 60);
