@@ -41,7 +41,7 @@ public sealed class StudyBuilder
     public StudyBuilder Where(params IReadOnlyList<string> expressions)
     {
         var where = _file["where"] as JsonArray ?? [];
-        foreach (var expression in expressions) where.Add(expression);
+        foreach (var expression in expressions) where.Add((JsonNode)expression);
         _file["where"] ??= where;
         return this;
     }

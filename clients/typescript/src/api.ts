@@ -1715,12 +1715,12 @@ export interface components {
             enqueue?: {
                 [key: string]: null | boolean | number | string;
             }[];
-            /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
-            where?: string[];
             /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
             exclude?: {
                 [key: string]: (null | boolean | number | string)[];
             }[];
+            /** @description Comparisons of sums and products of numeric parameters, such as `units2 <= units1` and `layers * units1 <= 4096`, that every point keeps which has their parameters; null for none. Up to 100, each of up to 500 characters; a name that is no identifier stands between backquotes. */
+            where?: string[];
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[];
             /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
@@ -3574,12 +3574,12 @@ export interface components {
             enqueue?: {
                 [key: string]: components["schemas"]["StudyFile.value"];
             }[] | null;
-            /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
-            where?: string[] | null;
             /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
             exclude?: {
                 [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
             }[] | null;
+            /** @description Comparisons of sums and products of numeric parameters, such as `units2 <= units1` and `layers * units1 <= 4096`, that every point keeps which has their parameters; null for none. Up to 100, each of up to 500 characters; a name that is no identifier stands between backquotes. */
+            where?: string[] | null;
             /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
             constraints?: string[] | null;
             /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
@@ -3916,12 +3916,12 @@ export interface components {
                 enqueue?: {
                     [key: string]: components["schemas"]["StudyFile.value"];
                 }[] | null;
-                /** @description Comparisons of sums and products of numeric parameters that every point keeps. */
-                where?: string[] | null;
                 /** @description The regions of which no point is suggested; null for none. Each names one or more parameters: of a number `[low, high]` or one value, of a categorical its choices; a point that has all of them is excluded. Up to 100. */
                 exclude?: {
                     [key: string]: components["schemas"]["StudyFile.value"] | components["schemas"]["StudyFile.values"];
                 }[] | null;
+                /** @description Comparisons of sums and products of numeric parameters, such as `units2 <= units1` and `layers * units1 <= 4096`, that every point keeps which has their parameters; null for none. Up to 100, each of up to 500 characters; a name that is no identifier stands between backquotes. */
+                where?: string[] | null;
                 /** @description Names of values that the objective returns beside its own; a trial is feasible when each is ≤ 0. */
                 constraints?: string[] | null;
                 /** @description Notes that the study starts with, by name; only `POST studies` takes them, and the study has them from then on, not its spec. */
