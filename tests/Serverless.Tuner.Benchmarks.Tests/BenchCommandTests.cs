@@ -83,9 +83,10 @@ public sealed class BenchCommandTests
             "bench", "quality", "--suite", "all", "--seeds", "2", "--trials", "12", "--samplers", "tpe,random", "--out", run.Folder));
 
         foreach (var word in (string[])[
-            "single:", "parallel:", "multi:", "constrained:", "discrete:", "SphereShift5", "ZDT1-12d", "of 2 within 5 % of 6.1"])
+            "single:", "parallel:", "multi:", "constrained:", "discrete:", "diverging:", "kinked:", "long:", "wide:",
+            "SphereShift5", "ZDT1-12d", "of 2 within 5 % of 6.1"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
-        Assert.Contains("64 of 64 runs", run.Error, StringComparison.Ordinal);
+        Assert.Contains("188 of 188 runs", run.Error, StringComparison.Ordinal);
         Assert.StartsWith(
             "# Sampler quality, ", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(run.Folder, "*.md"))),
             StringComparison.Ordinal);

@@ -6,7 +6,7 @@ public sealed class AutoSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "auto";
 
-    protected override string Fingerprint => "A434166CB676B853";
+    protected override string Fingerprint => "D3FFF7B69DBF74C6";
 
     [Theory]
     [InlineData(1, 60, "gp")]
