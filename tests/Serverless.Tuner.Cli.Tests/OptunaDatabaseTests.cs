@@ -130,7 +130,8 @@ public sealed class OptunaDatabaseTests : IDisposable
             ],
             ExportedSpace.Remarks(study with { Spec = study.Spec with { Where = ["p < 0.5"] } }));
         Assert.Empty(ExportedSpace.Remarks(Ended()));
-        var size = ExportedSpace.Of(new StudyExportView(study, [Trial("size", ParameterValue.Of("m")), Trial("p", ParameterValue.Of(0.2))]));
+        var size = ExportedSpace.Of(
+            new StudyExportView(study, [Trial("size", ParameterValue.Of("m")), Trial("p", ParameterValue.Of(0.2))]));
         Assert.Equal((ParameterKind.Ordinal, 1), (size["size"].Type, ExportedSpace.NumberOf(size["size"], ParameterValue.Of("m"))));
         Assert.Contains("CategoricalDistribution", OptunaDistributions.Write(size["size"]), StringComparison.Ordinal);
         Assert.Equal(ScaleKind.Logit, size["p"].Scale);

@@ -69,7 +69,9 @@ public sealed class TwoServersTests : IAsyncLifetime
         await _driver.DisposeAsync();
         await UntilAsync(
             () =>
-                Task.FromResult(_other.Said.Contains("This server drives the studies now.")), () => "the other drives", TimeSpan.FromSeconds(10));
+                Task.FromResult(_other.Said.Contains("This server drives the studies now.")),
+            () => "the other drives",
+            TimeSpan.FromSeconds(10));
 
         // It gave its trials back: none is lost, and nobody waits for a lease to run out.
         var study = await _other.UntilAsync("handed-over", s => s.State == StudyState.Ended);
@@ -141,7 +143,8 @@ public sealed class TwoServersTests : IAsyncLifetime
         public async Task<StudyView> UntilAsync(string name, Func<StudyView, bool> condition)
         {
             StudyView? study = null;
-            await TwoServersTests.UntilAsync(async () => condition(study = await Client.GetStudyAsync(name)), () => $"{name}: {study}", Patience);
+            await TwoServersTests.UntilAsync(
+                async () => condition(study = await Client.GetStudyAsync(name)), () => $"{name}: {study}", Patience);
             return study!;
         }
 

@@ -1371,7 +1371,7 @@ export interface components {
              * @description Its kind; which of the other fields apply depends on it.
              * @enum {string}
              */
-            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal" | "ordinal";
             /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
             when?: {
                 [key: string]: (null | boolean | number | string)[];
@@ -1388,15 +1388,20 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
-            /** @description The scale that it is searched on. */
+            /**
+             * @description The scale that it is searched on: `logit`, for floats above 0 and below 1, without a step; null for a linear one, or where `log` says it.
+             * @enum {string}
+             */
             scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
              */
             step?: number;
-            /** @description The choices of a categorical. */
+            /** @description The choices of a categorical, or of an ordinal in their order. */
             choices?: (null | boolean | number | string)[];
+            /** @description Whether its values are choices: those of a categorical or an ordinal. */
+            hasChoices?: boolean;
             /**
              * Format: double
              * @description The mean (of the logarithm, for a lognormal).
@@ -2494,7 +2499,7 @@ export interface components {
              * @description Its kind; of a parameter that the study has already it stays. Which of the other fields apply depends on it.
              * @enum {string}
              */
-            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal" | "ordinal";
             /** @description The parameter exists only when each named parameter exists and has one of the values listed. */
             when?: {
                 [key: string]: (null | boolean | number | string)[];
@@ -2513,15 +2518,20 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
-            /** @description The scale that it is searched on. */
+            /**
+             * @description The scale that it is searched on: `logit`, for floats above 0 and below 1, without a step; null for a linear one, or where `log` says it.
+             * @enum {string}
+             */
             scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
              */
             step?: number;
-            /** @description The choices of a categorical. */
+            /** @description The choices of a categorical, or of an ordinal in their order. */
             choices?: (null | boolean | number | string)[];
+            /** @description Whether its values are choices: those of a categorical or an ordinal. */
+            hasChoices?: boolean;
             /**
              * Format: double
              * @description The mean (of the logarithm, for a lognormal).
@@ -2762,7 +2772,7 @@ export interface components {
              * @description Its kind; which of the other fields apply depends on it.
              * @enum {string}
              */
-            type: "float" | "int" | "categorical" | "normal" | "logNormal";
+            type: "float" | "int" | "categorical" | "normal" | "logNormal" | "ordinal";
             /**
              * Format: double
              * @description The lowest value (inclusive).
@@ -2775,15 +2785,20 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean;
-            /** @description The scale that it is searched on. */
+            /**
+             * @description The scale that it is searched on: `logit`, for floats above 0 and below 1, without a step; null for a linear one, or where `log` says it.
+             * @enum {string}
+             */
             scale?: "logit";
             /**
              * Format: double
              * @description Values are low, low + step, low + 2 step, …
              */
             step?: number;
-            /** @description The choices of a categorical. */
+            /** @description The choices of a categorical, or of an ordinal in their order. */
             choices?: (null | boolean | number | string)[];
+            /** @description Whether its values are choices: those of a categorical or an ordinal. */
+            hasChoices?: boolean;
             /**
              * Format: double
              * @description The mean (of the logarithm, for a lognormal).
@@ -2996,7 +3011,7 @@ export interface components {
              * @description Its kind.
              * @enum {string}
              */
-            kind: "float" | "int" | "categorical" | "normal" | "logNormal";
+            kind: "float" | "int" | "categorical" | "normal" | "logNormal" | "ordinal";
             /**
              * Format: double
              * @description The lowest value; null for a categorical, and where there is none.
@@ -3691,8 +3706,6 @@ export interface components {
             high?: number | null;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean | null;
-            /** @description The scale that it is searched on. */
-            scale?: "logit" | "linear" | "log" | null;
             /** @description Values are low, low + step, low + 2 step, … */
             step?: number | null;
             choices?: null | components["schemas"]["StudyFile.values"];

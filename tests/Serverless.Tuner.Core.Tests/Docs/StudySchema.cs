@@ -184,7 +184,10 @@ internal static class StudySchema
         var properties = schema["properties"]!.AsObject();
         properties["choices"] = JsonNode.Parse("""{ "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/values" }] }""");
         properties["when"] = JsonNode.Parse("""{ "$ref": "#/$defs/when" }""");
-        properties["kind"] = new JsonObject { ["enum"] = new JsonArray("float", "int", "categorical", "ordinal", "normal", "lognormal", "logNormal") };
+        properties["kind"] = new JsonObject
+        {
+            ["enum"] = new JsonArray("float", "int", "categorical", "ordinal", "normal", "lognormal", "logNormal"),
+        };
         properties["scale"]!["enum"] = new JsonArray("linear", "log", "logit", null);
         properties["type"] = properties["kind"]!.DeepClone();
         schema.Remove("required");

@@ -38,7 +38,8 @@ public sealed class OrdinalTests
         Assert.Equal(ParameterValue.Of(64), parameter.Accept(ParameterValue.Of(64.0)));
     }
 
-    /// <summary>The loss falls along the choices and rises again: with an order fewer trials come near the best of 40 than without.</summary>
+    /// <summary>The loss falls along the choices and rises again: with an order fewer trials come near the best of 40 than without.
+    /// </summary>
     [Fact]
     public void Suggest_LossAlongTheOrder_IsLearntFromNeighbours()
     {

@@ -67,7 +67,8 @@ public sealed class ChangeStudyTests(AzuriteFixture azurite) : StudyTest(azurite
             await NewProcess().AdvanceAsync(study, 1);
             await NewProcess().CompleteAsync(study, 0);
 
-            await AskAsync(() => ending.Advancer.AdvanceAsync(name, study.Run, 2, new HashSet<int>(), drain: false, CancellationToken.None));
+            await AskAsync(
+                () => ending.Advancer.AdvanceAsync(name, study.Run, 2, new HashSet<int>(), drain: false, CancellationToken.None));
 
             var isThere = await NewProcess().Store.FindAsync(name, CancellationToken.None) is not null;
             Assert.Equal(deletes && k <= network.Requests, !isThere);
