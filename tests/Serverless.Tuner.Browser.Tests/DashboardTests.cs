@@ -14,7 +14,8 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
         $"/studies/{DashboardStudies.Curves}?tab=analysis", $"/studies/{DashboardStudies.Curves}?tab=trials",
         $"/studies/{DashboardStudies.Curves}?tab=setup", $"/studies/{DashboardStudies.Front}",
         $"/studies/{DashboardStudies.Cube}?tab=analysis",
-        $"/studies/{DashboardStudies.Curves}/trials/0", "/compare", "/schedules", "/memory", "/budgets", "/keys", "/nowhere",
+        $"/studies/{DashboardStudies.Curves}/trials/0", "/compare",
+        $"/compare?study={DashboardStudies.Front},{DashboardStudies.Cube}", "/schedules", "/memory", "/budgets", "/keys", "/nowhere",
         $"/studies/{DashboardStudies.Hostile}?tab=analysis",
     ];
 
@@ -140,6 +141,25 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
     }
 
     [Fact]
+    public async Task Compare_OfStudiesWithSeveralValues_IsOfTheOneThatIsChosen()
+    {
+        await using var dashboard = await served.OpenAsync(browser);
+        var page = dashboard.Page;
+        await dashboard.GoAsync($"/compare?study={DashboardStudies.Front},{DashboardStudies.Cube}");
+        var objective = page.GetByLabel("Objective", new() { Exact = true });
+        // Of the third value only one of them knows.
+        await Expect(objective.Locator("option")).ToHaveTextAsync(["value", "value1"]);
+
+        await objective.SelectOptionAsync("value1");
+
+        await Expect(page.Locator("[data-chart='Best so far']")).ToBeVisibleAsync();
+        Assert.Contains("metric=value1", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Best so far as a table" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "value1" }).First).ToBeVisibleAsync();
+        await dashboard.AssertCleanAsync();
+    }
+
+    [Fact]
     public async Task Chart_IsSavedAsPictureAndTable()
     {
         await using var dashboard = await served.OpenAsync(browser);
@@ -196,7 +216,7 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
 
         await dashboard.GoAsync($"/studies/{DashboardStudies.Curves}");
 
-        foreach (var name in (string[])["Resume", "Extend", "Delete"])
+        foreach (var name in (string[])["Extend", "Delete"])
         {
             var button = page.GetByRole(AriaRole.Button, new() { Name = name });
             await Expect(button).ToBeDisabledAsync();

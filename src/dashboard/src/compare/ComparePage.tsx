@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ComparedStudy, Comparison } from "../api/analysis.js";
-import { query } from "../api/http.js";
+import { get, query, studyPath } from "../api/http.js";
 import { useResource } from "../api/resource.js";
+import type { StudyView } from "../api/types.js";
 import { ChartCard } from "../charts/ChartCard.js";
 import { palette } from "../charts/colors.js";
 import { drawFigure, rangesOf, type Figure, type Table } from "../charts/figure.js";
@@ -16,7 +17,8 @@ import { Missing } from "../plots/missing.js";
 import { hrefOf, param, setParams } from "../state/url.js";
 import { painted } from "../state/theme.js";
 import { readStudies, studies } from "../studies/useStudies.js";
-import { Choice, Empty, Show, Toggle } from "../ui/parts.js";
+import { metricsOf } from "../study/context.js";
+import { Choice, Empty, Select, Show, Toggle } from "../ui/parts.js";
 
 const Most = 10;
 
@@ -28,7 +30,12 @@ export function ComparePage() {
   const names = param("study")
     .split(",")
     .filter(name => name !== "");
-  const path = names.length < 2 ? null : `compare?${names.map(name => `study=${encodeURIComponent(name)}`).join("&")}${metricOf()}`;
+  const shared = useShared(names);
+  const metric = param("metric") || shared?.[0];
+  const path =
+    shared === null
+      ? null
+      : `compare?${names.map(name => `study=${encodeURIComponent(name)}`).join("&")}${query({ metric }).replace("?", "&")}`;
   const { state, reload } = useResource<Comparison>(path);
   const choose = (next: string[]): void => setParams({ study: next.slice(0, Most).join(",") });
   const others = (studies.value ?? []).map(({ name }) => name).filter(name => !names.includes(name));
@@ -60,8 +67,16 @@ export function ComparePage() {
             </select>
           </label>
         )}
+        {shared !== null && shared.length > 1 && (
+          <Select
+            label="Objective"
+            value={metric!}
+            of={shared.map(name => [name, name] as const)}
+            change={of => setParams({ metric: of === shared[0] ? "" : of })}
+          />
+        )}
       </div>
-      {path === null ? (
+      {names.length < 2 ? (
         <Empty icon="plus" title="Choose two studies or more">
           Their histories, distributions and importances are shown side by side.
         </Empty>
@@ -80,7 +95,21 @@ export function ComparePage() {
 
 const color = (index: number): string => palette().series[index % 10]!;
 
-const metricOf = (): string => query({ metric: param("metric") }).replace("?", "&");
+/** The values that all of two or more studies have, in the order of the first; null until that is known. */
+function useShared(names: readonly string[]): string[] | null {
+  const [shared, setShared] = useState<string[] | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    setShared(null);
+    if (names.length < 2) return;
+    Promise.all(names.map(name => get<StudyView>(studyPath(name), abort.signal)))
+      .then(views => setShared(views.map(metricsOf).reduce((all, own) => all.filter(name => own.includes(name)))))
+      // What is wrong with a study the comparison itself says.
+      .catch(() => !abort.signal.aborted && setShared([]));
+    return () => abort.abort();
+  }, [names.join()]);
+  return shared;
+}
 
 /** The best so far; over trials up to the last one, so that a study that found its best early is seen to its end. */
 function stepsOf({ history, direction, trials }: ComparedStudy, along: Along): { x: number[]; y: number[] } {

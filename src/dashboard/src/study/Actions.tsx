@@ -35,7 +35,7 @@ export function Actions({ study, done }: { study: StudyView; done: () => void })
   return (
     <span class="actions">
       {!ended && !paused && button("pause", "Pause", "pause")}
-      {(ended || paused) && button("resume", "Resume", "play")}
+      {(paused || (ended && study.continueWith?.startsWith("tuner study resume"))) && button("resume", "Resume", "play")}
       {!ended && button("stop", "Stop", "stop")}
       {button("extend", "Extend", "extend")}
       <a class="button" href={hrefOf("/start", { from: study.name })} aria-disabled={!mayWrite.value} title={whyNot("write")}>
