@@ -38,6 +38,10 @@ public sealed record ResultView
     /// less its own.</summary>
     public required decimal SavedUsd { get; init; }
 
+    /// <summary>About what it cost on Azure to drive the study, beside that; null where the app does not run there on the Flex Consumption
+    /// plan.</summary>
+    public AzureCostView? Azure { get; init; }
+
     /// <summary>Why it ended; null while it runs.</summary>
     public StopReason? StopReason { get; init; }
 

@@ -36,6 +36,9 @@ internal static class StudyResultCommand
             $"{result.TrialsRun} trials ({result.TrialsPruned} pruned, {result.PrunedForBudget} for cost) in "
             + $"{Format.Duration(TimeSpan.FromSeconds(result.DurationSeconds))}, {Format.Usd(result.SpentUsd)} spent, about "
             + $"{Format.Usd(result.SavedUsd)} saved{why}.");
+        if (result.Azure is { } azure)
+            output.WriteLine($"Driving it cost about {Format.Usd(azure.Usd)} more: {azure.Executions} executions, "
+                + $"{azure.StorageOperations} storage operations.");
     }
 
     private static string Values(ResultView result) =>

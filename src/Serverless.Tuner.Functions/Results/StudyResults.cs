@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Functions.Http;
@@ -5,7 +6,7 @@ using Serverless.Tuner.Functions.Http;
 namespace Serverless.Tuner.Functions.Results;
 
 /// <summary>Answers what studies have come to: as their last advance has stored it, else made of their rows as they are now.</summary>
-public sealed class StudyResults(StudyStore store, IObjectiveCatalog objectives, StudyViews views)
+public sealed class StudyResults(StudyStore store, StudyCatalogs catalogs, StudyViews views)
 {
     /// <summary>The result of a study; null when there is none of that name.</summary>
     /// <param name="name">The study.</param>
@@ -26,7 +27,7 @@ public sealed class StudyResults(StudyStore store, IObjectiveCatalog objectives,
     /// <summary>Whether this app could evaluate the study's trials: what a missing objective means by its parameters nobody here knows.
     /// </summary>
     private bool IsKnownHere(StudySpec spec) =>
-        spec.Objective.Kind != ObjectiveKind.Registered || objectives.Names.Contains(spec.Objective.Name!);
+        spec.Objective.Kind != ObjectiveKind.Registered || catalogs.Objectives.Names.Contains(spec.Objective.Name!);
 
     private ResultView View(Study study, StudyResult result)
     {
@@ -44,6 +45,7 @@ public sealed class StudyResults(StudyStore store, IObjectiveCatalog objectives,
             DurationSeconds = view.DurationSeconds,
             SpentUsd = view.Ledger.SpentUsd,
             SavedUsd = result.Saved.Usd,
+            Azure = DrivingCost.Of(study, catalogs.Defaults ?? new StudyDefaults()),
             StopReason = study.State == StudyState.Ended ? study.StopReason : null,
             Fallback = result.Trial is null,
         };
