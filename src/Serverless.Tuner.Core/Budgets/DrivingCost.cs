@@ -13,7 +13,8 @@ public static class DrivingCost
     // A worker's request for a trial, and that with its outcome; each is one.
     private const int ExecutionsPerWorkersTrial = 2;
 
-    // Measured (docs/scale.md), rounded up: rows of the study, and histories and messages of its orchestration.
+    // Three of the operations on tables are the study's own, as measured (docs/scale.md); the others, for histories and messages of the
+    // orchestration, are a guess that is meant to be too high.
     private const int TableOperationsPerTrial = 12;
     private const int QueueOperationsPerTrial = 18;
     private const int OperationsPerWorkersTrial = 4;
