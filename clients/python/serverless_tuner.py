@@ -261,16 +261,12 @@ class Space(dict):
     """Builds a search space: Space().float("lr", 1e-5, 0.1, log=True).categorical("opt", ["sgd", "adam"]).float("momentum",
     0.5, 0.99, when={"opt": ["sgd"]}). It is the `searchSpace` of a study file, and such a dict may stand for it."""
     def float(self, name, low, high, *, when=None, **options): return self._add(name, FloatDistribution(low, high, **options).wire(), when)
-    def logit(self, name, low, high, *, when=None):  # A probability: near 0 and near 1 as closely as between.
-        return self._add(name, {"type": "float", "low": low, "high": high, "scale": "logit"}, when)
+    def logit(self, name, low, high, *, when=None): return self._add(name, dict(type="float", low=low, high=high, scale="logit"), when)
     def int(self, name, low, high, *, when=None, **options): return self._add(name, IntDistribution(low, high, **options).wire(), when)
     def categorical(self, name, choices, *, when=None): return self._add(name, CategoricalDistribution(choices).wire(), when)
-    def ordinal(self, name, choices, *, when=None):  # Choices in an order: neighbours are alike.
-        return self._add(name, {"type": "ordinal", "choices": list(choices)}, when)
-    def normal(self, name, mu, sigma, *, when=None, **limits):
-        return self._add(name, {"type": "normal", "mu": mu, "sigma": sigma, **limits}, when)
-    def lognormal(self, name, mu, sigma, *, when=None, **limits):
-        return self._add(name, {"type": "lognormal", "mu": mu, "sigma": sigma, **limits}, when)
+    def ordinal(self, name, choices, *, when=None): return self._add(name, {"type": "ordinal", "choices": list(choices)}, when)
+    def normal(self, name, mu, sigma, *, when=None, **cut): return self._add(name, dict(type="normal", mu=mu, sigma=sigma, **cut), when)
+    def lognormal(self, name, mu, sigma, *, when=None, **cut): return self._add(name, dict(type="lognormal", mu=mu, sigma=sigma, **cut), when)
     def _add(self, name, wire, when):
         if name in self: raise ValueError(f"'{name}' is in the space already")
         self[name] = {**wire, **({"when": {k: list(v) for k, v in when.items()}} if when else {})}
