@@ -265,8 +265,8 @@ class Space(dict):
     def int(self, name, low, high, *, when=None, **options): return self._add(name, IntDistribution(low, high, **options).wire(), when)
     def categorical(self, name, choices, *, when=None): return self._add(name, CategoricalDistribution(choices).wire(), when)
     def ordinal(self, name, choices, *, when=None): return self._add(name, {"type": "ordinal", "choices": list(choices)}, when)
-    def normal(self, name, mu, sigma, *, when=None, **cut): return self._add(name, dict(type="normal", mu=mu, sigma=sigma, **cut), when)
-    def lognormal(self, name, mu, sigma, *, when=None, **cut): return self._add(name, dict(type="lognormal", mu=mu, sigma=sigma, **cut), when)
+    def normal(self, name, mu, sigma, *, when=None, **to): return self._add(name, dict(type="normal", mu=mu, sigma=sigma, **to), when)
+    def lognormal(self, name, mu, sigma, *, when=None, **to): return self._add(name, dict(type="lognormal", mu=mu, sigma=sigma, **to), when)
     def _add(self, name, wire, when):
         if name in self: raise ValueError(f"'{name}' is in the space already")
         self[name] = {**wire, **({"when": {k: list(v) for k, v in when.items()}} if when else {})}
