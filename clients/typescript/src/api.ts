@@ -2970,6 +2970,8 @@ export interface components {
             spentUsd: number;
             /** @description About what pruning and the budget saved in US dollars: for each trial that was pruned, the median cost of complete ones less its own. */
             savedUsd: number;
+            /** @description About what it cost on Azure to drive the study, beside that; null where the app does not run there on the Flex Consumption plan. */
+            azure?: components["schemas"]["AzureCostView"];
             /**
              * @description Why it ended; null while it runs.
              * @enum {string}
@@ -2977,6 +2979,21 @@ export interface components {
             stopReason?: "trials" | "budget" | "timeout" | "target" | "plateau" | "requested" | "failures" | "exhausted" | "error";
             /** @description Whether no trial stands behind the parameters: none is complete, or the study's objective is unknown here. */
             fallback: boolean;
+        };
+        /** @description About what it cost on Azure to drive a study, beside what its trials cost: derived from its counts, not measured. */
+        AzureCostView: {
+            /**
+             * Format: int64
+             * @description How often a function ran for it, its evaluations left out.
+             */
+            executions: number;
+            /**
+             * Format: int64
+             * @description Requests to tables, queues and blobs, those of Durable Functions included.
+             */
+            storageOperations: number;
+            /** @description What both cost in US dollars at list prices of 2025. */
+            usd: number;
         };
         /** @description Trials with their parameters, for slices, ranks, contours and parallel coordinates. */
         ScatterView: {
@@ -3688,6 +3705,7 @@ export interface components {
             loguniform?: components["schemas"]["StudyFile.pair"];
             int?: components["schemas"]["StudyFile.pair"];
             categorical?: components["schemas"]["StudyFile.values"];
+            ordinal?: components["schemas"]["StudyFile.values"];
             normal?: components["schemas"]["StudyFile.pair"];
             lognormal?: components["schemas"]["StudyFile.pair"];
             when?: components["schemas"]["StudyFile.when"];
@@ -3698,7 +3716,7 @@ export interface components {
             /** @description Its name, unique in the space, without `{ }` and control characters. */
             name?: string;
             /** @enum {unknown} */
-            kind?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
+            kind?: "float" | "int" | "categorical" | "ordinal" | "normal" | "lognormal" | "logNormal";
             when?: components["schemas"]["StudyFile.when"];
             /** @description The lowest value (inclusive). */
             low?: number | null;
@@ -3706,6 +3724,11 @@ export interface components {
             high?: number | null;
             /** @description Whether it is searched on a logarithmic scale; needs a positive low. */
             log?: boolean | null;
+            /**
+             * @description The scale that it is searched on: `logit`, for floats above 0 and below 1, without a step; null for a linear one, or where `log` says it.
+             * @enum {unknown}
+             */
+            scale?: "linear" | "log" | "logit" | null;
             /** @description Values are low, low + step, low + 2 step, … */
             step?: number | null;
             choices?: null | components["schemas"]["StudyFile.values"];
@@ -3714,7 +3737,7 @@ export interface components {
             /** @description The standard deviation (of the logarithm, for a lognormal). */
             sigma?: number | null;
             /** @enum {unknown} */
-            type?: "float" | "int" | "categorical" | "normal" | "lognormal" | "logNormal";
+            type?: "float" | "int" | "categorical" | "ordinal" | "normal" | "lognormal" | "logNormal";
         };
         "StudyFile.sampler": ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | (string | null) | ({
             type: ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | string;
