@@ -1,6 +1,7 @@
 using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Studies;
 using Serverless.Tuner.Core.StudyFiles;
+using Study = Serverless.Tuner.Core.Studies.Study;
 
 namespace Serverless.Tuner.Core.Tests.Budgets;
 

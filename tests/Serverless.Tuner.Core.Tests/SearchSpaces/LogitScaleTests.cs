@@ -53,7 +53,8 @@ public sealed class LogitScaleTests
             Assert.Equal(x / (1 - x), back.AsDouble() / (1 - back.AsDouble()), x / (1 - x) * 1e-6);
         }
 
-        Assert.Equal(0.5, scale.FromCoordinate(0.5).AsDouble(), 1e-12);
+        // The upper limit is rounded.
+        Assert.Equal(0.5, scale.FromCoordinate(0.5).AsDouble(), 1e-8);
         Assert.Equal((1e-9, 1 - 1e-9), (scale.FromCoordinate(0).AsDouble(), scale.FromCoordinate(1).AsDouble()));
         // Halfway to the lowest odds: their square root.
         Assert.Equal(3.16e-5, scale.FromCoordinate(0.25).AsDouble(), 1e-6);

@@ -17,7 +17,7 @@ public sealed class ContinuationTests
     public static TheoryData<string, string?> Obstacles => new()
     {
         { "target", "Study 's' has reached its target." },
-        { "exhausted", "Study 's' has tried every point of its search space that is not excluded." },
+        { "exhausted", "Study 's' has tried every point of its search space that may be tried." },
         { "trials", "All 3 trials of study 's' have ended." },
         { "time", "The time of study 's' is over." },
         { "budget", "Nothing more fits into the budget of study 's'." },
