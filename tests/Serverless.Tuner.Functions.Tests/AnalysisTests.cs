@@ -104,7 +104,8 @@ public sealed class AnalysisTests(TunerApps apps)
         Assert.Equal(("x", 0.5, 0.9), (parameter.Name, parameter.Values[0].AsDouble(), parameter.Values[1].AsDouble()));
         Assert.Equal(("?study", 400), await RefusalAsync("compare?study=one"));
         Assert.Equal(("?study", 400), await RefusalAsync("compare?study=one&study=one"));
-        Assert.Equal(("?metric", 400), await RefusalAsync("compare?study=one&study=named"));
+        Assert.Equal(("?study", 400), await RefusalAsync("compare?study=one&study=named"));
+        Assert.Equal(("?metric", 400), await RefusalAsync("compare?study=one&study=named&metric=loss"));
         Assert.Equal((null, 404), await RefusalAsync("compare?study=one&study=none"));
         Assert.Equal(("?method", 400), await RefusalAsync("studies/one/importance?method=guess"));
     }

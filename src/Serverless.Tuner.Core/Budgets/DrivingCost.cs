@@ -3,8 +3,8 @@ using Serverless.Tuner.Core.StudyFiles;
 
 namespace Serverless.Tuner.Core.Budgets;
 
-/// <summary>Estimates what it cost on Azure to drive a study. Nothing is counted for it, which would itself be storage operations: it follows
-/// from how many trials there are.</summary>
+/// <summary>Estimates what it cost on Azure to drive a study. Nothing is counted for it, which would itself be storage operations: it
+/// follows from how many trials there are.</summary>
 public static class DrivingCost
 {
     // An advance, and two steps of the orchestration: before and after it. Trials that end together share them: this is the most.
