@@ -43,10 +43,11 @@ internal static class QuotedText
     /// <summary>Whether every character of a text is shown as it is, so that what is read is what is there.</summary>
     public static bool IsPlain(string text) => text.EnumerateRunes().All(IsShown);
 
-    private static bool IsWord(string name) =>
-        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
-
-    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+    /// <summary>Whether a character has a shape, and turns no direction of writing.</summary>
+    public static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    private static bool IsWord(string name) =>
+        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Serverless.Tuner.Functions.Agents;
 
 namespace Serverless.Tuner.Functions.Mlflow;
 
@@ -35,7 +36,7 @@ internal static class MlflowText
     {
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune.Value is '\n' or '\t' ? " " : IsSeen(rune) ? rune.ToString() : "\uFFFD");
+            clean.Append(rune.Value is '\n' or '\t' ? " " : QuotedText.IsShown(rune) ? rune.ToString() : "\uFFFD");
         var whole = clean.ToString();
         return Encoding.UTF8.GetByteCount(whole) <= bytes ? whole : Cut(whole, bytes - Encoding.UTF8.GetByteCount(Gap)) + Gap;
     }
@@ -66,8 +67,4 @@ internal static class MlflowText
 
     private static bool IsOfKey(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || rune.Value is '_' or '-' or '.' or '/' or ' ';
-
-    private static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }
