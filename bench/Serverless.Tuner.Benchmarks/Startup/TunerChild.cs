@@ -49,9 +49,10 @@ internal sealed class TunerChild : IAsyncDisposable
     /// <summary>Ends it if it has not ended.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Not SIGINT: what a shell runs in the background may not hear it.
         if (!Process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-INT", $"{Process.Id}"]);
+            using var kill = Process.Start("kill", ["-TERM", $"{Process.Id}"]);
             await kill.WaitForExitAsync();
             await EndedAsync(CancellationToken.None);
         }

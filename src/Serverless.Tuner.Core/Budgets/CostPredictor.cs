@@ -11,6 +11,9 @@ internal sealed class CostPredictor
 {
     private const int FewestCosts = 3;
 
+    // The newest, because an objective's price may drift, and because an advance of a study of very many trials is not to go through all.
+    private const int MostCosts = 1000;
+
     // Nine trials out of ten cost no more than the upper prediction; and the score of that quantile on the standard normal distribution.
     private const double UpperQuantile = 0.9;
     private const double UpperScore = 1.2815515655446004;
@@ -55,7 +58,7 @@ internal sealed class CostPredictor
         var costs = Costs(history);
         var isYoung = costs.Count < FewestCosts;
         _isKnownReported = isReported && costs.Count > 0;
-        _mostReported = _isKnownReported ? MostReported(costs) : Money.Zero;
+        if (_isKnownReported && _policy == BudgetPolicy.Strict) _mostReported = Money.Max(history.Tally.MostCost, costs.Max());
         IsGuess = isYoung && !_isKnownReported && budget.ExpectedUsd is null;
         // What is known beforehand counts like one trial, until there are three.
         if (isYoung) costs.Add(Prior(spec, budget, groupLimit));
@@ -65,7 +68,7 @@ internal sealed class CostPredictor
         _model = FirmModel(history);
         Cheapest = Within(_model?.Cheapest ?? (isYoung ? Money.Least : costs[0]));
         _strict = _ceiling;
-        if (isReported && meter is null) _strict ??= costs[^1];
+        if (isReported && meter is null) _strict ??= Money.Max(costs[^1], _mostReported);
     }
 
     /// <summary>The least that a trial can be expected to cost: when less is left, nothing can fit.</summary>
@@ -111,11 +114,15 @@ internal sealed class CostPredictor
     public Money KnownNeed(IReadOnlyDictionary<string, ParameterValue> parameters) =>
         _isKnownReported ? Money.Max(_mostReported, Predict(parameters)) : Money.Zero;
 
-    /// <summary>What the trials cost that went to their end; of those that were cut short the median of the more expensive ones.</summary>
+    /// <summary>What the newest trials cost that went to their end; of those that were cut short the median of the more expensive ones.
+    /// </summary>
     private static List<Money> Costs(SamplerHistory history)
     {
-        var whole = history.Encoded.Where(t => t.HasCost && !t.IsCostLowerBound).Select(t => t.Cost).Order().ToList();
-        var bounds = history.Encoded.Where(t => t.HasCost && t.IsCostLowerBound).Select(t => t.Cost);
+        var (whole, bounds) = (new List<Money>(), new List<Money>());
+        for (var i = history.Encoded.Count - 1; i >= 0 && whole.Count + bounds.Count < MostCosts; i--)
+            if (history.Encoded[i] is { HasCost: true } trial)
+                (trial.IsCostLowerBound ? bounds : whole).Add(trial.Cost);
+        whole.Sort();
         return [.. whole, .. bounds.Select(Beyond)];
 
         Money Beyond(Money bound)
@@ -124,8 +131,6 @@ internal sealed class CostPredictor
             return costlier == 0 ? bound : whole[whole.Count - 1 - (costlier / 2)];
         }
     }
-
-    private Money MostReported(List<Money> costs) => _policy == BudgetPolicy.Strict ? costs.Max() : Money.Zero;
 
     /// <summary>The most that an attempt can cost: its timeout and the grace period after it; null when nothing bounds it.</summary>
     private static Money? Ceiling(StudySpec spec, Meter meter) =>

@@ -42,6 +42,14 @@ internal sealed class EncodedTrial(SampledTrial trial, PointEncoding encoding, I
     /// <summary>Whether it keeps every constraint that is known.</summary>
     public bool IsFeasible => Violation <= 0;
 
+    /// <summary>Whether it says the same as another of its number.</summary>
+    public bool IsSameAs(EncodedTrial other) =>
+        (State, Step, Cost, IsCostLowerBound) == (other.State, other.Step, other.Cost, other.IsCostLowerBound)
+        && AreSame(Point, other.Point) && AreSame(Losses, other.Losses) && AreSame(Constraints, other.Constraints);
+
+    // Spans of two absent arrays are equal; NaN equals itself here.
+    private static bool AreSame(double[]? a, double[]? b) => (a is null) == (b is null) && a.AsSpan().SequenceEqual(b);
+
     private static double[]? LossesOf(SampledTrial trial, IReadOnlyList<Direction> directions)
     {
         if (trial.State is not (TrialState.Complete or TrialState.Pruned)) return null;

@@ -148,12 +148,20 @@ public sealed class SamplerHistory
         var at = _trials.Count;
         while (at > 0 && _trials[at - 1].Number >= trial.Number) at--;
         var encoded = new EncodedTrial(trial, Encoding, Directions);
+        var isKnown = at < _trials.Count && _trials[at].Number == trial.Number;
+        // An advance tells again what has ended behind a trial that still runs.
+        if (isKnown && encoded.IsSameAs(_encoded[at]))
+        {
+            _trials[at] = trial;
+            return;
+        }
+
         _endedCount = Math.Min(_endedCount, at);
         _visits?.Add(encoded);
         // What is counted of a trial that has ended cannot be taken back: it hardly ever changes.
-        if (at < _trials.Count && _trials[at].Number == trial.Number && TrialTally.Counts(_encoded[at])) _tally = null;
+        if (isKnown && TrialTally.Counts(_encoded[at])) _tally = null;
         _tally?.Add(encoded);
-        if (at < _trials.Count && _trials[at].Number == trial.Number)
+        if (isKnown)
         {
             _visits?.Remove(_encoded[at]);
             (_trials[at], _encoded[at]) = (trial, encoded);

@@ -162,6 +162,19 @@ public sealed class CostPredictorTests
     }
 
     [Fact]
+    public void Reservation_LargestCostThousandsOfTrialsAgo_IsStillSetAsideWhenStrict()
+    {
+        var trials = Enumerable.Range(0, 2_500).Select(i => Trial(i, 10, "small", i == 3 ? 9_000 : i < 1_400 ? 500 : 100)).ToList();
+        var predictor = Fit(Reported, trials);
+
+        // What trials cost is said by the newest.
+        Assert.Equal(
+            (100, 9_000, 9_000),
+            (predictor.Cheapest.Micro, predictor.Reservation(Point(1, "small")).Micro, predictor.KnownNeed(Point(1, "small")).Micro));
+        Assert.Equal(100, predictor.Upper(Point(10, "small")).Micro);
+    }
+
+    [Fact]
     public void Fit_TrialsThatFailedOrNeverRan_DoNotCount()
     {
         List<Trial> trials = [Trial(0, 1, "small", 100), Trial(1, 1, "small", 100), Trial(2, 1, "small", 100)];

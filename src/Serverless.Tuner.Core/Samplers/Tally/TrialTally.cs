@@ -1,3 +1,5 @@
+using Serverless.Tuner.Core.Budgets;
+
 namespace Serverless.Tuner.Core.Samplers.Tally;
 
 /// <summary>What samplers ask of all trials of a study, kept up to date while it grows: so that a suggestion does not have to go through
@@ -27,6 +29,9 @@ internal sealed class TrialTally
     /// <summary>The last step that any complete trial reported; −1 when that is not known.</summary>
     public int LastStep { get; private set; } = -1;
 
+    /// <summary>The most that a trial has cost; zero where no cost is known.</summary>
+    public Money MostCost { get; private set; }
+
     /// <summary>Of one direction, the best complete trials with a value.</summary>
     public LeastTrials BestComplete { get; } = new(TrialOrder.Compare);
 
@@ -52,6 +57,7 @@ internal sealed class TrialTally
         while (_constraints.Count < (trial.Constraints?.Length ?? 0)) _constraints.Add(new ConstraintTally(_constraints.Count));
         foreach (var constraint in _constraints) constraint.Add(trial);
         Failures.Add(trial);
+        if (trial.HasCost) MostCost = Money.Max(MostCost, trial.Cost);
         if (trial.State == TrialState.Complete) LastStep = Math.Max(LastStep, trial.Step);
         if (trial.Losses is null) return;
         if (trial.State == TrialState.Complete) Complete++;

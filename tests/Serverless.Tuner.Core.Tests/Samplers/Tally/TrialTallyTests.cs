@@ -42,6 +42,20 @@ public class TrialTallyTests
         Assert.Equal(history.Encoded.Where(t => t.State == TrialState.Complete).Max(t => t.Step), history.Tally.LastStep);
     }
 
+    [Fact]
+    public void Set_WhatIsKnownOfAnEndedTrialAgain_CountsNothingAnew()
+    {
+        var random = new TrialRandom(5, 3);
+        var history = new SamplerHistory(SearchSpace.From([]), [Direction.Minimize], 5);
+        for (var number = 0; number < 200; number++) history.Set(Any(number, random));
+        var (tally, trials) = (history.Tally, history.Trials.ToArray());
+        foreach (var trial in trials)
+            history.Set(trial with { Values = trial.Values?.ToArray(), Constraints = trial.Constraints?.ToArray() });
+
+        Assert.Same(tally, history.Tally);
+        AssertSame(new TrialTally(history.Encoded, 1), tally);
+    }
+
     private static void AssertSame(TrialTally expected, TrialTally actual)
     {
         Assert.Equal((expected.Complete, expected.Pruned, expected.LastStep), (actual.Complete, actual.Pruned, actual.LastStep));
