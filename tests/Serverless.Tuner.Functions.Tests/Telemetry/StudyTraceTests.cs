@@ -209,7 +209,7 @@ public sealed class StudyTraceTests(ObservedApp observed)
     {
         await App.Client.StartStudyAsync(
             """
-            {"name":"trace-hostile","trials":1,"maxAttempts":1,"tags":{"problem_type":"a\u202eb"},"searchSpace":{"x\u202e\u2028y":[0,1]},
+            {"name":"trace-hostile","trials":1,"maxAttempts":1,"tags":{"problem_type":"a\u202eb top-secret-word"},"searchSpace":{"x\u202e\u2028y":[0,1]},
              "objective":{"command":["sh","-c","echo \"no $WORD\" >&2; printf '\\033[31m' >&2; exit 3"],"environment":{"WORD":"top-secret-word"}}}
             """);
         await App.EndAsync("trace-hostile");
@@ -219,7 +219,7 @@ public sealed class StudyTraceTests(ObservedApp observed)
             span => span.TagObjects.Select(tag => tag.Value as string).Append(span.StatusDescription)
                 .Concat(span.Events.SelectMany(e => e.Tags.Select(tag => tag.Value as string)))).OfType<string>().ToArray();
         Assert.Contains(texts, text => text.Contains("no ***", StringComparison.Ordinal));
-        Assert.Contains("a\uFFFDb", texts);
+        Assert.Contains("a\uFFFDb ***", texts);
         Assert.Contains("x\uFFFD\uFFFDy", texts);
         Assert.All(texts, text =>
         {
