@@ -14,7 +14,7 @@ public sealed class RunTests
     {
         var sampler = new Scripted(number => Point(number, 5));
 
-        var row = Run.Row(Branin, sampler.Choice, seed: 3, batch: 1, Measure.Value, [2, 4], CancellationToken.None);
+        var row = Run.Row(Branin, sampler.Choice, seed: 3, batch: 1, Measure.Value, [2, 4], isPaid: false, CancellationToken.None);
 
         double[] values = [.. Enumerable.Range(0, 4).Select(n => Branin.Evaluate(Point(n, 5)).Values[0])];
         Assert.Equal([values.Take(2).Min(), values.Min()], row);
@@ -27,7 +27,7 @@ public sealed class RunTests
     {
         var sampler = new Scripted(number => Point(0, 5));
 
-        Run.Row(Branin, sampler.Choice, seed: 0, batch: 8, Measure.Value, [12], CancellationToken.None);
+        Run.Row(Branin, sampler.Choice, seed: 0, batch: 8, Measure.Value, [12], isPaid: false, CancellationToken.None);
 
         Assert.Equal([0, 8], sampler.SeenWhenPrepared);
     }
@@ -48,7 +48,9 @@ public sealed class RunTests
                     return integers.Evaluate(point);
                 },
             };
-            Run.Row(counted, SamplerChoices.Parse(label, SamplerCatalog.BuiltIn)[0], 0, 4, Measure.Value, [100], CancellationToken.None);
+            Run.Row(
+                counted, SamplerChoices.Parse(label, SamplerCatalog.BuiltIn)[0], 0, 4, Measure.Value, [100], isPaid: false,
+                CancellationToken.None);
             seen.Add(told.Count);
         }
 
@@ -93,12 +95,13 @@ public sealed class RunTests
 
         var row = Run.Row(
             disc, new Scripted(number => number < 2 ? Point(-5, 0) : Point(2.5, 7.5)).Choice, 0, 1, Measure.FeasibleValue, [2, 3],
-            CancellationToken.None);
+            isPaid: false, CancellationToken.None);
 
         Assert.Equal([double.PositiveInfinity, disc.Evaluate(Point(2.5, 7.5)).Values[0]], row);
     }
 
-    private static double[] Row(Scripted sampler) => Run.Row(Branin, sampler.Choice, 0, 1, Measure.Value, [2], CancellationToken.None);
+    private static double[] Row(Scripted sampler) =>
+        Run.Row(Branin, sampler.Choice, 0, 1, Measure.Value, [2], isPaid: false, CancellationToken.None);
 
     private static Dictionary<string, ParameterValue> Point(double x, double y) => new()
     {

@@ -14,8 +14,21 @@ public sealed record TestFunction(
     /// <summary>How many values it has, each to be minimised.</summary>
     public int Objectives { get; init; } = 1;
 
+    /// <summary>Its value in a trial of a number in a study of a seed, where chance has a part in it; else null.</summary>
+    public Func<IReadOnlyDictionary<string, ParameterValue>, long, int, FunctionValue>? EvaluateTrial { get; init; }
+
+    /// <summary>How long a trial takes in the mean over the space, in seconds; null where nothing is known of that.</summary>
+    public double? MeanSeconds { get; init; }
+
     /// <summary>The least value (that keeps the constraints) where the suite judges by it; else null.</summary>
     public double? Optimum { get; init; }
+
+    /// <summary>What a trial comes to.</summary>
+    /// <param name="point">Its point.</param>
+    /// <param name="seed">The study's seed.</param>
+    /// <param name="number">Its number.</param>
+    internal FunctionValue Try(IReadOnlyDictionary<string, ParameterValue> point, long seed, int number) =>
+        EvaluateTrial is { } evaluate ? evaluate(point, seed, number) : Evaluate(point);
 
     /// <summary>A function of floats <c>x0</c>, <c>x1</c>, … in one range.</summary>
     internal static TestFunction OfFloats(

@@ -3,34 +3,39 @@ using System.Text.Json;
 
 namespace Serverless.Tuner.Benchmarks.Peers;
 
-/// <summary>What other tuners reached, as it was recorded in <c>bench/data/peers.json</c>.</summary>
+/// <summary>What other tuners reached, as it was recorded in <c>bench/data/peers.json</c> and <c>bench/data/real/peers.json</c>.</summary>
 internal sealed class PeerData
 {
     private readonly Dictionary<(string Suite, string Function), IReadOnlyDictionary<string, PeerRows>> _rows = [];
 
-    private PeerData(byte[] file)
+    private PeerData(byte[] file, byte[] ofTables)
     {
         using var document = JsonDocument.Parse(file);
         var root = document.RootElement;
-        About = root.GetProperty("about").GetString()!;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        using var tables = JsonDocument.Parse(ofTables);
+        About = $"{root.GetProperty("about").GetString()} {tables.RootElement.GetProperty("about").GetString()}";
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData([.. file, .. ofTables]));
         Read(Quality.Suites.Single, root.GetProperty("single"), "functions", f => f.GetProperty("peers"));
         Read(Quality.Suites.Parallel, root.GetProperty("parallel"), "functions", f => f);
         Read(Quality.Suites.Multi, root.GetProperty("multiObjective"), "problems", f => f);
+        foreach (var suite in tables.RootElement.GetProperty("suites").EnumerateObject())
+            Read(suite.Name, suite.Value, "functions", f => f);
     }
 
     /// <summary>How it was measured.</summary>
     public string About { get; }
 
-    /// <summary>The file's digest: which rows were compared with.</summary>
+    /// <summary>The files' digest: which rows were compared with.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Reads the file that lies beside the program.</summary>
-    public static PeerData Read() => new(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "bench", "peers.json")));
+    /// <summary>Reads the files that lie beside the program.</summary>
+    public static PeerData Read() => new(Bytes("peers.json"), Bytes(Path.Combine("real", "peers.json")));
 
     /// <summary>The peers that were measured on a function, by name; none where nobody was.</summary>
     public IReadOnlyDictionary<string, PeerRows> On(string suite, string function) =>
         _rows.TryGetValue((suite, function), out var peers) ? peers : new Dictionary<string, PeerRows>();
+
+    private static byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "bench", file));
 
     private void Read(string suite, JsonElement section, string functions, Func<JsonElement, JsonElement> peersOf)
     {

@@ -35,7 +35,8 @@ public static class QualityBenchmark
             {
                 var began = clock.GetTimestamp();
                 var (planned, suite) = (run.Job.Planned, run.Job.Planned.Suite);
-                var row = Run.Row(run.Job.Function, run.Job.Sampler, run.Seed, suite.Batch, suite.Measure, planned.Trials, token);
+                var row = Run.Row(
+                    run.Job.Function, run.Job.Sampler, run.Seed, suite.Batch, suite.Measure, planned.Trials, suite.IsPaid, token);
                 lock (told)
                 {
                     ended[run] = new EndedRun(row, clock.GetElapsedTime(began).TotalSeconds);

@@ -14,6 +14,9 @@ public sealed record Suite(string Name, string About, IReadOnlyList<TestFunction
     /// <summary>How many points are asked for before they are told.</summary>
     public int Batch { get; init; } = 1;
 
+    /// <summary>Whether runs have a budget, and <see cref="Trials"/> count trials of the function's mean price.</summary>
+    public bool IsPaid { get; init; }
+
     /// <summary>Our samplers that run unless others are named.</summary>
     public required IReadOnlyList<string> Samplers { get; init; }
 

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Benchmarks.Functions;
+using Serverless.Tuner.Benchmarks.Functions.Real;
 using Serverless.Tuner.Benchmarks.Runs;
 using Kinks = Serverless.Tuner.Benchmarks.Functions.Kinked;
 
@@ -33,6 +34,21 @@ public static class Suites
 
     /// <summary>Many parameters.</summary>
     public const string Wide = "wide";
+
+    /// <summary>Functions whose values have noise.</summary>
+    public const string Noise = "noisy";
+
+    /// <summary>Tables of real trainings, one trial at a time.</summary>
+    public const string Real = "real";
+
+    /// <summary>The same, eight trials at a time.</summary>
+    public const string Real8 = "real-8";
+
+    /// <summary>The same, sixteen trials at a time.</summary>
+    public const string Real16 = "real-16";
+
+    /// <summary>The same, one trial at a time, until a budget is spent.</summary>
+    public const string Paid = "real-paid";
 
     /// <summary>How near to the best feasible value counts as there.</summary>
     public const double Near = 0.05;
@@ -112,7 +128,39 @@ public static class Suites
         {
             Samplers = ["auto", "gp", "tpe", "cmaes"],
         },
+        new(
+            Noise, "one trial at a time, values with noise; the undisturbed value where the disturbed one is least",
+            [
+                Noisy.Of(Noisy.Unit5, 0.1), Noisy.Of(Noisy.Unit5, 0.5),
+                Noisy.Of(Sphere.Shifted5, 0.1), Noisy.Of(Sphere.Shifted5, 0.5), Noisy.Of(Hartmann.Six, 0.1),
+                Noisy.Of(Rosenbrock.Four, 0.5), Noisy.Of(Training.Mixed4, 0.02),
+            ],
+            [20, 50, 100], Measure.NoiseFreeValue)
+        {
+            Samplers = ["auto", "tpe", "gp", "cmaes"],
+            Peer = "optuna-5.0 tpe (default)",
+        },
+        OfTables(Real, 1, [20, 50, 100]),
+        OfTables(Real8, 8, [24, 48, 96]),
+        OfTables(Real16, 16, [32, 48, 96]),
+        OfTables(Paid, 1, [20, 40]) with
+        {
+            About = "one trial at a time, each paid by its seconds, until a budget is spent that is enough for 40 trials of the mean price",
+            IsPaid = true,
+            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=false"],
+            Peer = null,
+        },
     ];
+
+    private static Suite OfTables(string name, int batch, IReadOnlyList<int> trials) => new(
+        name,
+        (batch == 1 ? "one trial at a time" : $"ask for {batch} points, tell all {batch}")
+            + "; the mean over both seeds at the point whose value is least", RealFunctions.All, trials, Measure.NoiseFreeValue)
+    {
+        Batch = batch,
+        Samplers = batch == 1 ? ["auto", "tpe", "gp", "cmaes", "random"] : ["auto", "tpe"],
+        Peer = "optuna-5.0 tpe (default)",
+    };
 
     private static IEnumerable<TestFunction> Exploding(TestFunction function, bool isHigh = false) =>
         [function, Functions.Diverging.Of(function, 1e6, isHigh: isHigh), Functions.Diverging.Of(function, 1e12, isHigh: isHigh)];

@@ -11,4 +11,8 @@ public enum Measure
 
     /// <summary>The volume dominated below 1.1 in every objective; more is better.</summary>
     Hypervolume,
+
+    /// <summary>The value without noise of the trial whose value with noise is the least so far: of the point that a study would name as
+    /// its best. Infinite when every trial failed.</summary>
+    NoiseFreeValue,
 }

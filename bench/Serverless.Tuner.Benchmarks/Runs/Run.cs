@@ -1,5 +1,6 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Statistics;
+using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Samplers.Fresh;
 using Serverless.Tuner.Core.SearchSpaces;
 
@@ -17,33 +18,44 @@ internal static class Run
     /// <param name="batch">How many points are asked for before they are told.</param>
     /// <param name="measure">What is noted.</param>
     /// <param name="trials">After how many trials it is noted; ascending.</param>
+    /// <param name="isPaid">Whether a study has a budget, and <paramref name="trials"/> say after how much of it is noted: in trials of the
+    /// function's mean price. A sampler sees what trials have cost, and how much of the budget is spent.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BenchmarkInputException">The sampler threw, or suggested what is no point of the space.</exception>
     public static double[] Row(
         TestFunction function,
-        SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, CancellationToken cancellationToken)
+        SamplerChoice choice, int seed, int batch, Measure measure, IReadOnlyList<int> trials, bool isPaid,
+        CancellationToken cancellationToken)
     {
         var space = SearchSpace.From(function.Parameters);
         var history = new SamplerHistory(space, [.. Enumerable.Repeat(Direction.Minimize, function.Objectives)], seed);
         var sampler = choice.Create();
         var told = new List<FunctionValue>();
-        while (told.Count < trials[^1])
+        var purse = isPaid ? new Purse(function, trials[^1]) : null;
+        while (purse?.IsEmpty != true && told.Count < (purse?.MostTrials ?? trials[^1]))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var points = Ask(
-                choice, sampler, history, Math.Min(
-                    batch, trials[^1] - told.Count), told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
+            history.SpentShare = purse?.SpentShare ?? 0;
+            var count = Math.Min(batch, (purse?.MostTrials ?? trials[^1]) - told.Count);
+            var points = Ask(choice, sampler, history, count, told.Count, $"{choice.Label} on {function.Name}, seed {seed}");
             if (choice.IsOwn && told.Count <= 4 * batch) CheckRepeats(choice, history, points, told.Count, seed);
             foreach (var point in points)
             {
-                var evaluation = function.Evaluate(point);
+                var evaluation = function.Try(point, seed, told.Count);
+                var cost = purse?.Pay(evaluation.Seconds) ?? Money.Zero;
                 history.Set(
-                    new SampledTrial(told.Count, TrialState.Complete, point, evaluation.Values) { Constraints = evaluation.Constraints });
+                    evaluation.IsFailed
+                        ? new SampledTrial(told.Count, TrialState.Failed, point, null) { Cost = cost }
+                        : new SampledTrial(told.Count, TrialState.Complete, point, evaluation.Values)
+                        {
+                            Constraints = evaluation.Constraints,
+                            Cost = cost,
+                        });
                 told.Add(evaluation);
             }
         }
 
-        return [.. trials.Select(count => Reached(told.Take(count), measure))];
+        return [.. trials.Select(count => Reached(told.Take(purse?.TrialsWithin(count) ?? count), measure))];
     }
 
     private static List<IReadOnlyDictionary<string, ParameterValue>> Ask(
@@ -108,6 +120,9 @@ internal static class Run
     {
         Measure.Value => told.Min(e => e.Values[0]),
         Measure.FeasibleValue => told.Where(e => e.IsFeasible).Select(e => e.Values[0]).DefaultIfEmpty(double.PositiveInfinity).Min(),
+        Measure.NoiseFreeValue => told.Where(e => !e.IsFailed).MinBy(e => e.Values[0]) is { } best
+            ? best.NoiseFree ?? best.Values[0]
+            : double.PositiveInfinity,
         _ => Hypervolume.Of(told.Select(e => e.Values), Reference),
     };
 }
