@@ -33,6 +33,19 @@ public sealed class FunctionTests
         Assert.All(recorded, f => Assert.Equal(f.Value.GetProperty("definition").GetString(), Function(f.Name).Definition));
     }
 
+    [Fact]
+    public void Definition_OfEveryVariedFunction_IsThatOfThePeers()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "bench", "peers-varied.json")));
+        var recorded = file.RootElement.GetProperty("definitions").EnumerateObject().ToArray();
+
+        var suite = Suites.All.Single(s => s.Name == Suites.Varied);
+        Assert.Equal(recorded.Select(f => f.Name), suite.Functions.Select(f => f.Name));
+        Assert.All(
+            recorded.Where(f => !f.Name.StartsWith("Quad", StringComparison.Ordinal)),
+            f => Assert.Equal(f.Value.GetString(), suite.Functions.Single(function => function.Name == f.Name).Definition));
+    }
+
     [Theory]
     [InlineData("SphereShift5", 0, 1.7, -2.3, 3.1, -0.9, 2.2)]
     [InlineData("Rosenbrock4", 0, 1.0, 1.0, 1.0, 1.0)]

@@ -3,21 +3,27 @@ using System.Text.Json;
 
 namespace Serverless.Tuner.Benchmarks.Peers;
 
-/// <summary>What other tuners reached, as it was recorded in <c>bench/data/peers.json</c> and <c>bench/data/real/peers.json</c>.</summary>
+/// <summary>What other tuners reached, as it was recorded in <c>bench/data</c>: <c>peers.json</c>,
+/// <c>peers-varied.json</c> and <c>real/peers.json</c>.</summary>
 internal sealed class PeerData
 {
     private readonly Dictionary<(string Suite, string Function), IReadOnlyDictionary<string, PeerRows>> _rows = [];
 
-    private PeerData(byte[] file, byte[] ofTables)
+    private PeerData(byte[] file, byte[] ofVaried, byte[] ofTables)
     {
         using var document = JsonDocument.Parse(file);
         var root = document.RootElement;
         using var tables = JsonDocument.Parse(ofTables);
-        About = $"{root.GetProperty("about").GetString()} {tables.RootElement.GetProperty("about").GetString()}";
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData([.. file, .. ofTables]));
+        using var varied = JsonDocument.Parse(ofVaried);
+        About = $"{root.GetProperty("about").GetString()} {varied.RootElement.GetProperty("about").GetString()} {tables.RootElement.GetProperty("about").GetString()}";
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData([.. file, .. ofVaried, .. ofTables]));
         Read(Quality.Suites.Single, root.GetProperty("single"), "functions", f => f.GetProperty("peers"));
         Read(Quality.Suites.Parallel, root.GetProperty("parallel"), "functions", f => f);
         Read(Quality.Suites.Multi, root.GetProperty("multiObjective"), "problems", f => f);
+        foreach (var function in varied.RootElement.GetProperty("rows").EnumerateObject())
+            _rows[(Quality.Suites.Varied, function.Name)] = function.Value.EnumerateObject().ToDictionary(
+                peer => $"optuna-5.0 {peer.Name} (default)", peer => PeerRows.Of(
+                    peer.Value.GetProperty("checkpoints").Deserialize<int[]>()!, peer.Value.GetProperty("values").Deserialize<double[][]>()!));
         foreach (var suite in tables.RootElement.GetProperty("suites").EnumerateObject())
             Read(suite.Name, suite.Value, "functions", f => f);
     }
@@ -29,7 +35,7 @@ internal sealed class PeerData
     public string Sha256 { get; }
 
     /// <summary>Reads the files that lie beside the program.</summary>
-    public static PeerData Read() => new(Bytes("peers.json"), Bytes(Path.Combine("real", "peers.json")));
+    public static PeerData Read() => new(Bytes("peers.json"), Bytes("peers-varied.json"), Bytes(Path.Combine("real", "peers.json")));
 
     /// <summary>The peers that were measured on a function, by name; none where nobody was.</summary>
     public IReadOnlyDictionary<string, PeerRows> On(string suite, string function) =>

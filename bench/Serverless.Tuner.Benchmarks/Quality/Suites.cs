@@ -1,6 +1,7 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Functions.Real;
 using Serverless.Tuner.Benchmarks.Runs;
+using Others = Serverless.Tuner.Benchmarks.Functions.Varied;
 using Kinks = Serverless.Tuner.Benchmarks.Functions.Kinked;
 
 namespace Serverless.Tuner.Benchmarks.Quality;
@@ -10,6 +11,9 @@ public static class Suites
 {
     /// <summary>One trial at a time.</summary>
     public const string Single = "single";
+
+    /// <summary>One trial at a time, on functions that had no part in the choice of options.</summary>
+    public const string Varied = "varied";
 
     /// <summary>Eight trials at a time.</summary>
     public const string Parallel = "parallel";
@@ -68,6 +72,17 @@ public static class Suites
                 ["cmaes"] = "optuna-5.0 cmaes",
                 ["random"] = "optuna-5.0 random", // Has to be a draw: then the functions are the same.
             },
+        },
+        new(
+            Varied, "one trial at a time, functions that had no part in any choice; the best value so far",
+            [
+                Others.Griewank8, Others.Schwefel5, Others.Michalewicz5, Others.DixonPrice10, Others.Powell8, Others.Sparse20,
+                Others.Plateau4, Others.Log3, Large.Quadratic(40), Large.Quadratic(80),
+            ],
+            [30, 50, 100, 200], Measure.Value)
+        {
+            Samplers = ["auto", "tpe", "gp", "cmaes"],
+            Peer = "optuna-5.0 tpe (default)",
         },
         new(Parallel, "ask for 8 points, tell all 8; the best value so far", [Rosenbrock.Four, Hartmann.Six], [32, 48, 96], Measure.Value)
         {
