@@ -102,7 +102,7 @@ public sealed class StudyReportCommandTests
         Assert.Contains("2 files are there already, and are not overwritten without --force:", run.Error, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(plots, "slice.html"), run.Error, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
-        Assert.Equal([page, plots], Directory.GetFileSystemEntries(run.Files).Order());
+        Assert.Equal([plots, page], Directory.GetFileSystemEntries(run.Files).Order());
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync([.. command, "--force"]));
         Assert.Contains(DataStart, await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -122,7 +122,7 @@ public sealed class HistoryTests
             When = new Dictionary<string, IReadOnlyList<ParameterValue>> { ["opt"] = [ParameterValue.Of("sgd")] },
         };
         var study = new SomeStudy([SomeStudy.Choice("opt", "sgd", "adam"), decay]);
-        study.Complete(new() { ["opt"] = ParameterValue.Of("sgd"), ["decay"] = ParameterValue.Null }, 1);
+        study.Complete(new Dictionary<string, ParameterValue> { ["opt"] = ParameterValue.Of("sgd"), ["decay"] = ParameterValue.Null }, 1);
         study.Complete(SomeStudy.Point(("opt", "adam")), 2);
         study.Complete(SomeStudy.Point(("opt", "sgd"), ("decay", "cosine")), 3);
         var other = new SomeStudy([SomeStudy.Choice("opt", "sgd", "adam"), decay]).Complete(SomeStudy.Point(("opt", "adam")), 2);
