@@ -31,10 +31,10 @@ public sealed class DashboardFiguresTests(Browser browser, ServedDashboard serve
         await dashboard.AssertCleanAsync();
     }
 
-    [Theory, InlineData(1280), InlineData(390)]
-    public async Task ListOfStudies_HasAllFigures_WithoutScrollingAcross(int width)
+    [Theory, InlineData(1280, ColorScheme.Light), InlineData(390, ColorScheme.Dark)]
+    public async Task ListOfStudies_HasAllFigures_WithoutScrollingAcross(int width, ColorScheme theme)
     {
-        await using var dashboard = await served.OpenAsync(browser, width);
+        await using var dashboard = await served.OpenAsync(browser, width, theme);
         await dashboard.GoAsync("/");
         await Expect(dashboard.Page.Locator("tr", new() { HasText = DashboardStudies.Front }).Locator(".front")).ToContainTextAsync("·");
         await dashboard.ShootAsync($"studies-{width}");

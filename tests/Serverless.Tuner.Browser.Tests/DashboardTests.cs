@@ -254,7 +254,7 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
     public async Task EveryPage_IsAccessible_LightAndDark_AndFitsAPhone(string place)
     {
         foreach (var (width, theme) in ((int, ColorScheme)[])[
-            (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Light)])
+            (1440, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Light)])
         {
             await using var dashboard = await served.OpenAsync(browser, width, theme);
 

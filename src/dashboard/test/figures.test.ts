@@ -147,6 +147,8 @@ test("the kernel is as wide as the values are smooth", () => {
   const noisy = widthOf(at((_, index) => Math.sin(index * index)));
   const rough = widthOf(at(u => Math.sin(40 * u)));
   expect(noisy).toBeGreaterThan(rough);
+  const few = [0.1, 0.4, 0.7].map(u => ({ u, v: u, value: u }));
+  expect(widthOf(few)).toBe(0.1);
 });
 
 test("trials at the same place are no sign of how dense they are", () => {

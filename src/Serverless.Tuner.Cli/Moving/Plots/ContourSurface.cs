@@ -14,7 +14,8 @@ internal sealed class ContourSurface
 
     private const double SamePlace = 1e-9;
 
-    /// <summary>Among these widths of the kernel, as shares of an axis, the data chooses.</summary>
+    /// <summary>Among these widths of the kernel, as shares of an axis, the data chooses; none is less than half as wide as trials are
+    /// apart, or the surface would have a step between any two.</summary>
     private static readonly double[] s_widths = [0.02, 0.03, 0.045, 0.07, 0.1];
 
     private readonly (double X, double Y, double Value)[] _points;
@@ -30,15 +31,15 @@ internal sealed class ContourSurface
         _points = [.. given.Select(p => (p.X, p.Y, Math.Clamp(p.Value, low, high)))];
         var count = Math.Min(MostAsked, _points.Length);
         _asked = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * _points.Length / count))];
-        (Width, Reach) = (ChosenWidth(), ChosenReach());
+        var gap = Gap();
+        (Width, Reach) = (ChosenWidth(Math.Min(gap / 2, s_widths[^1])), Math.Clamp(ReachInGaps * gap, LeastReach, MostReach));
     }
 
     /// <summary>The kernel's width: at which the others foretell a trial's value best (leave-one-out; Härdle, Applied Nonparametric
     /// Regression, 1990, section 5.1).</summary>
     public double Width { get; }
 
-    /// <summary>How far from a trial something is said of the values: by how far apart trials are, those at the same place left aside.
-    /// </summary>
+    /// <summary>How far from a trial something is said of the values: a few times as far as trials are apart.</summary>
     public double Reach { get; }
 
     /// <summary>Values on a square grid, the first row at the top; NaN where no trial is near.</summary>
@@ -52,20 +53,21 @@ internal sealed class ContourSurface
         return grid;
     }
 
-    private double ChosenWidth() => s_widths.MinBy(width => _asked.Sum(i =>
+    private double ChosenWidth(double least) => s_widths.Where(width => width >= least).MinBy(width => _asked.Sum(i =>
     {
         var error = Estimate(_points[i].X, _points[i].Y, width, double.PositiveInfinity, without: i) - _points[i].Value;
         return double.IsNaN(error) ? 0 : error * error;
     }));
 
-    private double ChosenReach()
+    /// <summary>How far apart trials are, those at the same place left aside.</summary>
+    private double Gap()
     {
         double[] gaps =
         [
             .. _asked.Select(i => _points.Select(p => Squared(p, _points[i].X, _points[i].Y)).Where(d => d > SamePlace)
                 .DefaultIfEmpty(double.PositiveInfinity).Min()).Where(double.IsFinite).Order(),
         ];
-        return gaps.Length == 0 ? MostReach : Math.Clamp(ReachInGaps * Math.Sqrt(gaps[gaps.Length / 2]), LeastReach, MostReach);
+        return gaps.Length == 0 ? MostReach : Math.Sqrt(gaps[gaps.Length / 2]);
     }
 
     /// <summary>The mean by nearness at a place; NaN where nothing is within reach.</summary>

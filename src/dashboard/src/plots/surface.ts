@@ -5,7 +5,8 @@ export interface Sample {
   value: number;
 }
 
-/** Among these widths of the kernel, as shares of an axis, the data chooses. */
+/** Among these widths of the kernel, as shares of an axis, the data chooses; none is less than half as wide as trials are apart, or
+ * the surface would have a step between any two. */
 const Widths = [0.02, 0.03, 0.045, 0.07, 0.1];
 /** The surface reaches this far from a trial at least and at most: a few times as far as trials are apart. */
 const [Least, Most, Times] = [0.04, 0.15, 3];
@@ -36,25 +37,28 @@ function winsorized(samples: readonly Sample[]): Sample[] {
  * (leave-one-out; Härdle, Applied Nonparametric Regression, 1990, section 5.1). */
 export function widthOf(samples: readonly Sample[]): number {
   const asked = someOf(samples);
-  let [found, least] = [Widths[0]!, Infinity];
-  for (const width of Widths) {
+  const least = Math.min(gapOf(samples) / 2, Widths.at(-1)!);
+  let [found, smallest] = [Widths[0]!, Infinity];
+  for (const width of Widths.filter(of => of >= least)) {
     const error = asked.reduce((sum, at) => {
       const { u, v, value } = samples[at]!;
       return sum + (estimate(samples, u, v, width, Infinity, at) - value) ** 2;
     }, 0);
-    if (error < least) [found, least] = [width, error];
+    if (error < smallest) [found, smallest] = [width, error];
   }
   return found;
 }
 
-/** How far from a trial something is said of the values: by how far apart trials are, those at the same place left aside. */
-export function reachOf(samples: readonly Sample[]): number {
+/** How far from a trial something is said of the values. */
+export const reachOf = (samples: readonly Sample[]): number => Math.min(Most, Math.max(Least, Times * gapOf(samples)));
+
+/** How far apart trials are, those at the same place left aside. */
+function gapOf(samples: readonly Sample[]): number {
   const gaps = someOf(samples)
     .map(at => samples.reduce((least, other) => nearer(least, squared(other, samples[at]!.u, samples[at]!.v)), Infinity))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
-  const gap = gaps.length === 0 ? Most : Math.sqrt(gaps[Math.floor(gaps.length / 2)]!);
-  return Math.min(Most, Math.max(Least, Times * gap));
+  return gaps.length === 0 ? Most : Math.sqrt(gaps[Math.floor(gaps.length / 2)]!);
 }
 
 const nearer = (least: number, distance: number): number => (distance > 1e-9 && distance < least ? distance : least);
