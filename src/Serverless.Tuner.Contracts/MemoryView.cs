@@ -36,7 +36,7 @@ public sealed record MemoryView
     /// <summary>How long a trial took, likewise, in seconds.</summary>
     public double? TrialSeconds { get; init; }
 
-    /// <summary>Its best values: of its best point, or with several directions those of the first.</summary>
+    /// <summary>Its best value; with several directions the best of each that is on its front.</summary>
     public IReadOnlyList<double>? BestValues { get; init; }
 
     /// <summary>Its best points, the best first, up to ten; in a list they are left out.</summary>

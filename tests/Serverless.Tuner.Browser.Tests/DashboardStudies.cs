@@ -6,7 +6,7 @@ namespace Serverless.Tuner.Browser.Tests;
 /// <summary>Studies that a dashboard has something to show of.</summary>
 internal static class DashboardStudies
 {
-    /// <summary>One value, with intermediate values, costs, failures, a condition and choices.</summary>
+    /// <summary>One value, with intermediate values, costs, failures, choices, a condition, and null among what depends on it.</summary>
     public const string Curves = "curves";
 
     /// <summary>Two values, and three.</summary>
@@ -24,7 +24,8 @@ internal static class DashboardStudies
             {"name":"curves","directions":["maximize"],"valueNames":["accuracy"],"trials":30,"parallelism":2,"sampler":"random",
              "seed":1,"budget":{"limitUsd":5,"reported":true},"tags":{"team":"vision"},
              "searchSpace":{"lr":[0.0001,1,"log"],"units":[8,64,"int"],"optimizer":{"categorical":["sgd","adam"]},
-              "momentum":{"kind":"float","low":0,"high":0.99,"when":{"optimizer":["sgd"]}}}}
+              "momentum":{"kind":"float","low":0,"high":0.99,"when":{"optimizer":["sgd"]}},
+              "decay":{"kind":"categorical","choices":[null,"cosine"],"when":{"optimizer":["sgd"]}}}}
             """);
         await client.OptimizeAsync(Curves, TrainAsync, new() { Concurrency = 2 });
         foreach (var (name, values) in ((string, int)[])[(Front, 2), (Cube, 3)])

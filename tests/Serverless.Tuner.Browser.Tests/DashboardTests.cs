@@ -61,6 +61,9 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
             .SelectOptionAsync("registered");
         await Expect(page.GetByText("/name", new() { Exact = true })).ToBeVisibleAsync(); // A name has no blanks: the server says so.
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start study" })).ToBeDisabledAsync();
+        await page.GetByLabel("Name", new() { Exact = false }).First.FillAsync(DashboardStudies.Curves);
+        await Expect(page.GetByText("another study has this name").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start study" })).ToBeDisabledAsync();
         await page.GetByLabel("Name", new() { Exact = false }).First.FillAsync("from-the-form");
         await page.GetByLabel("Name of parameter 1").FillAsync("x1");
         await page.GetByLabel("from of x1").FillAsync("-5");
@@ -251,7 +254,7 @@ public sealed class DashboardTests(Browser browser, ServedDashboard served)
     public async Task EveryPage_IsAccessible_LightAndDark_AndFitsAPhone(string place)
     {
         foreach (var (width, theme) in ((int, ColorScheme)[])[
-            (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Light)])
+            (1440, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Light)])
         {
             await using var dashboard = await served.OpenAsync(browser, width, theme);
 

@@ -64,10 +64,12 @@ public sealed class ReportTests(Browser browser, ServedDashboard served) : IDisp
 
         var files = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.True(files.Length >= least, string.Join('\n', files));
+        var titles = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             await using var opened = await OpenedFile.OpenAsync(browser, file, ColorScheme.Light);
             await opened.SettleAsync();
+            Assert.True(titles.Add(await opened.Page.TitleAsync()), $"{file} has the title of another page");
             await Expect(opened.Page.Locator("[data-chart]")).ToHaveCountAsync(1);
             await AssertDrawnAsync(opened, least: 1);
             await opened.AssertCleanAsync();

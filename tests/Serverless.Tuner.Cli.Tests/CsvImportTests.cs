@@ -95,6 +95,16 @@ public sealed class CsvImportTests
     }
 
     [Fact]
+    public void TableThatIsNotThere_IsSaidToBeMissing()
+    {
+        var missing = Path.Combine(s_samples, "nofile.csv");
+
+        Assert.Equal($"There is no file {missing}.", Assert.Throws<CliException>(() => CsvFile.Read(missing)).Message);
+        Assert.StartsWith(
+            $"{s_samples} cannot be read: ", Assert.Throws<CliException>(() => CsvFile.Read(s_samples)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RowsOfAllKinds_AreKeptAsFarAsTheyGo()
     {
         var map = CsvMapReader.Read(StudyFile.ReadPart("--map", """{"values":"loss","parameters":{"n":"n","on":"on"},"startedAt":"at"}"""));

@@ -47,6 +47,35 @@ public sealed class RenderingTests
             Format.Summary(new TrialCounts { Complete = 1 }, new LedgerView { LimitUsd = 1, SpentUsd = 1.25m, OverrunUsd = 0.25m }));
     }
 
+    [Theory]
+    [InlineData(0, null, "  2 trials pruned, 12 of 30 steps computed.|  No costs are recorded; steps tell what was saved.")]
+    [InlineData(4, 3, "  2 trials pruned, 1 not started for cost; 12 of 30 steps computed.|  $1.00 of $4.00 spent, $3.00 saved (75 %).")]
+    public void Replay_TellsOfMoneyWhereThereIsSome(int cost, int? limit, string said)
+    {
+        using var output = new StringWriter();
+        Commands.ReplayCommand.Write(Terminal.Plain(output), new()
+        {
+            Study = "s",
+            Pruner = "median",
+            LimitUsd = limit,
+            Trials = 5,
+            WithCurves = 5,
+            Pruned = [1, 2],
+            NotStarted = limit is null ? [] : [4],
+            Steps = 30,
+            ReplayedSteps = 12,
+            CostUsd = cost,
+            ReplayedCostUsd = cost / 4,
+            BestTrial = 0,
+            BestValue = 0.5,
+            ReplayedBestTrial = 0,
+            ReplayedBestValue = 0.5,
+        });
+
+        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(said.Split('|'), lines[1..].Where(line => !line.Contains("best trial", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void SearchedRange_SaysWhatAParameterMayBe()
     {

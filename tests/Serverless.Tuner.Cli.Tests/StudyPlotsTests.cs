@@ -41,6 +41,39 @@ public sealed class StudyPlotsTests : IDisposable
     }
 
     [Fact]
+    public void Contour_SaysNothingWhereNoTrialIs()
+    {
+        var corner = Enumerable.Range(0, 40).Select(i => (X: 0.05 + (i % 8 * 0.03), Y: 0.05 + (i / 8 * 0.03), Value: (double)i)).ToArray();
+
+        var surface = new ContourSurface(corner);
+        var grid = surface.On(40);
+
+        Assert.InRange(surface.Reach, 0.04, 0.15);
+        for (var row = 0; row < 40; row++)
+            for (var column = 0; column < 40; column++)
+            {
+                var (x, y) = ((column + 0.5) / 40, 1 - ((row + 0.5) / 40));
+                var far = corner.Min(p => Math.Sqrt(((p.X - x) * (p.X - x)) + ((p.Y - y) * (p.Y - y))));
+                Assert.Equal(far > surface.Reach, double.IsNaN(grid[row, column]));
+            }
+    }
+
+    [Fact]
+    public void Contour_IsAsSmoothAsItsValuesAre()
+    {
+        var noisy = Surface((_, i) => Math.Sin(i * i));
+        var rough = Surface((x, _) => Math.Sin(40 * x));
+        var dear = new ContourSurface(Enumerable.Range(0, 100).Select(i => (i % 10 / 9.0, i / 10 / 9.0, i == 5 ? 1e9 : i % 10 / 9.0)));
+
+        Assert.True(noisy.Width > rough.Width, $"{noisy.Width} {rough.Width}");
+        // One value far off does not flatten the rest.
+        Assert.True(dear.On(20)[10, 19] - dear.On(20)[10, 0] > 0.5);
+
+        static ContourSurface Surface(Func<double, int, double> value) => new(
+            Enumerable.Range(0, 400).Select(i => (X: i * 0.618034 % 1, I: i)).Select(p => (p.X, p.I / 400.0, value(p.X, p.I))));
+    }
+
+    [Fact]
     public void StudyOfOneTrial_OfHostileNames_OrWithoutParameters_IsDrawnAsFarAsItGoes()
     {
         var hostile = "\u001b]0;x\u0007<b>&\uFFFF \u202e" + new string('n', 500);

@@ -87,6 +87,44 @@ public sealed class StudyReportCommandTests
     }
 
     [Fact]
+    public async Task FilesThatAreThere_AreReplacedWithForceAlone_AndOtherwiseNothingIsWritten()
+    {
+        await using var server = await ServerAsync();
+        using var run = new CliRun();
+        var (page, plots) = (run.File("report.html", "mine"), Path.Combine(run.Files, "plots"));
+        Directory.CreateDirectory(plots);
+        await File.WriteAllTextAsync(Path.Combine(plots, "slice.html"), "mine", TestContext.Current.CancellationToken);
+        string[] command = ["study", "report", "s", "-o", page, "--server", server.Url.AbsoluteUri];
+
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync(command));
+        Assert.Contains($"{page} is there already, and is not overwritten without --force.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.InvalidInput, await run.InvokeAsync([.. command, "--dir", plots, "--png", run.Files]));
+        Assert.Contains("2 files are there already, and are not overwritten without --force:", run.Error, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(plots, "slice.html"), run.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+        Assert.Equal([plots, page], Directory.GetFileSystemEntries(run.Files).Order());
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync([.. command, "--force"]));
+        Assert.Contains(DataStart, await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PicturesOfSeveralValues_HaveTheFront_WithItsLegend()
+    {
+        await using var server = await ServerAsync();
+        (server.Directions, server.ValueNames) = ([Direction.Minimize, Direction.Maximize], ["seconds", "accuracy"]);
+        using var run = new CliRun();
+
+        Assert.Equal(
+            ExitCode.Done, await run.InvokeAsync("study", "report", "s", "--svg", run.Files, "--server", server.Url.AbsoluteUri));
+
+        var svg = await File.ReadAllTextAsync(Path.Combine(run.Files, "pareto_front.svg"), TestContext.Current.CancellationToken);
+        foreach (var word in (string[])["dominated", "knee", "seconds (less is better)", "accuracy (more is better)"])
+            Assert.Contains(word, svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("infeasible", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutAFile_OrWhereNoneCanBe_ItSaysSo()
     {
         await using var server = await ServerAsync();

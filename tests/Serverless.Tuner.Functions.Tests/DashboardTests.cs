@@ -96,6 +96,31 @@ public sealed partial class DashboardTests(TunerApps apps) : IDisposable
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
 
+    [Theory]
+    [InlineData("compare?study=a%2Cb&metric=loss", "./#/compare?study=a%2Cb&metric=loss", "/#/compare?study=a%2Cb&metric=loss")]
+    [InlineData("studies", "./#/", "/#/")]
+    [InlineData("studies/a.b?tab=trials", "../#/studies/a.b?tab=trials", "/#/studies/a.b?tab=trials")]
+    [InlineData("studies/a%20%3Fb", "../#/studies/a%20%3Fb", "/#/studies/a%20%3Fb")]
+    public async Task PlaceWithoutItsSign_LeadsToThePage(string path, string location, string place)
+    {
+        using var straight = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _browser.BaseAddress };
+
+        using var answer = await straight.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.Found, location), (answer.StatusCode, answer.Headers.GetValues("Location").Single()));
+        Assert.Equal(
+            new Uri(_browser.BaseAddress!, place), new Uri(new Uri(_browser.BaseAddress!, path), location));
+        Assert.Equal("text/html", (await AskAsync(path, null)).Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory, InlineData("nowhere"), InlineData("compare/more"), InlineData("index.html")]
+    public async Task OtherPlace_IsNotThere(string path)
+    {
+        using var answer = await AskAsync(path, null);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Theory, InlineData("assets/index.html"), InlineData("assets/no-such.js"), InlineData("assets/..%2Findex.html")]
     public async Task OtherFile_IsNotThere(string path)
     {

@@ -1148,8 +1148,10 @@ export interface components {
         ComparedParameter: {
             /** @description The parameter. */
             name: string;
-            /** @description Its value in the best trial of each study; null where it has none. */
+            /** @description Its value in the best trial of each study; null where it has none, and where null is its value: see `absent`. */
             values: (null | boolean | number | string)[];
+            /** @description The places in `values` where the best trial does not have the parameter, if it is null in another; null where every null says that. */
+            absent?: number[];
         };
         /** @description What failed and why, over many studies. */
         FailuresView: {
@@ -1334,7 +1336,7 @@ export interface components {
              * @description How long a trial took, likewise, in seconds.
              */
             trialSeconds?: number;
-            /** @description Its best values: of its best point, or with several directions those of the first. */
+            /** @description Its best value; with several directions the best of each that is on its front. */
             bestValues?: number[];
             /** @description Its best points, the best first, up to ten; in a list they are left out. */
             best?: components["schemas"]["MemoryPointView"][];
@@ -3054,9 +3056,13 @@ export interface components {
             state: ("waiting" | "running" | "complete" | "pruned" | "failed")[];
             /** @description Whether a trial is the best one; with several directions, whether it is on the Pareto front. */
             best: boolean[];
-            /** @description A column for each parameter; null where a trial does not have it. */
+            /** @description A column for each parameter; null where a trial does not have it, and where null is its value: see `absent`. */
             parameters: {
                 [key: string]: (null | boolean | number | string)[];
+            };
+            /** @description For each parameter that is null in some trial, the places in its column where a trial does not have it, as where its condition is not met; in the column of any other parameter every null says that. Null where no parameter is null. */
+            absent?: {
+                [key: string]: number[];
             };
         };
         /** @description Spearman's rank correlations between numeric parameters and the value, over the complete trials. */

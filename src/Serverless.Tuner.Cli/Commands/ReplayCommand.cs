@@ -32,18 +32,20 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static void Write(IAnsiConsole output, StudyReplayView replay)
+    /// <summary>Says what would have been saved: money only where some was spent.</summary>
+    internal static void Write(IAnsiConsole output, StudyReplayView replay)
     {
         var saved = replay.CostUsd - replay.ReplayedCostUsd;
         output.WriteLine(
             $"Study {replay.Study}, {replay.Trials} trials, with {replay.Pruner}"
             + (replay.LimitUsd is { } usd ? $" and a limit of {Format.Usd(usd)}" : "") + ":");
         output.WriteLine(
-            $"  {replay.Pruned.Count} trials pruned, {replay.NotStarted.Count} not started for cost; {replay.ReplayedSteps} of "
-            + $"{replay.Steps} steps computed.");
-        output.WriteLine(
-            $"  {Format.Usd(replay.ReplayedCostUsd)} of {Format.Usd(replay.CostUsd)} spent, {Format.Usd(saved)} saved"
-            + (replay.CostUsd > 0 ? $" ({saved / replay.CostUsd:P0})." : "."));
+            $"  {replay.Pruned.Count} trials pruned, {(replay.LimitUsd is null ? "" : $"{replay.NotStarted.Count} not started for cost; ")}"
+            + $"{replay.ReplayedSteps} of {replay.Steps} steps computed.");
+        if (replay.CostUsd > 0)
+            output.WriteLine(
+                $"  {Format.Usd(replay.ReplayedCostUsd)} of {Format.Usd(replay.CostUsd)} spent, {Format.Usd(saved)} saved "
+                + $"({saved / replay.CostUsd:P0}).");
         output.WriteLine((replay.BestTrial, replay.ReplayedBestTrial) switch
         {
             (null, _) => "  No trial was complete.",

@@ -37,11 +37,14 @@ internal static class StudyCompareCommand
         table.AddEmptyRow();
         foreach (var parameter in view.Parameters)
             table.AddRow([
-                Label(parameter.Name), .. parameter.Values.Select(value => new Text(value.IsNull ? "–" : Format.Parameter(value)))]);
+                Label(parameter.Name), .. parameter.Values.Select((value, i) => new Text(Value(parameter, value, i)))]);
         output.Write(table);
 
         void Add(string label, Func<ComparedStudy, string> text) =>
             table.AddRow([Label(label), .. view.Studies.Select(study => new Text(text(study)))]);
+
+        static string Value(ComparedParameter parameter, ParameterValue value, int i) =>
+            value.IsNull && parameter.Absent?.Contains(i) != false ? "–" : Format.Parameter(value);
 
         static Text Label(string label) => new(label, new Style(Color.Grey));
     }

@@ -15,9 +15,8 @@ internal static class Comparison
             Studies = [.. studies.Zip(best, Of)],
             Parameters =
             [
-                .. names.Select(name => new ComparedParameter(
-                    name,
-                    [.. best.Select(trial => trial?.Parameters.TryGetValue(name, out var value) == true ? value : ParameterValue.Null)])),
+                .. names.Select(name => new ValueColumn(best, name))
+                    .Select(column => new ComparedParameter(column.Name, column.Values) { Absent = column.Absent }),
             ],
         };
     }

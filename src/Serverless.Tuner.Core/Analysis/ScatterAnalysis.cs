@@ -13,6 +13,9 @@ internal static class ScatterAnalysis
     {
         var winners = study.Winners();
         var trials = Chosen(study, shape, winners);
+        ValueColumn[] columns = [.. study.Space.Parameters.Select(parameter => new ValueColumn(trials, parameter.Name))];
+        var absent = columns.Where(column => column.Absent is not null)
+            .ToDictionary(column => column.Name, column => column.Absent!, StringComparer.Ordinal);
         return new()
         {
             Name = study.Study.Name.ToString(),
@@ -27,10 +30,8 @@ internal static class ScatterAnalysis
                 Value = [.. trials.Select(study.ValueOf)],
                 State = [.. trials.Select(trial => trial.State)],
                 Best = [.. trials.Select(trial => winners.Contains(trial.Number))],
-                Parameters = study.Space.Parameters.ToDictionary(
-                    parameter => parameter.Name,
-                    parameter => (IReadOnlyList<ParameterValue>)[.. trials.Select(trial => Value(trial, parameter.Name))],
-                    StringComparer.Ordinal),
+                Parameters = columns.ToDictionary(column => column.Name, column => column.Values, StringComparer.Ordinal),
+                Absent = absent.Count > 0 ? absent : null,
             },
             Correlations = Correlations.Of(study),
         };
@@ -47,9 +48,6 @@ internal static class ScatterAnalysis
         var others = study.Ended.ExceptBy(best.Select(trial => trial.Number), trial => trial.Number).ToArray();
         return [.. best.Concat(Thinning.Evenly(others, most - best.Length)).OrderBy(trial => trial.Number)];
     }
-
-    private static ParameterValue Value(Trial trial, string name) =>
-        trial.Parameters.TryGetValue(name, out var value) ? value : ParameterValue.Null;
 
     private static ScatterParameter Parameter(Parameter parameter) => parameter switch
     {

@@ -37,7 +37,7 @@ public sealed record MemoryEntry
     /// <summary>How many of them are complete, and keep every constraint.</summary>
     public int Complete { get; init; }
 
-    /// <summary>The values of the first of its best points; null when there is none.</summary>
+    /// <summary>Its best value; with several directions the best of each that is on its front. Null when there is none.</summary>
     public IReadOnlyList<double>? BestValues { get; init; }
 
     /// <summary>Its best points, the best first; with several directions some of those that no other dominates.</summary>
@@ -76,13 +76,17 @@ public sealed record MemoryEntry
             Fingerprint = StudyFingerprint.Of(spec, declared),
             Trials = study.Ended,
             Complete = ranked.Length,
-            BestValues = ranked.Length > 0 ? ranked[0].Outcome.Values : null,
+            BestValues = ranked.Length > 0 ? [.. spec.Directions.Select((direction, i) => BestOf(ranked, direction, i))] : null,
             Best = [.. Spread(ranked, spec.Directions.Count == 1, Math.Clamp(most, 1, MostBest)).Select(Point)],
             Sample = spec.Directions.Count > 1 ? [] : [.. Thinned(ranked, Math.Min(most, MostSampled)).Select(Point)],
             Cost = MemoryFigures.Of(complete.Where(t => t.Cost.Micro > 0).Select(t => (double)t.Cost.Micro)),
             Seconds = MemoryFigures.Of(complete.Where(t => t.EndedAt > t.StartedAt).Select(SecondsOf)),
             Reporting = complete.Count(t => t.LastStep is not null),
         };
+
+        static double BestOf(Trial[] ranked, Direction direction, int i) => direction == Direction.Minimize
+            ? ranked.Min(t => t.Outcome.Values![i])
+            : ranked.Max(t => t.Outcome.Values![i]);
 
         // Of the space as the study has left it, which is what the fingerprint tells.
         MemoryPoint Point(Trial trial) => new(evidence.Filled(trial), trial.Outcome.Values!);

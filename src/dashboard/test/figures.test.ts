@@ -5,8 +5,8 @@ import { drawFigure, drawMarks, hitAt, rangesOf, type Figure } from "../src/char
 import { SvgPen } from "../src/charts/pen.js";
 import { readZoom, writeZoom } from "../src/charts/zoom.js";
 import { goodness, type Palette } from "../src/charts/colors.js";
-import { surface } from "../src/plots/contour.js";
 import { improving } from "../src/plots/improving.js";
+import { reachOf, surface, widthOf } from "../src/plots/surface.js";
 
 const box = { left: 50, top: 10, width: 400, height: 200 };
 const colors = { text: "#000", muted: "#666", grid: "#eee", surface: "#fff" } as Palette;
@@ -34,6 +34,14 @@ describe("axes", () => {
     const marks = ticks(axis, rangeOf(axis, []), 10);
     expect(marks.length).toBeLessThanOrEqual(10);
     expect(tickText(axis, 0)).toBe("choice 0");
+  });
+
+  test("the dot of trial 0 has room on both sides, and a share begins at its axis", () => {
+    expect(rangeOf({ label: "Trial", kind: "integer" }, [[0, 100]])[0]).toBeLessThan(0);
+    expect(rangeOf({ label: "Money", kind: "usd" }, [[0, 5]])[0]).toBeLessThan(0);
+    expect(ticks({ label: "Trial", kind: "integer" }, rangeOf({ label: "Trial", kind: "integer" }, [[0, 100]]), 6)[0]).toBe(0);
+    expect(rangeOf({ label: "Trial", kind: "integer" }, [[0]])).toEqual([-0.04, 1]);
+    expect(rangeOf({ label: "Share", kind: "share", extent: [0, 1] }, [])[0]).toBe(0);
   });
 
   test("one value, or none, still has a range", () => {
@@ -113,6 +121,40 @@ test("the surface follows the values, and one outlier does not flatten it", () =
   samples[0]!.value = -1000;
   const grid = surface(samples, 16);
   expect(grid[8 * 16 + 15]! - grid[8 * 16]!).toBeGreaterThan(0.5);
+});
+
+test("nothing is painted where no trial is near, and everything where they are dense", () => {
+  const corner = Array.from({ length: 40 }, (_, index) => ({
+    u: 0.05 + (index % 8) * 0.03,
+    v: 0.05 + Math.floor(index / 8) * 0.03,
+    value: index,
+  }));
+  const grid = surface(corner, 48);
+  const cells = Array.from(grid, (value, index) => ({ value, u: ((index % 48) + 0.5) / 48, v: (Math.floor(index / 48) + 0.5) / 48 }));
+  const far = (u: number, v: number): number => Math.min(...corner.map(sample => Math.hypot(sample.u - u, sample.v - v)));
+  expect(cells.filter(({ value, u, v }) => !Number.isNaN(value) && far(u, v) > 0.15)).toEqual([]);
+  expect(cells.filter(({ value, u, v }) => Number.isNaN(value) && far(u, v) < 0.04)).toEqual([]);
+  const few = surface([0.2, 0.4, 0.6, 0.8].map(u => ({ u, v: u, value: u })), 48);
+  expect(few.filter(Number.isNaN).length).toBeGreaterThan(48 * 48 * 0.6);
+});
+
+test("the kernel is as wide as the values are smooth", () => {
+  const at = (value: (u: number, index: number) => number) =>
+    Array.from({ length: 400 }, (_, index) => {
+      const u = (index * 0.618034) % 1;
+      return { u, v: index / 400, value: value(u, index) };
+    });
+  const noisy = widthOf(at((_, index) => Math.sin(index * index)));
+  const rough = widthOf(at(u => Math.sin(40 * u)));
+  expect(noisy).toBeGreaterThan(rough);
+  const few = [0.1, 0.4, 0.7].map(u => ({ u, v: u, value: u }));
+  expect(widthOf(few)).toBe(0.1);
+});
+
+test("trials at the same place are no sign of how dense they are", () => {
+  const grid = Array.from({ length: 100 }, (_, index) => ({ u: (index % 5) / 4, v: (Math.floor(index / 5) % 5) / 4, value: 1 }));
+  expect(reachOf(grid)).toBe(0.15);
+  expect(surface([...grid, ...grid], 10).every(value => Number.isNaN(value) || value === 1)).toBe(true);
 });
 
 test("a zoom is in the address as it was, and nonsense is none", () => {

@@ -4,9 +4,10 @@ import { number, usd } from "../src/format/numbers.js";
 import { ago, duration } from "../src/format/time.js";
 import { scopeIn, takeKeyFrom } from "../src/state/key.js";
 import { hrefOf, match, parsePlace } from "../src/state/url.js";
-import { bestOf } from "../src/studies/FrontCell.js";
+import { bestOf, bestText } from "../src/studies/FrontCell.js";
 import { filtered, sorted } from "../src/studies/list.js";
 import { forecast } from "../src/study/forecast.js";
+import { beyondTitle } from "../src/ui/parts.js";
 import type { StudySummary } from "../src/api/types.js";
 
 describe("polling", () => {
@@ -50,6 +51,13 @@ describe("the address", () => {
         },
       } as unknown as History,
     );
+  });
+
+  test("an error is said once, though its title is also how it begins", () => {
+    const title = "The server does not answer";
+    expect(beyondTitle({ title, message: `${title}. The network may be down.` })).toBe("The network may be down.");
+    expect(beyondTitle({ title, message: title })).toBe("");
+    expect(beyondTitle({ title: "Conflict", message: "It runs." })).toBe("It runs.");
   });
 
   test("a refusal says what the key may do", () => {
@@ -120,9 +128,10 @@ test("a front is told by the best of each value on it", () => {
   ];
   const points = { number: [0, 1, 2], values: [[3, 1, 0.5], [0.9, 0.5, 0.99]], feasible: [true, true, false], front: [true, true, false] };
   expect(bestOf({ metrics, points })).toEqual([
-    ["loss", "1"],
-    ["accuracy", "0.9"],
+    ["loss", 1],
+    ["accuracy", 0.9],
   ]);
+  expect([bestText([1, 0.98765]), bestText([0.98765]), bestText([]), bestText(undefined)]).toEqual(["1 · 0.988", "0.9877", "–", "–"]);
   expect(bestOf({ metrics, points: { ...points, front: [false, false, false] } })).toEqual([]);
 });
 

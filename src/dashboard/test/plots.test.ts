@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { Pareto, Scatter } from "../src/api/analysis.js";
 import type { Palette } from "../src/charts/colors.js";
 import { SvgPen } from "../src/charts/pen.js";
+import { columnWithAbsent, withAbsent } from "../src/plots/absent.js";
 import { contourFigure } from "../src/plots/contour.js";
 import { drawParallel, lineAt, parallelOf, passes, shareAt, topOf, type Brushes } from "../src/plots/parallel.js";
 import { cube, paretoFigure, project } from "../src/plots/pareto.js";
 import { axisOf, placesOf, rankFigure, scatterTable, sliceFigure } from "../src/plots/scatter.js";
 
 const colors = { text: "#111", muted: "#777", accent: "#00f", good: "#0a0", states: { failed: "#f00", complete: "#00f" } } as Palette;
-const scatter: Scatter = {
+const answer: Scatter = {
   name: "s",
   sequence: 1,
   metric: "accuracy",
@@ -32,6 +33,7 @@ const scatter: Scatter = {
   },
   correlations: null,
 };
+const scatter = withAbsent(answer);
 const [lr, opt, momentum] = scatter.parameters as [Scatter["parameters"][0], Scatter["parameters"][0], Scatter["parameters"][0]];
 
 describe("charts over parameters", () => {
@@ -41,13 +43,50 @@ describe("charts over parameters", () => {
     expect(axisOf(scatter, lr).log).toBe(true);
   });
 
-  test("null is a value where it is a choice, and otherwise there is none", () => {
-    const withNull: Scatter = {
-      ...scatter,
-      parameters: [{ name: "decay", kind: "categorical", choices: [null, "x"] }, momentum],
-      trials: { ...scatter.trials, parameters: { ...scatter.trials.parameters, decay: [null, "x", null, "x", null, "x"] } },
-    };
-    expect(scatterTable(withNull, ["decay", "momentum"]).rows[2]).toEqual([2, 0.9, "complete", "null", null]);
+  describe("a parameter that is null in some trials and absent in others", () => {
+    const decay = { name: "decay", kind: "categorical", choices: [null, "x"] };
+    const both = withAbsent({
+      ...answer,
+      parameters: [decay, momentum],
+      trials: {
+        ...answer.trials,
+        parameters: { ...answer.trials.parameters, decay: [null, "x", null, "x", null, "x"] },
+        absent: { decay: [0, 4] },
+      },
+    });
+
+    test("is told apart in tables and texts", () => {
+      expect(scatterTable(both, ["decay", "momentum"]).rows.slice(0, 3)).toEqual([
+        [0, 0.1, "complete", null, 0.9],
+        [1, 0.5, "complete", "x", null],
+        [2, 0.9, "complete", "null", null],
+      ]);
+      const mark = sliceFigure(both, decay, false).marks[0]!;
+      expect(mark.kind === "points" && [0, 1, 2].map(index => mark.say!(index)[1])).toEqual(["decay: –", "decay: x", "decay: null"]);
+    });
+
+    test("has a place of its own beside the choices", () => {
+      expect(placesOf(both, decay)).toEqual([null, 1, 0, 1, null, 1]);
+      const { x, marks } = sliceFigure(both, decay, false);
+      expect(x.choices).toEqual(["null", "x", "–"]);
+      const places = marks[0]!.kind === "points" ? marks[0]!.x.map(at => Math.round(at!)) : [];
+      expect(places).toEqual([2, 1, 0, 1, 2, 1]);
+      const rank = rankFigure(both, decay, momentum);
+      expect([rank.x.choices, rank.y.label]).toEqual([["null", "x", "–"], "momentum (where there is one)"]);
+    });
+
+    test("passes a parallel axis at its foot, and no brush over the axis", () => {
+      const over = parallelOf(both, ["decay"], false);
+      expect(over.axes[0]!.places.map(at => at === null)).toEqual([true, false, false, false, true, false]);
+      expect(passes(over, { decay: [0, 1] }, 0)).toBe(false);
+      expect(passes(over, { decay: [0, 0.5] }, 2)).toBe(true);
+    });
+  });
+
+  test("null is no value where it is in no trial", () => {
+    expect(columnWithAbsent([null, 1], undefined)).toEqual([undefined, 1]);
+    expect(columnWithAbsent([null, 1, null], [])).toEqual([null, 1, null]);
+    expect(columnWithAbsent([null, 1, null], [2])).toEqual([null, 1, undefined]);
   });
 
   test("points of two choices do not lie on diagonals", () => {

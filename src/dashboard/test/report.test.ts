@@ -3,7 +3,8 @@ import { answerFrom, ask, query, studyPath } from "../src/api/http.js";
 import type { History, Importance, Scatter } from "../src/api/analysis.js";
 import type { StudyView } from "../src/api/types.js";
 import { passes, type Parallel } from "../src/plots/parallel.js";
-import { answersOf, type ReportData } from "../src/report/data.js";
+import { answersOf, titleOf, type ReportData } from "../src/report/data.js";
+import { plots } from "../src/report/plots.js";
 import { listIn, listText } from "../src/state/url.js";
 
 const study = (directions: string[]): StudyView => ({ name: "a.b", spec: { directions } }) as unknown as StudyView;
@@ -37,6 +38,16 @@ describe("a report", () => {
     expect((await ask(studyPath("a.b", "/history")))!.body).toEqual({ metric: "loss" });
     await expect(ask(studyPath("a.b", "/pareto"))).rejects.toMatchObject({ status: 404 });
   });
+});
+
+test("a report and each page of a plot have titles of their own", () => {
+  const one = study(["minimize"]);
+  expect(titleOf({ study: one })).toBe("a.b · Serverless Tuner");
+  const titles = Object.keys(plots).map(plot => titleOf({ plot, study: one }));
+  expect(titles).toContain("Optimization history · a.b · Serverless Tuner");
+  expect(titles).toContain("Parameter importances · a.b · Serverless Tuner");
+  expect(titles).toContain("EDF · a.b · Serverless Tuner");
+  expect(new Set(titles).size).toBe(titles.length);
 });
 
 test("a list in the address keeps names that have commas", () => {

@@ -112,6 +112,34 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void ParameterThatIsAbsent_IsToldFromOneThatIsNull()
+    {
+        var decay = new ParameterSpec
+        {
+            Name = "decay",
+            Kind = ParameterKind.Categorical,
+            Choices = [ParameterValue.Null, ParameterValue.Of("cosine")],
+            When = new Dictionary<string, IReadOnlyList<ParameterValue>> { ["opt"] = [ParameterValue.Of("sgd")] },
+        };
+        var study = new SomeStudy([SomeStudy.Choice("opt", "sgd", "adam"), decay]);
+        study.Complete(new Dictionary<string, ParameterValue> { ["opt"] = ParameterValue.Of("sgd"), ["decay"] = ParameterValue.Null }, 1);
+        study.Complete(SomeStudy.Point(("opt", "adam")), 2);
+        study.Complete(SomeStudy.Point(("opt", "sgd"), ("decay", "cosine")), 3);
+        var other = new SomeStudy([SomeStudy.Choice("opt", "sgd", "adam"), decay]).Complete(SomeStudy.Point(("opt", "adam")), 2);
+
+        var trials = StudyAnalysis.Scatter(study.Analysed(), ScatterShape.Scatter).Trials;
+        var compared = StudyAnalysis.Compare([study.Analysed(), other.Analysed()]).Parameters;
+
+        Assert.Equal([ParameterValue.Null, ParameterValue.Null, ParameterValue.Of("cosine")], trials.Parameters["decay"]);
+        Assert.Equal("decay", Assert.Single(trials.Absent!).Key);
+        Assert.Equal([1], trials.Absent!["decay"]);
+        Assert.Equal([1], compared.Single(p => p.Name == "decay").Absent!);
+        Assert.Null(compared.Single(p => p.Name == "opt").Absent);
+        // Where no trial is null, null says itself that there is none.
+        Assert.Null(StudyAnalysis.Scatter(other.Analysed(), ScatterShape.Scatter).Trials.Absent);
+    }
+
+    [Fact]
     public void Curves_AreOfTheBest_TheNewest_AndSomeOthers()
     {
         var study = new SomeStudy(s_space);

@@ -225,6 +225,18 @@ public sealed class WarmStartTests
         Assert.Equal(entry.Sample.Select(p => p.Values[0]), trials.Select(t => t.Outcome.Values![0]).Where(sampled.Contains));
     }
 
+    [Fact]
+    public void BestValues_OfSeveralDirections_AreTheBestOfEachOnTheFront()
+    {
+        var study = new Analysis.SomeStudy([Analysis.SomeStudy.Float("x", 0, 1)], Direction.Minimize, Direction.Maximize);
+        foreach (var (loss, accuracy) in ((double, double)[])[(3, 0.9), (1, 0.5), (2, 0.4)])
+            study.Complete(Analysis.SomeStudy.Point(("x", 0.5)), loss, accuracy);
+
+        var entry = MemoryEntry.Of(study.Study with { Id = Guid.Empty }, study.Trials, null);
+
+        Assert.Equal([1, 0.9], entry.BestValues!);
+    }
+
     private static ResolvedWarmStart Resolve(StudySpec spec, params MemoryEntry[] entries) =>
         WarmStarts.Resolve(spec, [.. entries.Select(e => new SimilarStudy(e, new SimilarityScore(1, "")))]);
 

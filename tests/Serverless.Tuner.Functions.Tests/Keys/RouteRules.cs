@@ -15,6 +15,8 @@ internal static class RouteRules
     {
         ["GET {nothing:maxlength(0)?}"] = null,
         ["GET assets/{file}"] = null,
+        ["GET {place:alpha}"] = null,
+        ["GET studies/{name}"] = null,
         ["GET v1/tuner/health"] = null,
         ["GET v1/tuner/ready"] = null,
         ["GET v1/tuner/openapi.json"] = null,
@@ -106,7 +108,8 @@ internal static class RouteRules
         var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
         (string, string)[] values =
         [
-            ("{nothing:maxlength(0)?}", ""), ("assets/{file}", DashboardScript), ("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"),
+            ("{nothing:maxlength(0)?}", ""), ("assets/{file}", DashboardScript), ("{place:alpha}", "compare"),
+            ("{number}", "0"), ("{name}", "not-there"), ("{id}", "0"),
             ("{attempt}", "1"), ("{file}", "model.bin"),
         ];
         foreach (var (name, value) in values)

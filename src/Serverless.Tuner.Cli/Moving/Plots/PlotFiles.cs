@@ -6,7 +6,9 @@ internal static class PlotFiles
     /// <summary>Draws all that can be drawn of a study.</summary>
     /// <param name="study">The study.</param>
     /// <param name="importances">How much each parameter matters, by its name; null where that is not known.</param>
-    public static IReadOnlyList<Picture> Draw(PlottedStudy study, IReadOnlyDictionary<string, double>? importances) =>
+    /// <param name="pareto">Its front; null with one value.</param>
+    public static IReadOnlyList<Picture> Draw(
+        PlottedStudy study, IReadOnlyDictionary<string, double>? importances, ParetoView? pareto = null) =>
     [
         .. new[]
         {
@@ -15,8 +17,13 @@ internal static class PlotFiles
             study.Axes.Count > 0 ? StudyPlots.ParallelCoordinates(study) : null,
             StudyPlots.Contour(study, importances),
             StudyPlots.Slice(study),
+            pareto is null ? null : FrontPlot.Draw(study, pareto),
         }.OfType<Picture>(),
     ];
+
+    /// <summary>The files of pictures in a folder.</summary>
+    public static IEnumerable<string> Paths(IEnumerable<Picture> pictures, string folder, string ending) =>
+        pictures.Select(picture => PathOf(picture, folder, ending));
 
     /// <summary>Writes pictures into a folder.</summary>
     /// <returns>The files.</returns>
@@ -30,7 +37,7 @@ internal static class PlotFiles
             Directory.CreateDirectory(folder);
             foreach (var picture in pictures)
             {
-                var file = Path.Combine(folder, picture.Name + ending);
+                var file = PathOf(picture, folder, ending);
                 using var stream = File.Create(file);
                 write(picture, stream);
                 files.Add(file);
@@ -47,4 +54,6 @@ internal static class PlotFiles
 
         return files;
     }
+
+    private static string PathOf(Picture picture, string folder, string ending) => Path.Combine(folder, picture.Name + ending);
 }

@@ -95,7 +95,7 @@ internal static class StudyPlots
         return picture;
     }
 
-    /// <summary>The value over pairs of numeric parameters, between the trials as those nearby have it.</summary>
+    /// <summary>The value over pairs of numeric parameters, near the trials as those have it, and nothing elsewhere.</summary>
     /// <param name="study">The study.</param>
     /// <param name="first">The parameters that matter most, which come first; the space's order otherwise.</param>
     /// <returns>Null where there are no two such parameters.</returns>
@@ -109,10 +109,10 @@ internal static class StudyPlots
         {
             TrialView[] both = [.. study.Trials.Where(t => t.Parameters.ContainsKey(x.Name) && t.Parameters.ContainsKey(y.Name))];
             if (both.Length == 0) continue;
-            var points = both.Select(t => (
-                X: x.Share(t.Parameters[x.Name]), Y: y.Share(t.Parameters[y.Name]), Value: PlottedStudy.Value(t))).ToArray();
+            var surface = new ContourSurface(both.Select(t => (
+                x.Share(t.Parameters[x.Name]), y.Share(t.Parameters[y.Name]), PlottedStudy.Value(t))));
             var plot = picture[i];
-            var map = plot.Add.Heatmap(Surface(points));
+            var map = plot.Add.Heatmap(surface.On(Cells));
             (map.Colormap, map.Smooth) = (s_map, true);
             map.Position = new CoordinateRect(x.Low, x.High, y.Low, y.High);
             plot.Add.ColorBar(map).Label = PlotText.Of(study.Metric);
@@ -150,30 +150,8 @@ internal static class StudyPlots
         return picture;
     }
 
-    /// <summary>Values on a grid, the first row at the top: means of the points, weighted by the inverse square of their
-    /// distance.</summary>
-    private static double[,] Surface((double X, double Y, double Value)[] points)
-    {
-        const double Near = 1e-4;
-        var surface = new double[Cells, Cells];
-        for (var row = 0; row < Cells; row++)
-            for (var column = 0; column < Cells; column++)
-            {
-                var (x, y, sum, weights) = ((column + 0.5) / Cells, 1 - ((row + 0.5) / Cells), 0.0, 0.0);
-                foreach (var point in points)
-                {
-                    var weight = 1 / (((point.X - x) * (point.X - x)) + ((point.Y - y) * (point.Y - y)) + Near);
-                    sum += weight * point.Value;
-                    weights += weight;
-                }
-
-                surface[row, column] = sum / weights;
-            }
-
-        return surface;
-    }
-
-    private static void Title(Plot plot, PlottedStudy study, string what, string? bottom, string? left)
+    /// <summary>Writes what a plot is of, and at its axes.</summary>
+    internal static void Title(Plot plot, PlottedStudy study, string what, string? bottom, string? left)
     {
         plot.Title($"{PlotText.Of(study.Spec.Name)}: {what}");
         if (bottom is not null) plot.XLabel(bottom);

@@ -23,6 +23,10 @@ internal static class ReportFile
     /// <exception cref="CliException">It cannot be written, or this program was built without a dashboard.</exception>
     public static string Write(string path, ReportData data) => Write(path, data, Template(App));
 
+    /// <summary>The files of the plots that there is something for, in a folder.</summary>
+    public static IEnumerable<string> PlotPaths(string folder, ReportData data) =>
+        ReportPlot.All.Where(plot => plot.Has(data)).Select(plot => PathOf(plot, folder));
+
     /// <summary>Writes a file for each plot into a folder.</summary>
     /// <returns>The files.</returns>
     /// <inheritdoc cref="Write(string, ReportData)" path="/exception" />
@@ -41,7 +45,7 @@ internal static class ReportFile
         return
         [
             .. ReportPlot.All.Where(plot => plot.Has(data))
-                .Select(plot => Write(Path.Combine(folder, $"{plot.Name}.html"), data.Only(plot), template)),
+                .Select(plot => Write(PathOf(plot, folder), data.Only(plot), template)),
         ];
     }
 
@@ -66,6 +70,8 @@ internal static class ReportFile
             throw CannotWrite(path, e);
         }
     }
+
+    private static string PathOf(ReportPlot plot, string folder) => Path.Combine(folder, $"{plot.Name}.html");
 
     private static CliException CannotWrite(string path, Exception why) =>
         new($"{path} cannot be written: {why.Message}", ExitCode.InvalidInput);

@@ -12,7 +12,7 @@ internal sealed record CsvFile(IReadOnlyList<string> Headers, IReadOnlyList<stri
     private const int LongestRow = 4 * 1024 * 1024;
 
     /// <summary>Reads a file; what stands between its cells is seen from its first lines.</summary>
-    /// <exception cref="CliException">It is no such table.</exception>
+    /// <exception cref="CliException">It is no such table, or cannot be read.</exception>
     public static CsvFile Read(string path)
     {
         try
@@ -37,6 +37,14 @@ internal sealed record CsvFile(IReadOnlyList<string> Headers, IReadOnlyList<stri
         catch (CsvFormatException e)
         {
             throw Wrong(path, e.Message);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CliException($"There is no file {path}.", ExitCode.InvalidInput);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"{path} cannot be read: {e.Message}", ExitCode.InvalidInput);
         }
     }
 

@@ -55,7 +55,16 @@ export interface Scatter extends OfStudy {
   direction: Direction;
   counts: Shown;
   parameters: ScatterParameter[];
-  trials: { number: number[]; value: Column; state: TrialState[]; best: boolean[]; parameters: Record<string, Value[]> };
+  trials: {
+    number: number[];
+    value: Column;
+    state: TrialState[];
+    best: boolean[];
+    /** On the wire `null` where a trial does not have the parameter; `withAbsent` makes that `undefined`. */
+    parameters: Record<string, (Value | undefined)[]>;
+    /** For columns in which `null` is also a value: the places where the trial does not have the parameter. */
+    absent?: Record<string, number[]> | null;
+  };
   correlations?: { parameters: string[]; matrix: (number | null)[][] } | null;
 }
 
@@ -104,5 +113,6 @@ export interface ComparedStudy {
 export interface Comparison {
   metric: string;
   studies: ComparedStudy[];
-  parameters: { name: string; values: Value[] }[];
+  /** `absent` as in a scatter: the studies without the parameter, where `null` is also a value. */
+  parameters: { name: string; values: Value[]; absent?: number[] | null }[];
 }

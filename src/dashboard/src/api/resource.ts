@@ -7,6 +7,8 @@ export interface Loaded<T> {
   data: T | null;
   error: ApiError | null;
   loading: boolean;
+  /** When it was read, or found to be unchanged; null before that. */
+  at: number | null;
 }
 
 interface Resource<T> {
@@ -19,7 +21,7 @@ interface Resource<T> {
 
 /** What is on the page now, by path: charts that need the same read it once. */
 const shared = new Map<string, Resource<unknown>>();
-const nothing = signal<Loaded<never>>({ data: null, error: null, loading: false });
+const nothing = signal<Loaded<never>>({ data: null, error: null, loading: false, at: null });
 
 /** Reads a path; reads it anew when `version` changes, and shows what was there meanwhile. */
 export function useResource<T>(path: string | null, version: unknown = 0): { state: Signal<Loaded<T>>; reload: () => void } {
@@ -51,7 +53,7 @@ function find<T>(path: string): Resource<T> {
 }
 
 function make<T>(path: string): Resource<T> {
-  const state = signal<Loaded<T>>({ data: null, error: null, loading: true });
+  const state = signal<Loaded<T>>({ data: null, error: null, loading: true, at: null });
   let abort = new AbortController();
   let etag: string | null = null;
   const load = async (): Promise<void> => {
@@ -61,7 +63,7 @@ function make<T>(path: string): Resource<T> {
     try {
       const answer = await ask<T>(path, { etag, signal: mine.signal });
       if (answer !== null) etag = answer.etag;
-      state.value = { data: answer?.body ?? state.peek().data, error: null, loading: false };
+      state.value = { data: answer?.body ?? state.peek().data, error: null, loading: false, at: Date.now() };
     } catch (error) {
       if (mine.signal.aborted) return;
       state.value = { ...state.peek(), loading: false, error: asApiError(error) };

@@ -33,8 +33,10 @@ export function rangeOf(axis: Axis, columns: Iterable<readonly (number | null)[]
     return [low / margin, high * margin];
   }
   const margin = high === low ? Math.abs(high) * 0.1 || 1 : (high - low) * 0.04;
-  const floor = low >= 0 && axis.kind !== "number" && low - margin < 0 ? 0 : low - margin;
-  return [floor, high + margin];
+  const top = high + margin;
+  if (low < 0 || axis.kind === "number") return [low - margin, top];
+  // Less than nothing is not seen, but for the room that a dot at 0, as that of trial 0, needs; a share has none.
+  return [Math.max(low - margin, axis.kind === "share" ? 0 : -0.04 * top), top];
 }
 
 /** Where a number stands between two pixels. */

@@ -42,7 +42,7 @@ export function usd(value: number | null | undefined): string {
 
 export const percent = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)} %`;
 
-/** A parameter's value. */
+/** A parameter's value; null is one, and where there is none, stands a dash. */
 export function value(of: unknown): string {
-  return of === undefined ? "" : typeof of === "number" ? number(of) : of === null ? "null" : String(of);
+  return of === undefined ? "–" : typeof of === "number" ? number(of) : of === null ? "null" : String(of);
 }

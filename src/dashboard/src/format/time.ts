@@ -42,3 +42,8 @@ export const utc = (time: string): string =>
     .toISOString()
     .replace("T", " ")
     .replace(/\.\d+Z/, "")} UTC`;
+
+const ofDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** The time of day to the second, in the reader's own zone. */
+export const clock = (time: number): string => ofDay.format(time);

@@ -5,6 +5,7 @@ import type { Memory, Page } from "../api/types.js";
 import { count, number, usd, value as shown } from "../format/numbers.js";
 import { mayWrite, whyNot } from "../state/key.js";
 import { hrefOf, param, setParams } from "../state/url.js";
+import { bestText } from "../studies/FrontCell.js";
 import { valuesOf } from "../study/SpaceCard.js";
 import { Confirm, Dialog } from "../ui/Dialog.js";
 import { Empty, Show, Time } from "../ui/parts.js";
@@ -70,7 +71,7 @@ export function MemoryPage() {
                           </span>
                         </td>
                         <td class="num">{count(memory.trials)}</td>
-                        <td class="num">{memory.bestValues?.map(of => number(of)).join(" · ") ?? "–"}</td>
+                        <td class="num">{bestText(memory.bestValues)}</td>
                         <td class="num">{usd(memory.costPerTrialUsd)}</td>
                         <td>
                           <Time at={memory.endedAt} relative />

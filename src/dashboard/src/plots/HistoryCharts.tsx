@@ -6,6 +6,7 @@ import { drawFigure, rangesOf, type Figure, type Table } from "../charts/figure.
 import { Legend } from "../charts/Legend.js";
 import { XY } from "../charts/XY.js";
 import { zoomOf } from "../charts/zoom.js";
+import { clock } from "../format/time.js";
 import { param, setParams } from "../state/url.js";
 import { Choice, Empty, Show, Toggle } from "../ui/parts.js";
 import { openTrial, useHistory, useThisStudy } from "../study/context.js";
@@ -28,6 +29,8 @@ interface Spec {
   logs?: boolean;
   along?: boolean;
   curves?: boolean;
+  /** Made by the server, and not of what is heard of a running study: some time old. */
+  isRead?: boolean;
   summary: (history: History) => string;
 }
 interface View {
@@ -48,6 +51,7 @@ function HistoryChart({ spec }: { spec: Spec }) {
   const figure = useMemo(() => history && spec.figure(history, view), [history, view.log, view.along, off, painted.value]);
   const height = spec.height ?? 280;
   const open = openTrial(study.name);
+  const isOld = spec.isRead && study.state !== "ended" && state.at !== null;
   const controls = (
     <>
       {spec.along && (
@@ -72,6 +76,7 @@ function HistoryChart({ spec }: { spec: Spec }) {
       wide={spec.wide ?? false}
       controls={controls}
       open={open}
+      note={isOld && `As it was at ${clock(state.at!)}; read anew about once a minute.`}
       counts={history && (spec.curves ? history.curveCounts : spec.id === "edf" ? null : history.counts)}
       picture={{
         height,
@@ -146,6 +151,7 @@ export const EdfPlot = () => (
       title: "Distribution of values (EDF)",
       id: "edf",
       logs: true,
+      isRead: true,
       empty: ({ edf }) => (edf.value.length > 1 ? null : noTrial),
       figure: (history, { log }) => plots.edfFigure(history, log, palette()),
       table: ({ edf, metric }) => ({
@@ -164,6 +170,7 @@ export const IntermediatePlot = () => (
       id: "curves",
       logs: true,
       curves: true,
+      isRead: true,
       empty: ({ curves }) =>
         curves.length > 0 ? null : "Trials of this study report no intermediate values. Those that do can be pruned.",
       figure: (history, { log, hidden }) => plots.curvesFigure(history, log, hidden, palette()),
@@ -198,6 +205,7 @@ export const HypervolumePlot = () => (
     spec={{
       title: "Hypervolume history",
       id: "hypervolume",
+      isRead: true,
       empty: ({ hypervolume }) => (hypervolume?.number.length ? null : noTrial),
       logs: true,
       figure: ({ hypervolume, points }, { log }) =>

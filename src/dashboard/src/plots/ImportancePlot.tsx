@@ -1,7 +1,9 @@
 import type { Importance } from "../api/analysis.js";
 import { ChartCard } from "../charts/ChartCard.js";
 import { palette } from "../charts/colors.js";
+import type { Table } from "../charts/figure.js";
 import type { Pen } from "../charts/pen.js";
+import type { Draw } from "../charts/picture.js";
 import { percent } from "../format/numbers.js";
 import { param, setParams } from "../state/url.js";
 import { useAnalysis, useThisStudy } from "../study/context.js";
@@ -26,8 +28,8 @@ export function ImportancePlot() {
       title="Parameter importances"
       of={study.name}
       counts={data?.counts}
-      picture={{ height: 60 + 26 * rows.length, draw: (pen, width) => drawBars(pen, rows, width) }}
-      table={() => ({ columns: ["Parameter", "Importance"], rows: rows.map(({ name, share }) => [name, share]) })}
+      picture={barsPicture(rows)}
+      table={() => barsTable(rows)}
       controls={
         <Select
           label="Method"
@@ -63,6 +65,16 @@ const bars = ({ parameters, interactions }: Importance): Row[] => [
   ...parameters.map(({ name, importance }) => ({ name, share: importance })),
   ...interactions.slice(0, 6).map(({ first, second, importance }) => ({ name: `${first} × ${second}`, share: importance, pair: true })),
 ];
+
+export const barsTable = (rows: readonly Row[]): Table => ({
+  columns: ["Parameter", "Importance"],
+  rows: rows.map(({ name, share }) => [name, share]),
+});
+
+export const barsPicture = (rows: readonly Row[]): { height: number; draw: Draw } => ({
+  height: 60 + 26 * rows.length,
+  draw: (pen, width) => drawBars(pen, rows, width),
+});
 
 export function Bars({ rows }: { rows: readonly Row[] }) {
   const most = Math.max(1e-9, ...rows.map(({ share }) => share));

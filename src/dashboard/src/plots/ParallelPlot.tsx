@@ -134,7 +134,7 @@ export function ParallelPlot() {
                   : [
                       `Trial ${parallel.numbers[focus]}`,
                       ...names
-                        .filter(of => data.trials.parameters[of]?.[focus] !== null)
+                        .filter(of => data.trials.parameters[of]?.[focus] !== undefined)
                         .map(of => `${of} ${shown(data.trials.parameters[of]?.[focus])}`),
                       `${data.metric} ${number(data.trials.value[focus], 6)}`,
                     ].join(" · ")}

@@ -31,6 +31,12 @@ export function ParetoPlot() {
     () => data && paretoFigure(data, first, second, logs, hidden, colors),
     [data, first, second, param("log.pareto"), [...hidden].join(), painted.value],
   );
+  const legend = [
+    { label: "Pareto front", color: colors.accent },
+    { label: "dominated", color: colors.muted },
+    { label: "infeasible", color: colors.states.failed },
+    { label: "knee", color: colors.good },
+  ];
   const open = openTrial(study.name);
   const [view, setView] = useState<View3>({ turn: 0.7, tilt: 0.35 });
   const names = (data?.metrics ?? []).map(({ name }, index) => [`${index}`, name] as const);
@@ -66,6 +72,7 @@ export function ParetoPlot() {
           if (data && solid) drawCube(pen, width, height, data, [0, 1, 2], view, null, colors);
           else if (figure) drawFigure(pen, figure, rangesOf(figure), width, height, colors);
         },
+        key: legend.filter(({ label }) => solid || !hidden.has(label)),
       }}
       table={() => (data ? paretoTable(data) : { columns: [], rows: [] })}
       controls={
@@ -128,12 +135,7 @@ export function ParetoPlot() {
         }
       </Show>
       <Legend
-        entries={[
-          { label: "Pareto front", color: colors.accent },
-          { label: "dominated", color: colors.muted },
-          { label: "infeasible", color: colors.states.failed },
-          { label: "knee", color: colors.good },
-        ]}
+        entries={legend}
         hidden={hidden}
         {...(solid ? {} : { toggle })}
       />

@@ -114,6 +114,7 @@ interface Plane {
   id: string;
   figure: (scatter: Scatter, first: Scatter["parameters"][number], second: Scatter["parameters"][number]) => Figure;
   note: (scatter: Scatter) => readonly [string, string];
+  hint?: string;
 }
 
 /** A chart over two parameters that are chosen. */
@@ -153,6 +154,7 @@ function PlanePlot({ plane }: { plane: Plane }) {
       of={study.name}
       counts={scatter?.counts}
       open={open}
+      note={plane.hint}
       picture={{
         height: 320,
         draw: (pen, width, height) => {
@@ -213,6 +215,14 @@ function PlanePlot({ plane }: { plane: Plane }) {
 const worse = ({ metric }: Scatter): readonly [string, string] => [`worse ${metric}`, `better ${metric}`];
 
 export const ContourPlot = () => (
-  <PlanePlot plane={{ title: "Contour", id: "contour", figure: (scatter, x, y) => contourFigure(scatter, x, y, palette()), note: worse }} />
+  <PlanePlot
+    plane={{
+      title: "Contour",
+      id: "contour",
+      figure: (scatter, x, y) => contourFigure(scatter, x, y, palette()),
+      note: worse,
+      hint: "Nothing is painted where no trial is near.",
+    }}
+  />
 );
 export const RankPlot = () => <PlanePlot plane={{ title: "Rank", id: "rank", figure: rankFigure, note: worse }} />;

@@ -5,11 +5,12 @@ import { ramp, type Palette } from "../charts/colors.js";
 import type { Figure, Mark } from "../charts/figure.js";
 import type { Point } from "../charts/pen.js";
 import { axisOf, placesOf, pointsOf } from "./scatter.js";
+import { surface } from "./surface.js";
 
 const Cells = 48;
 const Bands = 12;
 
-/** A smooth surface through the values of complete trials over two parameters. */
+/** A smooth surface through the values of complete trials over two parameters, where there are any. */
 export function contourFigure(scatter: Scatter, first: ScatterParameter, second: ScatterParameter, colors: Palette): Figure {
   const [x, y] = [axisOf(scatter, first), axisOf(scatter, second)];
   const [across, along] = [placesOf(scatter, first), placesOf(scatter, second)];
@@ -27,38 +28,10 @@ export function contourFigure(scatter: Scatter, first: ScatterParameter, second:
 
 const known = (value: number | null | undefined): value is number => value !== null && value !== undefined && Number.isFinite(value);
 
-interface Sample {
-  u: number;
-  v: number;
-  value: number;
-}
-
-/** Means of the values by nearness, on a square grid.
- * What is far off in value is brought in, so that one bad trial does not flatten the rest. */
-export function surface(samples: readonly Sample[], cells: number): Float64Array {
-  const sorted = samples.map(sample => sample.value).sort((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor(sorted.length * 0.05)]!, sorted[Math.ceil(sorted.length * 0.95) - 1]!];
-  // A width that falls as trials become more, as for kernel estimates of two variables (Scott 1992).
-  const width = 0.32 * Math.pow(samples.length, -1 / 6);
-  const grid = new Float64Array(cells * cells);
-  for (let row = 0; row < cells; row++)
-    for (let column = 0; column < cells; column++) {
-      const [u, v] = [(column + 0.5) / cells, (row + 0.5) / cells];
-      let [sum, weights] = [0, 0];
-      for (const sample of samples) {
-        const distance = ((sample.u - u) ** 2 + (sample.v - v) ** 2) / (width * width);
-        const weight = Math.exp(-0.5 * Math.min(distance, 80)) + 1e-9 / (1 + distance);
-        sum += weight * Math.min(high, Math.max(low, sample.value));
-        weights += weight;
-      }
-      grid[row * cells + column] = sum / weights;
-    }
-  return grid;
-}
-
 function field(grid: Float64Array, direction: "minimize" | "maximize", axes: readonly [Axis, Axis], ranges: readonly [Range, Range]): Mark {
   let [low, high] = [Infinity, -Infinity];
   for (const value of grid) {
+    if (Number.isNaN(value)) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);
   }

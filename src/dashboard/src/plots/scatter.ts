@@ -8,7 +8,7 @@ import { number, value as shown } from "../format/numbers.js";
 export const isChoice = (parameter: ScatterParameter): boolean => parameter.kind === "categorical" || parameter.kind === "ordinal";
 
 /** Whether a parameter's axis is logarithmic: as its scale is, unless the view says otherwise. */
-export const isLog = (parameter: ScatterParameter): boolean => parameter.log ?? parameter.kind.toLowerCase() === "lognormal";
+export const isLog = (parameter: ScatterParameter): boolean => parameter.log === true;
 
 /** Whether a logarithm has a place for each of a parameter's values. */
 export const canBeLog = (scatter: Scatter, parameter: ScatterParameter): boolean =>
@@ -26,7 +26,8 @@ export function axisOf(scatter: Scatter, parameter: ScatterParameter): Axis {
 }
 
 export function choicesOf(scatter: Scatter, parameter: ScatterParameter): Value[] {
-  return parameter.choices ?? [...new Set(scatter.trials.parameters[parameter.name]!.filter(value => value !== undefined))];
+  const column = scatter.trials.parameters[parameter.name] ?? [];
+  return parameter.choices ?? [...new Set(column.filter(value => value !== undefined))];
 }
 
 /** Where each trial stands on a parameter's axis; null where it has none. */
@@ -35,9 +36,23 @@ export function placesOf(scatter: Scatter, parameter: ScatterParameter): (number
   if (!isChoice(parameter)) return column.map(value => (typeof value === "number" ? value : null));
   const choices = choicesOf(scatter, parameter);
   return column.map(value => {
-    const at = choices.indexOf(value);
+    const at = value === undefined ? -1 : choices.indexOf(value);
     return at < 0 ? null : at;
   });
+}
+
+/** The axis and the places where trials without the parameter are shown, too: after all choices there is a place for them. Between numbers
+ * there is none; then the axis says that not all trials are on it. */
+function placedOf(scatter: Scatter, parameter: ScatterParameter): { axis: Axis; places: (number | null)[] } {
+  const [axis, places] = [axisOf(scatter, parameter), placesOf(scatter, parameter)];
+  const column = scatter.trials.parameters[parameter.name] ?? [];
+  if (!column.includes(undefined)) return { axis, places };
+  const { choices } = axis;
+  if (!choices) return { axis: { ...axis, label: `${axis.label} (where there is one)` }, places };
+  return {
+    axis: { ...axis, choices: [...choices, shown(undefined)] },
+    places: places.map((at, index) => (column[index] === undefined ? choices.length : at)),
+  };
 }
 
 /** Points with one choice stand beside each other a little, always at the same place; otherwise across than upwards, or they would lie on
@@ -60,9 +75,9 @@ export function colorsBy(scatter: Scatter, of: string): string[] {
 /** Values over one parameter. */
 export function sliceFigure(scatter: Scatter, parameter: ScatterParameter, log: boolean, color = colorsBy(scatter, "")): Figure {
   const { trials, metric } = scatter;
-  const places = placesOf(scatter, parameter);
+  const { axis, places } = placedOf(scatter, parameter);
   return {
-    x: axisOf(scatter, parameter),
+    x: axis,
     y: { label: metric, log },
     marks: [
       {
@@ -106,7 +121,7 @@ export function rankFigure(scatter: Scatter, first: ScatterParameter, second: Sc
 }
 
 function plane(scatter: Scatter, first: ScatterParameter, second: ScatterParameter): Pick<Figure, "x" | "y"> {
-  return { x: axisOf(scatter, first), y: axisOf(scatter, second) };
+  return { x: placedOf(scatter, first).axis, y: placedOf(scatter, second).axis };
 }
 
 export function pointsOf(
@@ -123,7 +138,7 @@ export function pointsOf(
     (parameter: ScatterParameter, by?: number) =>
     (at: number | null, index: number): number | null =>
       at === null ? null : isChoice(parameter) ? at + jitter(trials.number[order[index]!]!, by) : at;
-  const [x, y] = [placesOf(scatter, first), placesOf(scatter, second)];
+  const [x, y] = [placedOf(scatter, first).places, placedOf(scatter, second).places];
   return {
     kind: "points",
     size,
@@ -144,22 +159,20 @@ export function pointsOf(
 }
 
 export function scatterTable({ trials, metric, parameters }: Scatter, only?: readonly string[]): Table {
-  const shown = parameters.filter(({ name }) => only?.includes(name) ?? true);
-  const names = only ?? shown.map(({ name }) => name);
-  const hasNull = new Set(shown.filter(({ choices }) => choices?.includes(null)).map(({ name }) => name));
+  const names = only ?? parameters.map(({ name }) => name);
   return {
     columns: ["Trial", metric, "State", ...names],
     rows: trials.number.map((trial, index) => [
       trial,
       trials.value[index] ?? null,
       trials.state[index]!,
-      ...names.map(name => cell(trials.parameters[name]?.[index], hasNull.has(name))),
+      ...names.map(name => cell(trials.parameters[name]?.[index])),
     ]),
   };
 }
 
-/** A cell of a table; `null` is a value where it is one of the choices. */
-const cell = (of: Value | undefined, hasNull: boolean): string | number | null =>
-  of === undefined || (of === null && !hasNull) ? null : of === null || typeof of === "boolean" ? String(of) : of;
+/** A cell of a table; a value of `null` is one. */
+const cell = (of: Value | undefined): string | number | null =>
+  of === undefined ? null : of === null || typeof of === "boolean" ? String(of) : of;
 
 export const colorsByState = ({ trials }: Scatter, colors: Palette): string[] => trials.state.map(state => colors.states[state]);

@@ -1,6 +1,7 @@
 import type { Importance, Scatter } from "../api/analysis.js";
 import { useAnalysis } from "../study/context.js";
 import { listIn, param } from "../state/url.js";
+import { withAbsent } from "./absent.js";
 import { isChoice } from "./scatter.js";
 
 /** The trials of the charts over parameters: complete ones,
@@ -8,19 +9,26 @@ import { isChoice } from "./scatter.js";
 export function useScatter(shape: "scatter" | "parallel" = "scatter") {
   const { state, reload } = useAnalysis<Scatter>("scatter", shape === "scatter" ? {} : { shape });
   const { data, ...rest } = state.value;
-  return { state: { ...rest, data: data && (param("pruned") === "1" ? data : complete(data)) }, reload };
+  return { state: { ...rest, data: data && made(data)[param("pruned") === "1" ? "all" : "complete"] }, reload };
 }
 
-const kept = new WeakMap<Scatter, Scatter>();
+const kept = new WeakMap<Scatter, { all: Scatter; complete: Scatter }>();
 
-/** Charts take what is equal for the same: each answer is filtered once. */
+/** Charts take what is equal for the same: each answer is read and filtered once. */
+function made(answer: Scatter): { all: Scatter; complete: Scatter } {
+  let known = kept.get(answer);
+  if (!known) {
+    const all = withAbsent(answer);
+    kept.set(answer, (known = { all, complete: complete(all) }));
+  }
+  return known;
+}
+
 function complete(scatter: Scatter): Scatter {
-  const known = kept.get(scatter);
-  if (known) return known;
   const { trials } = scatter;
   const rows = trials.state.flatMap((state, index) => (state === "complete" ? [index] : []));
   const of = <T>(column: readonly T[]): T[] => rows.map(index => column[index]!);
-  const made: Scatter = {
+  return {
     ...scatter,
     trials: {
       number: of(trials.number),
@@ -30,8 +38,6 @@ function complete(scatter: Scatter): Scatter {
       parameters: Object.fromEntries(Object.entries(trials.parameters).map(([name, column]) => [name, of(column)])),
     },
   };
-  kept.set(scatter, made);
-  return made;
 }
 
 /** The parameters that a chart shows: those in the address, else the most important ones. */

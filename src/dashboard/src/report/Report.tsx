@@ -27,6 +27,7 @@ export function Report({ data }: { data: ReportData }) {
       error: signal(null),
       changed: signal(new Map()),
       age: signal(0),
+      rare: signal(0),
       look: () => undefined,
     }),
     [study],

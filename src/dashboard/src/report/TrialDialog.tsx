@@ -1,5 +1,6 @@
 import { duration } from "../format/time.js";
 import { number as shownNumber, usd, value } from "../format/numbers.js";
+import { withAbsent } from "../plots/absent.js";
 import { setParams } from "../state/url.js";
 import { metricOf } from "../study/context.js";
 import { Dialog } from "../ui/Dialog.js";
@@ -11,7 +12,8 @@ export function TrialDialog({ data, number }: { data: ReportData; number: number
   const { study } = data;
   const metric = metricOf(study).name;
   const sources = [data.parallel?.[metric], data.scatter?.[metric]];
-  const scatter = sources.find(of => of?.trials.number.includes(number));
+  const found = sources.find(of => of?.trials.number.includes(number));
+  const scatter = found && withAbsent(found);
   const at = scatter?.trials.number.indexOf(number) ?? -1;
   const points = data.history?.[metric]?.points;
   const row = points?.number.indexOf(number) ?? -1;
@@ -35,7 +37,7 @@ export function TrialDialog({ data, number }: { data: ReportData; number: number
               <Pair key={name} name={name} text={shownNumber(of, 6)} strong />
             ))}
             {Object.entries(scatter?.trials.parameters ?? {})
-              .filter(([, column]) => column[at] !== null && column[at] !== undefined)
+              .filter(([, column]) => column[at] !== undefined)
               .map(([name, column]) => (
                 <Pair key={name} name={name} text={value(column[at])} />
               ))}

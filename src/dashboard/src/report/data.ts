@@ -22,6 +22,12 @@ export interface ReportData {
   knee?: Trial;
 }
 
+/** What the file is called where it is open: by the one plot that it is of, as the plot's file is called, and the study. */
+export function titleOf({ plot, study }: Pick<ReportData, "plot" | "study">): string {
+  const words = plot === "edf" ? "EDF" : plot?.replaceAll("_", " ").replace("param ", "parameter ").replace(/^./, first => first.toUpperCase());
+  return [words, study.name, "Serverless Tuner"].filter(part => part).join(" · ");
+}
+
 /** The answers by the paths that the charts ask for. */
 export function answersOf(data: ReportData): Map<string, unknown> {
   const { name, spec } = data.study;

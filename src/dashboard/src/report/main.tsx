@@ -4,7 +4,7 @@ import { applyTheme } from "../state/theme.js";
 import { followAddress, parsePlace, place } from "../state/url.js";
 import "../styles/all.js";
 import "../styles/report.css";
-import { answersOf, type ReportData } from "./data.js";
+import { answersOf, titleOf, type ReportData } from "./data.js";
 import { Report } from "./Report.js";
 
 const data = JSON.parse(document.getElementById("data")!.textContent) as ReportData;
@@ -12,5 +12,5 @@ answerFrom(answersOf(data));
 place.value = parsePlace(location.hash);
 followAddress();
 applyTheme();
-document.title = `${data.study.name} · Serverless Tuner`;
+document.title = titleOf(data);
 render(<Report data={data} />, document.getElementById("app")!);

@@ -16,6 +16,8 @@ async function namesTaken(): Promise<string[]> {
   return (studies.peek() ?? []).map(({ name }) => name);
 }
 
+const Taken: FieldError = { pointer: "/name", detail: "another study has this name" };
+
 /** Starts a study: a form, the same as JSON beside it, and what it would come to. */
 export function StartPage() {
   const from = param("from");
@@ -42,9 +44,14 @@ export function StartPage() {
     );
   }, [from]);
   const isNamed = file["name"] !== "";
+  const isTaken = studies.value?.some(({ name }) => name === file["name"]) ?? false;
+  useEffect(() => {
+    // At first, and again where a name is taken as far as was known: that study may be gone since.
+    void readStudies().catch(() => undefined);
+  }, [isTaken]);
   // A name that was not typed yet is no mistake, and the rest is checked all the same.
   const checked = useCheck(isNamed ? file : { ...file, name: "unnamed" });
-  const errors = [...checked.errors, ...sent];
+  const errors = [...checked.errors, ...(isTaken && sent.length === 0 ? [Taken] : []), ...sent];
 
   const start = async (): Promise<void> => {
     setBusy(true);
@@ -57,9 +64,9 @@ export function StartPage() {
       go(hrefOf(`/studies/${encodeURIComponent(started.name)}`));
     } catch (failure) {
       // Another study has the name: it is the name that is wrong, not that the studies differ.
-      const isTaken = failure instanceof ApiError && failure.status === 409;
-      if (isTaken) setSent([{ pointer: "/name", detail: "another study has this name" }]);
-      if (isTaken) setDiffers(failure.errors);
+      const isOther = failure instanceof ApiError && failure.status === 409;
+      if (isOther) setSent([Taken]);
+      if (isOther) setDiffers(failure.errors);
       else if (failure instanceof ApiError) setSent(failure.errors);
       setError(failure instanceof Error ? failure.message : String(failure));
       setBusy(false);

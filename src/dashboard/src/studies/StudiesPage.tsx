@@ -116,8 +116,7 @@ export function StudiesPage() {
                 </th>
                 <th scope="col">History</th>
                 <th scope="col">Money</th>
-                <th scope="col">Objective</th>
-                <th scope="col">Sampler</th>
+                <th scope="col">Objective, sampler</th>
                 <th scope="col">Created</th>
               </tr>
             </thead>

@@ -10,18 +10,18 @@ export function StudyRow({ study, isChosen, choose }: { study: StudySummary; isC
   if (study.error)
     return (
       <tr>
-        <td />
-        <td>
+        <td class="pick" />
+        <td class="name">
           <b>{study.name}</b>
         </td>
-        <td colSpan={8} class="bad-text">
+        <td colSpan={7} class="bad-text">
           {study.error}
         </td>
       </tr>
     );
   return (
     <tr>
-      <td>
+      <td class="pick">
         <input
           type="checkbox"
           aria-label={`Compare ${study.name}`}
@@ -39,24 +39,26 @@ export function StudyRow({ study, isChosen, choose }: { study: StudySummary; isC
           ))}
         </span>
       </td>
-      <td>
+      <td class="state">
         <StudyState study={study} />
       </td>
-      <td>
+      <td class="progress">
         <Progress study={study} />
       </td>
-      <td class="num">
+      <td class="num best">
         {(study.directions?.length ?? 1) > 1 ? <FrontCell name={study.name} version={study.counts.complete} /> : number(study.bestValue)}
       </td>
-      <td>
+      <td class="curve">
         <Sparkline name={study.name} version={study.counts.ended} />
       </td>
-      <td>
+      <td class="money">
         <BudgetBar ledger={study.ledger} />
       </td>
-      <td class="muted">{study.objective}</td>
-      <td class="muted">{study.sampler ?? "–"}</td>
-      <td class="muted">
+      <td class="muted how">
+        <span title={study.objective}>{study.objective}</span>
+        <span>{study.sampler ?? "–"}</span>
+      </td>
+      <td class="muted created">
         <Time at={study.createdAt} relative />
       </td>
     </tr>

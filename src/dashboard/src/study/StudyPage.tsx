@@ -37,7 +37,7 @@ export function StudyPage({ name }: { name: string }) {
       <main>
         {error && (
           <p class="banner bad" role="status">
-            The server does not answer: what is shown may be out of date. {error.message}
+            {error.message} What is shown may be out of date.
           </p>
         )}
         <Head study={study} look={followed.look} />

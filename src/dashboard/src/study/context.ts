@@ -46,16 +46,13 @@ export function useAnalysis<T>(rest: "scatter" | "importance" | "pareto" | "hint
   return useResource<T>(studyPath(study.name, `/${rest}${query({ metric, ...more })}`), age.value);
 }
 
-/** Of so many times that analyses are made anew, the history, which is large, is once. */
-const RarelyOf = 4;
-
 /** The history, with what has happened since it was read. */
 export function useHistory() {
-  const { changed, age } = useContext(StudyContext);
+  const { changed, rare } = useContext(StudyContext);
   const study = useThisStudy();
   const { name, index } = metricOf(study);
   // What changes is added to it as it comes; distributions and curves are made by the server, about once a minute.
-  const version = `${study.state} ${Math.floor(age.value / RarelyOf)}`;
+  const version = `${study.state} ${rare.value}`;
   const { state, reload } = useResource<History>(
     studyPath(study.name, `/history${query({ metric: study.spec.directions.length > 1 ? name : undefined })}`),
     version,

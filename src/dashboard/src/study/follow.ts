@@ -12,12 +12,15 @@ export interface Followed {
   changed: Signal<ReadonlyMap<number, Trial>>;
   /** Counts up now and then while the study changes, and when it ends: what is expensive to compute is then asked for anew. */
   age: Signal<number>;
+  /** The same for what is large besides: rarer. */
+  rare: Signal<number>;
   /** Looks again at once: something was done to the study. */
   look: () => void;
 }
 
-/** Analyses of a running study are made anew at most this often. */
-const AgeSeconds = 15;
+/** Analyses of a running study are made anew at most this often, and what is large, as the history. A page that was hidden for longer
+ * has them made when it is looked at again. */
+const [AgeSeconds, RareSeconds] = [15, 60];
 
 export function useStudy(name: string): Followed {
   const { followed, start } = useMemo(() => follow(name), [name]);
@@ -29,8 +32,9 @@ function follow(name: string): { followed: Followed; start: () => () => void } {
   const study = signal<StudyView | null>(null);
   const error = signal<ApiError | null>(null);
   const changed = signal<ReadonlyMap<number, Trial>>(new Map());
-  const age = signal(0);
-  let [seq, etag, aged]: [string, string | null, number] = ["now", null, Date.now()];
+  const [age, rare] = [signal(0), signal(0)];
+  let [seq, etag]: [string, string | null] = ["now", null];
+  const made = new Map([age, rare].map(of => [of, Date.now()]));
   let stop: (() => void) | null = null;
 
   const askOnce = async (abort: AbortSignal) => {
@@ -47,9 +51,13 @@ function follow(name: string): { followed: Followed; start: () => () => void } {
       changed.value = all;
     }
     const ended = body.progress.state === "ended";
-    if (body.trials.length > 0 && (Date.now() - aged > AgeSeconds * 1000 || (ended && wasRunning))) {
-      aged = Date.now();
-      age.value++;
+    for (const [of, seconds] of [
+      [age, AgeSeconds],
+      [rare, RareSeconds],
+    ] as const) {
+      if (body.trials.length === 0 || (Date.now() - made.get(of)! <= seconds * 1000 && !(ended && wasRunning))) continue;
+      made.set(of, Date.now());
+      of.value++;
     }
     return { changed: true, retryAfter: body.isCut ? 0 : answer.retryAfter, ended: ended && !body.isCut };
   };
@@ -75,5 +83,5 @@ function follow(name: string): { followed: Followed; start: () => () => void } {
     etag = null;
     start();
   };
-  return { followed: { study, error, changed, age, look }, start };
+  return { followed: { study, error, changed, age, rare, look }, start };
 }

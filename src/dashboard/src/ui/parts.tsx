@@ -90,13 +90,17 @@ export function Empty({ icon = "info", title, children }: { icon?: IconName; tit
   );
 }
 
+/** What an error says beside its title, with which what it says may begin. */
+export const beyondTitle = ({ title, message }: Pick<ApiError, "title" | "message">): string =>
+  message.startsWith(title) ? message.slice(title.length).replace(/^[.:\s]+/, "") : message;
+
 /** What went wrong, and how to go on. */
 export function Failure({ error, again }: { error: ApiError; again?: () => void }) {
   return (
     <div class="empty bad" role="alert">
       <Icon name="warning" />
       <b>{error.title}</b>
-      <div>{error.message === error.title ? "" : error.message}</div>
+      <div>{beyondTitle(error)}</div>
       {again && (
         <button type="button" onClick={again}>
           Try again
