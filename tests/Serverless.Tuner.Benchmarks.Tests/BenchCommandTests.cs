@@ -84,10 +84,10 @@ public sealed class BenchCommandTests
 
         foreach (var word in (string[])[
             "single:", "parallel:", "multi:", "constrained:", "discrete:", "diverging:", "kinked:", "long:", "wide:",
-            "noisy:", "real:", "real-8:", "real-16:", "real-paid:",
+            "noisy:", "real:", "real-8:", "real-16:", "real-paid:", "priced:",
             "SphereShift5", "ZDT1-12d", "of 2 within 5 % of 6.1"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
-        Assert.Contains("376 of 376 runs", run.Error, StringComparison.Ordinal);
+        Assert.Contains("384 of 384 runs", run.Error, StringComparison.Ordinal);
         Assert.StartsWith(
             "# Sampler quality, ", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(run.Folder, "*.md"))),
             StringComparison.Ordinal);
