@@ -150,7 +150,7 @@ public static class Suites
         {
             About = "one trial at a time, each paid by its seconds, until a budget is spent that is enough for 40 trials of the mean price",
             IsPaid = true,
-            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=false"],
+            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=true"],
             Peer = null,
         },
         new(
@@ -158,7 +158,7 @@ public static class Suites
             [Functions.Priced.Waste5, Functions.Priced.Trade5], [20, 40], Measure.NoiseFreeValue)
         {
             IsPaid = true,
-            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=false"],
+            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=true"],
         },
     ];
 

@@ -200,7 +200,8 @@ public class TpeSamplerTests : BuiltInSamplerTests
         double MeanX(double spentShare)
         {
             var history = new SamplerHistory(SearchSpace.From(space), [Direction.Minimize], 3, trials) { SpentShare = spentShare };
-            return Enumerable.Range(100, 60).Average(n => Tpe().Prepare(history).Suggest(n)["x0"].AsDouble());
+            var sampler = Tpe(("costAware", ParameterValue.Of(true)));
+            return Enumerable.Range(100, 60).Average(n => sampler.Prepare(history).Suggest(n)["x0"].AsDouble());
         }
     }
 
