@@ -54,6 +54,9 @@ public static class Suites
     /// <summary>The same, one trial at a time, until a budget is spent.</summary>
     public const string Paid = "real-paid";
 
+    /// <summary>Functions whose trials have different prices, until a budget is spent.</summary>
+    public const string Priced = "priced";
+
     /// <summary>How near to the best feasible value counts as there.</summary>
     public const double Near = 0.05;
 
@@ -162,8 +165,15 @@ public static class Suites
         {
             About = "one trial at a time, each paid by its seconds, until a budget is spent that is enough for 40 trials of the mean price",
             IsPaid = true,
-            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=false"],
+            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=true"],
             Peer = null,
+        },
+        new(
+            Priced, "one trial at a time, each paid, until a budget is spent that is enough for 40 trials of the mean price",
+            [Functions.Priced.Waste5, Functions.Priced.Trade5], [20, 40], Measure.NoiseFreeValue)
+        {
+            IsPaid = true,
+            Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=true"],
         },
     ];
 

@@ -6,7 +6,7 @@ public sealed class AutoSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "auto";
 
-    protected override string Fingerprint => "D3FFF7B69DBF74C6";
+    protected override string Fingerprint => "480E89CF757E5105";
 
     [Theory]
     [InlineData(1, 60, "gp")]

@@ -33,32 +33,33 @@ internal static class Golden
         """;
 
     public const string Tpe = """
-        linear=0.9325335332404006
-        log=0.00592890358028845
-        stepped=0.8
+        linear=1.1165201304001227
+        log=0.005319476019651856
+        stepped=0.6
+        int=7
+        logInt=368
+        steppedInt=10
+        model=net
+        flags=2
+        normal=4.444216251233751
+        lognormal=0.7034374196109388
+        truncated=2.2243468831414672
+        layers=3
+        width2=2.9302979520627312
+        width3=25.306126908222843
+        linear=0.9494703264612459
+        log=0.002366873396107677
+        stepped=0.6
         int=6
-        logInt=98
-        steppedInt=30
+        logInt=207
+        steppedInt=10
         model=net
         flags=true
-        normal=3.6698719347097315
-        lognormal=0.8005514014929518
-        truncated=2.364172074947771
+        normal=4.518826030469137
+        lognormal=0.48791322504866824
+        truncated=2.2249336698982076
         layers=2
-        width2=1.9830841073037722
-        linear=0.8165170031271218
-        log=0.000781604067410694
-        stepped=1
-        int=5
-        logInt=769
-        steppedInt=70
-        model=net
-        flags=true
-        normal=3.2159748148806666
-        lognormal=0.48079614589883635
-        truncated=2.312008571031802
-        layers=2
-        width2=2.58924936228942
+        width2=4.514968941194843
 
         """;
 }

@@ -9,7 +9,7 @@ public class TpeSamplerTests : BuiltInSamplerTests
 
     protected override string Type => "tpe";
 
-    protected override string Fingerprint => "F2102342B66BCA68";
+    protected override string Fingerprint => "2E15B95D657E7DEF";
 
     [Fact]
     public void Suggest_FixedSeedAndHistory_GivesTheseVeryPoints()
@@ -184,6 +184,24 @@ public class TpeSamplerTests : BuiltInSamplerTests
                 };
             return Enumerable.Range(60, 40)
                 .Average(n => Tpe(("costAware", ParameterValue.Of(costAware))).Prepare(history).Suggest(n)["x"].AsDouble());
+        }
+    }
+
+    [Fact]
+    public void Suggest_BudgetNearlySpentAndValueOfManyParameters_StillPrefersCheapPoints()
+    {
+        // Densities over six parameters differ by far more than prices do.
+        var space = Enumerable.Range(0, 6).Select(i => Spaces.Float($"x{i}", 0, 1)).ToArray();
+        var trials = new Study(Tpe(), space).Run(100, p => p.Values.Skip(1).Sum(v => Square(v.AsDouble() - 0.5))).Trials
+            .Select(t => t with { Cost = new Money((long)(1000 * Math.Exp(2 * t.Parameters["x0"].AsDouble()))) });
+
+        Assert.True(MeanX(1) < MeanX(0) - 0.1, $"{MeanX(1)} and {MeanX(0)}");
+
+        double MeanX(double spentShare)
+        {
+            var history = new SamplerHistory(SearchSpace.From(space), [Direction.Minimize], 3, trials) { SpentShare = spentShare };
+            var sampler = Tpe(("costAware", ParameterValue.Of(true)));
+            return Enumerable.Range(100, 60).Average(n => sampler.Prepare(history).Suggest(n)["x0"].AsDouble());
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     private const int WarmTrials = 20;
 
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
-    private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
+    private readonly ISampler _tpe = new TpeSampler(new TpeOptions());
     private readonly ISampler _nsga2 = new Nsga2Sampler(new Nsga2Options());
     private readonly ISampler _nsga3 = new Nsga3Sampler(new Nsga3Options());
 

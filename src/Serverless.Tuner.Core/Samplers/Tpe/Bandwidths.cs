@@ -22,6 +22,12 @@ internal sealed class Bandwidths
 
     private const int MostBins = 1024;
 
+    // Of fewer the variance says little.
+    private const int FewestToShrink = 3;
+
+    // A kernel that is wider than its points scatter would lose its own place.
+    private const double LeastKept = 0.5;
+
     private readonly double[] _least = new double[MostBins];
     private readonly double[] _most = new double[MostBins];
     private readonly int[] _first = new int[MostBins];
@@ -34,7 +40,7 @@ internal sealed class Bandwidths
     /// </summary>
     /// <remarks>A kernel much narrower than its cell would hardly ever leave it: on small integers the search got stuck.</remarks>
     /// <param name="observed">n observed coordinates, NaN where the parameter was absent.</param>
-    /// <param name="shape">The share and the floor.</param>
+    /// <param name="shape">The share, the floor, and how far the centres are moved together.</param>
     /// <param name="cells">The cells of a discrete parameter; null when they are narrower than any kernel.</param>
     /// <param name="centres">Receives n centres, and the prior's in all
     /// places after them; an absent observation has the prior's too.</param>
@@ -62,6 +68,29 @@ internal sealed class Bandwidths
         deviations[observed.Length..].Fill(PriorDeviation);
         if (present == 1) Place(Math.Min((int)(PriorCentre * bins), bins - 1), observed.Length, PriorCentre);
         Widen(first, shape.GapShare, deviations);
+        if (shape.Shrinkage > 0 && present >= FewestToShrink) Shrink(observed, shape.Shrinkage, present, centres, deviations);
+    }
+
+    /// <summary>
+    /// Moves each centre towards the mean of the points, by √(1 − h² / variance) for a kernel of deviation h (Liu and West 2001, Combined
+    /// parameter and state estimation in simulation-based filtering, section 3): a mixture whose kernels stay at the points is wider than
+    /// the points, and where values have noise it follows lucky ones rather than what the points have in common.
+    /// </summary>
+    private static void Shrink(ReadOnlySpan<double> observed, double share, int present, Span<double> centres, Span<double> deviations)
+    {
+        var mean = 0.0;
+        foreach (var x in observed)
+            if (!double.IsNaN(x)) mean += x / present;
+        var variance = 0.0;
+        foreach (var x in observed)
+            if (!double.IsNaN(x)) variance += (x - mean) * (x - mean) / present;
+        if (!(variance > 0)) return;
+        for (var i = 0; i < observed.Length; i++)
+        {
+            if (double.IsNaN(observed[i])) continue;
+            var kept = Math.Sqrt(Math.Max(LeastKept * LeastKept, 1 - (deviations[i] * deviations[i] / variance)));
+            centres[i] = mean + ((1 - share + (share * kept)) * (observed[i] - mean));
+        }
     }
 
     /// <summary>Puts a point into its bin; of equal ones the first is the leftmost, the last the rightmost.</summary>

@@ -60,7 +60,7 @@ internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? e
         }
 
         if (count == 1) return PointAt(0);
-        Score(ratios, count);
+        Score(ratios, count, price is not null);
         if (price is not null)
             for (var c = 0; c < count; c++) _scores[c] -= exponent * price.LogCost(PointAt(c));
         for (var c = 0; excluded is not null && c < count; c++)
@@ -85,7 +85,7 @@ internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? e
             for (var c = 0; c < count; c++)
                 _coordinates[c] = encoding.Scales[j].Snap(column.Draw(ratios[0].Good.DrawKernel(random), random));
             Include(ratios, column, j, count);
-            Score(ratios, count);
+            Score(ratios, count, price is not null);
             if (price is not null)
                 for (var c = 0; c < count; c++) _scores[c] -= exponent * price.Term(j, _coordinates[c]);
             point[j] = _coordinates[IndexOfBest(count)];
@@ -133,10 +133,12 @@ internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? e
     }
 
     /// <summary>
-    /// log l − log g; with several ratios the sum of −log(γ + (1 − γ) g / l), the relative density ratios of Watanabe and Hutter 2022
-    /// (c-TPE, arXiv 2211.14411, section 3): one in which nearly every trial is good hardly counts.
+    /// log l − log g. With a price the logarithm of the expected improvement, which is −log(γ + (1 − γ) g / l) but for a constant (Bergstra
+    /// et al. 2011, section 4): it is bounded where log l − log g goes on by several units, beside which no price counts. With several
+    /// ratios the sum of the same terms, the relative density ratios of Watanabe and Hutter 2022 (c-TPE, arXiv 2211.14411, section 3): one
+    /// in which nearly every trial is good hardly counts.
     /// </summary>
-    private void Score(ReadOnlySpan<DensityRatio> ratios, int count)
+    private void Score(ReadOnlySpan<DensityRatio> ratios, int count, bool isPriced)
     {
         var scores = _scores.AsSpan(0, count);
         var good = _good.AsSpan(0, count);
@@ -147,7 +149,7 @@ internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? e
             ratio.Good.LogDensities(good);
             ratio.Bad.LogDensities(bad);
             for (var c = 0; c < count; c++)
-                scores[c] += ratios.Length == 1 ? good[c] - bad[c] : -LogMix(ratio.Share, bad[c] - good[c]);
+                scores[c] += ratios.Length == 1 && !isPriced ? good[c] - bad[c] : -LogMix(ratio.Share, bad[c] - good[c]);
         }
     }
 

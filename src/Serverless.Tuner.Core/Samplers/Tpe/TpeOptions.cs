@@ -14,7 +14,8 @@ internal sealed record TpeOptions
     [Range(1, 10_000)]
     public int NStartupTrials { get; init; } = 8;
 
-    /// <summary>Points drawn from the good density, of which the best is suggested.</summary>
+    /// <summary>Points drawn from the good density, of which the best is suggested. When <c>multivariate</c>, ever more from 60 trials
+    /// on, in proportion to them, up to four times as many; 1 stays 1.</summary>
     [Range(1, 10_000)]
     public int NCandidates { get; init; } = 24;
 
@@ -34,8 +35,9 @@ internal sealed record TpeOptions
     /// <summary>Running trials count as bad, so that those side by side keep away from each other.</summary>
     public bool ConstantLiar { get; init; } = true;
 
-    /// <summary>As for <c>auto</c>; only when <c>multivariate</c>, for a cost is that of a whole point.</summary>
-    public bool CostAware { get; init; } = true;
+    /// <summary>Cheaper points are preferred the more of the budget is spent, once costs are known, also where better points cost more:
+    /// densities do not tell by how much they are better, as the processes of <c>auto</c> do. Only when <c>multivariate</c>.</summary>
+    public bool CostAware { get; init; }
 
     /// <summary>The weight of the prior, a kernel as wide as the space, beside one observation.</summary>
     [Range(0.0, 1_000.0, MinimumIsExclusive = true)]

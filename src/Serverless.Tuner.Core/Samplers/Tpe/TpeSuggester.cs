@@ -17,6 +17,10 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     // So often candidates are drawn when all of them are in regions that are excluded.
     private const int MostDraws = 8;
 
+    // Chosen among 24 at any time, 30, 40, 60 and 100 trials.
+    private const double CandidatesFrom = 60;
+    private const double MostTimes = 4;
+
     // While no money is spent, costs do not count.
     private readonly CostModel? _price = options.CostAware && history.SpentShare > 0 ? CostModel.TryFit(history) : null;
 
@@ -29,13 +33,14 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
 
         var filled = Fill();
         var random = new TrialRandom(history.Seed, number);
+        var candidates = Candidates();
         Dictionary<string, ParameterValue> values;
         var draws = 0;
         do
         {
             values = _encoding.Decode(
                 options.Multivariate
-                    ? search.Best(filled, options.NCandidates, _price, _spentShare, random)
+                    ? search.Best(filled, candidates, _price, _spentShare, random)
                     : search.BestOfEach(filled, options.NCandidates, _price, _spentShare, random));
         }
         while (history.Excluded?.Contains(values) == true && ++draws < MostDraws);
@@ -50,6 +55,11 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
         AddPending(number, _encoding.Encode(values));
         return values;
     }
+
+    /// <summary>With more trials the good density is narrower, and the best of more candidates is worth more than their variety.</summary>
+    private int Candidates() => options.NCandidates == 1
+        ? 1
+        : (int)(options.NCandidates * Math.Clamp(_split.RankedCount / CandidatesFrom, 1, MostTimes));
 
     public void AddPending(int number, double[] point)
     {

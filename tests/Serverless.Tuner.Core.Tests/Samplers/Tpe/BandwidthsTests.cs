@@ -50,11 +50,48 @@ public class BandwidthsTests
         }
     }
 
-    private static (double[] Centres, double[] Deviations) Fit(double[] observed, double floor, double gapShare = 1)
+    [Fact]
+    public void Fit_WholeShrinkage_KeepsTheMeanAndTheVarianceOfThePoints()
+    {
+        double[] observed = [0.42, double.NaN, 0.5, 0.58, 0.66, 0.74, 0.34];
+        double[] points = [.. observed.Where(x => !double.IsNaN(x))];
+
+        // All gaps are 0.08, so that all kernels are as wide.
+        var (centres, deviations) = Fit(observed, 0.01, shrinkage: 1);
+
+        double[] moved = [.. centres.Take(7).Where((_, i) => i != 1)];
+        Assert.Equal(points.Average(), moved.Average(), 12);
+        Assert.Equal(Variance(points), Variance(moved) + (deviations[0] * deviations[0]), 12);
+        Assert.Equal([Bandwidths.PriorCentre, Bandwidths.PriorCentre], [centres[1], centres[7]]);
+        Assert.Equal(Fit(observed, 0.01).Deviations, deviations);
+
+        static double Variance(double[] x) => x.Average(v => (v - x.Average()) * (v - x.Average()));
+    }
+
+    [Fact]
+    public void Fit_KernelsWiderThanTheirPoints_KeepHalfOfTheirPlace()
+    {
+        var (centres, _) = Fit([0.4, 0.5, 0.6], 0.3, shrinkage: 1);
+
+        Assert.Equal([0.45, 0.5, 0.55], centres.Take(3).Select(c => Math.Round(c, 12)));
+        Assert.Equal([0.425, 0.5, 0.575], Fit([0.4, 0.5, 0.6], 0.3, shrinkage: 0.5).Centres.Take(3).Select(c => Math.Round(c, 12)));
+        Assert.Equal([0.4, 0.6], Fit([0.4, 0.6], 0.3, shrinkage: 1).Centres.Take(2));
+    }
+
+    [Theory]
+    [InlineData(20, 1, 1)]
+    [InlineData(40, 1, 1)]
+    [InlineData(80, 1, 0.5)]
+    [InlineData(400, 1, 0.1)]
+    [InlineData(20, 2, 0)]
+    public void Shape_OfGoodTrials_MovesKernelsTogetherInTheBeginning(int ranked, int objectives, double shrinkage) =>
+        Assert.Equal(shrinkage, KernelShape.Good(ranked, 5, objectives).Shrinkage, 12);
+
+    private static (double[] Centres, double[] Deviations) Fit(double[] observed, double floor, double gapShare = 1, double shrinkage = 0)
     {
         var centres = new double[observed.Length + 1];
         var deviations = new double[observed.Length + 1];
-        new Bandwidths().Fit(observed, new KernelShape(floor, gapShare), null, centres, deviations);
+        new Bandwidths().Fit(observed, new KernelShape(floor, gapShare, shrinkage), null, centres, deviations);
         return (centres, deviations);
     }
 }
