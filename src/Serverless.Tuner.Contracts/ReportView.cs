@@ -6,7 +6,8 @@ namespace Serverless.Tuner.Contracts;
 /// <param name="CostUsd">What the evaluation had cost by then in US dollars, where the objective reports it.</param>
 public sealed record ReportView(int Step, double Value, decimal? CostUsd = null)
 {
-    /// <summary>The value of each direction at it, in their order; null where one number was reported.</summary>
+    /// <summary>The value of each direction at it, in their order; null where one number was reported. Who tells it may leave
+    /// <c>value</c> out.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 
     /// <summary>A report with a value of each direction.</summary>

@@ -4,14 +4,14 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 
 /// <summary>Asynchronous successive halving: at steps r ηˢ, r ηˢ⁺¹, … a trial goes on only when it is good enough among those that came
 /// so far.</summary>
-/// <param name="minResource">r; null: a hundredth of what the longest complete trial took.</param>
+/// <param name="minResource">r; null: a part of what the longest complete trial took.</param>
+/// <param name="part">Which part that is: one in so many.</param>
 /// <param name="reductionFactor">η, 2 or more.</param>
 /// <param name="minEarlyStoppingRate">s, 0 or more: how many of the first rungs are left out.</param>
 /// <param name="bootstrapCount">While no more than so many trials have come to a rung, all stop there.</param>
-internal abstract class HalvingPruner(int? minResource, int reductionFactor, int minEarlyStoppingRate, int bootstrapCount) : IPruner
+internal abstract class HalvingPruner(int? minResource, int part, int reductionFactor, int minEarlyStoppingRate, int bootstrapCount)
+    : IPruner
 {
-    private const double Hundredth = 100;
-
     public virtual bool TakesSeveralDirections => false;
 
     /// <inheritdoc />
@@ -24,7 +24,7 @@ internal abstract class HalvingPruner(int? minResource, int reductionFactor, int
         if (minResource is { } given) return Stop(trial, others, given, yardstick: null);
         if (CompleteResource.Most(others) is not { } most) return false;
         // The first complete trial met no rung, because the rungs follow from its length: it does not compete.
-        return Stop(trial, others, Math.Max(1, Math.Floor(most / Hundredth)), (int)others.Sorted(new CompleteNumber())[0].Value);
+        return Stop(trial, others, Math.Max(1, Math.Floor(most / part)), (int)others.Sorted(new CompleteNumber())[0].Value);
     }
 
     /// <summary>Whether a trial that has come to a rung goes on from it.</summary>

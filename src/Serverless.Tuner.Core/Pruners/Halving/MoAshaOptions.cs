@@ -8,8 +8,8 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 internal sealed record MoAshaOptions
 {
     /// <summary>
-    /// *r*, the step of the first rung; <c>auto</c>: a hundredth of what the longest complete
-    /// trial took, 1 at least. Before the first is complete nothing is stopped, and that one does not compete.
+    /// *r*, the step of the first rung; <c>auto</c>: a third of what the longest complete trial took, 1 at least, since a front needs
+    /// many complete trials. Before the first is complete nothing is stopped, and that one does not compete.
     /// </summary>
     [Range(1, MedianOptions.Most)]
     [OrWord("auto")]

@@ -8,7 +8,7 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 /// trials that end rather than pause. While there are fewer than η trials at a rung the whole first front goes on. With one direction
 /// it is <see cref="SuccessiveHalvingPruner"/>.</remarks>
 internal sealed class MoAshaPruner(MoAshaOptions options, PrunerContext context)
-    : HalvingPruner(options.MinResource, options.ReductionFactor, options.MinEarlyStoppingRate, bootstrapCount: 0)
+    : HalvingPruner(options.MinResource, part: 3, options.ReductionFactor, options.MinEarlyStoppingRate, bootstrapCount: 0)
 {
     public override bool TakesSeveralDirections => true;
 
