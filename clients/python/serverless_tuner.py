@@ -315,21 +315,21 @@ class Trial(BaseTrial):
             self.distributions[name] = study._declared.get(name) or CategoricalDistribution([raw])  # What is `fixed` has one value.
             self.params[name] = self.distributions[name].decode(raw)
     def report(self, value, step):
-        """An intermediate value. It goes out when `should_prune` is asked; one about which nobody asks is kept, and prunes nobody."""
-        self._only_one("report")
-        value = float(value)
+        """An intermediate value, or a list of one for each direction. It goes out when `should_prune` is asked, else it prunes nobody."""
+        values = [float(v) for v in value] if isinstance(value, (list, tuple)) else [float(value)]
+        if len(values) != (n := len(self.study.directions)):
+            raise (NotImplementedError if len(values) == 1 else ValueError)(f"Trial.report takes {n} values here, one for each direction.")
         if step < 0: raise ValueError(f"The `step` argument is {step} but cannot be negative.")
         if step in self.intermediate_values:
             return warnings.warn(f"The reported value is ignored because this `step` {step} is already reported.", stacklevel=2)
         with self._lock:
-            self.intermediate_values[step] = value
-            if math.isfinite(value):  # JSON has no other numbers: those are known in this process only.
-                self._pending.append({"step": int(step), "value": value, **self._cost()})
+            self.intermediate_values[step] = values if n > 1 else values[0]
+            if all(map(math.isfinite, values)):  # JSON has no other numbers: those are known in this process only.
+                self._pending.append({"step": int(step), **({"values": values} if n > 1 else {"value": values[0]}), **self._cost()})
         if len(self._pending) > 100: self._flush(judge=False, leave=1)
     def should_prune(self):
         """Whether to stop: the server's pruner says so, or the trial was cancelled, is out of money, or its study was stopped."""
-        self._only_one("should_prune")
-        if self.study._prunes and math.isnan(_last(self.intermediate_values, 0.0)): return True
+        if self.study._prunes and any(map(math.isnan, _last(self.intermediate_values))): return True
         self._flush(judge=True)
         return self._ended is not None
     # Kept with the trial when it ends: a note of any JSON value, what else was measured, what must be at most 0, US dollars so far.
@@ -345,8 +345,6 @@ class Trial(BaseTrial):
         return self.study._client.call("PUT", f"{self._path}/artifacts/{_quote(file)}", bytes(content), headers=headers)
     def _cost(self): return {} if self.cost_usd is None else {"costUsd": self.cost_usd}
     def _used(self): return {"used": list(self.params)} if self.study._is_open else {}
-    def _only_one(self, what):
-        if len(self.study.directions) > 1: raise NotImplementedError(f"Trial.{what} is not supported for multi-objective optimization.")
     def _suggest(self, name, distribution):
         if name not in self.distributions: self._declare({name: distribution})
         elif self.distributions[name] != distribution: raise _differs(name, self.distributions[name], distribution)
@@ -428,7 +426,7 @@ class FrozenTrial(BaseTrial):
 class FixedTrial(FrozenTrial):
     """Values to call an objective with, without a study."""
     def __init__(self, params, number=0): super().__init__(number, TrialState.RUNNING, None, datetime.datetime.now(), params=dict(params))
-def _last(values, default=None): return values[max(values)] if values else default
+def _last(values): return [] if not values else last if isinstance(last := values[max(values)], list) else [last]
 
 def _local_time(text):
     """A time as the API writes it, as a naive one of this machine, which is what Optuna gives."""
@@ -595,7 +593,7 @@ class Study:
                         _STATES[told["state"]] if told else TrialState.PRUNED)
         frozen.reason = ended or told.get("reason")
         if frozen.state != TrialState.COMPLETE:
-            frozen.values = [last] if frozen.state == TrialState.PRUNED and last is not None and not math.isnan(last) else None
+            frozen.values = last if frozen.state == TrialState.PRUNED and last and not any(map(math.isnan, last)) else None
         frozen.datetime_complete, trial._frozen = datetime.datetime.now(), frozen
         return frozen
     def _say(self, frozen, error, wrong):
@@ -685,7 +683,8 @@ class Study:
             row["number"], _STATES[row["state"]], None, _local_time(row.get("startedAt")), _local_time(row.get("endedAt")),
             {name: distributions[name].decode(raw) for name, raw in values.items()}, distributions, notes, {},
             lambda: {} if row.get("lastStep") is None else {
-                r["step"]: float(r["value"]) for r in (self._row(row["number"]) or {}).get("reports") or []}, values=row.get("values"))
+                r["step"]: r.get("values") or float(r["value"])
+                for r in (self._row(row["number"]) or {}).get("reports") or []}, values=row.get("values"))
         if row.get("constraints"): frozen.system_attrs["constraints"] = tuple(map(float, row["constraints"].values()))
         frozen.metrics, frozen.cost_usd, frozen.reason = row.get("metrics") or {}, row.get("costUsd", 0.0), row.get("reason")
         return frozen
@@ -814,6 +813,7 @@ _PRUNERS = [
     _define(BasePruner, "NopPruner", "none", ""),
     _define(BasePruner, "PercentilePruner", "percentile", "percentile " + _COMPARING),
     _define(BasePruner, "SuccessiveHalvingPruner", "asha", "min_resource reduction_factor min_early_stopping_rate bootstrap_count"),
+    _define(BasePruner, "MoAshaPruner", "mo-asha", "min_resource reduction_factor min_early_stopping_rate"),
     _define(BasePruner, "HyperbandPruner", "hyperband", "min_resource max_resource reduction_factor bootstrap_count"),
     _define(BasePruner, "ThresholdPruner", "threshold", "lower upper n_warmup_steps interval_steps"),
     _define(BasePruner, "PatientPruner", "patient", "wrapped_pruner patience min_delta"),

@@ -34,6 +34,9 @@ public sealed record CallbackReportRequest
     /// <summary>The value at that step.</summary>
     public double? Value { get; init; }
 
+    /// <summary>The value of each direction at that step, in place of one.</summary>
+    public IReadOnlyList<double>? Values { get; init; }
+
     /// <summary>What the attempt has cost so far, in US dollars.</summary>
     public decimal? CostUsd { get; init; }
 

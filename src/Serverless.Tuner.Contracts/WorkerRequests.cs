@@ -6,7 +6,8 @@ public sealed record HeartbeatRequest(string Lease);
 
 /// <summary>What <c>POST …/trials/{number}/report</c> takes.</summary>
 /// <param name="Lease">The lease with which the trial was given.</param>
-/// <param name="Reports">Intermediate values, up to 100; a body with <c>step</c> and <c>value</c> of its own stands for one.</param>
+/// <param name="Reports">Intermediate values, up to 100; a body with <c>step</c> and <c>value</c> (or <c>values</c>) of its own
+/// stands for one.</param>
 public sealed record ReportRequest(string Lease, IReadOnlyList<ReportView> Reports)
 {
     /// <summary>Whether the pruner is asked about them, as it is unless this is false: then they are kept, and end nothing.</summary>

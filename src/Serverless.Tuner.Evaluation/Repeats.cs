@@ -4,22 +4,22 @@ using Serverless.Tuner.Objectives;
 namespace Serverless.Tuner.Evaluation;
 
 /// <summary>
-/// Evaluates a point as often as its study asks. With several repeats each one's value is a report of the trial, at the repeat's number;
-/// what the objective itself reports is then counted, but neither kept nor shown to the pruner.
+/// Evaluates a point as often as its study asks. With several repeats what each one comes to is a report of the trial, at the repeat's
+/// number; what the objective itself reports is then counted, but neither kept nor shown to the pruner.
 /// </summary>
 internal sealed class Repeats(TrialLease lease, IObjective objective, Attempt attempt)
 {
     private readonly StudySpec _spec = lease.Study.Spec;
     private readonly Lock _lock = new();
-    private readonly List<double> _values = [];
+    private readonly List<IReadOnlyList<double>> _values = [];
 
     /// <summary>What a trial that is cut short has come to: the mean of its repeats so far, or what it last reported.</summary>
-    public double? LastValue
+    public IReadOnlyList<double>? LastValues
     {
         get
         {
-            if (_spec.Repeats == 1) return lease.Reports.Last?.Value;
-            lock (_lock) return _values.Count > 0 ? _values.Average() : null;
+            if (_spec.Repeats == 1) return lease.Reports.Last?.Vector;
+            lock (_lock) return _values is [var first, ..] ? [.. first.Select((_, i) => _values.Average(values => values[i]))] : null;
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class Repeats(TrialLease lease, IObjective objective, Attempt at
                 return TrialOutcome.Failed("the objective returned different numbers of values for one point");
 
             measured.Add(measurement);
-            await ReportAsync(measured.Count - 1, outcome.Values![0]);
+            await ReportAsync(measured.Count - 1, outcome.Values!);
             // With too few reports in one repeat the trial is pruned whatever the others bring.
             if (measured.Count == _spec.Repeats || measurement.Reports < _spec.MinReports)
                 return TrialOutcome.Of(_spec, Measurement.Mean(measured));
@@ -54,11 +54,11 @@ internal sealed class Repeats(TrialLease lease, IObjective objective, Attempt at
         return measured.WithNamedValues(_spec);
     }
 
-    private async Task ReportAsync(int repeat, double value)
+    private async Task ReportAsync(int repeat, IReadOnlyList<double> values)
     {
-        lock (_lock) _values.Add(value);
+        lock (_lock) _values.Add(values);
         var isLast = repeat == _spec.Repeats - 1;
-        await attempt.Reports.TakeAsync(repeat, value, null, isLast, CancellationToken.None);
+        await attempt.Reports.TakeAsync(Report.Of(repeat, values, null), isLast, CancellationToken.None);
         if (!isLast) await attempt.CutIfUnpaidAsync(CancellationToken.None);
     }
 }

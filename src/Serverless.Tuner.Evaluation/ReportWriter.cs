@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Serverless.Tuner.Core.Budgets;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Storage.Telemetry;
 
@@ -47,22 +46,21 @@ internal sealed class ReportWriter
         _wroteAt = time.GetTimestamp();
     }
 
-    /// <summary>Takes a value, asks the pruner, and cuts the evaluation short if that is what it says.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="value">The value at it.</param>
-    /// <param name="cost">What the evaluation has cost so far, if that is known.</param>
+    /// <summary>Takes a report, asks the pruner, and cuts the evaluation short if that is what it says.</summary>
+    /// <param name="report">The report.</param>
     /// <param name="isLast">Whether there is nothing left to cut short.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task TakeAsync(int step, double value, Money? cost, bool isLast, CancellationToken cancellationToken)
+    public async Task TakeAsync(Report report, bool isLast, CancellationToken cancellationToken)
     {
         // Reports of an abandoned objective are neither written nor shown to other trials.
-        if (!_lease.Reports.Add(new Report(step, value, cost))) return;
-        using var span = StudyTrace.Begin("report", _lease.Study, _lease.Trial.Number)?.SetTag("step", step).SetTag("value", value);
-        _curves.Report(_curve, step, value);
+        if (!_lease.Reports.Add(report)) return;
+        using var span = StudyTrace.Begin("report", _lease.Study, _lease.Trial.Number)?
+            .SetTag("step", report.Step).SetTag("value", report.Value);
+        _curves.Report(_curve, report);
         _allowance.Earn();
         if (!isLast && _cutoff.Reason is null && await ShouldPruneAsync(cancellationToken))
         {
-            _cutoff.Fire(CutoffReason.Pruner, $"pruner: {Name(_lease.Study.Spec.Pruner)} at step {step}");
+            _cutoff.Fire(CutoffReason.Pruner, $"pruner: {Name(_lease.Study.Spec.Pruner)} at step {report.Step}");
             span?.SetTag("pruned", true);
         }
         else if (_lease.Reports.Waiting >= MostWaiting && TryStartWrite(TimeSpan.Zero))
@@ -72,13 +70,13 @@ internal sealed class ReportWriter
     /// <summary>How many steps have been reported.</summary>
     public int Count => _curve.Count;
 
-    /// <summary>Whether this value has been reported: it was told again.</summary>
-    public bool Has(int step, double value) => _curve.At(step) == value;
+    /// <summary>Whether this has been reported: it was told again.</summary>
+    public bool Has(Report report) => _curve.VectorAt(report.Step) is { } vector && vector.SequenceEqual(report.Vector);
 
     /// <summary>Takes up what was reported of the attempt before it went on here.</summary>
     public void Restore(IReadOnlyList<Report> reports)
     {
-        foreach (var report in reports) _curves.Report(_curve, report.Step, report.Value);
+        foreach (var report in reports) _curves.Report(_curve, report);
     }
 
     /// <summary>Whether reports wait that are worth a request by now; if so, the request is booked.</summary>

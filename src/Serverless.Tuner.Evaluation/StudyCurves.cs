@@ -38,13 +38,13 @@ internal sealed class StudyCurves : IStudyMemory
 
     /// <summary>Takes a report of an attempt of this process that is not over. Until its
     /// first one, a new attempt leaves standing what was known of the one before.</summary>
-    public void Report(TrialCurve curve, int step, double value)
+    public void Report(TrialCurve curve, Report report)
     {
         lock (_lock)
         {
             if (!_known.TryGetValue(curve.Number, out var known) || !known.IsOwn || !ReferenceEquals(known.Curve, curve)) return;
             var before = curve.Count;
-            curve.Set(step, value);
+            report.AddTo(curve);
             _reports += curve.Count - before;
             History.Set(curve);
         }
@@ -160,7 +160,7 @@ internal sealed class StudyCurves : IStudyMemory
         var curve = new TrialCurve(trial);
         foreach (var batch in batches.Where(batch => batch.Attempt == attempt))
         {
-            foreach (var report in batch.Reports) curve.Set(report.Step, report.Value);
+            foreach (var report in batch.Reports) report.AddTo(curve);
             if (batch.Final is { } state) SetEnd(curve, state, batch.Result);
         }
 

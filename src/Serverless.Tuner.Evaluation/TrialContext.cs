@@ -35,11 +35,17 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
     /// <summary>How many values were reported.</summary>
     public int Reports => Volatile.Read(ref _reports);
 
-    public async Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
+    public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default) =>
+        ReportAsync(step, [value], isVector: false, costUsd, cancellationToken);
+
+    public Task<bool> ReportAsync(
+        int step, IReadOnlyList<double> values, decimal? costUsd = null, CancellationToken cancellationToken = default) =>
+        ReportAsync(step, values, isVector: true, costUsd, cancellationToken);
+
+    private async Task<bool> ReportAsync(
+        int step, IReadOnlyList<double> values, bool isVector, decimal? costUsd, CancellationToken cancellationToken)
     {
-        if (step < 0) throw new ObjectiveException($"a value was reported at step {step}; steps begin at 0");
-        if (!double.IsFinite(value))
-            throw new ObjectiveException($"the value reported at step {step} is {(double.IsNaN(value) ? "NaN" : "infinite")}");
+        Check(step, values, isVector);
         cancellationToken.ThrowIfCancellationRequested();
         var cutoff = attempt.Cutoff;
         var cost = costUsd is { } usd ? attempt.Budget.Report(usd) : (Money?)null;
@@ -47,7 +53,8 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         if (cutoff.IsFinal) return false;
 
         Interlocked.Increment(ref _reports);
-        if (_spec.Repeats == 1) await attempt.Reports.TakeAsync(step, value, cost, isLast: false, cancellationToken);
+        if (_spec.Repeats == 1)
+            await attempt.Reports.TakeAsync(Report.Of(step, values, cost), isLast: false, cancellationToken);
         if (cost is not null) await attempt.CutIfUnpaidAsync(cancellationToken);
         attempt.CutIfUnwanted();
         return cutoff.Reason is null;
@@ -72,6 +79,20 @@ internal sealed class TrialContext(TrialLease lease, int repeat, Attempt attempt
         catch (Exception e) when (StorageFailure.Is(e))
         {
             return $"the storage does not take it ({e.GetType().Name})";
+        }
+    }
+
+    private void Check(int step, IReadOnlyList<double> values, bool isVector)
+    {
+        if (step < 0) throw new ObjectiveException($"a value was reported at step {step}; steps begin at 0");
+        // With several repeats what the objective reports itself is only counted.
+        if ((isVector || _spec.Repeats == 1) && ReportRule.WrongWith(_spec, isVector ? values : null) is { } wrong)
+            throw new ObjectiveException($"the values reported at step {step} {wrong}");
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (double.IsFinite(values[i])) continue;
+            var which = isVector ? $"value {i}" : "the value";
+            throw new ObjectiveException($"{which} reported at step {step} is {(double.IsNaN(values[i]) ? "NaN" : "infinite")}");
         }
     }
 

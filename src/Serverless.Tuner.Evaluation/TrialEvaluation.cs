@@ -60,7 +60,7 @@ internal sealed class TrialEvaluation(
             () => (repeats = new Repeats(lease, objective(), _attempt)).RunAsync(), CancellationToken.None);
         await WatchAsync(evaluating, stopping);
         _attempt.Budget.StopAsking();
-        return await ConcludeAsync(evaluating, repeats?.LastValue, stopping);
+        return await ConcludeAsync(evaluating, repeats?.LastValues, stopping);
     }
 
     /// <summary>Waits until the objective has ended, or has been cut short and not ended within its grace period.</summary>
@@ -130,7 +130,8 @@ internal sealed class TrialEvaluation(
     /// Records the outcome. A result that came although the evaluation was cut short counts when only time was over - it was paid for - but
     /// not when the pruner, the money or a user ended it.
     /// </summary>
-    private async Task<EvaluationResult> ConcludeAsync(Task<TrialOutcome> evaluating, double? lastValue, CancellationToken stopping)
+    private async Task<EvaluationResult> ConcludeAsync(
+        Task<TrialOutcome> evaluating, IReadOnlyList<double>? lastValues, CancellationToken stopping)
     {
         var cost = _attempt.Budget.Charge(_attempt.Elapsed);
         _attempt.KeepLog();
@@ -154,7 +155,7 @@ internal sealed class TrialEvaluation(
                 // The next host begins anew.
                 await lease.ReleaseAsync(cost, CancellationToken.None);
                 throw new OperationCanceledException("The host stops.", stopping);
-            default: return await EndAsync(TrialOutcome.Pruned(Cutoff.Text, lastValue), cost);
+            default: return await EndAsync(TrialOutcome.PrunedAt(Cutoff.Text, lastValues), cost);
         }
     }
 

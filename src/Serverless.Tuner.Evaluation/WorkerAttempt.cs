@@ -44,16 +44,27 @@ internal sealed class WorkerAttempt
     /// <summary>Takes intermediate values, asks the pruner at each if it is to, and stores them.</summary>
     public async Task<LeaseState> ReportAsync(ReportRequest told, CancellationToken cancellationToken)
     {
-        foreach (var (step, value, costUsd) in told.Reports)
+        foreach (var view in told.Reports)
         {
-            Money? cost = costUsd is { } usd ? _attempt.Budget.Report(usd) : null;
+            Money? cost = view.CostUsd is { } usd ? _attempt.Budget.Report(usd) : null;
+            var report = Report.Of(view.Step, view.Values ?? [view.Value], cost);
             // What is cut short for good keeps the value that it was cut at; a value that is told again is not stored twice.
             if (Cutoff.IsFinal) break;
-            if (_attempt.Reports.Has(step, value)) continue;
-            await _attempt.Reports.TakeAsync(step, value, cost, isLast: !told.Judge, cancellationToken);
+            if (_attempt.Reports.Has(report)) continue;
+            await _attempt.Reports.TakeAsync(report, isLast: !told.Judge, cancellationToken);
         }
 
         return await GoOnAsync(_time.GetElapsedTime(_lookedAt) >= LookInterval, cancellationToken);
+    }
+
+    /// <summary>Why the study does not take intermediate values; null when it does.</summary>
+    public WorkerRefusal? Refusal(ReportRequest told)
+    {
+        FieldError[] wrong =
+            [.. told.Reports.Index().SelectMany(r => ReportRule.WrongWith(Spec, r.Item.Values) is { } detail
+                ? [new FieldError($"/reports/{r.Index}/values", detail)]
+                : Array.Empty<FieldError>())];
+        return wrong.Length > 0 ? WorkerRefusal.Invalid("The report cannot be taken", wrong) : null;
     }
 
     /// <summary>Takes which parameters the evaluation has asked for so far; the next write keeps it.</summary>
@@ -127,7 +138,7 @@ internal sealed class WorkerAttempt
     public Task<LeaseState> PruneAsync(PruneRequest told)
     {
         Spend(told.CostUsd);
-        return EndAsync(TrialOutcome.Pruned(told.Reason ?? "pruned by its worker", Lease.Reports.Last?.Value) with
+        return EndAsync(TrialOutcome.PrunedAt(told.Reason ?? "pruned by its worker", Lease.Reports.Last?.Vector) with
         {
             Attributes = told.Attributes,
         });
@@ -167,7 +178,7 @@ internal sealed class WorkerAttempt
     /// <summary>Ends what was cut short; one that took too long may be tried again.</summary>
     private Task<LeaseState> CutAsync() => Cutoff.Reason is CutoffReason.TrialTimeout
         ? EndOrRetryAsync(Cutoff.Text, isFinal: true)
-        : EndAsync(TrialOutcome.Pruned(Cutoff.Text, Lease.Reports.Last?.Value));
+        : EndAsync(TrialOutcome.PrunedAt(Cutoff.Text, Lease.Reports.Last?.Vector));
 
     private Task<LeaseState> EndOrRetryAsync(
         string reason, bool isFinal, IReadOnlyDictionary<string, string>? attributes = null) =>

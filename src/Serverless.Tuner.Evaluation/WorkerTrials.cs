@@ -21,9 +21,18 @@ public sealed class WorkerTrials(
     private readonly WorkerAttempts _attempts = new(MostKept);
 
     /// <summary>Takes intermediate values; the answer says whether the worker is to go on.</summary>
-    public Task<WorkerAnswer> ReportAsync(StudyName study, int number, ReportRequest told, CancellationToken cancellationToken) =>
-        TellAsync(
-            study, number, told.Lease, told.Used, attempt => attempt.ReportAsync(told, cancellationToken), cancellationToken);
+    public async Task<WorkerAnswer> ReportAsync(StudyName study, int number, ReportRequest told, CancellationToken cancellationToken)
+    {
+        WorkerRefusal? refusal = null;
+        var answer = await TellAsync(study, number, told.Lease, told.Used, ReportAsync, cancellationToken);
+        return refusal is null ? answer : answer with { Refusal = refusal };
+
+        Task<LeaseState> ReportAsync(WorkerAttempt attempt)
+        {
+            refusal = attempt.Refusal(told);
+            return refusal is null ? attempt.ReportAsync(told, cancellationToken) : Task.FromResult(LeaseState.Held);
+        }
+    }
 
     /// <summary>Gives a trial values of the parameters that it asks for, and declares those that the study does not know.</summary>
     public async Task<WorkerAnswer> DeclareAsync(

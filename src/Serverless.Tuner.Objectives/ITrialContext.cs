@@ -45,6 +45,18 @@ public interface ITrialContext
     /// <exception cref="ObjectiveException">The step is negative, or the value is not finite.</exception>
     Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Reports an intermediate value of each direction of a study with several, and asks whether to go on.</summary>
+    /// <param name="step">The step, 0 or more, ascending; a step reported again replaces its values.</param>
+    /// <param name="values">The values at it, one for each direction, in their order; finite.</param>
+    /// <param name="costUsd">What this evaluation has cost so far in US dollars, if known.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether to go on, as where one value is reported.</returns>
+    /// <exception cref="ObjectiveException">The step is negative, a value is not finite, or not one for each direction.</exception>
+    /// <remarks>A context that knows nothing of several directions takes the first value.</remarks>
+    Task<bool> ReportAsync(
+        int step, IReadOnlyList<double> values, decimal? costUsd = null, CancellationToken cancellationToken = default) =>
+        ReportAsync(step, values[0], costUsd, cancellationToken);
+
     /// <summary>Keeps a file with the trial, in the place of one of its name: a model, a picture.</summary>
     /// <param name="file">What it is called: by the rule for names of studies.</param>
     /// <param name="content">Its content.</param>

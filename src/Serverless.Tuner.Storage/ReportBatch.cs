@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Serverless.Tuner.Core.Budgets;
 
@@ -31,6 +32,8 @@ public sealed record ReportBatch(int Trial, int Attempt, IReadOnlyList<Report> R
         {
             entity["Steps"] = Pack([.. Reports.Select(r => r.Step)]);
             entity["Values"] = Pack([.. Reports.Select(r => r.Value)]);
+            for (var i = 1; i < Reports.Max(r => r.Values?.Count ?? 1); i++)
+                entity[ValuesOf(i)] = Pack([.. Reports.Select(r => ValueOf(r, i))]);
             if (Reports.Any(r => r.Cost is not null)) entity["Costs"] = Pack([.. Reports.Select(r => r.Cost?.Micro ?? NoCost)]);
         }
 
@@ -42,15 +45,28 @@ public sealed record ReportBatch(int Trial, int Attempt, IReadOnlyList<Report> R
     internal static ReportBatch FromEntity(TableEntity entity)
     {
         var (steps, values, costs) = (Unpack<int>(entity, "Steps"), Unpack<double>(entity, "Values"), Unpack<long>(entity, "Costs"));
+        var others = new List<double[]>();
+        while (Unpack<double>(entity, ValuesOf(others.Count + 1)) is { Length: > 0 } next) others.Add(next);
         var reports = new Report[Math.Min(steps.Length, values.Length)];
         for (var i = 0; i < reports.Length; i++)
-            reports[i] = new Report(steps[i], values[i], i < costs.Length && costs[i] != NoCost ? new Money(costs[i]) : null);
+        {
+            double[] vector = [values[i], .. others.Select(o => o[i]).TakeWhile(value => !double.IsNaN(value))];
+            reports[i] = Report.Of(steps[i], vector, i < costs.Length && costs[i] != NoCost ? new Money(costs[i]) : null);
+        }
+
         return new ReportBatch(StudyKeys.TrialOf(entity.RowKey), entity.GetInt32("Attempt")!.Value, reports)
         {
             Final = entity.GetString("Final") is { } final ? Enum.Parse<TrialState>(final) : null,
             Result = entity.GetDouble("Result"),
         };
     }
+
+    /// <summary>The property with the values of a direction but the first, which is in <c>Values</c>.</summary>
+    private static string ValuesOf(int direction) => string.Create(CultureInfo.InvariantCulture, $"Values{direction}");
+
+    /// <summary>A report's value of a direction; NaN where it has none.</summary>
+    private static double ValueOf(Report report, int direction) =>
+        report.Values is { } values && direction < values.Count ? values[direction] : double.NaN;
 
     // Little-endian, as every machine is that this runs on; the runtime has no other left.
     private static byte[] Pack<T>(T[] numbers)

@@ -25,7 +25,7 @@ public sealed class TrialCancellation(StudyStore store, TunerTables tables, Time
     {
         var (name, now) = (study.Name, time.GetUtcNow());
         var ended = trial.IsElsewhere
-            ? RemoteAttempt.Ended(study, trial, TrialOutcome.Pruned(TrialOutcome.CancelledReason, trial.Callback!.LastValue), now)
+            ? RemoteAttempt.Ended(study, trial, TrialOutcome.PrunedAt(TrialOutcome.CancelledReason, trial.Callback!.Last), now)
             : trial with { Outcome = TrialOutcome.Pruned(TrialOutcome.CancelledReason, null), EndedAt = now };
         var table = await tables.StudiesAsync(cancellationToken);
         try

@@ -34,11 +34,17 @@ internal sealed class RecordingTrial(IReadOnlyDictionary<string, ParameterValue>
 
     public void Log(string line) => Logged.Enqueue(line);
 
-    public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default)
+    public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null, CancellationToken cancellationToken = default) =>
+        Report(new ReportView(step, value), costUsd, cancellationToken);
+
+    public Task<bool> ReportAsync(
+        int step, IReadOnlyList<double> values, decimal? costUsd = null, CancellationToken cancellationToken = default) =>
+        Report(ReportView.Of(step, values), costUsd, cancellationToken);
+
+    private Task<bool> Report(ReportView report, decimal? costUsd, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ReportedCostUsd = costUsd;
-        var report = new ReportView(step, value);
         _reports.Add(report);
         return Task.FromResult(OnReport(report));
     }

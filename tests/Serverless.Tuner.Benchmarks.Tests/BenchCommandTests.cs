@@ -27,6 +27,7 @@ public sealed class BenchCommandTests
     [InlineData("pruning", "--samplers", "nope")]
     [InlineData("pruning", "--samplers", "cmaes,brute-force")]
     [InlineData("pruning", "--pruners", "median,nope")]
+    [InlineData("pruning", "--task", "front-curves", "--pruners", "median")]
     [InlineData("pruning", "--pruners", "median:nStartupTrials=-1")]
     [InlineData("pruning", "--pruners", "median:nStartupTrials")]
     [InlineData("suggest", "--samplers", "nope")]
@@ -177,6 +178,25 @@ public sealed class BenchCommandTests
         foreach (var word in (string[])["curves:", "100trials", "4050steps", "Nop", "0.1048", "median:nStart"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
         Assert.Contains("8 of 8 studies", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pruning_SeveralDirections_StandsBesideStudiesWithoutPruning()
+    {
+        using var run = Run();
+
+        Assert.Equal(
+            ExitCode.Done,
+            await run.InvokeAsync(
+                "bench", "pruning", "--task", "front-curves", "--seeds", "2", "--samplers", "random", "--pruners",
+                "none,mo-asha:minResource=27", "--json"));
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("hypervolume", json.RootElement.GetProperty("score").GetString());
+        var (none, pruned) = (json.RootElement.GetProperty("rows")[0], json.RootElement.GetProperty("rows")[1]);
+        Assert.Equal((0, 1), (none.GetProperty("saved").GetDouble(), none.GetProperty("kept").GetDouble()));
+        Assert.InRange(pruned.GetProperty("saved").GetDouble(), 0.2, 0.8);
+        Assert.InRange(pruned.GetProperty("kept").GetDouble(), 0.5, 1);
     }
 
     [Fact]

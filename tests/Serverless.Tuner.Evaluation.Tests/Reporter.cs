@@ -25,7 +25,8 @@ internal sealed class Reporter
 
     public void Report(int step, double value)
     {
-        if (Lease.Reports.Add(new Report(step, value, null))) Curves.Report(_curve, step, value);
+        var report = new Report(step, value, null);
+        if (Lease.Reports.Add(report)) Curves.Report(_curve, report);
     }
 
     public async Task<LeaseState> ReportAsync(int step, double value)

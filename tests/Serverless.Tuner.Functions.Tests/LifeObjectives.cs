@@ -55,6 +55,15 @@ internal static class LifeObjectives
 
             return new ObjectiveResult(x);
         }),
+        // The same in two directions: y foretells the second value, and does not change.
+        Make("front-curve", async (trial, cancellation) =>
+        {
+            var (x, y) = (trial.Parameters["x"].AsDouble(), trial.Parameters["y"].AsDouble());
+            for (var step = 1; step <= 8; step++)
+                if (!await trial.ReportAsync(step, [x + (1.0 / step), y], cancellationToken: cancellation))
+                    throw new OperationCanceledException();
+            return new ObjectiveResult([x, y]);
+        }, values: 2),
         Make("repeated", async (trial, cancellation) =>
         {
             Seeds[(trial.Study, trial.Number, trial.Repeat)] = trial.Seed;
@@ -110,6 +119,6 @@ internal static class LifeObjectives
 
     private static bool First(ITrialContext trial) => TestObjectives.Evaluations[(trial.Study, trial.Number)] == 1;
 
-    private static TestObjectives.Objective Make(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) =>
-        new(name, evaluate);
+    private static TestObjectives.Objective Make(
+        string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate, int values = 1) => new(name, evaluate, values);
 }

@@ -55,11 +55,13 @@ internal static class TestObjectives
         new Objective("number", (trial, _) => Task.FromResult(new ObjectiveResult(trial.Number))),
     ];
 
-    internal sealed class Objective(string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate) : IObjective
+    internal sealed class Objective(
+        string name, Func<ITrialContext, CancellationToken, Task<ObjectiveResult>> evaluate, int values = 1) : IObjective
     {
         public string Name => name;
 
-        public IReadOnlyList<ObjectiveMetric> Metrics { get; } = [new("value", Direction.Minimize)];
+        public IReadOnlyList<ObjectiveMetric> Metrics { get; } =
+            [.. Enumerable.Range(0, values).Select(i => new ObjectiveMetric(i == 0 ? "value" : $"value{i}", Direction.Minimize))];
 
         public IReadOnlyList<ParameterSpec> DefaultSearchSpace { get; } =
             [new ParameterSpec { Name = "x", Kind = ParameterKind.Float, Low = 0, High = 1 }];

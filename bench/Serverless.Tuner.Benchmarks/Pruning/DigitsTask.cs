@@ -16,7 +16,9 @@ internal sealed class DigitsTask : IPruningTask
 
     public IReadOnlyList<ParameterSpec> Parameters => _objective.DefaultSearchSpace;
 
-    public Direction Direction => Direction.Maximize;
+    public IReadOnlyList<Direction> Directions { get; } = [Direction.Maximize];
+
+    public PruningScore Score { get; } = PruningScore.Best(Direction.Maximize);
 
     public IReadOnlyList<PruningMode> Modes { get; } = [new("40trials", Trials: 40)];
 
@@ -25,16 +27,16 @@ internal sealed class DigitsTask : IPruningTask
 
     public string Samplers => "auto";
 
-    public async Task<double?> TrainAsync(
-        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report,
+    public async Task<double[]?> TrainAsync(
+        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double[], bool> report,
         CancellationToken cancellationToken)
     {
-        var trial = new ReportingTrial(seed, number, point, report);
+        var trial = new ReportingTrial(seed, number, point, (step, value) => report(step, [value]));
         var result = await _objective.EvaluateAsync(trial, cancellationToken);
-        return trial.IsStopped ? null : result.Values[0];
+        return trial.IsStopped ? null : [.. result.Values];
     }
 
-    private static IObjective Find(string name)
+    internal static IObjective Find(string name)
     {
         using var services = new ServiceCollection().AddObjectives().BuildServiceProvider();
         return services.GetRequiredService<ObjectiveRegistry>().Resolve(new ObjectiveSpec { Kind = ObjectiveKind.Registered, Name = name });

@@ -15,8 +15,11 @@ internal interface IPruningTask
     /// <summary>The search space.</summary>
     IReadOnlyList<ParameterSpec> Parameters { get; }
 
-    /// <summary>What is better.</summary>
-    Direction Direction { get; }
+    /// <summary>What is better of each value.</summary>
+    IReadOnlyList<Direction> Directions { get; }
+
+    /// <summary>What a study came to, in which its complete trials are judged: a best value, or a hypervolume.</summary>
+    PruningScore Score { get; }
 
     /// <summary>How long a study is, in each of its modes.</summary>
     IReadOnlyList<PruningMode> Modes { get; }
@@ -31,10 +34,10 @@ internal interface IPruningTask
     /// <param name="seed">The study's seed.</param>
     /// <param name="number">The trial's number.</param>
     /// <param name="point">The parameters.</param>
-    /// <param name="report">Takes each step's value; whether to go on.</param>
+    /// <param name="report">Takes each step's values; whether to go on.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The final value; null when it was stopped.</returns>
-    Task<double?> TrainAsync(
-        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report,
+    /// <returns>The final values; null when it was stopped.</returns>
+    Task<double[]?> TrainAsync(
+        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double[], bool> report,
         CancellationToken cancellationToken);
 }

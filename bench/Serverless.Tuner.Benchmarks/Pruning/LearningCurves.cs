@@ -18,7 +18,9 @@ internal sealed class LearningCurves : IPruningTask
     public IReadOnlyList<ParameterSpec> Parameters { get; } = [
         TestFunction.Float("lr", 1e-4, 1) with { Log = true }, TestFunction.Float("x", 0, 1), TestFunction.Float("y", 0, 1)];
 
-    public Direction Direction => Direction.Minimize;
+    public IReadOnlyList<Direction> Directions { get; } = [Direction.Minimize];
+
+    public PruningScore Score { get; } = PruningScore.Best(Direction.Minimize);
 
     public IReadOnlyList<PruningMode> Modes { get; } = [new("100trials", Trials: 100), new("4050steps", Steps: 4050)];
 
@@ -26,18 +28,18 @@ internal sealed class LearningCurves : IPruningTask
 
     public string Samplers => "auto,tpe,random";
 
-    public Task<double?> TrainAsync(
-        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double, bool> report,
+    public Task<double[]?> TrainAsync(
+        int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double[], bool> report,
         CancellationToken cancellationToken)
     {
         var (u, x, y) = (Math.Log10(point["lr"].AsDouble()), point["x"].AsDouble(), point["y"].AsDouble());
         for (var step = 1; ; step++)
         {
-            var value = Value(u, x, y, step);
+            double[] value = [Value(u, x, y, step)];
             var goesOn = report(step, value);
             // The recorded peers were not asked after the last step any more.
-            if (step == Steps) return Task.FromResult<double?>(value);
-            if (!goesOn) return Task.FromResult<double?>(null);
+            if (step == Steps) return Task.FromResult<double[]?>(value);
+            if (!goesOn) return Task.FromResult<double[]?>(null);
         }
     }
 

@@ -26,8 +26,11 @@ public static class PruningBenchmark
         var samplers = SamplerChoices.Parse(request.Samplers ?? task.Samplers, request.SamplerCatalog);
         var pruners = PrunerChoice.Parse(request.Pruners ?? task.Pruners, request.PrunerCatalog);
         foreach (var sampler in samplers)
-            if (sampler.Refusal(SearchSpace.From(task.Parameters), [task.Direction]) is { } refusal)
+            if (sampler.Refusal(SearchSpace.From(task.Parameters), task.Directions) is { } refusal)
                 throw new BenchmarkInputException($"{sampler.Label}: {refusal}");
+        foreach (var pruner in pruners)
+            if (task.Directions.Count > 1 && !pruner.Create(PruningRun.ContextOf(task, seed: 0)).TakesSeveralDirections)
+                throw new BenchmarkInputException($"{pruner.Label} needs a single direction, and {task.Name} has {task.Directions.Count}.");
 
         Control.UseSingleThread(); // Linear algebra must not use the cores that other studies run on.
         var (measuredAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
@@ -62,11 +65,20 @@ public static class PruningBenchmark
             About = task.About,
             Unit = task.Unit,
             PeersAbout = peers.About,
-            Rows = [
+            Score = task.Score.Name,
+            Rows = Compared(task, [
                 .. jobs.Select(
-                    (job, index) => RowOf(task, peers, job, [.. Enumerable.Range(0, seeds).Select(seed => ended[(index, seed)])]))],
+                    (job, index) => RowOf(task, peers, job, [.. Enumerable.Range(0, seeds).Select(seed => ended[(index, seed)])]))]),
         };
     }
+
+    /// <summary>With several directions, the rows beside those without pruning.</summary>
+    private static PruningRow[] Compared(IPruningTask task, PruningRow[] rows) => task.Directions.Count == 1
+        ? rows
+        : Array.ConvertAll(rows, row =>
+            Array.Find(rows, r => r.Pruner == PrunerSpec.DefaultType && r.Sampler == row.Sampler && r.Mode == row.Mode) is { } whole
+                ? row.Beside(whole)
+                : row);
 
     private static PruningRow RowOf(
         IPruningTask task, PruningPeers peers, (PruningMode Mode, PrunerChoice Pruner, SamplerChoice Sampler) job, PruningOutcome[] ours)
@@ -85,7 +97,7 @@ public static class PruningBenchmark
             Peer = name,
             Theirs = theirs,
             Test = MannWhitney.Compare(
-                [.. ours.Select(o => o.Best)], [.. theirs.Select(o => o.Best)], task.Direction == Direction.Minimize),
+                [.. ours.Select(o => o.Best)], [.. theirs.Select(o => o.Best)], task.Score.Better == Direction.Minimize),
         };
     }
 }

@@ -31,6 +31,9 @@ public sealed record PruningReport
     /// <summary>What a step is called.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>What a study's best is: a value, or a hypervolume.</summary>
+    public required string Score { get; init; }
+
     /// <summary>How the peers were measured.</summary>
     public required string PeersAbout { get; init; }
 

@@ -21,6 +21,13 @@ public sealed record PruningRow
     /// <summary>What each study came to, by ascending seed from 0.</summary>
     public required IReadOnlyList<PruningOutcome> Ours { get; init; }
 
+    /// <summary>The share of the steps of studies without pruning that was saved; null with a single direction, and where no such
+    /// study was run.</summary>
+    public double? Saved { get; init; }
+
+    /// <summary>The mean share of the hypervolume of the study with the same seed without pruning; null as <see cref="Saved"/>.</summary>
+    public double? Kept { get; init; }
+
     /// <summary>The peer's sampler and pruner; null where nobody was measured.</summary>
     public string? Peer { get; init; }
 
@@ -29,6 +36,13 @@ public sealed record PruningRow
 
     /// <summary>How often a study of ours ends better than one of theirs; null without a peer.</summary>
     public RankTest? Test { get; init; }
+
+    /// <summary>The same with what it saved and kept beside the row of the same studies without pruning.</summary>
+    internal PruningRow Beside(PruningRow unpruned) => this with
+    {
+        Saved = 1 - (Ours.Average(o => o.Steps) / unpruned.Ours.Average(o => o.Steps)),
+        Kept = Ours.Zip(unpruned.Ours, (ours, whole) => ours.Best / whole.Best).Average(),
+    };
 
     /// <summary>Whether the peer takes fewer steps on average, or ends better beyond doubt.</summary>
     public bool IsLoss =>

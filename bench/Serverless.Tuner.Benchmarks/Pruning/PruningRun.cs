@@ -11,11 +11,10 @@ internal static class PruningRun
     public static async Task<PruningOutcome> PlayAsync(
         IPruningTask task, SamplerChoice sampler, PrunerChoice pruner, PruningMode mode, int seed, CancellationToken cancellationToken)
     {
-        var history = new SamplerHistory(SearchSpace.From(task.Parameters), [task.Direction], seed);
-        var (ours, judge) = (sampler.Create(), pruner.Create(new PrunerContext($"{task.Name}-{seed}", task.Direction)));
+        var history = new SamplerHistory(SearchSpace.From(task.Parameters), task.Directions, seed);
+        var (ours, judge) = (sampler.Create(), pruner.Create(ContextOf(task, seed)));
         var curves = new PrunerHistory();
-        var isLess = task.Direction == Direction.Minimize;
-        var (steps, complete, best, number) = (0, 0, isLess ? double.PositiveInfinity : double.NegativeInfinity, 0);
+        var (steps, number, complete) = (0, 0, new List<double[]>());
         for (; number < mode.Trials && steps < mode.Steps; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,19 +24,22 @@ internal static class PruningRun
             var final = await task.TrainAsync(seed, number, point, Report, cancellationToken);
             steps += curve.Count;
             curve.State = final is null ? TrialState.Pruned : TrialState.Complete;
-            curve.Result = final;
-            history.Set(new SampledTrial(number, curve.State, point, [final ?? curve.Last.Value]) { Step = curve.Last.Step });
-            if (final is not { } value) continue;
-            complete++;
-            best = isLess ? Math.Min(best, value) : Math.Max(best, value);
+            curve.Result = final?[0];
+            history.Set(
+                new SampledTrial(number, curve.State, point, final ?? curve.VectorAt(curve.Last.Step)) { Step = curve.Last.Step });
+            if (final is not null) complete.Add(final);
 
-            bool Report(int step, double reported)
+            bool Report(int step, double[] reported)
             {
                 curve.Set(step, reported);
                 return !judge.ShouldPrune(curve, curves);
             }
         }
 
-        return new PruningOutcome(steps, best, complete, number);
+        return new PruningOutcome(steps, task.Score.Of(complete), complete.Count, number);
     }
+
+    /// <summary>What a pruner knows of one study of a task.</summary>
+    internal static PrunerContext ContextOf(IPruningTask task, int seed) =>
+        new($"{task.Name}-{seed}", task.Directions[0]) { Directions = task.Directions };
 }

@@ -21,12 +21,14 @@ internal static class PruningTable
             var table = new Table().RoundedBorder().BorderColor(Color.Grey);
             // Some tasks have no peers.
             string[] comparison = mode.Any(r => r.Test is not null) ? ["better", "p", ""] : [];
-            foreach (var name in (string[])["pruner", "sampler", report.Unit, "best", "complete", "trials", .. comparison])
+            string[] kept = mode.Any(r => r.Kept is not null) ? ["saved", "kept"] : [];
+            foreach (var name in (string[])["pruner", "sampler", report.Unit, report.Score, "complete", "trials", .. kept, .. comparison])
                 table.AddColumn(name);
             foreach (var row in mode)
             {
                 string[] test = row.Test is { } t ? [Cells.Percent(t.WinProbability), Cells.P(t.PValue), row.IsLoss ? "LOSS" : ""] : [];
-                table.AddRow(Cell(row.IsLoss ? Lost : Style.Plain, [row.Pruner, row.Sampler, .. Figures(row.Ours), .. test]));
+                string[] beside = kept.Length == 0 ? [] : [Share(row.Saved), Share(row.Kept)];
+                table.AddRow(Cell(row.IsLoss ? Lost : Style.Plain, [row.Pruner, row.Sampler, .. Figures(row.Ours), .. beside, .. test]));
                 if (row.Theirs is { } theirs) table.AddRow(Cell(Peer, ["", row.Peer!, .. Figures(theirs)]));
             }
 
@@ -42,6 +44,8 @@ internal static class PruningTable
             CultureInfo.InvariantCulture,
             $"{runs.Average(figure).ToString(format, CultureInfo.InvariantCulture)} "
             + $"({Quartiles.Of(runs.Select(figure)).Median.ToString(format, CultureInfo.InvariantCulture)})");
+
+    private static string Share(double? share) => share?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";
 
     private static string Mean(IReadOnlyList<PruningOutcome> runs, Func<PruningOutcome, double> figure) =>
         runs.Average(figure).ToString("0.#", CultureInfo.InvariantCulture);

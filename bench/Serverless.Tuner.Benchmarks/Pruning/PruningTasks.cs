@@ -7,7 +7,7 @@ public static class PruningTasks
     public const string Default = "curves";
 
     /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "digits"];
+    public static IReadOnlyList<string> Names { get; } = [Default, "digits", "front-curves", "front-digits"];
 
     /// <summary>Makes one.</summary>
     /// <exception cref="BenchmarkInputException">There is none of that name.</exception>
@@ -15,6 +15,8 @@ public static class PruningTasks
     {
         Default => new LearningCurves(),
         "digits" => new DigitsTask(),
+        "front-curves" => new FrontCurves(),
+        "front-digits" => new FrontDigits(),
         _ => throw new BenchmarkInputException($"There is no task '{name}'; there are {string.Join(", ", Names)}."),
     };
 }

@@ -58,6 +58,24 @@ class Listed(live.Live):
         self.assertIn("median at step 0", told[5][2])
         self.assertEqual(study.trials[5].intermediate_values, {0: 10.0})
 
+    def test_reports_of_several_directions_prune_what_is_dominated(self):
+        def objective(trial):
+            if trial.number == 0:
+                self.assertRaises(NotImplementedError, trial.report, 1.0, 0)
+                self.assertRaises(ValueError, trial.report, [1.0, 2.0, 3.0], 0)
+            for step in range(1, 4):
+                values = [9.0, 9.0] if trial.number == 3 else [trial.number + 1 / step, 5.0 - trial.number]
+                trial.report(values, step)
+                if trial.should_prune():
+                    raise tuner.TrialPruned()
+            return values
+
+        study = tuner.optimize(objective, SPACE, trials=4, directions=["minimize", "minimize"], client=self.client,
+                               pruner=tuner.pruners.MoAshaPruner(1, reduction_factor=9))
+        self.assertEqual([t.state.name for t in study.trials], ["COMPLETE", "COMPLETE", "COMPLETE", "PRUNED"])
+        self.assertEqual((study.trials[3].values, study.trials[3].intermediate_values), ([9.0, 9.0], {1: [9.0, 9.0]}))
+        self.assertEqual(study.trials[1].intermediate_values[2], [1.5, 4.0])
+
     def test_reports_that_nobody_asks_about_prune_nobody(self):
         def objective(trial):
             for step in range(3):

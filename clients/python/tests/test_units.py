@@ -114,6 +114,7 @@ class SamplersAndPruners(unittest.TestCase):
                          {"type": "tpe", "nStartupTrials": 5, "nCandidates": 7})
         self.assertEqual(tuner.samplers.CmaEsSampler(popsize=8).wire(), {"type": "cmaes", "populationSize": 8})
         self.assertEqual(tuner.pruners.PercentilePruner(25.0, 3).wire(), {"type": "percentile", "percentile": 25.0, "nStartupTrials": 3})
+        self.assertEqual(tuner.pruners.MoAshaPruner(2, 3).wire(), {"type": "mo-asha", "minResource": 2, "reductionFactor": 3})
         self.assertEqual(tuner.pruners.PatientPruner(tuner.pruners.HyperbandPruner(1, 9, 3), 2).wire(), {
             "type": "patient", "patience": 2,
             "wrappedPruner": {"type": "hyperband", "minResource": 1, "maxResource": 9, "reductionFactor": 3}})

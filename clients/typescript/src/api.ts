@@ -2467,6 +2467,7 @@ export interface components {
             value: number;
             /** @description What the evaluation had cost by then in US dollars, where the objective reports it. */
             costUsd?: number;
+            values?: number[];
         };
         /** @description What `PATCH studies/{name}` takes: what is absent stays. */
         ExtendRequest: {

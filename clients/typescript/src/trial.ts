@@ -62,11 +62,13 @@ export class Trial<P extends object = Values> {
     return this.signal.reason instanceof TrialPruned;
   }
 
-  /** Tells an intermediate value.
+  /** Tells an intermediate value; in a study with several directions an array with one of each.
    * @returns whether to stop: then the trial has ended as pruned */
-  async report(value: number, step: number, costUsd?: number): Promise<boolean> {
-    if (!Number.isFinite(value)) throw new RangeError(`the value at step ${step} is ${value}`);
-    await this.#ask("report", { step, value, costUsd, used: this.#used });
+  async report(value: number | readonly number[], step: number, costUsd?: number): Promise<boolean> {
+    const values = typeof value === "number" ? [value] : value;
+    for (const one of values) if (!Number.isFinite(one)) throw new RangeError(`the value at step ${step} is ${one}`);
+    const told = typeof value === "number" ? { value } : { values: value };
+    await this.#ask("report", { step, ...told, costUsd, used: this.#used });
     return this.shouldPrune;
   }
 

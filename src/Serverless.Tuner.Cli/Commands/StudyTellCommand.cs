@@ -23,7 +23,7 @@ internal sealed class StudyTellCommand
     private readonly Option<string?> _fail = new("--fail") { Description = "the attempt failed", HelpName = "REASON" };
     private readonly Option<string?> _prune = new("--prune") { Description = "the trial is given up", HelpName = "REASON" };
     private readonly Option<string[]> _report = NamedValues.Option(
-        "--report", "an intermediate value; the answer says whether to go on", "STEP=VALUE");
+        "--report", "an intermediate value, or one for each direction; the answer says whether to go on", "STEP=V[,V]");
 
     private readonly Option<bool> _heartbeat = new("--heartbeat")
     {
@@ -141,13 +141,15 @@ internal sealed class StudyTellCommand
 
     private ReportView[] Reports(string[] words, decimal? cost)
     {
-        var values = NamedValues.Numbers(words, _report.Name)!;
-        return [.. values.Select((report, i) => new ReportView(
-            int.TryParse(report.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-                ? step
-                : throw new CliException($"{_report.Name}: '{report.Key}' is no step: 0, 1, 2 and so on.", ExitCode.InvalidInput),
-            report.Value,
-            i == values.Count - 1 ? cost : null))];
+        var reports = NamedValues.Texts(words, _report.Name)!;
+        return [.. reports.Select((report, i) =>
+        {
+            if (!int.TryParse(report.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var step))
+                throw new CliException($"{_report.Name}: '{report.Key}' is no step: 0, 1, 2 and so on.", ExitCode.InvalidInput);
+            var values = report.Value.Split(',').Select(text => NamedValues.Number(text.Trim(), $"{_report.Name} {report.Key}")).ToArray();
+            var soFar = i == reports.Count - 1 ? cost : null;
+            return values.Length == 1 ? new ReportView(step, values[0], soFar) : ReportView.Of(step, values, soFar);
+        })];
     }
 
     private static async Task<int> ShowAsync(StudyCall call, Task<ToldView> telling)

@@ -33,7 +33,8 @@ internal static class ReplayedStudy
     {
         var spec = export.Study.Spec;
         if (spec.Directions.Count > 1)
-            throw new CliException($"Study {spec.Name} has several directions, which no pruner can serve.", ExitCode.InvalidInput);
+            throw new CliException(
+                $"Study {spec.Name} has several directions: a replay compares the best values of one.", ExitCode.InvalidInput);
         ReplayedTrial[] trials =
         [
             .. export.Trials.Where(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Failed)

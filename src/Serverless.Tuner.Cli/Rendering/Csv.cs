@@ -66,8 +66,16 @@ internal static class Csv
 
     public static CsvTable Reports(TrialView trial)
     {
-        var table = new CsvTable("step", "value", "costUsd");
-        foreach (var report in trial.Reports ?? []) table.Add(report.Step, report.Value, report.CostUsd);
+        var reports = trial.Reports ?? [];
+        var count = reports.Select(report => report.Values?.Count ?? 1).DefaultIfEmpty(1).Max();
+        string[] values = count == 1 ? ["value"] : [.. Enumerable.Range(0, count).Select(i => $"values.{i}")];
+        var table = new CsvTable(["step", .. values, "costUsd"]);
+        foreach (var report in reports)
+        {
+            var vector = report.Values ?? [report.Value];
+            table.Add([report.Step, .. values.Select((_, i) => (object?)(i < vector.Count ? vector[i] : null)), report.CostUsd]);
+        }
+
         return table;
     }
 

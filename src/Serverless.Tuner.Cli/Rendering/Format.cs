@@ -176,9 +176,9 @@ internal static class Format
     public static bool IsFeasible(TrialView trial) =>
         trial.State == TrialState.Complete && trial.Constraints?.Values.Any(c => c > 0) != true;
 
-    /// <summary>The values of a trial; of one that runs, the last that it reported.</summary>
+    /// <summary>The values of a trial; of one that runs, the last ones that it reported.</summary>
     public static string Values(TrialView trial) =>
-        Values(trial.State == TrialState.Running && trial.Reports is { Count: > 0 } reports ? [reports[^1].Value] : trial.Values);
+        Values(trial is { State: TrialState.Running, Reports: [.., var last] } ? last.Values ?? [last.Value] : trial.Values);
 
     public static string State(TrialState state) => state.ToString().ToLowerInvariant();
 

@@ -21,7 +21,7 @@ internal static class TrialReport
             output, "Constraints:",
             (trial.Constraints ?? NoNumbers).Select(constraint => (constraint.Key, Format.Value(constraint.Value))));
         WritePairs(output, "Attributes:", (trial.Attributes ?? NoTexts).Select(attribute => (attribute.Key, attribute.Value)));
-        WriteReports(output, trial.Reports ?? [], names[0]);
+        WriteReports(output, trial.Reports ?? [], names);
         if (trial.Reason is not { Length: > 0 } reason) return;
         output.WriteLine("Reason:");
         output.WriteLines(reason, indent: "  ");
@@ -50,9 +50,10 @@ internal static class TrialReport
         void Add(string label, string text) => grid.AddRow(Label(label), new Text(text));
     }
 
-    private static void WriteReports(IAnsiConsole output, IReadOnlyList<ReportView> reports, string name)
+    private static void WriteReports(IAnsiConsole output, IReadOnlyList<ReportView> reports, IReadOnlyList<string> names)
     {
         if (reports.Count == 0) return;
+        var name = string.Join(", ", names.Take(reports.Max(report => report.Values?.Count ?? 1)));
         if (reports.Count <= MostReports)
         {
             WritePairs(output, $"Reports (step, {name}):", reports.Select(Row));
@@ -64,7 +65,7 @@ internal static class TrialReport
     }
 
     private static (string Label, string Text) Row(ReportView report) =>
-        (report.Step.ToString(CultureInfo.InvariantCulture), Format.Value(report.Value));
+        (report.Step.ToString(CultureInfo.InvariantCulture), Format.Values(report.Values ?? [report.Value]));
 
     private static void WritePairs(IAnsiConsole output, string title, IEnumerable<(string Label, string Text)> pairs)
     {

@@ -54,13 +54,22 @@ public sealed partial class WorkerTrial
     /// <returns>Whether to go on; if not the trial has ended, and whatever the objective returns is ignored.</returns>
     public Task<bool> ReportAsync(int step, double value, decimal? costUsd = null) => ReportAsync([new ReportView(step, value, costUsd)]);
 
+    /// <summary>Tells an intermediate value of each direction of a study with several.</summary>
+    /// <param name="step">The step, 0 or more: an epoch, a fold.</param>
+    /// <param name="values">The values at it, in the order of the directions.</param>
+    /// <param name="costUsd">What the attempt has cost so far in US dollars, where the study's budget counts what is reported.</param>
+    /// <returns>Whether to go on.</returns>
+    public Task<bool> ReportAsync(int step, IReadOnlyList<double> values, decimal? costUsd = null) =>
+        ReportAsync([ReportView.Of(step, values, costUsd)]);
+
     /// <summary>Tells up to 100 intermediate values.</summary>
     /// <returns>Whether to go on.</returns>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public Task<bool> ReportAsync(IReadOnlyList<ReportView> reports)
     {
         foreach (var report in reports)
-            if (!double.IsFinite(report.Value)) throw new ArgumentException($"The value at step {report.Step} is {report.Value}.");
+            foreach (var value in report.Values ?? [report.Value])
+                if (!double.IsFinite(value)) throw new ArgumentException($"The value at step {report.Step} is {value}.");
         return _held.GoOnAsync(client => client.ReportAsync(Study, Number, new ReportRequest(Lease, reports) { Used = Used }, Over));
     }
 

@@ -15,10 +15,21 @@ public static class CurveChoice
     {
         ArgumentNullException.ThrowIfNull(study);
         var reported = Reported(study).ToArray();
-        var best = study.MetricIndex == 0 ? study.BestFirst().Where(trial => trial.LastStep is not null).Take(MostOfEach) : [];
+        var best = study.BestFirst().Where(trial => trial.LastStep is not null).Take(MostOfEach);
         var chosen = reported.TakeLast(MostOfEach).Concat(best).DistinctBy(trial => trial.Number).ToArray();
         var others = reported.ExceptBy(chosen.Select(trial => trial.Number), trial => trial.Number).ToArray();
         return [.. chosen.Concat(Thinning.Evenly(others, MostOfEach)).OrderBy(trial => trial.Number)];
+    }
+
+    /// <summary>What a study reported of the value that is looked at; nothing where its reports are numbers and that is not the first
+    /// value.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="reports">The steps, each with one number or with the value of each direction.</param>
+    public static IReadOnlyList<(int Step, double Value)> OfMetric(
+        AnalysedStudy study, IEnumerable<(int Step, IReadOnlyList<double> Vector)> reports)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return [.. reports.Where(r => r.Vector.Count > study.MetricIndex).Select(r => (r.Step, r.Vector[study.MetricIndex]))];
     }
 
     /// <summary>A curve of at most 200 steps.</summary>
@@ -41,9 +52,7 @@ public static class CurveChoice
     /// <summary>How many trials have reported.</summary>
     internal static int Count(AnalysedStudy study) => Reported(study).Count();
 
-    /// <summary>What is reported is the first value.</summary>
-    private static IEnumerable<Trial> Reported(AnalysedStudy study) =>
-        study.MetricIndex == 0 ? study.Trials.Where(trial => trial.LastStep is not null) : [];
+    private static IEnumerable<Trial> Reported(AnalysedStudy study) => study.Trials.Where(trial => trial.LastStep is not null);
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

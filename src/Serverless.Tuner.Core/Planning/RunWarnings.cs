@@ -63,7 +63,9 @@ internal static class RunWarnings
             yield return Warning(
                 "/pruner",
                 $"is not given, and the trials of study {evidence.Entry!.Name}, which has the same objective, report intermediate values: "
-                + "\"median\" stops those early that are behind");
+                + (spec.Directions.Count > 1
+                    ? "\"mo-asha\" stops those early that are behind, where a report has a value for each direction"
+                    : "\"median\" stops those early that are behind"));
         if (spec.MinReports is { } fewest && evidence.Reports == false)
             yield return Warning(
                 "/minReports",

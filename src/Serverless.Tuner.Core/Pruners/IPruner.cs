@@ -14,6 +14,10 @@ public interface IPruner
     /// <param name="trial">The trial with its reports so far, at least one, the newest last.</param>
     bool LooksAtOthers(TrialCurve trial);
 
+    /// <summary>Whether it can serve a study with several directions: then each report has a value for each of them, which it
+    /// compares. One that cannot is refused when such a study is started.</summary>
+    bool TakesSeveralDirections => false;
+
     /// <summary>Why it could never prune in the study that it was made for; null when it can.</summary>
     string? Refusal => null;
 }

@@ -22,6 +22,7 @@ public static class PrunerServices
             .AddPruner<PercentilePruner, PercentileOptions>("percentile")
             .AddPruner<SuccessiveHalvingPruner, SuccessiveHalvingOptions>("successive-halving")
             .AddPruner<SuccessiveHalvingPruner, SuccessiveHalvingOptions>("asha")
+            .AddPruner<MoAshaPruner, MoAshaOptions>("mo-asha")
             .AddPruner<HyperbandPruner, HyperbandOptions>("hyperband")
             .AddPruner<ThresholdPruner, ThresholdOptions>("threshold")
             .AddPruner<PatientPruner, PatientOptions>("patient")

@@ -1,11 +1,14 @@
 namespace Serverless.Tuner.Core.Pruners;
 
-/// <summary>The intermediate values of one trial, by ascending step.</summary>
+/// <summary>The intermediate values of one trial, by ascending step: at each one number, or a value of each direction.</summary>
 /// <remarks>Not safe for several threads at once; neither is a <see cref="PrunerHistory"/> that holds it.</remarks>
 public sealed class TrialCurve
 {
     private readonly List<int> _steps = [];
     private readonly List<double> _values = [];
+
+    // What was reported of several directions, at the place of each step; null where it was one number.
+    private readonly List<double[]?> _vectors = [];
     private TrialState _state;
     private double? _result;
 
@@ -54,7 +57,7 @@ public sealed class TrialCurve
     /// <summary>The steps, ascending.</summary>
     public IReadOnlyList<int> Steps => _steps;
 
-    /// <summary>The finite value at each of <see cref="Steps"/>.</summary>
+    /// <summary>The finite value at each of <see cref="Steps"/>; with several directions that of the first.</summary>
     public IReadOnlyList<double> Values => _values;
 
     /// <summary>How many steps were reported.</summary>
@@ -72,31 +75,34 @@ public sealed class TrialCurve
     /// <exception cref="ArgumentOutOfRangeException">The step is negative, or the value is not finite.</exception>
     public void Set(int step, double value)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "An intermediate value must be finite.");
-        if (_steps.Count == 0 || step > _steps[^1])
-        {
-            _steps.Add(step);
-            _values.Add(value);
-        }
-        else
-        {
-            Place(_steps.BinarySearch(step), step, value);
-        }
+        Set(step, value, null);
+    }
 
-        Changed?.Invoke(Number);
+    /// <summary>Adds a report of several directions; a step reported again replaces its values.</summary>
+    /// <param name="step">The step, 0 or more.</param>
+    /// <param name="values">The value of each direction at it, in their order, one at least; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is negative, there is no value, or one is not finite.</exception>
+    public void Set(int step, IReadOnlyList<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0 || !values.All(double.IsFinite))
+            throw new ArgumentOutOfRangeException(nameof(values), "Intermediate values must be finite, and one at least.");
+        Set(step, values[0], values.Count > 1 ? [.. values] : null);
     }
 
     /// <summary>The value at exactly <paramref name="step"/>; null when none was reported there.</summary>
     public double? At(int step) => _steps.BinarySearch(step) is >= 0 and var at ? _values[at] : null;
 
+    /// <summary>The values of all directions at exactly <paramref name="step"/>; null when none were reported there.</summary>
+    public IReadOnlyList<double>? VectorAt(int step) => _steps.BinarySearch(step) is >= 0 and var at ? Vector(at) : null;
+
     /// <summary>The value of the first report at or beyond <paramref name="step"/>; null while there is none.</summary>
-    public double? FirstFrom(int step)
-    {
-        var at = _steps.BinarySearch(step);
-        if (at < 0) at = ~at;
-        return at < _values.Count ? _values[at] : null;
-    }
+    public double? FirstFrom(int step) => PlaceFrom(step) is var at && at < _values.Count ? _values[at] : null;
+
+    /// <summary>The values of all directions in the first report at or beyond <paramref name="step"/>; null while there is none. A report
+    /// of one number has one.</summary>
+    public IReadOnlyList<double>? FirstVectorFrom(int step) => PlaceFrom(step) is var at && at < _values.Count ? Vector(at) : null;
 
     /// <summary>The same curve, as if the pruner had last been asked at <paramref name="step"/>.</summary>
     internal TrialCurve DecidedAt(int step)
@@ -107,15 +113,30 @@ public sealed class TrialCurve
         return copy;
     }
 
-    private void Place(int at, int step, double value)
+    private double[] Vector(int at) => _vectors[at] ?? [_values[at]];
+
+    /// <summary>The place of the first report at or beyond a step; the number of reports while there is none.</summary>
+    private int PlaceFrom(int step)
     {
+        var at = _steps.BinarySearch(step);
+        return at < 0 ? ~at : at;
+    }
+
+    private void Set(int step, double value, double[]? vector)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        var at = _steps.Count == 0 || step > _steps[^1] ? ~_steps.Count : _steps.BinarySearch(step);
         if (at >= 0)
         {
-            _values[at] = value;
-            return;
+            (_values[at], _vectors[at]) = (value, vector);
+        }
+        else
+        {
+            _steps.Insert(~at, step);
+            _values.Insert(~at, value);
+            _vectors.Insert(~at, vector);
         }
 
-        _steps.Insert(~at, step);
-        _values.Insert(~at, value);
+        Changed?.Invoke(Number);
     }
 }

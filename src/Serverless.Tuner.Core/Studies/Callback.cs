@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Serverless.Tuner.Core.Studies;
 
 /// <summary>What a trial keeps of an attempt whose outcome may be told by a call-back.</summary>
@@ -18,8 +20,15 @@ public sealed record Callback(string TokenHash, DateTimeOffset Deadline)
     /// <summary>How many values were reported.</summary>
     public int Reports { get; init; }
 
-    /// <summary>The value at the highest step.</summary>
+    /// <summary>The value at the highest step; with several directions that of the first.</summary>
     public double? LastValue { get; init; }
+
+    /// <summary>The value of each direction at the highest step; null where one number was reported.</summary>
+    public IReadOnlyList<double>? LastValues { get; init; }
+
+    /// <summary>All that was reported at the highest step; null while there is none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<double>? Last => LastValues ?? (LastValue is { } value ? [value] : null);
 
     /// <summary>The SHA-256 of the call-back that told the outcome: the same one again gets the same answer.</summary>
     public string? AnswerHash { get; init; }

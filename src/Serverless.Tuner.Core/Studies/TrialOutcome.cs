@@ -22,7 +22,7 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
     /// <summary>A trial that is being evaluated.</summary>
     public static TrialOutcome Running { get; } = new(TrialState.Running);
 
-    /// <summary>Its values, one for each direction; of a pruned trial the last one reported, if any.</summary>
+    /// <summary>Its values, one for each direction; of a pruned trial the last ones reported, if any.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 
     /// <summary>Values of the constraints by name.</summary>
@@ -58,7 +58,11 @@ public sealed record TrialOutcome(TrialState State, string? Reason = null)
 
     /// <summary>A pruned trial, with the last value that it reported, if that is finite.</summary>
     public static TrialOutcome Pruned(string reason, double? lastReport) =>
-        new(TrialState.Pruned, Cut(reason)) { Values = lastReport is { } value && double.IsFinite(value) ? [value] : null };
+        PrunedAt(reason, lastReport is { } value ? [value] : null);
+
+    /// <summary>A pruned trial, with what it reported last if that is finite: a value of each direction, or of the first.</summary>
+    public static TrialOutcome PrunedAt(string reason, IReadOnlyList<double>? lastReport) =>
+        new(TrialState.Pruned, Cut(reason)) { Values = lastReport?.All(double.IsFinite) == true ? lastReport : null };
 
     /// <summary>Cuts a reason to the length that is kept.</summary>
     public static string Cut(string reason) => reason.Length <= MaxReasonLength ? reason : Excerpt.Start(reason, MaxReasonLength - 1);

@@ -83,13 +83,22 @@ internal sealed class ImportTrialReader(StudySpec spec, SearchSpace space, DateT
             else errors.Add(at, $"must be a finite number, not {ObjectReader.Describe(item)}");
         }
 
-        if (state == TrialState.Complete && values.Count != spec.Directions.Count && reader.Get("state") is not null)
-            reader.Error("values", $"must be {spec.Directions.Count}, one for each direction of the study, where a trial is complete");
-        if (state == TrialState.Pruned && values.Count > 1) reader.Error("values", "must be one at most where a trial is pruned");
+        CheckCount(reader, state, values.Count);
         if (state == TrialState.Failed && values.Count > 0 && reader.Get("state") is { ValueKind: JsonValueKind.String } word
             && word.ValueEquals("failed"))
             reader.Error("values", "are of complete and pruned trials");
         return [.. values];
+    }
+
+    private void CheckCount(ObjectReader reader, TrialState state, int values)
+    {
+        var count = spec.Directions.Count;
+        if (state == TrialState.Complete && values != count && reader.Get("state") is not null)
+            reader.Error("values", $"must be {count}, one for each direction of the study, where a trial is complete");
+        if (state == TrialState.Pruned && values > 1 && values != count)
+            reader.Error("values", count == 1
+                ? "must be one at most where a trial is pruned"
+                : $"must be {count}, one for each direction of the study, or one at most where a trial is pruned");
     }
 
     private ToldReport[] Reports(ObjectReader reader)
@@ -98,10 +107,11 @@ internal sealed class ImportTrialReader(StudySpec spec, SearchSpace space, DateT
         foreach (var (item, at) in reader.Elements("reports", MostReports, "objects with step and value") ?? [])
         {
             if (ObjectReader.Open(item, at, errors) is not { } body) continue;
-            foreach (var field in (string[])["step", "value"]) body.Require(field);
-            var step = body.Int("step", 0, int.MaxValue) ?? 0;
-            if (reports.Count > 0 && step <= reports[^1].Step) body.Error("step", $"must be above {reports[^1].Step}, the one before it");
-            reports.Add(new ToldReport(step, body.Number("value") ?? 0, body.Decimal("costUsd", 0, MostUsd, isAbove: false)));
+            var report = ReportReader.Read(body, errors);
+            if (reports.Count > 0 && report.Step <= reports[^1].Step)
+                body.Error("step", $"must be above {reports[^1].Step}, the one before it");
+            if (ReportRule.WrongWith(spec, report.Values) is { } wrong) body.Error("values", wrong);
+            reports.Add(report);
             body.RejectUnknown();
         }
 

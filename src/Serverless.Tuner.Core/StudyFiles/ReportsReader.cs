@@ -4,9 +4,9 @@ namespace Serverless.Tuner.Core.StudyFiles;
 public static class ReportsReader
 {
     private const int MostReports = 1_000;
-    private const decimal HighestCostUsd = 1_000_000_000;
 
-    /// <summary>Reads a report, <c>step</c> and <c>value</c> and the <c>costUsd</c> so far, or several in <c>reports</c>.</summary>
+    /// <summary>Reads a report, <c>step</c> and <c>value</c> (or <c>values</c>, one for each direction) and the <c>costUsd</c> so far, or
+    /// several in <c>reports</c>.</summary>
     /// <param name="utf8">The JSON document.</param>
     /// <returns>The reports, or everything that is wrong with them.</returns>
     public static (IReadOnlyList<ToldReport>? Reports, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> utf8) =>
@@ -14,17 +14,8 @@ public static class ReportsReader
 
     private static IReadOnlyList<ToldReport> Read(ObjectReader reader, ErrorList errors)
     {
-        if (reader.Get("reports") is null) return [ReadOne(reader)];
+        if (reader.Get("reports") is null) return [ReportReader.Read(reader, errors)];
         if (reader.Elements("reports", MostReports, "reports") is not { } elements) return [];
-        return [.. elements.Select(e => ObjectReader.Open(e.Item, e.At, errors) is { } one ? ReadOne(one) : default)];
-    }
-
-    private static ToldReport ReadOne(ObjectReader reader)
-    {
-        reader.Require("step");
-        reader.Require("value");
-        return new ToldReport(
-            reader.Int("step", 0, int.MaxValue) ?? 0, reader.Number("value") ?? 0,
-            reader.Decimal("costUsd", 0, HighestCostUsd, isAbove: false));
+        return [.. elements.Select(e => ObjectReader.Open(e.Item, e.At, errors) is { } one ? ReportReader.Read(one, errors) : default)];
     }
 }

@@ -91,7 +91,7 @@ public static class StudySpecParser
     private static T? ReadPart<T>(ObjectReader reader, string field, Func<JsonElement, string, ErrorList, T?> read, ErrorList errors)
         where T : PartSpec, new() => reader.Get(field) is { } part ? read(part, reader.PointerTo(field), errors) ?? new T() : null;
 
-    /// <summary>The pruner of a study that names none; with several directions none can serve it.</summary>
+    /// <summary>The pruner of a study that names none; with several directions none, since the objective may report numbers.</summary>
     private static PrunerSpec PrunerOf(StudyPreset? preset, StudyDefaults app, IReadOnlyList<Direction> directions)
     {
         if (directions.Count > 1) return new PrunerSpec();
@@ -114,7 +114,6 @@ public static class StudySpecParser
         if (spec is { Repeats: > 1, Objective.Kind: ObjectiveKind.Http })
             reader.Error("repeats", "is not for an endpoint, which is called once for each trial; it may repeat what it measures itself");
         if (spec.Directions.Count == 1) return;
-        if (spec.Pruner.Type != PrunerSpec.DefaultType) reader.Error("pruner", "needs a single direction");
         if (spec.Score is not null) reader.Error("score", "is one value: it needs a single direction");
         if (spec.Target is not null) reader.Error("target", "needs a single direction");
         if (spec.PlateauTrials is not null) reader.Error("plateauTrials", "needs a single direction");

@@ -81,29 +81,28 @@ public static class WorkerRequestReader
     /// <summary>Reports in an array, or one whose fields stand in the body itself.</summary>
     private static ReportView[] Reports(ObjectReader reader, ErrorList errors)
     {
-        if (reader.Get("reports") is null && reader.Get("step") is null && reader.Get("value") is null)
+        if (((string[])["reports", "step", "value", "values"]).All(field => reader.Get(field) is null))
         {
             reader.Error("reports", "is required, or step and value for one");
             return [];
         }
 
-        if (reader.Get("reports") is null) return [Report(reader)];
+        if (reader.Get("reports") is null) return [Report(reader, errors)];
         var reports = new List<ReportView>();
         foreach (var (item, at) in reader.Elements("reports", MaxReports, "objects with step and value") ?? [])
         {
             if (ObjectReader.Open(item, at, errors) is not { } body) continue;
-            reports.Add(Report(body));
+            reports.Add(Report(body, errors));
             body.RejectUnknown();
         }
 
         return [.. reports];
     }
 
-    private static ReportView Report(ObjectReader body)
+    private static ReportView Report(ObjectReader body, ErrorList errors)
     {
-        body.Require("step");
-        body.Require("value");
-        return new ReportView(body.Int("step", 0, int.MaxValue) ?? 0, body.Number("value") ?? 0, Cost(body));
+        var told = ReportReader.Read(body, errors);
+        return new ReportView(told.Step, told.Value, told.CostUsd) { Values = told.Values };
     }
 
     private static double[] Values(ObjectReader reader, ErrorList errors)

@@ -10,5 +10,8 @@ public sealed record CallbackReply(CallbackReplyKind Kind, string? Detail = null
     /// <summary>The study, where its orchestration is to look at the trial.</summary>
     public Study? Wake { get; init; }
 
+    /// <summary>What is wrong with a report that its study does not take.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
     internal static CallbackReply Accepted { get; } = new(CallbackReplyKind.Accepted);
 }

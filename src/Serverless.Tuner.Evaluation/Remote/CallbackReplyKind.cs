@@ -20,4 +20,7 @@ public enum CallbackReplyKind
 
     /// <summary>It is of an earlier attempt, or the trial has ended.</summary>
     Late,
+
+    /// <summary>Its study does not take what it reports.</summary>
+    Invalid,
 }

@@ -18,11 +18,11 @@ public sealed class RemotePruning(RemoteTrialRows rows, PrunerCatalog pruners, T
     {
         if (study.Spec.Pruner.Type == PrunerSpec.DefaultType) return null;
         var curve = new TrialCurve(trial.Number);
-        foreach (var kept in await rows.ReportsAsync(study.Name, trial, cancellationToken)) curve.Set(kept.Step, kept.Value);
+        foreach (var kept in await rows.ReportsAsync(study.Name, trial, cancellationToken)) kept.AddTo(curve);
         var (pruner, curves) = (pruners.Create(study.Spec), rows.Memory<StudyCurves>(study.Name));
         foreach (var report in reports)
         {
-            curve.Set(report.Step, report.Value);
+            report.AddTo(curve);
             curves.Put(curve, trial.Attempt);
             if (curves.Ask(() => pruner.LooksAtOthers(curve)))
                 await curves.RefreshAsync(

@@ -48,14 +48,16 @@ public sealed class RemoteTrials(
             var (study, trial, _) = found;
             if (trial.State == TrialState.Pruned) return new CallbackReply(CallbackReplyKind.Pruned, trial.Outcome.Reason);
             if (trial.State != TrialState.Running) return Late(trial);
+            if (Wrong(study.Spec, reports) is { Length: > 0 } errors)
+                return new CallbackReply(CallbackReplyKind.Invalid) { Errors = errors };
             var taken = Taken(trial, reports);
             study = await WithMoneyAsync(study, taken, cancellationToken);
-            Report[] kept = [.. reports.Select(r => new Report(r.Step, r.Value, r.CostUsd is { } usd ? AttemptMoneyOf(usd) : null))];
+            Report[] kept = [.. reports.Select(KeptOf)];
             var reason = study.InterruptionOf(trial.Number)
                 ?? (IsPaid(study, taken) ? await pruning.ReasonAsync(study, taken, kept, cancellationToken) : TrialOutcome.BudgetReason);
             var next = reason is null
                 ? taken
-                : RemoteAttempt.Ended(study, taken, TrialOutcome.Pruned(reason, taken.Callback!.LastValue), time.GetUtcNow());
+                : RemoteAttempt.Ended(study, taken, TrialOutcome.PrunedAt(reason, taken.Callback!.Last), time.GetUtcNow());
             if (!await rows.TryWriteAsync(found, next, kept, tries, cancellationToken)) return null;
             foreach (var (step, value, _) in kept)
             {
@@ -95,10 +97,10 @@ public sealed class RemoteTrials(
     {
         var callback = trial.Callback!;
         if (study.InterruptionOf(trial.Number) is { } interruption)
-            return RemoteAttempt.Ended(study, trial, TrialOutcome.Pruned(interruption, callback.LastValue), now);
+            return RemoteAttempt.Ended(study, trial, TrialOutcome.PrunedAt(interruption, callback.Last), now);
         if (callback.Deadline <= now) return AfterFailure(study, trial, "timeout: no call-back came in time");
         if (!IsPaid(study, trial))
-            return RemoteAttempt.Ended(study, trial, TrialOutcome.Pruned(TrialOutcome.BudgetReason, callback.LastValue), now);
+            return RemoteAttempt.Ended(study, trial, TrialOutcome.PrunedAt(TrialOutcome.BudgetReason, callback.Last), now);
         DateTimeOffset[] ends = [callback.Deadline, MoneyEnd(study, trial), now + s_longestWait];
         return callback.LookAt > now && callback.LookAt <= ends.Min()
             ? trial
@@ -154,11 +156,21 @@ public sealed class RemoteTrials(
             : RemoteAttempt.Ended(study, trial, TrialOutcome.Failed(reason), now);
     }
 
+    private static Report KeptOf(ToldReport told) =>
+        Report.Of(told.Step, told.Values ?? [told.Value], told.CostUsd is { } usd ? AttemptMoneyOf(usd) : null);
+
+    /// <summary>What of reports their study does not take.</summary>
+    private static FieldError[] Wrong(StudySpec spec, IReadOnlyList<ToldReport> reports) =>
+        [.. reports.Index().SelectMany(r => ReportRule.WrongWith(spec, r.Item.Values) is { } wrong
+            ? [new FieldError($"/reports/{r.Index}/values", wrong)]
+            : Array.Empty<FieldError>())];
+
     private static Trial Taken(Trial trial, IReadOnlyList<ToldReport> reports)
     {
         var last = reports.MaxBy(r => r.Step);
         var callback = trial.Callback! with { Reports = trial.Callback.Reports + reports.Count };
-        if (trial.LastStep is null || last.Step >= trial.LastStep) callback = callback with { LastValue = last.Value };
+        if (trial.LastStep is null || last.Step >= trial.LastStep)
+            callback = callback with { LastValue = last.Value, LastValues = last.Values };
         trial = trial with { LastStep = Math.Max(trial.LastStep ?? 0, last.Step), Callback = callback };
         return WithCost(trial, reports.Select(r => r.CostUsd).LastOrDefault(cost => cost is not null));
     }

@@ -69,7 +69,9 @@ public sealed class AnalysisAnswers
     {
         var history = StudyAnalysis.History(study);
         var curves = await StudyCurvesReader.ReadAsync(_store, study, CancellationToken.None);
-        return history with { Curves = curves, CurveCounts = history.CurveCounts with { Shown = curves.Count } };
+        // Trials that reported numbers have no curve of another value than the first.
+        var all = curves.Count == 0 ? 0 : history.CurveCounts.Of;
+        return history with { Curves = curves, CurveCounts = new ShownCounts(curves.Count, all) };
     }
 
     private async Task<JsonAnswer> AnswerAsync(

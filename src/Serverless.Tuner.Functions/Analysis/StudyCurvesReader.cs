@@ -17,8 +17,9 @@ internal static class StudyCurvesReader
             chosen.Index(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (place, token) =>
             {
-                if (await store.FindTrialAsync(study.Study.Name, place.Item.Number, token) is var (_, reports) && reports.Count > 0)
-                    curves[place.Index] = CurveChoice.Curve(place.Item, [.. reports.Select(report => (report.Step, report.Value))]);
+                if (await store.FindTrialAsync(study.Study.Name, place.Item.Number, token) is var (_, reports)
+                    && CurveChoice.OfMetric(study, reports.Select(report => (report.Step, report.Vector))) is { Count: > 0 } shown)
+                    curves[place.Index] = CurveChoice.Curve(place.Item, shown);
             });
         return [.. curves.OfType<CurveView>()];
     }

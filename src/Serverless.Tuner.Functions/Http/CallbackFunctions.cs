@@ -65,6 +65,7 @@ public sealed class CallbackFunctions(RemoteTrials remote, StudyStarter starter,
             CallbackReplyKind.Accepted => JsonAnswer.Ok(new CallbackView()),
             CallbackReplyKind.Pruned => JsonAnswer.Ok(new CallbackView { Prune = true, Reason = reply.Detail }),
             CallbackReplyKind.NotFound => NotFound(),
+            CallbackReplyKind.Invalid => JsonAnswer.Invalid("The report cannot be taken", reply.Errors),
             CallbackReplyKind.Late => JsonAnswer.Conflict("The call-back comes too late", $"It does not count: {reply.Detail}."),
             CallbackReplyKind.NoToken => JsonAnswer.Problem(
                 ProblemKind.NoValidToken, "No valid token", "The address does not carry the token of this attempt."),

@@ -93,7 +93,7 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, MlflowRows
     /// <summary>A trial with its intermediate values.</summary>
     internal TrialView View(Trial trial, IReadOnlySet<int> hidden, IReadOnlyList<Report> reports) => View(trial, hidden) with
     {
-        Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd))],
+        Reports = [.. reports.Select(r => new ReportView(r.Step, r.Value, r.Cost?.Usd) { Values = r.Values })],
     };
 
     private StudyView View(Study study, DateTimeOffset now) => new()

@@ -85,7 +85,8 @@ internal sealed class MlflowContent(Study study, Uri? app)
     {
         var (began, ended, step) = (trial.StartedAt ?? trial.CreatedAt, trial.EndedAt ?? trial.CreatedAt, trial.LastStep ?? 0);
         // Of values at one step the later one counts, which is the outcome's.
-        foreach (var report in reports) items.AddMetric(_names[0], report.Value, report.Step, began);
+        foreach (var report in reports)
+            foreach (var (name, value) in _names.Zip(report.Vector)) items.AddMetric(name, value, report.Step, began);
         foreach (var (name, value) in _names.Zip(trial.Outcome.Values ?? [])) items.AddMetric(name, value, step, ended);
         foreach (var (name, value) in trial.Outcome.Metrics ?? Nothing)
             if (!_names.Contains(name)) items.AddMetric(name, value, step, ended);

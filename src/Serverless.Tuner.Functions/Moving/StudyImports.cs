@@ -44,7 +44,10 @@ public sealed class StudyImports(StudyStore store, StudyLaunch launch, StudyView
     }
 
     private static ImportedTrial Imported(ToldTrial told) =>
-        new(told.Trial, [.. told.Reports.Select(r => new Report(r.Step, r.Value, r.CostUsd is { } usd ? Money.Limit(usd) : null))]);
+        new(
+            told.Trial,
+            [.. told.Reports.Select(
+                r => Report.Of(r.Step, r.Values ?? [r.Value], r.CostUsd is { } usd ? Money.Limit(usd) : null))]);
 
     /// <summary>The study that the part tells, or that the parts before it have told.</summary>
     private async Task<(StudySpec? Spec, IReadOnlyList<ParameterSpec>? Declared, JsonAnswer? Refusal)> StudyOfAsync(

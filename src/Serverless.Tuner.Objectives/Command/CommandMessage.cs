@@ -8,7 +8,11 @@ internal abstract record CommandMessage
     }
 
     /// <summary>An intermediate value, and what the evaluation has cost so far.</summary>
-    public sealed record Report(int Step, double Value, decimal? CostUsd = null) : CommandMessage;
+    public sealed record Report(int Step, double Value, decimal? CostUsd = null) : CommandMessage
+    {
+        /// <summary>The value of each direction, where several are reported.</summary>
+        public IReadOnlyList<double>? Values { get; init; }
+    }
 
     public sealed record Final(ObjectiveResult Result) : CommandMessage;
 

@@ -4,7 +4,8 @@ namespace Serverless.Tuner.Objectives.Command;
 
 /// <summary>Reads the lines of a program's standard output.</summary>
 /// <remarks>
-/// <c>{"step": 3, "value": 0.91}</c> is a report, optionally with the <c>costUsd</c> so far; an object with <c>value</c>, <c>values</c>
+/// <c>{"step": 3, "value": 0.91}</c> is a report, with <c>values</c> in place of the value where a study has several directions, and
+/// optionally with the <c>costUsd</c> so far; an object with <c>value</c>, <c>values</c>
 /// or <c>metrics</c> and no step is the outcome, optionally with <c>costUsd</c>, <c>constraints</c> and <c>attributes</c>. Other lines
 /// have no meaning.
 /// </remarks>
@@ -12,6 +13,7 @@ internal static class CommandMessageParser
 {
     private const int ShownLength = 300;
     private const int ShownName = 100;
+    private const string OneOfBoth = "give 'value' or 'values', not both";
     private const decimal HighestCostUsd = 1_000_000_000;
 
     /// <param name="line">The line.</param>
@@ -37,15 +39,18 @@ internal static class CommandMessageParser
     private static CommandMessage Meaning(JsonElement message, string line)
     {
         if (!message.TryGetProperty("step", out var step)) return Outcome(message, line);
-        return Find(message, "value") is { } value
-            ? new CommandMessage.Report(Step(step, line), Number(value, "value", line), Cost(Find(message, "costUsd"), line))
-            : throw Wrong("a report needs a 'value' beside its 'step'", line);
+        var (value, values) = (Find(message, "value"), Find(message, "values"));
+        if (value is not null && values is not null) throw Wrong(OneOfBoth, line);
+        if (value is null && values is null) throw Wrong("a report needs a 'value' beside its 'step', or 'values'", line);
+        var vector = values is { } many ? Numbers(many, line) : null;
+        var first = vector?[0] ?? Number(value!.Value, "value", line);
+        return new CommandMessage.Report(Step(step, line), first, Cost(Find(message, "costUsd"), line)) with { Values = vector };
     }
 
     private static CommandMessage Outcome(JsonElement message, string line)
     {
         var (value, values, metrics) = (Find(message, "value"), Find(message, "values"), Find(message, "metrics"));
-        if (value is not null && values is not null) throw Wrong("give 'value' or 'values', not both", line);
+        if (value is not null && values is not null) throw Wrong(OneOfBoth, line);
         if (value is null && values is null && metrics is null) return new CommandMessage.Other();
         return new CommandMessage.Final(
             new ObjectiveResult(value is { } one ? [Number(one, "value", line)] : values is { } many ? Numbers(many, line) : [])

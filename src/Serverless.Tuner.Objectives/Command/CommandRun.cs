@@ -106,7 +106,10 @@ internal sealed class CommandRun(ITrialContext trial, ProcessTree tree, TimeProv
         if (stop.IsCancellationRequested) return;
         try
         {
-            if (await trial.ReportAsync(report.Step, report.Value, report.CostUsd, stop.Token)) return;
+            var goesOn = report.Values is { } values
+                ? trial.ReportAsync(report.Step, values, report.CostUsd, stop.Token)
+                : trial.ReportAsync(report.Step, report.Value, report.CostUsd, stop.Token);
+            if (await goesOn) return;
             _stoppedAtStep = report.Step;
             await stop.CancelAsync();
         }

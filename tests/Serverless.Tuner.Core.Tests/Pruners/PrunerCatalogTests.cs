@@ -10,7 +10,7 @@ public class PrunerCatalogTests
     public void Types_All_AreDifferent_TheDefaultFirst()
     {
         Assert.Equal(PrunerSpec.DefaultType, PrunerCatalog.BuiltIn.Types[0]);
-        Assert.Equal(9, PrunerCatalog.BuiltIn.Types.Distinct().Count());
+        Assert.Equal(10, PrunerCatalog.BuiltIn.Types.Distinct().Count());
     }
 
     [Theory]
@@ -27,6 +27,9 @@ public class PrunerCatalogTests
     [InlineData("""{"type":"successive-halving","reductionFactor":1}""", "/reductionFactor", "from 2")]
     [InlineData("""{"type":"successive-halving","minEarlyStoppingRate":-1}""", "/minEarlyStoppingRate", "from 0")]
     [InlineData("""{"type":"successive-halving","bootstrapCount":1}""", "/bootstrapCount", "'auto'")]
+    [InlineData("""{"type":"mo-asha","minResource":0}""", "/minResource", "from 1")]
+    [InlineData("""{"type":"mo-asha","reductionFactor":1}""", "/reductionFactor", "from 2")]
+    [InlineData("""{"type":"mo-asha","bootstrapCount":1}""", "/bootstrapCount", "not a field")]
     [InlineData("""{"type":"hyperband","minResource":"auto"}""", "/minResource", "whole number")]
     [InlineData("""{"type":"hyperband","minResource":9,"maxResource":8}""", "/maxResource", "not be less")]
     [InlineData("""{"type":"hyperband","bootstrapCount":1}""", "/bootstrapCount", "'auto'")]
@@ -56,6 +59,28 @@ public class PrunerCatalogTests
         Assert.Equal(
             ["/pruner/patience", "/pruner/wrappedPruner/percentile", "/pruner/wrappedPruner/intervalSteps"],
             errors.ToList().Select(e => e.Pointer));
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("mo-asha", null)]
+    [InlineData("median", "'mo-asha'")]
+    [InlineData("percentile", "cannot be made")]
+    [InlineData("asha", "'mo-asha'")]
+    [InlineData("hyperband", "'mo-asha'")]
+    [InlineData("wilcoxon", "'mo-asha'")]
+    public void Refusal_SeveralDirections_NamesThePrunerThatTakesThem(string type, string? refusal)
+    {
+        var spec = new StudySpec
+        {
+            Name = "s",
+            Directions = [Direction.Minimize, Direction.Maximize],
+            Pruner = PrunerSpec.Of(type),
+            SearchSpace = [],
+            Objective = new ObjectiveSpec { Kind = ObjectiveKind.External },
+        };
+        if (refusal is null) Assert.Null(PrunerCatalog.BuiltIn.Refusal(spec));
+        else Assert.Contains(refusal, PrunerCatalog.BuiltIn.Refusal(spec), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,4 +35,28 @@ public class TrialCurveTests
         var curve = Curves.At(0, TrialState.Running, (2, 10));
         Assert.Equal((null, 10.0, null), (curve.At(1), curve.At(2), curve.At(3)));
     }
+
+    [Fact]
+    public void Set_SeveralDirections_TheFirstIsTheValueAndAllAreTheVector()
+    {
+        var curve = new TrialCurve(0);
+        double[] vector = [1, 2];
+        curve.Set(4, vector);
+        curve.Set(2, 7);
+        vector[0] = 99;
+        Assert.Equal([7.0, 1.0], curve.Values);
+        Assert.Equal((4, 1.0), curve.Last);
+        Assert.Equal([7.0], curve.VectorAt(2)!);
+        Assert.Equal([1.0, 2.0], curve.FirstVectorFrom(3)!);
+        Assert.Null(curve.FirstVectorFrom(5));
+        curve.Set(4, 3);
+        Assert.Equal([3.0], curve.VectorAt(4)!);
+    }
+
+    [Fact]
+    public void Set_NoValueOrOneThatIsNotFinite_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrialCurve(0).Set(1, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrialCurve(0).Set(1, [1, double.NaN]));
+    }
 }

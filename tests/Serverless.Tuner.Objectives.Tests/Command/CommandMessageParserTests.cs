@@ -26,6 +26,24 @@ public sealed class CommandMessageParserTests
         Assert.Equal(new CommandMessage.Report(3, 0.91, 0.25m), CommandMessageParser.Parse("""{"step": 3, "value": 0.91, "costUsd": 0.25}"""));
 
     [Fact]
+    public void Parse_ReportOfSeveralDirections_HasItsValues()
+    {
+        var report = Assert.IsType<CommandMessage.Report>(CommandMessageParser.Parse("""{"step": 3, "values": [0.91, 12], "costUsd": 0.5}"""));
+        Assert.Equal((3, 0.91, 0.5m), (report.Step, report.Value, report.CostUsd));
+        Assert.Equal([0.91, 12], report.Values!);
+    }
+
+    [Theory]
+    [InlineData("""{"step": 3}""", "'values'")]
+    [InlineData("""{"step": 3, "value": 1, "values": [1]}""", "not both")]
+    [InlineData("""{"step": 3, "values": []}""", "array of numbers")]
+    [InlineData("""{"step": 3, "values": 1}""", "array of numbers")]
+    [InlineData("""{"step": 3, "values": [1, "x"]}""", "values[1]")]
+    [InlineData("""{"step": 3, "values": [1, 1e999]}""", "values[1]")]
+    public void Parse_ReportWithoutItsValues_IsAMistake(string line, string said) =>
+        Assert.Contains(said, Assert.Throws<ObjectiveException>(() => CommandMessageParser.Parse(line)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Parse_MetricsAlone_AreAnOutcomeWithoutValues()
     {
         var result = Final("""{"metrics": {"ece": 0.03, "accuracy": 1}}""");

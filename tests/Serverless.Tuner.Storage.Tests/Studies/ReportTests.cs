@@ -44,6 +44,26 @@ public sealed class ReportTests(AzuriteFixture azurite) : StudyTest(azurite)
         Assert.Equal(2, trial.LastStep);
     }
 
+    [Fact]
+    public async Task Report_OfSeveralDirections_IsReadWithAllItsValuesBesideNumbers()
+    {
+        var process = NewProcess();
+        var lease = await StartAsync(process);
+        lease.Reports.Add(Report.Of(0, [1, -2, 3], new Money(5)));
+        lease.Reports.Add(Report.Of(1, [4], null));
+        lease.Reports.Add(Report.Of(2, [5, double.MaxValue, double.Epsilon], null));
+        await lease.FlushAsync(CancellationToken.None);
+        lease.Report(3, 6);
+        await lease.EndAsync(TrialOutcome.PrunedAt("enough", [6, 7, 8]), Money.Zero, CancellationToken.None);
+
+        var (trial, reports) = (await NewProcess().Store.FindTrialAsync(Name, 0, CancellationToken.None))!.Value;
+
+        Assert.Equal([[1, -2, 3], [4], [5, double.MaxValue, double.Epsilon], [6]], reports.Select(r => r.Vector));
+        Assert.Equal([1.0, 4, 5, 6], reports.Select(r => r.Value));
+        Assert.Equal([true, false, true, false], reports.Select(r => r.Values is not null));
+        Assert.Equal([6.0, 7, 8], trial.Outcome.Values!);
+    }
+
     [Theory]
     [InlineData("give back")]
     [InlineData("release")]

@@ -20,7 +20,9 @@ internal sealed class HyperbandPruner(HyperbandOptions options, PrunerContext co
         if (most is not { } end || end < options.MinResource) return false;
         var brackets = _brackets ?? BracketsUpTo((int)end, options, context);
         var bracket = brackets.Of(trial.Number);
-        return RungsOf(bracket).Stop(trial, others, end, step => new RungLoss(step, context.Direction, brackets, bracket));
+        var rungs = RungsOf(bracket);
+        return rungs.Stop(
+            trial, end, step => rungs.IsPromoted(trial, others, new RungLoss(step, context.Direction, brackets, bracket)));
     }
 
     private static Brackets BracketsUpTo(int maxResource, HyperbandOptions options, PrunerContext context) =>

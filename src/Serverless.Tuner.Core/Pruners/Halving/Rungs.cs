@@ -13,18 +13,22 @@ internal readonly record struct Rungs(int First, int ReductionFactor, int Bootst
 
     /// <summary>Whether the trial fails at a rung that its newest reports come to.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="others">The trials that it is compared with, at every rung.</param>
     /// <param name="end">Where trials end: from there on a rung saves nothing.</param>
-    /// <param name="competitor">What trials have at the rung of a step.</param>
-    public bool Stop(TrialCurve trial, PrunerHistory others, double end, Func<int, RungLoss> competitor)
+    /// <param name="isPromoted">Whether it goes on from the rung of a step.</param>
+    public bool Stop(TrialCurve trial, double end, Func<int, bool> isPromoted)
     {
         for (var step = NextAfter(trial.StepBefore); step <= trial.Last.Step && step < end; step *= ReductionFactor)
-        {
-            var figure = competitor((int)step);
-            if (!IsPromoted(trial, others.Sorted(figure), figure)) return true;
-        }
-
+            if (!isPromoted((int)step)) return true;
         return false;
+    }
+
+    /// <summary>Whether a trial is among the best ⌊n / η⌋ at a rung; while those are none, whether it is the best.</summary>
+    public bool IsPromoted(TrialCurve trial, PrunerHistory others, RungLoss figure)
+    {
+        var rung = others.Sorted(figure);
+        var loss = Loss.Of(trial.FirstFrom(figure.Step), figure.Direction)!.Value;
+        var count = rung.CountWithout(trial.Number) + 1;
+        return count > BootstrapCount && rung.CountBelow(loss, trial.Number) < Math.Max(1, count / ReductionFactor);
     }
 
     /// <summary>The first rung beyond a step.</summary>
@@ -33,13 +37,5 @@ internal readonly record struct Rungs(int First, int ReductionFactor, int Bootst
         long rung = First;
         while (rung <= step) rung *= ReductionFactor;
         return rung;
-    }
-
-    /// <summary>Whether a trial is among the best ⌊n / η⌋ at a rung; while those are none, whether it is the best.</summary>
-    private bool IsPromoted(TrialCurve trial, SortedFigure rung, RungLoss figure)
-    {
-        var loss = Loss.Of(trial.FirstFrom(figure.Step), figure.Direction)!.Value;
-        var count = rung.CountWithout(trial.Number) + 1;
-        return count > BootstrapCount && rung.CountBelow(loss, trial.Number) < Math.Max(1, count / ReductionFactor);
     }
 }

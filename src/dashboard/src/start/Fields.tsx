@@ -12,7 +12,7 @@ export interface FormProps {
 }
 
 const samplers = ["auto", "tpe", "gp", "cmaes", "nsga2", "nsga3", "qmc", "grid", "brute-force", "random"];
-const pruners = ["none", "median", "percentile", "successive-halving", "hyperband", "wilcoxon", "threshold", "patient"];
+const pruners = ["none", "median", "percentile", "successive-halving", "mo-asha", "hyperband", "wilcoxon", "threshold", "patient"];
 
 /** The form: what most studies say. Anything else is written as JSON beside it, and stays. */
 export function Fields(props: FormProps) {

@@ -12,9 +12,13 @@ import { metricOf, openTrial, useHistory, useThisStudy } from "../study/context.
 export function Curve({ trial }: { trial: Trial }) {
   const study = useThisStudy();
   const { data } = useHistory().state;
-  const metric = metricOf(study).name;
+  const { name: metric, index } = metricOf(study);
   const colors = palette();
-  const reports = trial.reports ?? [];
+  // A number is the first value.
+  const reports = (trial.reports ?? []).flatMap(({ step, value, values }) => {
+    const shown = index === 0 ? value : values?.[index];
+    return shown == null ? [] : [{ step, value: shown }];
+  });
   const figure = useMemo(
     (): Figure => ({
       x: { label: "Step", kind: "integer" },
@@ -43,7 +47,7 @@ export function Curve({ trial }: { trial: Trial }) {
         { kind: "points", x: reports.map(({ step }) => step), y: reports.map(({ value }) => value), color: colors.accent, size: 3 },
       ],
     }),
-    [trial, data, painted.value],
+    [trial, data, index, painted.value],
   );
   return (
     <ChartCard
