@@ -15,15 +15,18 @@ internal sealed class PeerData
         var root = document.RootElement;
         using var tables = JsonDocument.Parse(ofTables);
         using var varied = JsonDocument.Parse(ofVaried);
-        About = $"{root.GetProperty("about").GetString()} {varied.RootElement.GetProperty("about").GetString()} {tables.RootElement.GetProperty("about").GetString()}";
+        About = string.Join(
+            ' ', ((JsonElement[])[root, varied.RootElement, tables.RootElement]).Select(f => f.GetProperty("about").GetString()));
         Sha256 = Convert.ToHexStringLower(SHA256.HashData([.. file, .. ofVaried, .. ofTables]));
         Read(Quality.Suites.Single, root.GetProperty("single"), "functions", f => f.GetProperty("peers"));
         Read(Quality.Suites.Parallel, root.GetProperty("parallel"), "functions", f => f);
         Read(Quality.Suites.Multi, root.GetProperty("multiObjective"), "problems", f => f);
         foreach (var function in varied.RootElement.GetProperty("rows").EnumerateObject())
             _rows[(Quality.Suites.Varied, function.Name)] = function.Value.EnumerateObject().ToDictionary(
-                peer => $"optuna-5.0 {peer.Name} (default)", peer => PeerRows.Of(
-                    peer.Value.GetProperty("checkpoints").Deserialize<int[]>()!, peer.Value.GetProperty("values").Deserialize<double[][]>()!));
+                peer => $"optuna-5.0 {peer.Name} (default)",
+                peer => PeerRows.Of(
+                    peer.Value.GetProperty("checkpoints").Deserialize<int[]>()!,
+                    peer.Value.GetProperty("values").Deserialize<double[][]>()!));
         foreach (var suite in tables.RootElement.GetProperty("suites").EnumerateObject())
             Read(suite.Name, suite.Value, "functions", f => f);
     }

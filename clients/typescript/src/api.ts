@@ -1072,6 +1072,8 @@ export interface components {
              * @description The value at that step.
              */
             value?: number;
+            /** @description The value of each direction at that step, in place of one. */
+            values?: number[];
             /** @description What the attempt has cost so far, in US dollars. */
             costUsd?: number;
             /** @description Several, in place of one; at most 1,000. */
@@ -2453,7 +2455,7 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description One intermediate value. */
+        /** @description One intermediate value, or one of each direction of a study with several. */
         ReportView: {
             /**
              * Format: int32
@@ -2462,11 +2464,12 @@ export interface components {
             step: number;
             /**
              * Format: double
-             * @description The value at it.
+             * @description The value at it; with several directions that of the first.
              */
             value: number;
             /** @description What the evaluation had cost by then in US dollars, where the objective reports it. */
             costUsd?: number;
+            /** @description The value of each direction at it, in their order; null where one number was reported. Who tells it may leave `value` out. */
             values?: number[];
         };
         /** @description What `PATCH studies/{name}` takes: what is absent stays. */
@@ -3430,7 +3433,7 @@ export interface components {
         ReportRequest: {
             /** @description The lease with which the trial was given. */
             lease?: string;
-            /** @description Intermediate values, up to 100; a body with `step` and `value` of its own stands for one. */
+            /** @description Intermediate values, up to 100; a body with `step` and `value` (or `values`) of its own stands for one. */
             reports?: components["schemas"]["ReportView"][];
             /** @description Whether the pruner is asked about them, as it is unless this is false: then they are kept, and end nothing. */
             judge?: boolean;

@@ -28,7 +28,7 @@ public sealed class DashboardFunctions(ApiGate gate)
                 ? new DashboardAnswer(page, DashboardAnswer.Revalidated)
                 : new JsonAnswer(StatusCodes.Status200OK, Missing, "text/html; charset=utf-8")));
 
-    /// <summary>A page of the dashboard by the path that it has behind the <c>#</c>: who leaves that out comes to it all the same.</summary>
+    /// <summary>A page of the dashboard by the path that it has behind the <c>#</c>: whoever leaves that out still comes to it.</summary>
     [Function("GetDashboardPlace")]
     public Task<IActionResult> PlaceAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{place:alpha}")] HttpRequest request, string place) =>
