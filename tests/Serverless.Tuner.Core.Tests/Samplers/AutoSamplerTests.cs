@@ -6,7 +6,7 @@ public sealed class AutoSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "auto";
 
-    protected override string Fingerprint => "480E89CF757E5105";
+    protected override string Fingerprint => "161220F6832B6C9F";
 
     [Theory]
     [InlineData(1, 60, "gp")]

@@ -9,7 +9,7 @@ public class TpeSamplerTests : BuiltInSamplerTests
 
     protected override string Type => "tpe";
 
-    protected override string Fingerprint => "2E15B95D657E7DEF";
+    protected override string Fingerprint => "FEFAC9C5A90F959E";
 
     [Fact]
     public void Suggest_FixedSeedAndHistory_GivesTheseVeryPoints()
