@@ -1072,6 +1072,8 @@ export interface components {
              * @description The value at that step.
              */
             value?: number;
+            /** @description The value of each direction at that step, in place of one. */
+            values?: number[];
             /** @description What the attempt has cost so far, in US dollars. */
             costUsd?: number;
             /** @description Several, in place of one; at most 1,000. */
@@ -2451,7 +2453,7 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description One intermediate value. */
+        /** @description One intermediate value, or one of each direction of a study with several. */
         ReportView: {
             /**
              * Format: int32
@@ -2460,11 +2462,12 @@ export interface components {
             step: number;
             /**
              * Format: double
-             * @description The value at it.
+             * @description The value at it; with several directions that of the first.
              */
             value: number;
             /** @description What the evaluation had cost by then in US dollars, where the objective reports it. */
             costUsd?: number;
+            /** @description The value of each direction at it, in their order; null where one number was reported. Who tells it may leave `value` out. */
             values?: number[];
         };
         /** @description What `PATCH studies/{name}` takes: what is absent stays. */
@@ -3424,7 +3427,7 @@ export interface components {
         ReportRequest: {
             /** @description The lease with which the trial was given. */
             lease?: string;
-            /** @description Intermediate values, up to 100; a body with `step` and `value` of its own stands for one. */
+            /** @description Intermediate values, up to 100; a body with `step` and `value` (or `values`) of its own stands for one. */
             reports?: components["schemas"]["ReportView"][];
             /** @description Whether the pruner is asked about them, as it is unless this is false: then they are kept, and end nothing. */
             judge?: boolean;
@@ -3743,9 +3746,9 @@ export interface components {
         "StudyFile.sampler": ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | (string | null) | ({
             type: ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | string;
         } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
-        "StudyFile.pruner": ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | (string | null) | ({
-            type: ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | string;
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
+        "StudyFile.pruner": ("none" | "median" | "percentile" | "successive-halving" | "asha" | "mo-asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | (string | null) | ({
+            type: ("none" | "median" | "percentile" | "successive-halving" | "asha" | "mo-asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | string;
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
         /** @description When a study is started again and again, and when what it finds is promoted; in its normalised form. */
         ScheduleFile: {
             /** @description The schedule's name, by the same rule as that of a study. */
