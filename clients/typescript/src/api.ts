@@ -3752,9 +3752,9 @@ export interface components {
         "StudyFile.sampler": ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | (string | null) | ({
             type: ("auto" | "tpe" | "gp" | "cmaes" | "nsga2" | "nsga3" | "qmc" | "grid" | "brute-force" | "random") | string;
         } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
-        "StudyFile.pruner": ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | (string | null) | ({
-            type: ("none" | "median" | "percentile" | "successive-halving" | "asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | string;
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
+        "StudyFile.pruner": ("none" | "median" | "percentile" | "successive-halving" | "asha" | "mo-asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | (string | null) | ({
+            type: ("none" | "median" | "percentile" | "successive-halving" | "asha" | "mo-asha" | "hyperband" | "threshold" | "patient" | "wilcoxon") | string;
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown));
         /** @description When a study is started again and again, and when what it finds is promoted; in its normalised form. */
         ScheduleFile: {
             /** @description The schedule's name, by the same rule as that of a study. */
