@@ -17,6 +17,9 @@ public sealed record SuggestionNote(string Method)
     /// <summary>The values that the model expects, one for each direction; null where it expects none.</summary>
     public IReadOnlyList<double>? Values { get; init; }
 
+    /// <summary>The share of the trials around this one that the method had, 0 to 1, where several take turns; else null.</summary>
+    public double? Share { get; init; }
+
     /// <summary>The standard deviations of those.</summary>
     public IReadOnlyList<double>? Deviations { get; init; }
 
