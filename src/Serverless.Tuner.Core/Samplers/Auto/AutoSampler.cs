@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Samplers.CmaEs;
 using Serverless.Tuner.Core.Samplers.Gp;
 using Serverless.Tuner.Core.Samplers.Nsga;
 using Serverless.Tuner.Core.Samplers.Scales;
@@ -7,10 +8,11 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 
 /// <summary>Chooses the sampler by the space, the objectives and how far the study is.</summary>
 /// <remarks>
-/// One objective: Gaussian processes, every fourth point from TPE, which finds its way where the function has many optima; from 200 trials
-/// on, when processes take too long, TPE and, of numbers, CMA-ES that starts from what is known, which take turns, the more the more they
-/// improve: <see cref="Portfolio"/>. Above 60 parameters (numbers only) processes do without TPE; above 100 there are none. Two or three
-/// objectives: Gaussian processes, then NSGA-II from their trials; more: TPE, then NSGA-III. Measured in <c>bench/README.md</c>.
+/// One objective: a <see cref="Portfolio"/>. Gaussian processes with turns of TPE, which finds its way where the function has many optima;
+/// from 200 trials on, when processes of all trials take too long, TPE and, of numbers, processes of the trials near the best for a while,
+/// and CMA-ES. Above 60 numbers processes do without TPE; above 100 CMA-ES does without either; other spaces of so many parameters are
+/// TPE's. Two or three objectives: Gaussian processes, then NSGA-II from their trials; more: TPE, then NSGA-III. Measured in
+/// <c>bench/README.md</c>.
 /// </remarks>
 internal sealed class AutoSampler(AutoOptions options) : ISampler
 {
@@ -19,9 +21,14 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
     private const int MostProcessParameters = GpSpace.MostDimensions;
     private const int MostProcessObjectives = 3;
 
+    // Processes of the trials near the best go on for so many trials that are shared, in whole blocks.
+    private const int LocalTrials = 1_000;
+
     // Beyond, TPE finds nothing that processes do not; and several processes, or other parameters than numbers, take too long.
     private const int MostSharedParameters = 60;
 
+    // The first trials are shared by a fixed rule: there is nothing to go by.
+    private const int FirstShared = 16;
     private const int TpeEvery = 4;
 
     // Up to here earlier studies, where they count, tell more of where the optima are than TPE's turns find out.
@@ -29,18 +36,21 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     private readonly ISampler _processes = new GpSampler(new GpOptions { CostAware = options.CostAware });
     private readonly ISampler _tpe = new TpeSampler(new TpeOptions { CostAware = options.CostAware });
+    private readonly LocalProcesses _local = new(options.CostAware);
+    private readonly ISampler _cmaes = new CmaEsSampler(new CmaEsOptions());
     private readonly SharedEvolution _evolution = new();
     private readonly ISampler _nsga2 = new Nsga2Sampler(new Nsga2Options());
     private readonly ISampler _nsga3 = new Nsga3Sampler(new Nsga3Options());
 
     private SamplerHistory? _history;
     private int _changes;
+    private Portfolio? _early;
     private Portfolio? _late;
 
     public ISuggester Prepare(SamplerHistory history)
     {
         if (!ReferenceEquals(history, _history) || history.Changes != _changes)
-            (_history, _changes, _late) = (history, history.Changes, null);
+            (_history, _changes, _early, _late) = (history, history.Changes, null, null);
         var valued = history.Tally.Complete + history.Tally.Pruned;
         return history.Directions.Count > 1
             ? new AutoSuggester(history, (_, _) => (ChooseForSeveral(history, valued), null))
@@ -55,38 +65,54 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
 
     private Func<int, Func<ISampler, ISuggester>, (ISampler, double?)> Shared(SamplerHistory history, int valued)
     {
-        var hasProcesses = Parameters(history) <= (IsNumeric(history) ? MostProcessParameters : MostSharedParameters);
-        if (FirstLate(history, hasProcesses) is { } first && IsNumeric(history))
+        var isNumeric = IsNumeric(history);
+        if (Parameters(history) > (isNumeric ? MostProcessParameters : MostSharedParameters))
+            return (_, _) => (isNumeric ? _cmaes : _tpe, null);
+        if (isNumeric && FirstLate(history) is { } first)
         {
-            if (_late?.First != first) _late = new Portfolio(history, Members.Late, first);
+            if (_late?.First != first) _late = new Portfolio(history, new LateSharing(first + LocalTrials), first);
             _late.Update();
-            _evolution.Portfolio = _late;
             var late = _late;
-            return (number, _) => number < first ? (_tpe, null)
-                : late.IsSecond(number) ? (_evolution, late.Share(number))
-                : (_tpe, 1 - late.Share(number));
+            return (number, _) => number < first ? (_tpe, null) : Turn(late, number);
         }
 
-        return (number, fitted) => (!hasProcesses || valued >= MostProcessTrials ? _tpe : Early(history, valued, number, fitted), null);
+        return valued >= MostProcessTrials ? (_, _) => (_tpe, null) : Early(history, valued, isNumeric);
     }
 
-    private ISampler Early(SamplerHistory history, int valued, int number, Func<ISampler, ISuggester> fitted)
+    private Func<int, Func<ISampler, ISuggester>, (ISampler, double?)> Early(SamplerHistory history, int valued, bool isNumeric)
     {
-        var isTpesTurn = number % TpeEvery == TpeEvery - 1 && valued >= GpOptions.DefaultStartup(history, isWarm: false)
-            && Parameters(history) <= MostSharedParameters
-            && !(history.PriorSources.Count > 0 && valued < WarmTrials && fitted(_processes) is GpSuggester { FollowsEarlier: true });
-        return isTpesTurn ? _tpe : _processes;
+        if (Parameters(history) > MostSharedParameters || valued < GpOptions.DefaultStartup(history, isWarm: false))
+            return (_, _) => (_processes, null);
+        var early = _early ??= new Portfolio(history, new EarlySharing(isNumeric), FirstShared);
+        early.Update();
+        var isWarm = history.PriorSources.Count > 0 && valued < WarmTrials;
+        return (number, fitted) =>
+            isWarm && fitted(_processes) is GpSuggester { FollowsEarlier: true } ? (_processes, null)
+            : number >= FirstShared ? Turn(early, number)
+            : (number % TpeEvery == TpeEvery - 1 ? _tpe : _processes, null);
     }
 
-    /// <summary>The first trial that TPE shares with CMA-ES: after 200 trials nearly all of which have a value, or after a few where there
-    /// are no processes; null while there are not.</summary>
+    private (ISampler Sampler, double? Share) Turn(Portfolio portfolio, int number)
+    {
+        _evolution.Portfolio = _local.Portfolio = portfolio;
+        ISampler sampler = portfolio.MemberOf(number) switch
+        {
+            Member.Tpe => _tpe,
+            Member.Evolution => _evolution,
+            Member.Local => _local,
+            _ => _processes,
+        };
+        return (sampler, portfolio.Share(number));
+    }
+
+    /// <summary>The first trial that is shared by the late rule: after 200 trials nearly all of which have a value; null while there are
+    /// not.</summary>
     /// <remarks>A fixed row of numbers, so that trials that end late do not move it. Trials of another space are what is known before it.
     /// </remarks>
-    private static int? FirstLate(SamplerHistory history, bool hasProcesses)
+    private static int? FirstLate(SamplerHistory history)
     {
-        var (first, step, share) = hasProcesses ? (MostProcessTrials, 104, 0.9) : (16, 16, 0.5);
-        var least = first * share;
-        var valued = 0;
+        const int step = 104;
+        var (first, least, valued) = (MostProcessTrials, 0.9 * MostProcessTrials, 0);
         foreach (var trial in history.Encoded)
         {
             while (trial.Number >= first)

@@ -2,7 +2,8 @@ using Serverless.Tuner.Core.Samplers.CmaEs;
 
 namespace Serverless.Tuner.Core.Samplers.Auto;
 
-/// <summary>CMA-ES that has only some of a study's trials, and starts from the best tenth of those before.</summary>
+/// <summary>CMA-ES that has only some of a study's trials, and starts from the best tenth of those before, as wide as ever: as narrow as
+/// these lie it would stay in their basin.</summary>
 internal sealed class SharedEvolution : ISampler
 {
     private static readonly CmaEsOptions s_options = new();
@@ -16,7 +17,7 @@ internal sealed class SharedEvolution : ISampler
     public ISuggester Prepare(SamplerHistory history)
     {
         if (_suggester is null || !ReferenceEquals(Portfolio, _portfolio))
-            (_portfolio, _suggester) = (Portfolio, new CmaEsSuggester(history, s_options, Portfolio!, Portfolio!.First));
+            (_portfolio, _suggester) = (Portfolio, new CmaEsSuggester(history, s_options, Portfolio!.Evolution, Portfolio.First));
         return _suggester;
     }
 }

@@ -6,47 +6,62 @@ namespace Serverless.Tuner.Core.Tests.Samplers.Auto;
 public class PortfolioTests
 {
     private const int First = 16;
+    private const int LastLocal = 120;
 
     private static readonly IReadOnlyDictionary<string, ParameterValue> NoParameters = new Dictionary<string, ParameterValue>();
 
-    [Theory]
-    [InlineData(true, 7)]
-    [InlineData(false, 4)]
-    public void Share_OnlyOneImproves_ItHasTheMostItMay(bool isSecond, int expected)
+    [Fact]
+    public void TurnOf_EachTrialOfAMember_CountsFromTheFirstOn()
     {
-        var history = Run(120, (portfolio, number, best) =>
-            number >= First && portfolio.IsSecond(number) == isSecond ? best - 1 : 1000);
-        Assert.Equal(expected / 8.0, Late(history).Share(120));
-    }
-
-    [Fact]
-    public void Share_NoneImproves_IsTheUsual() => Assert.Equal(0.875, Late(Run(120, (_, _, best) => best + 1)).Share(120));
-
-    [Fact]
-    public void Share_OneImprovedLongAgo_IsTheUsual() =>
-        Assert.Equal(0.875, Late(Run(200, (p, n, best) => n is >= First and < 80 && !p.IsSecond(n) ? best - 1 : 1000)).Share(200));
-
-    [Fact]
-    public void IsSecond_AnyLevel_HasSoManyTurnsOfABlock()
-    {
-        var members = Members.Late;
-        for (var turns = 0; turns <= members.Block; turns++)
-        {
-            Assert.Equal(turns, Enumerable.Range(0, members.Block).Count(place => members.IsSecond(place, turns)));
-            for (var place = 0; place < members.Block; place++)
-                Assert.Equal(Enumerable.Range(0, place).Count(p => members.IsSecond(p, turns)), members.SecondBefore(place, turns));
-        }
-    }
-
-    [Fact]
-    public void TurnOf_EachTrialOfTheSecond_CountsFromTheFirstOn()
-    {
-        var history = Run(150, (portfolio, number, best) => number % 3 == 0 ? best - 1 : 1000);
+        var history = Run(250, (portfolio, number, best) => number % 3 == 0 ? best - 1 : 1000);
         var portfolio = Late(history);
-        var own = Enumerable.Range(First, 150 - First).Where(portfolio.IsSecond).ToArray();
-        Assert.Equal(Enumerable.Range(First, own.Length), own.Select(portfolio.TurnOf));
+        var own = Enumerable.Range(First, 250 - First).Where(n => portfolio.MemberOf(n) == Member.Evolution).ToArray();
+        Assert.NotEmpty(own);
+        Assert.Equal(Enumerable.Range(First, own.Length), own.Select(portfolio.Evolution.TurnOf));
         Assert.Equal(
-            Enumerable.Range(0, First).Concat(own), Enumerable.Range(0, portfolio.Count).Select(i => portfolio[i].Number));
+            Enumerable.Range(0, First).Concat(own),
+            Enumerable.Range(0, portfolio.Evolution.Count).Select(i => portfolio.Evolution[i].Number));
+    }
+
+    [Fact]
+    public void MemberOf_AfterTheLastLocal_IsNeverLocal()
+    {
+        var portfolio = Late(Run(250, (p, number, best) => number >= First && p.MemberOf(number) == Member.Local ? best - 1 : 1000));
+        Assert.Contains(Member.Local, Members(portfolio, First, LastLocal));
+        Assert.DoesNotContain(Member.Local, Members(portfolio, LastLocal, 250));
+    }
+
+    [Theory]
+    [InlineData(nameof(Member.Tpe))]
+    [InlineData(nameof(Member.Evolution))]
+    [InlineData(nameof(Member.Local))]
+    public void Share_OnlyOneImproves_ItHasMoreThanWhenNoneDoes(string name)
+    {
+        var member = Enum.Parse<Member>(name);
+        var usual = Late(Run(104, (_, _, best) => best + 1));
+        var after = Late(Run(104, (p, n, best) => n >= First && p.MemberOf(n) == member ? best - 1 : 1000));
+        Assert.True(Count(after) > Count(usual), $"{Count(after)} of 8 after {Count(usual)}");
+
+        int Count(Portfolio portfolio) => Members(portfolio, 104, 112).Count(m => m == member);
+    }
+
+    [Fact]
+    public void Share_OneImprovedLongAgo_IsTheUsual()
+    {
+        var usual = Late(Run(200, (_, _, best) => best + 1));
+        var after = Late(Run(200, (p, n, best) => n is >= First and < 80 && p.MemberOf(n) == Member.Tpe ? best - 1 : 1000));
+        Assert.Equal(Members(usual, 200, 208), Members(after, 200, 208));
+    }
+
+    [Fact]
+    public void Share_AnyTrial_IsThatOfItsMemberInTheBlock()
+    {
+        var portfolio = Late(Run(200, (p, n, best) => n % 5 == 0 ? best - 1 : 1000));
+        for (var start = First; start < 200; start += Shares.Block)
+            for (var number = start; number < start + Shares.Block; number++)
+                Assert.Equal(
+                    Members(portfolio, start, start + Shares.Block).Count(m => m == portfolio.MemberOf(number)) / 8.0,
+                    portfolio.Share(number));
     }
 
     [Fact]
@@ -66,13 +81,21 @@ public class PortfolioTests
                 warm.Update();
                 var cold = Late(history);
                 if (number < First) continue;
-                Assert.Equal((cold.IsSecond(number + 1), cold.Share(number + 1), cold.TurnOf(number + 1)),
-                    (warm.IsSecond(number + 1), warm.Share(number + 1), warm.TurnOf(number + 1)));
-                Assert.Equal(
-                    Enumerable.Range(0, cold.Count).Select(i => cold[i]), Enumerable.Range(0, warm.Count).Select(i => warm[i]));
+                Assert.Equal((cold.MemberOf(number + 1), cold.Share(number + 1)), (warm.MemberOf(number + 1), warm.Share(number + 1)));
+                AssertSame(cold.Evolution, warm.Evolution, number + 1);
             }
         }
     }
+
+    private static void AssertSame(EvolutionTrials expected, EvolutionTrials actual, int number)
+    {
+        Assert.Equal(expected.TurnOf(number), actual.TurnOf(number));
+        Assert.Equal(
+            Enumerable.Range(0, expected.Count).Select(i => expected[i]), Enumerable.Range(0, actual.Count).Select(i => actual[i]));
+    }
+
+    private static Member[] Members(Portfolio portfolio, int from, int to) =>
+        [.. Enumerable.Range(from, to - from).Select(portfolio.MemberOf)];
 
     private static SamplerHistory Run(int count, Func<Portfolio, int, double, double> value)
     {
@@ -90,7 +113,7 @@ public class PortfolioTests
 
     private static Portfolio Late(SamplerHistory history)
     {
-        var portfolio = new Portfolio(history, Members.Late, First);
+        var portfolio = new Portfolio(history, new LateSharing(LastLocal), First);
         portfolio.Update();
         return portfolio;
     }
