@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Numerics;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Core.Tests.Samplers;
@@ -64,6 +65,22 @@ public sealed class AutoSamplerTests : BuiltInSamplerTests
         }).ToArray();
         Assert.Equal(["cmaes", "local-gp", "tpe"], notes.Select(n => n.Method).Distinct().Order());
         Assert.All(notes, n => Assert.Equal(notes.Count(other => other.Method == n.Method) / 16.0, n.Share));
+    }
+
+    [Theory]
+    [InlineData(60, "?")]
+    [InlineData(200, "?")]
+    public void Suggest_NumbersKnown_GivesTheseVeryPoints(int known, string expected)
+    {
+        var (history, sampler, print) = (Known(known), Create(), 0UL);
+        for (var number = known; number < known + 16; number++)
+        {
+            var point = sampler.Prepare(history).Suggest(number);
+            foreach (var parameter in Plain) print = BitMix.Hash(print, BitConverter.DoubleToUInt64Bits(point[parameter.Name].AsDouble()));
+            history.Set(new SampledTrial(number, TrialState.Complete, point, [Bowl(point)]));
+        }
+
+        Assert.Equal(expected, $"{print:X16}");
     }
 
     [Fact]
