@@ -15,6 +15,9 @@ internal static class ExplanationText
         if (view.Replaced)
             yield return "The sampler's own point had been tried, was in a region that is excluded, or did not keep the study's where: "
                 + "this one near it, or else anywhere, took its place.";
+        if (origin.Note is { Share: { } share, Method: var method })
+            yield return "Several means take turns, the more the more they have improved of late: "
+                + $"{method} had {Math.Round(100 * share)} % of the trials around it.";
         if (view is { AcquisitionValue: { } value, Acquisition: { } acquisition })
             yield return $"Of the points that were looked at it had the highest {acquisition}: {Number(value)}.";
         if (view.PredictedValues is { } predicted) yield return Predicted(view, study.Spec, predicted);

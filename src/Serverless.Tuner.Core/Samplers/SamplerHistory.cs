@@ -95,6 +95,9 @@ public sealed class SamplerHistory
     /// <summary>The trials of <see cref="Prior"/> as numbers.</summary>
     internal IReadOnlyList<PriorSource> PriorSources => _prior ??= PriorSource.AllOf(this);
 
+    /// <summary>How often what was known of a trial that had ended has changed, or was taken back.</summary>
+    internal int Changes { get; private set; }
+
     /// <summary>What samplers ask of all trials.</summary>
     internal TrialTally Tally => _tally ??= new TrialTally(_encoded, Directions.Count);
 
@@ -135,7 +138,7 @@ public sealed class SamplerHistory
         while (count > 0 && _trials[count - 1].Number >= number) count--;
         if (count >= _trials.Count) return;
         for (var i = count; i < _encoded.Count; i++)
-            if (TrialTally.Counts(_encoded[i])) _tally = null;
+            if (TrialTally.Counts(_encoded[i])) (_tally, Changes) = (null, Changes + 1);
         _trials.RemoveRange(count, _trials.Count - count);
         _encoded.RemoveRange(count, _encoded.Count - count);
         _endedCount = Math.Min(_endedCount, count);
@@ -159,7 +162,7 @@ public sealed class SamplerHistory
         _endedCount = Math.Min(_endedCount, at);
         _visits?.Add(encoded);
         // What is counted of a trial that has ended cannot be taken back: it hardly ever changes.
-        if (isKnown && TrialTally.Counts(_encoded[at])) _tally = null;
+        if (isKnown && TrialTally.Counts(_encoded[at])) (_tally, Changes) = (null, Changes + 1);
         _tally?.Add(encoded);
         if (isKnown)
         {

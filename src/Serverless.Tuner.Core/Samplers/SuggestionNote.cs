@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>What a sampler says of a point that it has suggested.</summary>
-/// <param name="Method">By which means it found the point, in a word: <c>gp</c>, <c>tpe</c>, <c>start</c>.</param>
+/// <param name="Method">By which means it found the point, in a word: <c>gp</c>, <c>local-gp</c>, <c>tpe</c>, <c>cmaes</c>, <c>start</c>.</param>
 public sealed record SuggestionNote(string Method)
 {
     /// <summary>How many trials its model was fitted to; null where it has no model.</summary>
@@ -16,6 +16,9 @@ public sealed record SuggestionNote(string Method)
 
     /// <summary>The values that the model expects, one for each direction; null where it expects none.</summary>
     public IReadOnlyList<double>? Values { get; init; }
+
+    /// <summary>The share of the trials around this one that the method had, 0 to 1, where several take turns; else null.</summary>
+    public double? Share { get; init; }
 
     /// <summary>The standard deviations of those.</summary>
     public IReadOnlyList<double>? Deviations { get; init; }

@@ -2,7 +2,8 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 
 /// <summary>Asks the sampler that is chosen for each trial; each is fitted
 /// when it is first asked, and told what the others suggested.</summary>
-internal sealed class AutoSuggester(SamplerHistory history, Func<int, Func<ISampler, ISuggester>, ISampler> choose) : ISuggester
+internal sealed class AutoSuggester(
+    SamplerHistory history, Func<int, Func<ISampler, ISuggester>, (ISampler Sampler, double? Share)> choose) : ISuggester
 {
     private readonly Dictionary<ISampler, ISuggester> _fitted = [];
     private readonly List<(int Number, double[] Point)> _suggested = [];
@@ -11,9 +12,10 @@ internal sealed class AutoSuggester(SamplerHistory history, Func<int, Func<ISamp
 
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        var suggester = Fitted(choose(number, Fitted));
+        var (sampler, share) = choose(number, Fitted);
+        var suggester = Fitted(sampler);
         var values = suggester.Suggest(number);
-        Note = suggester.Note;
+        Note = suggester.Note is { } note && note != SuggestionNote.Start ? note with { Share = share } : suggester.Note;
         var point = history.Encoding.Encode(values);
         _suggested.Add((number, point));
         foreach (var other in _fitted.Values)

@@ -10,13 +10,24 @@ internal sealed class CmaEsSuggester : ISuggester
     private readonly DistributionDraw _draw;
     private readonly EvolutionMemory _memory;
     private readonly QmcSuggester _start;
+    private readonly IEvolutionTrials _trials;
 
     public CmaEsSuggester(SamplerHistory history, CmaEsOptions options)
+        : this(history, options, new WholeHistory(history), history.FirstOfSpace)
     {
+    }
+
+    /// <param name="history">The study.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="trials">Those of its trials that the evolution learns from.</param>
+    /// <param name="known">How many of them are no generation, but what is known at the start.</param>
+    public CmaEsSuggester(SamplerHistory history, CmaEsOptions options, IEvolutionTrials trials, int known)
+    {
+        _trials = trials;
         var coordinates = new NumericCoordinates(history.Encoding);
         _history = history;
-        _draw = new DistributionDraw(coordinates, history.Seed, history.Excluded);
-        _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed, history.FirstOfSpace));
+        _draw = new DistributionDraw(coordinates, trials, history.Seed, history.Excluded);
+        _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed, known));
         _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value, history.Excluded);
     }
 
@@ -24,7 +35,7 @@ internal sealed class CmaEsSuggester : ISuggester
 
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        var now = _memory.At(_history, number);
+        var now = _memory.At(_trials, _trials.TurnOf(number));
         Note = now.IsStart ? SuggestionNote.Start : new SuggestionNote("cmaes");
         if (now.IsStart) return _start.Suggest(number);
 

@@ -7,11 +7,14 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 /// <remarks>
 /// The normal vectors are those of a scrambled Sobol sequence (Teytaud and Gelly 2007, DCMA: yet another derandomization in
 /// covariance-matrix-adaptation, GECCO): neighbouring trials explore different directions, which a small population profits from most.
+/// They are taken by turns: every second, say, of such a sequence covers but a half of the space.
 /// </remarks>
 /// <param name="coordinates">The coordinates of the space.</param>
+/// <param name="trials">The trials whose turns count.</param>
 /// <param name="seed">The study's seed.</param>
 /// <param name="excluded">Regions a point of which is drawn again; null for none.</param>
-internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed, ExcludedRegions? excluded = null)
+internal sealed class DistributionDraw(
+    NumericCoordinates coordinates, IEvolutionTrials trials, long seed, ExcludedRegions? excluded = null)
 {
     // Draws outside the limits are drawn again so often before they are moved to the nearest limit.
     private const int MostTries = 20;
@@ -32,12 +35,12 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
     public double[] Draw(SearchDistribution distribution, int number)
     {
         var random = new TrialRandom(seed, number);
-        var point = Draw(distribution, number, random);
+        var point = Draw(distribution, trials.TurnOf(number), random);
         for (var draws = 1; draws < MostDraws && IsExcluded(point); draws++) point = Draw(distribution, null, random);
         return point;
     }
 
-    /// <summary>One draw: the first of a trial is at its place of the sequence, by the trial's number, any other anywhere.</summary>
+    /// <summary>One draw: the first of a trial is at its place of the sequence, by the trial's turn, any other anywhere.</summary>
     private double[] Draw(SearchDistribution distribution, int? place, TrialRandom random)
     {
         var point = new double[coordinates.Encoding.Dimensions];
@@ -48,8 +51,8 @@ internal sealed class DistributionDraw(NumericCoordinates coordinates, long seed
         for (var attempt = 1; ; attempt++)
         {
             for (var j = 0; j < n; j++)
-                white[j] = attempt == 1 && place is { } number
-                    ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(number, j)))
+                white[j] = attempt == 1 && place is { } turn
+                    ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(turn, j)))
                     : random.NextGaussian();
             distribution.Shape.Colour(white, step);
             var isInside = true;

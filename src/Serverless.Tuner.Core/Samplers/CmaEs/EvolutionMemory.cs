@@ -14,14 +14,14 @@ internal sealed class EvolutionMemory(EvolutionRules rules)
     private int _settledTrials;
     private ulong _settledHash;
 
-    /// <summary>The evolution as trial <paramref name="number"/> finds it: after all generations whose trials have lower numbers.</summary>
-    public Evolution At(SamplerHistory history, int number)
+    /// <summary>The evolution as the trial of a turn finds it: after all generations of earlier turns.</summary>
+    public Evolution At(IEvolutionTrials trials, int turn)
     {
-        Settle(history);
+        Settle(trials);
         var (known, first, position, end, hash) = (0, _settled.First, _settledTrials, _settled.End, _settledHash);
-        while (known < _steps.Count && end <= number)
+        while (known < _steps.Count && end <= turn)
         {
-            hash = Hash(history, ref position, first, end, hash);
+            hash = Hash(trials, ref position, first, end, hash);
             if (_steps[known].Hash != hash) break;
             (first, end) = (end, _steps[known].NextEnd);
             known++;
@@ -36,13 +36,13 @@ internal sealed class EvolutionMemory(EvolutionRules rules)
                 break;
             }
 
-        if (end <= number) _steps.RemoveRange(known, _steps.Count - known);
+        if (end <= turn) _steps.RemoveRange(known, _steps.Count - known);
         hash = done == 0 ? _settledHash : _steps[done - 1].Hash;
-        for (; now.End <= number; done++)
+        for (; now.End <= turn; done++)
         {
             var from = at;
-            hash = Hash(history, ref at, now.First, now.End, hash);
-            now = Advance(history, now, from, at);
+            hash = Hash(trials, ref at, now.First, now.End, hash);
+            now = Advance(trials, now, from, at);
             var step = new Step(hash, now.End, at, now);
             if (done < _steps.Count) _steps[done] = step;
             else _steps.Add(step);
@@ -52,40 +52,40 @@ internal sealed class EvolutionMemory(EvolutionRules rules)
         return now;
     }
 
-    private void Settle(SamplerHistory history)
+    private void Settle(IEvolutionTrials trials)
     {
         while (true)
         {
             // A generation is settled when its trials are all there and have ended: then the next trial's number is known too.
             var position = _settledTrials;
-            while (position < history.EndedCount && history.Encoded[position].Number < _settled.End) position++;
-            if (position >= history.EndedCount || position - _settledTrials < _settled.Population) return;
+            while (position < trials.SettledCount && trials.TurnOf(trials[position].Number) < _settled.End) position++;
+            if (position >= trials.SettledCount || position - _settledTrials < _settled.Population) return;
             var hash = _settledHash;
             var at = _settledTrials;
-            hash = Hash(history, ref at, _settled.First, _settled.End, hash);
+            hash = Hash(trials, ref at, _settled.First, _settled.End, hash);
             _settled = _steps.Count > 0
-                && _steps[0].Hash == hash && _steps[0].After is { } after ? after : Advance(history, _settled, _settledTrials, position);
+                && _steps[0].Hash == hash && _steps[0].After is { } after ? after : Advance(trials, _settled, _settledTrials, position);
             if (_steps.Count > 0 && _steps[0].Hash == hash) _steps.RemoveAt(0);
             else _steps.Clear();
             (_settledTrials, _settledHash) = (position, hash);
         }
     }
 
-    private Evolution Advance(SamplerHistory history, Evolution now, int from, int to)
+    private Evolution Advance(IEvolutionTrials trials, Evolution now, int from, int to)
     {
         var ended = new List<EncodedTrial>(to - from);
         for (var i = from; i < to; i++)
-            if (!history.Encoded[i].IsPending) ended.Add(history.Encoded[i]);
+            if (!trials[i].IsPending) ended.Add(trials[i]);
         return rules.Advance(now, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(ended));
     }
 
     /// <summary>Moves <paramref name="position"/> behind the last trial below
     /// <paramref name="end"/>, and hashes which of them have ended.</summary>
-    private static ulong Hash(SamplerHistory history, ref int position, int first, int end, ulong hash)
+    private static ulong Hash(IEvolutionTrials trials, ref int position, int first, int end, ulong hash)
     {
         hash = BitMix.Hash(hash, (ulong)first);
-        for (; position < history.Encoded.Count && history.Encoded[position].Number < end; position++)
-            if (!history.Encoded[position].IsPending) hash = BitMix.Hash(hash, (ulong)history.Encoded[position].Number + 1);
+        for (; position < trials.Count && trials.TurnOf(trials[position].Number) < end; position++)
+            hash = BitMix.Hash(hash, ((ulong)trials[position].Number << 1) + (trials[position].IsPending ? 1UL : 2));
         return hash;
     }
 

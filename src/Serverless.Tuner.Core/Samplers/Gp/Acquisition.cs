@@ -25,6 +25,9 @@ internal sealed class Acquisition(
     /// <summary>Whether a process follows what earlier studies predict.</summary>
     public bool FollowsEarlier => Array.Exists(objectives, o => o.FollowsEarlier);
 
+    /// <summary>The length scale of each dimension, of the first objective; null while none is modelled.</summary>
+    public double[]? Lengths => objectives.Length == 0 ? null : objectives[0].Lengths;
+
     private bool HasCost => costWeight > 0 && cost is not null;
 
     /// <summary>Adds the point of a trial without a value to all processes as if it had the

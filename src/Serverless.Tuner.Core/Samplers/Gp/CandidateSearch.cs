@@ -2,7 +2,11 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Looks for the point of the highest acquisition: among points all over the
 /// space and near the best known ones, the best of which are then refined.</summary>
-internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, GpOptions options)
+/// <param name="space">The dimensions.</param>
+/// <param name="acquisition">What is maximised.</param>
+/// <param name="options">How many points are compared.</param>
+/// <param name="box">Where it is looked for; null for all over the space.</param>
+internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, GpOptions options, SearchBox? box = null)
 {
     // The more dimensions, the fewer candidates: each takes more time and covers less of the space.
     private const int MostCells = 40_000;
@@ -19,14 +23,17 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
         var count = Math.Clamp(MostCells / Math.Max(1, space.Dimensions.Count), 50, options.NCandidates);
         var near = incumbents.Count == 0 ? 0 : (int)(count * NearShare);
         var genes = new double[count][];
+        var isOnLines = box is not null && random.NextInt(2) == 0;
         for (var k = 0; k < count; k++)
-            genes[k] = k < near
+            genes[k] = isOnLines ? box!.OnLine(k, random)
+                : box is not null ? box.Inside(k, random)
+                : k < near
                 ? Near(incumbents[k % incumbents.Count], Widths[k / incumbents.Count % Widths.Length], random)
                 : Anywhere(random);
 
         var values = acquisition.Values(genes);
         var order = Enumerable.Range(0, count).OrderByDescending(k => values[k]).ThenBy(k => k).ToArray();
-        var search = new LocalSearch(space, acquisition);
+        var search = new LocalSearch(space, acquisition, box);
         var refined = new List<(double[] Genes, double Value)>();
         foreach (var k in Starts(order, genes))
         {
@@ -74,7 +81,7 @@ internal sealed class CandidateSearch(GpSpace space, Acquisition acquisition, Gp
     private IEnumerable<int> Starts(int[] order, double[][] genes)
     {
         var chosen = new List<int>();
-        var least = 0.01 * space.Dimensions.Count;
+        var least = box?.LeastDistance ?? 0.01 * space.Dimensions.Count;
         foreach (var k in order)
         {
             if (chosen.Count == options.NLocalSearches) break;

@@ -59,6 +59,9 @@ internal sealed class GaussianProcess
     /// <summary>Whether its mean is on top of a prediction from earlier studies.</summary>
     public bool FollowsEarlier => _known is not null;
 
+    /// <summary>The length scale of each dimension.</summary>
+    public double[] Lengths => [.. _weights.Select(w => 1 / Math.Sqrt(w))];
+
     /// <summary>How many points it rests on, the pending ones included.</summary>
     public int Count => _table.Count;
 

@@ -28,17 +28,25 @@ internal sealed class GpSuggester : IModelSuggester
     private readonly bool _needsEarlier;
     private readonly List<double[]> _pending = [];
     private readonly HashSet<double[]> _known = new(PointComparer.Instance);
+    private readonly TrustRegion? _region;
     private Acquisition? _acquisition;
 
-    public GpSuggester(SamplerHistory history, GpOptions options, GpWorkspace work, IReadOnlyList<PriorProcess> prior)
+    /// <param name="history">The study.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="work">The arrays of fits.</param>
+    /// <param name="prior">Processes of earlier studies.</param>
+    /// <param name="region">Where it looks for points, from the trials near its centre; null for all over the space.</param>
+    public GpSuggester(
+        SamplerHistory history, GpOptions options, GpWorkspace work, IReadOnlyList<PriorProcess> prior, TrustRegion? region = null)
     {
+        _region = region;
         _history = history;
         _options = options;
         _encoding = history.Encoding;
         var free = _encoding.Scales.Count(s => !s.IsConstant);
         var startup = options.NStartupTrials ?? GpOptions.DefaultStartup(history, prior.Count > 0);
         _start = new QmcSuggester(_encoding, new SobolSequence(history.Seed).Value, history.Excluded);
-        var trials = TrainingTrials.Of(history, startup, options.NMaxTrials);
+        var trials = TrainingTrials.Of(history, startup, options.NMaxTrials, region);
         if (free == 0 || !(trials.Valued.Length >= startup || (trials.Ended.Length >= 2 * startup && trials.Valued.Length >= 1))) return;
 
         _needsEarlier = options.NStartupTrials is null && trials.Valued.Length < GpOptions.DefaultStartup(history, isWarm: false);
@@ -73,7 +81,8 @@ internal sealed class GpSuggester : IModelSuggester
         var incumbents = Incumbents(random);
         _space.SetRest(Rest(random));
         Dictionary<string, ParameterValue>? first = null;
-        foreach (var (genes, value) in new CandidateSearch(_space, acquisition, _options).Ranked(incumbents, random))
+        var box = acquisition.Lengths is { } lengths ? _region?.Box(_space, lengths) : null;
+        foreach (var (genes, value) in new CandidateSearch(_space, acquisition, _options, box).Ranked(incumbents, random))
         {
             var values = _encoding.Decode(Whole(genes, random));
             if (_history.Excluded?.Contains(values) == true) continue;
@@ -98,7 +107,7 @@ internal sealed class GpSuggester : IModelSuggester
     {
         var forecast = acquisition.Forecast(genes);
         var losses = forecast?.Losses is { } all && all.All(double.IsFinite) ? all : null;
-        return new SuggestionNote("gp")
+        return new SuggestionNote(_region is null ? "gp" : "local-gp")
         {
             LearntFrom = _trials!.Valued.Length,
             Acquisition = _history.Directions.Count == 1 ? "log expected improvement" : "log expected improvement of several values",

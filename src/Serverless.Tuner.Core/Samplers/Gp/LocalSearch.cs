@@ -2,7 +2,10 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 
 /// <summary>Climbs the acquisition from a point: along the gradient in the dimensions
 /// that move freely, value by value in the listed ones, in turns.</summary>
-internal sealed class LocalSearch(GpSpace space, Acquisition acquisition) : ISmoothFunction
+/// <param name="space">The dimensions.</param>
+/// <param name="acquisition">What is maximised.</param>
+/// <param name="box">Where it may climb; null for all over the space.</param>
+internal sealed class LocalSearch(GpSpace space, Acquisition acquisition, SearchBox? box = null) : ISmoothFunction
 {
     private const int MostRounds = 3;
     private const int EvaluationsOfRound = 40;
@@ -11,11 +14,13 @@ internal sealed class LocalSearch(GpSpace space, Acquisition acquisition) : ISmo
     private readonly int[] _free = [.. Enumerable.Range(0, space.Dimensions.Count).Where(i => space.Dimensions[i].Values is null)];
     private readonly int[] _listed = [.. Enumerable.Range(0, space.Dimensions.Count).Where(i => space.Dimensions[i].Values is not null)];
     private readonly double[] _genes = new double[space.Dimensions.Count];
+    private readonly (double Lower, double Upper)[] _bounds = [.. space.Dimensions.Select(d => (0.0, d.IsChoice ? double.PositiveInfinity : 1))];
     private readonly double[] _gradient = new double[space.Dimensions.Count];
 
     /// <summary>Improves genes in place, and returns the acquisition there.</summary>
     public double Improve(double[] genes, double value)
     {
+        for (var i = 0; box is not null && i < genes.Length; i++) _bounds[i] = box.Bounds(i, genes[i]);
         for (var round = 0; round < MostRounds; round++)
         {
             var before = value;
@@ -40,7 +45,7 @@ internal sealed class LocalSearch(GpSpace space, Acquisition acquisition) : ISmo
     {
         genes.CopyTo(_genes, 0);
         var x = _free.Select(i => genes[i]).ToArray();
-        var (lower, upper) = (new double[x.Length], Enumerable.Repeat(1.0, x.Length).ToArray());
+        var (lower, upper) = (_free.Select(i => _bounds[i].Lower).ToArray(), _free.Select(i => _bounds[i].Upper).ToArray());
         var found = -BoxMinimizer.Minimize(this, x, lower, upper, EvaluationsOfRound, Tolerance, 0.1);
         if (!(found > value)) return value;
 
@@ -64,7 +69,7 @@ internal sealed class LocalSearch(GpSpace space, Acquisition acquisition) : ISmo
             var kept = genes[i];
             foreach (var candidate in space.Dimensions[i].Values!)
             {
-                if (candidate == kept) continue;
+                if (candidate == kept || candidate < _bounds[i].Lower || candidate > _bounds[i].Upper) continue;
                 var current = genes[i];
                 genes[i] = candidate;
                 var found = acquisition.Value(genes);

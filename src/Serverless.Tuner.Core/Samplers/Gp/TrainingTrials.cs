@@ -18,7 +18,8 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without the values of pruned ones.</param>
     /// <param name="most">How many trials the model is fitted to at most.</param>
-    public static TrainingTrials Of(SamplerHistory history, int enough, int most)
+    /// <param name="region">Of more than <paramref name="most"/> those nearest to its centre are taken; null for all over the space.</param>
+    public static TrainingTrials Of(SamplerHistory history, int enough, int most, TrustRegion? region = null)
     {
         var ended = history.Encoded.Where(t => !t.IsPending).ToArray();
         var valued = ended.Where(t => t.Losses is not null).ToArray();
@@ -32,7 +33,13 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
         // Where earlier studies are followed the first trials do not tell what is usual: they lie near the best at once.
         var tellingCount = history.PriorSources.Count > 0 ? 0 : Math.Max(enough, DivergedValues.Early);
         var early = LossesOf([.. valued.Take(tellingCount)]);
-        if (valued.Length > most)
+        if (valued.Length > most && region is not null)
+        {
+            var centre = region.Centre.Point;
+            valued = [
+                .. valued.OrderBy(t => Distance(t.Point, centre)).ThenByDescending(t => t.Number).Take(most).OrderBy(t => t.Number)];
+        }
+        else if (valued.Length > most)
         {
             var ranks = history.Directions.Count == 1 ? null : NonDominatedSort.Rank([.. valued.Select(t => t.Losses!)]);
             var best = valued.Select((t, k) => (Trial: t, Rank: ranks?[k] ?? t.Losses![0]))
@@ -46,6 +53,13 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
         var kept = valued.Concat(stopped).ToHashSet();
         EncodedTrial[] all = [.. ended.Where(t => kept.Contains(t) || failed.Contains(t))];
         return new TrainingTrials(all, valued, stopped, DivergedValues.Bounded(LossesOf(valued), early));
+    }
+
+    private static double Distance(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+        return sum;
     }
 
     /// <summary>
