@@ -21,7 +21,7 @@ internal static class FrontPlot
         Mark("dominated", i => points.Feasible[i] && !points.Front[i], MarkerShape.FilledCircle, Small, s_dominated);
         Mark("Pareto front", i => points.Front[i], MarkerShape.FilledCircle, Large, s_front);
         Mark("knee", i => points.Number[i] == pareto.Knee, MarkerShape.OpenCircle, Ring, s_knee);
-        plot.ShowLegend(Edge.Right); // Beside the points, which may be anywhere.
+        plot.ShowLegend();
         StudyPlots.Title(plot, study, "Pareto front", Axis(0), Axis(1));
         return picture;
 
