@@ -53,6 +53,23 @@ public sealed class DashboardFiguresTests(Browser browser, ServedDashboard serve
     }
 
     [Fact]
+    public async Task PictureOfAFront_HasTheLegendOfWhatIsShown()
+    {
+        await using var dashboard = await served.OpenAsync(browser);
+        await dashboard.GoAsync($"/studies/{DashboardStudies.Front}");
+        var chart = dashboard.Page.Locator("[data-chart='Pareto front']");
+
+        await chart.GetByRole(AriaRole.Button, new() { Name = "infeasible" }).ClickAsync();
+        await chart.GetByLabel("Save Pareto front").ClickAsync();
+        var download = await dashboard.Page.RunAndWaitForDownloadAsync(
+            () => chart.GetByRole(AriaRole.Button, new() { Name = "SVG picture" }).ClickAsync());
+
+        var svg = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        foreach (var label in (string[])["Pareto front", "dominated", "knee"]) Assert.Contains($">{label}<", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain(">infeasible<", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChartsOfARunningStudy_SayOfWhenTheyAre()
     {
         var client = (await served.Server).Client;
