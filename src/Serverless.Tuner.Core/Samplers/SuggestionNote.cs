@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers;
 
 /// <summary>What a sampler says of a point that it has suggested.</summary>
-/// <param name="Method">By which means it found the point, in a word: <c>gp</c>, <c>local-gp</c>, <c>tpe</c>, <c>cmaes</c>, <c>start</c>.</param>
+/// <param name="Method">How it found the point, in a word: <c>gp</c>, <c>local-gp</c>, <c>tpe</c>, <c>cmaes</c>, <c>start</c>.</param>
 public sealed record SuggestionNote(string Method)
 {
     /// <summary>How many trials its model was fitted to; null where it has no model.</summary>

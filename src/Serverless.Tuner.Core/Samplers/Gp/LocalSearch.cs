@@ -14,7 +14,8 @@ internal sealed class LocalSearch(GpSpace space, Acquisition acquisition, Search
     private readonly int[] _free = [.. Enumerable.Range(0, space.Dimensions.Count).Where(i => space.Dimensions[i].Values is null)];
     private readonly int[] _listed = [.. Enumerable.Range(0, space.Dimensions.Count).Where(i => space.Dimensions[i].Values is not null)];
     private readonly double[] _genes = new double[space.Dimensions.Count];
-    private readonly (double Lower, double Upper)[] _bounds = [.. space.Dimensions.Select(d => (0.0, d.IsChoice ? double.PositiveInfinity : 1))];
+    private readonly (double Lower, double Upper)[] _bounds =
+        [.. space.Dimensions.Select(d => (0.0, d.IsChoice ? double.PositiveInfinity : 1))];
     private readonly double[] _gradient = new double[space.Dimensions.Count];
 
     /// <summary>Improves genes in place, and returns the acquisition there.</summary>

@@ -18,7 +18,7 @@ internal sealed record TrainingTrials(EncodedTrial[] Ended, EncodedTrial[] Value
     /// <param name="history">The history.</param>
     /// <param name="enough">How many complete trials are enough to do without the values of pruned ones.</param>
     /// <param name="most">How many trials the model is fitted to at most.</param>
-    /// <param name="region">Of more than <paramref name="most"/> those nearest to its centre are taken; null for all over the space.</param>
+    /// <param name="region">Of more than <paramref name="most"/> the nearest to its centre are taken; null for the whole space.</param>
     public static TrainingTrials Of(SamplerHistory history, int enough, int most, TrustRegion? region = null)
     {
         var ended = history.Encoded.Where(t => !t.IsPending).ToArray();
