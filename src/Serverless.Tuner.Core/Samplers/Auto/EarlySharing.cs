@@ -2,8 +2,8 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 
 /// <summary>While there are Gaussian processes of all trials: a quarter of the trials is TPE's, or more where it alone leads on.</summary>
 /// <remarks>
-/// Where a penalty sets in sharply a process of all trials takes the kink for a smooth bend, and looks for the best beyond it: then TPE and
-/// processes of the trials near the best, which take small steps of one parameter, find what it does not.
+/// Where a penalty sets in sharply (suite <c>kinked</c> of the benchmarks) TPE, and processes of the trials near the best, which also take
+/// small steps of one parameter, find better points than processes of all trials.
 /// </remarks>
 /// <param name="hasLocal">Whether processes of the trials near the best have a quarter.</param>
 internal sealed class EarlySharing(bool hasLocal) : ISharing
