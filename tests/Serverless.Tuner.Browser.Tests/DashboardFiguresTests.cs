@@ -34,9 +34,17 @@ public sealed class DashboardFiguresTests(Browser browser, ServedDashboard serve
     [Theory, InlineData(1280, ColorScheme.Light), InlineData(390, ColorScheme.Dark)]
     public async Task ListOfStudies_HasAllFigures_WithoutScrollingAcross(int width, ColorScheme theme)
     {
+        // No state takes more words.
+        var (client, stopped) = ((await served.Server).Client, $"stopped-{width}");
+        await client.StartStudyAsync($$"""{"name":"{{stopped}}","searchSpace":{"x":[0,1]},"trials":9,"sampler":"random"}""");
+        await client.StopStudyAsync(stopped);
+
         await using var dashboard = await served.OpenAsync(browser, width, theme);
         await dashboard.GoAsync("/");
-        await Expect(dashboard.Page.Locator("tr", new() { HasText = DashboardStudies.Front }).Locator(".front")).ToContainTextAsync("·");
+        var front = dashboard.Page.Locator("tr", new() { HasText = DashboardStudies.Front }).Locator(".front");
+        await front.ScrollIntoViewIfNeededAsync();
+        await Expect(front).ToContainTextAsync("·");
+        await Expect(dashboard.Page.Locator("tr", new() { HasText = stopped }).Locator(".state")).ToContainTextAsync("requested");
         await dashboard.ShootAsync($"studies-{width}");
 
         var cut = await dashboard.Page.EvaluateAsync<string[]>("""
