@@ -35,12 +35,12 @@ internal static class Large
     /// <summary>A bent valley, steeper with every coordinate.</summary>
     public static TestFunction DixonPrice(int d) => Of(
         "DixonPrice", d, 10, 4, "(z_0 - 1)^2 + sum_{i>=1} (i + 1) (2 z_i^2 - z_{i-1})^2",
-        z => Square(z[0] - 1) + Enumerable.Range(1, z.Length - 1).Sum(i => (i + 1) * Square((2 * z[i] * z[i]) - z[i - 1])));
+        DixonPriceAt);
 
     /// <summary>A wide bowl with small waves.</summary>
     public static TestFunction Griewank(int d) => Of(
         "Griewank", d, 60, 35, "sum z_i^2 / 4000 - prod cos(z_i / sqrt(i + 1)) + 1",
-        z => (z.Sum(v => v * v) / 4000) - z.Select((v, i) => Math.Cos(v / Math.Sqrt(i + 1))).Aggregate(1.0, (a, b) => a * b) + 1);
+        GriewankAt);
 
     /// <summary>A bowl whose axes are not the coordinates (Schwefel 1.2).</summary>
     public static TestFunction Oblique(int d) => Of(
@@ -56,6 +56,14 @@ internal static class Large
     public static TestFunction Quadratic(int d) => TestFunction.OfFloats(
         $"Quad{d}", $"{d} floats in [0, 1]; sum (1 + i mod 4) (x_i - (0.5 + 0.35 sin(1.7 (i + 1))))^2, i from 0; minimum 0", d, 0, 1,
         x => x.Select((v, i) => (1 + (i % 4)) * Square(v - 0.5 - (0.35 * Math.Sin(1.7 * (i + 1))))).Sum());
+
+    /// <summary>The formula of <see cref="DixonPrice"/>.</summary>
+    public static double DixonPriceAt(double[] z) =>
+        Square(z[0] - 1) + Enumerable.Range(1, z.Length - 1).Sum(i => (i + 1) * Square((2 * z[i] * z[i]) - z[i - 1]));
+
+    /// <summary>The formula of <see cref="Griewank"/>.</summary>
+    public static double GriewankAt(double[] z) =>
+        (z.Sum(v => v * v) / 4000) - z.Select((v, i) => Math.Cos(v / Math.Sqrt(i + 1))).Aggregate(1.0, (a, b) => a * b) + 1;
 
     private static TestFunction Of(string name, int d, double most, double shift, string formula, Func<double[], double> value) =>
         TestFunction.OfFloats(

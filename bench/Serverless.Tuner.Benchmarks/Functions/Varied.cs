@@ -9,11 +9,7 @@ internal static class Varied
     /// <summary>A wide bowl with small waves.</summary>
     public static TestFunction Griewank8 { get; } = TestFunction.OfFloats(
         "Griewank8", "8 floats in [-60, 60]; z_i = x_i - 35 sin(1.3(i+1)), i from 0; sum z_i^2/4000 - prod cos(z_i/sqrt(i+1)) + 1",
-        8, -60, 60, x =>
-        {
-            var z = Shifted(x, 35, 1.3);
-            return (z.Sum(v => v * v) / 4000) - z.Select((v, i) => Math.Cos(v / Math.Sqrt(i + 1))).Aggregate(1.0, (a, b) => a * b) + 1;
-        });
+        8, -60, 60, x => Large.GriewankAt(Shifted(x, 35, 1.3)));
 
     /// <summary>Far optima that are nearly as good as the best one, which lies near a corner.</summary>
     public static TestFunction Schwefel5 { get; } = TestFunction.OfFloats(
@@ -29,11 +25,7 @@ internal static class Varied
     public static TestFunction DixonPrice10 { get; } = TestFunction.OfFloats(
         "DixonPrice10",
         "10 floats in [-10, 10]; z_i = x_i - 4 sin(2.7(i+1)); (z_0-1)^2 + sum_{i>=1} (i+1)(2 z_i^2 - z_{i-1})^2", 10, -10, 10,
-        x =>
-        {
-            var z = Shifted(x, 4, 2.7);
-            return Square(z[0] - 1) + Enumerable.Range(1, z.Length - 1).Sum(i => (i + 1) * Square((2 * z[i] * z[i]) - z[i - 1]));
-        });
+        x => Large.DixonPriceAt(Shifted(x, 4, 2.7)));
 
     /// <summary>A valley that is flat around its bottom.</summary>
     public static TestFunction Powell8 { get; } = TestFunction.OfFloats(
