@@ -15,6 +15,9 @@ public static class Suites
     /// <summary>One trial at a time, on functions that had no part in the choice of options.</summary>
     public const string Varied = "varied";
 
+    /// <summary>The same functions, sixteen trials at a time.</summary>
+    public const string Varied16 = "varied-16";
+
     /// <summary>Eight trials at a time.</summary>
     public const string Parallel = "parallel";
 
@@ -76,17 +79,8 @@ public static class Suites
                 ["random"] = "optuna-5.0 random", // Has to be a draw: then the functions are the same.
             },
         },
-        new(
-            Varied, "one trial at a time, functions that had no part in any choice; the best value so far",
-            [
-                Others.Griewank8, Others.Schwefel5, Others.Michalewicz5, Others.DixonPrice10, Others.Powell8, Others.Sparse20,
-                Others.Plateau4, Others.Log3, Large.Quadratic(40), Large.Quadratic(80),
-            ],
-            [30, 50, 100, 200], Measure.Value)
-        {
-            Samplers = ["auto", "tpe", "gp", "cmaes"],
-            Peer = "optuna-5.0 tpe (default)",
-        },
+        OfVaried(Varied, 1, [30, 50, 100, 200]),
+        OfVaried(Varied16, 16, [32, 48, 96]),
         new(Parallel, "ask for 8 points, tell all 8; the best value so far", [Rosenbrock.Four, Hartmann.Six], [32, 48, 96], Measure.Value)
         {
             Batch = 8,
@@ -176,6 +170,21 @@ public static class Suites
             Samplers = ["auto", "auto:costAware=false", "tpe", "tpe:costAware=true"],
         },
     ];
+
+    private static Suite OfVaried(string name, int batch, IReadOnlyList<int> trials) => new(
+        name,
+        (batch == 1 ? "one trial at a time" : $"ask for {batch} points, tell all {batch}")
+            + ", functions that had no part in any choice; the best value so far",
+        [
+            Others.Griewank8, Others.Schwefel5, Others.Michalewicz5, Others.DixonPrice10, Others.Powell8, Others.Sparse20,
+            Others.Plateau4, Others.Log3, Large.Quadratic(40), Large.Quadratic(80),
+        ],
+        trials, Measure.Value)
+    {
+        Batch = batch,
+        Samplers = batch == 1 ? ["auto", "tpe", "gp", "cmaes"] : ["auto", "tpe"],
+        Peer = "optuna-5.0 tpe (default)",
+    };
 
     private static Suite OfTables(string name, int batch, IReadOnlyList<int> trials) => new(
         name,

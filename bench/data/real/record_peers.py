@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Records what Optuna's TPE reaches in the suites `real`, `real-8`, `real-16` and `noisy` of `bench quality`, into peers.json beside it.
+"""Records what Optuna's TPE reaches in the suites `real`, `real-8`, `real-16`, `noisy` and `varied-16` of `bench quality`, into
+peers.json beside it.
 
     PYTHONPATH=<a checkout of optuna> record_peers.py [--seeds 30] [--suites real,noisy] [--peers default,univariate] [--seconds 300]
 
-What was recorded is kept; an interrupted measurement goes on from there. A trial has the value that ours has: the same table and the same
+What was recorded is kept; an interrupted measurement goes on from there. Of tables and noisy functions a trial has the value that ours has: the same table and the same
 noise for the same seed and number. What is noted is the value without noise where the value with noise was least. An ordinal is an
 integer, the place of its choice; steps, logarithms and conditions are as in the space.
 """
@@ -123,10 +124,79 @@ NOISY = {
     "Rosenbrock4-noise0.5": lambda: noisy(floats(4, -2, 2), rosenbrock, 0.5),
     "Mixed4-noise0.02": lambda: noisy(MIXED, mixed, 0.02),
 }
+
+
+# The functions of bench/data/peers-varied.json
+
+def plain(space, function):
+    def evaluate(point, seed, number):
+        value = function([point[p["name"]] for p in space])
+        return value, value
+
+    return space, evaluate
+
+
+def griewank(x):
+    z = [v - 35 * math.sin(1.3 * (i + 1)) for i, v in enumerate(x)]
+    return sum(v * v for v in z) / 4000 - math.prod(math.cos(v / math.sqrt(i + 1)) for i, v in enumerate(z)) + 1
+
+
+def schwefel(x):
+    return 418.9828872724339 * len(x) - sum(v * math.sin(math.sqrt(abs(v))) for v in x)
+
+
+def michalewicz(x):
+    return -sum(math.sin(v) * math.sin((i + 1) * v * v / math.pi) ** 20 for i, v in enumerate(x))
+
+
+def dixon_price(x):
+    z = [v - 4 * math.sin(2.7 * (i + 1)) for i, v in enumerate(x)]
+    return (z[0] - 1) ** 2 + sum((i + 1) * (2 * z[i] ** 2 - z[i - 1]) ** 2 for i in range(1, len(z)))
+
+
+def powell(x):
+    z = [v - 1.5 * math.cos(1.9 * (i + 1)) for i, v in enumerate(x)]
+    return sum(
+        (z[i] + 10 * z[i + 1]) ** 2 + 5 * (z[i + 2] - z[i + 3]) ** 2 + (z[i + 1] - 2 * z[i + 2]) ** 4 + 10 * (z[i] - z[i + 3]) ** 4
+        for i in (0, 4))
+
+
+def sparse(x):
+    return 10 * (x[3] - 0.72) ** 2 + 10 * (x[8] - 0.15) ** 2 + 10 * (x[15] - 0.41 + 0.3 * (x[3] - 0.72)) ** 2
+
+
+def plateau(x):
+    return 1 if any(v < 0.28 or v > 0.949 for v in x) else min(1, sum(3 * (v - c) ** 2 for v, c in zip(x, (0.72, 0.81, 0.44, 0.63))))
+
+
+def logarithmic(x):
+    a, b = math.log10(x[0]) + 5.5, math.log10(x[1]) - 2.3
+    return 0.3 * a * a + 0.5 * (b + 0.5 * a) ** 2 + 4 * (x[2] - 0.8) ** 2 + 0.1 * (1 - math.cos(4 * a))
+
+
+def quadratic(x):
+    return sum((1 + i % 4) * (v - (0.5 + 0.35 * math.sin(1.7 * (i + 1)))) ** 2 for i, v in enumerate(x))
+
+
+LOG3 = [
+    {"name": "a", "kind": "float", "low": 1e-8, "high": 1, "log": True}, {"name": "b", "kind": "float", "low": 1e-4, "high": 1e4, "log": True},
+    {"name": "c", "kind": "float", "low": 0, "high": 1}]
+VARIED = {
+    "Griewank8": lambda: plain(floats(8, -60, 60), griewank),
+    "Schwefel5": lambda: plain(floats(5, -500, 500), schwefel),
+    "Michalewicz5": lambda: plain(floats(5, 0, math.pi), michalewicz),
+    "DixonPrice10": lambda: plain(floats(10, -10, 10), dixon_price),
+    "Powell8": lambda: plain(floats(8, -4, 5), powell),
+    "Sparse20": lambda: plain(floats(20, 0, 1), sparse),
+    "Plateau4": lambda: plain(floats(4, 0, 1), plateau),
+    "Log3": lambda: plain(LOG3, logarithmic),
+    "Quad40": lambda: plain(floats(40, 0, 1), quadratic),
+    "Quad80": lambda: plain(floats(80, 0, 1), quadratic),
+}
 OF_TABLES = {name: (lambda name=name: table(name)) for name in TABLES}
 SUITES = {
     "real": (OF_TABLES, 1, [20, 50, 100]), "real-8": (OF_TABLES, 8, [24, 48, 96]), "real-16": (OF_TABLES, 16, [32, 48, 96]),
-    "noisy": (NOISY, 1, [20, 50, 100]),
+    "noisy": (NOISY, 1, [20, 50, 100]), "varied-16": (VARIED, 16, [32, 48, 96]),
 }
 
 
@@ -187,7 +257,7 @@ def main():
         with open(path) as file:
             recorded = json.load(file)
     recorded["about"] = (
-        f"Tables and noisy functions: Optuna {optuna.__version__} (development snapshot of August 2026) on Python "
+        f"Tables, noisy functions and waves: Optuna {optuna.__version__} (development snapshot of August 2026) on Python "
         f"{sys.version_info.major}.{sys.version_info.minor}.")
     for suite in options.suites.split(","):
         functions, batch, trials = SUITES[suite]
