@@ -32,7 +32,8 @@ internal sealed record TpeOptions
     /// among whole points (Falkner et al. 2018); false: each on its own.</summary>
     public bool Multivariate { get; init; } = true;
 
-    /// <summary>Running trials count as bad, so that those side by side keep away from each other.</summary>
+    /// <summary>Running trials count as bad, so that those side by side keep away from each other, and half of each counts as ended, up to
+    /// as many as these, when a share of the trials is taken as good.</summary>
     public bool ConstantLiar { get; init; } = true;
 
     /// <summary>Cheaper points are preferred the more of the budget is spent, once costs are known, also where better points cost more:

@@ -61,10 +61,7 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
         ? 1
         : (int)(options.NCandidates * Math.Clamp(_split.RankedCount / CandidatesFrom, 1, MostTimes));
 
-    public void AddPending(int number, double[] point)
-    {
-        if (options.ConstantLiar) _split.AddBad(number, point);
-    }
+    public void AddPending(int number, double[] point) => _split.AddPending(number, point);
 
     /// <summary>The density ratio of the objective, then that of each constraint which some trial breaks.</summary>
     private ReadOnlySpan<DensityRatio> Fill()

@@ -12,34 +12,40 @@ internal sealed class TrialSplit
     // et al. 2013 (Making a science of model search), as hyperopt has it.
     private const int FullWeight = 25;
 
-    private readonly List<(int Number, double[] Point, double Weight)> _bad = new(MostBad + 1);
+    // So much of one that has ended each running trial counts, up to as many as these, when it is told how many are good: else all of a
+    // wave lie around the two best of the first sixteen.
+    private const double RunningShare = 0.5;
+
+    private readonly SamplerHistory _history;
+    private readonly TpeOptions _options;
+    private readonly RankedTrials _ranked;
+    private readonly double _shareOfGood;
     private readonly KernelShape _goodShape;
-    private readonly double _priorWeight;
+    private readonly List<(int Number, double[] Point)> _added = [];
+    private readonly List<(int Number, double[] Point, double Weight)> _bad = new(MostBad + 1);
+    private readonly int _running;
+    private int _goodCount;
 
     public TrialSplit(SamplerHistory history, TpeOptions options)
     {
-        var ranked = new RankedTrials(history, options.NStartupTrials);
-        var goodCount = GoodCount(ranked.Count, options.ShareOfGood(history.Encoded));
-        var best = ranked.Best(goodCount + 1);
-        EncodedTrial[] good = [.. best.Take(goodCount)];
-        Good = history.Directions.Count == 1 ? WithInfeasible(good, history.Tally.BestInfeasible.Trials) : good;
-        _priorWeight = options.PriorWeight;
-        GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
-        GoodWeights[^1] *= _priorWeight;
-        RankedCount = ranked.Count;
+        (_history, _options) = (history, options);
+        _ranked = new RankedTrials(history, options.NStartupTrials);
+        _shareOfGood = options.ShareOfGood(history.Encoded);
         _goodShape = KernelShape.Good(
             RankedCount - (Older(history) / 2), history.Encoding.Scales.Count(s => !s.IsConstant), history.Directions.Count);
-        FindBad(history.Encoded, history.Tally.LastStep, options.ConstantLiar);
+        for (var i = history.EndedCount; i < history.Encoded.Count; i++)
+            if (history.Encoded[i].IsPending) _running++;
+        Split(CountOfGood());
     }
 
     /// <summary>n, the number of trials that have a value.</summary>
-    public int RankedCount { get; }
+    public int RankedCount => _ranked.Count;
 
-    /// <summary>The best γ n of them, the best first, and infeasible ones that are as good but for their constraints.</summary>
-    public IReadOnlyList<EncodedTrial> Good { get; }
+    /// <summary>The best γ n of them, more while others run, the best first, and infeasible ones that are as good but for their constraints.</summary>
+    public IReadOnlyList<EncodedTrial> Good { get; private set; } = [];
 
     /// <summary>A weight for each good trial and, last, one for the prior.</summary>
-    public double[] GoodWeights { get; }
+    public double[] GoodWeights { get; private set; } = [];
 
     /// <summary>The newest of all others by number: worse, failed, without a value, or still pending. A pruned one weighs
     /// what it took of the steps of a whole trial: the earlier it was stopped, the less is known to be bad.</summary>
@@ -53,13 +59,13 @@ internal sealed class TrialSplit
         return (int)Math.Min(count, MostGood);
     }
 
-    /// <summary>Adds a pending trial to the bad ones, at its place.</summary>
-    public void AddBad(int number, double[] point)
+    /// <summary>Counts a trial as running from now on: as bad, unless running ones do not count.</summary>
+    public void AddPending(int number, double[] point)
     {
-        var at = _bad.Count;
-        while (at > 0 && _bad[at - 1].Number > number) at--;
-        _bad.Insert(at, (number, point, 1));
-        if (_bad.Count > MostBad) _bad.RemoveAt(0);
+        if (!_options.ConstantLiar) return;
+        _added.Add((number, point));
+        if (CountOfGood() is var count && count != _goodCount) Split(count);
+        else AddBad(number, point);
     }
 
     public void Fill(DensityRatio ratio)
@@ -71,10 +77,37 @@ internal sealed class TrialSplit
 
         ratio.Bad.Clear(KernelShape.Bad);
         foreach (var (_, point, _) in _bad) ratio.Bad.Add(point);
-        ratio.Bad.Weights[^1] = _priorWeight;
+        ratio.Bad.Weights[^1] = _options.PriorWeight;
         var weights = ratio.Bad.Weights[..^1];
         Ramp(weights);
         for (var i = 0; i < weights.Length; i++) weights[i] *= _bad[i].Weight;
+    }
+
+    private int CountOfGood()
+    {
+        var running = _options.ConstantLiar ? Math.Min(_running + _added.Count, RankedCount) : 0;
+        return GoodCount(RankedCount + (int)(RunningShare * running), _shareOfGood);
+    }
+
+    private void Split(int goodCount)
+    {
+        _goodCount = goodCount;
+        var best = _ranked.Best(goodCount + 1);
+        EncodedTrial[] good = [.. best.Take(goodCount)];
+        Good = _history.Directions.Count == 1 ? WithInfeasible(good, _history.Tally.BestInfeasible.Trials) : good;
+        GoodWeights = GoodTrialWeights.Of(Good, best.Count > goodCount ? best[goodCount] : null);
+        GoodWeights[^1] *= _options.PriorWeight;
+        _bad.Clear();
+        FindBad(_history.Encoded, _history.Tally.LastStep, _options.ConstantLiar);
+        foreach (var (number, point) in _added) AddBad(number, point);
+    }
+
+    private void AddBad(int number, double[] point)
+    {
+        var at = _bad.Count;
+        while (at > 0 && _bad[at - 1].Number > number) at--;
+        _bad.Insert(at, (number, point, 1));
+        if (_bad.Count > MostBad) _bad.RemoveAt(0);
     }
 
     /// <summary>

@@ -197,14 +197,49 @@ public class TrialSplitTests
         Assert.Equal([2], new TrialSplit(history, new TpeOptions { ConstantLiar = false }).Bad.Select(b => b.Number));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AddPending_MoreOfAWave_MakesOneMoreOfTheEndedGood(bool constantLiar)
+    {
+        SampledTrial[] ended = [.. Enumerable.Range(0, 16).Select(i => Trial(i, TrialState.Complete, i))];
+        var options = new TpeOptions { ConstantLiar = constantLiar };
+        var split = new TrialSplit(History([Direction.Minimize], ended), options);
+        for (var number = 16; number < 31; number++)
+        {
+            // γ (n + half of those that run), rounded up: 0.1 · 20 is 2, 0.1 · 21 three.
+            int[] good = constantLiar && number - 16 >= 10 ? [0, 1, 2] : [0, 1];
+            Assert.Equal(good, split.Good.Select(t => t.Number));
+            Assert.Equal(good.Length + 1, split.GoodWeights.Length);
+            Assert.Equal(
+                [.. Enumerable.Range(good.Length, 16 - good.Length), .. Enumerable.Range(16, constantLiar ? number - 16 : 0)],
+                split.Bad.Select(b => b.Number));
+            split.AddPending(number, []);
+        }
+
+        // The same when a process that has taken over reads them from the store.
+        var running = Enumerable.Range(16, 15).Select(i => Trial(i, TrialState.Running));
+        var again = new TrialSplit(History([Direction.Minimize], [.. ended, .. running]), options);
+        Assert.Equal(split.Good.Select(t => t.Number), again.Good.Select(t => t.Number));
+        Assert.Equal(split.Bad.Select(b => b.Number), again.Bad.Select(b => b.Number));
+    }
+
+    [Fact]
+    public void AddPending_MoreThanHaveEnded_CountsNoMoreThanThose()
+    {
+        var split = Split([Direction.Minimize], [.. Enumerable.Range(0, 10).Select(i => Trial(i, TrialState.Complete, i))]);
+        for (var number = 10; number < 100; number++) split.AddPending(number, []);
+        Assert.Equal([0, 1], split.Good.Select(t => t.Number));
+    }
+
     [Fact]
     public void Fill_ManyBadTrials_RampUpToTheNewest()
     {
         var split = Split(
             [Direction.Minimize],
             [.. Enumerable.Range(0, 200).Select(i => Trial(i, TrialState.Failed)), Trial(200, TrialState.Complete, 1)]);
-        split.AddBad(300, []);
-        split.AddBad(250, []);
+        split.AddPending(300, []);
+        split.AddPending(250, []);
         Assert.Equal([.. Enumerable.Range(52, 148), 250, 300], split.Bad.Select(b => b.Number));
         var ratio = new DensityRatio();
         split.Fill(ratio);
