@@ -116,7 +116,7 @@ public class MoAshaPrunerTests : BuiltInPrunerTests
         Assert.True(pruner.ShouldPrune(Curves.OfVectors(1, TrialState.Running, [9, 9]), Curves.History(running, judged)));
     }
 
-    private protected static IPruner Of2(PrunerSpec spec) => PrunerCatalog.BuiltIn.Create(
+    internal static IPruner Of2(PrunerSpec spec) => PrunerCatalog.BuiltIn.Create(
         spec, new PrunerContext(Curves.Study, Direction.Minimize) { Directions = [Direction.Minimize, Direction.Minimize] });
 
     private protected static PrunerSpec Of(int minResource, int factor, int rate = 0) => PrunerSpec.Of(
