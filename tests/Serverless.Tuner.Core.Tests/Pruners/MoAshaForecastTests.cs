@@ -25,7 +25,8 @@ public class MoAshaForecastTests : BuiltInPrunerTests
     public void ShouldPrune_CurvesThatCross_ByWhereTheyAreExpectedToEnd()
     {
         var pruner = MoAshaPrunerTests.Of2(Of(minResource: 3, forecastAfter: 4));
-        var history = Curves.History([.. Enumerable.Range(0, 8).Select(i => Curve(i, i % 2 == 0, 3 + (0.1 * i), 5, 6, TrialState.Complete))]);
+        var history = Curves.History(
+            [.. Enumerable.Range(0, 8).Select(i => Curve(i, i % 2 == 0, 3 + (0.1 * i), 5, 6, TrialState.Complete))]);
         // At the third step the one that learns fast is ahead; the other is expected to end below all.
         Assert.False(pruner.ShouldPrune(Curve(20, false, 1, 5, 3), history));
         Assert.True(pruner.ShouldPrune(Curve(20, true, 3.9, 5, 3), history));

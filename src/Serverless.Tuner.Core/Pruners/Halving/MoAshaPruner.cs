@@ -40,8 +40,8 @@ internal sealed class MoAshaPruner(MoAshaOptions options, PrunerContext context)
         {
             if (other.Number == trial.Number || LossesOf(other, step) is not { } losses) continue;
             isBest = isBest && Dominance.Covers(own, losses);
-            if (other.State == TrialState.Complete && FeaturesOf(other, step) is { } features && LossesOf(other, other.Last.Step) is { } ends)
-                curves.Add((features, ends));
+            if (other.State != TrialState.Complete || FeaturesOf(other, step) is not { } features) continue;
+            if (LossesOf(other, other.Last.Step) is { } ends) curves.Add((features, ends));
         }
 
         if (isBest || curves.Count < enough || FeaturesOf(trial, step) is not { } known) return true;
