@@ -47,6 +47,18 @@ public class MoAshaForecastTests : BuiltInPrunerTests
         Assert.False(MoAshaPrunerTests.Of2(Of(minResource: 3, forecastAfter: 8)).ShouldPrune(hopeless, history));
     }
 
+    [Theory]
+    [InlineData(4.9, false)]
+    [InlineData(4.999, true)]
+    public void ShouldPrune_ExpectedToAddLittle_GoesOnUnlessItIsNearlyNothing(double end, bool stops)
+    {
+        // Eleven on a line: the tenth of a step between two of them is a thousandth of their hypervolume.
+        var pruner = MoAshaPrunerTests.Of2(Of(minResource: 3, forecastAfter: 8));
+        var history = Curves.History(
+            [.. Enumerable.Range(0, 11).Select(i => Curve(i, true, i, 10 - i, 6, TrialState.Complete))]);
+        Assert.Equal(stops, pruner.ShouldPrune(Curve(20, true, end, 5, 3), history));
+    }
+
     /// <summary>A trial of six steps that ends at a loss: one that learns fast is there from the first, the other comes down by one in each
     /// step.</summary>
     private static TrialCurve Curve(int number, bool isFast, double end, double cost, int steps, TrialState state = TrialState.Running) =>
