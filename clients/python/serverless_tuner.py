@@ -813,7 +813,7 @@ _PRUNERS = [
     _define(BasePruner, "NopPruner", "none", ""),
     _define(BasePruner, "PercentilePruner", "percentile", "percentile " + _COMPARING),
     _define(BasePruner, "SuccessiveHalvingPruner", "asha", "min_resource reduction_factor min_early_stopping_rate bootstrap_count"),
-    _define(BasePruner, "MoAshaPruner", "mo-asha", "min_resource reduction_factor min_early_stopping_rate"),
+    _define(BasePruner, "MoAshaPruner", "mo-asha", "min_resource reduction_factor min_early_stopping_rate forecast_after"),
     _define(BasePruner, "HyperbandPruner", "hyperband", "min_resource max_resource reduction_factor bootstrap_count"),
     _define(BasePruner, "ThresholdPruner", "threshold", "lower upper n_warmup_steps interval_steps"),
     _define(BasePruner, "PatientPruner", "patient", "wrapped_pruner patience min_delta"),

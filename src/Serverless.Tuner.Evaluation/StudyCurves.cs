@@ -9,19 +9,17 @@ namespace Serverless.Tuner.Evaluation;
 /// </summary>
 internal sealed class StudyCurves : IStudyMemory
 {
-    private const long BytesPerReport = 40;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<int, KnownCurve> _known = [];
     private int _settledBelow;
-    private int _reports;
+    private long _bytes;
     private long? _readAt;
     private Task<int>? _reading;
 
     /// <summary>The curves of all trials; only to be looked at within <see cref="Ask{T}"/>.</summary>
     public PrunerHistory History { get; } = new();
 
-    public long Bytes => Volatile.Read(ref _reports) * BytesPerReport;
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>An attempt of this process begins.</summary>
     public TrialCurve Begin(int trial, int attempt)
@@ -29,7 +27,7 @@ internal sealed class StudyCurves : IStudyMemory
         var curve = new TrialCurve(trial);
         lock (_lock)
         {
-            _reports -= _known.GetValueOrDefault(trial)?.Curve.Count ?? 0;
+            _bytes -= _known.GetValueOrDefault(trial)?.Curve.Bytes ?? 0;
             _known[trial] = new KnownCurve(curve, attempt, IsOwn: true, IsSettled: false);
         }
 
@@ -43,9 +41,9 @@ internal sealed class StudyCurves : IStudyMemory
         lock (_lock)
         {
             if (!_known.TryGetValue(curve.Number, out var known) || !known.IsOwn || !ReferenceEquals(known.Curve, curve)) return;
-            var before = curve.Count;
+            var before = curve.Bytes;
             report.AddTo(curve);
-            _reports += curve.Count - before;
+            _bytes += curve.Bytes - before;
             History.Set(curve);
         }
     }
@@ -55,7 +53,7 @@ internal sealed class StudyCurves : IStudyMemory
     {
         lock (_lock)
         {
-            _reports += curve.Count - (_known.GetValueOrDefault(curve.Number)?.Curve.Count ?? 0);
+            _bytes += curve.Bytes - (_known.GetValueOrDefault(curve.Number)?.Curve.Bytes ?? 0);
             _known[curve.Number] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: false);
             History.Set(curve);
         }
@@ -164,7 +162,7 @@ internal sealed class StudyCurves : IStudyMemory
             if (batch.Final is { } state) SetEnd(curve, state, batch.Result);
         }
 
-        _reports += curve.Count - (known?.Curve.Count ?? 0);
+        _bytes += curve.Bytes - (known?.Curve.Bytes ?? 0);
         _known[trial] = new KnownCurve(curve, attempt, IsOwn: false, IsSettled: curve.State != TrialState.Running);
         if (curve.Count > 0) History.Set(curve);
     }

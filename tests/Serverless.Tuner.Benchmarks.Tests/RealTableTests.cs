@@ -27,6 +27,21 @@ public sealed class RealTableTests
         Assert.All(table.Rows.SelectMany(row => row.Runs), run => Assert.True(run.Seconds > 0));
     }
 
+    [Theory]
+    [InlineData("MlpDigits")]
+    [InlineData("MlpDiabetes")]
+    public void Table_OfAModelWithEpochs_HasCurvesThatEndInTheirValues(string name)
+    {
+        var table = RealTable.Read(name);
+        Assert.Equal([1, 2, 4, 8, 12], table.Steps);
+        Assert.All(table.Rows.SelectMany(row => row.Runs).Where(run => run.Value is not null), run =>
+        {
+            Assert.Equal(table.Steps.Count, run.Curve.Count);
+            // Curves have four digits.
+            Assert.Equal(run.Value!.Value, run.Curve[^1], Math.Abs(run.Value.Value) * 1e-3 + 1e-9);
+        });
+    }
+
     [Fact]
     public void Tables_Halves_AreAllOfThemWithoutOneInBoth() =>
         Assert.Equal(

@@ -22,7 +22,8 @@ internal static class PruningRun
             var curve = new TrialCurve(number);
             curves.Set(curve);
             var final = await task.TrainAsync(seed, number, point, Report, cancellationToken);
-            steps += curve.Count;
+            // Not every step may be reported.
+            steps += curve.Last.Step + (curve.Steps[0] == 0 ? 1 : 0);
             curve.State = final is null ? TrialState.Pruned : TrialState.Complete;
             curve.Result = final?[0];
             history.Set(

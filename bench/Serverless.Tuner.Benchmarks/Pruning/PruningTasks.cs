@@ -7,7 +7,7 @@ public static class PruningTasks
     public const string Default = "curves";
 
     /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "digits", "front-curves", "front-digits"];
+    public static IReadOnlyList<string> Names { get; } = [Default, "digits", "front-curves", "front-digits", "real-curves"];
 
     /// <summary>Makes one.</summary>
     /// <exception cref="BenchmarkInputException">There is none of that name.</exception>
@@ -17,6 +17,7 @@ public static class PruningTasks
         "digits" => new DigitsTask(),
         "front-curves" => new FrontCurves(),
         "front-digits" => new FrontDigits(),
+        "real-curves" => new RealCurves(),
         _ => throw new BenchmarkInputException($"There is no task '{name}'; there are {string.Join(", ", Names)}."),
     };
 }

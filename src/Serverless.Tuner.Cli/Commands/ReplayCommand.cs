@@ -10,11 +10,10 @@ internal static class ReplayCommand
     {
         var arguments = new StudyArguments(environment);
         var name = StudyName.Optional(arguments);
-        var pruner = new Option<string>("--pruner")
+        var pruner = new Option<string?>("--pruner")
         {
-            Description = "the pruner, as a study file has it (default: median)",
+            Description = "the pruner, as a study file has it (default: median; with several directions mo-asha)",
             HelpName = "TYPE|JSON",
-            DefaultValueFactory = _ => "median",
         };
         var limit = new Option<decimal?>("--limit") { Description = "no trial starts once so much is spent", HelpName = "USD" };
         NumberRange.RequirePositive(limit);
@@ -22,7 +21,7 @@ internal static class ReplayCommand
             "Say what a pruner and a limit would have saved of a study, by its recorded curves and costs; evaluates nothing";
         var command = arguments.Run(new("replay", Description) { name, pruner, limit }, async call =>
         {
-            var spec = ReplayedStudy.PrunerOf(call.Parsed.GetRequiredValue(pruner));
+            var spec = call.Parsed.GetValue(pruner) is { } named ? ReplayedStudy.PrunerOf(named) : null;
             var client = (await call.ConnectOrOpenAsync()).Client;
             var study = await client.ExportStudyAsync(await call.StudyAsync(client, name), call.CancellationToken);
             var replay = ReplayedStudy.Run(study, spec, call.Parsed.GetValue(limit));
@@ -46,17 +45,27 @@ internal static class ReplayCommand
             output.WriteLine(
                 $"  {Format.Usd(replay.ReplayedCostUsd)} of {Format.Usd(replay.CostUsd)} spent, {Format.Usd(saved)} saved "
                 + $"({saved / replay.CostUsd:P0}).");
-        output.WriteLine((replay.BestTrial, replay.ReplayedBestTrial) switch
-        {
-            (null, _) => "  No trial was complete.",
-            (_, null) => "  No complete trial would have been left.",
-            var (before, after) when before == after => $"  The best trial stays: {before}, {Format.Value(replay.BestValue!.Value)}.",
-            var (before, after) =>
-                $"  The best trial {before} ({Format.Value(replay.BestValue!.Value)}) would have been lost; the best left is {after} "
-                + $"({Format.Value(replay.ReplayedBestValue!.Value)}).",
-        });
+        output.WriteLine("  " + (replay.Front is null ? OfBest(replay) : OfFront(replay.Front, replay)));
         if (replay.WithCurves < replay.Trials)
             output.WriteLine($"  {replay.Trials - replay.WithCurves} trials have no intermediate values: no pruner could have ended them.");
         if (replay.CostUsd == 0) output.WriteLine("  No costs are recorded; steps tell what was saved.");
     }
+
+    private static string OfBest(StudyReplayView replay) => (replay.BestTrial, replay.ReplayedBestTrial) switch
+    {
+        (null, _) => "No trial was complete.",
+        (_, null) => "No complete trial would have been left.",
+        var (before, after) when before == after => $"The best trial stays: {before}, {Format.Value(replay.BestValue!.Value)}.",
+        var (before, after) =>
+            $"The best trial {before} ({Format.Value(replay.BestValue!.Value)}) would have been lost; the best left is {after} "
+            + $"({Format.Value(replay.ReplayedBestValue!.Value)}).",
+    };
+
+    private static string OfFront(IReadOnlyList<int> front, StudyReplayView replay) =>
+        (front.Count, front.Count(replay.ReplayedFront!.Contains)) switch
+        {
+            (0, _) => "No trial was complete.",
+            var (all, left) when left == all => $"The front stays: {all} trials.",
+            var (all, left) => $"{left} of the {all} trials of the front would have been left, {replay.Kept:P1} of its hypervolume.",
+        };
 }

@@ -28,29 +28,22 @@ internal static class ReplayedStudy
     }
 
     /// <summary>Replays a study.</summary>
-    /// <exception cref="CliException">It has several directions, or no trial that has ended.</exception>
-    public static StudyReplayView Run(StudyExportView export, PrunerSpec pruner, decimal? limit)
+    /// <param name="export">It, with its trials and their reports.</param>
+    /// <param name="chosen">The pruner; null for that which is usual for so many directions.</param>
+    /// <param name="limit">No trial starts once so much is spent; null for no limit.</param>
+    /// <exception cref="CliException">The pruner cannot serve so many directions, or no trial has ended.</exception>
+    public static StudyReplayView Run(StudyExportView export, PrunerSpec? chosen, decimal? limit)
     {
         var spec = export.Study.Spec;
-        if (spec.Directions.Count > 1)
-            throw new CliException(
-                $"Study {spec.Name} has several directions: a replay compares the best values of one.", ExitCode.InvalidInput);
+        var pruner = chosen ?? new PrunerSpec { Type = spec.Directions.Count == 1 ? "median" : "mo-asha" };
+        var made = Make(pruner, spec);
         ReplayedTrial[] trials =
         [
-            .. export.Trials.Where(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Failed)
-                .Select(t => new ReplayedTrial(t.Number, t.State, Money.Limit(t.CostUsd))
-                {
-                    Value = t is { State: TrialState.Complete, Values: [var value, ..] } ? value : null,
-                    Reports = t.Reports ?? [],
-                    StartedAt = t.StartedAt,
-                    EndedAt = t.EndedAt,
-                    IsFeasible = t.Constraints?.Values.All(c => c <= 0) ?? true,
-                }),
+            .. export.Trials.Where(t => t.State is TrialState.Complete or TrialState.Pruned or TrialState.Failed).Select(Of),
         ];
         if (trials.Length == 0) throw new CliException($"No trial of study {spec.Name} has ended yet.", ExitCode.InvalidInput);
-        var made = PrunerCatalog.BuiltIn.Create(pruner, new PrunerContext(spec.Name, spec.Directions[0]) { Repeats = spec.Repeats });
-        var outcome = StudyReplay.Run(trials, spec.Directions[0], made, limit is { } usd ? Money.Limit(usd) : null);
-        return new StudyReplayView
+        var outcome = StudyReplay.Run(trials, spec.Directions, made, limit is { } usd ? Money.Limit(usd) : null);
+        var view = new StudyReplayView
         {
             Study = spec.Name,
             Pruner = JsonSerializer.Serialize(pruner, TunerJson.Options) is var json && pruner.Options.Count > 0 ? json : pruner.Type,
@@ -63,10 +56,39 @@ internal static class ReplayedStudy
             ReplayedSteps = outcome.ReplayedSteps,
             CostUsd = outcome.Cost.Usd,
             ReplayedCostUsd = outcome.ReplayedCost.Usd,
-            BestTrial = outcome.Best?.Number,
-            BestValue = outcome.Best?.Value,
-            ReplayedBestTrial = outcome.ReplayedBest?.Number,
-            ReplayedBestValue = outcome.ReplayedBest?.Value,
+            Kept = outcome.Kept,
+        };
+        return spec.Directions.Count == 1 ? WithBest(view, outcome) : view with
+        {
+            Front = [.. outcome.Best.Select(t => t.Number)],
+            ReplayedFront = [.. outcome.ReplayedBest.Select(t => t.Number)],
         };
     }
+
+    private static StudyReplayView WithBest(StudyReplayView view, ReplayOutcome outcome)
+    {
+        if (outcome.Best is [var best]) view = view with { BestTrial = best.Number, BestValue = best.Values![0] };
+        if (outcome.ReplayedBest is [var left]) view = view with { ReplayedBestTrial = left.Number, ReplayedBestValue = left.Values![0] };
+        return view;
+    }
+
+    private static IPruner Make(PrunerSpec pruner, StudySpec spec)
+    {
+        var made = PrunerCatalog.BuiltIn.Create(
+            pruner, new PrunerContext(spec.Name, spec.Directions[0]) { Directions = spec.Directions, Repeats = spec.Repeats });
+        if (spec.Directions.Count == 1 || pruner.Type == PrunerSpec.DefaultType || made.TakesSeveralDirections) return made;
+        throw new CliException(
+            $"--pruner: '{pruner.Type}' compares one direction, and study {spec.Name} has {spec.Directions.Count}; "
+            + "'mo-asha' compares several.",
+            ExitCode.InvalidInput);
+    }
+
+    private static ReplayedTrial Of(TrialView trial) => new(trial.Number, trial.State, Money.Limit(trial.CostUsd))
+    {
+        Values = trial.State == TrialState.Complete ? trial.Values : null,
+        Reports = trial.Reports ?? [],
+        StartedAt = trial.StartedAt,
+        EndedAt = trial.EndedAt,
+        IsFeasible = trial.Constraints?.Values.All(c => c <= 0) ?? true,
+    };
 }

@@ -33,4 +33,13 @@ internal sealed record StudyReplayView
     public int? ReplayedBestTrial { get; init; }
 
     public double? ReplayedBestValue { get; init; }
+
+    /// <summary>With several directions, the trials of the front as it was recorded.</summary>
+    public IReadOnlyList<int>? Front { get; init; }
+
+    /// <summary>With several directions, the trials of the front that would have been left.</summary>
+    public IReadOnlyList<int>? ReplayedFront { get; init; }
+
+    /// <summary>The share of the front's hypervolume that would have been left.</summary>
+    public double? Kept { get; init; }
 }

@@ -4,11 +4,16 @@ namespace Serverless.Tuner.Core.Pruners;
 /// <remarks>Not safe for several threads at once; neither is a <see cref="PrunerHistory"/> that holds it.</remarks>
 public sealed class TrialCurve
 {
+    // With what lists hold in reserve; an array has a head beside its numbers.
+    private const long BytesPerReport = 40;
+    private const long BytesPerArray = 24;
+
     private readonly List<int> _steps = [];
     private readonly List<double> _values = [];
 
     // What was reported of several directions, at the place of each step; null where it was one number.
     private readonly List<double[]?> _vectors = [];
+    private long _vectorBytes;
     private TrialState _state;
     private double? _result;
 
@@ -66,6 +71,9 @@ public sealed class TrialCurve
     /// <summary>The newest report; only where there is one.</summary>
     public (int Step, double Value) Last => (_steps[^1], _values[^1]);
 
+    /// <summary>About how much memory its reports take.</summary>
+    public long Bytes => (_steps.Count * BytesPerReport) + _vectorBytes;
+
     /// <summary>The last step before those that the newest decision covers.</summary>
     internal int StepBefore => DecidedStep ?? (_steps.Count > 1 ? _steps[^2] : -1);
 
@@ -113,6 +121,8 @@ public sealed class TrialCurve
         return copy;
     }
 
+    private static long BytesOf(double[]? vector) => vector is null ? 0 : BytesPerArray + (sizeof(double) * vector.Length);
+
     private double[] Vector(int at) => _vectors[at] ?? [_values[at]];
 
     /// <summary>The place of the first report at or beyond a step; the number of reports while there is none.</summary>
@@ -126,8 +136,10 @@ public sealed class TrialCurve
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var at = _steps.Count == 0 || step > _steps[^1] ? ~_steps.Count : _steps.BinarySearch(step);
+        _vectorBytes += BytesOf(vector);
         if (at >= 0)
         {
+            _vectorBytes -= BytesOf(_vectors[at]);
             (_values[at], _vectors[at]) = (value, vector);
         }
         else

@@ -29,9 +29,13 @@ public sealed record ReplayOutcome
     /// <summary>What they would have cost.</summary>
     public Money ReplayedCost { get; init; }
 
-    /// <summary>The best trial as it was recorded; null where none was complete.</summary>
-    public ReplayedTrial? Best { get; init; }
+    /// <summary>The best trial as it was recorded, with several directions those of the front; none where none was complete.</summary>
+    public IReadOnlyList<ReplayedTrial> Best { get; init; } = [];
 
-    /// <summary>The best trial that would have been left; null where none would.</summary>
-    public ReplayedTrial? ReplayedBest { get; init; }
+    /// <summary>The same of the trials that would have been left.</summary>
+    public IReadOnlyList<ReplayedTrial> ReplayedBest { get; init; } = [];
+
+    /// <summary>With several directions, the share of the front's hypervolume that would have been left, 0 to 1; null with one, and where
+    /// no trial was complete.</summary>
+    public double? Kept { get; init; }
 }

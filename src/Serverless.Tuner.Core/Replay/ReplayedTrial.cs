@@ -8,8 +8,8 @@ namespace Serverless.Tuner.Core.Replay;
 /// <param name="Cost">What it cost.</param>
 public sealed record ReplayedTrial(int Number, TrialState State, Money Cost)
 {
-    /// <summary>The first value of a complete trial; null otherwise.</summary>
-    public double? Value { get; init; }
+    /// <summary>A value for each direction of a complete trial; null otherwise.</summary>
+    public IReadOnlyList<double>? Values { get; init; }
 
     /// <summary>Its intermediate values by ascending step.</summary>
     public IReadOnlyList<ReportView> Reports { get; init; } = [];

@@ -1,4 +1,5 @@
 using Serverless.Tuner.Core.Budgets;
+using Serverless.Tuner.Core.Pareto;
 using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.Studies;
 
@@ -17,11 +18,11 @@ public static class StudyReplay
 {
     /// <summary>Replays a study.</summary>
     /// <param name="trials">Its trials that have ended.</param>
-    /// <param name="direction">What is better.</param>
+    /// <param name="directions">What is better of each value.</param>
     /// <param name="pruner">The pruner; null for none.</param>
     /// <param name="limit">No trial starts once so much is spent; null for no limit.</param>
     public static ReplayOutcome Run(
-        IReadOnlyCollection<ReplayedTrial> trials, Direction direction, IPruner? pruner, Money? limit)
+        IReadOnlyCollection<ReplayedTrial> trials, IReadOnlyList<Direction> directions, IPruner? pruner, Money? limit)
     {
         var runs = Runs(trials);
         var history = new PrunerHistory();
@@ -35,7 +36,8 @@ public static class StudyReplay
             if (next.Report < run.Trial.Reports.Count)
             {
                 var report = run.Trial.Reports[next.Report];
-                run.Curve.Set(report.Step, report.Value);
+                if (report.Values is { } values) run.Curve.Set(report.Step, values);
+                else run.Curve.Set(report.Step, report.Value);
                 run.Seen++;
                 spent += run.CostOf(run.Seen) - run.CostOf(run.Seen - 1);
                 // The pruner is told of no report that nothing follows.
@@ -46,35 +48,49 @@ public static class StudyReplay
 
             if (run.Trial.Reports.Count == 0) spent += run.Trial.Cost;
             run.Curve.State = run.Trial.State;
-            run.Curve.Result = run.Trial.State == TrialState.Complete ? run.Trial.Value : null;
+            run.Curve.Result = run.Trial is { State: TrialState.Complete, Values: [var result, ..] } ? result : null;
             if (run.Curve.Count > 0) history.Set(run.Curve);
         }
 
-        return Outcome(runs, direction);
+        return Outcome(runs, directions);
     }
 
-    private static ReplayOutcome Outcome(List<Replayed> runs, Direction direction) => new()
+    private static ReplayOutcome Outcome(List<Replayed> runs, IReadOnlyList<Direction> directions)
     {
-        Trials = runs.Count,
-        WithCurves = runs.Count(r => r.Trial.Reports.Count > 0),
-        Pruned = [.. runs.Where(r => r.IsPruned).Select(r => r.Trial.Number).Order()],
-        NotStarted = [.. runs.Where(r => !r.IsStarted).Select(r => r.Trial.Number).Order()],
-        Steps = runs.Sum(r => r.Trial.Reports.Count),
-        ReplayedSteps = runs.Sum(r => r.IsStarted ? r.Seen : 0),
-        Cost = Money.Sum(runs.Select(r => r.Trial.Cost)),
-        ReplayedCost = Money.Sum(runs.Where(r => r.IsStarted).Select(r => r.IsPruned ? r.CostOf(r.Seen) : r.Trial.Cost)),
-        Best = Best(runs.Select(r => r.Trial), direction),
-        ReplayedBest = Best(runs.Where(r => r is { IsStarted: true, IsPruned: false }).Select(r => r.Trial), direction),
-    };
+        var best = Best(runs.Select(r => r.Trial), directions);
+        var left = Best(runs.Where(r => r is { IsStarted: true, IsPruned: false }).Select(r => r.Trial), directions);
+        return new()
+        {
+            Trials = runs.Count,
+            WithCurves = runs.Count(r => r.Trial.Reports.Count > 0),
+            Pruned = [.. runs.Where(r => r.IsPruned).Select(r => r.Trial.Number).Order()],
+            NotStarted = [.. runs.Where(r => !r.IsStarted).Select(r => r.Trial.Number).Order()],
+            Steps = runs.Sum(r => r.Trial.Reports.Count),
+            ReplayedSteps = runs.Sum(r => r.IsStarted ? r.Seen : 0),
+            Cost = Money.Sum(runs.Select(r => r.Trial.Cost)),
+            ReplayedCost = Money.Sum(runs.Where(r => r.IsStarted).Select(r => r.IsPruned ? r.CostOf(r.Seen) : r.Trial.Cost)),
+            Best = best,
+            ReplayedBest = left,
+            Kept = directions.Count > 1 && best.Length > 0 ? Kept(best, left, directions) : null,
+        };
+    }
 
-    private static ReplayedTrial? Best(IEnumerable<ReplayedTrial> trials, Direction direction)
+    /// <summary>The best complete trial, the earliest of equals; with several directions all that no other dominates.</summary>
+    private static ReplayedTrial[] Best(IEnumerable<ReplayedTrial> trials, IReadOnlyList<Direction> directions)
     {
-        ReplayedTrial? best = null;
-        foreach (var trial in trials.OrderBy(t => t.Number))
-            if (trial is { State: TrialState.Complete, Value: { } value, IsFeasible: true }
-                && (best is null || StudyMachine.IsBetter(direction, value, best.Value!.Value)))
-                best = trial;
-        return best;
+        ReplayedTrial[] complete = [.. trials.OrderBy(t => t.Number)
+            .Where(t => t is { State: TrialState.Complete, IsFeasible: true } && t.Values?.Count == directions.Count)];
+        var front = NonDominatedSort.Front([.. complete.Select(t => BestTrials.ToLosses(directions, t.Values!))]);
+        return [.. front.Take(directions.Count == 1 ? 1 : front.Length).Select(i => complete[i])];
+    }
+
+    /// <summary>The share of the front's hypervolume that is left, of what is below a tenth of its range beyond its worst values.</summary>
+    private static double Kept(ReplayedTrial[] front, ReplayedTrial[] left, IReadOnlyList<Direction> directions)
+    {
+        double[][] losses = [.. front.Select(t => BestTrials.ToLosses(directions, t.Values!))];
+        var reference = UnitLosses.ReferencePoint(directions.Count);
+        var scaled = UnitLosses.Of([.. left.Select(t => BestTrials.ToLosses(directions, t.Values!))], losses);
+        return Hypervolume.Of(scaled, reference) / Hypervolume.Of(UnitLosses.Of(losses), reference);
     }
 
     /// <summary>The trials with the times of their starts and ends.</summary>

@@ -116,7 +116,31 @@ public class MoAshaPrunerTests : BuiltInPrunerTests
         Assert.True(pruner.ShouldPrune(Curves.OfVectors(1, TrialState.Running, [9, 9]), Curves.History(running, judged)));
     }
 
-    private protected static IPruner Of2(PrunerSpec spec) => PrunerCatalog.BuiltIn.Create(
+    [Fact]
+    public void ShouldPrune_Auto_TheFirstRungIsAtAThirdOfTheLongest()
+    {
+        var pruner = Of2(PrunerSpec.Of("mo-asha"));
+        var history = Curves.History(
+            Curves.OfVectors(0, TrialState.Complete, [.. Enumerable.Repeat(new double[] { 0, 0 }, 12)]),
+            Curves.OfVectors(1, TrialState.Pruned, [.. Enumerable.Repeat(new double[] { 5, 5 }, 4)]));
+        var trial = Curves.OfVectors(2, TrialState.Running, [9, 9], [9, 9], [9, 9]);
+        Assert.False(pruner.ShouldPrune(trial, history));
+        trial.Set(4, [9, 9]);
+        Assert.True(pruner.ShouldPrune(trial, history));
+    }
+
+    [Fact]
+    public void ShouldPrune_ATrialThatReportsOneNumber_GoesOn()
+    {
+        var history = Curves.History(
+            Curves.OfVectors(0, TrialState.Running, [1, 2]), Curves.OfVectors(1, TrialState.Running, [2, 1]),
+            Curves.OfVectors(2, TrialState.Running, [3, 3]));
+        var trial = new TrialCurve(3);
+        trial.Set(1, 100);
+        Assert.False(Of2(Of(minResource: 1, factor: 2)).ShouldPrune(trial, history));
+    }
+
+    internal static IPruner Of2(PrunerSpec spec) => PrunerCatalog.BuiltIn.Create(
         spec, new PrunerContext(Curves.Study, Direction.Minimize) { Directions = [Direction.Minimize, Direction.Minimize] });
 
     private protected static PrunerSpec Of(int minResource, int factor, int rate = 0) => PrunerSpec.Of(

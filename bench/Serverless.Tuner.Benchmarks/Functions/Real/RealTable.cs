@@ -20,13 +20,15 @@ internal sealed class RealTable
         var head = JsonNode.Parse(text.ReadLine() ?? throw new InvalidDataException("A table has a first line."))!;
         (Name, About) = ((string)head["name"]!, (string)head["about"]!);
         Parameters = head["space"].Deserialize<ParameterSpec[]>(TunerJson.Options)!;
-        var (seeds, perSeed) = ((int)head["seeds"]!, head["steps"]!.AsArray().Count > 0 ? 3 : 2);
+        Steps = head["steps"].Deserialize<int[]>()!;
+        var (seeds, perSeed) = ((int)head["seeds"]!, Steps.Count > 0 ? 3 : 2);
         while (text.ReadLine() is { } line)
         {
             var cells = line.Split(',');
             if (cells.Length != Parameters.Count + (seeds * perSeed)) throw new InvalidDataException($"{Name}: '{line}' has other cells.");
             var runs = Enumerable.Range(0, seeds).Select(seed => Parameters.Count + (seed * perSeed))
-                .Select(at => new RealRun(cells[at].Length == 0 ? null : Number(cells[at]), Number(cells[at + 1])));
+                .Select(at => new RealRun(
+                    cells[at].Length == 0 ? null : Number(cells[at]), Number(cells[at + 1]), perSeed == 3 ? Numbers(cells[at + 2]) : []));
             _rows.Add(string.Join(',', cells.Take(Parameters.Count).Select(Key)), new RealRow([.. runs]));
         }
     }
@@ -39,6 +41,9 @@ internal sealed class RealTable
 
     /// <summary>The space; each of its points is a row.</summary>
     public IReadOnlyList<ParameterSpec> Parameters { get; }
+
+    /// <summary>After which epochs the value is known; none where the model has no epochs.</summary>
+    public IReadOnlyList<int> Steps { get; }
 
     /// <summary>How many points there are.</summary>
     public int Count => _rows.Count;
@@ -63,6 +68,9 @@ internal sealed class RealTable
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? (Math.Round(number, 9) + 0).ToString("R", CultureInfo.InvariantCulture)
             : cell.ToUpperInvariant();
+
+    private static double[] Numbers(string cell) =>
+        [.. cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,9 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 /// <param name="reductionFactor">η, 2 or more.</param>
 /// <param name="minEarlyStoppingRate">s, 0 or more: how many of the first rungs are left out.</param>
 /// <param name="bootstrapCount">While no more than so many trials have come to a rung, all stop there.</param>
-internal abstract class HalvingPruner(int? minResource, int part, int reductionFactor, int minEarlyStoppingRate, int bootstrapCount)
-    : IPruner
+/// <param name="halfWays">Whether it decides half-way between two rungs, too.</param>
+internal abstract class HalvingPruner(
+    int? minResource, int part, int reductionFactor, int minEarlyStoppingRate, int bootstrapCount, bool halfWays = false) : IPruner
 {
     public virtual bool TakesSeveralDirections => false;
 
@@ -43,5 +44,8 @@ internal abstract class HalvingPruner(int? minResource, int part, int reductionF
 
     private Rungs RungsFrom(double resource) =>
         new(
-            (int)Math.Min(resource * Math.Pow(reductionFactor, minEarlyStoppingRate), int.MaxValue), reductionFactor, bootstrapCount);
+            (int)Math.Min(resource * Math.Pow(reductionFactor, minEarlyStoppingRate), int.MaxValue), reductionFactor, bootstrapCount)
+        {
+            HalfWays = halfWays,
+        };
 }

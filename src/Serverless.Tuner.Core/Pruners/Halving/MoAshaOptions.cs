@@ -22,4 +22,11 @@ internal sealed record MoAshaOptions
     /// <summary>*s*: how many of the first rungs are left out.</summary>
     [Range(0, 30)]
     public int MinEarlyStoppingRate { get; init; }
+
+    /// <summary>
+    /// From so many complete trials on a trial goes on where it is expected to add to the front: where its curve ends is forecast from what
+    /// complete ones did, at each rung and half-way between. Before, all go on. Without it nothing is forecast.
+    /// </summary>
+    [Range(2, 1_000)]
+    public int? ForecastAfter { get; init; }
 }

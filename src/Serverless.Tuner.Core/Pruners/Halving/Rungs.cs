@@ -8,6 +8,9 @@ namespace Serverless.Tuner.Core.Pruners.Halving;
 /// <param name="BootstrapCount">While no more than so many trials have come to a rung, all stop there.</param>
 internal readonly record struct Rungs(int First, int ReductionFactor, int BootstrapCount)
 {
+    /// <summary>Whether there is one half-way between each and the next, too.</summary>
+    public bool HalfWays { get; init; }
+
     /// <summary>Whether the trial's newest reports come to a rung before <paramref name="end"/>.</summary>
     public bool HasDue(TrialCurve trial, double end) => NextAfter(trial.StepBefore) is var step && step <= trial.Last.Step && step < end;
 
@@ -17,7 +20,7 @@ internal readonly record struct Rungs(int First, int ReductionFactor, int Bootst
     /// <param name="isPromoted">Whether it goes on from the rung of a step.</param>
     public bool Stop(TrialCurve trial, double end, Func<int, bool> isPromoted)
     {
-        for (var step = NextAfter(trial.StepBefore); step <= trial.Last.Step && step < end; step *= ReductionFactor)
+        for (var step = NextAfter(trial.StepBefore); step <= trial.Last.Step && step < end; step = NextAfter(step))
             if (!isPromoted((int)step)) return true;
         return false;
     }
@@ -32,10 +35,16 @@ internal readonly record struct Rungs(int First, int ReductionFactor, int Bootst
     }
 
     /// <summary>The first rung beyond a step.</summary>
-    private long NextAfter(int step)
+    private long NextAfter(long step)
     {
         long rung = First;
-        while (rung <= step) rung *= ReductionFactor;
+        while (rung <= step)
+        {
+            var next = rung * ReductionFactor;
+            if (HalfWays && rung + ((next - rung) / 2) is var half && half > step) return half;
+            rung = next;
+        }
+
         return rung;
     }
 }
