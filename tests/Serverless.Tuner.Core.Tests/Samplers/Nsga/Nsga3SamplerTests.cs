@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Pareto;
 using Serverless.Tuner.Core.Samplers.Nsga;
 
 namespace Serverless.Tuner.Core.Tests.Samplers.Nsga;
@@ -53,6 +54,58 @@ public class Nsga3SamplerTests : NsgaTests
             .Choose(Draw(random.Next(5)), front, new double[front.Length], count, new(seed, 0));
         Assert.Equal(count, survivors.Distinct().Count(i => i >= 0 && i < front.Length));
     });
+
+    [Fact]
+    public void Spread_ThreeObjectives_IsWhatEachAloneDominates()
+    {
+        double[][] front = [[0, 0.9, 0.9], [0.9, 0, 0.9], [0.9, 0.9, 0], [0.4, 0.4, 0.4]];
+        Assert.Equal(new HypervolumeSurvival().Spread(front), new ReferencePointSurvival(20, null).Spread(front));
+    }
+
+    [Fact]
+    public void Spread_FourObjectives_PutsTheBestOfEachDirectionFirst()
+    {
+        // Directions are the axes: 0 and 1 are alone on theirs, 2 to 4 share one, of which 3 is the best and 2 only just no worse in all.
+        double[][] front = [[1, 0, 0, 0], [0, 1, 0, 0], [0.02, 0.01, 1, 0], [0.01, 0, 0.9, 0.01], [0, 0, 0, 1], [0, 0.1, 0.8, 0.1]];
+        var spread = new ReferencePointSurvival(4, null).Spread(front);
+
+        var best = new[] { 0, 1, 3, 4 };
+        Assert.All(best, i => Assert.True(spread[i] > Math.Max(spread[2], spread[5])));
+    }
+
+    [Fact]
+    public void Spread_AnyFront_IsANumber() => Laws.HoldForSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var objectives = 1 + random.Next(5);
+        double[][] front = [
+            .. Enumerable.Range(0, random.Next(6)).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(4) * 1e300).ToArray())];
+        Assert.All(new ReferencePointSurvival(20, null).Spread(front), v => Assert.True(double.IsFinite(v)));
+    });
+
+    [Theory]
+    [InlineData(3, 0.38)]
+    [InlineData(5, 0.36)]
+    public void Run_TwoHundredTrials_ComesNearTheFront(int objectives, double expected)
+    {
+        // DTLZ2 with 10 floats: its front is a part of a sphere. With parents drawn at random about 0.32 and 0.25 are dominated.
+        var directions = Enumerable.Repeat(Direction.Minimize, objectives).ToArray();
+        var volumes = Enumerable.Range(1, 9).Select(seed =>
+        {
+            var study = new Study(Nsga(), [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))], seed, directions)
+                .Run(200, (_, p) => (TrialState.Complete, Sphere(objectives, [.. p.Values.Select(v => v.AsDouble())])));
+            return Hypervolume.Of(study.Trials.Select(t => t.Values!.ToArray()), [.. directions.Select(_ => 1.1)]);
+        });
+        Assert.InRange(volumes.Order().ElementAt(4), expected, 2);
+    }
+
+    private static double[] Sphere(int objectives, double[] x)
+    {
+        var radius = 1 + x.Skip(objectives - 1).Sum(v => (v - 0.5) * (v - 0.5));
+        return [.. Enumerable.Range(0, objectives).Select(m =>
+            radius * x.Take(objectives - 1 - m).Aggregate(1.0, (product, v) => product * Math.Cos(v * Math.PI / 2))
+                * (m == 0 ? 1 : Math.Sin(x[objectives - 1 - m] * Math.PI / 2)))];
+    }
 
     [Fact]
     public void Normalisation_APlane_BecomesTheUnitSimplex()
