@@ -14,7 +14,8 @@ internal static class Zdt
     /// <summary>ZDT1 whose front is not on the bounds.</summary>
     public static TestFunction ShiftedOne { get; } = TestFunction.OfFloats(
         "ZDT1-shift-12d",
-        $"12 floats in [0, 1]; f1 = x0, {Shift.Definition}, g = 1 + 9 mean(|x_i - c_i| / max(c_i, 1 - c_i)) over i >= 1, f2 = g (1 - sqrt(f1/g))",
+        $"12 floats in [0, 1]; f1 = x0, {Shift.Definition}, g = 1 + 9 mean(|x_i - c_i| / max(c_i, 1 - c_i)) over i >= 1, "
+        + "f2 = g (1 - sqrt(f1/g))",
         TestFunction.Floats(12, 0, 1),
         x => Convex(x[0], ShiftedG(x))) with
     { Objectives = 2 };

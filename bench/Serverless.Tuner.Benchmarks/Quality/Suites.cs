@@ -105,7 +105,8 @@ public static class Suites
             PeerOf = new Dictionary<string, string> { ["nsga2"] = "optuna-5.0 NSGA-II", ["random"] = "optuna-5.0 Random" },
         },
         new(
-            MultiShifted, "several objectives, the front neither on the bounds nor in the middle; the hypervolume below 1.1 (more is better)",
+            MultiShifted,
+            "several objectives, the front neither on the bounds nor in the middle; the hypervolume below 1.1 (more is better)",
             [Zdt.ShiftedOne, Zdt.ShiftedThree, Dtlz.ShiftedTwo], [200, 500], Measure.Hypervolume)
         {
             Samplers = ["auto", "tpe", "nsga2", "nsga3"],

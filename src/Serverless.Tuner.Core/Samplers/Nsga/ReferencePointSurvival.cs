@@ -66,8 +66,10 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
         var normalised = ObjectiveNormalisation.Of(front);
         var nearest = Array.ConvertAll(normalised, point => Nearest(point, directions));
         var penalties = normalised.Select((point, i) =>
-            Math.Sqrt(Math.Max(0, point.Sum(v => v * v) - nearest[i].Distance)) + (OffDirection * Math.Sqrt(Math.Max(0, nearest[i].Distance))))
-            .ToArray();
+        {
+            var off = Math.Max(0, nearest[i].Distance);
+            return Math.Sqrt(Math.Max(0, point.Sum(v => v * v) - off)) + (OffDirection * Math.Sqrt(off));
+        }).ToArray();
         var most = penalties.Max() + 1;
         var spread = new double[front.Count];
         var better = new int[directions.Length];

@@ -79,7 +79,8 @@ public class Nsga3SamplerTests : NsgaTests
         var random = new Random(seed);
         var objectives = 1 + random.Next(5);
         double[][] front = [
-            .. Enumerable.Range(0, random.Next(6)).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(4) * 1e300).ToArray())];
+            .. Enumerable.Range(0, random.Next(6))
+                .Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(4) * 1e300).ToArray())];
         Assert.All(new ReferencePointSurvival(20, null).Spread(front), v => Assert.True(double.IsFinite(v)));
     });
 
