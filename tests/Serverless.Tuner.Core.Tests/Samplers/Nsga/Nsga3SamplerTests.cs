@@ -84,28 +84,25 @@ public class Nsga3SamplerTests : NsgaTests
         Assert.All(new ReferencePointSurvival(20, null).Spread(front), v => Assert.True(double.IsFinite(v)));
     });
 
-    [Theory]
-    [InlineData(3, 0.38)]
-    [InlineData(5, 0.36)]
-    public void Run_TwoHundredTrials_ComesNearTheFront(int objectives, double expected)
+    [Fact]
+    public void Run_ThreeObjectives_ComesNearTheFrontInTwoHundredTrials()
     {
-        // DTLZ2 with 10 floats: its front is a part of a sphere. With parents drawn at random about 0.32 and 0.25 are dominated.
-        var directions = Enumerable.Repeat(Direction.Minimize, objectives).ToArray();
+        // DTLZ2 with 12 floats: its front is a part of a sphere. With parents drawn at random 0.26 is dominated, now 0.47.
+        Direction[] directions = [Direction.Minimize, Direction.Minimize, Direction.Minimize];
         var volumes = Enumerable.Range(1, 9).Select(seed =>
         {
-            var study = new Study(Nsga(), [.. Enumerable.Range(0, 10).Select(i => Spaces.Float($"x{i}", 0, 1))], seed, directions)
-                .Run(200, (_, p) => (TrialState.Complete, Sphere(objectives, [.. p.Values.Select(v => v.AsDouble())])));
-            return Hypervolume.Of(study.Trials.Select(t => t.Values!.ToArray()), [.. directions.Select(_ => 1.1)]);
+            var study = new Study(Nsga(), [.. Enumerable.Range(0, 12).Select(i => Spaces.Float($"x{i}", 0, 1))], seed, directions)
+                .Run(200, (_, p) => (TrialState.Complete, Sphere([.. Enumerable.Range(0, 12).Select(i => p[$"x{i}"].AsDouble())])));
+            return Hypervolume.Of(study.Trials.Select(t => t.Values!.ToArray()), [1.1, 1.1, 1.1]);
         });
-        Assert.InRange(volumes.Order().ElementAt(4), expected, 2);
+        Assert.InRange(volumes.Order().ElementAt(4), 0.38, 1);
     }
 
-    private static double[] Sphere(int objectives, double[] x)
+    private static double[] Sphere(double[] x)
     {
-        var radius = 1 + x.Skip(objectives - 1).Sum(v => (v - 0.5) * (v - 0.5));
-        return [.. Enumerable.Range(0, objectives).Select(m =>
-            radius * x.Take(objectives - 1 - m).Aggregate(1.0, (product, v) => product * Math.Cos(v * Math.PI / 2))
-                * (m == 0 ? 1 : Math.Sin(x[objectives - 1 - m] * Math.PI / 2)))];
+        var radius = 1 + x.Skip(2).Sum(v => (v - 0.5) * (v - 0.5));
+        var (a, b) = (x[0] * Math.PI / 2, x[1] * Math.PI / 2);
+        return [radius * Math.Cos(a) * Math.Cos(b), radius * Math.Cos(a) * Math.Sin(b), radius * Math.Sin(a)];
     }
 
     [Fact]
