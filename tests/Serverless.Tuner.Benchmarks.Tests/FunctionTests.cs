@@ -104,6 +104,22 @@ public sealed class FunctionTests
         Assert.Equal(multi.Select(f => f.Objectives), [zdt.Count, dtlz.Count]);
     }
 
+    [Fact]
+    public void Evaluate_MovedFronts_AreReachedAtTheMovedPlaces()
+    {
+        double[] centre = [.. Enumerable.Range(0, 12).Select(i => 0.5 + (0.3 * Math.Sin(1.7 * (i + 1))))];
+        var functions = Suites.All.Single(s => s.Name == Suites.MultiShifted).Functions;
+
+        var one = functions[0].Evaluate(Point([0.25, .. centre[1..]])).Values;
+        var three = functions[1].Evaluate(Point([0.25, .. centre[1..]])).Values;
+        var sphere = functions[2].Evaluate(Point([0.3, 0.8, .. centre[2..]])).Values;
+
+        Assert.Equal(0.5, one[1], 9);
+        Assert.Equal(0.5 - 0.25, three[1], 9);
+        Assert.Equal(1, sphere.Sum(f => f * f), 9);
+        Assert.All(functions, f => Assert.True(f.Evaluate(Point([0.25, 0.8, .. new double[10]])).Values.Max() > 1.1));
+    }
+
     private static Suite Single => Suites.All.Single(s => s.Name == Suites.Single);
 
     private static TestFunction Function(string name) => Single.Functions.Single(f => f.Name == name);

@@ -24,6 +24,9 @@ public static class Suites
     /// <summary>Several objectives.</summary>
     public const string Multi = "multi";
 
+    /// <summary>Several objectives, the front neither on the bounds nor in the middle.</summary>
+    public const string MultiShifted = "multi-shifted";
+
     /// <summary>Points that are not feasible.</summary>
     public const string Constrained = "constrained";
 
@@ -94,6 +97,15 @@ public static class Suites
             Samplers = ["auto", "tpe", "nsga2"],
             Peer = "optuna-5.0 TPE-default",
             PeerOf = new Dictionary<string, string> { ["nsga2"] = "optuna-5.0 NSGA-II", ["random"] = "optuna-5.0 Random" },
+        },
+        new(
+            MultiShifted,
+            "several objectives, the front neither on the bounds nor in the middle; the hypervolume below 1.1 (more is better)",
+            [Zdt.ShiftedOne, Zdt.ShiftedThree, Dtlz.ShiftedTwo], [200, 500], Measure.Hypervolume)
+        {
+            Samplers = ["auto", "tpe", "nsga2", "nsga3"],
+            Peer = "optuna-5.0 tpe (default)",
+            PeerOf = new Dictionary<string, string> { ["nsga2"] = "optuna-5.0 nsga2 (default)", ["nsga3"] = "optuna-5.0 nsga2 (default)" },
         },
         new(
             Constrained, "one trial at a time, most points not feasible; the best feasible value so far", [Branin.InDisc], [30, 60],

@@ -7,11 +7,13 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 internal sealed class AcquisitionBuilder(
     SamplerHistory history, GpOptions options, GpWorkspace work, GpSpace space, TrainingTrials trials, IReadOnlyList<PriorProcess> earlier)
 {
+    // How far from the best to the worst value known the reference of the hypervolume lies at least, with two objectives and with three:
+    // in three a bad end of the front is large, and would take too many trials.
+    private const double LeastReferenceOfTwo = 1;
+    private const double LeastReferenceOfThree = 0.5;
+
     // A constraint with fewer known values is not modelled yet.
     private const int FewestConstraintValues = 3;
-
-    // How far from the best to the worst value known the reference of the hypervolume lies at least.
-    private const double LeastReference = 0.5;
 
     // How much likelier, as a logarithm, earlier studies must make the values: a few trials are met by chance.
     private const double LeastGain = 2;
@@ -76,15 +78,16 @@ internal sealed class AcquisitionBuilder(
 
     /// <summary>
     /// A little beyond the worst of each objective on the front, so that its ends can grow, and not before a share of the way from
-    /// the best to the worst known: a front that is still one small corner must not exclude the rest.
+    /// the best to the worst known: a front that is still one small corner must not exclude the rest, nor its pieces beyond a gap.
     /// </summary>
     private static double[] Reference(double[][] known)
     {
         var front = HypervolumeImprovement.Front(known);
+        var least = known[0].Length == 2 ? LeastReferenceOfTwo : LeastReferenceOfThree;
         return [.. Enumerable.Range(0, known[0].Length).Select(j =>
         {
             var (best, worst) = (front.Min(p => p[j]), front.Max(p => p[j]));
-            return Math.Max(worst + (0.1 * (worst - best)), best + (LeastReference * (known.Max(p => p[j]) - best)));
+            return Math.Max(worst + (0.1 * (worst - best)), best + (least * (known.Max(p => p[j]) - best)));
         })];
     }
 

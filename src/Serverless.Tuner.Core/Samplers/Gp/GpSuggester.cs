@@ -76,7 +76,7 @@ internal sealed class GpSuggester : IModelSuggester
         var random = new TrialRandom(_history.Seed, number);
         var objectives = _history.Directions.Count;
         var acquisition = objectives >= ManyObjectives || (objectives > 1 && number % Turns != 0)
-            ? WithPending(_builder!.Build(Scalarization.Apply(_trials!.Losses, random)))
+            ? WithPending(_builder!.Build(Scalarization.Apply(_trials!.Losses, Feasible(), random)))
             : WholeAcquisition;
         var incumbents = Incumbents(random);
         _space.SetRest(Rest(random));
@@ -134,6 +134,13 @@ internal sealed class GpSuggester : IModelSuggester
     {
         foreach (var point in _pending) acquisition.AddPending(point);
         return acquisition;
+    }
+
+    /// <summary>The losses of feasible trials; of all while there are none.</summary>
+    private double[][] Feasible()
+    {
+        var feasible = _trials!.Losses.Where((_, k) => _trials.Valued[k].IsFeasible).ToArray();
+        return feasible.Length > 0 ? feasible : _trials.Losses;
     }
 
     /// <summary>The genes of the best known points; a gene that a point lacks is drawn.</summary>

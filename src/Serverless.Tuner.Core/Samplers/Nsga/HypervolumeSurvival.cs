@@ -14,9 +14,12 @@ internal sealed class HypervolumeSurvival : ISurvival
 
     private readonly CrowdingSurvival _crowding = new();
 
-    public double[] Spread(IReadOnlyList<double[]> front) => front.Count is > 0 and <= MostTrials && front[0].Length is 2 or 3
+    /// <summary>What each trial of a front alone dominates; null where that is not known in reasonable time.</summary>
+    public static double[]? Alone(IReadOnlyList<double[]> front) => front.Count is > 0 and <= MostTrials && front[0].Length is 2 or 3
         ? ExclusiveVolume.Of(UnitLosses.Of(front), UnitLosses.ReferencePoint(front[0].Length))
-        : _crowding.Spread(front);
+        : null;
+
+    public double[] Spread(IReadOnlyList<double[]> front) => Alone(front) ?? _crowding.Spread(front);
 
     public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random) =>
         _crowding.Choose(chosen, front, spread, count, random);

@@ -6,14 +6,25 @@ namespace Serverless.Tuner.Core.Samplers.Nsga;
 /// <param name="dividingParameter">Into how many parts the directions divide each objective; null to choose by the population.</param>
 internal sealed class ReferencePointSurvival(int populationSize, int? dividingParameter) : ISurvival
 {
+    // How much a trial's distance from its direction counts beside how far along it is (Zhang and Li 2007: 5).
+    private const double OffDirection = 5;
+
     // Beyond it, a spec's divisions would take more memory than any population needs.
     private const int MostDirections = 20_000;
 
     private double[][] _directions = [];
 
     /// <inheritdoc />
-    /// <remarks>NSGA-III holds no tournaments within a front: all are alike.</remarks>
-    public double[] Spread(IReadOnlyList<double[]> front) => new double[front.Count];
+    /// <remarks>
+    /// As published all of a front are alike. With three objectives or more nearly all parents soon are of one front, though, and some
+    /// hundred trials are too few for parents drawn at random. So what a trial alone dominates decides; where that is not known, whether
+    /// it is the best of its direction, and then how good it is there.
+    /// </remarks>
+    public double[] Spread(IReadOnlyList<double[]> front)
+    {
+        if (front.Count == 0 || front[0].Length == 1) return new double[front.Count];
+        return HypervolumeSurvival.Alone(front) ?? AlongDirections(front);
+    }
 
     public int[] Choose(IReadOnlyList<double[]> chosen, IReadOnlyList<double[]> front, double[] spread, int count, TrialRandom random)
     {
@@ -44,6 +55,27 @@ internal sealed class ReferencePointSurvival(int populationSize, int? dividingPa
         }
 
         return survivors;
+    }
+
+    /// <summary>Less for each better one of the same direction; among equals by the distance from the ideal, of which what leads away from
+    /// the direction counts more (Yuan et al. 2016, theta-domination; Zhang and Li 2007, MOEA/D, penalty-based boundary intersection).
+    /// </summary>
+    private double[] AlongDirections(IReadOnlyList<double[]> front)
+    {
+        var directions = DirectionsFor(front[0].Length);
+        var normalised = ObjectiveNormalisation.Of(front);
+        var nearest = Array.ConvertAll(normalised, point => Nearest(point, directions));
+        var penalties = normalised.Select((point, i) =>
+        {
+            var off = Math.Max(0, nearest[i].Distance);
+            return Math.Sqrt(Math.Max(0, point.Sum(v => v * v) - off)) + (OffDirection * Math.Sqrt(off));
+        }).ToArray();
+        var most = penalties.Max() + 1;
+        var spread = new double[front.Count];
+        var better = new int[directions.Length];
+        foreach (var i in Enumerable.Range(0, front.Count).OrderBy(i => penalties[i]).ThenBy(i => i))
+            spread[i] = -(most * better[nearest[i].Direction]++) - penalties[i];
+        return spread;
     }
 
     /// <summary>One of the directions that have candidates left and the fewest survivors.</summary>
