@@ -32,7 +32,8 @@ internal sealed class Covariance
         return new Covariance(matrix, (double[])matrix.Clone(), dimensions, isDiagonal);
     }
 
-    /// <summary>The covariance of a symmetric matrix, which it keeps, or of variances; null when it is not positive definite by far.</summary>
+    /// <summary>The covariance of a symmetric matrix, which it keeps, or of variances; null when it is not positive definite by far.
+    /// </summary>
     public static Covariance? Of(double[] matrix, bool isDiagonal)
     {
         var n = isDiagonal ? matrix.Length : (int)Math.Sqrt(matrix.Length + 0.5);

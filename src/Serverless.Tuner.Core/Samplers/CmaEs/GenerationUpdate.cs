@@ -87,14 +87,15 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
     private void SetSteps(SearchDistribution now, GenerationMember[] members, int stride)
     {
         var n = now.Mean.Length;
-        for (var j = 0; j < n; j++)
+        var scales = new double[n];
+        for (var j = 0; j < n; j++) scales[j] = 1 / (now.Sigma * now.Stretch[j]);
+        Array.Clear(_pairs, n * stride, n * stride);
+        for (var i = 0; i < members.Length; i++)
         {
-            var row = Row(n + j, stride);
-            var (mean, scale) = (now.Mean[j], 1 / (now.Sigma * now.Stretch[j]));
-            row.Clear();
             // A parameter that does not exist for the trial took no step.
-            for (var i = 0; i < members.Length; i++)
-                if (members[i].Numeric[j] is var x && !double.IsNaN(x)) row[i] = (x - mean) * scale;
+            var point = members[i].Numeric;
+            for (var j = 0; j < n; j++)
+                if (!double.IsNaN(point[j])) _pairs[((n + j) * stride) + i] = (point[j] - now.Mean[j]) * scales[j];
         }
 
         Array.Copy(_pairs, n * stride, _pairs, 0, n * stride);
