@@ -15,7 +15,8 @@ internal static class DenseAlgebra
     /// <summary>The columns that the inner loop handles at once.</summary>
     public const int Block = 16;
 
-    private const int Lanes = 4;
+    /// <summary>The numbers that are computed with at once.</summary>
+    public const int Lanes = 4;
 
     /// <summary>The smallest stride for rows of <paramref name="columns"/>.</summary>
     public static int Stride(int columns) => (columns + Block - 1) / Block * Block;
@@ -124,6 +125,31 @@ internal static class DenseAlgebra
                 RowTimesRows(lower, (i * stride) + i, stride, lower, (i * stride) + column, stride, n - i, gram, (i * stride) + column, 1);
     }
 
+    /// <summary>The dot products of one row with four consecutive ones, over the
+    /// first <paramref name="length"/> columns, a multiple of four.</summary>
+    public static void FourDots(double[] a, int row, int others, int stride, int length, Span<double> dots)
+    {
+        ref var x = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), row);
+        ref var y0 = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), others);
+        ref var y1 = ref Unsafe.Add(ref y0, stride);
+        ref var y2 = ref Unsafe.Add(ref y1, stride);
+        ref var y3 = ref Unsafe.Add(ref y2, stride);
+        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var k = 0; k < length; k += Lanes)
+        {
+            var f = Load(ref x, k);
+            s0 += f * Load(ref y0, k);
+            s1 += f * Load(ref y1, k);
+            s2 += f * Load(ref y2, k);
+            s3 += f * Load(ref y3, k);
+        }
+
+        dots[0] = VectorMath.Sum(s0);
+        dots[1] = VectorMath.Sum(s1);
+        dots[2] = VectorMath.Sum(s2);
+        dots[3] = VectorMath.Sum(s3);
+    }
+
     /// <summary>result[0..16) = scale · Σ over k &lt; count of coefficients[k] · rows[k][0..16).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowTimesRows(
@@ -150,31 +176,6 @@ internal static class DenseAlgebra
         (g * s1).StoreUnsafe(ref target, Lanes);
         (g * s2).StoreUnsafe(ref target, 2 * Lanes);
         (g * s3).StoreUnsafe(ref target, 3 * Lanes);
-    }
-
-    /// <summary>The dot products of one row with four consecutive ones, over the
-    /// first <paramref name="length"/> columns, a multiple of four.</summary>
-    private static void FourDots(double[] a, int row, int others, int stride, int length, Span<double> dots)
-    {
-        ref var x = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), row);
-        ref var y0 = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), others);
-        ref var y1 = ref Unsafe.Add(ref y0, stride);
-        ref var y2 = ref Unsafe.Add(ref y1, stride);
-        ref var y3 = ref Unsafe.Add(ref y2, stride);
-        var (s0, s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
-        for (var k = 0; k < length; k += Lanes)
-        {
-            var f = Load(ref x, k);
-            s0 += f * Load(ref y0, k);
-            s1 += f * Load(ref y1, k);
-            s2 += f * Load(ref y2, k);
-            s3 += f * Load(ref y3, k);
-        }
-
-        dots[0] = VectorMath.Sum(s0);
-        dots[1] = VectorMath.Sum(s1);
-        dots[2] = VectorMath.Sum(s2);
-        dots[3] = VectorMath.Sum(s3);
     }
 
     private static Vector256<double> Load(ref double source, int offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);

@@ -14,6 +14,7 @@ internal static class ChoiceProbabilities
     /// <param name="good">How many of them have a value.</param>
     public static double[][] Update(double[][] before, GenerationMember[] ranked, int good)
     {
+        if (before.Length == 0) return before;
         var parents = Math.Max(1, Math.Min(good, ranked.Length / 2));
         return [
             .. before.Select(

@@ -3,8 +3,7 @@ namespace Serverless.Tuner.Core.Samplers.CmaEs;
 /// <summary>Whether CMA-ES has nothing more to find where it is.</summary>
 internal static class ConvergenceTests
 {
-    /// <summary>How many generations' best losses are looked at, at most.</summary>
-    public const int MostGenerations = 200;
+    private const int MostGenerations = 200;
 
     // Shares of a parameter's range: finer differences hardly matter for hyperparameters.
     private const double LeastDeviation = 1e-6;
@@ -17,12 +16,16 @@ internal static class ConvergenceTests
         if (coordinates.Dimensions == 0) return false;
         if (coordinates.HasContinuous && IsTiny(distribution, coordinates)) return true;
 
-        var window = Math.Min(MostGenerations, 10 + (30 * coordinates.Dimensions / population));
-        if (distribution.BestLosses.Length < window) return false;
-        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var loss in distribution.BestLosses.AsSpan(distribution.BestLosses.Length - window))
-            (least, most) = (Math.Min(least, loss), Math.Max(most, loss));
-        return most - least <= FlatShare * Math.Max(Math.Abs(least), Math.Abs(most));
+        return distribution.FlatGenerations >= Math.Min(MostGenerations, 10 + (30 * coordinates.Dimensions / population));
+    }
+
+    /// <summary>The distribution after a generation, as far as its best loss goes.</summary>
+    public static SearchDistribution Follow(SearchDistribution distribution, double loss)
+    {
+        var flat = distribution.FlatLoss;
+        return Math.Abs(loss - flat) <= FlatShare * Math.Max(Math.Abs(loss), Math.Abs(flat))
+            ? distribution with { FlatGenerations = distribution.FlatGenerations + 1 }
+            : distribution with { FlatLoss = loss, FlatGenerations = 1 };
     }
 
     private static bool IsTiny(SearchDistribution distribution, NumericCoordinates coordinates)

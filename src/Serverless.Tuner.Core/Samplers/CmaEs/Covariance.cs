@@ -8,9 +8,8 @@ internal sealed class Covariance
     // More is beyond what doubles resolve, and a sign that the search has degenerated (Hansen 2016, section B.3).
     private const double MostCondition = 1e14;
 
+    // Of both the lower triangle row by row counts; or the variances, and the standard deviations.
     private readonly double[] _matrix;
-
-    // Its lower triangle column by column, or the standard deviations.
     private readonly double[] _factor;
 
     private Covariance(double[] matrix, double[] factor, int dimensions, bool isDiagonal) =>
@@ -21,9 +20,6 @@ internal sealed class Covariance
     /// <summary>Whether all covariances are 0.</summary>
     public bool IsDiagonal { get; }
 
-    /// <summary>The matrix itself, of which only the lower triangle column by column counts; or its diagonal.</summary>
-    public ReadOnlySpan<double> Matrix => _matrix;
-
     public static Covariance Identity(int dimensions, bool isDiagonal)
     {
         double[] matrix = [.. Enumerable.Repeat(1.0, isDiagonal ? dimensions : 0)];
@@ -33,66 +29,94 @@ internal sealed class Covariance
             for (var i = 0; i < dimensions; i++) matrix[(i * dimensions) + i] = 1;
         }
 
-        return new Covariance(matrix, matrix, dimensions, isDiagonal);
+        return new Covariance(matrix, (double[])matrix.Clone(), dimensions, isDiagonal);
     }
 
-    /// <summary>The covariance of a symmetric matrix (its lower triangle column by column), or of variances; null when it is not positive
-    /// definite by far.</summary>
+    /// <summary>The covariance of a symmetric matrix, which it keeps, or of variances; null when it is not positive definite by far.
+    /// </summary>
     public static Covariance? Of(double[] matrix, bool isDiagonal)
     {
         var n = isDiagonal ? matrix.Length : (int)Math.Sqrt(matrix.Length + 0.5);
-        var factor = (double[])matrix.Clone();
-        var (least, most) = (double.PositiveInfinity, 0.0);
-        for (var k = 0; k < n; k++)
-        {
-            var at = isDiagonal ? k : (k * n) + k;
-            var pivot = factor[at];
-            if (!(pivot > 0) || !double.IsFinite(pivot)) return null;
-            (least, most) = (Math.Min(least, pivot), Math.Max(most, pivot));
-            var root = Math.Sqrt(pivot);
-            factor[at] = root;
-            if (isDiagonal) continue;
-            var column = factor.AsSpan(at + 1, n - k - 1);
-            for (var i = 0; i < column.Length; i++) column[i] /= root;
-            for (var i = 0; i < column.Length; i++)
-                DenseAlgebra.AddScaled(factor.AsSpan(((k + 1 + i) * n) + k + 1 + i, column.Length - i), -column[i], column[i..]);
-        }
-
-        return most / least <= MostCondition ? new Covariance(matrix, factor, n, isDiagonal) : null;
+        var covariance = new Covariance(matrix, new double[matrix.Length], n, isDiagonal);
+        return covariance.TryFactor() ? covariance : null;
     }
 
-    public double Variance(int dimension) => IsDiagonal ? _matrix[dimension] : _matrix[(dimension * Dimensions) + dimension];
+    public Covariance Copy() => new((double[])_matrix.Clone(), (double[])_factor.Clone(), Dimensions, IsDiagonal);
+
+    public double Variance(int dimension) => _matrix[Diagonal(dimension)];
 
     /// <summary>Turns a standard normal vector into one of this covariance.</summary>
     public void Colour(ReadOnlySpan<double> white, Span<double> result)
     {
-        if (IsDiagonal)
-        {
-            for (var i = 0; i < white.Length; i++) result[i] = _factor[i] * white[i];
-            return;
-        }
-
-        result[..Dimensions].Clear();
-        for (var k = 0; k < Dimensions; k++) DenseAlgebra.AddScaled(result[k..], white[k], Column(k));
+        for (var i = 0; i < white.Length; i++)
+            result[i] = IsDiagonal ? _factor[i] * white[i] : DenseAlgebra.Dot(_factor.AsSpan(i * Dimensions, i + 1), white);
     }
 
-    /// <summary>Turns a vector of this covariance into one whose coordinates are uncorrelated and of variance 1.</summary>
-    public void Whiten(ReadOnlySpan<double> coloured, Span<double> result)
+    /// <summary>Turns vectors of this covariance into such whose coordinates are uncorrelated and of variance 1.</summary>
+    /// <param name="vectors">A row for each coordinate, a column for each vector.</param>
+    /// <param name="stride">The length of a row, a multiple of <see cref="DenseAlgebra.Block"/>.</param>
+    public void Whiten(double[] vectors, int stride)
     {
-        if (IsDiagonal)
+        var block = new double[DenseAlgebra.Block];
+        for (var i = 0; i < Dimensions; i++)
         {
-            for (var i = 0; i < coloured.Length; i++) result[i] = coloured[i] / _factor[i];
-            return;
-        }
-
-        coloured.CopyTo(result);
-        for (var k = 0; k < Dimensions; k++)
-        {
-            var column = Column(k);
-            result[k] /= column[0];
-            DenseAlgebra.AddScaled(result[(k + 1)..], -result[k], column[1..]);
+            var scale = 1 / _factor[Diagonal(i)];
+            var (first, count) = IsDiagonal ? (0, 0) : (i * Dimensions, i);
+            for (var column = 0; column < stride; column += block.Length)
+            {
+                var row = vectors.AsSpan((i * stride) + column, block.Length);
+                DenseAlgebra.RowTimesRows(_factor, first, 1, vectors, column, stride, count, block, 0, -scale);
+                DenseAlgebra.AddScaled(block, scale, row);
+                block.CopyTo(row);
+            }
         }
     }
 
-    private ReadOnlySpan<double> Column(int k) => _factor.AsSpan((k * Dimensions) + k, Dimensions - k);
+    /// <summary>Keeps a share of the matrix and adds the sum of the outer products of pairs of vectors.</summary>
+    /// <param name="keep">The share.</param>
+    /// <param name="pairs">A row for each coordinate of the first vectors, then one for each of the second ones; a column for each
+    /// pair; and <see cref="DenseAlgebra.Lanes"/> rows more.</param>
+    /// <param name="stride">The length of a row, a multiple of <see cref="DenseAlgebra.Block"/>.</param>
+    /// <returns>Whether the sum is positive definite by far; if not, it must not be used.</returns>
+    public bool Update(double keep, double[] pairs, int stride)
+    {
+        Span<double> added = stackalloc double[DenseAlgebra.Lanes];
+        for (var i = 0; i < Dimensions; i++)
+        {
+            var second = (Dimensions + i) * stride;
+            if (IsDiagonal)
+            {
+                _matrix[i] = (keep * _matrix[i]) + DenseAlgebra.Dot(pairs.AsSpan(i * stride, stride), pairs.AsSpan(second, stride));
+                continue;
+            }
+
+            for (var j = 0; j <= i; j += DenseAlgebra.Lanes)
+            {
+                DenseAlgebra.FourDots(pairs, second, j * stride, stride, stride, added);
+                var row = _matrix.AsSpan((i * Dimensions) + j, Math.Min(DenseAlgebra.Lanes, i - j + 1));
+                for (var k = 0; k < row.Length; k++) row[k] = (keep * row[k]) + added[k];
+            }
+        }
+
+        return TryFactor();
+    }
+
+    private bool TryFactor()
+    {
+        _matrix.CopyTo(_factor, 0);
+        if (IsDiagonal) for (var i = 0; i < Dimensions; i++) _factor[i] = Math.Sqrt(_factor[i]);
+        else if (!DenseAlgebra.TryFactor(_factor, Dimensions, Dimensions)) return false;
+
+        var (least, most) = (double.PositiveInfinity, 0.0);
+        for (var i = 0; i < Dimensions; i++)
+        {
+            var deviation = _factor[Diagonal(i)];
+            if (!(deviation > 0) || !double.IsFinite(deviation)) return false;
+            (least, most) = (Math.Min(least, deviation), Math.Max(most, deviation));
+        }
+
+        return most * most <= MostCondition * least * least;
+    }
+
+    private int Diagonal(int i) => IsDiagonal ? i : (i * Dimensions) + i;
 }

@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
 /// <summary>Where CMA-ES stands between two generations: its distribution,
-/// and which trials make the next generation. Never changed.</summary>
+/// and which trials make the next generation.</summary>
 internal sealed record Evolution
 {
     /// <summary>What the trials of the next generation are drawn from.</summary>

@@ -42,7 +42,7 @@ internal sealed class EvolutionMemory(EvolutionRules rules)
         {
             var from = at;
             hash = Hash(trials, ref at, now.First, now.End, hash);
-            now = Advance(trials, now, from, at);
+            now = Advance(trials, now with { Distribution = now.Distribution.Copy() }, from, at);
             var step = new Step(hash, now.End, at, now);
             if (done < _steps.Count) _steps[done] = step;
             else _steps.Add(step);

@@ -25,7 +25,7 @@ internal sealed class EvolutionRules(
     public static int Enough(int population) => Math.Max(2, (population + 1) / 2);
 
     /// <summary>After the next generation.</summary>
-    /// <param name="now">Before it.</param>
+    /// <param name="now">Before it; its distribution is written over.</param>
     /// <param name="ended">Those of its trials that have ended.</param>
     public Evolution Advance(Evolution now, ReadOnlySpan<EncodedTrial> ended)
     {

@@ -13,52 +13,62 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
 
     private readonly Dictionary<int, StrategyParameters> _parameters = [];
 
+    // Written over at each generation: a row for each coordinate, a column for each member and one for the path of the shape. First the
+    // whitened steps, later the weighted ones; behind them the steps.
+    private double[] _pairs = [];
+    private double[] _lengths = [];
+
     /// <summary>The distribution after a generation; the same when nothing can be learned of it.</summary>
-    /// <param name="before">The distribution before.</param>
+    /// <param name="now">The distribution before, which is written over.</param>
     /// <param name="members">Its ended members, two or more; they are sorted.</param>
-    public SearchDistribution Apply(SearchDistribution before, GenerationMember[] members)
+    public SearchDistribution Apply(SearchDistribution now, GenerationMember[] members)
     {
         Array.Sort(members, GenerationMember.Compare);
-        var good = members.Count(m => m.IsGood);
-        if (good == 0 || members.Length < 2) return before;
+        var good = 0;
+        foreach (var member in members) good += member.IsGood ? 1 : 0;
+        if (good == 0 || members.Length < 2) return now;
 
-        var best = members[0].Trial.Losses![0];
-        var after = before with
+        var after = ConvergenceTests.Follow(now, members[0].Trial.Losses![0]) with
         {
-            Generation = before.Generation + 1,
-            BestLosses = [.. before.BestLosses.AsSpan(Math.Max(0, before.BestLosses.Length - ConvergenceTests.MostGenerations + 1)), best],
-            Choices = ChoiceProbabilities.Update(before.Choices, members, good),
+            Generation = now.Generation + 1,
+            Choices = ChoiceProbabilities.Update(now.Choices, members, good),
         };
         return coordinates.Dimensions == 0 ? after : Move(after, members, good);
     }
 
     private SearchDistribution Move(SearchDistribution now, GenerationMember[] members, int good)
     {
-        var n = coordinates.Dimensions;
+        var (n, stride) = (coordinates.Dimensions, DenseAlgebra.Stride(members.Length + 1));
         if (!_parameters.TryGetValue(members.Length, out var p))
             _parameters.Add(members.Length, p = new StrategyParameters(n, members.Length, coordinates.IsDiagonal));
+        if (_lengths.Length < stride)
+            (_lengths, _pairs) = (new double[stride], new double[((2 * n) + DenseAlgebra.Lanes) * stride]);
         var weights = WeightsOf(good, p);
-        var steps = Steps(now, members, p, out var lengths);
-        var meanStep = new double[n];
-        for (var i = 0; i < p.Parents; i++) DenseAlgebra.AddScaled(meanStep, weights[i], steps[i]);
+        SetSteps(now, members, stride);
+        Shorten(members.Length, stride);
 
-        var mean = (double[])now.Mean.Clone();
-        for (var j = 0; j < n; j++) mean[j] += now.Sigma * now.Stretch[j] * meanStep[j];
+        var parents = weights.AsSpan(0, p.Parents);
+        var gain = Math.Sqrt(p.CSigma * (2 - p.CSigma) * p.MuEff);
+        for (var j = 0; j < n; j++)
+        {
+            now.Mean[j] += now.Sigma * now.Stretch[j] * DenseAlgebra.Dot(parents, Row(n + j, stride));
+            now.SigmaPath[j] = ((1 - p.CSigma) * now.SigmaPath[j]) + (gain * DenseAlgebra.Dot(parents, Row(j, stride)));
+        }
 
-        var white = new double[n];
-        now.Shape.Whiten(meanStep, white);
-        var sigmaPath = Path(now.SigmaPath, white, p.CSigma, p.MuEff);
-        var length = Math.Sqrt(DenseAlgebra.Dot(sigmaPath, sigmaPath));
+        var length = Math.Sqrt(DenseAlgebra.Dot(now.SigmaPath, now.SigmaPath));
         var sigma = now.Sigma * PortableMath.Exp(Math.Min(MostGrowth, p.CSigma / p.DSigma * ((length / p.ChiN) - 1)));
 
         // While the step size grows fast the path of the shape is not extended: it would take the growth for a direction.
         var forgotten = Math.Sqrt(1 - PortableMath.Exp(2 * now.Generation * PortableMath.Log(1 - p.CSigma)));
         var isStalled = length / forgotten >= (1.4 + (2.0 / (n + 1))) * p.ChiN;
-        var shapePath = Path(now.ShapePath, isStalled ? new double[n] : meanStep, p.CC, p.MuEff);
-        var shape = Covariance.Of(Shape(now.Shape, shapePath, isStalled, steps, lengths, weights, p), now.Shape.IsDiagonal);
+        gain = isStalled ? 0 : Math.Sqrt(p.CC * (2 - p.CC) * p.MuEff);
+        for (var j = 0; j < n; j++)
+            now.ShapePath[j] = ((1 - p.CC) * now.ShapePath[j]) + (gain * DenseAlgebra.Dot(parents, Row(n + j, stride)));
+        var keep = 1 + (isStalled ? p.C1 * p.CC * (2 - p.CC) : 0) - p.C1 - (p.CMu * weights.Sum());
+        Weigh(now.ShapePath, weights, p, stride);
         // A shape that has degenerated is forgotten; the step size and the mean go on.
-        shape ??= Covariance.Identity(n, now.Shape.IsDiagonal);
-        var moved = now with { Mean = mean, SigmaPath = sigmaPath, ShapePath = shapePath, Shape = shape, Sigma = sigma };
+        var shape = now.Shape.Update(keep, _pairs, stride) ? now.Shape : Covariance.Identity(n, now.Shape.IsDiagonal);
+        var moved = now with { Shape = shape, Sigma = sigma };
         var widest = 0.0;
         for (var j = 0; j < n; j++) widest = Math.Max(widest, moved.Deviation(j));
         if (widest > MostDeviation) moved = moved with { Sigma = sigma * MostDeviation / widest };
@@ -73,80 +83,58 @@ internal sealed class GenerationUpdate(NumericCoordinates coordinates)
         return [.. p.Weights.Select((w, i) => i >= p.Parents ? w : i < good ? w / sum : 0)];
     }
 
-    /// <summary>Each member's step from the mean, in units of the step size,
-    /// and the square of its length where the shape is round.</summary>
-    private static double[][] Steps(SearchDistribution now, GenerationMember[] members, StrategyParameters p, out double[] lengths)
+    /// <summary>Each member's step from the mean, in units of the step size, as it is and where the shape is round.</summary>
+    private void SetSteps(SearchDistribution now, GenerationMember[] members, int stride)
     {
         var n = now.Mean.Length;
-        var longest = Math.Sqrt(n) + (2.0 * n / (n + 2));
-        var steps = new double[members.Length][];
-        lengths = new double[members.Length];
-        var white = new double[n];
+        var scales = new double[n];
+        for (var j = 0; j < n; j++) scales[j] = 1 / (now.Sigma * now.Stretch[j]);
+        Array.Clear(_pairs, n * stride, n * stride);
         for (var i = 0; i < members.Length; i++)
         {
-            var step = steps[i] = new double[n];
             // A parameter that does not exist for the trial took no step.
+            var point = members[i].Numeric;
             for (var j = 0; j < n; j++)
-                if (members[i].Numeric[j] is var x && !double.IsNaN(x))
-                    step[j] = (x - now.Mean[j]) / (now.Sigma * now.Stretch[j]);
-            now.Shape.Whiten(step, white);
-            var length = Math.Sqrt(DenseAlgebra.Dot(white, white));
-            if (length > longest)
-            {
-                for (var j = 0; j < n; j++) step[j] *= longest / length;
-                length = longest;
-            }
-
-            lengths[i] = length * length;
+                if (!double.IsNaN(point[j])) _pairs[((n + j) * stride) + i] = (point[j] - now.Mean[j]) * scales[j];
         }
 
-        return steps;
+        Array.Copy(_pairs, n * stride, _pairs, 0, n * stride);
+        now.Shape.Whiten(_pairs, stride);
     }
 
-    private static double[] Path(double[] path, double[] step, double rate, double muEff)
+    /// <summary>Shortens the steps that are too long, and squares the lengths of all, where the shape is round.</summary>
+    private void Shorten(int members, int stride)
     {
-        var gain = Math.Sqrt(rate * (2 - rate) * muEff);
-        var next = new double[path.Length];
-        for (var j = 0; j < next.Length; j++) next[j] = ((1 - rate) * path[j]) + (gain * step[j]);
-        return next;
+        var n = coordinates.Dimensions;
+        var longest = Math.Sqrt(n) + (2.0 * n / (n + 2));
+        for (var i = 0; i < members; i++)
+        {
+            var square = 0.0;
+            for (var at = i; at < n * stride; at += stride) square += _pairs[at] * _pairs[at];
+            _lengths[i] = square;
+            if (!(square > longest * longest)) continue;
+            var share = longest / Math.Sqrt(square);
+            for (var at = i; at < 2 * n * stride; at += stride) _pairs[at] *= share;
+            _lengths[i] = longest * longest;
+        }
     }
 
-    private static double[] Shape(
-        Covariance old, double[] path, bool isStalled, double[][] steps, double[] lengths, double[] weights, StrategyParameters p)
+    /// <summary>Puts the path of the shape beside the steps, and in place of the whitened ones the weighted ones.</summary>
+    private void Weigh(double[] path, double[] weights, StrategyParameters p, int stride)
     {
         var n = path.Length;
-        var weightSum = 0.0;
-        var scaled = new double[weights.Length];
+        // A bad step counts by its direction, not its length, so that the matrix stays positive definite.
         for (var i = 0; i < weights.Length; i++)
+            _lengths[i] = p.CMu * weights[i] * (weights[i] >= 0 ? 1 : n / Math.Max(_lengths[i], 1e-12));
+        for (var j = 0; j < n; j++)
         {
-            weightSum += weights[i];
-            // A bad step counts by its direction, not its length, so that the matrix stays positive definite.
-            scaled[i] = weights[i] >= 0 ? weights[i] : weights[i] * n / Math.Max(lengths[i], 1e-12);
+            var weighted = Row(j, stride);
+            var steps = Row(n + j, stride);
+            for (var i = 0; i < weights.Length; i++) weighted[i] = _lengths[i] * steps[i];
+            weighted[weights.Length] = p.C1 * path[j];
+            steps[weights.Length] = path[j];
         }
-
-        var keep = 1 + (isStalled ? p.C1 * p.CC * (2 - p.CC) : 0) - p.C1 - (p.CMu * weightSum);
-        var matrix = new double[old.Matrix.Length];
-        if (old.IsDiagonal)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                matrix[j] = (keep * old.Matrix[j]) + (p.C1 * path[j] * path[j]);
-                for (var i = 0; i < steps.Length; i++) matrix[j] += p.CMu * scaled[i] * steps[i][j] * steps[i][j];
-            }
-
-            return matrix;
-        }
-
-        // The lower triangle, column by column.
-        for (var k = 0; k < n; k++)
-        {
-            var column = matrix.AsSpan((k * n) + k, n - k);
-            DenseAlgebra.AddScaled(column, keep, old.Matrix.Slice((k * n) + k, n - k));
-            DenseAlgebra.AddScaled(column, p.C1 * path[k], path.AsSpan(k));
-            for (var i = 0; i < steps.Length; i++)
-                if (scaled[i] != 0) DenseAlgebra.AddScaled(column, p.CMu * scaled[i] * steps[i][k], steps[i].AsSpan(k));
-        }
-
-        return matrix;
     }
+
+    private Span<double> Row(int row, int stride) => _pairs.AsSpan(row * stride, stride);
 }

@@ -44,6 +44,7 @@ internal sealed class NumericCoordinates
     /// <summary>A trial as a member of its generation.</summary>
     public GenerationMember MemberOf(EncodedTrial trial)
     {
+        if (Numeric.Length == trial.Point.Length && !HasDiscrete) return new GenerationMember(trial, trial.Point, []);
         var (numeric, categorical) = (new double[Numeric.Length], Categorical.Length == 0 ? [] : new int?[Categorical.Length]);
         for (var j = 0; j < numeric.Length; j++) numeric[j] = trial.Point[Numeric[j]];
         for (var k = 0; k < categorical.Length; k++)

@@ -1,6 +1,7 @@
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>What CMA-ES knows between two generations. Never changed: an update makes a new one.</summary>
+/// <summary>What CMA-ES knows between two generations. An update writes over its mean, its paths and its shape: a replay of thousands of
+/// generations makes no garbage. Who wants to keep one copies it.</summary>
 internal sealed record SearchDistribution
 {
     /// <summary>The mean of the numeric coordinates.</summary>
@@ -26,11 +27,23 @@ internal sealed record SearchDistribution
     /// <summary>How many generations it has seen since the last restart.</summary>
     public int Generation { get; init; }
 
-    /// <summary>The best loss of each of the last generations, the newest last.</summary>
-    public double[] BestLosses { get; init; } = [];
+    /// <summary>What the best losses of the last generations all but equal.</summary>
+    public double FlatLoss { get; init; } = double.NaN;
+
+    /// <summary>How many generations these are.</summary>
+    public int FlatGenerations { get; init; }
 
     /// <summary>The standard deviation along a coordinate.</summary>
     public double Deviation(int dimension) => Sigma * Stretch[dimension] * Math.Sqrt(Shape.Variance(dimension));
+
+    /// <summary>One that no update of this one changes.</summary>
+    public SearchDistribution Copy() => this with
+    {
+        Mean = [.. Mean],
+        SigmaPath = [.. SigmaPath],
+        ShapePath = [.. ShapePath],
+        Shape = Shape.Copy(),
+    };
 
     /// <summary>A distribution that has seen nothing.</summary>
     public static SearchDistribution At(double[] mean, double sigma, Covariance shape, double[][] choices) => new()

@@ -8,7 +8,7 @@ public class CmaEsSamplerTests : BuiltInSamplerTests
 
     protected override string Type => "cmaes";
 
-    protected override string Fingerprint => "DD7D8090FA1E7A01";
+    protected override string Fingerprint => "3A2966EBB4BB93F4";
 
     protected override int MostDirections => 1;
 
