@@ -97,7 +97,7 @@ public sealed class WhereChangeTests
 
     [Fact]
     public void Where_WithConditionsThatGoInACircle_IsStillChecked() => Assert.Equal(
-        ["/searchSpace/x/when", "/where/0"],
+        ["/searchSpace/x/when", "/searchSpace/kind/when", "/where/0"],
         Ask(Start("tpe"), """
             {"searchSpace": {"x": {"uniform": [0, 1], "when": {"kind": ["p"]}}, "kind": {"kind": "categorical", "choices": ["p", "q"],
             "when": {"x": [0.5]}}}, "where": ["c <= 1"]}
