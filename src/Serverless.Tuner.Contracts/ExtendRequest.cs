@@ -27,4 +27,8 @@ public sealed record ExtendRequest
     /// one or more parameters: of a number <c>[low, high]</c> or one value, of a categorical its choices; a point that has all of them is
     /// excluded. Up to 100.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Exclude { get; init; }
+
+    /// <summary>The comparisons that every point keeps which is suggested from now on, in place of those before, such as <c>units2 &lt;=
+    /// units1</c>; an empty list asks for none. Up to 100, as in a study file.</summary>
+    public IReadOnlyList<string>? Where { get; init; }
 }

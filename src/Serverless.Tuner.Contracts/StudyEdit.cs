@@ -18,6 +18,9 @@ public sealed record StudyEdit
     /// <summary>The regions that are excluded since, all of them; null where that was not changed.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Exclude { get; init; }
 
+    /// <summary>The comparisons that every point keeps since, all of them; null where that was not changed.</summary>
+    public IReadOnlyList<string>? Where { get; init; }
+
     /// <summary>The trial that it hid from the sampler's model and from the best; null for none.</summary>
     public int? Hidden { get; init; }
 

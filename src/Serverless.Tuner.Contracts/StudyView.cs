@@ -63,8 +63,8 @@ public sealed record StudyView
     /// <summary>The regions of which no point is suggested; null for none.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? Exclude { get; init; }
 
-    /// <summary>What was changed of its search space, its excluded and its hidden trials since its start, the first first; null for
-    /// nothing.</summary>
+    /// <summary>What was changed of its search space, its excluded regions, its <c>where</c> and its hidden trials since its start, the
+    /// first first; null for nothing.</summary>
     public IReadOnlyList<StudyEdit>? Changes { get; init; }
 
     /// <summary>When it was created (UTC).</summary>

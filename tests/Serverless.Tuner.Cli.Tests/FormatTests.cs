@@ -95,6 +95,7 @@ public sealed class FormatTests
         var after = before with
         {
             SearchSpace = [Parameter("lr", 1) with { Low = 0.001 }, Parameter("mom", 0.5), Parameter("same", 1), Parameter("drop", 0.5)],
+            Where = ["lr <= mom", "drop <= mom"],
         };
 
         Assert.Equal(
@@ -102,6 +103,7 @@ public sealed class FormatTests
                 "lr: float 0.001 to 0.1, log -> float 0.001 to 1 (no longer log)",
                 "mom: float 0 to 1, when opt is sgd -> float 0 to 0.5 (no longer conditional)",
                 "drop: new, float 0 to 0.5",
+                "where: nothing -> lr <= mom and drop <= mom",
             ],
             ChangedParameter.Between(before, after));
     }

@@ -99,6 +99,7 @@ public sealed partial class HostileOutputTests
     [InlineData("study", "change", "s", "HOSTILE=[0,1]")]
     [InlineData("study", "change", "s", "x=HOSTILE")]
     [InlineData("study", "change", "s", "--exclude", "HOSTILE")]
+    [InlineData("study", "change", "s", "--where", "HOSTILE", "--where", "[]")]
     [InlineData("trial", "hide", "s", "HOSTILE")]
     [InlineData("study", "start", "HOSTILE")]
     [InlineData("study", "start", "NO JSON")]

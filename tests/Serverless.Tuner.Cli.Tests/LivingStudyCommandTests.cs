@@ -32,6 +32,26 @@ public sealed class LivingStudyCommandTests
     }
 
     [Theory]
+    [InlineData("""{"where":["units2 <= units1","-x \u003C= 3"]}""", "--where", "units2 <= units1", "--where=-x <= 3")]
+    [InlineData("""{"where":[]}""", "--where", "[]")]
+    public async Task Change_SendsTheComparisonsThatEveryPointKeeps(string sent, params string[] options)
+    {
+        await using var server = await FakeTuner.StartAsync();
+        server.Add("s");
+        using var run = new CliRun();
+
+        Assert.Equal(ExitCode.Done, await run.InvokeAsync(["study", "change", "s", .. options, "--server", server.Url.AbsoluteUri]));
+        Assert.Equal(
+            ExitCode.InvalidInput,
+            await run.InvokeAsync("study", "change", "s", "--where", "[]", "--where", "a <= b", "--server", server.Url.AbsoluteUri));
+
+        using var expected = JsonDocument.Parse(sent);
+        using var body = JsonDocument.Parse(Assert.Single(server.Bodies));
+        Assert.True(JsonElement.DeepEquals(expected.RootElement, body.RootElement), server.Bodies.First());
+        Assert.Contains("give '[]' alone", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("lr", "PARAMETER=JSON")]
     [InlineData("lr=nothing", "lr")]
     [InlineData("lr=null", "/searchSpace/lr")]
@@ -62,7 +82,7 @@ public sealed class LivingStudyCommandTests
 
         Assert.Equal(ExitCode.Done, await run.InvokeAsync("study", "show", "s", "--json", "--server", server.Url.AbsoluteUri));
         var study = JsonSerializer.Deserialize<StudyView>(run.Output, TunerJson.Options)!;
-        Assert.Equal(4, study.Changes!.Count);
+        Assert.Equal(6, study.Changes!.Count);
 
         var shown = Shown(study);
         foreach (var text in (string[])[
@@ -70,7 +90,9 @@ public sealed class LivingStudyCommandTests
                 + "1 waiting point was dropped",
             "2030-01-01 01:00:00 owner 60 excluded: x 1.5 to 2 with optimizer sgd | adam",
             "2030-01-01 01:01:00 owner 61 trial 4 is hidden",
-            "2030-01-01 01:02:00 owner 61 nothing is excluded any more; trial 4 counts again"])
+            "2030-01-01 01:02:00 owner 61 nothing is excluded any more; trial 4 counts again",
+            "2030-01-01 01:03:00 owner 62 every point keeps x <= z and x * z <= 9",
+            "2030-01-01 01:04:00 owner 63 there is nothing any more that every point keeps"])
             Assert.Contains(text, shown, StringComparison.Ordinal);
 
         // Of many the last ones; without any there is no table.

@@ -9,13 +9,14 @@ public sealed class RunOptionsTests
     public async Task Run_WholeStudyInOptions_IsSent() => AssertSent(
         """
         {"name":"linear-regression","objective":"linear-regression","searchSpace":{"slope":{"uniform":[-5,5]}},"trials":50,"parallelism":3,
+         "where":["slope <= 4","slope * slope >= 1"],
          "seed":1,"sampler":{"type":"tpe","gamma":0.15,"nStartupTrials":12,"nCandidates":30},"pruner":"median","direction":"minimize",
          "budget":{"limitUsd":0.5,"usdPerHour":2}}
         """,
         await SentAsync(
             "--objective", "linear-regression", "--space", """{"slope": {"uniform": [-5, 5]}}""", "--trials", "50", "--gamma", "0.15",
             "--n-initial", "12", "--n-candidates", "30", "--seed", "1", "--parallel", "3", "--pruner", "median", "--direction", "minimize",
-            "--limit", "0.5", "--usd-per-hour", "2"));
+            "--limit", "0.5", "--usd-per-hour", "2", "--where", "slope <= 4", "--where", "slope * slope >= 1"));
 
     [Fact]
     public async Task Run_SeedsOwnNames_AreTakenToo() => AssertSent(

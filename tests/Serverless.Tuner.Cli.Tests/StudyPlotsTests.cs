@@ -1,6 +1,10 @@
+using System.Text.Json;
 using System.Xml.Linq;
+using ScottPlot;
+using ScottPlot.TickGenerators;
 using Serverless.Tuner.Cli.Moving.Plots;
 using Serverless.Tuner.Contracts;
+using Serverless.Tuner.TestKit;
 using SkiaSharp;
 
 namespace Serverless.Tuner.Cli.Tests;
@@ -58,6 +62,58 @@ public sealed class StudyPlotsTests : IDisposable
             }
     }
 
+    /// <summary>The dashboard has the same rule in another language, and reads the same cases.</summary>
+    [Fact]
+    public void Contour_IsTheSurfaceThatTheDashboardDraws()
+    {
+        foreach (var recorded in Cases("surface.json"))
+        {
+            var cells = recorded.GetProperty("cells").GetInt32();
+            var samples = recorded.GetProperty("samples").EnumerateArray().Select(s => (s[0].GetDouble(), s[1].GetDouble(), s[2].GetDouble()));
+            var grid = new ContourSurface(samples).On(cells);
+            foreach (var (i, expected) in recorded.GetProperty("grid").EnumerateArray().Index())
+            {
+                // Its first row is the lowest.
+                var actual = grid[cells - 1 - (i / cells), i % cells];
+                if (expected.ValueKind == JsonValueKind.Null) Assert.True(double.IsNaN(actual), $"{recorded.GetProperty("name")} {i}");
+                else Assert.Equal(expected.GetDouble(), actual, 1e-9 * Math.Max(1, Math.Abs(expected.GetDouble())));
+            }
+        }
+    }
+
+    [Fact]
+    public void LogitAxis_HasTheMarksThatTheDashboardHas()
+    {
+        foreach (var recorded in Cases("logit-ticks.json"))
+        {
+            var marks = LogitTicks.Of(
+                recorded.GetProperty("low").GetDouble(), recorded.GetProperty("high").GetDouble(), recorded.GetProperty("most").GetInt32());
+            Assert.Equal(recorded.GetProperty("marks").EnumerateArray().Select(m => m.GetDouble()), marks, (a, b) => Math.Abs(a - b) < 1e-12);
+            Assert.Equal(
+                recorded.GetProperty("texts").EnumerateArray().Select(t => Number(t.GetString()!)),
+                marks.Select(m => Number(LogitTicks.Text(m))));
+        }
+
+        static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void ParameterOnALogitScale_HasSuchAnAxis()
+    {
+        var keep = new ParameterSpec { Name = "keep", Kind = ParameterKind.Float, Low = 0.001, High = 0.999, Scale = ScaleKind.Logit };
+        double[] seen = [0.001, 0.5, 0.9, 0.99, 0.999];
+        var axis = new PlotAxis(keep, seen.Select(ParameterValue.Of));
+        using var plot = new Plot();
+        axis.Label(plot.Axes.Bottom);
+
+        Assert.Equal(0.5, axis.Share(ParameterValue.Of(0.5)), 12);
+        Assert.True(axis.Share(ParameterValue.Of(0.99)) - axis.Share(ParameterValue.Of(0.9)) > 0.15);
+        Assert.Equal(("0.001", "0.999"), (axis.EndLabel(isHigh: false), axis.EndLabel(isHigh: true)));
+        Assert.IsType<NumericManual>(plot.Axes.Bottom.TickGenerator);
+        // What has no place there is drawn on a plain axis.
+        Assert.Equal(1.0, new PlotAxis(keep, [ParameterValue.Of(0.5), ParameterValue.Of(1.0)]).High);
+    }
+
     [Fact]
     public void Contour_IsAsSmoothAsItsValuesAre()
     {
@@ -94,6 +150,9 @@ public sealed class StudyPlotsTests : IDisposable
         Assert.Null(PlottedStudy.Of(study, []));
         Assert.Null(PlottedStudy.Of(study, [Trial(0, 1) with { State = TrialState.Failed, Values = null }]));
     }
+
+    private static JsonElement[] Cases(string file) => [.. JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(Repository.Root, "src", "dashboard", "test", "cases", file))).RootElement.EnumerateArray()];
 
     private static PlottedStudy Study(int count) => PlottedStudy.Of(
         View(

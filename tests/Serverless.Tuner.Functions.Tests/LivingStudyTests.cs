@@ -48,10 +48,11 @@ public sealed class LivingStudyTests(TunerApps apps)
 
         using var space = await PatchAsync("living-match", """{"searchSpace": {"y": [0, 3]}}""", before);
         using var exclude = await PatchAsync("living-match", """{"exclude": [{"y": 1}]}""", before);
+        using var where = await PatchAsync("living-match", """{"where": ["lr <= y"]}""", before);
         using var hidden = await PatchAsync("living-match/trials/0", """{"hidden": true, "attributes": {"note": "odd"}}""", before);
 
         Assert.All(
-            (HttpResponseMessage[])[space, exclude, hidden],
+            (HttpResponseMessage[])[space, exclude, where, hidden],
             answer => Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode));
         var study = await Client.GetStudyAsync("living-match");
         Assert.Equal((1, 0, null), (study.Changes!.Count, study.Best!.Number, study.Exclude));
@@ -107,6 +108,31 @@ public sealed class LivingStudyTests(TunerApps apps)
         // Best shows what was found; to be used is what the study still searches.
         Assert.Equal(0, (await Client.BestTrialsAsync("living-runs")).Items.Single().Number);
         Assert.Equal(2, (await Client.GetResultAsync("living-runs")).BestTrial);
+    }
+
+    [Fact]
+    public async Task Where_AddedToAStudyThatRuns_IsKeptShownAndTakenBack()
+    {
+        await StartAsync("living-where");
+        await TellAsync("living-where", 12, n => n);
+
+        using var wrong = await PatchAsync("living-where", """{"trials": 1, "searchSpace": {"y": [0, 2]}, "where": ["y > 2", "z <= y"]}""");
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(["/trials", "/where/0", "/where/1"], await PointersAsync(wrong));
+        await ChangeAsync("living-where", """{"where": ["100 * lr<=y", "y <= 1"]}""");
+        await TellAsync("living-where", 24, n => n);
+
+        var study = await Client.GetStudyAsync("living-where");
+        Assert.Equal(["100 * lr <= y", "y <= 1"], study.Spec.Where!);
+        Assert.Equal(["100 * lr <= y", "y <= 1"], Assert.Single(study.Changes!).Where!);
+        var trials = await apps.App.TrialsAsync("living-where");
+        Assert.Contains(trials.Take(12), t => 100 * t.Parameters["lr"].AsDouble() > t.Parameters["y"].AsDouble());
+        Assert.All(trials.Skip(12), t => Assert.True(
+            100 * t.Parameters["lr"].AsDouble() <= t.Parameters["y"].AsDouble() + 1e-9, $"{t.Number}"));
+        var none = await Client.ExtendStudyAsync("living-where", new ExtendRequest { Where = [] });
+        Assert.Equal((null, 2), (none.Spec.Where, none.Changes!.Count));
+        var open = await Client.ExtendStudyAsync("living-where", new ExtendRequest { Where = ["lr <= 1"] });
+        Assert.Equal("Every point of the search space keeps lr <= 1: it restricts nothing.", Assert.Single(open.Remarks!));
     }
 
     [Fact]

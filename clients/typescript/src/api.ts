@@ -2167,7 +2167,7 @@ export interface components {
             exclude?: {
                 [key: string]: (null | boolean | number | string)[];
             }[];
-            /** @description What was changed of its search space, its excluded and its hidden trials since its start, the first first; null for nothing. */
+            /** @description What was changed of its search space, its excluded regions, its `where` and its hidden trials since its start, the first first; null for nothing. */
             changes?: components["schemas"]["StudyEdit"][];
             /**
              * Format: date-time
@@ -2293,6 +2293,8 @@ export interface components {
             exclude?: {
                 [key: string]: (null | boolean | number | string)[];
             }[];
+            /** @description The comparisons that every point keeps since, all of them; null where that was not changed. */
+            where?: string[];
             /**
              * Format: int32
              * @description The trial that it hid from the sampler's model and from the best; null for none.
@@ -2498,6 +2500,8 @@ export interface components {
             exclude?: {
                 [key: string]: (null | boolean | number | string)[];
             }[];
+            /** @description The comparisons that every point keeps which is suggested from now on, in place of those before, such as `units2 <= units1`; an empty list asks for none. Up to 100, as in a study file. */
+            where?: string[];
         };
         /** @description A parameter as a study is to search it from now on: its new definition, which takes the place of the old one. */
         ParameterChange: {
@@ -3047,6 +3051,11 @@ export interface components {
             high?: number;
             /** @description Whether it is searched on a logarithmic scale. */
             log: boolean;
+            /**
+             * @description The scale on which it is searched where that is neither linear nor logarithmic; null for those.
+             * @enum {string}
+             */
+            scale?: "logit";
             /** @description The choices of a categorical. */
             choices?: (null | boolean | number | string)[];
         };

@@ -110,6 +110,7 @@ describe("a server", onServer, () => {
     assert.equal((await study.pause()).waiting.for, "pause");
     assert.equal((await study.resume()).state, "running");
     assert.equal((await study.extend({ trials: 3 })).spec.trials, 3);
+    assert.deepEqual((await study.extend({ where: ["4 * x<=1"] })).spec.where, ["4 * x <= 1"]);
     assert.equal((await study.enqueue([{ x: 0.25 }])).enqueued, 1);
     const tried = [];
     await study.optimize(({ parameters: { x } }) => (tried.push(x), x), { ...quiet, maxTrials: 1 });

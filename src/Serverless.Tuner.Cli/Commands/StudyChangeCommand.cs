@@ -24,15 +24,19 @@ internal static partial class StudyChangeCommand
             Description = "the regions to suggest nothing of, in place of those before: '[{\"lr\": [0.05, 0.1]}]'; '[]' for none",
             HelpName = "JSON",
         };
-        var command = new Command("change", "Change what a study searches, while it runs") { name, parameters, exclude };
+        var where = WhereOption.Create("a comparison that every point keeps, in place of those before; may be repeated; '[]' for none");
+        var command = new Command("change", "Change what a study searches, while it runs") { name, parameters, exclude, where };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(parameters) is not { Tokens.Count: > 0 } && result.GetResult(exclude) is null)
-                result.AddError("Say what to change: PARAMETER=JSON or --exclude.");
+            if (result.GetResult(parameters) is not { Tokens.Count: > 0 } && result.GetResult(exclude) is null
+                && result.GetResult(where) is null)
+                result.AddError("Say what to change: PARAMETER=JSON, --exclude or --where.");
         });
         return arguments.Run(command, async call =>
         {
-            var request = Read(NamedValues.Texts(call.Parsed.GetValue(parameters), "PARAMETER=JSON"), call.Parsed.GetValue(exclude));
+            var request = Read(
+                NamedValues.Texts(call.Parsed.GetValue(parameters), "PARAMETER=JSON"), call.Parsed.GetValue(exclude),
+                WhereOption.Of(call.Parsed, where));
             var client = (await call.ConnectAsync()).Client;
             var before = await client.GetStudyAsync(call.Parsed.GetRequiredValue(name), call.CancellationToken);
             var study = await client.ExtendStudyAsync(before.Name, request, call.CancellationToken);
@@ -47,12 +51,13 @@ internal static partial class StudyChangeCommand
         });
     }
 
-    private static ExtendRequest Read(Dictionary<string, string>? parameters, string? exclude)
+    private static ExtendRequest Read(Dictionary<string, string>? parameters, string? exclude, JsonArray? where)
     {
         var body = new JsonObject();
         if (parameters is not null)
             body["searchSpace"] = new JsonObject(parameters.Select(p => KeyValuePair.Create(p.Key, Parse(p.Value, p.Key))));
         if (exclude is not null) body["exclude"] = Parse(exclude, "--exclude");
+        if (where is not null) body["where"] = where;
         var (request, errors) = ExtendRequestReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
         return request
             ?? throw new TunerApiException(new ProblemView { Title = "The study cannot be changed", Status = 400, Errors = errors });

@@ -11,6 +11,7 @@ internal sealed class StudyOptions
     private readonly Option<string?> _name = Text("--name", "NAME", "the study's name");
     private readonly Option<string?> _objective = Text("--objective", "NAME", "what is tuned: the name of an objective");
     private readonly Option<string?> _space = Text("--space", "JSON|FILE", "the search space");
+    private readonly Option<string[]> _where = WhereOption.Create("a comparison that every point keeps: \"a <= b\"; may be repeated");
     private readonly Option<string?> _direction = Text("--direction", "minimize|maximize", "which values are better");
     private readonly Option<string?> _sampler = Text("--sampler", "TYPE|JSON", "the sampler");
     private readonly Option<string?> _pruner = Text("--pruner", "TYPE|JSON", "the pruner");
@@ -30,7 +31,7 @@ internal sealed class StudyOptions
     {
         if (withName) command.Add(_name);
         foreach (var option in (Option[])[
-            _objective, _space, _direction, _trials, _parallel, _seed, _sampler, _gamma, _initial, _candidates, _pruner, _limit,
+            _objective, _space, _where, _direction, _trials, _parallel, _seed, _sampler, _gamma, _initial, _candidates, _pruner, _limit,
             _perHour, _tags])
             command.Add(option);
     }
@@ -44,6 +45,7 @@ internal sealed class StudyOptions
         Set(_name, "name", name => name);
         Set(_objective, "objective", text => Word(_objective, text));
         Set(_space, "searchSpace", text => StudyFile.ReadPart(_space.Name, text!));
+        if (WhereOption.Of(parsed, _where) is { } where) changes.Add(root => root["where"] = where.DeepClone());
         Set(_direction, "direction", direction => direction);
         Set(_trials, "trials", trials => trials);
         Set(_parallel, "parallelism", parallel => parallel);

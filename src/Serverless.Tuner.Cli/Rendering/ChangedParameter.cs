@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Cli.Rendering;
 
-/// <summary>A parameter whose definition was changed, in words.</summary>
+/// <summary>A parameter whose definition was changed, or what every point keeps, in words.</summary>
 internal static class ChangedParameter
 {
     /// <summary>A line for each that is new or differs: <c>lr: float 1E-05 to 0.1, log -> float 1E-05 to 1 (no longer log)</c>.</summary>
@@ -15,5 +15,9 @@ internal static class ChangedParameter
                 yield return $"{parameter.Name}: {SearchedRange.Of(old)} -> {now}"
                     + (parameter.LostSince(old) is { Count: > 0 } lost ? $" ({string.Join(", ", lost)})" : "");
         }
+
+        if (!(before.Where ?? []).SequenceEqual(after.Where ?? [])) yield return $"where: {Kept(before)} -> {Kept(after)}";
     }
+
+    private static string Kept(StudySpec spec) => spec.Where is { Count: > 0 } where ? string.Join(" and ", where) : "nothing";
 }

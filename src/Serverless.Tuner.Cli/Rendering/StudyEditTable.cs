@@ -32,6 +32,8 @@ internal static class StudyEditTable
                 : $"{after.Name}: {SearchedRange.Of(after)}, was {SearchedRange.Of(before)}";
         if (edit.Exclude is { Count: 0 }) yield return "nothing is excluded any more";
         else if (edit.Exclude is { } regions) yield return $"excluded: {string.Join(" or ", regions.Select(r => Region(r, choices)))}";
+        if (edit.Where is { Count: 0 }) yield return "there is nothing any more that every point keeps";
+        else if (edit.Where is { } where) yield return $"every point keeps {string.Join(" and ", where)}";
         if (edit.Hidden is { } hidden) yield return $"trial {hidden} is hidden";
         if (edit.Shown is { } shown) yield return $"trial {shown} counts again";
         if (edit.Dropped is { Count: var dropped and > 0 })

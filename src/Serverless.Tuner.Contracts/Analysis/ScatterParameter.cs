@@ -18,6 +18,9 @@ public sealed record ScatterParameter
     /// <summary>Whether it is searched on a logarithmic scale.</summary>
     public bool Log { get; init; }
 
+    /// <summary>The scale on which it is searched where that is neither linear nor logarithmic; null for those.</summary>
+    public ScaleKind? Scale { get; init; }
+
     /// <summary>The choices of a categorical.</summary>
     public IReadOnlyList<ParameterValue>? Choices { get; init; }
 }

@@ -51,7 +51,15 @@ internal static class ScatterAnalysis
 
     private static ScatterParameter Parameter(Parameter parameter) => parameter switch
     {
-        FloatParameter p => new() { Name = p.Name, Kind = ParameterKind.Float, Low = p.Low, High = p.High, Log = p.Log },
+        FloatParameter p => new()
+        {
+            Name = p.Name,
+            Kind = ParameterKind.Float,
+            Low = p.Low,
+            High = p.High,
+            Log = p.Log,
+            Scale = p.Logit ? ScaleKind.Logit : null,
+        },
         IntParameter p => new() { Name = p.Name, Kind = ParameterKind.Int, Low = p.Low, High = p.High, Log = p.Log },
         CategoricalParameter p => new()
         {

@@ -26,8 +26,15 @@ internal static class Edition
         StudySpec spec, IReadOnlyList<StudyEdit> edits) =>
         edits.LastOrDefault(e => e.Exclude is not null)?.Exclude ?? spec.Exclude ?? [];
 
+    /// <summary>The expressions that every point keeps; null for none.</summary>
+    /// <param name="spec">The study's spec: its <c>where</c> counts until that is changed.</param>
+    /// <param name="edits">Its changes.</param>
+    public static IReadOnlyList<string>? Where(StudySpec spec, IReadOnlyList<StudyEdit> edits) =>
+        (edits.LastOrDefault(e => e.Where is not null)?.Where ?? spec.Where) is { Count: > 0 } where ? where : null;
+
     /// <summary>Whether it was changed what is searched, rather than what is learnt from.</summary>
-    public static bool ChangesSpace(StudyEdit edit) => edit.Parameters is not null || edit.Exclude is not null;
+    public static bool ChangesSpace(StudyEdit edit) =>
+        edit.Parameters is not null || edit.Exclude is not null || edit.Where is not null;
 
     /// <summary>How many changes came before a trial.</summary>
     public static int CountBefore(IReadOnlyList<StudyEdit> edits, int trial) => edits.Count(e => e.FromTrial <= trial);
@@ -50,5 +57,5 @@ internal static class Edition
 
     /// <summary>The regions that are excluded from a study's space, also by its <c>where</c>; null when none are.</summary>
     public static ExcludedRegions? Regions(StudySpec spec, SearchSpace space, IReadOnlyList<StudyEdit> edits) =>
-        ExcludedRegions.Of(space, Excluded(spec, edits), spec.Where);
+        ExcludedRegions.Of(space, Excluded(spec, edits), Where(spec, edits));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Serverless.Tuner.Core.SearchSpaces;
+using Serverless.Tuner.Core.SearchSpaces.Expressions;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Core.Studies;
 
@@ -15,43 +16,48 @@ public static class SpaceEditing
     /// <summary>The most that the history may take on the study's row, in characters of JSON.</summary>
     internal const int MostCharacters = 128 * 1024;
 
-    private const string Space = "/searchSpace";
+    private const string Space = "/searchSpace", Where = "/where";
     private const string TooMany = "would make the study's history larger than its row holds; copy the study, and change the copy";
 
-    /// <summary>The study with the parameters and excluded regions that are asked for; itself when it has them already.</summary>
+    /// <summary>The study with the parameters, excluded regions and expressions that are asked for; itself when it has them already.
+    /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="editor">Who asks.</param>
     /// <param name="now">The time.</param>
     public static StudyChange Apply(Study study, ExtendRequest request, StudyEditor editor, DateTimeOffset now)
     {
-        if (request is { SearchSpace: null, Exclude: null }) return StudyChange.To(study);
+        if (request is { SearchSpace: null, Exclude: null, Where: null }) return StudyChange.To(study);
         if (study.Spec.OpenSpace) return new StudyChange(null, [.. RefusalsOfOpen(request)]);
         var errors = new ErrorList();
         var edits = ParameterEdits(study.Spec, request.SearchSpace, errors);
         var spec = edits.Count == 0 ? study.Spec : study.Spec with { SearchSpace = Edited(study.Spec.SearchSpace, edits) };
         if (errors.IsEmpty) CheckTogether(spec, edits, errors);
         var exclude = request.Exclude is null ? null : RegionsReader.Check(spec, request.Exclude, errors);
-        if (errors.IsEmpty && edits.Count > 0)
+        var where = request.Where is null ? null : WhereReader.Check(spec, request.Where, errors);
+        if (edits.Count > 0 && errors.IsEmpty) CheckStanding(spec, where is null ? WhereOf(study) : null, errors);
+        if (edits.Count > 0 && errors.IsEmpty)
             foreach (var error in editor.Check(spec)) errors.Add(error.Pointer, error.Detail);
         if (!errors.IsEmpty) return new StudyChange(null, errors.ToList());
-        if (exclude is not null && AreSame(exclude, ExcludedOf(study))) exclude = null;
-        return edits.Count == 0 && exclude is null ? StudyChange.To(study) : Edited(study, spec, edits, exclude, editor.By, now);
-    }
-
-    private static StudyChange Edited(
-        Study study, StudySpec spec, List<ParameterEdit> edits,
-        IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>>? exclude, string by, DateTimeOffset now)
-    {
-        var edit = new StudyEdit
+        return Edited(study, spec, new StudyEdit
         {
             At = now,
-            By = by,
+            By = editor.By,
             FromTrial = study.NextNumber,
             Parameters = edits.Count > 0 ? edits : null,
             Exclude = exclude,
-        };
-        return Add(QueueOf(study with { Spec = spec }, study, ref edit), edit, Space);
+            Where = where,
+        });
+    }
+
+    /// <summary>The study after an edit; itself where that changes nothing.</summary>
+    private static StudyChange Edited(Study study, StudySpec spec, StudyEdit edit)
+    {
+        if (edit.Exclude is { } exclude && AreSame(exclude, ExcludedOf(study))) edit = edit with { Exclude = null };
+        if (edit.Where?.ToHashSet(StringComparer.Ordinal).SetEquals(WhereOf(study) ?? []) == true) edit = edit with { Where = null };
+        return Edition.ChangesSpace(edit)
+            ? Add(QueueOf(study with { Spec = spec }, study, ref edit), edit, Space)
+            : StudyChange.To(study);
     }
 
     /// <summary>Takes a trial out of what the sampler learns from and out of the best, or lets it count again.</summary>
@@ -101,22 +107,28 @@ public static class SpaceEditing
     public static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<ParameterValue>>> ExcludedOf(Study study) =>
         Edition.Excluded(study.Spec, study.Edits);
 
+    /// <summary>The expressions that every point of a study keeps; null for none.</summary>
+    public static IReadOnlyList<string>? WhereOf(Study study) => Edition.Where(study.Spec, study.Edits);
+
     /// <summary>The spec of a study as a study file would say what it searches now.</summary>
     public static StudySpec SpecNow(Study study)
     {
         // What the study does not try any more is nothing to ask of another.
         var excluded = RegionsReader.Fitting(study.Spec, ExcludedOf(study));
-        var spec = study.Spec with { Exclude = excluded.Count > 0 ? excluded : null };
+        var spec = study.Spec with { Exclude = excluded.Count > 0 ? excluded : null, Where = WhereOf(study) };
         var isLost = Lost(spec, excluded);
         var points = study.Edits.Count == 0 ? spec.Enqueue : spec.Enqueue?.Where(point => !isLost(point)).ToArray();
         return spec with { Enqueue = points is { Count: > 0 } ? points : null };
     }
 
-    /// <summary>What a request took from definitions that it was not asked to: a definition takes the place of the old one whole.</summary>
+    /// <summary>What may not be meant of a request: a definition takes the place of the old one whole, and an expression may restrict
+    /// nothing.</summary>
     /// <param name="study">The study after the request.</param>
     /// <param name="request">The request.</param>
     public static IEnumerable<string> Remarks(Study study, ExtendRequest request)
     {
+        if (request.Where is not null)
+            foreach (var remark in WhereRemarks.Of(study.Spec with { Where = WhereOf(study) })) yield return remark;
         if (request.SearchSpace is not { } asked || study.Edits.LastOrDefault(e => e.Parameters is not null) is not { } edit) yield break;
         foreach (var (after, before, _) in edit.Parameters!.Where(p => asked.ContainsKey(p.After.Name)))
             if (before is not null && after.LostSince(before) is { Count: > 0 } lost)
@@ -139,6 +151,7 @@ public static class SpaceEditing
     {
         if (request.SearchSpace is not null) yield return new FieldError(Space, "is open: its trials declare the parameters");
         if (request.Exclude is not null) yield return new FieldError("/exclude", "is not for an open search space");
+        if (request.Where is not null) yield return new FieldError(Where, "is not for an open search space");
     }
 
     private static StudyChange Add(Study study, StudyEdit edit, string pointer)
@@ -167,7 +180,8 @@ public static class SpaceEditing
         var warm = before.Queue.Take(before.WarmStart?.Waiting ?? 0).ToList();
         var waiting = warm.Concat(StartPoints.Of(before, SearchSpace.Of(before.Spec)).Skip(before.StartPointsTaken))
             .Concat(before.Queue.Skip(warm.Count)).ToList();
-        var dropped = waiting.Where(Lost(edited.Spec, edit.Exclude ?? ExcludedOf(before))).ToList();
+        var spec = edited.Spec with { Where = edit.Where ?? WhereOf(before) };
+        var dropped = waiting.Where(Lost(spec, edit.Exclude ?? ExcludedOf(before))).ToList();
         if (dropped.Count > 0) edit = edit with { Dropped = dropped };
         return edited with
         {
@@ -235,9 +249,18 @@ public static class SpaceEditing
         ConditionChecks.Check(
             [.. spec.SearchSpace.Select(p => (p, JsonPointer.Member(Space, p.Name)))],
             spec.SearchSpace.Select(p => p.Name).ToHashSet(StringComparer.Ordinal), errors);
-        if (!errors.IsEmpty) return;
-        foreach (var expression in WhereReader.Impossible(spec))
+    }
+
+    /// <summary>Whether a changed space still has what the expressions need that the study has, and was not asked to change.</summary>
+    private static void CheckStanding(StudySpec spec, IReadOnlyList<string>? where, ErrorList errors)
+    {
+        if (where is null) return;
+        foreach (var expression in WhereReader.Impossible(spec with { Where = where }))
             errors.Add(Space, $"leaves no point that keeps {expression}, which the study's where asks for");
+        if (!errors.IsEmpty) return;
+        var broken = new ErrorList();
+        WhereReader.Check(spec, where, broken);
+        foreach (var error in broken.ToList()) errors.Add(Space, $"leaves the study's where without sense: {error.Detail}");
     }
 
     private static List<ParameterSpec> Edited(IReadOnlyList<ParameterSpec> space, List<ParameterEdit> edits)

@@ -1,3 +1,4 @@
+using Serverless.Tuner.Core.Editing;
 using Serverless.Tuner.Core.SearchSpaces;
 using Serverless.Tuner.Core.StudyFiles;
 using Serverless.Tuner.Core.Studies;
@@ -65,10 +66,13 @@ public static class WarmStarts
     {
         if (state?.Learned is not { } learned || spec.OpenSpace) return SearchSpace.Of(spec);
         var changed = edits.SelectMany(edit => edit.Parameters ?? []).Select(p => p.After.Name).ToHashSet(StringComparer.Ordinal);
-        return SearchSpace.Of(spec with
+        var narrow = spec with
         {
             SearchSpace = LearnedSpace.Apply(spec.SearchSpace, [.. learned.Where(p => !changed.Contains(p.Name))]),
-        });
+            Where = Edition.Where(spec, edits),
+        };
+        // What every point keeps since may be nothing that earlier studies had near their best.
+        return SearchSpace.Of(WhereReader.Impossible(narrow).Any() ? spec : narrow);
     }
 
     /// <summary>The study with what its trials so far tell of its warm start.</summary>

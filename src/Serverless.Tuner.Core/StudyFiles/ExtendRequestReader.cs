@@ -15,10 +15,11 @@ public static class ExtendRequestReader
             Attributes = AttributesParser.Read(reader),
             SearchSpace = SpaceChangesReader.Read(reader, errors),
             Exclude = RegionsReader.Read(reader, errors),
+            Where = WhereReader.ReadTexts(reader, errors),
         });
         return request == new ExtendRequest()
             ? (null, [new FieldError(
-                "", "names nothing to change: give trials, limitUsd, timeoutSeconds, attributes, searchSpace or exclude")])
+                "", "names nothing to change: give trials, limitUsd, timeoutSeconds, attributes, searchSpace, exclude or where")])
             : (request, errors);
     }
 }

@@ -39,7 +39,7 @@ public sealed class StudyPayments(StudyStore store, Allowances allowances, TimeP
     internal Task<(StudyChange? Change, JsonAnswer? Refusal)> ExtendAsync(
         Caller caller, StudyName name, ExtendRequest request, StudyAsk ask, CancellationToken cancellationToken)
     {
-        return request is { Trials: null, LimitUsd: null, TimeoutSeconds: null, SearchSpace: null, Exclude: null }
+        return request is { Trials: null, LimitUsd: null, TimeoutSeconds: null, SearchSpace: null, Exclude: null, Where: null }
             ? NoteAsync()
             : GoOnAsync(caller, name, request.LimitUsd is { } usd ? Money.Limit(usd) : null, ExtendAsync, cancellationToken);
 

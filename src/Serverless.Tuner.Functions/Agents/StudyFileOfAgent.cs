@@ -28,8 +28,11 @@ internal static class StudyFileOfAgent
         new ToolMember(
             "space",
             "the search space by parameter: {\"lr\": [0.0001, 0.1, \"log\"], \"layers\": [1, 4, \"int\"], \"optimizer\": "
-            + "{\"categorical\": [\"sgd\", \"adam\"]}}; without one, the objective's own",
+            + "{\"categorical\": [\"sgd\", \"adam\"]}, \"batch\": {\"ordinal\": [32, 64, 128]}, \"keep\": [0.5, 0.999, \"logit\"]}; "
+            + "without one, the objective's own",
             "object", "array"),
+        new ToolMember(
+            "where", "comparisons that every point keeps: [\"units2 <= units1\", \"layers * units1 <= 4096\"]", "array"),
         new ToolMember("direction", "whether less or more of the value is better", "string") { Words = ["minimize", "maximize"] },
         new ToolMember("metric", "what the value is called", "string"),
         new ToolMember("usdPerHour", "what an hour of a trial costs in US dollars, where the objective does not report it", "number"),
@@ -40,7 +43,7 @@ internal static class StudyFileOfAgent
     public static byte[] Of(ToolArguments arguments)
     {
         var file = new JsonObject { ["name"] = arguments.Text("name", isRequired: true) };
-        foreach (var member in (string[])["objective", "trials", "direction", "metric", "parallelism", "tags"]) Take(member, member);
+        foreach (var member in (string[])["objective", "trials", "where", "direction", "metric", "parallelism", "tags"]) Take(member, member);
         Take("space", Space);
         var budget = new JsonObject();
         foreach (var member in (string[])["limitUsd", "usdPerHour"])

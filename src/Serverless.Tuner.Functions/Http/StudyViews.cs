@@ -105,7 +105,7 @@ public sealed class StudyViews(StudyStore store, QueuedStudies queue, MlflowRows
         Waiting = Waiting(study.State, study.StopReason, study.IsPaused, study.LacksOfGroup),
         Error = study.Error,
         // As a study file would say it that starts what this study searches now.
-        Spec = Secrets.Hide(study.Spec with { Exclude = Excluded(study) }),
+        Spec = Secrets.Hide(study.Spec with { Exclude = Excluded(study), Where = SpaceEditing.WhereOf(study) }),
         ValueNames = ValueNames.Of(study.Spec),
         Counts = StudyOutline.Of(study).Counts,
         Tags = study.Spec.Tags,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placing, rangeOf, ticks, tickText, type Axis } from "../src/charts/axis.js";
+import { placing, rangeOf, standing, ticks, tickText, type Axis } from "../src/charts/axis.js";
 import { csvOf } from "../src/charts/csv.js";
 import { drawFigure, drawMarks, hitAt, rangesOf, type Figure } from "../src/charts/figure.js";
 import { SvgPen } from "../src/charts/pen.js";
@@ -7,6 +7,8 @@ import { readZoom, writeZoom } from "../src/charts/zoom.js";
 import { goodness, type Palette } from "../src/charts/colors.js";
 import { improving } from "../src/plots/improving.js";
 import { reachOf, surface, widthOf } from "../src/plots/surface.js";
+import marked from "./cases/logit-ticks.json" with { type: "json" };
+import surfaces from "./cases/surface.json" with { type: "json" };
 
 const box = { left: 50, top: 10, width: 400, height: 200 };
 const colors = { text: "#000", muted: "#666", grid: "#eee", surface: "#fff" } as Palette;
@@ -27,6 +29,29 @@ describe("axes", () => {
     expect(marks.length).toBeGreaterThan(1);
     expect(marks.length).toBeLessThanOrEqual(7);
     for (const mark of marks) expect(Math.log10(mark)).toBeCloseTo(Math.round(Math.log10(mark)), 9);
+  });
+
+  test("an axis of probabilities is even in the logarithm of their odds, and leaves out what is none", () => {
+    const axis: Axis = { label: "keep", logit: true };
+    const range = rangeOf(axis, [[0, 1, -1, null, 0.01, 0.99]]);
+    expect(range[0]).toBeGreaterThan(0.005);
+    expect(range[0]).toBeLessThan(0.01);
+    expect(range[0] + range[1]).toBeCloseTo(1, 12);
+    const place = placing(axis, [0.001, 0.999], 0, 10);
+    expect(place(0.5)).toBeCloseTo(5);
+    expect(place(0.99) + place(0.01)).toBeCloseTo(10);
+    expect(place(0.99) - place(0.9)).toBeGreaterThan(1.5);
+    expect([place(0), place(1)]).toEqual([NaN, NaN]);
+    for (const share of [0.0012, 0.3, 0.9987]) expect(standing(axis, [0.001, 0.999])(place(share) / 10)).toBeCloseTo(share, 12);
+    expect(rangeOf(axis, [[0, 1]])).toEqual([0.01, 0.99]);
+    expect(tickText(axis, 0.99987654)).toBe("0.99988");
+  });
+
+  // The pictures of the command line read the same cases.
+  test.each(marked)("an axis of probabilities from $low to $high has at most $most marks, where they are expected", ({ low, high, most, marks, texts }) => {
+    const found = ticks({ label: "keep", logit: true }, [low, high], most);
+    expect(found).toEqual(marks);
+    expect(found.map(mark => tickText({ label: "keep", logit: true }, mark))).toEqual(texts);
   });
 
   test("choices stand where they are, and not all when there is no room", () => {
@@ -110,6 +135,18 @@ test("ranks go from the worst to the best in either direction", () => {
 test("the best so far never gets worse, in whatever order trials ended", () => {
   expect(improving([6, 3, 14], [0.85, 0.95, 0.96], "maximize")).toEqual({ x: [3, 14], y: [0.95, 0.96] });
   expect(improving([null, 2], [1, 5], "minimize")).toEqual({ x: [2], y: [5] });
+});
+
+// The pictures of the command line read the same cases.
+test.each(surfaces)("the surface through $name is the one that was recorded", ({ cells, samples, grid }) => {
+  const found = surface(
+    samples.map(([u, v, value]) => ({ u: u!, v: v!, value: value! })),
+    cells,
+  );
+  expect(found.length).toBe(grid.length);
+  for (const [index, value] of grid.entries())
+    if (value === null) expect(found[index]).toBeNaN();
+    else expect(Math.abs(found[index]! - value)).toBeLessThan(1e-9 * Math.max(1, Math.abs(value)));
 });
 
 test("the surface follows the values, and one outlier does not flatten it", () => {

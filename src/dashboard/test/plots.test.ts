@@ -43,6 +43,25 @@ describe("charts over parameters", () => {
     expect(axisOf(scatter, lr).log).toBe(true);
   });
 
+  test("a parameter on a logit scale has such an axis in every chart, unless a logarithmic one is asked for", () => {
+    const keep = { name: "keep", kind: "float", low: 0.001, high: 0.999, scale: "logit" as const };
+    const odds = withAbsent({
+      ...answer,
+      parameters: [keep, lr],
+      trials: { ...answer.trials, parameters: { ...answer.trials.parameters, keep: [0.001, 0.5, 0.9, 0.99, 0.999, 0.01] } },
+    });
+
+    expect(sliceFigure(odds, keep, false).x).toMatchObject({ logit: true, log: false });
+    expect(rankFigure(odds, lr, keep).y.logit).toBe(true);
+    expect(contourFigure(odds, keep, lr, colors).x.logit).toBe(true);
+    expect(axisOf(odds, { ...keep, log: true })).toMatchObject({ logit: false, log: true });
+    expect(axisOf(odds, lr).logit).toBe(false);
+    const upright = parallelOf(odds, ["keep"], false).axes[0]!;
+    expect(upright.marks.map(({ text }) => text)).toContain("0.99");
+    expect(upright.places[1]).toBeCloseTo(0.5);
+    expect(upright.places[3]! - upright.places[2]!).toBeGreaterThan(0.1);
+  });
+
   describe("a parameter that is null in some trials and absent in others", () => {
     const decay = { name: "decay", kind: "categorical", choices: [null, "x"] };
     const both = withAbsent({

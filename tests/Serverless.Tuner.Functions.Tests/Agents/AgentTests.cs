@@ -96,6 +96,27 @@ public sealed class AgentTests(KeyedApp app) : IClassFixture<KeyedApp>
     }
 
     [Fact]
+    public async Task Start_WithComparisonsThatPointsKeep_TheyAreCheckedAndKept()
+    {
+        await using var writer = await ConnectAsync("Write");
+        Dictionary<string, object?> study = new()
+        {
+            ["name"] = "agent-where",
+            ["objective"] = "number",
+            ["space"] = new { u = new[] { 0, 1 }, v = new[] { 0, 1 } },
+            ["where"] = new[] { "w <= v" },
+            ["trials"] = 1,
+        };
+
+        Assert.Contains("/where/0", (await AgentWorkflows.TryAsync(writer, "start_study", study)).Text, StringComparison.Ordinal);
+        study["where"] = new[] { "u<=v" };
+        var started = await AgentWorkflows.TryAsync(writer, "start_study", study);
+
+        Assert.False(started.IsError, started.Text);
+        Assert.Equal(["u <= v"], (await app.App.Client.GetStudyAsync("agent-where")).Spec.Where!);
+    }
+
+    [Fact]
     public async Task Programs_AreForAdmins_AndForNobodyWhoHasRefusedThem()
     {
         Dictionary<string, object?> program = new()

@@ -103,7 +103,7 @@ internal static class ApiCalls
         new("ExplainTrial", 404, $"studies/{Ends}/trials/9/explain"),
         new("ReplayTrial", 200, $"studies/{Ends}/trials/0/replay"),
         new("ReplayTrial", 404, $"studies/{Nobody}/trials/0/replay"),
-        new("ExtendStudy", 200, $"studies/{Waits}", """{"searchSpace":{"u":[0,2]},"exclude":[{"u":[1,1.1]}]}"""),
+        new("ExtendStudy", 200, $"studies/{Waits}", """{"searchSpace":{"u":[0,2]},"exclude":[{"u":[1,1.1]}],"where":["u <= 1.9"]}"""),
         new("ExtendStudy", 400, $"studies/{Waits}", """{"searchSpace":{"u":null}}"""),
         new("ExtendStudy", 200, $"studies/{Ends}", """{"attributes":{"owner":"ada"}}"""),
         new("RetryTrial", 200, $"studies/{Ends}/trials/0/retry"),

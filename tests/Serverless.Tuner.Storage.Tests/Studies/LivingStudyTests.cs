@@ -23,7 +23,7 @@ public sealed class LivingStudyTests(AzuriteFixture azurite) : StudyTest(azurite
 
         await EditAsync(process, """
             {"searchSpace": {"x": [0, 2], "z": {"kind": "int", "low": 1, "high": 3, "oldValue": 2}}, "exclude": [{"x": [1, 1.5]}],
-            "trials": 20}
+            "where": ["x*z <= 5"], "trials": 20}
             """, by: "key ada");
 
         Assert.Single(process.Log.Requests, r => !r.StartsWith("GET", StringComparison.Ordinal)
@@ -34,10 +34,11 @@ public sealed class LivingStudyTests(AzuriteFixture azurite) : StudyTest(azurite
         Assert.Equal([("x", 1.0), ("z", null)], edit.Parameters!.Select(p => (p.After.Name, p.Before?.High)));
         Assert.Equal((20, 2.0), (changed.Spec.Trials, changed.Spec.SearchSpace[0].High));
         Assert.Single(SpaceEditing.ExcludedOf(changed));
+        Assert.Equal(["x * z <= 5"], SpaceEditing.WhereOf(changed)!);
 
         // Asked for again, nothing is written.
         var before = (await StudyRowAsync()).ETag;
-        await EditAsync(NewProcess(), """{"searchSpace": {"x": [0, 2]}, "exclude": [{"x": [1, 1.5]}]}""", by: "key bob");
+        await EditAsync(NewProcess(), """{"searchSpace": {"x": [0, 2]}, "exclude": [{"x": [1, 1.5]}], "where": ["x * z<=5"]}""", by: "key bob");
         Assert.Equal(before, (await StudyRowAsync()).ETag);
     }
 

@@ -7,9 +7,9 @@ namespace Serverless.Tuner.Cli.Moving.Plots;
 /// <summary>A parameter as an axis: numbers on its scale, choices one after the other.</summary>
 internal sealed class PlotAxis
 {
-    private const int LongestLabel = 24;
+    private const int LongestLabel = 24, MostMarks = 7;
     private readonly List<ParameterValue> _choices = [];
-    private readonly bool _isLog;
+    private readonly bool _isLog, _isLogit;
 
     /// <param name="parameter">The parameter.</param>
     /// <param name="values">The values that trials had of it, one at least.</param>
@@ -24,6 +24,7 @@ internal sealed class PlotAxis
         }
 
         _isLog = (parameter.Log || parameter.Kind == ParameterKind.LogNormal) && seen.All(v => v.IsNumber && v.AsDouble() > 0);
+        _isLogit = !_isLog && parameter.Scale == ScaleKind.Logit && seen.All(v => v.IsNumber && v.AsDouble() is > 0 and < 1);
         var places = seen.Select(Place).ToArray();
         (Low, High) = (places.Min(), places.Max());
     }
@@ -44,7 +45,7 @@ internal sealed class PlotAxis
     public double Place(ParameterValue value)
     {
         if (IsCategorical) return _choices.IndexOf(value);
-        return _isLog ? Math.Log10(value.AsDouble()) : value.AsDouble();
+        return _isLog ? Math.Log10(value.AsDouble()) : _isLogit ? LogitTicks.Place(value.AsDouble()) : value.AsDouble();
     }
 
     /// <summary>The same from 0 to 1.</summary>
@@ -58,10 +59,12 @@ internal sealed class PlotAxis
     {
         axis.Label.Text = PlotText.Of(Name);
         if (IsCategorical) axis.SetTicks([.. _choices.Select((_, i) => (double)i)], [.. _choices.Select((_, i) => LabelAt(i))]);
+        else if (_isLogit && LogitTicks.Of(LogitTicks.At(Low), LogitTicks.At(High), MostMarks) is var marks)
+            axis.SetTicks([.. marks.Select(LogitTicks.Place)], [.. marks.Select(LogitTicks.Text)]);
         else axis.TickGenerator = new NumericAutomatic { LabelFormatter = LabelAt };
     }
 
-    private string LabelAt(double place) => IsCategorical
-        ? PlotText.Of(Excerpt.Start(_choices[(int)place].ToString(), LongestLabel))
+    private string LabelAt(double place) => IsCategorical ? PlotText.Of(Excerpt.Start(_choices[(int)place].ToString(), LongestLabel))
+        : _isLogit ? LogitTicks.Text(LogitTicks.At(place))
         : (_isLog ? Math.Pow(10, place) : place).ToString("G3", CultureInfo.InvariantCulture);
 }

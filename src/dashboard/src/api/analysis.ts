@@ -48,6 +48,7 @@ export interface ScatterParameter {
   low?: number | null;
   high?: number | null;
   log?: boolean | null;
+  scale?: "logit" | null;
   choices?: Value[] | null;
 }
 export interface Scatter extends OfStudy {

@@ -3,6 +3,7 @@ import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { axisText, ticks, tickText, type Axis, type Range } from "./axis.js";
 import { palette } from "./colors.js";
+import { logistic, logit } from "./logit.js";
 import { drawMarks, hitAt, rangesOf, type Box, type Figure, type Hit, type Ranges } from "./figure.js";
 import { CanvasPen } from "./pen.js";
 import { painted } from "../state/theme.js";
@@ -34,6 +35,7 @@ export function XY({ figure, height = 280, open, label, name }: Props) {
   const [isZoomed, setZoomed] = useState(live.current.zoom !== null);
   live.current.figure = figure;
   const paint = painted.value;
+  const axes = [figure.x, figure.y].map(({ label, log, logit }) => [label, log, logit].join()).join("|");
 
   const zoomTo = (ranges: Ranges | null): void => {
     live.current.zoom = ranges;
@@ -70,14 +72,13 @@ export function XY({ figure, height = 280, open, label, name }: Props) {
       state.plot?.destroy();
       state.plot = null;
     };
-  }, [paint, height, figure.x.log, figure.y.log, figure.x.label, figure.y.label, figure.x.choices, figure.y.choices]);
+  }, [paint, height, axes, figure.x.choices, figure.y.choices]);
 
   useEffect(() => {
     show(live.current);
   }, [figure]);
 
   // Other axes: what was zoomed to means nothing there.
-  const axes = [figure.x.label, figure.y.label, figure.x.log, figure.y.log].join("|");
   const shownAxes = useRef(axes);
   useEffect(() => {
     if (shownAxes.current === axes) return;
@@ -217,7 +218,8 @@ function options(
 }
 
 function scale(of: Axis, range: () => Range): uPlot.Scale {
-  return { time: false, distr: of.log ? 3 : 1, range: () => [...range()] as uPlot.Range.MinMax };
+  const odds = of.logit ? { fwd: logit, bwd: logistic } : {};
+  return { time: false, distr: of.log ? 3 : of.logit ? 100 : 1, ...odds, range: () => [...range()] as uPlot.Range.MinMax };
 }
 
 function axis(of: () => Axis, isX: boolean, colors: ReturnType<typeof palette>): uPlot.Axis {

@@ -1,6 +1,6 @@
 import { contours } from "d3-contour";
 import type { Scatter, ScatterParameter } from "../api/analysis.js";
-import { placing, rangeOf, type Axis, type Range } from "../charts/axis.js";
+import { placing, rangeOf, standing, type Axis, type Range } from "../charts/axis.js";
 import { ramp, type Palette } from "../charts/colors.js";
 import type { Figure, Mark } from "../charts/figure.js";
 import type { Point } from "../charts/pen.js";
@@ -36,7 +36,7 @@ function field(grid: Float64Array, direction: "minimize" | "maximize", axes: rea
     high = Math.max(high, value);
   }
   const levels = Array.from({ length: Bands }, (_, index) => low + ((high - low) * index) / Bands);
-  const back = axes.map((axis, index) => inverse(axis, ranges[index]!)) as unknown as [
+  const back = axes.map((axis, index) => standing(axis, ranges[index]!)) as unknown as [
     (share: number) => number,
     (share: number) => number,
   ];
@@ -51,9 +51,4 @@ function field(grid: Float64Array, direction: "minimize" | "maximize", axes: rea
         .map(ring => ring.map(([u, v]): Point => [back[0](stretch(u!)), back[1](stretch(v!))])),
     }));
   return { kind: "field", bands };
-}
-
-/** What stands at a share of an axis. */
-function inverse(axis: Axis, [low, high]: Range): (share: number) => number {
-  return axis.log ? share => Math.exp(Math.log(low) + share * (Math.log(high) - Math.log(low))) : share => low + share * (high - low);
 }

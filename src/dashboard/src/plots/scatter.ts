@@ -21,6 +21,7 @@ export function axisOf(scatter: Scatter, parameter: ScatterParameter): Axis {
     : {
         label: parameter.name,
         log: isLog(parameter),
+        logit: parameter.scale === "logit" && !isLog(parameter),
         kind: parameter.kind === "int" ? "integer" : "number",
       };
 }

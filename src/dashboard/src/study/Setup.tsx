@@ -99,6 +99,7 @@ export function Setup({ study }: { study: StudyView }) {
                     before ? `${after.name} ${valuesOf(before)} → ${valuesOf(after)}` : `${after.name} added, ${valuesOf(after)}`,
                   ),
                   ...(change.exclude ? [`excluded ${JSON.stringify(change.exclude)}`] : []),
+                  ...(change.where ? [`every point keeps ${change.where.join(" and ") || "nothing any more"}`] : []),
                   ...(change.hidden !== undefined ? [`trial ${change.hidden} hidden`] : []),
                   ...(change.shown !== undefined ? [`trial ${change.shown} shown`] : []),
                 ].join("; ")}
