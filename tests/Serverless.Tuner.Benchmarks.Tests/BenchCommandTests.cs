@@ -84,8 +84,8 @@ public sealed class BenchCommandTests
             "bench", "quality", "--suite", "all", "--seeds", "2", "--trials", "12", "--samplers", "tpe,random", "--out", run.Folder));
 
         foreach (var word in (string[])[
-            "single:", "varied:", "varied-16:", "parallel:", "multi:", "multi-shifted:", "constrained:", "discrete:", "diverging:", "kinked:",
-            "long:", "wide:", "noisy:", "real:", "real-8:", "real-16:", "real-paid:", "priced:",
+            "single:", "varied:", "varied-16:", "parallel:", "multi:", "multi-shifted:", "constrained:", "discrete:", "diverging:",
+            "kinked:", "long:", "wide:", "noisy:", "real:", "real-8:", "real-16:", "real-paid:", "priced:",
             "SphereShift5", "ZDT1-12d", "of 2 within 5 % of 6.1"])
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
         Assert.Contains("476 of 476 runs", run.Error, StringComparison.Ordinal);

@@ -69,7 +69,8 @@ public sealed class StudyPlotsTests : IDisposable
         foreach (var recorded in Cases("surface.json"))
         {
             var cells = recorded.GetProperty("cells").GetInt32();
-            var samples = recorded.GetProperty("samples").EnumerateArray().Select(s => (s[0].GetDouble(), s[1].GetDouble(), s[2].GetDouble()));
+            var samples = recorded.GetProperty("samples").EnumerateArray()
+                .Select(s => (s[0].GetDouble(), s[1].GetDouble(), s[2].GetDouble()));
             var grid = new ContourSurface(samples).On(cells);
             foreach (var (i, expected) in recorded.GetProperty("grid").EnumerateArray().Index())
             {
@@ -88,7 +89,8 @@ public sealed class StudyPlotsTests : IDisposable
         {
             var marks = LogitTicks.Of(
                 recorded.GetProperty("low").GetDouble(), recorded.GetProperty("high").GetDouble(), recorded.GetProperty("most").GetInt32());
-            Assert.Equal(recorded.GetProperty("marks").EnumerateArray().Select(m => m.GetDouble()), marks, (a, b) => Math.Abs(a - b) < 1e-12);
+            Assert.Equal(
+                recorded.GetProperty("marks").EnumerateArray().Select(m => m.GetDouble()), marks, (a, b) => Math.Abs(a - b) < 1e-12);
             Assert.Equal(
                 recorded.GetProperty("texts").EnumerateArray().Select(t => Number(t.GetString()!)),
                 marks.Select(m => Number(LogitTicks.Text(m))));

@@ -7,7 +7,8 @@ namespace Serverless.Tuner.Core.Editing;
 /// <remarks>
 /// A trial from before a change counts where its point is one of the new space, with the value that it is taken to have had of each
 /// parameter that was added since. One outside of a range that was narrowed, with a choice that was removed, in a region that was
-/// excluded, that breaks an expression which was added, or that is hidden, is left out: a sampler would look near it for points that must not be suggested.
+/// excluded, that breaks an expression which was added, or that is hidden, is left out: a sampler would look near it for points that
+/// must not be suggested.
 /// </remarks>
 internal sealed class Evidence
 {

@@ -43,7 +43,8 @@ internal static class StudyFileOfAgent
     public static byte[] Of(ToolArguments arguments)
     {
         var file = new JsonObject { ["name"] = arguments.Text("name", isRequired: true) };
-        foreach (var member in (string[])["objective", "trials", "where", "direction", "metric", "parallelism", "tags"]) Take(member, member);
+        foreach (var member in (string[])["objective", "trials", "where", "direction", "metric", "parallelism", "tags"])
+            Take(member, member);
         Take("space", Space);
         var budget = new JsonObject();
         foreach (var member in (string[])["limitUsd", "usdPerHour"])

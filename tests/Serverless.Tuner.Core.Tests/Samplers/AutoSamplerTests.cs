@@ -7,7 +7,7 @@ public sealed class AutoSamplerTests : BuiltInSamplerTests
 {
     protected override string Type => "auto";
 
-    protected override string Fingerprint => "161220F6832B6C9F";
+    protected override string Fingerprint => "ABBC78C5CAC16BB1";
 
     [Theory]
     [InlineData(1, 60, "gp")]

@@ -46,7 +46,8 @@ internal static class LogitTicks
     {
         var below = new List<double>();
         for (var power = Deepest - (Deepest % step); power >= 1; power -= step)
-            below.AddRange(digits.Select(digit => double.Parse($"{digit}e-{power}", CultureInfo.InvariantCulture)).Where(mark => mark < 0.5));
+            below.AddRange(
+                digits.Select(digit => double.Parse($"{digit}e-{power}", CultureInfo.InvariantCulture)).Where(mark => mark < 0.5));
         return [.. below, 0.5, .. below.AsEnumerable().Reverse().Select(mark => 1 - mark)];
     }
 

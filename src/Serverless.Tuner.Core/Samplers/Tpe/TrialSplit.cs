@@ -41,7 +41,8 @@ internal sealed class TrialSplit
     /// <summary>n, the number of trials that have a value.</summary>
     public int RankedCount => _ranked.Count;
 
-    /// <summary>The best γ n of them, more while others run, the best first, and infeasible ones that are as good but for their constraints.</summary>
+    /// <summary>The best γ n of them, more while others run, the best first, and infeasible ones that are as good but for their
+    /// constraints.</summary>
     public IReadOnlyList<EncodedTrial> Good { get; private set; } = [];
 
     /// <summary>A weight for each good trial and, last, one for the prior.</summary>

@@ -11,7 +11,7 @@ public class GpSamplerTests : BuiltInSamplerTests
 
     protected override string Type => "gp";
 
-    protected override string Fingerprint => "2EACEC76E138CDE9";
+    protected override string Fingerprint => "6D84A9AC720C5E8D";
 
     [Fact]
     public void Run_Branin_FindsTheMinimum() =>

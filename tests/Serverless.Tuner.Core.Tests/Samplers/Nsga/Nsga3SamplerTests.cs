@@ -7,7 +7,7 @@ public class Nsga3SamplerTests : NsgaTests
 {
     protected override string Type => "nsga3";
 
-    protected override string Fingerprint => "759CF84F9954B9B9";
+    protected override string Fingerprint => "EC966C07B74EC904";
 
     [Theory]
     [InlineData(2, 4, 5)]
