@@ -40,10 +40,8 @@ internal sealed partial class FakeTuner
                 },
             ],
         },
-        new StudyEdit { At = Start.AddMinutes(61), By = "owner", FromTrial = 61, Hidden = 4 },
-        new StudyEdit { At = Start.AddMinutes(62), By = "owner", FromTrial = 61, Shown = 4, Exclude = [] },
-        new StudyEdit { At = Start.AddMinutes(63), By = "owner", FromTrial = 62, Where = ["x <= z", "x * z <= 9"] },
-        new StudyEdit { At = Start.AddMinutes(64), By = "owner", FromTrial = 63, Where = [] },
+        new StudyEdit { At = Start.AddMinutes(61), By = "owner", FromTrial = 61, Hidden = 4, Where = ["x <= z", "x * z <= 9"] },
+        new StudyEdit { At = Start.AddMinutes(62), By = "owner", FromTrial = 61, Shown = 4, Exclude = [], Where = [] },
     ];
 
     private static ParameterSpec Of(string name, double high) =>

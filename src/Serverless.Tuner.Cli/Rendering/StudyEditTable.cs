@@ -7,6 +7,10 @@ internal static class StudyEditTable
 {
     private const int Most = 10;
 
+    // Wrapping a long text into a narrow column takes Spectre seconds.
+    private const int LongestText = 200;
+    private const int LongestName = 40;
+
     /// <summary>Writes the last changes, the newest last.</summary>
     public static void Write(IAnsiConsole output, StudyView study)
     {
@@ -19,10 +23,12 @@ internal static class StudyEditTable
         var table = new Table().RoundedBorder().BorderColor(Color.Grey).AddColumns("changed (UTC)", "by", "from trial", "what");
         foreach (var edit in changes.TakeLast(Most))
             table.AddRow(
-                new Text(Format.Time(edit.At)), new Text(edit.By), new Text($"{edit.FromTrial}"),
-                new Text(string.Join("; ", Parts(edit, choices))));
+                new Text(Format.Time(edit.At)), new Text(Shortened(VisibleText.Line(edit.By), LongestName)), new Text($"{edit.FromTrial}"),
+                new Text(Shortened(VisibleText.Line(string.Join("; ", Parts(edit, choices))), LongestText)));
         output.Write(table);
     }
+
+    private static string Shortened(string text, int most) => text.Length <= most ? text : text[..most] + " ... (--json shows all)";
 
     private static IEnumerable<string> Parts(StudyEdit edit, HashSet<string> choices)
     {
