@@ -174,8 +174,9 @@ public class TpeSamplerTests : BuiltInSamplerTests
             .Select(t => t with { Cost = new Money((long)(100 * Math.Exp(5 * t.Parameters["x"].AsDouble()))) });
         Assert.True(MeanX(1, true) < MeanX(0, true) - 0.1);
         Assert.Equal(MeanX(0, false), MeanX(1, false));
+        Assert.Equal(MeanX(0, true, multivariate: false), MeanX(1, true, multivariate: false));
 
-        double MeanX(double spentShare, bool costAware)
+        double MeanX(double spentShare, bool costAware, bool multivariate = true)
         {
             var history =
                 new SamplerHistory(SearchSpace.From([Spaces.Float("x", 0, 1), Spaces.Float("y", 0, 1)]), [Direction.Minimize], 3, trials)
@@ -183,7 +184,8 @@ public class TpeSamplerTests : BuiltInSamplerTests
                     SpentShare = spentShare,
                 };
             return Enumerable.Range(60, 40)
-                .Average(n => Tpe(("costAware", ParameterValue.Of(costAware))).Prepare(history).Suggest(n)["x"].AsDouble());
+                .Average(n => Tpe(("costAware", ParameterValue.Of(costAware)), ("multivariate", ParameterValue.Of(multivariate)))
+                    .Prepare(history).Suggest(n)["x"].AsDouble());
         }
     }
 

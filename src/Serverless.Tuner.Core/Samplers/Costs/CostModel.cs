@@ -178,22 +178,22 @@ internal sealed class CostModel
         return sum;
     }
 
-    /// <summary>What one parameter adds to <see cref="LogCost"/> at <paramref name="coordinate"/>; nothing where it is absent.</summary>
-    public double Term(int parameter, double coordinate)
-    {
-        var at = _offsets[parameter];
-        if (at < 0 || double.IsNaN(coordinate)) return 0;
-        if (_encoding.Scales[parameter] is ChoiceScale) return _weights[at + (int)coordinate];
-        var u = Position(coordinate);
-        return _weights[at] + (_weights[at + 1] * u) + (_weights[at + 2] * u * u);
-    }
-
     /// <summary>The derivative of <see cref="LogCost"/> by the coordinate of a numeric
     /// <paramref name="parameter"/>, at <paramref name="coordinate"/>.</summary>
     public double Slope(int parameter, double coordinate)
     {
         var at = _offsets[parameter];
         return at < 0 ? 0 : 2 * (_weights[at + 1] + (2 * _weights[at + 2] * Position(coordinate)));
+    }
+
+    /// <summary>What one parameter adds to <see cref="LogCost"/> at <paramref name="coordinate"/>; nothing where it is absent.</summary>
+    private double Term(int parameter, double coordinate)
+    {
+        var at = _offsets[parameter];
+        if (at < 0 || double.IsNaN(coordinate)) return 0;
+        if (_encoding.Scales[parameter] is ChoiceScale) return _weights[at + (int)coordinate];
+        var u = Position(coordinate);
+        return _weights[at] + (_weights[at + 1] * u) + (_weights[at + 2] * u * u);
     }
 
     /// <summary>Where each parameter's features begin, −1 for one that has one value only.</summary>

@@ -71,9 +71,8 @@ internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? e
     }
 
     /// <summary>As <see cref="Best"/>, but each parameter's value is drawn and
-    /// chosen on its own, as if they had nothing to do with each other.</summary>
-    public ReadOnlySpan<double> BestOfEach(
-        ReadOnlySpan<DensityRatio> ratios, int count, CostModel? price, double exponent, TrialRandom random)
+    /// chosen on its own, as if they had nothing to do with each other; costs do not count.</summary>
+    public ReadOnlySpan<double> BestOfEach(ReadOnlySpan<DensityRatio> ratios, int count, TrialRandom random)
     {
         var point = PointOf(1);
         for (var j = 0; j < point.Length; j++)
@@ -85,9 +84,7 @@ internal sealed class CandidateSearch(PointEncoding encoding, ExcludedRegions? e
             for (var c = 0; c < count; c++)
                 _coordinates[c] = encoding.Scales[j].Snap(column.Draw(ratios[0].Good.DrawKernel(random), random));
             Include(ratios, column, j, count);
-            Score(ratios, count, price is not null);
-            if (price is not null)
-                for (var c = 0; c < count; c++) _scores[c] -= exponent * price.Term(j, _coordinates[c]);
+            Score(ratios, count, isPriced: false);
             point[j] = _coordinates[IndexOfBest(count)];
         }
 

@@ -22,7 +22,7 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     private const double MostTimes = 4;
 
     // While no money is spent, costs do not count.
-    private readonly CostModel? _price = options.CostAware && history.SpentShare > 0 ? CostModel.TryFit(history) : null;
+    private readonly CostModel? _price = options is { CostAware: true, Multivariate: true } && history.SpentShare > 0 ? CostModel.TryFit(history) : null;
 
     public SuggestionNote? Note { get; private set; }
 
@@ -41,7 +41,7 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
             values = _encoding.Decode(
                 options.Multivariate
                     ? search.Best(filled, candidates, _price, _spentShare, random)
-                    : search.BestOfEach(filled, options.NCandidates, _price, _spentShare, random));
+                    : search.BestOfEach(filled, options.NCandidates, random));
         }
         while (history.Excluded?.Contains(values) == true && ++draws < MostDraws);
 
