@@ -22,7 +22,8 @@ internal sealed class TpeSuggester(SamplerHistory history, TpeOptions options, C
     private const double MostTimes = 4;
 
     // While no money is spent, costs do not count.
-    private readonly CostModel? _price = options is { CostAware: true, Multivariate: true } && history.SpentShare > 0 ? CostModel.TryFit(history) : null;
+    private readonly CostModel? _price =
+        options is { CostAware: true, Multivariate: true } && history.SpentShare > 0 ? CostModel.TryFit(history) : null;
 
     public SuggestionNote? Note { get; private set; }
 
