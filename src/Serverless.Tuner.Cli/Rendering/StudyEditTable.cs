@@ -23,12 +23,12 @@ internal static class StudyEditTable
         var table = new Table().RoundedBorder().BorderColor(Color.Grey).AddColumns("changed (UTC)", "by", "from trial", "what");
         foreach (var edit in changes.TakeLast(Most))
             table.AddRow(
-                new Text(Format.Time(edit.At)), new Text(Shortened(VisibleText.Line(edit.By), LongestName)), new Text($"{edit.FromTrial}"),
-                new Text(Shortened(VisibleText.Line(string.Join("; ", Parts(edit, choices))), LongestText)));
+                new Text(Format.Time(edit.At)),
+                new Text(Excerpt.Start(VisibleText.Line(edit.By), LongestName)),
+                new Text($"{edit.FromTrial}"),
+                new Text(Excerpt.Start(VisibleText.Line(string.Join("; ", Parts(edit, choices))), LongestText)));
         output.Write(table);
     }
-
-    private static string Shortened(string text, int most) => text.Length <= most ? text : text[..most] + " ... (--json shows all)";
 
     private static IEnumerable<string> Parts(StudyEdit edit, HashSet<string> choices)
     {

@@ -33,7 +33,8 @@ internal sealed class TrialSplit
         _shareOfGood = options.ShareOfGood(history.Encoded);
         _goodShape = KernelShape.Good(
             RankedCount - (Older(history) / 2), history.Encoding.Scales.Count(s => !s.IsConstant), history.Directions.Count);
-        for (var i = history.EndedCount; i < history.Encoded.Count; i++)
+        // When as many are good as may be, no more can be; and behind one trial that still runs thousands may have ended.
+        for (var i = history.EndedCount; i < history.Encoded.Count && GoodCount(RankedCount, _shareOfGood) < MostGood; i++)
             if (history.Encoded[i].IsPending) _running++;
         Split(CountOfGood());
     }
