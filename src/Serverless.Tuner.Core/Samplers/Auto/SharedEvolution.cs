@@ -3,7 +3,8 @@ using Serverless.Tuner.Core.Samplers.CmaEs;
 namespace Serverless.Tuner.Core.Samplers.Auto;
 
 /// <summary>CMA-ES that has only some of a study's trials, and starts from the best tenth of those before, as wide as ever: as narrow as
-/// these lie it would stay in their basin.</summary>
+/// these lie it would stay in their basin. A trial of each generation is where a model of its trials is least, so that it converges in
+/// fewer.</summary>
 internal sealed class SharedEvolution : ISampler
 {
     private static readonly CmaEsOptions s_options = new();
@@ -17,7 +18,11 @@ internal sealed class SharedEvolution : ISampler
     public ISuggester Prepare(SamplerHistory history)
     {
         if (_suggester is null || !ReferenceEquals(Portfolio, _portfolio))
-            (_portfolio, _suggester) = (Portfolio, new CmaEsSuggester(history, s_options, Portfolio!.Evolution, Portfolio.First));
+        {
+            _portfolio = Portfolio!;
+            _suggester = new CmaEsSuggester(history, s_options, _portfolio.Evolution, _portfolio.First, hasModel: true);
+        }
+
         return _suggester;
     }
 }

@@ -32,28 +32,37 @@ internal sealed class DistributionDraw(
 
     /// <summary>A coordinate for every parameter, whether or not it exists there; those of discrete
     /// parameters are not at their cells' middles yet and may lie outside [0, 1].</summary>
-    public double[] Draw(SearchDistribution distribution, int number)
+    /// <param name="distribution">The distribution.</param>
+    /// <param name="number">The trial.</param>
+    /// <param name="given">The standard normal vector to take where it leads inside the limits; null for that of the sequence.</param>
+    public double[] Draw(SearchDistribution distribution, int number, double[]? given = null)
     {
         var random = new TrialRandom(seed, number);
-        var point = Draw(distribution, trials.TurnOf(number), random);
+        var point = Draw(distribution, given ?? Quantiles(trials.TurnOf(number)), random);
         for (var draws = 1; draws < MostDraws && IsExcluded(point); draws++) point = Draw(distribution, null, random);
         return point;
     }
 
-    /// <summary>One draw: the first of a trial is at its place of the sequence, by the trial's turn, any other anywhere.</summary>
-    private double[] Draw(SearchDistribution distribution, int? place, TrialRandom random)
+    /// <summary>A trial's place of the sequence, by its turn.</summary>
+    private double[] Quantiles(int turn)
+    {
+        var white = new double[coordinates.Dimensions];
+        for (var j = 0; j < white.Length; j++) white[j] = NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(turn, j)));
+        return white;
+    }
+
+    /// <summary>One draw, which tries a vector first.</summary>
+    private double[] Draw(SearchDistribution distribution, double[]? first, TrialRandom random)
     {
         var point = new double[coordinates.Encoding.Dimensions];
         for (var k = 0; k < coordinates.Categorical.Length; k++)
             point[coordinates.Categorical[k]] = Choose(distribution.Choices[k], random.NextDouble());
         var n = coordinates.Dimensions;
-        var (white, step) = (new double[n], new double[n]);
+        var (white, step) = (first ?? new double[n], new double[n]);
         for (var attempt = 1; ; attempt++)
         {
-            for (var j = 0; j < n; j++)
-                white[j] = attempt == 1 && place is { } turn
-                    ? NormalDistribution.Quantile(Math.Max(LeastProbability, _sobol.Value(turn, j)))
-                    : random.NextGaussian();
+            if (attempt > 1 || first is null)
+                for (var j = 0; j < n; j++) white[j] = random.NextGaussian();
             distribution.Shape.Colour(white, step);
             var isInside = true;
             for (var j = 0; j < n; j++)
