@@ -9,8 +9,8 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 /// <summary>Chooses the sampler by the space, the objectives and how far the study is.</summary>
 /// <remarks>
 /// One objective: a <see cref="Portfolio"/>. Gaussian processes with turns of TPE, which finds its way where the function has many optima;
-/// from 200 trials on, when processes of all trials take too long, TPE and, of numbers, processes of the trials near the best for a while,
-/// and CMA-ES. Above 60 numbers processes do without TPE; above 100 CMA-ES does without either; other spaces of so many parameters are
+/// from 200 trials on, when processes of all trials take too long, TPE or, of numbers, CMA-ES beside processes of the trials near the best
+/// for a while, and TPE. Above 60 numbers processes do without TPE; above 100 CMA-ES does without either; other spaces of so many parameters are
 /// TPE's. Two or three objectives: Gaussian processes, then NSGA-II from their trials; more: TPE, then NSGA-III. Measured in
 /// <c>bench/README.md</c>.
 /// </remarks>
@@ -70,7 +70,8 @@ internal sealed class AutoSampler(AutoOptions options) : ISampler
             return (_, _) => (isNumeric ? _cmaes : _tpe, null);
         if (isNumeric && FirstLate(history) is { } first)
         {
-            if (_late?.First != first) _late = new Portfolio(history, new LateSharing(first + LocalTrials), first);
+            var hasModels = history.Encoding.Scales.All(s => s is not IDiscreteScale || s.IsConstant);
+            if (_late?.First != first) _late = new Portfolio(history, new LateSharing(first + LocalTrials, hasModels), first);
             _late.Update();
             var late = _late;
             return (number, _) => number < first ? (_tpe, null) : Turn(late, number);

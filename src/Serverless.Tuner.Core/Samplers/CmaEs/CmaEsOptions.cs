@@ -25,4 +25,8 @@ internal sealed record CmaEsOptions
 
     /// <summary>What happens once it has converged.</summary>
     public RestartStrategy RestartStrategy { get; init; } = RestartStrategy.Ipop;
+
+    /// <summary>Two of eight trials are where a quadratic model of the trials nearest to the mean is least, unless a parameter is discrete
+    /// (after Kern et al. 2006 and Hansen 2019): one with squares alone, one with all products, of up to 26 numbers.</summary>
+    public bool Surrogate { get; init; }
 }

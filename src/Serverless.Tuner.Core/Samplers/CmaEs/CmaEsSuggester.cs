@@ -2,23 +2,24 @@ using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>CMA-ES on a history, which may grow. Pending trials matter
-/// only by their numbers, which the generations are counted by.</summary>
+/// <summary>CMA-ES over a study's history. It keeps nothing that the history does not have: each trial's draw depends
+/// only on the study's seed and the trial's number, or on the trials of the generations before, which are counted by their numbers.
+/// </summary>
 internal sealed class CmaEsSuggester : ISuggester
 {
-    // With a model every so many turns of a generation are where the model is least.
+    // With models one of so many trials is where that of squares is least, and one where that with products is.
     private const int ModelEvery = 8;
 
     private readonly SamplerHistory _history;
     private readonly NumericCoordinates _coordinates;
-    private readonly bool _hasModel;
+    private readonly bool _hasModels;
     private readonly DistributionDraw _draw;
     private readonly EvolutionMemory _memory;
     private readonly QmcSuggester _start;
     private readonly IEvolutionTrials _trials;
 
     public CmaEsSuggester(SamplerHistory history, CmaEsOptions options)
-        : this(history, options, new WholeHistory(history), history.FirstOfSpace, hasModel: false)
+        : this(history, options, new WholeHistory(history), history.FirstOfSpace)
     {
     }
 
@@ -26,13 +27,14 @@ internal sealed class CmaEsSuggester : ISuggester
     /// <param name="options">The options.</param>
     /// <param name="trials">Those of its trials that the evolution learns from.</param>
     /// <param name="known">How many of them are no generation, but what is known at the start.</param>
-    /// <param name="hasModel">Whether some trials are where a model is least, if no number is discrete: what is learned of a discrete one
-    /// depends on where in its cell the draw was, and a replay makes no models.</param>
-    public CmaEsSuggester(SamplerHistory history, CmaEsOptions options, IEvolutionTrials trials, int known, bool hasModel)
+    public CmaEsSuggester(SamplerHistory history, CmaEsOptions options, IEvolutionTrials trials, int known)
     {
         _trials = trials;
         var coordinates = new NumericCoordinates(history.Encoding);
-        (_history, _coordinates, _hasModel) = (history, coordinates, hasModel && !coordinates.HasDiscrete);
+        (_history, _coordinates) = (history, coordinates);
+        // What is learned of a discrete number depends on where in its cell the draw was, and a replay makes no models. Of choices they
+        // know nothing.
+        _hasModels = options.Surrogate && coordinates is { HasDiscrete: false, HasContinuous: true, Categorical: [] };
         _draw = new DistributionDraw(coordinates, trials, history.Seed, history.Excluded);
         _memory = new EvolutionMemory(new EvolutionRules(options, coordinates, _draw, history.Seed, known));
         _start = new QmcSuggester(history.Encoding, new SobolSequence(history.Seed).Value, history.Excluded);
@@ -42,17 +44,25 @@ internal sealed class CmaEsSuggester : ISuggester
 
     public IReadOnlyDictionary<string, ParameterValue> Suggest(int number)
     {
-        var now = _memory.At(_trials, _trials.TurnOf(number));
+        var turn = _trials.TurnOf(number);
+        var now = _memory.At(_trials, turn);
         Note = now.IsStart ? SuggestionNote.Start : new SuggestionNote("cmaes");
         if (now.IsStart) return _start.Suggest(number);
 
-        var least = _hasModel && (_trials.TurnOf(number) - now.First) % ModelEvery == 0
-            ? ModelMinimum.Of(now.Distribution, _coordinates, _trials, now.First)
-            : null;
-        var point = _draw.Draw(now.Distribution, number, least);
+        var point = _draw.Draw(now.Distribution, number, _hasModels ? Least(now, turn) : null);
         for (var i = 0; i < point.Length; i++)
             if (!_history.Encoding.IsActive(i, point))
                 point[i] = double.NaN;
+
         return _history.Encoding.Decode(point);
+    }
+
+    /// <summary>Where a model is least, if the turn is one for it: once in a generation at most, as the model is that of all before it.
+    /// </summary>
+    private double[]? Least(Evolution now, int turn)
+    {
+        if (turn - now.First >= ModelEvery || turn % (ModelEvery / 2) != 0) return null;
+        var hasProducts = turn % ModelEvery != 0;
+        return QuadraticModel.Of(now.Distribution, _coordinates, _trials, now.First, hasProducts)?.Minimum();
     }
 }

@@ -45,6 +45,18 @@ public class PortfolioTests
         int Count(Portfolio portfolio) => Members(portfolio, 104, 112).Count(m => m == member);
     }
 
+    [Theory]
+    [InlineData(104, nameof(Member.Local), 2)]
+    [InlineData(104, nameof(Member.Evolution), 1)]
+    [InlineData(200, nameof(Member.Tpe), 2)]
+    [InlineData(200, nameof(Member.Evolution), 0)]
+    public void Share_EvolutionHasModels_TheOthersHaveTwoOfEightAtMost(int start, string improving, int others)
+    {
+        var member = Enum.Parse<Member>(improving);
+        var history = Run(start, (p, n, best) => n >= First && p.MemberOf(n) == member ? best - 1 : 1000, hasModels: true);
+        Assert.Equal(others, Members(Late(history, hasModels: true), start, start + 8).Count(m => m != Member.Evolution));
+    }
+
     [Fact]
     public void Share_OneImprovedLongAgo_IsTheUsual()
     {
@@ -97,13 +109,13 @@ public class PortfolioTests
     private static Member[] Members(Portfolio portfolio, int from, int to) =>
         [.. Enumerable.Range(from, to - from).Select(portfolio.MemberOf)];
 
-    private static SamplerHistory Run(int count, Func<Portfolio, int, double, double> value)
+    private static SamplerHistory Run(int count, Func<Portfolio, int, double, double> value, bool hasModels = false)
     {
         var history = new SamplerHistory(SearchSpace.From([]), [Direction.Minimize], 1);
         var best = 100.0;
         for (var number = 0; number < count; number++)
         {
-            var told = value(Late(history), number, best);
+            var told = value(Late(history, hasModels), number, best);
             best = Math.Min(best, told);
             history.Set(new SampledTrial(number, TrialState.Complete, NoParameters, [told]));
         }
@@ -111,9 +123,9 @@ public class PortfolioTests
         return history;
     }
 
-    private static Portfolio Late(SamplerHistory history)
+    private static Portfolio Late(SamplerHistory history, bool hasModels = false)
     {
-        var portfolio = new Portfolio(history, new LateSharing(LastLocal), First);
+        var portfolio = new Portfolio(history, new LateSharing(LastLocal, hasModels), First);
         portfolio.Update();
         return portfolio;
     }

@@ -36,6 +36,45 @@ public class CmaEsSamplerTests : BuiltInSamplerTests
         return Enumerable.Range(0, 4).Sum(i => (100 * Math.Pow(y[i + 1] - (y[i] * y[i]), 2)) + Math.Pow(1 - y[i], 2));
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Suggest_SurrogateOfACorrelatedBowl_TakesFewTrials(int seed)
+    {
+        double Best(ISampler sampler) => new Study(sampler, [.. Enumerable.Range(0, 6).Select(i => Spaces.Float($"x{i}", -1, 1))], seed)
+            .Run(120, p => Enumerable.Range(0, 5).Sum(i => Square(p[$"x{i}"], 0.3) + (10 * Square(p[$"x{i + 1}"], p[$"x{i}"].AsDouble()))))
+            .Trials.Min(t => t.Values![0]);
+
+        Assert.InRange(Best(WithSurrogate()), 0, Best(New()) / 1_000);
+    }
+
+    [Fact]
+    public void Suggest_SurrogateAndRestart_IsWhatItWas()
+    {
+        var study = new Study(WithSurrogate(), [.. Enumerable.Range(0, 5).Select(i => Spaces.Float($"x{i}", -1, 1))], 3);
+        for (var i = 0; i < 80; i++)
+        {
+            var anew = WithSurrogate().Prepare(study.History).Suggest(study.Trials.Count);
+            study.RunOne((number, p) =>
+            {
+                AssertSame(anew, p);
+                return new SampledTrial(number, TrialState.Complete, p, [p.Values.Sum(v => Square(v, 0.2))]);
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData("an int")]
+    [InlineData("a choice")]
+    public void Suggest_SurrogateBesideADiscreteParameter_IsAsWithout(string kind)
+    {
+        ParameterSpec[] space = [Spaces.Float("x", -1, 1), kind == "an int" ? Spaces.Int("n", 0, 9) : Spaces.Choice("c", "a", "b")];
+        var (with, without) = (new Study(WithSurrogate(), space, 1), new Study(New(), space, 1));
+        with.Run(60, p => Square(p["x"], 0.2));
+        without.Run(60, p => Square(p["x"], 0.2));
+        Assert.All(with.Trials.Zip(without.Trials), pair => AssertSame(pair.First.Parameters, pair.Second.Parameters));
+    }
+
     [Fact]
     public void Suggest_Maximise_GoesUp()
     {
@@ -244,4 +283,7 @@ public class CmaEsSamplerTests : BuiltInSamplerTests
     private static double Square(ParameterValue x, double centre) => (x.AsDouble() - centre) * (x.AsDouble() - centre);
 
     private static string[] Texts(Study study) => [.. study.Trials.Select(t => Study.Text(t.Parameters))];
+
+    private static ISampler WithSurrogate() =>
+        SamplerCatalog.BuiltIn.Create(SamplerSpec.Of("cmaes", ("surrogate", ParameterValue.Of(true))));
 }
