@@ -7,6 +7,16 @@ namespace Serverless.Tuner.Benchmarks.Tests;
 
 public sealed class FunctionTests
 {
+    /// <summary>The functions that <c>record_peers.py</c> has.</summary>
+    public static TheoryData<string> OfTheScript
+    {
+        get
+        {
+            using var file = Recorded();
+            return [.. file.RootElement.GetProperty("samples").GetProperty("functions").EnumerateObject().Select(f => f.Name)];
+        }
+    }
+
     [Fact]
     public void Suites_WithPeers_HaveThemOnEveryFunction()
     {
@@ -20,6 +30,51 @@ public sealed class FunctionTests
                 foreach (var peer in suite.PeerOf.Values.Append(suite.Peer!)) Assert.Contains(peer, there.Keys);
                 Assert.Equal(suite.Trials, there[suite.Peer!].Trials);
             }
+        }
+    }
+
+    [Fact]
+    public void On_FunctionOfTwoFiles_HasThePeersOfBoth()
+    {
+        using var file = Recorded();
+        var recorded = file.RootElement.GetProperty("suites").GetProperty("varied").GetProperty("functions").GetProperty("Log3");
+
+        var peers = PeerData.Read().On(Suites.Varied, "Log3");
+
+        Assert.Equal(6, peers["optuna-5.0 gp (default)"].Rows.Length);
+        Assert.Equal(
+            recorded.GetProperty("optuna-5.0 tpe (default)").Deserialize<double[][]>(), peers["optuna-5.0 tpe (default)"].Rows);
+    }
+
+    [Fact]
+    public void Samples_OfTheScript_AreThereForEveryFunctionWithRows()
+    {
+        using var file = Recorded();
+        var suites = file.RootElement.GetProperty("suites").EnumerateObject();
+
+        Assert.Equal(
+            suites.SelectMany(s => s.Value.GetProperty("functions").EnumerateObject().Select(f => f.Name)).Distinct().Order(),
+            OfTheScript.Select(row => row.Data).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(OfTheScript))]
+    public void Try_AtTheSamplesOfTheScript_GivesItsValues(string name)
+    {
+        using var file = Recorded();
+        var samples = file.RootElement.GetProperty("samples");
+        var seed = samples.GetProperty("seed").GetInt64();
+        var function = Suites.All.SelectMany(s => s.Functions).First(f => f.Name == name);
+
+        foreach (var (number, sample) in samples.GetProperty("functions").GetProperty(name).EnumerateArray().Index())
+        {
+            var point = sample.GetProperty("point").Deserialize<Dictionary<string, ParameterValue>>(TunerJson.Options)!;
+            var ours = function.Try(point, seed, number);
+
+            var value = Numbers(sample.GetProperty("value"));
+            Assert.Equal(value.Length == 0, ours.IsFailed);
+            if (value.Length > 0) Assert.All(value.Zip(ours.Values), v => AssertNear(v.First, v.Second));
+            if (Numbers(sample.GetProperty("noted")) is [var noted]) AssertNear(noted, ours.NoiseFree ?? ours.Values[0]);
         }
     }
 
@@ -119,6 +174,20 @@ public sealed class FunctionTests
         Assert.Equal(1, sphere.Sum(f => f * f), 9);
         Assert.All(functions, f => Assert.True(f.Evaluate(Point([0.25, 0.8, .. new double[10]])).Values.Max() > 1.1));
     }
+
+    private static void AssertNear(double expected, double actual) =>
+        Assert.Equal(expected, actual, 1e-9 * Math.Max(1, Math.Abs(expected)));
+
+    /// <summary>Several, one, or none.</summary>
+    private static double[] Numbers(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.Deserialize<double[]>()!,
+        JsonValueKind.Null => [],
+        _ => [element.GetDouble()],
+    };
+
+    private static JsonDocument Recorded() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "bench", "peers-recorded.json")));
 
     private static Suite Single => Suites.All.Single(s => s.Name == Suites.Single);
 

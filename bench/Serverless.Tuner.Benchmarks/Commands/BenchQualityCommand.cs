@@ -41,7 +41,7 @@ internal static class BenchQualityCommand
         };
         var peer = new Option<string[]>("--peer")
         {
-            Description = "whom to compare with: a name in bench/data/peers.json, or another of the samplers; may be repeated",
+            Description = "whom to compare with: a name in the files of bench/data, or another of the samplers; may be repeated",
             HelpName = "NAME",
             DefaultValueFactory = _ => [],
         };

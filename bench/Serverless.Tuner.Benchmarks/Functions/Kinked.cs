@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Benchmarks.Functions;
 
 /// <summary>Functions whose optimum lies in a kink, where a penalty sets in sharply: a limit of memory or time that is not a constraint of
-/// the study.</summary>
+/// the study. <c>bench/data/record_peers.py</c> has the same.</summary>
 internal static class Kinked
 {
     private static readonly double[] Gains = [4, 3, 2, 1];

@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Benchmarks.Functions;
 
 /// <summary>A public function to minimise.</summary>
-/// <param name="Name">Its name; where peers were measured on it, as in <c>bench/data/peers.json</c>.</param>
+/// <param name="Name">Its name; where peers were measured on it, as in the files of <c>bench/data</c>.</param>
 /// <param name="Definition">Its space and formula in a line.</param>
 /// <param name="Parameters">Its space.</param>
 /// <param name="Evaluate">Its value at a point of the space.</param>

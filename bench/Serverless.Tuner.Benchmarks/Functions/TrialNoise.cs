@@ -1,6 +1,6 @@
 namespace Serverless.Tuner.Benchmarks.Functions;
 
-/// <summary>What chance adds to a trial: the same for every sampler, and for peers (<c>bench/data/real/record_peers.py</c>).</summary>
+/// <summary>What chance adds to a trial: the same for every sampler, and for peers (<c>bench/data/record_peers.py</c>).</summary>
 internal static class TrialNoise
 {
     /// <summary>0 or 1.</summary>

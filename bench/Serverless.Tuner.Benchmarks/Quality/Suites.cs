@@ -134,6 +134,7 @@ public static class Suites
             [Kinks.Bowl5, Kinks.Units4, Kinks.Product3, Kinks.Absolute6, Kinks.Cliff3], [50, 100, 200], Measure.Value)
         {
             Samplers = ["auto", "tpe", "gp"],
+            Peer = "optuna-5.0 tpe (default)",
         },
         new(
             Long, "one trial at a time, 5,000 trials; the best value so far",

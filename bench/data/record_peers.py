@@ -1,14 +1,17 @@
 #!/usr/bin/python3
-"""Records what Optuna's TPE reaches in the suites `real`, `real-8`, `real-16`, `noisy` and `varied-16` of `bench quality`, into
-peers.json beside it.
+"""Records what Optuna reaches in suites of `bench quality`, into peers-recorded.json beside it.
 
-    PYTHONPATH=<a checkout of optuna> record_peers.py [--seeds 30] [--suites real,noisy] [--peers default,univariate] [--seconds 300]
+    PYTHONPATH=<a checkout of optuna> record_peers.py [--seeds 30] [--suites real,noisy] [--peers default,univariate]
+        [--functions GbBreast,SvmWine] [--seconds 300]
 
-What was recorded is kept; an interrupted measurement goes on from there. Of tables and noisy functions a trial has the value that ours has: the same table and the same
-noise for the same seed and number. What is noted is the value without noise where the value with noise was least. An ordinal is an
-integer, the place of its choice; steps, logarithms and conditions are as in the space.
+What was recorded is kept; an interrupted measurement goes on from there. Functions have the values that ours have, which a test holds them
+to by the points in the file: the same tables, and the same noise for the same seed and number. What is noted is the least value so far;
+with noise, the value without it where the value with it was least; with several objectives, the volume dominated below 1.1 in each of
+them. An ordinal is an integer, the place of its choice; steps, logarithms and conditions are as in the space.
 """
 import argparse
+import collections
+import functools
 import gzip
 import json
 import math
@@ -20,18 +23,22 @@ import warnings
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
+import numpy
 import optuna
+from optuna._hypervolume import compute_hypervolume
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+PATH = os.path.join(HERE, "peers-recorded.json")
 TABLES = (
     "GbBreast", "RfDiabetes", "SvmDigits", "LogisticBreast", "MlpDiabetes", "GbDiabetes", "RfDigits", "SvmWine", "SvrDiabetes", "MlpDigits")
 PEERS = {
-    "default": ("optuna-5.0 tpe (default)", {}),
-    "univariate": ("optuna-5.0 tpe (multivariate=False)", {"multivariate": False}),
-    "group": ("optuna-5.0 tpe (group=True)", {"multivariate": True, "group": True}),
+    "default": ("optuna-5.0 tpe (default)", optuna.samplers.TPESampler),
+    "univariate": ("optuna-5.0 tpe (multivariate=False)", functools.partial(optuna.samplers.TPESampler, multivariate=False)),
+    "group": ("optuna-5.0 tpe (group=True)", functools.partial(optuna.samplers.TPESampler, multivariate=True, group=True)),
+    "nsga2": ("optuna-5.0 nsga2 (default)", optuna.samplers.NSGAIISampler),
 }
-
-
+SAMPLES, SAMPLE_SEED = 4, 3
+Suite = collections.namedtuple("Suite", "functions trials batch objectives", defaults=(1, {}))
 # The noise of a trial: as in bench/Serverless.Tuner.Benchmarks/Functions/TrialNoise.cs
 
 def hashed(seed, number):
@@ -46,7 +53,7 @@ def normal(seed, number):
     return math.sqrt(-2 * math.log(u)) * math.cos(2 * math.pi * v)
 
 
-# Functions: a space, and (point, seed, number) -> (value or None, value without noise)
+# Functions: a space, and (point, seed, number) -> (value, values or None; what is noted of them)
 
 def key(cell):
     try:
@@ -56,7 +63,7 @@ def key(cell):
 
 
 def table(name):
-    with gzip.open(os.path.join(HERE, name + ".csv.gz"), "rt") as file:
+    with gzip.open(os.path.join(HERE, "real", name + ".csv.gz"), "rt") as file:
         head = json.loads(file.readline())
         space, cells_of_seed = head["space"], 3 if head["steps"] else 2
         rows = {}
@@ -126,7 +133,7 @@ NOISY = {
 }
 
 
-# The functions of bench/data/peers-varied.json
+# The functions of peers-varied.json
 
 def plain(space, function):
     def evaluate(point, seed, number):
@@ -193,10 +200,80 @@ VARIED = {
     "Quad40": lambda: plain(floats(40, 0, 1), quadratic),
     "Quad80": lambda: plain(floats(80, 0, 1), quadratic),
 }
+
+
+# As in bench/Serverless.Tuner.Benchmarks/Functions/Kinked.cs
+
+def kinked_bowl(x):
+    return sum((v - 5 - i) ** 2 for i, v in enumerate(x)) / 10 + 20 * max(0, sum(x) - 28)
+
+
+def kinked_units(x):
+    return sum(g * (6 - math.log2(v)) for g, v in zip((4, 3, 2, 1), x)) + max(0, sum(x) - 100) / 2
+
+
+def kinked_product(x):
+    layers, width, rate = x
+    return 12 / layers + 9 - math.log2(width) + 4 * (rate - 0.3) ** 2 + max(0, layers * width - 700) / 20
+
+
+def absolute(x):
+    return sum(abs(v - c) for v, c in zip(x, (0.71, 0.18, 0.44, 0.86, 0.33, 0.62)))
+
+
+def cliff(x):
+    return 3 - sum(x) + (5 if x[0] * x[1] > 0.5 or x[1] * x[2] > 0.4 else 0)
+
+
+UNITS = [{"name": f"x{i}", "kind": "int", "low": 1, "high": 64} for i in range(4)]
+PRODUCT = [
+    {"name": "layers", "kind": "int", "low": 1, "high": 12}, {"name": "width", "kind": "int", "low": 8, "high": 512, "log": True},
+    {"name": "rate", "kind": "float", "low": 0, "high": 1}]
+KINKED = {
+    "KinkedBowl5": lambda: plain(floats(5, 0, 10), kinked_bowl),
+    "KinkedUnits4": lambda: plain(UNITS, kinked_units),
+    "KinkedProduct3": lambda: plain(PRODUCT, kinked_product),
+    "Absolute6": lambda: plain(floats(6, 0, 1), absolute),
+    "Cliff3": lambda: plain(floats(3, 0, 1), cliff),
+}
+
+
+# As in bench/Serverless.Tuner.Benchmarks/Functions/Zdt.cs and Dtlz.cs
+
+CENTRE = [0.5 + 0.3 * math.sin(1.7 * (i + 1)) for i in range(12)]
+
+
+def zdt_g(x):
+    return 1 + 9 * sum(abs(v - c) / max(c, 1 - c) for v, c in zip(x[1:], CENTRE[1:])) / (len(x) - 1)
+
+
+def zdt1(x):
+    g = zdt_g(x)
+    return x[0], g * (1 - math.sqrt(x[0] / g))
+
+
+def zdt3(x):
+    g = zdt_g(x)
+    return x[0], g * (1 - math.sqrt(x[0] / g) - x[0] / g * math.sin(10 * math.pi * x[0]))
+
+
+def dtlz2(x):
+    radius = 1 + sum((v - c) ** 2 for v, c in zip(x[2:], CENTRE[2:]))
+    a, b = x[0] * math.pi / 2, x[1] * math.pi / 2
+    return radius * math.cos(a) * math.cos(b), radius * math.cos(a) * math.sin(b), radius * math.sin(a)
+
+
+MOVED = {
+    "ZDT1-shift-12d": lambda: plain(floats(12, 0, 1), zdt1),
+    "ZDT3-shift-12d": lambda: plain(floats(12, 0, 1), zdt3),
+    "DTLZ2-shift-12d-3obj": lambda: plain(floats(12, 0, 1), dtlz2),
+}
 OF_TABLES = {name: (lambda name=name: table(name)) for name in TABLES}
 SUITES = {
-    "real": (OF_TABLES, 1, [20, 50, 100]), "real-8": (OF_TABLES, 8, [24, 48, 96]), "real-16": (OF_TABLES, 16, [32, 48, 96]),
-    "noisy": (NOISY, 1, [20, 50, 100]), "varied-16": (VARIED, 16, [32, 48, 96]),
+    "varied": Suite(VARIED, [30, 50, 100, 200]), "varied-16": Suite(VARIED, [32, 48, 96], 16),
+    "multi-shifted": Suite(MOVED, [200, 500], objectives={"ZDT1-shift-12d": 2, "ZDT3-shift-12d": 2, "DTLZ2-shift-12d-3obj": 3}),
+    "kinked": Suite(KINKED, [50, 100, 200]), "noisy": Suite(NOISY, [20, 50, 100]),
+    "real": Suite(OF_TABLES, [20, 50, 100]), "real-8": Suite(OF_TABLES, [24, 48, 96], 8), "real-16": Suite(OF_TABLES, [32, 48, 96], 16),
 }
 
 
@@ -219,12 +296,39 @@ def suggest(trial, space):
     return point
 
 
-def run(space, evaluate, options, seed, batch, trials):
-    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed, **options))
-    best, reached, row = math.inf, math.inf, []
-    number = 0
-    while number < trials[-1]:
-        asked = [study.ask() for _ in range(min(batch, trials[-1] - number))]
+class Least:
+    """Where the value was least: what is noted there."""
+
+    def __init__(self):
+        self.value, self.reached = math.inf, math.inf
+
+    def add(self, value, noted):
+        if value < self.value:
+            self.value, self.reached = value, noted
+
+
+class Volume:
+    """The volume that is dominated below 1.1 in every objective."""
+
+    def __init__(self, objectives):
+        self.reference, self.values = numpy.full(objectives, 1.1), []
+
+    def add(self, values, noted):
+        if max(noted) < 1.1:
+            self.values.append(noted)
+
+    @property
+    def reached(self):
+        return compute_hypervolume(numpy.array(self.values), self.reference) if self.values else 0.0
+
+
+def run(suite, name, sampler, seed):
+    space, evaluate = function_of(suite, name)
+    objectives = suite.objectives.get(name, 1)
+    study = optuna.create_study(sampler=sampler(seed=seed), directions=["minimize"] * objectives)
+    noted, row, number = Volume(objectives) if objectives > 1 else Least(), [], 0
+    while number < suite.trials[-1]:
+        asked = [study.ask() for _ in range(min(suite.batch, suite.trials[-1] - number))]
         suggested = [suggest(trial, space) for trial in asked]
         for trial, point in zip(asked, suggested):
             value, without_noise = evaluate(point, seed, number)
@@ -233,51 +337,75 @@ def run(space, evaluate, options, seed, batch, trials):
                 study.tell(trial, state=optuna.trial.TrialState.FAIL)
             else:
                 study.tell(trial, value)
-                if value < best:
-                    best, reached = value, without_noise
-            if number in trials:
-                row.append(float(f"{reached:.9g}"))
+                noted.add(value, without_noise)
+            if number in suite.trials:
+                row.append(float(f"{noted.reached:.9g}"))
     return row
+
+
+def samples(suite, name):
+    """Points of a function with its values there, by which a test compares it with ours: with this seed on both sides of every kink."""
+    space, evaluate = function_of(suite, name)
+    study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=8))
+    for number in range(SAMPLES):
+        point = {k: float(f"{v:.9g}") if isinstance(v, float) else v for k, v in suggest(study.ask(), space).items()}
+        value, noted = evaluate(point, SAMPLE_SEED, number)
+        yield {"point": point, "value": value, "noted": None if noted == math.inf else noted}
+
+
+@functools.cache
+def built(factory):
+    return factory()
+
+
+def function_of(suite, name):
+    return built(suite.functions[name])
+
+
+def write(recorded):
+    with open(PATH + ".new", "w") as file:
+        json.dump(recorded, file, separators=(",", ":"))
+        file.write("\n")
+    os.replace(PATH + ".new", PATH)
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--seeds", type=int, default=30)
-    arguments.add_argument("--suites", default="real,noisy")
-    arguments.add_argument("--peers", default="default")
+    arguments.add_argument("--suites", default="real,noisy", help=", ".join(SUITES))
+    arguments.add_argument("--peers", default="default", help=", ".join(PEERS))
     arguments.add_argument("--functions", default=None)
     arguments.add_argument("--seconds", type=float, default=3600)
     options = arguments.parse_args()
     until = time.monotonic() + options.seconds
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     warnings.simplefilter("ignore")
-    path = os.path.join(HERE, "peers.json")
     recorded = {"suites": {}}
-    if os.path.exists(path):
-        with open(path) as file:
+    if os.path.exists(PATH):
+        with open(PATH) as file:
             recorded = json.load(file)
     recorded["about"] = (
-        f"Tables, noisy functions and waves: Optuna {optuna.__version__} (development snapshot of August 2026) on Python "
-        f"{sys.version_info.major}.{sys.version_info.minor}.")
-    for suite in options.suites.split(","):
-        functions, batch, trials = SUITES[suite]
-        section = recorded["suites"].setdefault(suite, {"trials": trials, "functions": {}})
-        for name in functions if options.functions is None else options.functions.split(","):
-            space, evaluate = functions[name]()
-            rows_of = section["functions"].setdefault(name, {})
-            for peer in options.peers.split(","):
-                label, keywords = PEERS[peer]
-                rows = rows_of.setdefault(label, [])
-                start = time.monotonic()
-                while len(rows) < options.seeds and time.monotonic() < until:
-                    rows.append(run(space, evaluate, keywords, len(rows), batch, trials))
-                print(f"{suite} {name} {label}: {len(rows)} seeds, {time.monotonic() - start:.0f} s", flush=True)
-                with open(path + ".new", "w") as file:
-                    json.dump(recorded, file, separators=(",", ":"))
-                    file.write("\n")
-                os.replace(path + ".new", path)
-                if time.monotonic() >= until:
-                    return 2
+        f"Tables, noisy functions, waves, kinks and fronts that are moved: Optuna {optuna.__version__} (development snapshot of August "
+        f"2026) on Python {sys.version_info.major}.{sys.version_info.minor}.")
+    recorded["samples"] = {"seed": SAMPLE_SEED, "functions": {
+        name: list(samples(suite, name)) for suite in SUITES.values() for name in suite.functions}}
+    write(recorded)
+    for suite_name in options.suites.split(","):
+        suite = SUITES[suite_name]
+        rows_of = recorded["suites"].setdefault(suite_name, {"trials": suite.trials, "functions": {}})["functions"]
+        for seed in range(options.seeds):
+            for name in suite.functions if options.functions is None else options.functions.split(","):
+                for peer in options.peers.split(","):
+                    label, sampler = PEERS[peer]
+                    rows = rows_of.setdefault(name, {}).setdefault(label, [])
+                    if len(rows) > seed:
+                        continue
+                    if time.monotonic() >= until:
+                        return 2
+                    start = time.monotonic()
+                    rows.append(run(suite, name, sampler, seed))
+                    print(f"{suite_name} {name} {label} {seed}: {rows[-1]}, {time.monotonic() - start:.1f} s", flush=True)
+                    write(recorded)
     return 0
 
 
