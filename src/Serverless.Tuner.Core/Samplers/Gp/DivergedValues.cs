@@ -3,8 +3,9 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>Bounds what a process sees of values that diverged, such as the loss of a training that exploded.</summary>
 /// <remarks>
 /// A process that must explain values many orders of magnitude above all others sees no difference between the others. How bad the bad ones
-/// are does not matter, as long as they stay the worst. Of the factors tried 20 harmed no function; 5 harms those that grow with the fourth
-/// power of the distance, 0.5 those with several optima.
+/// are does not matter, as long as they stay the worst: they get the worst value of the others, since a plateau above that is a step of its
+/// own to explain. Of the factors tried 20 harmed no function; 5 harms those that grow with the fourth power of the distance, 0.5 those with
+/// several optima.
 /// </remarks>
 internal static class DivergedValues
 {
@@ -13,7 +14,7 @@ internal static class DivergedValues
     /// <summary>How many of a study's first trials tell what is usual, at least: later ones lie ever nearer to the best.</summary>
     public const int Early = 16;
 
-    /// <summary>Losses of one objective, those above median + 20 × (median − best) set to that.</summary>
+    /// <summary>Losses of one objective, those above median + 20 × (median − best) set to the worst of the others.</summary>
     /// <param name="losses">The losses.</param>
     /// <param name="early">Those of the first trials, whose median it is.</param>
     public static double[] Bounded(double[] losses, double[] early)
@@ -26,7 +27,9 @@ internal static class DivergedValues
         if (middle <= best) middle = MiddleAbove(sorted, best);
         // In parts: the difference of two doubles may overflow.
         var bound = middle + ((Factor * middle) - (Factor * best));
-        return !(bound > best) || bound >= losses.Max() ? losses : [.. losses.Select(v => Math.Min(v, bound))];
+        if (!(bound > best) || bound >= losses.Max()) return losses;
+        var worst = losses.Where(v => v <= bound).Max();
+        return [.. losses.Select(v => Math.Min(v, worst))];
     }
 
     /// <summary>Each objective of some losses, a row for each trial.</summary>
