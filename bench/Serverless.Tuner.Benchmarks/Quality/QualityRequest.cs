@@ -21,7 +21,8 @@ public sealed record QualityRequest
     /// <summary>The samplers that can be named.</summary>
     public SamplerCatalog Catalog { get; init; } = SamplerCatalog.BuiltIn;
 
-    /// <summary>Whom to compare with, in place of the suite's peers: names in the files of <c>bench/data</c>, or samplers of this request.</summary>
+    /// <summary>Whom to compare with, in place of the suite's peers: names in the files of <c>bench/data</c>, or samplers of this request.
+    /// </summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
     /// <summary>After how many trials to compare; null: where the peers were measured.</summary>

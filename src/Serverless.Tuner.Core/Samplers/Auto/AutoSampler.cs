@@ -10,9 +10,9 @@ namespace Serverless.Tuner.Core.Samplers.Auto;
 /// <remarks>
 /// One objective: a <see cref="Portfolio"/>. Gaussian processes with turns of TPE, which finds its way where the function has many optima;
 /// from 200 trials on, when processes of all trials take too long, TPE or, of numbers, CMA-ES beside processes of the trials near the best
-/// for a while, and TPE. Above 60 numbers processes do without TPE; above 100 CMA-ES does without either; other spaces of so many parameters are
-/// TPE's. Two or three objectives: Gaussian processes, then NSGA-II from their trials; more: TPE, then NSGA-III. Measured in
-/// <c>bench/README.md</c>.
+/// for a while, and TPE. Above 60 numbers processes do without TPE; above 100 CMA-ES does without either; other spaces of so many
+/// parameters are TPE's. Two or three objectives: Gaussian processes, then NSGA-II from their trials; more: TPE, then NSGA-III. Measured
+/// in <c>bench/README.md</c>.
 /// </remarks>
 internal sealed class AutoSampler(AutoOptions options) : ISampler
 {

@@ -4,8 +4,8 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <remarks>
 /// A process that must explain values many orders of magnitude above all others sees no difference between the others. How bad the bad ones
 /// are does not matter, as long as they stay the worst: they get the worst value of the others, since a plateau above that is a step of its
-/// own to explain. Of the factors tried 20 harmed no function; 5 harms those that grow with the fourth power of the distance, 0.5 those with
-/// several optima.
+/// own to explain. Of the factors tried 20 harmed no function; 5 harms those that grow with the fourth power of the distance, 0.5 those
+/// with several optima.
 /// </remarks>
 internal static class DivergedValues
 {

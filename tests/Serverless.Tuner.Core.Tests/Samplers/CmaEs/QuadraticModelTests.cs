@@ -68,7 +68,8 @@ public class QuadraticModelTests
         Assert.Null(Minimum(History(16, Bowl), 16, hasProducts: true));
         Assert.NotNull(Minimum(History(17, Bowl), 17, hasProducts: true));
         Assert.Null(Minimum(History(40, _ => 1), 40));
-        Assert.Null(Minimum(History(40, x => x[0] * double.MaxValue), 40) is { } white && white.Any(v => !double.IsFinite(v)) ? white : null);
+        // So far apart that sums of squares overflow: no model, or one that can be drawn.
+        if (Minimum(History(40, x => x[0] * double.MaxValue), 40) is { } white) Assert.All(white, v => Assert.True(double.IsFinite(v)));
     }
 
     private static double Bowl(double[] x) => x.Select((v, j) => (1 + j) * (v - Least[j]) * (v - Least[j])).Sum();
