@@ -1,7 +1,9 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Functions.Real;
+using Serverless.Tuner.Benchmarks.Pruning;
 using Serverless.Tuner.Benchmarks.Quality;
 using Serverless.Tuner.Benchmarks.Runs;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
@@ -56,6 +58,27 @@ public sealed class RealTableTests
             var failed = RealTable.Read(name).Rows.Count(row => row.Runs.Any(run => run.Value is null));
             Assert.True(failed > 20, $"{name}: {failed}");
         }
+    }
+
+    [Fact]
+    public async Task RealCurves_ATrainingThatFailed_IsAFailedTrialAndNeverBest()
+    {
+        // Of two settings one failed each time: it has neither a value nor a curve.
+        var table = new RealTable(new StringReader(
+            """{"name":"T","about":"t","space":[{"name":"x","kind":"int","low":0,"high":1}],"steps":[1,2],"seeds":2}"""
+            + "\n0,0.5,1.0,0.7 0.5,0.4,1.0,0.6 0.4\n1,,0.1,,,0.1,\n"));
+        var told = new List<SampledTrial>();
+
+        var outcome = await PruningRun.PlayAsync(
+            new RealCurves(table), new SamplerChoice("watching", new SamplerSpec { Type = "watching" }, () => new Watching(told)),
+            PrunerChoice.Parse("median:nStartupTrials=1", PrunerCatalog.BuiltIn).Single(), new PruningMode("20", Trials: 20), seed: 0,
+            CancellationToken.None);
+
+        Assert.Equal(20, outcome.Trials);
+        Assert.InRange(outcome.Complete, 1, 10);
+        Assert.InRange(outcome.Best, 0.4, 0.5);
+        Assert.Contains(told, trial => trial is { State: TrialState.Failed, Values: null, Step: null });
+        Assert.DoesNotContain(told, trial => trial.State == TrialState.Failed && trial.Parameters["x"].AsDouble() < 1);
     }
 
     [Fact]
@@ -140,6 +163,6 @@ public sealed class RealTableTests
         }
 
         public IReadOnlyDictionary<string, ParameterValue> Suggest(int number) =>
-            new Dictionary<string, ParameterValue> { ["x0"] = ParameterValue.Of(number / 10.0) };
+            new Dictionary<string, ParameterValue> { ["x0"] = ParameterValue.Of(number / 10.0), ["x"] = ParameterValue.Of(number % 2) };
     }
 }
