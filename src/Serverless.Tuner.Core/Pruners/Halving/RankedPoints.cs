@@ -114,7 +114,7 @@ internal sealed class RankedPoints(int directions)
         }
     }
 
-    /// <summary>Moves points one front forward that were behind one that goes: those that no other holds back on the front before.</summary>
+    /// <summary>Moves points one front forward that were behind one that goes: those that no other holds back.</summary>
     private void MoveForward(int first)
     {
         var moved = new Dictionary<int, List<int>> { [_ranks[first]] = [first] };
