@@ -14,6 +14,7 @@ public sealed class TextTests
     [InlineData(" two  words and  more ", 10)]
     [InlineData("one-word-that-does-not-fit", 10)]
     [InlineData("wide 漢字漢字漢字 letters", 10)]
+    [InlineData("漢字漢字漢字", 10)]
     [InlineData(null, 80)]
     [InlineData(null, 4096)]
     [InlineData(null, 100_000)]
