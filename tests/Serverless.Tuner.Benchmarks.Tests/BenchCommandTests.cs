@@ -23,6 +23,7 @@ public sealed class BenchCommandTests
     [InlineData("quality", "--trials", "0")]
     [InlineData("quality", "--assembly", "OwnSampler.dll")]
     [InlineData("pruning", "--seeds", "0")]
+    [InlineData("pruning", "--first-seed", "-1")]
     [InlineData("pruning", "--task", "nope")]
     [InlineData("pruning", "--samplers", "nope")]
     [InlineData("pruning", "--samplers", "cmaes,brute-force")]

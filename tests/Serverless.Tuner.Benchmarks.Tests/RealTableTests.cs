@@ -1,7 +1,9 @@
 using Serverless.Tuner.Benchmarks.Functions;
 using Serverless.Tuner.Benchmarks.Functions.Real;
+using Serverless.Tuner.Benchmarks.Pruning;
 using Serverless.Tuner.Benchmarks.Quality;
 using Serverless.Tuner.Benchmarks.Runs;
+using Serverless.Tuner.Core.Pruners;
 using Serverless.Tuner.Core.SearchSpaces;
 
 namespace Serverless.Tuner.Benchmarks.Tests;
@@ -56,6 +58,29 @@ public sealed class RealTableTests
             var failed = RealTable.Read(name).Rows.Count(row => row.Runs.Any(run => run.Value is null));
             Assert.True(failed > 20, $"{name}: {failed}");
         }
+    }
+
+    [Fact]
+    public async Task RealCurves_ATrainingThatFailed_IsAFailedTrialAndNeverBest()
+    {
+        // Every second setting failed each time: it has neither a value nor a curve.
+        var rows = Enumerable.Range(0, 20).Select(n => FormattableString.Invariant(
+            $"\n{n / 10.0},{(n % 2 == 0 ? "0.5,1.0,0.7 0.5,0.4,1.0,0.6 0.4" : ",0.1,,,0.1,")}"));
+        var table = new RealTable(new StringReader(
+            """{"name":"T","about":"t","space":[{"name":"x0","kind":"float","low":0,"high":1.9,"step":0.1}],"steps":[1,2],"seeds":2}"""
+            + string.Concat(rows)));
+        var told = new List<SampledTrial>();
+
+        var outcome = await PruningRun.PlayAsync(
+            new RealCurves(table), new SamplerChoice("watching", new SamplerSpec { Type = "watching" }, () => new Watching(told)),
+            PrunerChoice.Parse("median:nStartupTrials=1", PrunerCatalog.BuiltIn).Single(), new PruningMode("20", Trials: 20), seed: 0,
+            CancellationToken.None);
+
+        Assert.Equal(20, outcome.Trials);
+        Assert.InRange(outcome.Complete, 1, 10);
+        Assert.InRange(outcome.Best, 0.4, 0.5);
+        Assert.Contains(told, trial => trial is { State: TrialState.Failed, Values: null, Step: null });
+        Assert.All(told, trial => Assert.Equal(trial.Number % 2 == 1, trial.State == TrialState.Failed));
     }
 
     [Fact]

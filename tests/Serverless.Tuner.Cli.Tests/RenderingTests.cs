@@ -1,3 +1,4 @@
+using System.Globalization;
 using Serverless.Tuner.Cli.Rendering;
 using Serverless.Tuner.Cli.Watching;
 using Serverless.Tuner.Contracts;
@@ -74,6 +75,44 @@ public sealed class RenderingTests
 
         var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(said.Split('|'), lines[1..].Where(line => !line.Contains("best trial", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("", "", null, "No trial was complete.")]
+    [InlineData("3", "3", 1.0, "The front stays: 1 trial.")]
+    [InlineData("0,3,4", "0,3,4", 1.0, "The front stays: 3 trials.")]
+    [InlineData("0,3,4", "0,4,7", 0.9876, "2 of the 3 trials of the front would have been left, 98.8 % of its hypervolume.")]
+    [InlineData("0,3,4", "", 0.0, "0 of the 3 trials of the front would have been left, 0.0 % of its hypervolume.")]
+    public void Replay_SeveralDirections_TellsOfTheFront(string front, string left, double? kept, string said)
+    {
+        using var output = new StringWriter();
+        Commands.ReplayCommand.Write(Terminal.Plain(output), new()
+        {
+            Study = "s",
+            Pruner = "mo-asha",
+            Trials = 9,
+            WithCurves = 7,
+            Pruned = [1, 2],
+            NotStarted = [],
+            Steps = 30,
+            ReplayedSteps = 12,
+            CostUsd = 0,
+            ReplayedCostUsd = 0,
+            Front = Numbers(front),
+            ReplayedFront = Numbers(left),
+            Kept = kept,
+        });
+
+        Assert.Equal(
+            ["Study s, 9 trials, with mo-asha:", "  2 trials pruned, 12 of 30 steps computed.", "  " + said,
+                "  2 trials have no intermediate values: no pruner could have ended them.",
+                "  No costs are recorded; steps tell what was saved."],
+            Unwrapped(output.ToString()));
+
+        static int[] Numbers(string text) =>
+            [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+
+        static string[] Unwrapped(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 
     [Fact]

@@ -25,6 +25,11 @@ internal static class BenchPruningCommand
             Description = "how many studies of each sampler with each pruner: seeds 0, 1, ... (default: 20; of digits 10)",
             HelpName = "N",
         };
+        var firstSeed = new Option<int>("--first-seed")
+        {
+            Description = "the first of these seeds, instead of 0: those that had no part in a choice",
+            HelpName = "N",
+        };
         var samplers = new Option<string?>("--samplers")
         {
             Description = "which samplers, with options: auto,tpe:nStartupTrials=8 (default: the task's)",
@@ -39,9 +44,10 @@ internal static class BenchPruningCommand
         var json = new Option<bool>("--json") { Description = "print JSON, and nothing else, to standard output" };
         NumberRange.RequirePositive(seeds);
         NumberRange.RequirePositive(cores);
+        NumberRange.RequireBetween(firstSeed, 0, int.MaxValue / 2);
         var command = new Command("pruning", "Cut trials short with each pruner, and compare steps and results with those of Optuna's")
         {
-            task, seeds, samplers, pruners, cores, json,
+            task, seeds, firstSeed, samplers, pruners, cores, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -52,6 +58,7 @@ internal static class BenchPruningCommand
                 {
                     Task = parsed.GetRequiredValue(task),
                     Seeds = parsed.GetValue(seeds),
+                    FirstSeed = parsed.GetValue(firstSeed),
                     Samplers = parsed.GetValue(samplers),
                     Pruners = parsed.GetValue(pruners),
                     SamplerCatalog = catalogs.Samplers,

@@ -36,7 +36,7 @@ internal interface IPruningTask
     /// <param name="point">The parameters.</param>
     /// <param name="report">Takes each step's values; whether to go on.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The final values; null when it was stopped.</returns>
+    /// <returns>The final values; none when it failed, null when it was stopped.</returns>
     Task<double[]?> TrainAsync(
         int seed, int number, IReadOnlyDictionary<string, ParameterValue> point, Func<int, double[], bool> report,
         CancellationToken cancellationToken);

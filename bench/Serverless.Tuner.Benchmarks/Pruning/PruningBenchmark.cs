@@ -40,7 +40,8 @@ public static class PruningBenchmark
         var ended = new ConcurrentDictionary<(int Job, int Seed), PruningOutcome>();
         var told = new Lock();
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, jobs.Length).SelectMany(_ => Enumerable.Range(0, seeds), (job, seed) => (Job: job, Seed: seed)),
+            Enumerable.Range(0, jobs.Length)
+                .SelectMany(_ => Enumerable.Range(request.FirstSeed, seeds), (job, seed) => (Job: job, Seed: seed)),
             new ParallelOptions
             {
                 MaxDegreeOfParallelism = request.Cores ?? Environment.ProcessorCount,
@@ -66,9 +67,10 @@ public static class PruningBenchmark
             Unit = task.Unit,
             PeersAbout = peers.About,
             Score = task.Score.Name,
+            FirstSeed = request.FirstSeed,
             Rows = Compared(task, [
-                .. jobs.Select(
-                    (job, index) => RowOf(task, peers, job, [.. Enumerable.Range(0, seeds).Select(seed => ended[(index, seed)])]))]),
+                .. jobs.Select((job, index) => RowOf(
+                    task, peers, job, [.. Enumerable.Range(request.FirstSeed, seeds).Select(seed => ended[(index, seed)])]))]),
         };
     }
 

@@ -34,6 +34,9 @@ public sealed record PruningReport
     /// <summary>What a study's best is: a value, or a hypervolume.</summary>
     public required string Score { get; init; }
 
+    /// <summary>The seed of each row's first study.</summary>
+    public required int FirstSeed { get; init; }
+
     /// <summary>How the peers were measured.</summary>
     public required string PeersAbout { get; init; }
 

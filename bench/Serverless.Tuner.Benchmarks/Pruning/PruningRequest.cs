@@ -8,8 +8,11 @@ public sealed record PruningRequest
     /// <summary>The task's name.</summary>
     public string Task { get; init; } = PruningTasks.Default;
 
-    /// <summary>How many studies each pair of sampler and pruner does: seeds 0, 1, …; null: 20, or 10 of a real training.</summary>
+    /// <summary>How many studies each pair of sampler and pruner does: null: 20, or 10 of a real training.</summary>
     public int? Seeds { get; init; }
+
+    /// <summary>The first of their seeds; each is one more than the one before.</summary>
+    public int FirstSeed { get; init; }
 
     /// <summary>The samplers, as <see cref="Runs.SamplerChoices.Parse"/> reads them; null: those of the task.</summary>
     public string? Samplers { get; init; }

@@ -18,7 +18,7 @@ public sealed record PruningRow
     /// <summary>The pruner's label.</summary>
     public required string Pruner { get; init; }
 
-    /// <summary>What each study came to, by ascending seed from 0.</summary>
+    /// <summary>What each study came to, by ascending seed from the report's first.</summary>
     public required IReadOnlyList<PruningOutcome> Ours { get; init; }
 
     /// <summary>The share of the steps of studies without pruning that was saved; null with a single direction, and where no such

@@ -22,13 +22,14 @@ internal static class PruningRun
             var curve = new TrialCurve(number);
             curves.Set(curve);
             var final = await task.TrainAsync(seed, number, point, Report, cancellationToken);
-            // Not every step may be reported.
-            steps += curve.Last.Step + (curve.Steps[0] == 0 ? 1 : 0);
-            curve.State = final is null ? TrialState.Pruned : TrialState.Complete;
-            curve.Result = final?[0];
-            history.Set(
-                new SampledTrial(number, curve.State, point, final ?? curve.VectorAt(curve.Last.Step)) { Step = curve.Last.Step });
-            if (final is not null) complete.Add(final);
+            int? last = curve.Count > 0 ? curve.Last.Step : null;
+            // Not every step may be reported, and of a trial that failed perhaps none.
+            if (last is { } step) steps += step + (curve.Steps[0] == 0 ? 1 : 0);
+            curve.State = final switch { null => TrialState.Pruned, [] => TrialState.Failed, _ => TrialState.Complete };
+            curve.Result = final is [var result, ..] ? result : null;
+            var values = final is [] ? null : final ?? curve.VectorAt(curve.Last.Step);
+            history.Set(new SampledTrial(number, curve.State, point, values) { Step = last });
+            if (final is [_, ..]) complete.Add(final);
 
             bool Report(int step, double[] reported)
             {

@@ -17,7 +17,7 @@ internal static class PruningTable
         output.WriteLine($"{report.Task}: {report.About}");
         foreach (var mode in report.Rows.GroupBy(r => r.Mode))
         {
-            output.WriteLine($"{mode.Key}, {mode.First().Ours.Count} seeds; mean (median)");
+            output.WriteLine($"{mode.Key}, {mode.First().Ours.Count} seeds from {report.FirstSeed}; mean (median)");
             var table = new Table().RoundedBorder().BorderColor(Color.Grey);
             // Some tasks have no peers.
             string[] comparison = mode.Any(r => r.Test is not null) ? ["better", "p", ""] : [];

@@ -6,7 +6,14 @@ namespace Serverless.Tuner.Benchmarks.Pruning;
 /// <summary>Curves of real trainings, looked up: a network on digits, of which every setting was trained twice.</summary>
 internal sealed class RealCurves : IPruningTask
 {
-    private readonly RealTable _table = RealTable.Read("MlpDigits");
+    private readonly RealTable _table;
+
+    public RealCurves()
+        : this(RealTable.Read("MlpDigits"))
+    {
+    }
+
+    internal RealCurves(RealTable table) => _table = table;
 
     public string Name => "real-curves";
 
@@ -35,12 +42,13 @@ internal sealed class RealCurves : IPruningTask
         CancellationToken cancellationToken)
     {
         var run = _table.At(point).Runs[TrialNoise.Bit(seed, number)];
-        for (var i = 0; i < _table.Steps.Count; i++)
+        // What failed has no curve.
+        for (var i = 0; i < run.Curve.Count; i++)
         {
             var goesOn = report(_table.Steps[i], [run.Curve[i]]);
-            if (!goesOn && i < _table.Steps.Count - 1) return Task.FromResult<double[]?>(null);
+            if (!goesOn && i < run.Curve.Count - 1) return Task.FromResult<double[]?>(null);
         }
 
-        return Task.FromResult<double[]?>([run.Value!.Value]);
+        return Task.FromResult<double[]?>(run.Value is { } value ? [value] : []);
     }
 }

@@ -65,7 +65,7 @@ internal static class ReplayCommand
         (front.Count, front.Count(replay.ReplayedFront!.Contains)) switch
         {
             (0, _) => "No trial was complete.",
-            var (all, left) when left == all => $"The front stays: {all} trials.",
+            var (all, left) when left == all => $"The front stays: {all} {(all == 1 ? "trial" : "trials")}.",
             var (all, left) => $"{left} of the {all} trials of the front would have been left, {replay.Kept:P1} of its hypervolume.",
         };
 }

@@ -7,7 +7,7 @@ internal static class StudyEditTable
 {
     private const int Most = 10;
 
-    // Wrapping a long text into a narrow column takes Spectre seconds.
+    // What is longer pushes the other columns together; --json shows all.
     private const int LongestText = 200;
     private const int LongestName = 40;
 

@@ -12,9 +12,9 @@ public sealed class PrunerHistory
 {
     private readonly SortedDictionary<int, TrialCurve> _curves = [];
 
-    // The number of every trial that changed, in the order in which that happened; a sorted figure has read it up to some point.
+    // The number of every trial that changed, in the order in which that happened; an index has read it up to some point.
     private readonly List<int> _changes = [];
-    private readonly Dictionary<TrialFigure, SortedFigure> _sorted = [];
+    private readonly Dictionary<(Type, object), TrialIndex> _indexes = [];
 
     /// <summary>The trials that have reported, by ascending number.</summary>
     public IReadOnlyCollection<TrialCurve> Trials => _curves.Values;
@@ -37,10 +37,17 @@ public sealed class PrunerHistory
     }
 
     /// <summary>A figure of every trial that has it, sorted.</summary>
-    internal SortedFigure Sorted(TrialFigure figure)
+    internal SortedFigure Sorted(TrialFigure figure) => Index(figure, static f => new SortedFigure(f));
+
+    /// <summary>What is kept of the trials under a key, up to date.</summary>
+    /// <param name="key">What it is made from: for equal keys the same is kept.</param>
+    /// <param name="make">Makes it, of no trial yet.</param>
+    internal TIndex Index<TKey, TIndex>(TKey key, Func<TKey, TIndex> make)
+        where TKey : class
+        where TIndex : TrialIndex
     {
-        if (!_sorted.TryGetValue(figure, out var sorted)) _sorted.Add(figure, sorted = new SortedFigure(figure));
-        sorted.Read(_changes, _curves);
-        return sorted;
+        if (!_indexes.TryGetValue((typeof(TIndex), key), out var index)) _indexes.Add((typeof(TIndex), key), index = make(key));
+        index.Read(_changes, _curves);
+        return (TIndex)index;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class RealTable
 {
     private readonly Dictionary<string, RealRow> _rows = new(StringComparer.Ordinal);
 
-    private RealTable(StreamReader text)
+    /// <summary>Reads one as it is behind its compression.</summary>
+    internal RealTable(TextReader text)
     {
         var head = JsonNode.Parse(text.ReadLine() ?? throw new InvalidDataException("A table has a first line."))!;
         (Name, About) = ((string)head["name"]!, (string)head["about"]!);

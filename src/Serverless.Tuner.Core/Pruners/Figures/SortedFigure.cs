@@ -1,7 +1,7 @@
 namespace Serverless.Tuner.Core.Pruners.Figures;
 
 /// <summary>A figure of all trials that have it, by ascending value, ties by number.</summary>
-internal sealed class SortedFigure(TrialFigure figure)
+internal sealed class SortedFigure(TrialFigure figure) : TrialIndex
 {
     // More changes than this are faster sorted with all others than moved one by one.
     private const int MostMoves = 16;
@@ -9,30 +9,11 @@ internal sealed class SortedFigure(TrialFigure figure)
     private readonly List<(double Value, int Number)> _sorted = [];
     private readonly Dictionary<int, double> _known = [];
     private readonly List<(int Number, double? Value)> _news = [];
-    private int _read;
 
     public int Count => _sorted.Count;
 
     /// <summary>The figure at a place of the order, and the trial's number.</summary>
     public (double Value, int Number) this[Index place] => _sorted[place];
-
-    /// <summary>Reads the changes to <paramref name="curves"/> since the last call.</summary>
-    public void Read(List<int> changes, IReadOnlyDictionary<int, TrialCurve> curves)
-    {
-        if (changes.Count - _read < curves.Count)
-        {
-            for (; _read < changes.Count; _read++) Note(curves[changes[_read]]);
-        }
-        else
-        {
-            foreach (var curve in curves.Values) Note(curve);
-            _read = changes.Count;
-        }
-
-        if (_news.Count > MostMoves) Sort();
-        else foreach (var (number, value) in _news) Move(number, value);
-        _news.Clear();
-    }
 
     /// <summary>How many trials but <paramref name="except"/> have it.</summary>
     public int CountWithout(int except) => _sorted.Count - (_known.ContainsKey(except) ? 1 : 0);
@@ -62,10 +43,17 @@ internal sealed class SortedFigure(TrialFigure figure)
         double At(int place) => _sorted[place < hole ? place : place + 1].Value;
     }
 
-    private void Note(TrialCurve curve)
+    protected override void Note(TrialCurve curve)
     {
         var value = figure.Of(curve);
         if (_known.TryGetValue(curve.Number, out var before) ? value != before : value is not null) _news.Add((curve.Number, value));
+    }
+
+    protected override void TakeNews()
+    {
+        if (_news.Count > MostMoves) Sort();
+        else foreach (var (number, value) in _news) Move(number, value);
+        _news.Clear();
     }
 
     private void Move(int number, double? value)

@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using Serverless.Tuner.Core.Pareto;
 
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
@@ -20,36 +19,23 @@ internal sealed class CurveForecast
     private readonly double[] _meanGains;
     private readonly Matrix<double> _weights;
 
-    /// <param name="curves">The features and the last losses of curves that ended; one at least.</param>
-    public CurveForecast((double[] Features, double[] Ends)[] curves)
+    /// <param name="curves">The features and the last losses of curves that ended, in the order of these; one at least.</param>
+    public CurveForecast(IReadOnlyList<CompleteCurves.Curve> curves)
     {
-        Array.Sort(curves, (a, b) =>
-            Dominance.Compare(a.Features, b.Features) is not 0 and var order ? order : Dominance.Compare(a.Ends, b.Ends));
         var (features, directions) = (curves[0].Features.Length, curves[0].Ends.Length);
         (_means, _scales, _meanGains) = (new double[features], new double[features], new double[directions]);
         foreach (var (x, ends) in curves)
         {
-            for (var j = 0; j < features; j++) _means[j] += x[j] / curves.Length;
-            for (var j = 0; j < directions; j++) _meanGains[j] += (ends[j] - x[j]) / curves.Length;
+            for (var j = 0; j < features; j++) _means[j] += x[j] / curves.Count;
+            for (var j = 0; j < directions; j++) _meanGains[j] += (ends[j] - x[j]) / curves.Count;
         }
 
         foreach (var (x, _) in curves)
-            for (var j = 0; j < features; j++) _scales[j] += (x[j] - _means[j]) * (x[j] - _means[j]) / curves.Length;
+            for (var j = 0; j < features; j++) _scales[j] += (x[j] - _means[j]) * (x[j] - _means[j]) / curves.Count;
         // What is the same in all tells nothing.
         for (var j = 0; j < features; j++) _scales[j] = _scales[j] > 0 ? 1 / Math.Sqrt(_scales[j]) : 0;
 
-        var (normal, moments) = (Matrix<double>.Build.DenseDiagonal(features, Ridge), Matrix<double>.Build.Dense(features, directions));
-        foreach (var (x, ends) in curves)
-        {
-            var z = Standardised(x);
-            for (var i = 0; i < features; i++)
-            {
-                for (var j = 0; j < features; j++) normal[i, j] += z[i] * z[j];
-                for (var j = 0; j < directions; j++) moments[i, j] += z[i] * (ends[j] - x[j] - _meanGains[j]);
-            }
-        }
-
-        _weights = normal.Cholesky().Solve(moments);
+        _weights = Weights(curves, features, directions);
     }
 
     /// <summary>A curve's losses at a rung, at two thirds of its step and at a third; null while one is not known.</summary>
@@ -63,7 +49,8 @@ internal sealed class CurveForecast
     /// <summary>The losses in which a curve is expected to end.</summary>
     public double[] Ends(double[] features)
     {
-        var z = Standardised(features);
+        var z = new double[features.Length];
+        Standardise(features, z);
         var ends = new double[_meanGains.Length];
         for (var j = 0; j < ends.Length; j++)
         {
@@ -74,10 +61,27 @@ internal sealed class CurveForecast
         return ends;
     }
 
-    private double[] Standardised(double[] features)
+    private Matrix<double> Weights(IReadOnlyList<CompleteCurves.Curve> curves, int features, int directions)
     {
-        var z = new double[features.Length];
+        var (normal, moments, z) = (new double[features, features], new double[features, directions], new double[features]);
+        for (var i = 0; i < features; i++) normal[i, i] = Ridge;
+        foreach (var (x, ends) in curves)
+        {
+            Standardise(x, z);
+            for (var i = 0; i < features; i++)
+            {
+                for (var j = 0; j <= i; j++) normal[i, j] += z[i] * z[j];
+                for (var j = 0; j < directions; j++) moments[i, j] += z[i] * (ends[j] - x[j] - _meanGains[j]);
+            }
+        }
+
+        for (var i = 0; i < features; i++)
+            for (var j = 0; j < i; j++) normal[j, i] = normal[i, j];
+        return Matrix<double>.Build.DenseOfArray(normal).Cholesky().Solve(Matrix<double>.Build.DenseOfArray(moments));
+    }
+
+    private void Standardise(double[] features, double[] z)
+    {
         for (var j = 0; j < z.Length; j++) z[j] = (features[j] - _means[j]) * _scales[j];
-        return z;
     }
 }

@@ -1,6 +1,3 @@
-using Serverless.Tuner.Core.Pareto;
-using Serverless.Tuner.Core.Pruners.Figures;
-
 namespace Serverless.Tuner.Core.Pruners.Halving;
 
 /// <summary>Asynchronous successive halving for several directions: at each rung the best 1/η of those that came so far go on, front
@@ -14,52 +11,29 @@ internal sealed class MoAshaPruner(MoAshaOptions options, PrunerContext context)
         options.MinResource, part: 3, options.ReductionFactor, options.MinEarlyStoppingRate, bootstrapCount: 0,
         halfWays: options.ForecastAfter is not null)
 {
-    // The share of the front's hypervolume that a trial has to add: a forecast that just clears the front most likely errs.
-    private const double LeastGain = 0.0002;
-
     public override bool TakesSeveralDirections => true;
 
     protected override bool IsPromoted(TrialCurve trial, PrunerHistory others, Rungs rungs, int step, int? yardstick)
     {
+        var rung = new RungLosses(step, context.Directions);
         // What has no value for each direction cannot be compared.
-        if (LossesOf(trial, step) is not { } own) return true;
-        if (options.ForecastAfter is { } enough) return IsPromising(trial, own, others, step, enough);
-        var theirs = new List<double[]>();
-        foreach (var other in others.Trials)
-            if (other.Number != trial.Number && other.Number != yardstick && LossesOf(other, step) is { } losses) theirs.Add(losses);
-        return RungFronts.IsAmongBest(own, theirs, (theirs.Count + 1) / rungs.ReductionFactor);
+        if (rung.Of(trial) is not { } own) return true;
+        return options.ForecastAfter is { } enough
+            ? IsPromising(trial, own, others, rung, enough)
+            : others.Index(rung with { Except = yardstick }, static r => new RungPoints(r))
+                .IsAmongBest(trial.Number, own, rungs.ReductionFactor);
     }
 
     /// <summary>Whether a trial is expected to add to the hypervolume of those that are complete, or is the best in each direction now.
     /// </summary>
-    private bool IsPromising(TrialCurve trial, double[] own, PrunerHistory others, int step, int enough)
+    private static bool IsPromising(TrialCurve trial, double[] own, PrunerHistory others, RungLosses rung, int enough)
     {
-        var curves = new List<(double[] Features, double[] Ends)>();
         var isBest = true;
-        foreach (var other in others.Trials)
-        {
-            if (other.Number == trial.Number || LossesOf(other, step) is not { } losses) continue;
-            isBest = isBest && Dominance.Covers(own, losses);
-            if (other.State != TrialState.Complete || FeaturesOf(other, step) is not { } features) continue;
-            if (LossesOf(other, other.Last.Step) is { } ends) curves.Add((features, ends));
-        }
-
-        if (isBest || curves.Count < enough || FeaturesOf(trial, step) is not { } known) return true;
-        (double[] Features, double[] Ends)[] all = [.. curves];
-        double[][] points = [new CurveForecast(all).Ends(known), .. all.Select(c => c.Ends)];
-        if (!points[0].All(double.IsFinite)) return true;
-        var scaled = UnitLosses.Of(points);
-        var reference = UnitLosses.ReferencePoint(own.Length);
-        return Hypervolume.Gain(scaled[0], scaled[1..], reference) > LeastGain * Hypervolume.Of(scaled[1..], reference);
-    }
-
-    private double[]? FeaturesOf(TrialCurve trial, int step) => CurveForecast.Features(at => LossesOf(trial, at), step);
-
-    private double[]? LossesOf(TrialCurve trial, int step)
-    {
-        if (trial.FirstVectorFrom(step) is not { } values || values.Count != context.Directions.Count) return null;
-        var losses = new double[values.Count];
-        for (var i = 0; i < losses.Length; i++) losses[i] = Loss.Of(values[i], context.Directions[i]);
-        return losses;
+        for (var i = 0; i < own.Length && isBest; i++)
+            isBest = others.Sorted(new RungLosses.Part(rung, i)).CountBelow(own[i], trial.Number) == 0;
+        if (isBest) return true;
+        var curves = others.Index(rung, static r => new CompleteCurves(r));
+        return curves.CountWithout(trial.Number) < enough
+            || CompleteCurves.FeaturesOf(rung, trial) is not { } features || curves.ExpectGain(trial.Number, features);
     }
 }
