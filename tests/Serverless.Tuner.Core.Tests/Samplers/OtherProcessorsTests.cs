@@ -18,6 +18,7 @@ public sealed class OtherProcessorsTests
             [
                 typeof(OtherProcessorsTests).Assembly.Location, "-noLogo", "-noColor",
                 "-method", $"*.{nameof(SamplerConformance.Suggest_FixedStudies_GivesTheseVeryPoints)}",
+                "-method", $"*.{nameof(AutoSamplerTests.Suggest_NumbersKnown_GivesTheseVeryPoints)}",
             ])
         {
             RedirectStandardOutput = true,
