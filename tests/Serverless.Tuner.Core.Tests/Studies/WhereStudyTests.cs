@@ -66,6 +66,25 @@ public sealed class WhereStudyTests
         Assert.Equal((StopReason.Exhausted, 66), (play.Study.StopReason, play.Trials.Count));
     }
 
+    /// <summary>A band that chance hardly ever finds: once a trial lies there, the study goes on beside it.</summary>
+    [Theory]
+    [InlineData("tpe")]
+    [InlineData("auto")]
+    [InlineData("cmaes")]
+    [InlineData("random")]
+    public void Where_LeavesAThinBand_TheStudyGoesOn(string sampler)
+    {
+        var play = Start(
+            $$"""
+            "searchSpace": {"a": [0, 1], "b": [0, 1]}, "where": ["a <= 0.5", "a >= 0.4999999"], "sampler": "{{sampler}}",
+            "enqueue": [{"a": 0.49999995, "b": 0.5}]
+            """);
+        Run(play, 20);
+        Assert.Equal(20, play.Trials.Count);
+        Assert.All(play.Trials, trial => Assert.InRange(trial.Parameters["a"].AsDouble(), 0.4999999, 0.5));
+        Assert.InRange(play.Trials.Select(trial => trial.Parameters["b"]).Distinct().Count(), 10, 20);
+    }
+
     [Theory]
     [InlineData("random", 0.7)]
     [InlineData("qmc", 0.7)]

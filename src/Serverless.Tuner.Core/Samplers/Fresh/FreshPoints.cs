@@ -23,7 +23,8 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
     /// <summary>Whether the last point took the place of the sampler's own.</summary>
     internal bool IsReplaced { get; private set; }
 
-    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all, or all are excluded.
+    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all, or none is found that is not
+    /// excluded.
     /// An open space never is used up: what is known of it is not all.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Next(int number)
     {
@@ -33,7 +34,7 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
         {
             if (history is { IsDeterministic: true, Space.IsOpen: false }) return null;
             other = IsExcluded(suggested) ? UntriedPoint.Near(history, suggested, IsExcluded, number) : suggested;
-            if (other is null || IsExcluded(other)) return null;
+            if ((other is null || IsExcluded(other)) && (other = NearATrial(number)) is null) return null;
         }
 
         Take(number, other);
@@ -84,6 +85,16 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
         if (other is not null && IsExcluded(other)) other = null;
         _isUsedUp = other is null;
         return other;
+    }
+
+    /// <summary>Where chance finds nothing of the little that regions leave: a point near a trial that lies there, or else the same again;
+    /// null when no trial does.</summary>
+    private IReadOnlyDictionary<string, ParameterValue>? NearATrial(int number)
+    {
+        var there = history.Trials.Where(t => t.Number >= history.FirstOfSpace && !IsExcluded(t.Parameters)).ToArray();
+        if (there.Length == 0) return null;
+        var trial = there[number % there.Length].Parameters;
+        return UntriedPoint.Near(history, trial, IsExcluded, number) is { } near && !IsExcluded(near) ? near : trial;
     }
 
     private void Take(int number, IReadOnlyDictionary<string, ParameterValue> point)

@@ -3,18 +3,22 @@ namespace Serverless.Tuner.Core.Samplers.Gp;
 /// <summary>Bounds what a process sees of values that diverged, such as the loss of a training that exploded.</summary>
 /// <remarks>
 /// A process that must explain values many orders of magnitude above all others sees no difference between the others. How bad the bad ones
-/// are does not matter, as long as they stay the worst: they get the worst value of the others, since a plateau above that is a step of its
-/// own to explain. Of the factors tried 20 harmed no function; 5 harms those that grow with the fourth power of the distance, 0.5 those
-/// with several optima.
+/// are does not matter, as long as they stay the worst. Of the factors tried 20 harmed no function; 5 harms those that grow with the fourth
+/// power of the distance, 0.5 those with several optima. Values that exploded get the worst value of the others, since a plateau above that
+/// is a step of its own to explain; those that are merely bad, such as the error of a model that learned nothing, say how bad.
 /// </remarks>
 internal static class DivergedValues
 {
     private const double Factor = 20;
 
+    // A value so many times as far above the best as the bound is has exploded.
+    private const double Exploded = 10;
+
     /// <summary>How many of a study's first trials tell what is usual, at least: later ones lie ever nearer to the best.</summary>
     public const int Early = 16;
 
-    /// <summary>Losses of one objective, those above median + 20 × (median − best) set to the worst of the others.</summary>
+    /// <summary>Losses of one objective, those above median + 20 × (median − best) set to that, and those far above
+    /// it to the worst that are not.</summary>
     /// <param name="losses">The losses.</param>
     /// <param name="early">Those of the first trials, whose median it is.</param>
     public static double[] Bounded(double[] losses, double[] early)
@@ -29,7 +33,7 @@ internal static class DivergedValues
         var bound = middle + ((Factor * middle) - (Factor * best));
         if (!(bound > best) || bound >= losses.Max()) return losses;
         var worst = losses.Where(v => v <= bound).Max();
-        return [.. losses.Select(v => Math.Min(v, worst))];
+        return [.. losses.Select(v => v <= bound ? v : (v - best) / Exploded > bound - best ? worst : bound)];
     }
 
     /// <summary>Each objective of some losses, a row for each trial.</summary>
