@@ -23,9 +23,12 @@ import warnings
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
-import numpy
-import optuna
-from optuna._hypervolume import compute_hypervolume
+try:
+    import numpy
+    import optuna
+    from optuna._hypervolume import compute_hypervolume
+except ImportError as error:
+    sys.exit(f"Optuna 5 is needed, such as PYTHONPATH=<a checkout of optuna>: {error}")
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PATH = os.path.join(HERE, "peers-recorded.json")
