@@ -23,9 +23,8 @@ public sealed class FreshPoints(ISampler sampler, SamplerHistory history)
     /// <summary>Whether the last point took the place of the sampler's own.</summary>
     internal bool IsReplaced { get; private set; }
 
-    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all, or none is found that is not
-    /// excluded.
-    /// An open space never is used up: what is known of it is not all.</summary>
+    /// <summary>The point of trial <paramref name="number"/>; null when a deterministic study has tried them all, or none is found that is
+    /// not excluded. An open space never is used up: what is known of it is not all.</summary>
     public IReadOnlyDictionary<string, ParameterValue>? Next(int number)
     {
         var suggested = Suggest(number);
