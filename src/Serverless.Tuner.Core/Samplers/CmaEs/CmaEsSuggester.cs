@@ -2,9 +2,8 @@ using Serverless.Tuner.Core.Samplers.Qmc;
 
 namespace Serverless.Tuner.Core.Samplers.CmaEs;
 
-/// <summary>CMA-ES over a study's history. It keeps nothing that the history does not have: each trial's draw depends
-/// only on the study's seed and the trial's number, or on the trials of the generations before, which are counted by their numbers.
-/// </summary>
+/// <summary>CMA-ES on a history, which may grow. Pending trials matter
+/// only by their numbers, which the generations are counted by.</summary>
 internal sealed class CmaEsSuggester : ISuggester
 {
     // With models one of so many trials is where that of squares is least, and one where that with products is.
@@ -57,8 +56,8 @@ internal sealed class CmaEsSuggester : ISuggester
         return _history.Encoding.Decode(point);
     }
 
-    /// <summary>Where a model is least, if the turn is one for it: once in a generation at most, as the model is that of all before it.
-    /// </summary>
+    /// <summary>Where a model is least, if the turn is one for it: each model once in a generation at most, as it is that of all trials
+    /// before the generation.</summary>
     private double[]? Least(Evolution now, int turn)
     {
         if (turn - now.First >= ModelEvery || turn % (ModelEvery / 2) != 0) return null;
